@@ -1,16 +1,16 @@
-"""Legal bases that rules cite. `verified=False` articles print as 条款待核."""
+"""Legal bases that rules cite. An article not yet held against a published text gets `verified=False` and prints as 条款待核."""
 
 from auditor.models import Basis
 
 REGULATION_12 = Basis("《中华人民共和国政府信息公开条例》", "第十二条", verified=True)
-REGULATION_15 = Basis("《中华人民共和国政府信息公开条例》", "第十五条", verified=False)
-REGULATION_24 = Basis("《中华人民共和国政府信息公开条例》", "第二十四条", verified=False)
-REGULATION_26 = Basis("《中华人民共和国政府信息公开条例》", "第二十六条", verified=False)
+REGULATION_15 = Basis("《中华人民共和国政府信息公开条例》", "第十五条", verified=True)
+REGULATION_24 = Basis("《中华人民共和国政府信息公开条例》", "第二十四条", verified=True)
+REGULATION_26 = Basis("《中华人民共和国政府信息公开条例》", "第二十六条", verified=True)
 REGULATION_49 = Basis("《中华人民共和国政府信息公开条例》", "第四十九条", verified=True)
 
 GB_T_9704 = Basis("GB/T 9704—2012《党政机关公文格式》")
-GB_T_9704_NUMBER = Basis("GB/T 9704—2012《党政机关公文格式》", "7.2.5", verified=False)
-GB_T_9704_DATE = Basis("GB/T 9704—2012《党政机关公文格式》", "7.3.5", verified=False)
+GB_T_9704_NUMBER = Basis("GB/T 9704—2012《党政机关公文格式》", "7.2.5", verified=True)
+GB_T_9704_DATE = Basis("GB/T 9704—2012《党政机关公文格式》", "7.3.5", verified=True)
 GB_T_15834 = Basis("GB/T 15834—2011《标点符号用法》")
 PAPERWORK_REGULATION = Basis("《党政机关公文处理工作条例》（中办发〔2012〕14号）")
 
