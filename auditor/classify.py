@@ -1,0 +1,147 @@
+"""Which class of information a page holds: its section says it first, then its title, number and markers.
+
+Required fields depend on the class, so a page that gives no sure sign stays UNKNOWN and field rules stay off.
+"""
+
+from __future__ import annotations
+
+import re
+
+from auditor.document import DOCUMENT_TYPES
+from auditor.models import DocumentClass, Page, PageKind
+from auditor.placeholder import is_no_number, is_placeholder
+from auditor.portal import Section, SectionKind
+
+_BY_SECTION = {
+    SectionKind.NEWS: DocumentClass.NEWS,
+    SectionKind.PUBLIC_NOTICE: DocumentClass.PUBLIC_NOTICE,
+    SectionKind.INTERPRETATION: DocumentClass.INTERPRETATION,
+    SectionKind.CONSULTATION: DocumentClass.CONSULTATION,
+    SectionKind.CONSULTATION_FEEDBACK: DocumentClass.CONSULTATION_FEEDBACK,
+    SectionKind.BUDGET: DocumentClass.BUDGET,
+    SectionKind.ANNUAL_REPORT: DocumentClass.ANNUAL_REPORT,
+    SectionKind.GUIDE: DocumentClass.GUIDE,
+    SectionKind.CATALOGUE: DocumentClass.GUIDE,
+    SectionKind.REGULATIONS: DocumentClass.GUIDE,
+    SectionKind.ON_REQUEST: DocumentClass.GUIDE,
+}
+_PAPER_SECTIONS = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
+
+_PAPER_TITLE = re.compile(
+    rf"(?:关于|转发|印发|批转|对).+(?:{'|'.join(DOCUMENT_TYPES)}|令|答复)(?:[（(][^（()）]{{1,20}}[)）])?$"
+)
+_NOTICE_TITLE = re.compile(
+    r"公示(?:[（(].{1,20}[)）])?$|(?:公告|通告)(?:[（(].{1,20}[)）])?$|公示(?:表|名单|信息)$"
+)
+_FEEDBACK_TITLE = re.compile(
+    r"(?:意见|建议|征集|征求).*(?:采纳|反馈|结果|情况)(?:的?(?:公告|通告|公示|说明|报告|情况|反馈))?$"
+)
+_CONSULTATION_TITLE = re.compile(
+    r"(?:公开)?(?:征求|征集|听取).*(?:意见|建议)|征求意见稿|意见征集|(?:听证|征集)公告"
+)
+_INTERPRETATION_TITLE = re.compile(
+    r"解读(?:材料|稿|方案|之.{1,4}|[（(].{1,20}[)）])?$|^(?:【|\[)?(?:一图|图文|文字|政策|图说|视频)?(?:读懂|解读|图解|看懂)"
+)
+_REPORT_TITLE = re.compile(r"(?:信息公开|政务公开).*(?:年度?报告?|工作报告)(?:[（(].{1,20}[)）])?$")
+_BUDGET_TITLE = re.compile(r"(?:预算|决算|三公”?经费).{0,8}(?:公开|说明|报告|草案|表|情况)?$")
+_GUIDE_TITLE = re.compile(r"(?:信息公开|政务公开).*(?:指南|目录|制度|办法|规定|清单)$|基本目录$")
+_STATUTE_TITLE = re.compile(r"(?:条例|规定|办法|细则|规则)(?:[（(].{1,20}[)）])?$")
+_REGISTRATION = re.compile(r"[A-Z]{2,8}[-—－][A-Z0-9]*[-—－]?(?:19|20)\d{2}[-—－]?\d{3,}")
+_VALID_UNTIL = re.compile(r"有效期(?:至|到|自|为|限?[\d一二三四五两]+年).{0,30}")
+_IN_FORCE = re.compile(r"(?:起施行|起实施|印发之日起)")
+_HINTS = (
+    (re.compile(r"解读|图解"), DocumentClass.INTERPRETATION),
+    (re.compile(r"采纳|征集反馈|结果反馈|意见反馈"), DocumentClass.CONSULTATION_FEEDBACK),
+    (re.compile(r"意见征集|征求意见|民意征集"), DocumentClass.CONSULTATION),
+    (re.compile(r"动态|要闻|新闻|时政|图片信息|媒体"), DocumentClass.NEWS),
+    (re.compile(r"公示"), DocumentClass.PUBLIC_NOTICE),
+)
+
+
+def classify(page: Page, section: Section | None = None) -> DocumentClass:
+    """The class of `page`, shown in `section` where that is known."""
+    if page.kind is PageKind.FILE or page.document_class is DocumentClass.DRAFT:
+        return DocumentClass.DRAFT
+    if page.kind in (PageKind.LIST, PageKind.HOME) or not page.readable:
+        return DocumentClass.UNKNOWN
+    by_title = _by_title(page)
+    if section is None:
+        return by_title if by_title is not DocumentClass.UNKNOWN else _by_hint(page)
+    return _in_section(page, section.kind, by_title)
+
+
+def document_number_of(page: Page) -> str | None:
+    """The 发文字号 that the information table or the body's head really gives; no placeholder, no 无文号."""
+    value = page.fields.get("document_number")
+    if value and value.strip() and not is_no_number(value) and not is_placeholder(value):
+        return value
+    return page.document.document_number
+
+
+def _in_section(page: Page, kind: SectionKind, by_title: DocumentClass) -> DocumentClass:
+    """What the section says, unless the page plainly is something else filed there."""
+    if kind is SectionKind.NORMATIVE and by_title in _PAPERS_OR_UNSURE:
+        return DocumentClass.NORMATIVE
+    if kind is SectionKind.POLICY and by_title in _PAPERS_OR_UNSURE:
+        return DocumentClass.NORMATIVE if by_title is DocumentClass.NORMATIVE else DocumentClass.OFFICIAL
+    expected = _BY_SECTION.get(kind)
+    if expected is None:
+        return by_title
+    misfiled = (
+        kind not in _FREE_SECTIONS and by_title in _PLAIN_PAPERS and document_number_of(page) is not None
+    )
+    return by_title if misfiled else expected
+
+
+_PLAIN_PAPERS = frozenset({DocumentClass.OFFICIAL, DocumentClass.NORMATIVE})
+_PAPERS_OR_UNSURE = _PLAIN_PAPERS | {DocumentClass.UNKNOWN, DocumentClass.PUBLIC_NOTICE, DocumentClass.GUIDE}
+_FREE_SECTIONS = frozenset(
+    {SectionKind.CONSULTATION, SectionKind.CONSULTATION_FEEDBACK, SectionKind.PUBLIC_NOTICE}
+)
+
+
+def _by_title(page: Page) -> DocumentClass:
+    title = "".join((page.title or "").split())
+    numbered = document_number_of(page) is not None
+    for pattern, document_class in (
+        (_REPORT_TITLE, DocumentClass.ANNUAL_REPORT),
+        (_FEEDBACK_TITLE, DocumentClass.CONSULTATION_FEEDBACK),
+        (_CONSULTATION_TITLE, DocumentClass.CONSULTATION),
+        (_INTERPRETATION_TITLE, DocumentClass.INTERPRETATION),
+    ):
+        if pattern.search(title) and not numbered:
+            return document_class
+    if numbered:
+        return DocumentClass.NORMATIVE if _is_normative(page) else DocumentClass.OFFICIAL
+    if _NOTICE_TITLE.search(title):
+        return DocumentClass.PUBLIC_NOTICE
+    if _PAPER_TITLE.search(title):
+        return DocumentClass.NORMATIVE if _is_normative(page) else DocumentClass.OFFICIAL
+    for pattern, document_class in (
+        (_GUIDE_TITLE, DocumentClass.GUIDE),
+        (_BUDGET_TITLE, DocumentClass.BUDGET),
+    ):
+        if pattern.search(title):
+            return document_class
+    return DocumentClass.UNKNOWN
+
+
+def _by_hint(page: Page) -> DocumentClass:
+    """What the column's name says of a page whose title says nothing."""
+    place = page.metas.get("ColumnName") or (page.breadcrumb[-1] if page.breadcrumb else "")
+    return next((found for pattern, found in _HINTS if pattern.search(place)), DocumentClass.UNKNOWN)
+
+
+def _is_normative(page: Page) -> bool:
+    """A registration number, or a term of validity set in the paper itself; never a guess from the title."""
+    record = page.fields.get("record_number")
+    if record and _REGISTRATION.search(record):
+        return True
+    if "规范性文件" in (page.fields.get("genre") or "") or page.date("expires_on"):
+        return True
+    head = "".join(p.text for p in page.document.paragraphs[:8] if len(p.text) < 40)
+    if _REGISTRATION.search(head):
+        return True
+    text = page.document.text
+    term = _VALID_UNTIL.search(text)
+    return term is not None and _IN_FORCE.search(text[max(0, term.start() - 60) : term.end()]) is not None
