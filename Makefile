@@ -1,0 +1,49 @@
+# Needs only Python 3.11+ and make. Every target creates what it needs.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+CONSTRAINTS := .ci/constraints.txt
+PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS)
+
+.PHONY: help install demo test check lint bench gold clean
+
+help:            ## this list
+	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
+
+install: $(VENV)/.installed  ## create .venv with the command `auditor`
+
+demo: $(VENV)/.installed  ## crawl the sample portal for three nights and write its report to demo-out/
+	$(BIN)/auditor demo --out demo-out
+
+test: $(VENV)/.installed-dev  ## run the tests
+	$(BIN)/python -m pytest
+
+check: lint test  ## lint, types, import direction, tests
+
+lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
+	$(BIN)/python -m tests.bench
+
+gold: $(VENV)/.installed-dev  ## write the golden reports anew, then look at the difference
+	AUDITOR_GOLD=write $(BIN)/python -m pytest tests/test_reports.py
+	git diff --stat tests/gold
+
+clean:           ## remove the virtual environment and everything generated
+	rm -rf $(VENV) demo-out build *.egg-info
+
+$(VENV)/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "Python 3.11 or newer is needed")'
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(CONSTRAINTS)
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(PIP) --editable '.[dev]'
+	@touch $@

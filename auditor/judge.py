@@ -1,0 +1,153 @@
+"""pages x rules -> findings. A broken rule speaks (review, 规则未能执行) and never stops the run.
+
+Judging reads what is stored, not the wire: the same pages, rules and `as_of` give the same findings.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.address import canonical
+from auditor.masking import mask
+from auditor.models import Document, Finding, Flaw, Page, Site, Unchecked, Verdict
+from auditor.portal import Exemption, Portal
+from auditor.rule import Rule, RuleError
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What one run of the rules came to."""
+
+    findings: tuple[Finding, ...]
+    exempted: tuple[tuple[Finding, Exemption], ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read
+    pages: int = 0  # pages that were judged
+
+
+def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement:
+    """Judge a stream of pages, then the site they make up. `site.pages` is filled here, without body text."""
+    active = [rule for rule in rules if rule.code not in site.portal.disabled_rules]
+    found: list[Finding] = []
+    unchecked: list[Unchecked] = []
+    heads: list[Page] = []
+    for page in pages:
+        heads.append(_without_text(page))
+        if page.readable:
+            found += judge_page(page, site, active)
+        else:
+            unchecked.append(Unchecked(page.url, page.problems[0].text, page.unit))
+    found += judge_site(dataclasses.replace(site, pages=tuple(heads)), active)
+    kept, exempted = _sift(_distinct(found), site)
+    return Judgement(tuple(kept), tuple(exempted), tuple(unchecked), len(heads) - len(unchecked))
+
+
+def judge_page(page: Page, site: Site, rules: Iterable[Rule]) -> list[Finding]:
+    """What the page rules say of one page; nothing of a page that was not read."""
+    if not page.readable:
+        return []
+    speaking = (rule for rule in rules if rule.scope == "page" and rule.speaks_of(page))
+    return _distinct(f for rule in speaking for f in _ask(rule, site, page))
+
+
+def judge_site(site: Site, rules: Iterable[Rule]) -> list[Finding]:
+    """What the site rules say of the whole portal."""
+    return _distinct(f for rule in rules if rule.scope == "site" for f in _ask(rule, site, None))
+
+
+def fingerprint(code: str, url: str, subject: str) -> str:
+    """Code, canonical address and subject: stable across runs, page order and re-rendering."""
+    return hashlib.sha256("\n".join((code, canonical(url), subject)).encode()).hexdigest()[:24]
+
+
+def check_options(portal: Portal, rules: Iterable[Rule]) -> None:
+    """Raise RuleError where the profile names a rule or an option that does not exist."""
+    known = {rule.code: rule for rule in rules}
+    for code in (*portal.rule_options, *portal.disabled_rules, *(e.code for e in portal.exemptions)):
+        if code not in known:
+            raise RuleError(f"没有规则 {code}；现有规则：{'、'.join(sorted(known))}")
+    for code, options in portal.rule_options.items():
+        allowed = known[code].options
+        for name in options:
+            if name not in allowed:
+                raise RuleError(f"规则 {code} 没有选项 {name}；可用：{'、'.join(allowed) or '（无）'}")
+
+
+def _ask(rule: Rule, site: Site, page: Page | None) -> Iterator[Finding]:
+    options = site.portal.rule_options.get(rule.code, {})
+    subjects = (page, site) if page else (site,)
+    try:
+        flaws = list(rule.judge(*subjects, **options))
+    except Exception:  # a broken rule must never take the run with it
+        log.exception("rule %s raised on %s", rule.code, page.url if page else site.portal.id)
+        flaws = [Flaw(verdict=Verdict.REVIEW, message="规则未能执行，请人工核对", subject="规则未能执行", page=page)]
+    for flaw in flaws:
+        yield _finding(rule, flaw, flaw.page or page, site)
+
+
+def _finding(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding:
+    section = flaw.section
+    url = flaw.url or (page.url if page else None) or (section.url if section else None) or site.portal.home
+    subject = mask(flaw.subject)
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        verdict=flaw.verdict,
+        severity=rule.severity,
+        url=url,
+        section_url=section.url if section else page.section_url if page else None,
+        section=section.path if section else page.section if page else None,
+        unit=section.unit if section else page.unit if page else None,
+        title=mask(page.title) if page and page.title else None,
+        subject=subject,
+        quote=mask(flaw.quote),
+        expected=mask(flaw.expected),
+        message=mask(flaw.message),
+        basis=rule.basis,
+        amount=flaw.amount,
+        fetched_at=page.fetched_at if page else site.as_of,
+        capture=flaw.capture or (page.capture if page else None),
+        rule_version=rule.version,
+        fingerprint=fingerprint(rule.code, url, subject),
+    )
+
+
+def _distinct(findings: Iterable[Finding]) -> list[Finding]:
+    """One finding a fingerprint; where a rule says both, `fail` outweighs `review`."""
+    kept: dict[str, Finding] = {}
+    for finding in findings:
+        earlier = kept.get(finding.fingerprint)
+        if earlier is None or (earlier.verdict, finding.verdict) == (Verdict.REVIEW, Verdict.FAIL):
+            kept[finding.fingerprint] = finding
+    return list(kept.values())
+
+
+def _sift(findings: Iterable[Finding], site: Site) -> tuple[list[Finding], list[tuple[Finding, Exemption]]]:
+    kept: list[Finding] = []
+    exempted: list[tuple[Finding, Exemption]] = []
+    for finding in findings:
+        reason = next((e for e in site.portal.exemptions if _exempts(e, finding, site)), None)
+        if reason:
+            exempted.append((finding, reason))
+        else:
+            kept.append(finding)
+    return kept, exempted
+
+
+def _exempts(exemption: Exemption, finding: Finding, site: Site) -> bool:
+    return (
+        exemption.code == finding.code
+        and exemption.period.covers(site.as_of.date())
+        and exemption.unit in (None, finding.unit)
+        and exemption.section in (None, finding.section)
+        and (exemption.url is None or canonical(exemption.url) == canonical(finding.url))
+    )
+
+
+def _without_text(page: Page) -> Page:
+    return dataclasses.replace(page, document=Document(signed=page.document.signed), links=(), entries=())
