@@ -1,0 +1,62 @@
+"""What a run saw of what it planned."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select
+
+from auditor.models import Coverage, Unchecked, VisitState
+from auditor.store import frontier
+from auditor.store.frontier import TargetState
+from auditor.store.tables import pages, target_states, targets, visits
+
+_READ = (TargetState.FETCHED, TargetState.UNCHANGED)
+
+
+def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
+    """The run in numbers. Skipped targets were never meant to be fetched and do not count as planned."""
+    counts = frontier.counts(connection, portal_id, run_id)
+    seen = [
+        (row.unit, row.state) for row in connection.execute(select(visits).where(visits.c.run_id == run_id))
+    ]
+    read = [unit for unit, state in seen if state == VisitState.READABLE]
+    return Coverage(
+        planned=sum(count for state, count in counts.items() if state is not TargetState.SKIPPED),
+        fetched=counts.get(TargetState.FETCHED, 0),
+        unchanged=counts.get(TargetState.UNCHANGED, 0),
+        failed=counts.get(TargetState.FAILED, 0),
+        pending=counts.get(TargetState.PENDING, 0),
+        sections=len(seen),
+        sections_read=len(read),
+        pages_by_unit=_pages_by_unit(connection, run_id),
+        sections_by_unit={unit: read.count(unit) for unit in sorted(set(read))},
+        unchecked=tuple(Unchecked(url, why) for url, why in frontier.failures(connection, portal_id, run_id)),
+    )
+
+
+def read_addresses(connection: Connection, portal_id: str, run_id: int) -> frozenset[str]:
+    """Canonical addresses the run read."""
+    fetched = (
+        select(targets.c.address)
+        .join(
+            target_states,
+            (targets.c.portal == target_states.c.portal) & (targets.c.key == target_states.c.key),
+        )
+        .where(
+            target_states.c.run_id == run_id, target_states.c.state.in_(_READ), targets.c.portal == portal_id
+        )
+    )
+    seen = select(pages.c.address).where(pages.c.portal == portal_id, pages.c.run_id == run_id)
+    visited = select(visits.c.section_key).where(
+        visits.c.run_id == run_id, visits.c.state == VisitState.READABLE
+    )
+    return frozenset(connection.execute(fetched.union(seen, visited)).scalars())
+
+
+def _pages_by_unit(connection: Connection, run_id: int) -> dict[str, int]:
+    query = (
+        select(pages.c.unit, func.count())
+        .where(pages.c.run_id == run_id, pages.c.unit.is_not(None))
+        .group_by(pages.c.unit)
+        .order_by(pages.c.unit)
+    )
+    return dict(connection.execute(query).tuples().all())

@@ -1,0 +1,148 @@
+"""The connection to SQLite or PostgreSQL: addresses, pragmas, transactions, migrations."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError
+
+from auditor.store.errors import StoreError, speaking_of
+
+HEAD = "0001"  # the revision this program works with
+BUSY_SECONDS = 30
+_POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
+
+
+class Database:
+    """One engine; every use of it is a short transaction whose errors are Chinese sentences."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _accepted(url)
+        self.file = _file(self.url)
+        self.place = str(self.file) if self.file else self.url.render_as_string(hide_password=True)
+        with speaking_of(self.place):
+            if self.file:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+        self._engine = _engine(self.url)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A transaction that only reads; it never waits for a writer."""
+        with speaking_of(self.place), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or none."""
+        engine = self._engine.execution_options(writes=True)
+        with speaking_of(self.place), engine.begin() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        """Bring the tables to HEAD; refuse a database that a newer program made."""
+        with self.read() as connection:
+            if _revision(connection) == HEAD:
+                return
+        with self.write() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('disclosure-auditor'))"))
+            if _revision(connection) != HEAD:
+                _upgrade(connection, self.place)
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+def upsert(connection: Connection, table: Table) -> Any:
+    """An INSERT that knows ON CONFLICT; the two dialects spell it alike but share no class."""
+    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+
+
+def _accepted(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise StoreError(
+            f"数据库地址写得不对：{url}。应当形如 sqlite:///auditor.sqlite3 或 postgresql://用户:密码@主机/库名。"
+        ) from error
+    if parsed.drivername in _POSTGRES:
+        return parsed.set(drivername="postgresql+psycopg")
+    if parsed.get_backend_name() != "sqlite":
+        raise StoreError(f"不支持的数据库：{parsed.drivername}。只支持 sqlite 和 postgresql。")
+    return parsed
+
+
+def _file(url: URL) -> Path | None:
+    if url.get_backend_name() != "sqlite" or url.database in (None, "", ":memory:"):
+        return None
+    return Path(url.database or "")
+
+
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        engine = create_engine(url, json_serializer=_json, connect_args={"timeout": BUSY_SECONDS})
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        return engine
+    try:
+        return create_engine(
+            url, json_serializer=_json, pool_pre_ping=True, connect_args={"connect_timeout": 10}
+        )
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            "使用 PostgreSQL 需要先安装驱动：pip install 'disclosure-auditor[postgresql]'。"
+        ) from error
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver opens no transaction of its own: _begin_sqlite does
+    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers queue up at BEGIN; a reader that turned writer half-way would fail instead of waiting."""
+    writes = connection.get_execution_options().get("writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _json(value: Any) -> str:
+    """Chinese as it stands; escaped only where it holds what UTF-8 cannot carry (half a surrogate pair)."""
+    plain = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    try:
+        plain.encode()
+    except UnicodeEncodeError:
+        return json.dumps(value, separators=(",", ":"))
+    return plain
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+
+
+def _upgrade(connection: Connection, place: str) -> None:
+    from alembic import command  # slow to import, and needed once in a database's life
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", "auditor.store:migrations")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    current = _revision(connection)
+    if current is not None and current not in known:
+        raise StoreError(
+            f"数据库是更新版本的程序建立的（数据库版本 {current}，本程序认得的最新版本 {HEAD}）：{place}。"
+            "请升级本程序后再打开。"
+        )
+    if current is None and connection.dialect.name == "sqlite" and inspect(connection).get_table_names():
+        raise StoreError(f"这个文件是别的程序的数据库：{place}。请另指定一个数据库文件。")
+    command.upgrade(config, "head")

@@ -1,0 +1,238 @@
+"""The frontier: every address a run is to fetch, and what came of it. A killed run goes on where it stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, bindparam, case, exists, func, literal, select, update
+
+from auditor.address import canonical
+from auditor.store.database import upsert
+from auditor.store.tables import target_states, targets
+
+_RANKS = {kind: rank for rank, kind in enumerate(("section", "list", "article", "attachment", "link"))}
+
+
+class TargetState(StrEnum):
+    """What came of one address in one run."""
+
+    PENDING = "pending"
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"  # 304
+    FAILED = "failed"
+    SKIPPED = "skipped"  # robots.txt, beyond the horizon: meant not to be fetched
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One address to fetch. `etag` and `last_modified` are those of the last good fetch."""
+
+    url: str
+    kind: str  # section / list / article / attachment / link
+    section_url: str | None = None
+    referrer: str | None = None
+    method: str = "GET"
+    body: str | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    tries: int = 0  # in this run
+
+    @property
+    def key(self) -> str:
+        """One row a canonical address, method and body."""
+        address = canonical(self.url)
+        if self.method == "GET" and not self.body:
+            return address
+        return f"{self.method} {address} {hashlib.sha256((self.body or '').encode()).hexdigest()}"
+
+
+def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[Target]) -> int:
+    """Add what this run does not hold yet; how many are new. Lists go before articles, articles before links.
+
+    An address that stood as a link and turns out to be an article is due again, as an article.
+    """
+    by_key: dict[str, Target] = {}
+    for target in wanted:
+        other = by_key.get(target.key)
+        if other is None or _rank(target) < _rank(other):
+            by_key[target.key] = target
+    if not by_key:
+        return 0
+    connection.execute(_remember(connection, run_id), [_row(portal_id, k, t) for k, t in by_key.items()])
+    states = [
+        {"run_id": run_id, "portal": portal_id, "key": key, "same_key": key, "state": TargetState.PENDING}
+        for key in by_key
+    ]
+    return connection.execute(_schedule(connection, portal_id), states).rowcount
+
+
+def carry_over(connection: Connection, portal_id: str, run_id: int) -> None:
+    """What the portal's last crawl left pending is due in this one, before what will be planned."""
+    last = (
+        select(func.max(target_states.c.run_id))
+        .where(target_states.c.portal == portal_id, target_states.c.run_id < run_id)
+        .scalar_subquery()
+    )
+    columns = ["run_id", "portal", "key", "rank", "state", "tries", "why"]
+    pending = (
+        select(
+            literal(run_id),
+            target_states.c.portal,
+            target_states.c.key,
+            target_states.c.rank,
+            literal(TargetState.PENDING.value),
+            literal(0),
+            literal(""),
+        )
+        .where(target_states.c.run_id == last, target_states.c.state == TargetState.PENDING)
+        .order_by(target_states.c.id)
+    )
+    statement = upsert(connection, target_states).from_select(columns, pending)
+    connection.execute(statement.on_conflict_do_nothing())
+
+
+def due(
+    connection: Connection, portal_id: str, run_id: int, *, limit: int, except_for: Collection[str]
+) -> list[Target]:
+    """The next pending targets, but for those already under way."""
+    query = (
+        select(targets, target_states.c.tries)
+        .join_from(target_states, targets, _same_target())
+        .where(
+            target_states.c.portal == portal_id,
+            target_states.c.run_id == run_id,
+            target_states.c.state == TargetState.PENDING,
+        )
+        .order_by(target_states.c.rank, target_states.c.id)
+        .limit(limit + len(except_for))
+    )
+    rows = (row for row in connection.execute(query) if row.key not in except_for)
+    return [_target(row) for row, _ in zip(rows, range(limit), strict=False)]
+
+
+def mark(
+    connection: Connection,
+    portal_id: str,
+    run_id: int,
+    target: Target,
+    state: TargetState,
+    *,
+    at: dt.datetime,
+    status: int | None,
+    etag: str | None,
+    last_modified: str | None,
+    why: str,
+) -> None:
+    """What came of the target. A good fetch sets the validators for the next run's conditional request."""
+    values = {"state": state, "at": at, "status": status, "why": why, "tries": target_states.c.tries + 1}
+    statement = update(target_states).where(
+        target_states.c.run_id == run_id, target_states.c.key == target.key
+    )
+    if not connection.execute(statement.values(values)).rowcount:
+        plan(connection, portal_id, run_id, [target])
+        connection.execute(statement.values(values))
+    if state is TargetState.FETCHED:
+        connection.execute(
+            update(targets)
+            .where(targets.c.portal == portal_id, targets.c.key == target.key)
+            .values(etag=etag, last_modified=last_modified, fetched_at=at)
+        )
+
+
+def counts(connection: Connection, portal_id: str, run_id: int) -> dict[TargetState, int]:
+    """How many targets of the run are in each state."""
+    query = (
+        select(target_states.c.state, func.count())
+        .where(target_states.c.portal == portal_id, target_states.c.run_id == run_id)
+        .group_by(target_states.c.state)
+    )
+    return {TargetState(state): count for state, count in connection.execute(query).tuples()}
+
+
+def failures(connection: Connection, portal_id: str, run_id: int) -> list[tuple[str, str]]:
+    """Address and reason of every target that failed."""
+    query = (
+        select(targets.c.url, target_states.c.why)
+        .join_from(target_states, targets, _same_target())
+        .where(
+            target_states.c.portal == portal_id,
+            target_states.c.run_id == run_id,
+            target_states.c.state == TargetState.FAILED,
+        )
+        .order_by(target_states.c.rank, target_states.c.id)
+    )
+    return [(url, why) for url, why in connection.execute(query).tuples()]
+
+
+def _same_target() -> ColumnElement[bool]:
+    return (targets.c.portal == target_states.c.portal) & (targets.c.key == target_states.c.key)
+
+
+def _rank(target: Target) -> int:
+    return _RANKS.get(target.kind, len(_RANKS))
+
+
+def _remember(connection: Connection, run_id: int) -> Any:
+    """Insert targets. Of two kinds of one address the more telling one stays.
+
+    Of two sections the first stays, as long as it is still visited: a rebuilt portal has other sections.
+    """
+    statement = upsert(connection, targets)
+    new = statement.excluded
+    better = new.rank < targets.c.rank
+    visited = exists().where(target_states.c.run_id == run_id, target_states.c.key == targets.c.section_key)
+    taken = {name: case((better, new[name]), else_=targets.c[name]) for name in ("kind", "rank")}
+    found = {
+        name: case((better | ~visited, func.coalesce(new[name], targets.c[name])), else_=targets.c[name])
+        for name in ("section_key", "section_url", "referrer")
+    }
+    return statement.on_conflict_do_update(
+        index_elements=["portal", "key"], set_={"url": new.url, **taken, **found}
+    )
+
+
+def _schedule(connection: Connection, portal_id: str) -> Any:
+    """Insert states with the rank the target has by now."""
+    rank = select(targets.c.rank).where(targets.c.portal == portal_id, targets.c.key == bindparam("same_key"))
+    statement = upsert(connection, target_states).values(rank=rank.scalar_subquery())
+    new = statement.excluded
+    return statement.on_conflict_do_update(
+        index_elements=["run_id", "key"],
+        set_={"rank": new.rank, "state": new.state},
+        where=new.rank < target_states.c.rank,
+    ).execution_options(preserve_rowcount=True)
+
+
+def _row(portal_id: str, key: str, target: Target) -> dict[str, Any]:
+    return {
+        "portal": portal_id,
+        "key": key,
+        "address": canonical(target.url),
+        "url": target.url,
+        "kind": target.kind,
+        "rank": _rank(target),
+        "method": target.method,
+        "body": target.body,
+        "section_key": canonical(target.section_url) if target.section_url else None,
+        "section_url": target.section_url,
+        "referrer": target.referrer,
+    }
+
+
+def _target(row: Any) -> Target:
+    return Target(
+        url=row.url,
+        kind=row.kind,
+        section_url=row.section_url,
+        referrer=row.referrer,
+        method=row.method,
+        body=row.body,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        tries=row.tries,
+    )

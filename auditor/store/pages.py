@@ -1,0 +1,160 @@
+"""Pages: one row a canonical address, with every fetched version on record."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, case, func, select, update
+
+from auditor.address import canonical
+from auditor.models import Look, Page, VisitState
+from auditor.record import from_record, to_record
+from auditor.store import looks
+from auditor.store.database import upsert
+from auditor.store.tables import BEIJING, fetches, listings, pages, visits
+
+BATCH = 200
+_GONE = {404, 410}
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """One version of a page as it was fetched; its bytes are those of `capture`."""
+
+    run_id: int
+    url: str
+    fetched_at: dt.datetime
+    status: int | None
+    capture: str | None
+
+
+def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> None:
+    """Keep the page as it reads now; where it was first found and when stays.
+
+    What could not be read (blocked, no answer) does not replace what was read before: blocked is not missing.
+    A page the server calls gone (404, 410) does replace it.
+    """
+    address = canonical(page.url)
+    connection.execute(
+        upsert(connection, fetches).on_conflict_do_nothing(), _fetch(portal_id, run_id, address, page)
+    )
+    if not page.readable and page.status not in _GONE and _known(connection, portal_id, address):
+        return
+    connection.execute(_merge(connection), _row(portal_id, run_id, address, page))
+
+
+def touch(connection: Connection, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
+    """Seen again, unchanged."""
+    connection.execute(
+        update(pages)
+        .where(pages.c.portal == portal_id, pages.c.address == canonical(url))
+        .values(last_seen_at=at, run_id=run_id)
+    )
+
+
+def batch(connection: Connection, portal_id: str, after: int) -> tuple[list[Page], int]:
+    """The next pages after row `after`, and the last row read; no pages at the end."""
+    query = _with_history().where(pages.c.portal == portal_id, pages.c.id > after)
+    rows = connection.execute(query.order_by(pages.c.id).limit(BATCH)).all()
+    found = [from_record(Page, row.content) for row in rows]
+    tried = looks.of(connection, portal_id, {canonical(a.url) for page in found for a in page.attachments})
+    return [_whole(*pair, tried) for pair in zip(found, rows, strict=True)], rows[-1].id if rows else after
+
+
+def versions(connection: Connection, portal_id: str, url: str) -> list[Fetch]:
+    """Every fetched version of a page, oldest first."""
+    query = (
+        select(fetches.c.run_id, fetches.c.url, fetches.c.fetched_at, fetches.c.status, fetches.c.capture)
+        .where(fetches.c.portal == portal_id, fetches.c.address == canonical(url))
+        .order_by(fetches.c.fetched_at)
+    )
+    return [Fetch(*row) for row in connection.execute(query).tuples()]
+
+
+def _with_history() -> Select[Any]:
+    """Pages with the time they were first there and the last time their section surely lacked them."""
+    listed = (
+        select(func.min(listings.c.first_seen_at))
+        .where(listings.c.portal == pages.c.portal, listings.c.address == pages.c.address)
+        .correlate(pages)
+        .scalar_subquery()
+    )
+    first_seen_at = case((listed < pages.c.first_seen_at, listed), else_=pages.c.first_seen_at)
+    absent = (
+        select(func.max(visits.c.visited_at))
+        .where(
+            visits.c.portal == pages.c.portal,
+            visits.c.section_key == pages.c.section_key,
+            visits.c.state == VisitState.READABLE,
+            visits.c.visited_at < first_seen_at,
+        )
+        .correlate(pages)
+        .scalar_subquery()
+    )
+    return select(pages, first_seen_at.label("seen_at"), absent.label("absent_at"))
+
+
+def _whole(page: Page, row: Row[Any], tried: Mapping[str, tuple[Look, ...]]) -> Page:
+    return replace(
+        page,
+        section=row.section,
+        section_url=row.section_url,
+        unit=row.unit,
+        fetched_at=page.fetched_at.astimezone(BEIJING),
+        first_seen_at=row.seen_at,
+        last_absent_at=row.absent_at,
+        attachments=tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments),
+    )
+
+
+def _known(connection: Connection, portal_id: str, address: str) -> bool:
+    query = select(pages.c.id).where(pages.c.portal == portal_id, pages.c.address == address)
+    return connection.execute(query).first() is not None
+
+
+def _merge(connection: Connection) -> Any:
+    """Insert a page or renew it. Within a run the section that brought it first keeps it."""
+    statement = upsert(connection, pages)
+    new = statement.excluded
+    same_run = pages.c.run_id == new.run_id
+    whose = {
+        name: case(
+            (same_run, func.coalesce(pages.c[name], new[name])),
+            else_=func.coalesce(new[name], pages.c[name]),
+        )
+        for name in ("section_key", "section_url", "section", "unit")
+    }
+    renewed = {name: new[name] for name in ("url", "last_seen_at", "run_id", "content")}
+    return statement.on_conflict_do_update(index_elements=["portal", "address"], set_={**renewed, **whose})
+
+
+def _row(portal_id: str, run_id: int, address: str, page: Page) -> dict[str, Any]:
+    bare = tuple(replace(attachment, looks=()) for attachment in page.attachments)
+    return {
+        "portal": portal_id,
+        "address": address,
+        "url": page.url,
+        "section_key": canonical(page.section_url) if page.section_url else None,
+        "section_url": page.section_url,
+        "section": page.section,
+        "unit": page.unit,
+        "first_seen_at": page.fetched_at,
+        "last_seen_at": page.fetched_at,
+        "run_id": run_id,
+        "content": to_record(replace(page, first_seen_at=None, last_absent_at=None, attachments=bare)),
+    }
+
+
+def _fetch(portal_id: str, run_id: int, address: str, page: Page) -> dict[str, Any]:
+    return {
+        "portal": portal_id,
+        "address": address,
+        "fetched_at": page.fetched_at,
+        "run_id": run_id,
+        "url": page.url,
+        "status": page.status,
+        "capture": page.capture,
+    }

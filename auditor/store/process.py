@@ -1,0 +1,48 @@
+"""Who runs a run: host, process id and the process's beginning, since process ids are used again."""
+
+from __future__ import annotations
+
+import os
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Process:
+    """A process as a run's row names it."""
+
+    host: str
+    pid: int
+    began: str | None
+
+    @property
+    def lives(self) -> bool:
+        """False only where it surely is gone: on another host nobody can tell."""
+        if self.host != socket.gethostname():
+            return True
+        return _exists(self.pid) and (self.began is None or _began(self.pid) in (None, self.began))
+
+
+def this_process() -> Process:
+    """The one that asks."""
+    return Process(socket.gethostname(), os.getpid(), _began(os.getpid()))
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _began(pid: int) -> str | None:
+    """Field 22 of /proc/<pid>/stat, counted from the end of the name; None where the system has no /proc."""
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
+    except OSError:
+        return None
+    return stat.rpartition(")")[2].split()[19]

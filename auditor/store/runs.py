@@ -1,0 +1,129 @@
+"""Runs: planned, started by one living process a portal, ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from auditor.models import Run, RunState
+from auditor.store.errors import RunBusyError, StoreError
+from auditor.store.process import Process, this_process
+from auditor.store.tables import runs
+
+INTERRUPTED = "进程中断"
+_ENDED = {RunState.DONE, RunState.VOID}
+
+
+def plan(connection: Connection, portal_id: str, kind: str, at: dt.datetime, as_of: dt.datetime) -> int:
+    """A new run's number."""
+    row = {"portal": portal_id, "kind": kind, "state": RunState.PLANNED, "as_of": as_of, "planned_at": at}
+    run_id: int = connection.execute(insert(runs).values(row).returning(runs.c.id)).scalar_one()
+    return run_id
+
+
+def start(connection: Connection, run_id: int, at: dt.datetime) -> Row[Any]:
+    """Mark the run running; a run of the portal whose process died is marked failed first."""
+    row = _row(connection, run_id)
+    if row.state in _ENDED:
+        raise StoreError(f"第 {run_id} 次运行已经结束，不能再次启动。请重新开始一次运行。")
+    for other in _running(connection, row.portal):
+        _make_way(connection, other, run_id, at)
+    me = this_process()
+    connection.execute(
+        update(runs)
+        .where(runs.c.id == run_id)
+        .values(
+            state=RunState.RUNNING,
+            started_at=row.started_at or at,
+            ended_at=None,
+            why="",
+            host=me.host,
+            pid=me.pid,
+            process=me.began,
+        )
+    )
+    return row
+
+
+def finish(
+    connection: Connection,
+    run_id: int,
+    state: RunState,
+    at: dt.datetime,
+    why: str,
+    counts: Mapping[str, int],
+) -> None:
+    """End the run."""
+    _row(connection, run_id)
+    values = {"state": state, "ended_at": at, "why": why, "counts": dict(counts)}
+    connection.execute(update(runs).where(runs.c.id == run_id).values(values))
+
+
+def listed(connection: Connection, portal_id: str | None, limit: int) -> list[Run]:
+    """The newest runs first."""
+    query = select(runs).order_by(runs.c.id.desc()).limit(limit)
+    if portal_id is not None:
+        query = query.where(runs.c.portal == portal_id)
+    return [_run(row) for row in connection.execute(query)]
+
+
+def last_good(connection: Connection, portal_id: str, kind: str) -> Run | None:
+    """The newest run of the kind that was neither void nor failed."""
+    query = (
+        select(runs)
+        .where(runs.c.portal == portal_id, runs.c.kind == kind, runs.c.state == RunState.DONE)
+        .order_by(runs.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return _run(row) if row else None
+
+
+def as_of(connection: Connection, run_id: int) -> dt.datetime:
+    """The run's clock."""
+    clock: dt.datetime = _row(connection, run_id).as_of
+    return clock
+
+
+def _row(connection: Connection, run_id: int) -> Row[Any]:
+    row = connection.execute(select(runs).where(runs.c.id == run_id)).first()
+    if row is None:
+        raise StoreError(f"没有第 {run_id} 次运行。可用 auditor runs 查看已有的运行。")
+    return row
+
+
+def _running(connection: Connection, portal_id: str) -> Sequence[Row[Any]]:
+    query = select(runs).where(runs.c.portal == portal_id, runs.c.state == RunState.RUNNING)
+    return connection.execute(query.with_for_update()).all()
+
+
+def _make_way(connection: Connection, other: Row[Any], run_id: int, at: dt.datetime) -> None:
+    owner = Process(other.host, other.pid, other.process)
+    if other.id == run_id and owner == this_process():
+        return
+    if owner.lives:
+        raise RunBusyError(
+            f"站点 {other.portal} 的第 {other.id} 次运行正在进行"
+            f"（主机 {other.host}，进程 {other.pid}，{other.started_at:%Y-%m-%d %H:%M} 开始）。"
+            "请等它结束；如确知该进程已不在，请先把这次运行标记为失败。"
+        )
+    values = {"state": RunState.FAILED, "why": INTERRUPTED, "ended_at": at}
+    connection.execute(update(runs).where(runs.c.id == other.id).values(values))
+
+
+def _run(row: Row[Any]) -> Run:
+    return Run(
+        id=row.id,
+        portal=row.portal,
+        kind=row.kind,
+        state=RunState(row.state),
+        as_of=row.as_of,
+        planned_at=row.planned_at,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        why=row.why,
+        counts=row.counts,
+    )

@@ -1,0 +1,158 @@
+"""Sections: every visit of their lists, and what the lists held."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, case, select
+
+from auditor.address import canonical
+from auditor.models import Entry, SectionView, Visit, VisitState
+from auditor.portal import Portal, Section
+from auditor.store.database import upsert
+from auditor.store.tables import listings, visits
+
+_WORTH = {VisitState.UNREADABLE: 0, VisitState.PARTIAL: 1, VisitState.READABLE: 2}
+
+
+def save_visit(
+    connection: Connection,
+    portal_id: str,
+    run_id: int,
+    section: Section,
+    visit: Visit,
+    entries: Sequence[Entry],
+) -> None:
+    """Keep a run's visit of a section and its list; of two visits in one run the better reading."""
+    key = section_key(section)
+    row = _row(portal_id, run_id, key, section, visit)
+    if not _better_stands(connection, row):
+        statement = upsert(connection, visits)
+        renewed = {name: statement.excluded[name] for name in row}
+        connection.execute(
+            statement.on_conflict_do_update(index_elements=list(visits.primary_key), set_=renewed), row
+        )
+    listed = {canonical(entry.url): (place, entry) for place, entry in reversed(list(enumerate(entries)))}
+    if listed:
+        rows = [
+            _listing(portal_id, key, a, place, entry, visit.visited_at)
+            for a, (place, entry) in listed.items()
+        ]
+        connection.execute(_renew_listings(connection), rows)
+
+
+def views(connection: Connection, portal: Portal) -> list[SectionView]:
+    """The profile's sections in its order, each with its visits and its list as last read."""
+    seen = _visits(connection, portal.id)
+    listed = _listings(connection, portal.id)
+    return [
+        _view(section, seen[section_key(section)], listed[section_key(section)])
+        for section in portal.sections
+    ]
+
+
+def section_key(section: Section) -> str:
+    """What a section is known by: its address; its unit and path while it has none."""
+    return canonical(section.url) if section.url else f"{section.unit}/{section.path}"
+
+
+def _better_stands(connection: Connection, row: dict[str, Any]) -> bool:
+    query = select(visits.c.state).where(
+        visits.c.portal == row["portal"],
+        visits.c.section_key == row["section_key"],
+        visits.c.run_id == row["run_id"],
+    )
+    state = connection.execute(query).scalar()
+    return state is not None and _WORTH[VisitState(state)] > _WORTH[row["state"]]
+
+
+def _visits(connection: Connection, portal_id: str) -> dict[str, list[Visit]]:
+    query = select(visits).where(visits.c.portal == portal_id).order_by(visits.c.visited_at)
+    found = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.section_key].append(_visit(row))
+    return found
+
+
+def _listings(connection: Connection, portal_id: str) -> dict[str, list[Row[Any]]]:
+    query = select(listings).where(listings.c.portal == portal_id).order_by(listings.c.position)
+    found = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.section_key].append(row)
+    return found
+
+
+def _view(section: Section, seen: list[Visit], listed: list[Row[Any]]) -> SectionView:
+    """An entry leaves the list only when the whole list was read without it."""
+    view = SectionView(section, tuple(seen))
+    last = view.last_readable
+    current = [row for row in listed if last is None or row.last_seen_at >= last.visited_at]
+    return SectionView(section, view.visits, tuple(_entry(row) for row in current))
+
+
+def _renew_listings(connection: Connection) -> Any:
+    statement = upsert(connection, listings)
+    new = statement.excluded
+    renewed = {name: new[name] for name in ("url", "title", "published_on", "fields", "position")}
+    later = case(
+        (new.last_seen_at > listings.c.last_seen_at, new.last_seen_at), else_=listings.c.last_seen_at
+    )
+    return statement.on_conflict_do_update(
+        index_elements=list(listings.primary_key), set_={**renewed, "last_seen_at": later}
+    )
+
+
+def _row(portal_id: str, run_id: int, key: str, section: Section, visit: Visit) -> dict[str, Any]:
+    return {
+        "portal": portal_id,
+        "section_key": key,
+        "run_id": run_id,
+        "unit": section.unit,
+        "visited_at": visit.visited_at,
+        "state": visit.state,
+        "why": visit.why,
+        "entry_count": visit.entry_count,
+        "newest_on": visit.newest_on,
+        "note": visit.note,
+        "redirected_to": visit.redirected_to,
+        "aggregates": visit.aggregates,
+        "capture": visit.capture,
+    }
+
+
+def _visit(row: Row[Any]) -> Visit:
+    return Visit(
+        visited_at=row.visited_at,
+        state=VisitState(row.state),
+        why=row.why,
+        entry_count=row.entry_count,
+        newest_on=row.newest_on,
+        note=row.note,
+        redirected_to=row.redirected_to,
+        aggregates=row.aggregates,
+        capture=row.capture,
+    )
+
+
+def _listing(
+    portal_id: str, key: str, address: str, place: int, entry: Entry, at: dt.datetime
+) -> dict[str, Any]:
+    return {
+        "portal": portal_id,
+        "section_key": key,
+        "address": address,
+        "url": entry.url,
+        "title": entry.title,
+        "published_on": entry.published_on,
+        "fields": dict(entry.fields),
+        "position": place,
+        "first_seen_at": at,
+        "last_seen_at": at,
+    }
+
+
+def _entry(row: Row[Any]) -> Entry:
+    return Entry(row.url, row.title, row.published_on, row.fields)

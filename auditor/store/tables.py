@@ -1,0 +1,270 @@
+"""The tables, as the newest migration leaves them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+class Instant(TypeDecorator[dt.datetime]):
+    """An aware datetime: kept as UTC, given back in Beijing time, so that its date is the portal's date."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: dt.datetime | None, dialect: Dialect) -> dt.datetime | None:
+        """Aware values only: a naive one would be a guess."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(dt.UTC).replace(tzinfo=None if dialect.name == "sqlite" else dt.UTC)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> dt.datetime | None:
+        """SQLite gives naive UTC, PostgreSQL aware values in the zone of its session."""
+        if value is None:
+            return None
+        aware: dt.datetime = value if value.tzinfo else value.replace(tzinfo=dt.UTC)
+        return aware.astimezone(BEIJING)
+
+
+class Words(TypeDecorator[str]):
+    """Text as pages bring it: what no database takes (NUL, half a surrogate pair) becomes U+FFFD."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
+        """Most text passes unchanged."""
+        if value is None:
+            return None
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
+
+
+ID = BigInteger().with_variant(Integer(), "sqlite")  # SQLite counts up INTEGER primary keys only
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("as_of", Instant, nullable=False),
+    Column("planned_at", Instant, nullable=False),
+    Column("started_at", Instant),
+    Column("ended_at", Instant),
+    Column("why", Words, nullable=False, default=""),
+    Column("counts", JSON, nullable=False, default=dict),
+    Column("host", Words),
+    Column("pid", Integer),
+    Column("process", Words),  # when the process began, as its system counts: a pid is used again
+    Index("ix_runs_portal", "portal"),
+)
+# One portal is never crawled twice at once, whoever asks.
+Index(
+    "uq_runs_running",
+    runs.c.portal,
+    unique=True,
+    sqlite_where=text("state = 'running'"),
+    postgresql_where=text("state = 'running'"),
+)
+
+targets = Table(
+    "targets",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column(
+        "key", Words, primary_key=True
+    ),  # canonical address; method and digest of the body where not a plain GET
+    Column("address", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("method", Words, nullable=False),
+    Column("body", Words),
+    Column("section_key", Words),
+    Column("section_url", Words),
+    Column("referrer", Words),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("fetched_at", Instant),  # the last good fetch, which etag and last_modified are of
+)
+
+target_states = Table(
+    "target_states",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("run_id", ID, ForeignKey("runs.id"), nullable=False),
+    Column("portal", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("rank", Integer, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("tries", Integer, nullable=False, default=0),
+    Column("status", Integer),
+    Column("at", Instant),
+    Column("why", Words, nullable=False, default=""),
+    UniqueConstraint("run_id", "key"),
+    Index("ix_target_states_due", "run_id", "state", "rank", "id"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    Column("section_key", Words),
+    Column("section_url", Words),
+    Column("section", Words),
+    Column("unit", Words),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("run_id", ID, ForeignKey("runs.id"), nullable=False),  # the last run that saw it
+    Column("content", JSON, nullable=False),
+    UniqueConstraint("portal", "address"),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("address", Words, primary_key=True),
+    Column("fetched_at", Instant, primary_key=True),
+    Column("run_id", ID, ForeignKey("runs.id"), nullable=False),
+    Column("url", Words, nullable=False),
+    Column("status", Integer),
+    Column("capture", Words),
+)
+
+visits = Table(
+    "visits",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("section_key", Words, primary_key=True),  # canonical address, or unit and path where there is none
+    Column("run_id", ID, ForeignKey("runs.id"), primary_key=True),
+    Column("unit", Words, nullable=False),
+    Column("visited_at", Instant, nullable=False),
+    Column("state", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("entry_count", Integer, nullable=False),
+    Column("newest_on", Date),
+    Column("note", Words),
+    Column("redirected_to", Words),
+    Column("aggregates", Boolean, nullable=False),
+    Column("capture", Words),
+    Index("ix_visits_visited_at", "portal", "section_key", "visited_at"),
+)
+
+listings = Table(
+    "listings",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("section_key", Words, primary_key=True),
+    Column("address", Words, primary_key=True),
+    Column("url", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("published_on", Date),
+    Column("fields", JSON, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Index("ix_listings_address", "portal", "address"),
+)
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("address", Words, primary_key=True),
+    Column("at", Instant, primary_key=True),
+    Column("run_id", ID, ForeignKey("runs.id"), nullable=False),
+    Column("url", Words, nullable=False),
+    Column("status", Integer),
+    Column("error", Words),
+    Column("size", BigInteger),
+    Column("media_type", Words),
+    Column("sniffed", Words),
+)
+
+referrers = Table(
+    "referrers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("address", Words, nullable=False),
+    Column("referrer", Words, nullable=False),
+    UniqueConstraint("portal", "address", "referrer"),
+)
+
+finding_texts = Table(
+    "finding_texts",
+    metadata,
+    Column("digest", Words, primary_key=True),  # SHA-256 of the record: what a finding says is stored once
+    Column("content", JSON, nullable=False),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("fingerprint", Words, primary_key=True),
+    Column("code", Words, nullable=False),
+    Column("unit", Words),
+    Column("state", Words, nullable=False),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("fixed_at", Instant),
+    Column("earlier", JSON, nullable=False),
+    Column("fetched_at", Instant),
+    Column("capture", Words),
+    Column("digest", Words, ForeignKey("finding_texts.digest"), nullable=False),
+    Index("ix_findings_unit", "portal", "unit"),
+)
+
+sightings = Table(
+    "sightings",
+    metadata,
+    Column("run_id", ID, ForeignKey("runs.id"), primary_key=True),
+    Column("fingerprint", Words, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("unit", Words),
+    Column("state", Words, nullable=False),
+    Column("first_seen_at", Instant, nullable=False),
+    Column("last_seen_at", Instant, nullable=False),
+    Column("fetched_at", Instant),
+    Column("capture", Words),
+    Column("digest", Words, ForeignKey("finding_texts.digest"), nullable=False),
+)
