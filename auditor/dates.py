@@ -5,7 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "Ｏ": 0, "O": 0, "0": 0, "元": 1}
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "0": 0,
+    "元": 1,
+}
 _HAN = "〇零○ＯO一二三四五六七八九十元"
 _DIGIT_DATE = re.compile(
     r"(?<!\d)(\d{4})\s*(?:年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*[日号]|([-/.])\s*(\d{1,2})\s*\4\s*(\d{1,2})(?!\d))"

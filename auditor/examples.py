@@ -69,12 +69,18 @@ def page_of(table: Mapping[str, Any]) -> Page:
         "text_length": document.text_length,
         "text_digest": hashlib.sha256(squeezed.encode()).hexdigest() if squeezed else "",
     }
-    return _build(Page, defaults | given)
+    page: Page = _build(Page, defaults | given)
+    return page
 
 
 def site_of(table: Mapping[str, Any]) -> Site:
     """A site as the table describes it; `portal` may name units, sections and options only."""
-    portal = {"id": "example", "name": "示例区", "home": "http://www.example.gov.cn/", "hosts": ("www.example.gov.cn",)}
+    portal = {
+        "id": "example",
+        "name": "示例区",
+        "home": "http://www.example.gov.cn/",
+        "hosts": ("www.example.gov.cn",),
+    }
     return Site(
         portal=_build(Portal, portal | table.get("portal", {})),
         as_of=dt.datetime.fromisoformat(table.get("as_of", FETCHED_AT)),

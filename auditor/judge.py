@@ -85,7 +85,11 @@ def _ask(rule: Rule, site: Site, page: Page | None) -> Iterator[Finding]:
         flaws = list(rule.judge(*subjects, **options))
     except Exception:  # a broken rule must never take the run with it
         log.exception("rule %s raised on %s", rule.code, page.url if page else site.portal.id)
-        flaws = [Flaw(verdict=Verdict.REVIEW, message="规则未能执行，请人工核对", subject="规则未能执行", page=page)]
+        flaws = [
+            Flaw(
+                verdict=Verdict.REVIEW, message="规则未能执行，请人工核对", subject="规则未能执行", page=page
+            )
+        ]
     for flaw in flaws:
         yield _finding(rule, flaw, flaw.page or page, site)
 

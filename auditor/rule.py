@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from auditor.models import Basis, DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models import Basis, DocumentClass, Flaw, Page, Severity, Verdict
 
 Judge = Callable[..., Iterator[Flaw]]
 
@@ -100,7 +100,9 @@ def load(package: str) -> tuple[Rule, ...]:
         for value in vars(importlib.import_module(info.name)).values():
             if isinstance(value, Rule) and value.judge.__module__ == info.name:
                 if value.code in found:
-                    raise RuleError(f"规则 {value.code} 重复：{found[value.code].judge.__module__} 与 {info.name}")
+                    raise RuleError(
+                        f"规则 {value.code} 重复：{found[value.code].judge.__module__} 与 {info.name}"
+                    )
                 found[value.code] = value
     return tuple(sorted(found.values(), key=lambda rule: rule.code))
 

@@ -35,7 +35,7 @@ class Calendar:
         if day.year in self.extra_years:
             return day.weekday() < 5
         try:
-            return bool(chinese_calendar.is_workday(day))
+            return bool(chinese_calendar.is_workday(day))  # type: ignore[no-untyped-call]
         except NotImplementedError:
             raise UnknownYearError(day.year) from None
 

@@ -33,7 +33,9 @@ def test_example(rule, kind, example):
     assert verdicts == expected, (example["why"], [f.message for f in findings])
     for name in ("quote", "message", "subject", "expected"):
         if name in example:
-            assert any(example[name] in getattr(f, name) for f in findings), [getattr(f, name) for f in findings]
+            assert any(example[name] in getattr(f, name) for f in findings), [
+                getattr(f, name) for f in findings
+            ]
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
@@ -43,7 +45,9 @@ def test_rule_is_documented(rule):
     assert examples.get("good"), f"{rule.code} has no good example"
     assert all(e.get("why") for kind in KINDS for e in examples.get(kind, []))
     for verdict, kind in ((Verdict.FAIL, "bad"), (Verdict.REVIEW, "review")):
-        assert bool(examples.get(kind)) == (verdict in rule.verdicts), f"{rule.code}: {kind} examples and verdicts differ"
+        assert bool(examples.get(kind)) == (verdict in rule.verdicts), (
+            f"{rule.code}: {kind} examples and verdicts differ"
+        )
     first = rule.manual.splitlines()[0]
     assert first.endswith("。"), f"{rule.code}: the manual's first line is one sentence"
     for heading in ("怎么算：", "改法：", "不管什么："):
@@ -52,7 +56,9 @@ def test_rule_is_documented(rule):
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_words_carry_force_only_with_a_binding_basis(rule):
-    binding = any("条例" in b.source or "法" in b.source or "号）" in b.source or "GB/T" in b.source for b in rule.basis)
+    binding = any(
+        "条例" in b.source or "法" in b.source or "号）" in b.source or "GB/T" in b.source for b in rule.basis
+    )
     first = rule.manual.splitlines()[0]
     assert binding or not re.search("应当|不得|必须", first)
     assert rule.basis

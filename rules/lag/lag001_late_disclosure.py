@@ -46,7 +46,14 @@ def late_disclosure(
         return
     if max(lags) <= limit_workdays:
         return
-    yield _flaw(page, formed_on, shown_on, lags[-1], limit_workdays, _doubt(page, lags, limit_workdays, history_workdays))
+    yield _flaw(
+        page,
+        formed_on,
+        shown_on,
+        lags[-1],
+        limit_workdays,
+        _doubt(page, lags, limit_workdays, history_workdays),
+    )
 
 
 def _doubt(page: Page, lags: list[int], limit: int, history: int) -> str:
@@ -65,7 +72,8 @@ def _flaw(page: Page, formed_on: dt.date, shown_on: dt.date, lag: int | None, li
     over = "" if lag is None else f"，第{lag}个工作日才公开，超期{lag - limit}个工作日"
     return Flaw(
         verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
-        message=f"《{page.title or page.url}》成文于{formed_on}，{shown_on}公开{over}" + (f"；{doubt}" if doubt else ""),
+        message=f"《{page.title or page.url}》成文于{formed_on}，{shown_on}公开{over}"
+        + (f"；{doubt}" if doubt else ""),
         quote=f"{label}：{shown_on}；成文日期：{formed_on}",
         expected=f"成文后{limit}个工作日内公开",
         amount=lag,

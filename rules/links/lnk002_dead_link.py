@@ -1,0 +1,37 @@
+"""LNK002: a link inside the portal that leads nowhere."""
+
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_INDICATORS
+from .looks import dead_looks, described
+
+
+@site_rule("LNK002", "页面死链", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.FAIL,))
+def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> Iterator[Flaw]:
+    """页面上的链接应当能够打开。
+
+    怎么算：服务器答复不存在（404、410）的，相隔12小时以上两次都如此才算；无应答或服务器错误的，要三次。最近一次能打开的不算。同一链接全站只计一次。
+    不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接。
+    改法：更正地址；目标已撤下的删去链接或者做跳转。
+    不管什么：附件打不开看 LNK003，首页链接看 LNK001。
+    """
+    pages = {canonical(page.url): page for page in site.pages}
+    attachments = {canonical(a.url) for page in site.pages for a in page.attachments}
+    for probe in site.probes:
+        dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks)
+        if not dead or canonical(probe.url) in attachments:
+            continue
+        page = next((pages[c] for c in map(canonical, probe.referrers) if c in pages), None)
+        where = f"《{page.title}》" if page and page.title else (probe.referrers or ("页面",))[0]
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"{where}上的链接无法打开：{probe.url}",
+            quote="；".join(described(look) for look in dead),
+            expected="链接能够打开",
+            url=probe.url,
+            page=page,
+        )

@@ -1,0 +1,45 @@
+"""COL011: an article page that holds nothing."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, PageKind, ProblemKind, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import SITE_INDICATORS
+
+_NOT_READ = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
+
+
+@page_rule(
+    "COL011",
+    "详情页正文为空",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def empty_article(page: Page, _site: Site, *, shortest_text: int = 20) -> Iterator[Flaw]:
+    """内容页应当有正文、附件或者图片、视频，不得只有标题。
+
+    怎么算：正文去空白后不足20字，且没有附件、图片、视频、内嵌阅读器，为空文；正好20字不算。
+    转人工核对：正文由脚本加载或者没有识别到正文区的。
+    不算：指向别处的链接信息。
+    改法：补录正文；只有附件的，正文写明摘要。
+    不管什么：正文只有“见附件”的看 FMT018，附件打不开看 LNK003。
+    """
+    if (
+        page.kind is not PageKind.ARTICLE
+        or page.attachments
+        or page.media
+        or page.text_length >= shortest_text
+    ):
+        return
+    if page.text_length and page.links:
+        return
+    unsure = next((p for p in page.problems if p.kind in _NOT_READ), None)
+    yield Flaw(
+        verdict=Verdict.REVIEW if unsure else Verdict.FAIL,
+        message=f"《{page.title or page.url}》内容页"
+        + (f"未读到正文（{unsure.text}），请人工核对" if unsure else "没有正文，也没有附件、图片或视频"),
+        quote=page.document.text or "（正文为空）",
+        expected=f"正文不少于{shortest_text}字，或有附件、图片、视频",
+    )

@@ -1,0 +1,59 @@
+import datetime as dt
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.masking import identity_numbers, identity_shapes, mask, mobile_numbers
+
+WEIGHTS = [2 ** (17 - i) % 11 for i in range(17)]  # GB 11643: the i-th weight is 2^(17-i) mod 11
+
+
+def identity(region: str, born: dt.date, serial: int) -> str:
+    body = f"{region}{born:%Y%m%d}{serial:03d}"
+    total = sum(int(d) * w for d, w in zip(body, WEIGHTS, strict=True))
+    return body + "0123456789X"[(12 - total % 11) % 11]
+
+
+people = st.builds(
+    identity,
+    st.sampled_from(["110101", "370303", "650102"]),
+    st.dates(dt.date(1930, 1, 1), dt.date(2020, 12, 31)),
+    st.integers(0, 999),
+)
+
+
+@given(people)
+def test_every_valid_number_is_found_and_never_printed_again(number):
+    text = f"王某（{number}）"
+    assert [m.group() for m in identity_numbers(text)] == [number]
+    assert number not in mask(text)
+    assert number[6:14] not in mask(text)
+
+
+@given(people)
+def test_a_wrong_check_digit_is_not_an_identity_number(number):
+    wrong = number[:-1] + ("0" if number[-1] != "0" else "1")
+    assert not list(identity_numbers(wrong))
+    assert [m.group() for m in identity_shapes(wrong)] == [wrong]
+
+
+@given(st.text())
+def test_masking_twice_changes_nothing(text):
+    assert mask(mask(text)) == mask(text)
+
+
+def test_mobile_numbers():
+    found = lambda text: [m.group() for m in mobile_numbers(text)]  # noqa: E731
+    assert found("13900000001、139 0000 0001") == ["13900000001", "139 0000 0001"]
+    assert found("合计13900000001.50元，编号2023-13900000001，12913900000001") == []
+    assert mask("电话13900000001") == "电话139****0001"
+
+
+def test_credit_codes_and_index_numbers_stay_readable():
+    for text in ("113703220042223482", "11370304K21216551K/2026-5565648", "/2026-5564390"):
+        assert mask(text) == text
+
+
+def test_bank_cards():
+    assert mask("账号6222020000000000009") in ("账号6222020000000000009", "账号***************0009")
+    assert mask("4111111111111111") == "************1111"
