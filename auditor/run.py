@@ -1,0 +1,60 @@
+"""A run and what it saw: the nouns of crawl, judgement and night."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Something that was to be checked and was not, with the Chinese reason."""
+
+    what: str  # an address, a section path, a rule
+    why: str
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """What a run saw of what it planned: printed in every report, and what decides whether a night is void."""
+
+    planned: int = 0  # addresses
+    fetched: int = 0  # answered with a body
+    unchanged: int = 0  # answered 304
+    failed: int = 0
+    pending: int = 0  # left for the next night
+    sections: int = 0
+    sections_read: int = 0
+    sections_unknown: int = 0  # of the profile, whose address is not known yet
+    pages_by_unit: Mapping[str, int] = field(default_factory=dict)
+    sections_by_unit: Mapping[str, int] = field(default_factory=dict)
+    unchecked: tuple[Unchecked, ...] = ()
+
+
+class RunState(StrEnum):
+    """The life of a run."""
+
+    PLANNED = "planned"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    VOID = "void"  # saw too little: recorded, opens and closes nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """One crawl, judgement or night, as `auditor runs` shows it."""
+
+    id: int
+    portal: str
+    kind: str  # crawl / judge / nightly
+    state: RunState
+    as_of: dt.datetime
+    planned_at: dt.datetime
+    started_at: dt.datetime | None = None
+    ended_at: dt.datetime | None = None
+    why: str = ""
+    counts: Mapping[str, int] = field(default_factory=dict)
