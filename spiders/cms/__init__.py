@@ -57,6 +57,7 @@ class Family:
     shown_date: tuple[str, ...] = ()  # the line 发布日期/发布时间 outside the information block
     breadcrumb: tuple[str, ...] = ()
     meanings: Mapping[str, str] = field(default_factory=dict)  # squeezed label -> field, where it differs from common use
+    signs: tuple[str, ...] = ()  # words of the markup that give the family away where there is no address
     recorded: Callable[[str], tuple[dt.datetime, str] | None] | None = None  # url -> creation time and what leaked it
     unwrap: Callable[[str], str | None] | None = None  # page text -> the HTML of a body kept inside script
     rows: tuple[str, ...] = ()  # CSS of one list row

@@ -1,0 +1,19 @@
+"""中国政府网 and UCAP portals: `/zhengce/content/YYYY-MM/DD/content_N.htm`; table.bd1 over #UCAP-CONTENT."""
+
+import re
+
+from spiders.cms import Family
+from spiders.recorded import date_in
+
+FAMILY = Family(
+    name="govcn",
+    label="中国政府网（UCAP）",
+    article_url=re.compile(r"/(?:\d{4}-\d{2}/\d{2}|\d{6})/content_\d+\.s?html?(?:$|[?#])"),
+    info=("table.bd1",),
+    body=("#UCAP-CONTENT", ".pages_content", "#ContentText"),
+    heading=(".article h1", ".pages-title", "#ti"),
+    shown_date=(".pages-date",),
+    breadcrumb=(".BreadcrumbNav", ".crumbs"),
+    signs=("UCAP-CONTENT",),
+    recorded=date_in(r"/(\d{4})-(\d{2})/(\d{2})/content_\d+\.s?html?"),
+)

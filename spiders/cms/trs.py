@@ -1,0 +1,32 @@
+"""TRS WCM: `…/YYYYMM/tYYYYMMDD_<id>.html`. The date in the path is the day of saving, not of publication."""
+
+import re
+
+from spiders.cms import Family
+from spiders.recorded import date_in
+
+FAMILY = Family(
+    name="trs",
+    label="拓尔思 WCM",
+    article_url=re.compile(r"/t\d{8}_\d+\.s?html?(?:$|[?#])"),
+    body=(
+        ".TRS_Editor",
+        ".trs_editor_view",
+        ".TRS_UEDITOR",
+        ".article_content",
+        "#Zoom",
+        "#zoom",
+        ".article-body",
+    ),
+    heading=(".detail-article-title h2", ".article_title", ".xl-title", ".detail-title"),
+    breadcrumb=(".position", ".crumbs", ".dqwz", ".curpos", ".location"),
+    signs=(
+        "TRS_Editor",
+        "trs_editor_view",
+        "TRS_UEDITOR",
+        "createPageHTML(",
+        "trsapi",
+        'class="CurrChnlCls"',
+    ),
+    recorded=date_in(r"/t(\d{4})(\d{2})(\d{2})_\d+\.s?html?"),
+)
