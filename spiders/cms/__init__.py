@@ -41,6 +41,10 @@ class Feed:
 
     entries: tuple[Entry, ...] = ()
     steps: tuple[Step, ...] = ()
+    total: int | None = None  # how many entries the list says it holds
+    why: str = ""  # Chinese reason where what was read does not show the whole list
+    redirected_to: str | None = None
+    children: tuple[tuple[str, str], ...] = ()  # title and address of the sections a parent gathers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,18 @@
 
 import json
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import urlsplit
 
-from spiders.cms import Family
+from spiders.cms import Family, Feed, ListSource, Step
+from spiders.json_rows import read_json
+from spiders.markup import join
+from spiders.paging import page_number, steps_to, with_query
+from spiders.script_values import json_after
 
+_SID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d{1,12})")
+_PAGE_SIZE = 100
 _CONTENT = re.compile(r'"content"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 
 
@@ -17,6 +26,66 @@ def unwrap(text: str) -> str | None:
         return None
 
 
+def feed(source: ListSource) -> Feed | None:
+    """A page of `/gkmlpt/api/all/<category>`, or the index page that says which category to ask for.
+
+    A section's address carries its category as a fragment: `/gkmlpt/index#157`.
+    """
+    if "/gkmlpt/api/" in source.url:
+        return _articles(source)
+    sid = _SID.search(source.text)
+    if "_CONFIG" not in source.text or not sid:
+        return None
+    tree = json_after(source.text, "TREE") or []
+    category = urlsplit(source.section_url).fragment
+    node = next((n for n in _nodes(tree, 0) if str(n.get("id")) == category), None)
+    return (
+        _category(source, node, category, sid.group(1))
+        if category
+        else Feed(children=_children(source, tree))
+    )
+
+
+def _category(source: ListSource, node: Mapping[str, Any] | None, category: str, sid: str) -> Feed:
+    """The first request for a category; a redirect where its node only points elsewhere."""
+    target = join(source.url, str(node.get("jump_url") or "")) if node else None
+    if target:
+        return Feed(redirected_to=target, steps=steps_to(source, target))
+    if not category.isdecimal():
+        return Feed(why="栏目地址未写明目录编号")
+    root = source.url.partition("/gkmlpt/")[0]
+    children = _children(source, (node or {}).get("children") or [])
+    return Feed(steps=(Step(f"{root}/gkmlpt/api/all/{category}?page=1&sid={sid}"),), children=children)
+
+
+def _articles(source: ListSource) -> Feed:
+    found = read_json(source.text, source.url)
+    if found is None:
+        return Feed(why="目录接口未返回条目清单")
+    page = page_number(source.url) or 1
+    more = found.rows and found.total and page * max(found.rows, _PAGE_SIZE) < found.total
+    steps = steps_to(source, with_query(source.url, {"page": page + 1})) if more else ()
+    return Feed(found.entries, steps)
+
+
+def _nodes(tree: Any, depth: int) -> Iterator[Mapping[str, Any]]:
+    for node in tree if isinstance(tree, list) and depth < 9 else ():
+        if isinstance(node, dict):
+            yield node
+            yield from _nodes(node.get("children"), depth + 1)
+
+
+def _children(source: ListSource, tree: Any) -> tuple[tuple[str, str], ...]:
+    """Title and address of the nodes one level down."""
+    root = source.url.partition("#")[0]
+    nodes = [n for n in tree if isinstance(n, dict)] if isinstance(tree, list) else []
+    named = (
+        (str(n.get("name") or ""), join(root, n.get("jump_url") or None) or f"{root}#{n.get('id')}")
+        for n in nodes
+    )
+    return tuple((title, url) for title, url in named if title)
+
+
 FAMILY = Family(
     name="gkmlpt",
     label="广东省政府信息公开目录平台",
@@ -27,4 +96,5 @@ FAMILY = Family(
     heading=(".content h1", ".title.document-number + .title", "h1.title"),
     signs=("/gkmlpt/",),
     unwrap=unwrap,
+    feed=feed,
 )

@@ -6,8 +6,21 @@ Lists are filled by script; an unfilled column shows the unit's 指南.
 
 import re
 
-from spiders.cms import Family
+from spiders.cms import Family, Feed, ListSource
+from spiders.markup import Markup, words
 from spiders.recorded import object_id_time
+
+_GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南")
+
+
+def feed(source: ListSource) -> Feed | None:
+    """Nothing but a warning where the platform shows the unit's 指南 in the place of the list; rows are read as usual."""
+    page = Markup(source.text, source.url)
+    leads_on = any(FAMILY.article_url.search(page.link(a) or "") for a in page.root.iter("a"))
+    if leads_on or not _GUIDE.search(words(page.root)):
+        return None
+    return Feed(why="该栏目位置显示的是单位信息公开指南，列表由脚本加载，未能读到")
+
 
 FAMILY = Family(
     name="gongkai",
@@ -18,4 +31,5 @@ FAMILY = Family(
     meanings={"发文日期": "issued_on"},
     signs=("/gongkai/site_", "/gongkai/channel_"),
     recorded=object_id_time,
+    feed=feed,
 )

@@ -2,8 +2,15 @@
 
 import re
 
-from spiders.cms import Family
+from spiders.cms import Family, Feed, ListSource
+from spiders.json_rows import json_feed
 from spiders.recorded import date_in
+
+
+def feed(source: ListSource) -> Feed | None:
+    """A page of `/common/search/<channel>?page=&_isJson=true`; None for a page of plain rows."""
+    return json_feed(source.text, source.url)
+
 
 FAMILY = Family(
     name="govcn",
@@ -15,5 +22,6 @@ FAMILY = Family(
     shown_date=(".pages-date",),
     breadcrumb=(".BreadcrumbNav", ".crumbs"),
     signs=("UCAP-CONTENT",),
+    feed=feed,
     recorded=date_in(r"/(\d{4})-(\d{2})/(\d{2})/content_\d+\.s?html?"),
 )

@@ -5,8 +5,25 @@ On this platform 发文日期 is the day the paper was made, beside 公开日期
 
 import re
 
-from spiders.cms import Family
+from spiders.cms import Family, Feed, ListSource, Step
+from spiders.json_rows import json_feed
+from spiders.markup import join
 from spiders.recorded import date_in
+
+_CHANNEL = re.compile(r"chanId['\"]?\s*[:=]\s*['\"]?(\w{1,40})")
+
+
+def feed(source: ListSource) -> Feed | None:
+    """A page of `getDocuments?chanId=&Index=&pageSize=`, or the page whose script asks for the first of them."""
+    if "/govChanInfo/" in source.url:
+        return json_feed(source.text, source.url)
+    channel = _CHANNEL.search(source.text)
+    if channel is None or "govChanInfo" not in source.text:
+        return None
+    asked = f"/intertidwebapp/govChanInfo/getDocuments?chanId={channel.group(1)}&Index=1&pageSize=20"
+    url = join(source.url, asked)
+    return Feed(steps=(Step(url),)) if url else None
+
 
 FAMILY = Family(
     name="intertid",
@@ -17,5 +34,6 @@ FAMILY = Family(
     heading=(".art_title", ".mainCont h1", ".article h1"),
     meanings={"发文日期": "dated_on", "发文时间": "dated_on"},
     signs=("<!--<$[", "art_xxgktab", "/intertidwebapp/"),
+    feed=feed,
     recorded=date_in(r"/doc/(\d{4})/(\d{2})/(\d{2})/\d+\.s?html?"),
 )

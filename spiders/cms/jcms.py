@@ -1,15 +1,72 @@
 """Hanweb JCMS, xxgk and jpaas: `/art/YYYY/M/D/art_<column>_<id>.html` and `/col/col<N>/art/YYYY/art_<hex>.html`."""
 
 import re
+from urllib.parse import parse_qsl, urlsplit
 
-from spiders.cms import Family
+from spiders.cms import Family, Feed, ListSource, Step
+from spiders.markup import Markup, join
+from spiders.paging import declared_total, steps_to, with_query
+from spiders.rows import entries_of
+from spiders.script_values import objects_after, pairs
 from spiders.recorded import date_in
 
+_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
+_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]*?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL)
+_ASKED = (
+    "col",
+    "appid",
+    "webid",
+    "path",
+    "columnid",
+    "sourceContentType",
+    "unitid",
+    "webname",
+    "permissiontype",
+)
 _CONTENT = re.compile(
     r"<!--\s*(?:ZJEG_RSS\.content\.begin|<\$\[信息内容\]>begin)\s*-->(.*?)"
     r"<!--\s*(?:ZJEG_RSS\.content\.end|<\$\[信息内容\]>end)\s*-->",
     re.DOTALL,
 )
+
+
+def feed(source: ListSource) -> Feed | None:
+    """A record set, embedded in the page or from dataproxy.jsp, and the request for the next group of records."""
+    records = _RECORD.findall(source.text)
+    if not records and "<datastore>" not in source.text:
+        return None
+    markup = "".join(f"<div>{record}</div>" for record in records)
+    page = Markup(f"<body>{markup}</body>", source.url)
+    entries = entries_of(page.root.xpath("/html/body/div"), page)
+    return Feed(entries, _next_group(source, len(records)), total=declared_total(source.text))
+
+
+def _next_group(source: ListSource, count: int) -> tuple[Step, ...]:
+    """By the set's own link to the next group, else by start and end record."""
+    if count == 0:
+        return ()
+    if link := _NEXT_GROUP.search(source.text):
+        return steps_to(source, join(source.url, link.group(1).replace("&amp;", "&")))
+    total = declared_total(source.text) or 0
+    asked = dict(parse_qsl(urlsplit(source.url).query))
+    if asked.get("endrecord", "").isdecimal():
+        return _records_after(source, source.url, int(asked["endrecord"]), count, total)
+    for literal in objects_after(source.text, ".jpage("):
+        values = pairs(literal)
+        target = join(source.url, values.get("proxyUrl"))
+        if target and "columnid" in values:
+            query = {name: values[name] for name in (*_ASKED, "perPage") if name in values}
+            perpage = query.pop("perPage", str(count))
+            return _records_after(
+                source, with_query(target, {**query, "perpage": perpage}), count, count, total
+            )
+    return ()
+
+
+def _records_after(source: ListSource, url: str, read: int, count: int, total: int) -> tuple[Step, ...]:
+    if read >= total:
+        return ()
+    return steps_to(source, with_query(url, {"startrecord": read + 1, "endrecord": min(read + count, total)}))
 
 
 def unwrap(text: str) -> str | None:
@@ -36,4 +93,5 @@ FAMILY = Family(
     ),
     recorded=date_in(r"/art/(\d{4})/(\d{1,2})/(\d{1,2})/art_"),
     unwrap=unwrap,
+    feed=feed,
 )

@@ -1,8 +1,41 @@
 """Label-API portals of 安徽, 四川 and others: `/public/column/…`, `/content/detail/…`; th/td pairs over .wzcon."""
 
 import re
+from urllib.parse import parse_qsl, urlencode
 
-from spiders.cms import Family
+from spiders.cms import Family, ListSource, Step
+from spiders.markup import join
+from spiders.paging import MAX_PAGES, page_number, with_query
+from spiders.script_values import objects_after, pairs
+
+_PLACE = {"pageIndex", "pageCount", "url", "data", "currentPage", "pageSize", "total"}
+
+
+def following(source: ListSource) -> tuple[Step, ...]:
+    """The pages that `Ls.pagination({url, data, pageCount})` leads to.
+
+    All at once: what the interface returns need not repeat the count.
+    """
+    for literal in objects_after(source.text, "Ls.pagination"):
+        values = pairs(literal)
+        target = join(source.url, values.get("url"))
+        count = values.get("pageCount", "")
+        if target and count.isdecimal():
+            current = page_number(source.url) or 1
+            query = {**_data(literal), "pageIndex": 0}
+            pages = range(current + 1, min(int(count), MAX_PAGES) + 1)
+            return tuple(Step(with_query(target, {**query, "pageIndex": n})) for n in pages)
+    return ()
+
+
+def _data(literal: str) -> dict[str, str]:
+    """The request's own values, written as an object or as a query string."""
+    values = pairs(literal)
+    if "=" in values.get("data", ""):
+        return dict(parse_qsl(values["data"], keep_blank_values=True))
+    inner = next(objects_after(literal, "data"), "{}")
+    return {name: value for name, value in pairs(inner).items() if name not in _PLACE or name == "pageSize"}
+
 
 FAMILY = Family(
     name="labelapi",
@@ -15,5 +48,7 @@ FAMILY = Family(
     body=(".wzcon", "#zoom", ".j-fontContent", ".contentbox"),
     heading=(".wztit", ".newstitle", "h1.title"),
     shown_date=(".wzfbxx",),
+    rows=("ul:has(> li.mc)", ".xxgk_navli"),
+    following=following,
     signs=("Ls.pagination", "/site/label/", "j-fontContent", 'class="wzcon'),
 )

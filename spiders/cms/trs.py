@@ -28,5 +28,6 @@ FAMILY = Family(
         "trsapi",
         'class="CurrChnlCls"',
     ),
+    rows=('[ms-visible*="showStatic"] li',),  # the Fujian template keeps its first pages in hidden blocks
     recorded=date_in(r"/t(\d{4})(\d{2})(\d{2})_\d+\.s?html?"),
 )

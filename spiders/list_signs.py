@@ -1,0 +1,198 @@
+"""What a section page without rows is: filled by script, explained by a note, redirecting, a parent, or empty."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+from auditor.address import canonical
+from spiders.markup import Markup, hidden, host, join, words
+from spiders.paging import declared_total
+from spiders.row_groups import in_aside, in_furniture, is_file
+
+_NOTE = re.compile(
+    r"暂无|暂时没有|尚无|没有(?:相关|此类|该类|符合)|无(?:此类|该类|相关|相应)(?:信息|内容|事项|文件|数据)"
+    r"|(?:本|该|此|我)(?:单位|部门|局|镇|街道|委|办|中心|栏目|年度|区)[^。；]{0,24}"
+    r"(?:没有|未(?:发生|产生|制定|形成|涉及|收到|开展)|不(?:涉及|产生|承担)|无[^法需]{0,12}(?:信息|事项|文件|情况|内容))"
+)
+_STATEMENT = re.compile(r"情况说明")
+_TEMPLATE_ATTRIBUTE = re.compile(r"^(?:v-|ms-|ng-|x-|wx:|:key|data-bind)")
+_TEMPLATE_TYPE = re.compile(
+    r"x-template|text/(?:html|template|x-handlebars|x-jquery-tmpl|ng-template)|x-tmpl", re.IGNORECASE
+)
+_REQUEST = re.compile(
+    r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|axios|XMLHttpRequest|\.jpage\s*\(|listModel|Ls\.|layui\.use|createApp|new Vue"
+)
+_LIST_SCRIPT = re.compile(
+    r"list|jpage|paging|pagination|vue|avalon|angular|react|channel|column|datacall|api|chunk", re.IGNORECASE
+)
+_SCRIPT_MOVE = re.compile(
+    r"(?:window|self|top|document|parent)?\.?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(['\"])([^'\"<>\s]{1,500})\1"
+)
+_REFRESH = re.compile(
+    r"^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{1,500})", re.IGNORECASE
+)
+_MORE = re.compile(r"[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>》»›+…\]】)）.\s]*", re.IGNORECASE)
+_LONG_TEXT = 120
+_SHORT_PAGE = 200
+
+
+def redirect_of(page: Markup) -> str | None:
+    """Where the page sends its reader at once: meta refresh, or a script on a page that shows next to nothing."""
+    for meta in page.root.iter("meta"):
+        if (meta.get("http-equiv") or "").strip().lower() != "refresh":
+            continue
+        match = _REFRESH.match(meta.get("content") or "")
+        if match and int(match.group(1)) <= 10:
+            return _elsewhere(page, match.group(2))
+    if len(words(page.root)) > _SHORT_PAGE:
+        return None
+    moves = (match.group(2) for script in page.scripts for match in _SCRIPT_MOVE.finditer(script))
+    return next((url for move in moves if (url := _elsewhere(page, move))), None)
+
+
+def only_link(page: Markup) -> str | None:
+    """The address of a list that consists of one link and nothing else."""
+    found = {}
+    for element in page.root.iter("ul", "ol", "table"):
+        anchors = [a for a in element.iter("a") if page.link(a)]
+        if len(anchors) == 1 and words(element) == words(anchors[0]) != "" and not _apart(element):
+            found[page.link(anchors[0])] = True
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def children_of(
+    page: Markup, section_url: str, is_article: Callable[[str], bool]
+) -> tuple[tuple[str, str], ...]:
+    """Title and address of the sections below this one, by their folders."""
+    folder = _folder(section_url)
+    found: dict[str, tuple[str, str]] = {}
+    for anchor in page.root.iter("a"):
+        url = page.link(anchor)
+        if url and _is_below(url, folder) and not is_article(url) and not is_file(url):
+            title = _child_title(anchor)
+            found.setdefault(canonical(url), (title, url)) if title else None
+    return tuple(found.values())
+
+
+def gathers(page: Markup, section_url: str) -> bool:
+    """Whether two blocks or more each lead on to a section below by a 更多 link."""
+    folder = _folder(section_url)
+    targets = {canonical(url) for a in _more(page) if (url := page.link(a)) and _is_below(url, folder)}
+    return len(targets) > 1
+
+
+def script_sign(page: Markup) -> str:
+    """Why the list cannot be seen without running scripts; "" where nothing says so."""
+    if any(_TEMPLATE_ATTRIBUTE.match(name) for e in page.root.iter() for name in _names(e)) or "{{" in words(
+        page.root
+    ):
+        return "列表由页面脚本模板填充，未执行脚本无法读到条目"
+    if any(_TEMPLATE_TYPE.search(s.get("type") or "") for s in page.root.iter("script")):
+        return "列表由页面脚本模板填充，未执行脚本无法读到条目"
+    if any(_REQUEST.search(script) for script in page.scripts):
+        return "列表由脚本请求接口填充，接口未能识别"
+    if any(_LIST_SCRIPT.search(s.get("src") or "") for s in page.root.iter("script")):
+        return "页面引用列表脚本，未执行脚本无法读到条目"
+    return ""
+
+
+def note_of(page: Markup) -> str | None:
+    """The explanation that stands in place of entries: 本栏目暂无信息, 情况说明."""
+    for element in page.root.iter(
+        "p", "li", "td", "div", "span", "h1", "h2", "h3", "h4", "h5", "em", "font", "dd"
+    ):
+        text = words(element, gap="")
+        if _explains(text, element) and not hidden(element) and not _apart(element):
+            return text
+    return None
+
+
+def shows_text(page: Markup) -> bool:
+    """Whether the page shows an article of its own in place of a list."""
+    blocks = (e for e in page.root.iter("p", "td", "div", "span", "section") if not hidden(e))
+    return any(len(_own_text(e)) > _LONG_TEXT for e in blocks) or _long_paragraphs(page)
+
+
+def shown_empty(page: Markup) -> bool:
+    """Whether the page proves that its list holds nothing: it counts 0, or an empty static list stands there."""
+    if declared_total(page.text) == 0:
+        return True
+    lists = (e for e in page.root.iter("ul", "ol", "tbody") if not hidden(e) and not _apart(e))
+    return any(not words(e) and e.find(".//img") is None for e in lists) or _header_alone(page)
+
+
+def _header_alone(page: Markup) -> bool:
+    """A table of column names without one row under them."""
+    tables = (t for t in page.root.iter("table") if not hidden(t) and not _apart(t))
+    return any(len(t.xpath(".//tr")) == 1 and len(t.xpath(".//tr/th")) > 1 for t in tables)
+
+
+def _explains(text: str, element: Any) -> bool:
+    if not text or len(text) > 300 or element.find(".//a") is not None:
+        return False
+    if len(text) <= 80 and _NOTE.search(text):
+        return True
+    return bool(_STATEMENT.search(text)) and len(text) > 12
+
+
+def _long_paragraphs(page: Markup) -> bool:
+    texts = [
+        words(p) for p in page.root.iter("p") if not p.xpath(".//a") and not hidden(p) and not in_furniture(p)
+    ]
+    return sum(map(len, texts)) > 2 * _LONG_TEXT
+
+
+def _own_text(element: Any) -> str:
+    """Text outside the element's links and inner blocks."""
+    inline = [
+        c for c in element if isinstance(c.tag, str) and c.tag in ("span", "strong", "b", "font", "br", "em")
+    ]
+    pieces = [element.text or "", *((c.tail or "") for c in element), *(c.text or "" for c in inline)]
+    return "".join("".join(pieces).split())
+
+
+def _apart(element: Any) -> bool:
+    return in_furniture(element) or in_aside(element)
+
+
+def _names(element: Any) -> list[str]:
+    return list(element.attrib) if isinstance(element.tag, str) else []
+
+
+def _elsewhere(page: Markup, href: str) -> str | None:
+    url = join(page.base, href)
+    return url if url and canonical(url) != canonical(page.url) else None
+
+
+def _folder(url: str) -> str:
+    return canonical(url).partition("?")[0].rpartition("/")[0] + "/"
+
+
+def _is_below(url: str, folder: str) -> bool:
+    """Whether the address is a folder or an index page inside `folder`."""
+    key = canonical(url)
+    return key != folder and key.startswith(folder) and key.endswith("/")
+
+
+def _more(page: Markup) -> Iterator[Any]:
+    return (a for a in page.root.iter("a") if _MORE.fullmatch(words(a) or a.get("title") or ""))
+
+
+def _child_title(anchor: Any) -> str:
+    """The anchor's words; for 更多, those of the block's heading beside it."""
+    title = words(anchor) or (anchor.get("title") or "").strip()
+    if not _MORE.fullmatch(title):
+        return title
+    beside = (
+        words(e).replace(title, "").strip()
+        for e in anchor.iterancestors("div", "h1", "h2", "h3", "h4", "p", "dt")
+    )
+    return next((text for text in beside if text), "")[:30]
+
+
+def is_folder(url: str) -> bool:
+    """Whether the address looks like a section: a folder, its index page or a site's front page."""
+    return canonical(url).endswith("/") or not urlsplit(url).path.strip("/") or not host(url)

@@ -1,0 +1,174 @@
+"""A fetched list page or feed as a Listing: its entries, what to fetch next, and what it proves. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lxml import cssselect
+
+from auditor.models import Entry, VisitState
+from spiders.cms import Family, Feed, ListSource, Step
+from spiders.json_rows import json_feed
+from spiders.list_signs import (
+    children_of,
+    gathers,
+    note_of,
+    only_link,
+    redirect_of,
+    script_sign,
+    shown_empty,
+    shows_text,
+)
+from spiders.markup import Markup, host
+from spiders.paging import MAX_PAGES, declared_total, next_pages, page_number, script_paged_beyond, steps_to
+from spiders.row_groups import ARTICLE, is_file, rows_of
+from spiders.rows import entries_of, once
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one page of a section's list says. `scripted` or a `why` means: it proves presence, never absence."""
+
+    entries: tuple[Entry, ...] = ()
+    steps: tuple[Step, ...] = ()  # to be fetched for the rest of the list
+    note: str | None = None  # the explanation shown in place of entries
+    scripted: bool = False  # the list, or a part of it, is not in what was fetched
+    aggregates: bool = False  # a parent that only gathers its children
+    redirected_to: str | None = None
+    children: tuple[tuple[str, str], ...] = ()  # title and address of sections below
+    why: str = ""  # Chinese reason where scripted
+
+    @property
+    def state(self) -> VisitState:
+        """What this page alone proves of the section's list."""
+        if not self.scripted:
+            return VisitState.READABLE
+        return VisitState.PARTIAL if self.entries else VisitState.UNREADABLE
+
+
+def read_listing(
+    text: str, *, url: str, section_url: str, family: Family, media_type: str = "text/html"
+) -> Listing:
+    """The list in `text`, fetched from `url` for the section at `section_url`. Never raises on what a page holds."""
+    source = ListSource(url, text, section_url, media_type)
+    if family.feed and (feed := family.feed(source)):
+        return _from_feed(source, feed)
+    if "json" in media_type or text.lstrip()[:1] in ("{", "["):
+        return _from_json(source)
+    return _from_page(source, family)
+
+
+def _from_feed(source: ListSource, feed: Feed) -> Listing:
+    why = feed.why or _shortfall(source, len(feed.entries), feed.total, feed.steps)
+    return Listing(
+        entries=once(feed.entries),
+        steps=_reachable(source, feed.steps),
+        scripted=bool(why),
+        aggregates=bool(feed.children) and not feed.entries and not feed.steps,
+        redirected_to=feed.redirected_to,
+        children=feed.children,
+        why=why,
+    )
+
+
+def _from_json(source: ListSource) -> Listing:
+    """A JSON answer of a family that has no reader of its own."""
+    feed = json_feed(source.text, source.url)
+    return _from_feed(source, feed) if feed else _unproven("接口返回的数据未能识别为列表")
+
+
+def _from_page(source: ListSource, family: Family) -> Listing:
+    page = Markup(source.text, source.url)
+    is_article = _article_test(family)
+    if family.article_url.search(source.url):
+        return _unproven("栏目地址是一篇文章，不是列表")
+    entries = entries_of(_rows(page, family, is_article), page)
+    children = children_of(page, source.section_url, is_article)
+    if not entries:
+        return replace(_without_rows(page, source, bool(children)), children=children)
+    own = family.following(source) if family.following else ()
+    steps = _reachable(source, own or next_pages(source))
+    why = _cut_short(page, source, len(entries), steps)
+    return Listing(
+        entries,
+        steps,
+        scripted=bool(why),
+        aggregates=gathers(page, source.section_url),
+        children=children,
+        why=why,
+    )
+
+
+def _without_rows(page: Markup, source: ListSource, has_children: bool) -> Listing:
+    """A page without rows; where it does not prove itself empty, nothing is said of its content."""
+    target = redirect_of(page) or only_link(page)
+    if target:
+        return Listing(redirected_to=target, steps=steps_to(source, target))
+    if has_children:
+        return Listing(aggregates=True)
+    if why := script_sign(page):
+        return _unproven(why)
+    if note := note_of(page):
+        return Listing(note=note)
+    if shows_text(page):
+        return _unproven("栏目页直接显示正文，没有列表")
+    return Listing() if shown_empty(page) else _unproven("页面中未识别出列表区域")
+
+
+def _rows(page: Markup, family: Family, is_article: Callable[[str], bool]) -> list[Any]:
+    """The rows by the family's selectors, else those of the largest likely group."""
+    for selector in family.rows:
+        if found := [
+            row for row in _select(page, selector) if row.find(".//a") is not None or row.tag == "a"
+        ]:
+            return found
+    return [] if _is_article_page(page) else rows_of(page, is_article)
+
+
+def _select(page: Markup, selector: str) -> list[Any]:
+    """The rows a selector finds; a profile's selector that is no CSS finds none."""
+    try:
+        return page.css(selector)
+    except (cssselect.SelectorError, cssselect.ExpressionError):
+        return []
+
+
+def _article_test(family: Family) -> Callable[[str], bool]:
+    return lambda url: (
+        family.article_url.search(url) is not None or ARTICLE.search(url) is not None or is_file(url)
+    )
+
+
+def _is_article_page(page: Markup) -> bool:
+    """Whether the page's own metas call it an article: then links in its text are no list."""
+    metas = {(m.get("name") or "").lower(): (m.get("content") or "").strip() for m in page.root.iter("meta")}
+    return bool(metas.get("articletitle")) and bool(metas.get("pubdate"))
+
+
+def _cut_short(page: Markup, source: ListSource, count: int, steps: tuple[Step, ...]) -> str:
+    if steps:
+        return ""
+    if (page_number(source.url) or 0) >= MAX_PAGES:
+        return f"列表超过{MAX_PAGES}页，其后未读"
+    if why := _shortfall(source, count, declared_total(page.text), steps):
+        return why
+    return "翻页由脚本完成，其后各页未读到" if script_paged_beyond(page) else ""
+
+
+def _shortfall(source: ListSource, count: int, total: int | None, steps: tuple[Step, ...]) -> str:
+    """Why the only page of a list is not all of it."""
+    first = not steps and page_number(source.url) in (None, 0, 1) and "startrecord" not in source.url
+    if first and total is not None and total > count:
+        return f"列表共{total}条，可直接读到的只有{count}条，其余由脚本加载"
+    return ""
+
+
+def _reachable(source: ListSource, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """The steps that stay on the host, at most as many as a list may have pages."""
+    return tuple(step for step in steps if host(step.url) == host(source.url))[:MAX_PAGES]
+
+
+def _unproven(why: str) -> Listing:
+    return Listing(scripted=True, why=why)
