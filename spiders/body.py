@@ -1,0 +1,229 @@
+"""What the body container holds: paragraphs in order, links, attachments, pictures and players."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from lxml import etree
+
+from auditor.models import Attachment, Link, Paragraph
+from spiders.container import MEDIA
+from spiders.markup import join
+
+FILE_TYPES = frozenset(
+    "pdf doc docx wps xls xlsx et ppt pptx dps zip rar 7z ofd txt csv rtf tif tiff jpg jpeg png mp4 mp3".split()
+)
+_PICTURES = frozenset({"jpg", "jpeg", "png", "mp4", "mp3"})
+_BLOCKS = frozenset(
+    "p div table tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section article blockquote pre center hr tbody thead"
+    " caption figure figcaption header footer form fieldset address".split()
+)
+_SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "select", "textarea", "button", "title", "head"}
+)
+_DOWNLOAD = re.compile(
+    r"downfile\.jsp|download\.jsp|/module/download/|/download(?:File)?\?|filedownload|/attach", re.I
+)
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_GAP = re.compile(r"[ \t\r\n\f]+")
+_ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
+_FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
+
+
+def drop_unseen(root: Any, keep: Any | None = None) -> None:
+    """Remove what no reader sees: scripts, styles and hidden elements, unless `keep` stands inside."""
+    kept = set() if keep is None else {keep, *keep.iterancestors()}
+    unseen = [e for e in root.iter(etree.Element) if e is not root and e not in kept and _is_unseen(e)]
+    for element in unseen:
+        if element.getparent() is not None:
+            _mark_script(element)
+            remove(element)
+
+
+def remove(element: Any) -> None:
+    """Take an element out of its tree and leave the words behind it."""
+    parent, before, tail = element.getparent(), element.getprevious(), element.tail
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail:
+        parent.text = (parent.text or "") + tail
+    element.tail = None
+    parent.remove(element)
+
+
+def paragraphs(container: Any) -> tuple[Paragraph, ...]:
+    """The lines of the body as a reader sees them; an empty paragraph or a double break is an empty line."""
+    lines = _Lines()
+    walk = etree.iterwalk(container, events=("start", "end"))
+    for event, node in walk:
+        if event == "start" and node.tag in _SKIPPED:
+            walk.skip_subtree()
+        elif event == "start":
+            lines.open(node)
+        else:
+            lines.close(node)
+            lines.words.append("" if node is container else node.tail or "")
+    lines.flush()
+    return tuple(lines.done)
+
+
+class _Lines:
+    """Lines in the making, while a tree is walked from its first tag to its last."""
+
+    def __init__(self) -> None:
+        self.done: list[Paragraph] = []
+        self.words: list[str] = []
+        self._tables: list[bool] = []
+        self._paragraphs: list[int] = []  # lines done when each open <p> began
+        self._broken = False  # the last thing seen was a line break
+
+    def open(self, node: Any) -> None:
+        if node.tag == "br":
+            self._break()
+        elif node.tag in _BLOCKS:
+            self.flush()
+        if node.tag == "p":
+            self._paragraphs.append(len(self.done))
+        elif node.tag == "table":
+            self._tables.append(_is_data(node))
+        elif node.tag in MEDIA and self._paragraphs:
+            self._paragraphs[-1] = -1
+        self.words.append("" if node.tag in _SKIPPED else node.text or "")
+
+    def close(self, node: Any) -> None:
+        if node.tag in _BLOCKS:
+            self.flush()
+        if node.tag == "p" and self._paragraphs and self._paragraphs.pop() == len(self.done):
+            self._blank()
+        elif node.tag == "table" and self._tables:
+            self._tables.pop()
+
+    def flush(self) -> None:
+        text = _GAP.sub(" ", "".join(self.words)).strip(" ").rstrip()
+        self.words.clear()
+        if text:
+            self.done.append(Paragraph(text, in_table=any(self._tables)))
+            self._broken = False
+
+    def _break(self) -> None:
+        before = len(self.done)
+        self.flush()
+        if self._broken and len(self.done) == before:
+            self._blank()
+        self._broken = True
+
+    def _blank(self) -> None:
+        self._broken = False
+        if not any(self._tables):
+            self.done.append(Paragraph(""))
+
+
+def links(container: Any, base: str) -> Iterator[Link]:
+    """The anchors of the body that lead somewhere."""
+    for anchor in container.iter("a"):
+        if url := address(base, anchor.get("href")):
+            yield Link(url, _words(anchor))
+
+
+def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ...]:
+    """The files that the body, the information table and the attachment list offer, each once."""
+    found: dict[str, Attachment] = {}
+    for anchor, inside in _offers(container, outside):
+        url = address(base, anchor.get("href") or anchor.get("src"))
+        type_ = file_type(url) if url else None
+        if url and type_ and (inside or type_ not in _PICTURES):
+            name = _words(anchor) or anchor.get("title") or file_name(url)
+            found.setdefault(url, Attachment(url, name.strip(), type_))
+    return tuple(found.values())
+
+
+def media(container: Any, base: str) -> tuple[str, ...]:
+    """Pictures, frames and players in the body, icons aside."""
+    sources = (e.get("src") or e.get("data") for e in container.iter(*MEDIA, "source"))
+    found = (address(base, source) for source in sources if source and not _ICON.search(source))
+    return tuple(dict.fromkeys(url for url in found if url))
+
+
+def address(base: str, href: str | None) -> str | None:
+    """The absolute address; a relative one stays as it stands where the page has no address of its own."""
+    if url := join(base, href):
+        return url
+    words = (href or "").strip()
+    plain = words and "://" not in base and not re.match(r"[a-z][a-z0-9+.-]*:|#|//", words, re.IGNORECASE)
+    return words if plain else None
+
+
+def file_type(url: str) -> str | None:
+    """The extension of the file an address names in its path or query; "" for a download of unknown type."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    for name in (parts.path, *(value for _, value in parse_qsl(parts.query))):
+        extension = name.rsplit(".", 1)[-1].lower() if "." in name[-6:] else ""
+        if extension in FILE_TYPES:
+            return extension
+    return "" if _DOWNLOAD.search(url) else None
+
+
+def file_name(url: str) -> str:
+    """The last part of the path, or the file the query names."""
+    parts = urlsplit(url)
+    named = [value for _, value in parse_qsl(parts.query) if "." in value[-6:]]
+    return named[0] if named else unquote(parts.path.rsplit("/", 1)[-1])
+
+
+def _offers(container: Any, outside: Any) -> Iterator[tuple[Any, bool]]:
+    for element in container.iter("a", "iframe", "embed"):
+        yield element, True
+    for anchor in outside.iter("a") if outside is not None else ():
+        if _in_file_place(anchor):
+            yield anchor, False
+
+
+def _in_file_place(anchor: Any) -> bool:
+    """Whether an anchor outside the body stands in an attachment list or beside the word 附件."""
+    around = [
+        up for up, _ in zip(anchor.iterancestors(), range(4), strict=False) if up.tag not in ("body", "html")
+    ]
+    if any(_FILE_PLACE.search(f"{up.get('class') or ''} {up.get('id') or ''}") for up in around):
+        return True
+    beside = _first_words(around[:3])
+    return "附件" in beside or "下载" in beside
+
+
+def _first_words(around: Iterable[Any]) -> str:
+    texts = ((up.text or "") + "".join(child.tail or "" for child in up) for up in around)
+    cells = (
+        other.text or ""
+        for up in around
+        if up.tag in ("td", "dd")
+        for other in up.itersiblings(preceding=True)
+    )
+    return "".join((*texts, *cells))
+
+
+def _is_unseen(element: Any) -> bool:
+    if element.tag in _SKIPPED and element.tag != "head":
+        return True
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _mark_script(element: Any) -> None:
+    """Leave a note where script was to write a value, so that the value is unknown and not empty."""
+    parent = element.getparent()
+    if element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i"):
+        parent.set("data-scripted", "1")
+
+
+def _is_data(table: Any) -> bool:
+    """A table with a row of two cells or more; one of single cells is only layout."""
+    rows = (row for part in (table, *table) for row in part if row.tag == "tr")
+    return any(sum(1 for cell in row if cell.tag in ("td", "th")) > 1 for row in rows)
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(element.itertext()).split())

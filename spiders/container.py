@@ -1,0 +1,196 @@
+"""Where on a page the body and its heading stand: known containers first, else the densest text."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from lxml import etree
+from lxml.cssselect import CSSSelector
+
+BODY_MARK = "data-body"  # set on the element that stands in for the detached body
+MEDIA = ("img", "iframe", "video", "embed", "object", "audio")
+_SIMPLE = re.compile(r"([a-z0-9]*)([#.])([\w-]+)$")
+_ASIDE = re.compile(
+    r"foot|copyright|(?:^|[-_\s])nav|menu|header|friend|banner|sidebar|bottom|search", re.IGNORECASE
+)
+_ASIDE_TAGS = frozenset({"footer", "nav", "header", "aside", "form", "select", "a", "button"})
+_HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|heading", re.IGNORECASE)
+_INLINE = frozenset("span font p li dd ul ol dl b strong em".split())
+_MAX_CLIMB = 40  # hostile pages nest thousands deep
+_LEAST_BODY = 30  # characters below which a block is no body
+
+
+@dataclass(frozen=True)
+class Outline:
+    """A parsed page with its elements by id and class, so that plain selectors cost one look-up."""
+
+    root: Any
+    ids: dict[str, list[Any]]
+    classes: dict[str, list[Any]]
+
+    @classmethod
+    def of(cls, root: Any) -> Outline:
+        ids: dict[str, list[Any]] = defaultdict(list)
+        classes: dict[str, list[Any]] = defaultdict(list)
+        for element in root.iter(etree.Element):
+            if name := element.get("id"):
+                ids[name].append(element)
+            for word in (element.get("class") or "").split():
+                classes[word].append(element)
+        return cls(root, ids, classes)
+
+    def select(self, selector: str) -> list[Any]:
+        """The elements a CSS selector finds, in document order."""
+        match = _SIMPLE.match(selector)
+        if not match:
+            return list(_compiled(selector)(self.root))
+        tag, sign, name = match.groups()
+        found = (self.ids if sign == "#" else self.classes).get(name, [])
+        return [element for element in found if not tag or element.tag == tag]
+
+
+def find_container(outline: Outline, selectors: Iterable[str]) -> Any | None:
+    """The body container: the first selector with a filled match, else an empty match, else None."""
+    empty = None
+    for selector in selectors:
+        found = outline.select(selector)
+        if not found:
+            continue
+        best = max(found, key=text_size)
+        if is_filled(best):
+            return best
+        empty = best if empty is None else empty
+    return empty
+
+
+def detach(container: Any) -> Any | None:
+    """Take the body out of its page and leave a mark where it stood."""
+    parent = container.getparent()
+    if parent is None:
+        return None
+    mark = etree.Element("div", {BODY_MARK: "1"})
+    mark.tail, container.tail = container.tail, None
+    parent.replace(container, mark)
+    return mark
+
+
+def is_filled(element: Any) -> bool:
+    """Whether a container holds words, pictures or players."""
+    return text_size(element) > 0 or next(element.iter(*MEDIA), None) is not None
+
+
+def text_size(element: Any) -> int:
+    """Characters of visible text, white space aside."""
+    return sum(len("".join(text.split())) for text in _texts(element))
+
+
+def densest(root: Any) -> Any | None:
+    """The block that holds most running text of its own; None where none holds enough to be a body."""
+    weights: dict[Any, int] = defaultdict(int)
+    for element in root.iter("p", "div", "td", "section", "article", "span", "font", "li", "dd"):
+        own = sum(len(text.strip()) for text in _own_texts(element))
+        block = _block(element) if own >= 8 else None
+        if block is not None:
+            weights[block] += own
+    ranked = sorted(weights.items(), key=lambda item: -item[1])
+    return next(
+        (block for block, weight in ranked[:20] if weight >= _LEAST_BODY and not _is_aside(block)), None
+    )
+
+
+def find_heading(outline: Outline, selectors: Iterable[str], names: Iterable[str]) -> str | None:
+    """The visible heading: the family's, else one that the page's own title names, else a lone <h1>."""
+    for selector in selectors:
+        for element in outline.select(selector):
+            if (text := _words(element)) and not _is_aside(element) and selector != "h1":
+                return text
+    known = ["".join(name.split()) for name in names if name]
+    for element in outline.root.iter("h1", "h2", "h3", "h4", "div", "p", "td", "span", "strong"):
+        text = _short_words(element) if _may_head(element) else ""
+        squeezed = "".join(text.split())
+        if (
+            len(squeezed) >= 4
+            and any(squeezed in name for name in known)
+            and not _is_site_name(squeezed, known)
+        ):
+            return text
+    lone = [
+        text for h1 in outline.root.iter("h1") if not _is_aside(h1) and (text := _words(h1)) and not len(h1)
+    ]
+    return lone[0] if len(lone) == 1 else None
+
+
+def _is_site_name(squeezed: str, known: list[str]) -> bool:
+    """A heading that is only the tail of `article - site`, never the whole of a name."""
+    return not any(
+        name == squeezed or name.startswith(squeezed) or name.endswith(squeezed) for name in known
+    ) or (len(squeezed) < 12 and all(name.endswith(squeezed) and name != squeezed for name in known))
+
+
+def _may_head(element: Any) -> bool:
+    if element.tag in ("h1", "h2", "h3", "h4"):
+        return True
+    return bool(_HEADING_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
+
+
+@cache
+def _compiled(selector: str) -> CSSSelector:
+    return CSSSelector(selector, translator="html")
+
+
+def _texts(element: Any) -> Iterator[str]:
+    for node in element.iter(etree.Element):
+        if node.tag not in ("script", "style", "noscript", "template"):
+            yield node.text or ""
+        if node is not element:
+            yield node.tail or ""
+
+
+def _own_texts(element: Any) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield child.tail or ""
+
+
+def _block(element: Any) -> Any | None:
+    """The block that a text counts for: a paragraph's parent; for cells, the block around their table."""
+    node = element
+    for _ in range(_MAX_CLIMB):
+        if node is None or node.tag not in _INLINE:
+            break
+        node = node.getparent()
+    while node is not None and node.tag in ("td", "th") and _has_neighbours(node):
+        node = next((up.getparent() for up in node.iterancestors("table")), None)
+    return node
+
+
+def _has_neighbours(cell: Any) -> bool:
+    row = cell.getparent()
+    return row is not None and sum(1 for other in row if other.tag in ("td", "th")) > 1
+
+
+def _is_aside(element: Any) -> bool:
+    """Whether the element stands in navigation, a footer or the like."""
+    return any(
+        node.tag in _ASIDE_TAGS or _ASIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        for node in (element, *element.iterancestors())
+        if node.tag not in ("body", "html")
+    )
+
+
+def _short_words(element: Any) -> str:
+    size = 0
+    for text in element.itertext():
+        size += len(text)
+        if size > 600:
+            return ""
+    return _words(element)
+
+
+def _words(element: Any) -> str:
+    return " ".join("".join(_texts(element)).split())

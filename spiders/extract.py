@@ -1,0 +1,228 @@
+"""bytes -> Page. Pure: no clock, no network, no store; whatever stands in the bytes, it does not raise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from auditor.classify import classify
+from auditor.dates import find_date
+from auditor.document import read_document
+from auditor.models import Page, PageKind, Problem, ProblemKind
+from spiders import trouble
+from spiders.body import attachments, drop_unseen, links, media, paragraphs, remove
+from spiders.cms import Family, families, family_for
+from spiders.container import Outline, densest, detach, find_container, find_heading, is_filled, text_size
+from spiders.decode import decode, media_type, sniff
+from spiders.frame import article_name, breadcrumb, metas_of, page_name
+from spiders.info_table import BODY_MARK, Reading, fields_of, leading_table, read_pairs
+from spiders.markup import join, parse, words
+from spiders.recorded import EARLIEST
+
+MAX_BYTES = 20_000_000
+_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+_LIST_SIGN = re.compile(r"createPageHTML\(|var countPage\s*=|Ls\.pagination|dataproxy\.jsp|listModel\(")
+
+
+def extract(
+    body: bytes,
+    *,
+    url: str,
+    source: str | None = None,
+    cms: str | None = None,
+    status: int | None = 200,
+    headers: Mapping[str, str] = _NO_HEADERS,
+    fetched_at: dt.datetime,
+) -> Page:
+    """What one answer holds. `cms` names the portal's family, for addresses that follow no known grammar."""
+    bare = Page(source=source or url, url=url, status=status, fetched_at=fetched_at)
+    problems = trouble.blocking(status, media_type(headers), sniff(body), len(body), MAX_BYTES)
+    if problems:
+        kind = PageKind.FILE if problems[0].kind is ProblemKind.WRONG_TYPE else PageKind.UNKNOWN
+        return replace(bare, cms=family_for(url, _known(cms)).name, kind=kind, problems=problems)
+    decoded = decode(body, headers)
+    markup = _Markup.of(decoded.text, url, cms)
+    page = _with_record(_read(bare, markup, len(body)), markup)
+    page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
+    return replace(page, document_class=classify(page, None))
+
+
+@dataclass(frozen=True)
+class _Markup:
+    """A decoded, parsed page."""
+
+    text: str
+    root: Any
+    outline: Outline
+    metas: Mapping[str, str]
+    name: str  # <title>
+    family: Family
+    address: str  # absolute, "" where the page has none
+    base: str
+
+    @classmethod
+    def of(cls, text: str, url: str, cms: str | None) -> _Markup:
+        root = parse(text, comments=False)
+        metas = metas_of(root)
+        address = next((a for a in (url, metas.get("Url", "")) if a.startswith(("http://", "https://"))), "")
+        based = next((base.get("href") for base in root.iter("base")), None)
+        base = (join(address, based) if based else None) or address
+        family = _family(url, address, cms, text)
+        return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base)
+
+
+def _known(cms: str | None) -> str:
+    """The family's name as it is registered: gov.cn is govcn."""
+    name = (cms or "").lower().replace(".", "").replace("-", "")
+    return name if name in families() else "generic"
+
+
+def _family(url: str, address: str, cms: str | None, text: str) -> Family:
+    """The family that the address says, else the caller, else the page's own address, else its markup."""
+    for family in (family_for(url, _known(cms)), family_for(address)):
+        if family.name != "generic":
+            return family
+    counts = {name: sum(sign in text for sign in family.signs) for name, family in families().items()}
+    most = max(counts.values())
+    best = [name for name, count in counts.items() if count == most]
+    return families()[best[0] if most and len(best) == 1 else "generic"]
+
+
+def _read(page: Page, markup: _Markup, size: int) -> Page:
+    family, outline = markup.family, markup.outline
+    way = breadcrumb(outline, (*family.breadcrumb, *families()["generic"].breadcrumb))
+    page = replace(page, cms=family.name, metas=markup.metas, breadcrumb=way)
+    kind = _kind_by_address(markup)
+    if kind in (PageKind.LIST, PageKind.HOME):
+        drop_unseen(markup.root)
+        said = words(markup.root) if size < 40_000 else markup.text
+        problems = trouble.disguised(markup.text, size, said, markup.name)
+        name = article_name(markup.name, markup.metas)
+        return replace(
+            page, kind=kind, title=name, links=tuple(links(markup.root, markup.base)), problems=problems
+        )
+    return _read_article(replace(page, kind=kind), markup, size)
+
+
+def _kind_by_address(markup: _Markup) -> PageKind:
+    """What the address or the list's own words say; UNKNOWN where only the content can."""
+    family, address = markup.family, markup.address
+    if address and family.article_url.search(address):
+        return PageKind.ARTICLE
+    if address and family.list_url and family.list_url.search(address):
+        return PageKind.LIST
+    if address and urlsplit(address).path in ("", "/", "/index.html", "/index.htm", "/index.shtml"):
+        return PageKind.HOME
+    if markup.metas.get("ArticleTitle"):
+        return PageKind.ARTICLE
+    column = "ColumnDescription" in markup.metas or "ColumnKeywords" in markup.metas
+    return PageKind.LIST if column or _LIST_SIGN.search(markup.text) else PageKind.UNKNOWN
+
+
+def _read_article(page: Page, markup: _Markup, size: int) -> Page:
+    container, markup = _container(markup)
+    mark = detach(container) if container is not None else None
+    scripted = container is not None and next(container.iter("script"), None) is not None
+    drop_unseen(markup.root, keep=mark)
+    inside = container if container is not None else etree.Element("div")
+    drop_unseen(inside)
+    reading = _reading(markup, inside)
+    document = read_document(paragraphs(inside))
+    problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
+    names = (markup.metas.get("ArticleTitle", ""), markup.name)
+    heading = find_heading(markup.outline, markup.family.heading, names)
+    squeezed = "".join(document.text.split())
+    return replace(
+        page,
+        kind=_kind(page.kind, markup, container, reading),
+        title=reading.fields.get("title") or heading or names[0] or article_name(names[1], markup.metas),
+        heading=heading,
+        fields=reading.fields,
+        labels=reading.labels,
+        document=document,
+        text_digest=hashlib.sha256(squeezed.encode("utf-8", "replace")).hexdigest() if squeezed else "",
+        text_length=document.text_length,
+        attachments=attachments(inside, markup.root, markup.base),
+        links=tuple(links(inside, markup.base)),
+        media=media(inside, markup.base),
+        problems=problems,
+    )
+
+
+def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
+    """The body container, and the page without what was kept for it in script or between marks."""
+    family = markup.family
+    found = find_container(markup.outline, (*family.body, *families()["generic"].body))
+    if found is not None and is_filled(found):
+        return found, markup
+    inner = family.unwrap(markup.text) if family.unwrap else None
+    if inner and inner.strip():
+        root = parse(markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1), comments=False)
+        return parse(inner, comments=False), replace(markup, root=root, outline=Outline.of(root))
+    return (found if found is not None else densest(markup.root)), markup
+
+
+def _reading(markup: _Markup, container: Any) -> Reading:
+    """The fields around the body; those at its head where its container holds the information table too."""
+    family = markup.family
+    blocks = [block for selector in family.info for block in markup.outline.select(selector)]
+    pairs = read_pairs(markup.root, family.meanings, blocks)
+    if (
+        not any(pair.is_strong for pair in pairs)
+        and (table := leading_table(container, family.meanings)) is not None
+    ):
+        pairs += read_pairs(table, family.meanings)
+        remove(table)
+    reading = fields_of(pairs)
+    if not reading.fields.get("published_on"):
+        shown = (words(e) for selector in family.shown_date for e in markup.outline.select(selector))
+        found = next((date for text in shown if (date := find_date(text))), None)
+        if found and found[0]:
+            reading.fields["published_on"], reading.labels["published_on"] = found[0].isoformat(), "页面日期"
+    return reading
+
+
+def _troubles(
+    markup: _Markup, container: Any | None, scripted: bool, size: int, text: str
+) -> tuple[Problem, ...]:
+    """Why the body could not be read, where it could not."""
+    said = words(markup.root)
+    if found := trouble.disguised(markup.text, size, f"{said} {text}", markup.name):
+        return found
+    unfilled = trouble.is_unfilled(markup.text)
+    if container is not None and is_filled(container):
+        return trouble.unsaid(text)
+    lacking = (
+        Problem(ProblemKind.NO_CONTAINER, "未找到正文区域")
+        if container is None
+        else Problem(ProblemKind.EMPTY_CONTAINER, "正文区域为空")
+    )
+    filled_late = Problem(ProblemKind.SCRIPTED, "正文由脚本填写，未能读到")
+    return (lacking, filled_late) if scripted or unfilled else (lacking,)
+
+
+def _kind(kind: PageKind, markup: _Markup, container: Any | None, reading: Reading) -> PageKind:
+    if kind is not PageKind.UNKNOWN:
+        return kind
+    if len(reading.fields.keys() - {"published_on", "source", "title"}) > 0:
+        return PageKind.ARTICLE
+    if container is None or not is_filled(container):
+        return PageKind.UNKNOWN
+    linked = sum(len(words(anchor)) for anchor in container.iter("a"))
+    return PageKind.LIST if linked * 2 > text_size(container) else PageKind.ARTICLE
+
+
+def _with_record(page: Page, markup: _Markup) -> Page:
+    """The creation time that the address gives away, where it is one at all."""
+    found = markup.family.recorded(markup.address) if markup.family.recorded else None
+    if not found or not EARLIEST <= found[0] <= page.fetched_at + dt.timedelta(days=1):
+        return page
+    return replace(page, recorded_at=found[0], recorded_from=found[1])
