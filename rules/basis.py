@@ -13,6 +13,7 @@ GB_T_9704_NUMBER = Basis("GB/T 9704—2012《党政机关公文格式》", "7.2.
 GB_T_9704_DATE = Basis("GB/T 9704—2012《党政机关公文格式》", "7.3.5", verified=True)
 GB_T_15834 = Basis("GB/T 15834—2011《标点符号用法》")
 PAPERWORK_REGULATION = Basis("《党政机关公文处理工作条例》（中办发〔2012〕14号）")
+CREDIT_CODE_STANDARD = Basis("GB 32100—2015《法人和其他组织统一社会信用代码编码规则》")
 
 SITE_GUIDELINE = Basis("《政府网站发展指引》（国办发〔2017〕47号）")
 SITE_GUIDELINE_TAGS = Basis("《政府网站发展指引》（国办发〔2017〕47号）附件“网页标签”")

@@ -1,0 +1,64 @@
+"""FMT009: the body that signed is not the one the title or the information table names."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import GB_T_9704, PAPERWORK_REGULATION
+from ..document_classes import PAPERS_AND_DRAFTS
+from .issuers import akin, title_issuers, unit_of
+
+_PUBLISHER_LABELS = ("发布", "公开", "来源")
+
+
+@page_rule(
+    "FMT009",
+    "署名与标题/信息表发文机关不符",
+    Severity.ORDINARY,
+    basis=(GB_T_9704, PAPERWORK_REGULATION),
+    classes=PAPERS_AND_DRAFTS,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def issuer_mismatch(page: Page, site: Site) -> Iterator[Flaw]:
+    """公文的署名应当与标题中的发文机关、信息表的发文机关一致。
+
+    怎么算：取落款署名、标题“关于”前的机关和信息表机关，按单位名册的全称、简称和合署名归一；联合发文有一个署名对上即可。名册能认出是两个不同单位的，算不符。
+    转人工核对：有一方不在名册中的；信息表只有“发布机构”的，可能由牵头部门或办公室代为发布。
+    不算：一个名称是另一个的简称、全称或括号里的合署名；政府与其办公室；标题没有写机关的；没有署名的（令、条例等）。
+    改法：按印发原件更正信息表或标题；单位改名、合署的，在单位名册中补上别名。
+    不管什么：机构名称是否在名册中看 FLD005。
+    """
+    signers = page.document.signed.issuers or tuple(filter(None, (page.document.signed.issuer,)))
+    if not signers:
+        return
+    named = title_issuers(page.document.title or page.title)
+    if named and (verdict := _verdict(site, signers, named)):
+        yield _flaw(verdict, "标题", signers, named)
+    listed = tuple(filter(None, ((page.fields.get("issuer") or "").strip(),)))
+    if listed and listed != named and (verdict := _verdict(site, signers, listed)):
+        label = page.labels.get("issuer", "发文机关")
+        published = label.startswith(_PUBLISHER_LABELS)
+        yield _flaw(Verdict.REVIEW if published else verdict, f"信息表“{label}”", signers, listed)
+
+
+def _verdict(site: Site, signers: tuple[str, ...], named: tuple[str, ...]) -> Verdict | None:
+    if any(akin(signer, name) for signer in signers for name in named):
+        return None
+    signing, naming = ([unit_of(site, name) for name in names] for names in (signers, named))
+    if not (all(signing) and all(naming)):
+        return Verdict.REVIEW
+    shared = {u.name for u in signing if u} & {u.name for u in naming if u}
+    return None if shared else Verdict.FAIL
+
+
+def _flaw(verdict: Verdict, where: str, signers: tuple[str, ...], named: tuple[str, ...]) -> Flaw:
+    signed, stated = "、".join(signers), "、".join(named)
+    doubt = "，请核对是否代章、代发或者单位改名" if verdict is Verdict.REVIEW else ""
+    return Flaw(
+        verdict=verdict,
+        message=f"落款署名“{signed}”与{where}的机关“{stated}”不符{doubt}",
+        subject=where.removesuffix("”").removeprefix("信息表“"),
+        quote=f"落款：{signed}；{where}：{stated}",
+        expected="署名与发文机关一致",
+    )

@@ -1,0 +1,67 @@
+"""FMT015: a full stop, stray spaces or the 发文字号 stuck to a title."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.document import DOCUMENT_TYPES
+from auditor.document_number import DocumentNumber, find_numbers
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import GB_T_9704, PAPERWORK_REGULATION
+from ..titles import table_title, tag
+
+# A space may part the halves of a headline; an unknown page may be one.
+_HALVED = (DocumentClass.NEWS, DocumentClass.INTERPRETATION, DocumentClass.UNKNOWN)
+_TYPES = tuple(DOCUMENT_TYPES)
+_HAN = "\u3400-\u9fff"
+_RUN = re.compile(r"(?<=\S) {2,}(?=\S)")
+_STRAY = re.compile(rf"(?<=[{_HAN}）》”]) (?=[{_HAN}\d《（“])|(?<=\d) (?=[年月日季期届号])|{_RUN.pattern}")
+
+
+@page_rule(
+    "FMT015",
+    "标题标点空格",
+    Severity.MINOR,
+    basis=(GB_T_9704, PAPERWORK_REGULATION),
+)
+def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
+    """标题末尾不得有句号，标题中不得夹有多余空格、粘连发文字号。
+
+    怎么算：看信息表标题，没有的看网页标签ArticleTitle，送检文稿看文首标题。汉字、数字之间夹一个半角空格，或者任何地方连续两个以上半角空格，算多余空格；文号紧接在标题首尾而不在括号里的，算粘连。
+    不算：标题分行、全角空格和网页排版形成的空白；法规、规章的书名号；印发方案不加书名号；动态和解读类用一个空格隔开两个半句；外文、型号前后的空格；括号里引用的文号。
+    改法：在网站后台更正标题字段。
+    不管什么：正文中的空格看 TXT005，三处标题不一致看 FLD006。
+    """
+    typed = (table_title(page) or tag(page, "ArticleTitle") or "").strip()
+    title = typed or (page.document.title or "").strip()
+    faults = [*_marks(title), *_spaces(typed, page.document_class)]
+    for fault, quote, expected in faults:
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"标题{fault}：{title}",
+            subject=fault,
+            quote=quote,
+            expected=expected,
+        )
+
+
+def _marks(title: str) -> Iterator[tuple[str, str, str]]:
+    if title.endswith(("。", "．")):
+        yield "末尾有句号", title[-8:], title[:-1][-7:]
+    for number in find_numbers(title):
+        if not number.is_order and _is_glued(title, number):
+            yield "粘连发文字号", title[max(0, number.start - 6) : number.end + 6], "文号单列一行，不写入标题"
+
+
+def _spaces(typed: str, document_class: DocumentClass) -> Iterator[tuple[str, str, str]]:
+    """Only of a title that somebody typed: one read from the page's layout may owe its spaces to line breaks."""
+    stray = _RUN if document_class in _HALVED else _STRAY
+    if gap := stray.search(typed):
+        quote = typed[max(0, gap.start() - 8) : gap.end() + 8]
+        yield "有多余空格", quote, stray.sub("", quote)
+
+
+def _is_glued(title: str, number: DocumentNumber) -> bool:
+    before, after = title[: number.start].rstrip(), title[number.end :].strip()
+    return (not after and before.endswith(_TYPES)) or (not before and "关于" in after)
