@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from auditor.address import canonical
-from spiders.markup import Markup, hidden, host, join, words
+from spiders.markup import Markup, hidden, join, words
 from spiders.paging import declared_total
 from spiders.row_groups import in_aside, in_furniture, is_file
 
@@ -34,7 +33,7 @@ _SCRIPT_MOVE = re.compile(
 _REFRESH = re.compile(
     r"^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{1,500})", re.IGNORECASE
 )
-_MORE = re.compile(r"[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>》»›+…\]】)）.\s]*", re.IGNORECASE)
+_MORE = re.compile(r"[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>》»\u203a+…\]】)）.\s]*", re.IGNORECASE)
 _LONG_TEXT = 120
 _SHORT_PAGE = 200
 
@@ -182,17 +181,12 @@ def _more(page: Markup) -> Iterator[Any]:
 
 
 def _child_title(anchor: Any) -> str:
-    """The anchor's words; for 更多, those of the block's heading beside it."""
+    """The anchor's words; for 更多, the first words of the block it stands in."""
     title = words(anchor) or (anchor.get("title") or "").strip()
     if not _MORE.fullmatch(title):
         return title
-    beside = (
-        words(e).replace(title, "").strip()
-        for e in anchor.iterancestors("div", "h1", "h2", "h3", "h4", "p", "dt")
+    blocks = (
+        (text.strip() for text in block.itertext())
+        for block in anchor.iterancestors("div", "dl", "section", "table", "h2", "h3")
     )
-    return next((text for text in beside if text), "")[:30]
-
-
-def is_folder(url: str) -> bool:
-    """Whether the address looks like a section: a folder, its index page or a site's front page."""
-    return canonical(url).endswith("/") or not urlsplit(url).path.strip("/") or not host(url)
+    return next((text for block in blocks for text in block if text and not _MORE.fullmatch(text)), "")[:30]

@@ -9,7 +9,8 @@ from typing import Any
 from lxml import cssselect
 
 from auditor.models import Entry, VisitState
-from spiders.cms import Family, Feed, ListSource, Step
+from spiders.cms import Family, Feed, ListSource, Step, family_for
+from spiders.frame import metas_of
 from spiders.json_rows import json_feed
 from spiders.list_signs import (
     children_of,
@@ -38,6 +39,7 @@ class Listing:
     aggregates: bool = False  # a parent that only gathers its children
     redirected_to: str | None = None
     children: tuple[tuple[str, str], ...] = ()  # title and address of sections below
+    article: bool = False  # the page shows a text of its own in the place of a list
     why: str = ""  # Chinese reason where scripted
 
     @property
@@ -49,9 +51,14 @@ class Listing:
 
 
 def read_listing(
-    text: str, *, url: str, section_url: str, family: Family, media_type: str = "text/html"
+    text: str, url: str, section_url: str, family: Family | str, media_type: str = "text/html"
 ) -> Listing:
-    """The list in `text`, fetched from `url` for the section at `section_url`. Never raises on what a page holds."""
+    """The list in `text`, fetched from `url` for the section at `section_url`. Never raises on what a page holds.
+
+    A family given by name is the portal's; the section's address decides before it.
+    """
+    if isinstance(family, str):
+        family = family_for(section_url, family)
     source = ListSource(url, text, section_url, media_type)
     if family.feed and (feed := family.feed(source)):
         return _from_feed(source, feed)
@@ -83,7 +90,7 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     page = Markup(source.text, source.url)
     is_article = _article_test(family)
     if family.article_url.search(source.url):
-        return _unproven("栏目地址是一篇文章，不是列表")
+        return Listing(scripted=True, article=True, why="栏目地址是一篇文章，不是列表")
     entries = entries_of(_rows(page, family, is_article), page)
     children = children_of(page, source.section_url, is_article)
     if not entries:
@@ -113,7 +120,7 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool) -> Listi
     if note := note_of(page):
         return Listing(note=note)
     if shows_text(page):
-        return _unproven("栏目页直接显示正文，没有列表")
+        return Listing(scripted=True, article=True, why="栏目页直接显示正文，没有列表")
     return Listing() if shown_empty(page) else _unproven("页面中未识别出列表区域")
 
 
@@ -143,8 +150,8 @@ def _article_test(family: Family) -> Callable[[str], bool]:
 
 def _is_article_page(page: Markup) -> bool:
     """Whether the page's own metas call it an article: then links in its text are no list."""
-    metas = {(m.get("name") or "").lower(): (m.get("content") or "").strip() for m in page.root.iter("meta")}
-    return bool(metas.get("articletitle")) and bool(metas.get("pubdate"))
+    metas = metas_of(page.root)
+    return bool(metas.get("ArticleTitle")) and bool(metas.get("PubDate"))
 
 
 def _cut_short(page: Markup, source: ListSource, count: int, steps: tuple[Step, ...]) -> str:

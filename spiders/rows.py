@@ -50,7 +50,7 @@ def entry_of(row: Any, page: Markup) -> Entry | None:
     if anchor is None:
         return None
     url, title = page.link(anchor), title_of(anchor)
-    if not url or not title:
+    if not url or not title or canonical(url) == canonical(page.url):
         return None
     columns = dict(_columns(row, anchor))
     shown = {

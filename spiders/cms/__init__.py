@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import pkgutil
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-
-import datetime as dt
 
 from auditor.models import Entry, PageKind
 
@@ -60,9 +59,13 @@ class Family:
     heading: tuple[str, ...] = ()
     shown_date: tuple[str, ...] = ()  # the line 发布日期/发布时间 outside the information block
     breadcrumb: tuple[str, ...] = ()
-    meanings: Mapping[str, str] = field(default_factory=dict)  # squeezed label -> field, where it differs from common use
+    meanings: Mapping[str, str] = field(
+        default_factory=dict
+    )  # squeezed label -> field, where it differs from common use
     signs: tuple[str, ...] = ()  # words of the markup that give the family away where there is no address
-    recorded: Callable[[str], tuple[dt.datetime, str] | None] | None = None  # url -> creation time and what leaked it
+    recorded: Callable[[str], tuple[dt.datetime, str] | None] | None = (
+        None  # url -> creation time and what leaked it
+    )
     unwrap: Callable[[str], str | None] | None = None  # page text -> the HTML of a body kept inside script
     rows: tuple[str, ...] = ()  # CSS of one list row
     following: Callable[[ListSource], tuple[Step, ...]] | None = None  # next pages of a plain list
@@ -82,5 +85,9 @@ def family_for(url: str, default: str = "generic") -> Family:
     Two systems live side by side on many hosts, so the address decides before the profile.
     """
     known = families()
-    hits = [f for f in known.values() if f.name != "generic" and (f.article_url.search(url) or (f.list_url and f.list_url.search(url)))]
+    hits = [
+        f
+        for f in known.values()
+        if f.name != "generic" and (f.article_url.search(url) or (f.list_url and f.list_url.search(url)))
+    ]
     return hits[0] if len(hits) == 1 else known[default]

@@ -6,9 +6,9 @@ from urllib.parse import parse_qsl, urlsplit
 from spiders.cms import Family, Feed, ListSource, Step
 from spiders.markup import Markup, join
 from spiders.paging import declared_total, steps_to, with_query
+from spiders.recorded import date_in
 from spiders.rows import entries_of
 from spiders.script_values import objects_after, pairs
-from spiders.recorded import date_in
 
 _RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]*?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL)

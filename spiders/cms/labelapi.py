@@ -1,7 +1,7 @@
 """Label-API portals of 安徽, 四川 and others: `/public/column/…`, `/content/detail/…`; th/td pairs over .wzcon."""
 
 import re
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from spiders.cms import Family, ListSource, Step
 from spiders.markup import join
