@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, func, select
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
 
 from auditor.models import Coverage, Unchecked, VisitState
-from auditor.store import frontier
+from auditor.store import frontier, looks
 from auditor.store.frontier import TargetState
-from auditor.store.tables import pages, target_states, targets, visits
+from auditor.store.pages import GONE
+from auditor.store.tables import fetches, pages, target_states, targets, visits
 
 _READ = (TargetState.FETCHED, TargetState.UNCHANGED)
 
@@ -34,28 +37,44 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
 
 
 def read_addresses(connection: Connection, portal_id: str, run_id: int) -> frozenset[str]:
-    """Canonical addresses the run read."""
+    """Canonical addresses the run read, and those that pages it read link no more.
+
+    An answer that turned out unreadable (a challenge with status 200) is not a reading.
+    """
     fetched = (
         select(targets.c.address)
-        .join(
-            target_states,
-            (targets.c.portal == target_states.c.portal) & (targets.c.key == target_states.c.key),
-        )
+        .join(target_states, frontier.same_target())
         .where(
-            target_states.c.run_id == run_id, target_states.c.state.in_(_READ), targets.c.portal == portal_id
+            target_states.c.portal == portal_id,
+            target_states.c.run_id == run_id,
+            target_states.c.state.in_(_READ),
         )
     )
-    seen = select(pages.c.address).where(pages.c.portal == portal_id, pages.c.run_id == run_id)
-    visited = select(visits.c.section_key).where(
-        visits.c.run_id == run_id, visits.c.state == VisitState.READABLE
+    tried = select(fetches.c.address).where(fetches.c.portal == portal_id, fetches.c.run_id == run_id)
+    read = select(pages.c.address).where(
+        pages.c.portal == portal_id,
+        pages.c.run_id == run_id,
+        pages.c.readable | pages.c.status.in_(GONE),
     )
-    return frozenset(connection.execute(fetched.union(seen, visited)).scalars())
+    visited = select(visits.c.section_key, visits.c.state).where(
+        visits.c.portal == portal_id, visits.c.run_id == run_id
+    )
+    states = dict(connection.execute(visited).tuples().all())
+    sections = {key for key, state in states.items() if state == VisitState.READABLE}
+    answered = _addresses(connection, fetched) - _addresses(connection, tried) - states.keys()
+    return frozenset(
+        answered | _addresses(connection, read) | sections | looks.unlinked(connection, portal_id)
+    )
+
+
+def _addresses(connection: Connection, query: Select[Any]) -> set[str]:
+    return set(connection.execute(query).scalars())
 
 
 def _pages_by_unit(connection: Connection, run_id: int) -> dict[str, int]:
     query = (
         select(pages.c.unit, func.count())
-        .where(pages.c.run_id == run_id, pages.c.unit.is_not(None))
+        .where(pages.c.run_id == run_id, pages.c.readable, pages.c.unit.is_not(None))
         .group_by(pages.c.unit)
         .order_by(pages.c.unit)
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -51,6 +52,8 @@ def speaking_of(place: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(_sentence(str(error.orig), place)) from error
+    except sqlite3.Error as error:  # raised while a connection is being prepared
+        raise StoreError(_sentence(str(error), place)) from error
     except OSError as error:
         raise StoreError(_file_sentence(error, place)) from error
 

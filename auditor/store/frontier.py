@@ -102,7 +102,7 @@ def due(
     """The next pending targets, but for those already under way."""
     query = (
         select(targets, target_states.c.tries)
-        .join_from(target_states, targets, _same_target())
+        .join_from(target_states, targets, same_target())
         .where(
             target_states.c.portal == portal_id,
             target_states.c.run_id == run_id,
@@ -144,6 +144,23 @@ def mark(
         )
 
 
+def same_target() -> ColumnElement[bool]:
+    """What joins a target with its states."""
+    return (targets.c.portal == target_states.c.portal) & (targets.c.key == target_states.c.key)
+
+
+def stale(connection: Connection, portal_id: str, run_id: int, *, limit: int) -> list[Target]:
+    """Known articles that this run does not hold, those read longest ago first."""
+    held = exists().where(target_states.c.run_id == run_id, target_states.c.key == targets.c.key)
+    query = (
+        select(targets, literal(0).label("tries"))
+        .where(targets.c.portal == portal_id, targets.c.kind == "article", ~held)
+        .order_by(targets.c.fetched_at.asc().nulls_first(), targets.c.key)
+        .limit(limit)
+    )
+    return [_target(row) for row in connection.execute(query)]
+
+
 def counts(connection: Connection, portal_id: str, run_id: int) -> dict[TargetState, int]:
     """How many targets of the run are in each state."""
     query = (
@@ -158,7 +175,7 @@ def failures(connection: Connection, portal_id: str, run_id: int) -> list[tuple[
     """Address and reason of every target that failed."""
     query = (
         select(targets.c.url, target_states.c.why)
-        .join_from(target_states, targets, _same_target())
+        .join_from(target_states, targets, same_target())
         .where(
             target_states.c.portal == portal_id,
             target_states.c.run_id == run_id,
@@ -167,10 +184,6 @@ def failures(connection: Connection, portal_id: str, run_id: int) -> list[tuple[
         .order_by(target_states.c.rank, target_states.c.id)
     )
     return [(url, why) for url, why in connection.execute(query).tuples()]
-
-
-def _same_target() -> ColumnElement[bool]:
-    return (targets.c.portal == target_states.c.portal) & (targets.c.key == target_states.c.key)
 
 
 def _rank(target: Target) -> int:

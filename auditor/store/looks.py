@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
 from auditor.address import canonical
-from auditor.models import Look, Probe
+from auditor.models import Attachment, Entry, Link, Look, Page, Probe
 from auditor.store.database import upsert
 from auditor.store.tables import looks, referrers
 
@@ -35,8 +35,38 @@ def save(
     }
     connection.execute(upsert(connection, looks).on_conflict_do_nothing(), row)
     if referrer:
-        link = {"portal": portal_id, "address": row["address"], "referrer": referrer}
-        connection.execute(upsert(connection, referrers).on_conflict_do_nothing(), link)
+        link = {"address": row["address"], "page": canonical(referrer), "url": referrer}
+        statement = upsert(connection, referrers).values(portal=portal_id, linked=True, **link)
+        connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["portal", "address", "page"], set_={"linked": True}
+            )
+        )
+
+
+def relink(connection: Connection, portal_id: str, page: Page) -> None:
+    """A page that was read again links what it links now: a link taken out is no longer its fault."""
+    offered: tuple[Link | Attachment | Entry, ...] = (*page.links, *page.attachments, *page.entries)
+    now = {canonical(url) for url in (*(each.url for each in offered), *page.media)}
+    of_page = (referrers.c.portal == portal_id) & (referrers.c.page == canonical(page.url))
+    before = connection.execute(
+        select(referrers.c.id, referrers.c.address).where(of_page, referrers.c.linked)
+    )
+    gone = [{"row": row.id} for row in before if row.address not in now]
+    if gone:
+        statement = update(referrers).where(referrers.c.id == bindparam("row")).values(linked=False)
+        connection.execute(statement, gone)
+
+
+def unlinked(connection: Connection, portal_id: str) -> set[str]:
+    """Canonical addresses that pages once linked and none links now."""
+    query = (
+        select(referrers.c.address)
+        .where(referrers.c.portal == portal_id)
+        .group_by(referrers.c.address)
+        .having(func.max(case((referrers.c.linked, 1), else_=0)) == 0)
+    )
+    return set(connection.execute(query).scalars())
 
 
 def of(connection: Connection, portal_id: str, addresses: Iterable[str]) -> dict[str, tuple[Look, ...]]:
@@ -50,13 +80,20 @@ def of(connection: Connection, portal_id: str, addresses: Iterable[str]) -> dict
 
 
 def probes(connection: Connection, portal_id: str) -> list[Probe]:
-    """Every address that was looked at, with its looks and the pages that link it."""
-    query = select(referrers).where(referrers.c.portal == portal_id).order_by(referrers.c.id)
+    """Every address that was looked at, with its looks and the pages that link it; none that lost its links."""
+    query = (
+        select(referrers).where(referrers.c.portal == portal_id, referrers.c.linked).order_by(referrers.c.id)
+    )
     linked_by = defaultdict(list)
     for row in connection.execute(query):
-        linked_by[row.address].append(row.referrer)
+        linked_by[row.address].append(row.url)
+    dropped = unlinked(connection, portal_id)
     gathered = _gathered(connection, _newest(portal_id))
-    return [Probe(url, seen, tuple(linked_by[address])) for address, (url, seen) in gathered.items()]
+    return [
+        Probe(url, seen, tuple(linked_by[address]))
+        for address, (url, seen) in gathered.items()
+        if address not in dropped
+    ]
 
 
 def _newest(portal_id: str) -> Select[Any]:

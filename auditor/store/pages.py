@@ -17,7 +17,7 @@ from auditor.store.database import upsert
 from auditor.store.tables import BEIJING, fetches, listings, pages, visits
 
 BATCH = 200
-_GONE = {404, 410}
+GONE = {404, 410}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,17 @@ def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> Non
     """Keep the page as it reads now; where it was first found and when stays.
 
     What could not be read (blocked, no answer) does not replace what was read before: blocked is not missing.
-    A page the server calls gone (404, 410) does replace it.
+    A page that the server calls gone (404, 410) in two runs running does replace it.
     """
     address = canonical(page.url)
+    again = page.status in GONE and _gone_before(connection, portal_id, run_id, address)
     connection.execute(
         upsert(connection, fetches).on_conflict_do_nothing(), _fetch(portal_id, run_id, address, page)
     )
-    if not page.readable and page.status not in _GONE and _known(connection, portal_id, address):
-        return
-    connection.execute(_merge(connection), _row(portal_id, run_id, address, page))
+    if page.readable or again or not _read_before(connection, portal_id, address):
+        connection.execute(_merge(connection), _row(portal_id, run_id, address, page))
+    if page.readable:
+        looks.relink(connection, portal_id, page)
 
 
 def touch(connection: Connection, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
@@ -104,15 +106,27 @@ def _whole(page: Page, row: Row[Any], tried: Mapping[str, tuple[Look, ...]]) -> 
         section_url=row.section_url,
         unit=row.unit,
         fetched_at=page.fetched_at.astimezone(BEIJING),
+        recorded_at=page.recorded_at and page.recorded_at.astimezone(BEIJING),
         first_seen_at=row.seen_at,
         last_absent_at=row.absent_at,
         attachments=tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments),
     )
 
 
-def _known(connection: Connection, portal_id: str, address: str) -> bool:
-    query = select(pages.c.id).where(pages.c.portal == portal_id, pages.c.address == address)
-    return connection.execute(query).first() is not None
+def _read_before(connection: Connection, portal_id: str, address: str) -> bool:
+    query = select(pages.c.readable).where(pages.c.portal == portal_id, pages.c.address == address)
+    return bool(connection.execute(query).scalar())
+
+
+def _gone_before(connection: Connection, portal_id: str, run_id: int, address: str) -> bool:
+    """Whether the last run that asked for the address was told that it is gone."""
+    query = (
+        select(fetches.c.status)
+        .where(fetches.c.portal == portal_id, fetches.c.address == address, fetches.c.run_id != run_id)
+        .order_by(fetches.c.fetched_at.desc())
+        .limit(1)
+    )
+    return connection.execute(query).scalar() in GONE
 
 
 def _merge(connection: Connection) -> Any:
@@ -127,7 +141,7 @@ def _merge(connection: Connection) -> Any:
         )
         for name in ("section_key", "section_url", "section", "unit")
     }
-    renewed = {name: new[name] for name in ("url", "last_seen_at", "run_id", "content")}
+    renewed = {name: new[name] for name in ("url", "last_seen_at", "run_id", "readable", "status", "content")}
     return statement.on_conflict_do_update(index_elements=["portal", "address"], set_={**renewed, **whose})
 
 
@@ -144,6 +158,8 @@ def _row(portal_id: str, run_id: int, address: str, page: Page) -> dict[str, Any
         "first_seen_at": page.fetched_at,
         "last_seen_at": page.fetched_at,
         "run_id": run_id,
+        "readable": page.readable,
+        "status": page.status,
         "content": to_record(replace(page, first_seen_at=None, last_absent_at=None, attachments=bare)),
     }
 

@@ -23,6 +23,11 @@ class Process:
             return True
         return _exists(self.pid) and (self.began is None or _began(self.pid) in (None, self.began))
 
+    @property
+    def is_ours(self) -> bool:
+        """This process, or the one that started it: a crawl runs in a child of the night."""
+        return self.lives and self.host == socket.gethostname() and self.pid in (os.getpid(), os.getppid())
+
 
 def this_process() -> Process:
     """The one that asks."""

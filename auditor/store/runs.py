@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from auditor.models import Run, RunState
 from auditor.store.errors import RunBusyError, StoreError
@@ -30,21 +31,16 @@ def start(connection: Connection, run_id: int, at: dt.datetime) -> Row[Any]:
     if row.state in _ENDED:
         raise StoreError(f"第 {run_id} 次运行已经结束，不能再次启动。请重新开始一次运行。")
     for other in _running(connection, row.portal):
-        _make_way(connection, other, run_id, at)
+        if other.id == run_id and _owner(other).is_ours:
+            return row
+        _make_way(connection, other, at)
     me = this_process()
-    connection.execute(
-        update(runs)
-        .where(runs.c.id == run_id)
-        .values(
-            state=RunState.RUNNING,
-            started_at=row.started_at or at,
-            ended_at=None,
-            why="",
-            host=me.host,
-            pid=me.pid,
-            process=me.began,
-        )
-    )
+    values = {"state": RunState.RUNNING, "started_at": row.started_at or at, "ended_at": None, "why": ""}
+    owner = {"host": me.host, "pid": me.pid, "process": me.began}
+    try:
+        connection.execute(update(runs).where(runs.c.id == run_id).values(**values, **owner))
+    except IntegrityError as error:  # the index on running runs: another program was a moment faster
+        raise RunBusyError(f"站点 {row.portal} 的另一次运行刚刚开始。请等它结束。") from error
     return row
 
 
@@ -100,11 +96,12 @@ def _running(connection: Connection, portal_id: str) -> Sequence[Row[Any]]:
     return connection.execute(query.with_for_update()).all()
 
 
-def _make_way(connection: Connection, other: Row[Any], run_id: int, at: dt.datetime) -> None:
-    owner = Process(other.host, other.pid, other.process)
-    if other.id == run_id and owner == this_process():
-        return
-    if owner.lives:
+def _owner(row: Row[Any]) -> Process:
+    return Process(row.host, row.pid, row.process)
+
+
+def _make_way(connection: Connection, other: Row[Any], at: dt.datetime) -> None:
+    if _owner(other).lives:
         raise RunBusyError(
             f"站点 {other.portal} 的第 {other.id} 次运行正在进行"
             f"（主机 {other.host}，进程 {other.pid}，{other.started_at:%Y-%m-%d %H:%M} 开始）。"

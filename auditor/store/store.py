@@ -115,6 +115,15 @@ class Store:
         under_way.update(target.key for target in found)
         return found
 
+    def stale_targets(self, portal_id: str, run_id: int, *, limit: int) -> list[Target]:
+        """Known articles that no list led this run to, those read longest ago first.
+
+        Plan some of them each night: else what was taken off its list is never looked at again, and no
+        finding about it is ever closed.
+        """
+        with self._database.read() as connection:
+            return frontier.stale(connection, portal_id, run_id, limit=limit)
+
     def mark_target(
         self,
         portal_id: str,
@@ -151,14 +160,14 @@ class Store:
             return coverage.of(connection, portal_id, run_id)
 
     def read_addresses(self, portal_id: str, run_id: int) -> frozenset[str]:
-        """Canonical addresses the run really read: fetched or unchanged, and sections read to the end."""
+        """Canonical addresses the run really read: what `ledger.advance` takes as `seen`."""
         with self._database.read() as connection:
             return coverage.read_addresses(connection, portal_id, run_id)
 
     # Pages
 
     def save_page(self, portal_id: str, run_id: int, page: Page) -> None:
-        """Keep a page as it reads now. A page that could not be read never replaces one that was."""
+        """Keep a page as it reads now. One that could not be read does not replace one that was."""
         with self._database.write() as connection:
             pages.save(connection, portal_id, run_id, page)
 

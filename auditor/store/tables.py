@@ -152,9 +152,12 @@ pages = Table(
     Column("unit", Words),
     Column("first_seen_at", Instant, nullable=False),
     Column("last_seen_at", Instant, nullable=False),
-    Column("run_id", ID, ForeignKey("runs.id"), nullable=False),  # the last run that saw it
+    Column("run_id", ID, ForeignKey("runs.id"), nullable=False),  # the last run that read it
+    Column("readable", Boolean, nullable=False),
+    Column("status", Integer),
     Column("content", JSON, nullable=False),
     UniqueConstraint("portal", "address"),
+    Index("ix_pages_run_id", "run_id"),
 )
 
 fetches = Table(
@@ -225,8 +228,11 @@ referrers = Table(
     Column("id", ID, primary_key=True),
     Column("portal", Words, nullable=False),
     Column("address", Words, nullable=False),
-    Column("referrer", Words, nullable=False),
-    UniqueConstraint("portal", "address", "referrer"),
+    Column("page", Words, nullable=False),  # canonical address of the page that links it
+    Column("url", Words, nullable=False),  # of that page
+    Column("linked", Boolean, nullable=False),  # False: the page as last read links it no more
+    UniqueConstraint("portal", "address", "page"),
+    Index("ix_referrers_page", "portal", "page"),
 )
 
 finding_texts = Table(

@@ -38,12 +38,13 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("portal", sa.Text(), nullable=False),
         sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("referrer", sa.Text(), nullable=False),
+        sa.Column("page", sa.Text(), nullable=False),
+        sa.Column("url", sa.Text(), nullable=False),
+        sa.Column("linked", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_referrers")),
-        sa.UniqueConstraint(
-            "portal", "address", "referrer", name=op.f("uq_referrers_portal_address_referrer")
-        ),
+        sa.UniqueConstraint("portal", "address", "page", name=op.f("uq_referrers_portal_address_page")),
     )
+    op.create_index("ix_referrers_page", "referrers", ["portal", "page"], unique=False)
     op.create_table(
         "runs",
         sa.Column("id", ID, nullable=False),
@@ -146,11 +147,14 @@ def upgrade() -> None:
         sa.Column("first_seen_at", INSTANT, nullable=False),
         sa.Column("last_seen_at", INSTANT, nullable=False),
         sa.Column("run_id", ID, nullable=False),
+        sa.Column("readable", sa.Boolean(), nullable=False),
+        sa.Column("status", sa.Integer()),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_pages_run_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pages")),
         sa.UniqueConstraint("portal", "address", name=op.f("uq_pages_portal_address")),
     )
+    op.create_index("ix_pages_run_id", "pages", ["run_id"], unique=False)
     op.create_table(
         "sightings",
         sa.Column("run_id", ID, nullable=False),

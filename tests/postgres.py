@@ -1,0 +1,96 @@
+"""A throw-away PostgreSQL server on loopback, for tests that ask for `postgres`; it dies with the test session.
+
+A test module takes it with `from postgres import postgres  # noqa: F401`.
+"""
+
+import itertools
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Callable[[], str]]:
+    """Call it for the URL of a fresh, empty database."""
+    pytest.importorskip("psycopg", reason="the PostgreSQL driver is not installed")
+    programs, account = _programs(), _account()
+    folder = Path(tempfile.mkdtemp(prefix="auditor-pg-"))
+    if account:
+        shutil.chown(folder, account)
+    control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
+    port = _free_port()
+    settings = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c shared_buffers=16MB -c max_connections=40"
+    try:
+        _run(
+            [
+                str(programs / "initdb"),
+                "-D",
+                str(folder / "data"),
+                "-U",
+                "auditor",
+                "-A",
+                "trust",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ],
+            account,
+        )
+        _run([*control, "-l", str(folder / "log"), "-o", settings, "start"], account)
+        try:
+            yield lambda: _new_database(programs, port)
+        finally:
+            _run([*control, "-m", "immediate", "stop"], account)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _new_database(programs: Path, port: int) -> str:
+    name = f"auditor_{next(_numbers)}"
+    _run([str(programs / "createdb"), "-h", "127.0.0.1", "-p", str(port), "-U", "auditor", name], None)
+    return f"postgresql://auditor@127.0.0.1:{port}/{name}"
+
+
+def _programs() -> Path:
+    """The folder that holds initdb, pg_ctl and createdb together."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    for folder in folders:
+        if all((folder / name).exists() for name in ("initdb", "pg_ctl", "createdb")):
+            return folder
+    pytest.skip("no PostgreSQL server programs are installed")
+
+
+def _account() -> str | None:
+    """The server refuses to run as root; None where the tests do not."""
+    if os.geteuid() != 0:
+        return None
+    try:
+        return pwd.getpwnam("postgres").pw_name
+    except KeyError:
+        pytest.skip("PostgreSQL does not run as root, and there is no account named postgres")
+
+
+def _run(command: list[str], account: str | None) -> None:
+    done = subprocess.run(
+        command, user=account, cwd="/", capture_output=True, text=True, timeout=60, check=False
+    )
+    if done.returncode:
+        pytest.skip(f"no PostgreSQL server could be had: {command[0]}: {done.stderr.strip()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+        return port
