@@ -6,9 +6,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-_PROVINCES = frozenset(
-    ["11", "12", "13", "14", "15", "21", "22", "23", "31", "32", "33", "34", "35", "36", "37", "41", "42", "43", "44", "45", "46", "50", "51", "52", "53", "54", "61", "62", "63", "64", "65"]
-)
+_REGIONS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65))  # first two digits, GB/T 2260
+_PROVINCES = frozenset(str(n) for first, last in _REGIONS for n in range(first, last + 1))
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
