@@ -1,0 +1,113 @@
+"""Attachments of the sample portal: small real files, the same bytes every time, and broken ones on purpose."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from functools import cache
+from typing import Any
+
+import docx
+from openpyxl.workbook.workbook import Workbook
+
+from auditor.sample.answer import HTML, Answer
+
+MEDIA_TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_ROWS = (
+    ("序号", "名称", "金额（万元）"),
+    ("1", "基本支出", "320"),
+    ("2", "项目支出", "80"),
+    ("3", "合计", "400"),
+)
+_PEOPLE = (("序号", "姓名", "所在镇"), ("1", "苏*", "拂云镇"), ("2", "沈*", "芦汀镇"), ("3", "顾*", "石笙镇"))
+_WRITTEN_AT = (2026, 1, 5, 9, 0, 0)
+_NEW_WORKBOOK: Any = Workbook  # openpyxl is untyped
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # what an encrypted docx begins with
+
+
+@cache
+def file_answer(name: str, flaw: str) -> Answer:
+    """The answer for an attachment of this name; `flaw` is html, empty, encrypted or nothing."""
+    extension = name.rsplit(".", 1)[-1]
+    media_type = MEDIA_TYPES[extension]
+    if flaw == "html":
+        return Answer(
+            "<html><body><h1>系统提示</h1><p>文件不存在或已被移动。</p></body></html>".encode(), HTML
+        )
+    if flaw == "empty":
+        return Answer(b"", media_type)
+    if flaw == "encrypted":
+        return Answer(_OLE + bytes(4088), media_type)
+    maker = {"pdf": pdf, "docx": word, "xlsx": sheet}[extension]
+    return Answer(maker(name.rsplit(".", 1)[0]), media_type)
+
+
+def word(title: str) -> bytes:
+    """A DOCX with a title and a short table of masked names."""
+    document = docx.Document()
+    document.add_heading(title, level=1)
+    table = document.add_table(rows=0, cols=len(_PEOPLE[0]))
+    for row in _PEOPLE:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    return _without_clock(buffer.getvalue())
+
+
+def sheet(title: str) -> bytes:
+    """An XLSX with a title row and a few sums."""
+    workbook: Any = _NEW_WORKBOOK()
+    page = workbook.active
+    page.append([title])
+    for row in _ROWS:
+        page.append(list(row))
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    return _without_clock(buffer.getvalue())
+
+
+def pdf(title: str) -> bytes:
+    """A PDF of one page with a line of text, written by hand; the font is one that readers bring along."""
+    text = f"BT /F1 18 Tf 60 760 Td <{title.encode('utf-16-be').hex()}> Tj ET".encode()
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(text), text),
+        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light"
+        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 2>>/FontDescriptor 7 0 R>>",
+        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0"
+        b"/Ascent 880/Descent -120/CapHeight 880/StemV 93>>",
+    )
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    return bytes(out)
+
+
+def _without_clock(package: bytes) -> bytes:
+    """An office package with every time stamp set to one fixed moment."""
+    buffer = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(package)) as source,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
+        for name in source.namelist():
+            data = source.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb">20\d\d-\d\d-\d\dT[\d:]+Z<", b">2026-01-05T01:00:00Z<", data)
+            target.writestr(zipfile.ZipInfo(name, _WRITTEN_AT), data, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()

@@ -1,0 +1,66 @@
+"""Pages that are neither list nor article, and pages that get in a crawler's way."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from auditor.sample.answer import Answer, page
+from auditor.sample.article import Article
+from auditor.sample.cms import render
+from auditor.sample.district import Section, units
+
+FORBIDDEN = "/neibu/"  # what robots.txt closes: whoever asks for it is recorded
+_SLOW_SECONDS = 1.5
+_CHALLENGE = (
+    "<html><head><meta charset='utf-8'></head><body><script>"
+    "document.cookie='__yx_clearance=1;path=/';location.reload();</script></body></html>"
+)
+# address -> nights in which it answers; a link that fails once, or now and then, is no dead link
+_COMING_AND_GOING = {"/zwgk/banshiditu.html": (2, 3), "/zwgk/xinxiang.html": (2,)}
+
+
+def pages(night: int, places: Iterable[tuple[Section, str]]) -> Iterator[tuple[str, Answer]]:
+    """Home, overview, robots.txt and the addresses that come and go."""
+    by_unit = [
+        (unit, [(s, path) for s, path in places if s.unit == unit])
+        for places in [list(places)]
+        for unit in units().values()
+    ]
+    yield "/", page(render("home.html", by_unit=by_unit))
+    yield "/zwgk/", page(render("plain.html", title="政务公开", lines=["各单位政府信息公开专栏见首页。"]))
+    yield "/sitemap/", page(render("plain.html", title="网站地图", lines=["首页列出全部单位和栏目。"]))
+    yield (
+        "/robots.txt",
+        Answer(f"User-agent: *\nDisallow: {FORBIDDEN}\n".encode(), "text/plain; charset=utf-8"),
+    )
+    yield (
+        f"{FORBIDDEN}shiyan.html",
+        page(render("plain.html", title="内部试验页", lines=["此处不应被抓取。"])),
+    )
+    for unit in units().values():
+        if unit.family == "gongkai":
+            lines = [f"{unit.name}政府信息公开专栏，办公地址：{unit.address}，联系电话：{unit.phone}。"]
+            yield f"/gongkai/site_yx{unit.slug}/", page(render("plain.html", title=unit.short, lines=lines))
+    for path, nights in _COMING_AND_GOING.items():
+        if night in nights:
+            yield path, page(render("plain.html", title="便民地图", lines=["办事网点分布和乘车路线。"]))
+
+
+def section_page(section: Section, state: str) -> Answer:
+    """A section whose list is filled by script, held back by a challenge, or replaced by an explanation."""
+    if state == "challenge":
+        return Answer(_CHALLENGE.encode(), status=412, headers={"Set-Cookie": "__yx_challenge=1; Path=/"})
+    template = "scripted_list.html" if state == "scripted" else "note_list.html"
+    return page(render(template, section=section, unit=section.unit))
+
+
+def article_page(article: Article, html: str, modified_at: dt.datetime) -> Answer:
+    """An article's answer, with what its `answer` says of it."""
+    if article.answer == "soft_404":
+        return page(render("plain.html", title="系统提示", lines=[f"文章{article.key}未发布"]))
+    if article.answer == "gbk":
+        return Answer(html.encode("gb18030"), "text/html; charset=GBK", modified_at=modified_at)
+    plain = page(html, modified_at=modified_at)
+    return replace(plain, delay_seconds=_SLOW_SECONDS) if article.answer == "slow" else plain
