@@ -134,9 +134,9 @@ class Table:
 
 
 def suggest(word: str, known: Collection[str]) -> str:
-    """`，是不是“…”？` where a known word is close; else nothing."""
+    """`（是不是“…”？）` where a known word is close; else nothing."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f"，是不是“{close[0]}”？" if close else ""
+    return f"（是不是“{close[0]}”？）" if close else ""
 
 
 def _is(value: Any, kind: type) -> bool:

@@ -1,0 +1,68 @@
+"""Judge pages without a store, as a linter does. Only page rules speak: a few files are no site."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.inputs import expanded, page_of, read_inputs
+from auditor.judge import judge
+from auditor.models import Finding, Page, Site
+from auditor.portal import Portal
+from auditor.rule import Rule
+
+NO_PORTAL = Portal(id="check", name="", home="", hosts=())
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What came of the arguments."""
+
+    files: int
+    findings: tuple[Finding, ...]
+    faults: tuple[str, ...]  # Chinese: what could not be read, and why
+
+
+def check(
+    names: Iterable[str],
+    rules: Sequence[Rule],
+    *,
+    as_of: dt.datetime,
+    url: str | None = None,
+    portal: Portal | None = None,
+) -> Checked:
+    """Read every file, folder and address, and judge what could be read."""
+    pages: list[Page] = []
+    faults: list[str] = []
+    files = 0
+    for given in read_inputs(expanded(names)):
+        files += 1
+        if given.fault:
+            faults.append(given.fault)
+            continue
+        page = page_of(given, url=url, cms=portal.cms if portal else None, fetched_at=as_of)
+        if page.readable:
+            pages.append(_placed(page, portal, as_of))
+        else:
+            faults.append(f"{given.source}：{page.problems[0].text}，没有检查")
+    site = Site(portal=portal or NO_PORTAL, as_of=as_of)
+    page_rules = [rule for rule in rules if rule.scope == "page"]
+    return Checked(files, judge(pages, site, page_rules).findings, tuple(faults))
+
+
+def _placed(page: Page, portal: Portal | None, as_of: dt.datetime) -> Page:
+    """The page with its section and unit, where the profile knows the folder it stands in."""
+    if portal is None or "://" not in page.url:
+        return page
+    from spiders.atlas import Atlas
+
+    atlas = Atlas(portal, as_of.date())
+    folder = page.url.rpartition("/")[0] + "/"
+    placed = atlas.placed(page, folder)
+    return placed if placed.section else replace(placed, unit=_publisher(page, portal))
+
+
+def _publisher(page: Page, portal: Portal) -> str | None:
+    unit = portal.unit_named(page.fields.get("issuer"))
+    return unit.name if unit else None

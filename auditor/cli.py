@@ -1,0 +1,102 @@
+"""The command `auditor`: one function for each command, found in auditor/commands/."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from auditor import faults
+from auditor.chinese import ChineseCommand, ChineseGroup, sentence
+from auditor.commands import (
+    check,
+    crawl,
+    demo,
+    discover,
+    extract,
+    findings,
+    judge,
+    nightly,
+    report,
+    rules,
+    runs,
+    schedule,
+)
+
+app = typer.Typer(
+    name="auditor",
+    cls=ChineseGroup,
+    add_completion=False,
+    invoke_without_command=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    subcommand_metavar="命令 [选项]…",
+    options_metavar="[选项]",
+    help="政务公开检查系统：抓取门户，逐页核对，出具清单与通报。",
+    epilog="每个命令的用法和示例：auditor 命令 --help",
+)
+for command in (
+    demo,
+    extract,
+    check,
+    crawl,
+    judge,
+    nightly,
+    findings,
+    rules,
+    report,
+    discover,
+    runs,
+    schedule,
+):
+    name = command.__name__.rpartition(".")[2]
+    app.command(
+        name,
+        cls=ChineseCommand,
+        options_metavar="[选项]",
+        no_args_is_help=False,
+        epilog=f"示例：{command.EXAMPLE}",
+    )(getattr(command, name))
+
+
+@app.callback()
+def without_command(ctx: typer.Context) -> None:
+    """政务公开检查系统：抓取门户，逐页核对，出具清单与通报。"""
+    if ctx.invoked_subcommand is None:
+        print(ctx.get_help())  # noqa: T201
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; its exit code. Whatever goes wrong is said in one sentence on stderr."""
+    faults.keep_log()
+    try:
+        code = app(args=arguments, prog_name="auditor", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.Abort:
+        return _ended(faults.INTERRUPTED, "已中止。")
+    except BrokenPipeError:
+        faults.close_quietly()
+        return faults.PIPE_CLOSED
+    except (Exception, KeyboardInterrupt) as error:
+        return _told(error)
+    return code if isinstance(code, int) else 0
+
+
+def _told(error: BaseException) -> int:
+    if not hasattr(error, "format_message"):  # not a complaint of the command line
+        return _ended(*faults.told(error))
+    context = getattr(error, "ctx", None)
+    hint = f"\n用法见：{context.command_path} --help" if context else ""
+    return _ended(faults.WRONG_USE, sentence(error.format_message()) + "。" + hint)
+
+
+def _ended(code: int, words: str) -> int:
+    if words:
+        print(words, file=sys.stderr)  # noqa: T201
+    return code

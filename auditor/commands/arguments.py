@@ -1,0 +1,55 @@
+"""Arguments that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import config
+from auditor.chinese import refuse
+
+Database = Annotated[
+    str | None,
+    typer.Option(
+        "--db",
+        metavar="地址",
+        envvar="AUDITOR_DB",
+        help=f"数据库：文件路径或 postgresql://… 地址。不写就用当前文件夹的 {config.DATABASE}。",
+        show_default=False,
+    ),
+]
+Profile = Annotated[
+    Path, typer.Argument(metavar="门户档案", help="门户档案（TOML 文件）。", show_default=False)
+]
+Inputs = Annotated[
+    list[str],
+    typer.Argument(metavar="文件或网址…", help="要读的文件或网址，可以写多个。", show_default=False),
+]
+PageUrl = Annotated[
+    str | None,
+    typer.Option("--url", metavar="网址", help="页面的真实网址；不写就用文件路径。", show_default=False),
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        "--as-of",
+        metavar="日期时间",
+        help="按这个时间抓取和计算时限，如 2024-03-15 或 2024-03-15T01:00。不写就是现在。",
+        show_default=False,
+        callback=lambda value: _checked_instant(value),
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="位置", help="写到这里，不写就显示在屏幕上。", show_default=False),
+]
+
+
+def _checked_instant(value: str | None) -> str | None:
+    try:
+        config.instant(value)
+    except ValueError as error:
+        refuse(str(error))
+    return value

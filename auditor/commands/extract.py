@@ -1,0 +1,46 @@
+"""`auditor extract`: what was read from each page, as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from auditor import config
+from auditor.chinese import refuse
+from auditor.commands.arguments import Inputs, PageUrl
+from auditor.commands.screen import complain, say
+
+EXAMPLE = "auditor extract 页面.html --url http://www.example.gov.cn/a.html"
+
+Cms = Annotated[
+    str | None,
+    typer.Option("--cms", metavar="名称", help="建站系统，认不出时按它读取。", show_default=False),
+]
+
+
+def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None) -> int:
+    """读出页面的标题、信息表、正文等，每页一行 JSON，按所给的先后排列。"""
+    from auditor.inputs import page_of, read_inputs
+    from auditor.page_view import page_view
+
+    _check_cms(cms)
+    at = config.now()
+    unread = 0
+    for given in read_inputs(inputs):
+        if given.fault:
+            complain(given.fault)
+            unread += 1
+            continue
+        page = page_of(given, url=url, cms=cms, fetched_at=at)
+        say(json.dumps(page_view(page), ensure_ascii=False))
+    return 2 if unread else 0
+
+
+def _check_cms(name: str | None) -> None:
+    from auditor.toml_table import suggest
+    from spiders.cms import families
+
+    if name is not None and name not in families():
+        refuse(f"没有“{name}”这种建站系统{suggest(name, families())}，可用：{'、'.join(sorted(families()))}")

@@ -1,0 +1,8 @@
+"""`auditor rules`."""
+
+EXAMPLE = "auditor rules"
+
+
+def rules() -> int:
+    """尚未就绪。"""
+    return 0

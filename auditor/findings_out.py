@@ -1,0 +1,111 @@
+"""Findings as JSON lines, SARIF 2.1.0 and CSV: one key per name of the model, whatever the form."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import json
+from collections.abc import Iterable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from auditor.models import Finding, Verdict
+from auditor.rule import Rule
+
+TOOL = "disclosure-auditor"
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+_LEVELS = {Verdict.FAIL: "error", Verdict.REVIEW: "note"}
+
+
+def finding_view(finding: Finding) -> dict[str, Any]:
+    """The finding as plain data, every key present."""
+    view = {f.name: _plain(getattr(finding, f.name)) for f in dataclasses.fields(finding)}
+    view["basis"] = [dataclasses.asdict(basis) for basis in finding.basis]
+    return view
+
+
+def jsonl(findings: Iterable[Finding]) -> str:
+    """One JSON object a line."""
+    return "".join(json.dumps(finding_view(f), ensure_ascii=False) + "\n" for f in findings)
+
+
+def sarif(findings: Sequence[Finding], rules: Iterable[Rule], *, version: str) -> str:
+    """A SARIF log: `fail` is an error, `review` a note."""
+    ran = list(rules)
+    places = {rule.code: index for index, rule in enumerate(ran)}
+    driver = {
+        "name": TOOL,
+        "version": version,
+        "language": "zh-CN",
+        "rules": [_sarif_rule(rule) for rule in ran],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_sarif_result(finding, places) for finding in findings],
+    }
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def sheet_csv(findings: Iterable[Finding]) -> str:
+    """A table for spreadsheet programs, which open UTF-8 rightly only with a byte order mark."""
+    names = [f.name for f in dataclasses.fields(Finding)]
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names)
+    writer.writeheader()
+    for finding in findings:
+        row = finding_view(finding) | {"basis": "；".join(basis.citation for basis in finding.basis)}
+        writer.writerow({name: _inert(value) for name, value in row.items()})
+    return "\ufeff" + out.getvalue()
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def _inert(value: Any) -> Any:
+    """A crawled text must not run as a formula where the table is opened."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
+
+
+def _sarif_rule(rule: Rule) -> dict[str, Any]:
+    citations = "；".join(basis.citation for basis in rule.basis)
+    return {
+        "id": rule.code,
+        "name": rule.name,
+        "shortDescription": {"text": rule.name},
+        "fullDescription": {"text": rule.manual.split("\n", 1)[0] or rule.name},
+        "help": {"text": f"{rule.manual}\n依据：{citations}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.verdicts[0]]},
+        "properties": {"severity": rule.severity.value, "version": rule.version},
+    }
+
+
+def _sarif_result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
+    region = {"region": {"snippet": {"text": finding.quote}, "startLine": 1}} if finding.quote else {}
+    location = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.url)}, **region}}
+    return {
+        "ruleId": finding.code,
+        "ruleIndex": places[finding.code],
+        "level": _LEVELS[finding.verdict],
+        "message": {"text": finding.message or finding.name},
+        "locations": [location],
+        "partialFingerprints": {"auditor/v1": finding.fingerprint},
+        "properties": {
+            "verdict": finding.verdict.value,
+            "subject": finding.subject,
+            "expected": finding.expected,
+            "unit": finding.unit,
+            "section": finding.section,
+        },
+    }
+
+
+def _uri(url: str) -> str:
+    return url if "://" in url else Path(url).absolute().as_uri()

@@ -1,0 +1,49 @@
+"""Findings for a person at a terminal: grouped by page, with the quote, what was expected and the basis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from rich.console import Console
+from rich.text import Text
+
+from auditor.models import Finding, Verdict
+
+_MARKS = {Verdict.FAIL: ("问题", "bold red"), Verdict.REVIEW: ("待核", "bold yellow")}
+
+
+def print_findings(console: Console, findings: Sequence[Finding], *, files: int) -> None:
+    """All findings by page, then one line that sums up."""
+    for url, group in groupby(sorted(findings, key=lambda f: f.url), key=lambda f: f.url):
+        console.print(Text(url, style="bold underline"))
+        for finding in group:
+            console.print(_lines(finding))
+        console.print()
+    console.print(_summary(findings, files))
+
+
+def _lines(finding: Finding) -> Text:
+    mark, style = _MARKS[finding.verdict]
+    text = Text.assemble(
+        "  ", (mark, style), f" {finding.code} {finding.name}：", finding.message or finding.name
+    )
+    for label, words in _details(finding):
+        text.append(f"\n      {label}：", style="dim")
+        text.append(" ".join(words.split()))
+    return text
+
+
+def _details(finding: Finding) -> Iterable[tuple[str, str]]:
+    basis = "；".join(basis.citation for basis in finding.basis)
+    given = (("原文", finding.quote), ("应为", finding.expected), ("依据", basis))
+    return [(label, words) for label, words in given if words]
+
+
+def _summary(findings: Sequence[Finding], files: int) -> Text:
+    fails = sum(f.verdict is Verdict.FAIL for f in findings)
+    if not findings:
+        return Text(f"检查了 {files} 个文件，没有发现问题。", style="green")
+    return Text(
+        f"检查了 {files} 个文件：问题 {fails} 个，待人工核对 {len(findings) - fails} 个。", style="bold"
+    )

@@ -1,0 +1,56 @@
+"""The rules of this installation, and profiles checked against them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+
+from auditor.portal import Portal
+from auditor.portal_file import load_portal
+from auditor.rule import Rule, RuleError, load
+from auditor.toml_table import suggest
+
+
+@cache
+def rulebook() -> tuple[Rule, ...]:
+    """Every rule, by code. AUDITOR_RULES names further packages, separated by commas: a city's own rules."""
+    found: dict[str, Rule] = {}
+    for package in ("rules", *filter(None, os.environ.get("AUDITOR_RULES", "").split(","))):
+        for rule in _loaded(package.strip()):
+            if found.setdefault(rule.code, rule) is not rule:
+                raise RuleError(f"规则 {rule.code} 在 {package} 中又写了一次，请换一个代码")
+    return tuple(sorted(found.values(), key=lambda rule: rule.code))
+
+
+def open_profile(path: Path | str) -> Portal:
+    """The portal of a profile whose CMS, rule codes and options are known too. Raises PortalError."""
+    from spiders.cms import families
+
+    return load_portal(path, cms_names=families().keys(), rules={rule.code: rule for rule in rulebook()})
+
+
+def chosen(rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The rules whose code begins with one of `select` (none: all) and with none of `ignore`.
+
+    Raises RuleError for a code or prefix that no rule has: a typo must not check nothing.
+    """
+    known = tuple(rules)
+    for prefix in (*select, *ignore):
+        if not any(rule.code.startswith(prefix) for rule in known):
+            hint = suggest(prefix, [rule.code for rule in known])
+            raise RuleError(f"没有规则“{prefix}”{hint}。全部规则见：auditor rules")
+    taken = tuple(select) or ("",)
+    return tuple(
+        r for r in known if r.code.startswith(taken) and not (ignore and r.code.startswith(tuple(ignore)))
+    )
+
+
+def _loaded(package: str) -> tuple[Rule, ...]:
+    try:
+        return load(package)
+    except ModuleNotFoundError as error:
+        if error.name and package.split(".")[0] == error.name.split(".")[0]:
+            raise RuleError(f"找不到规则包“{package}”，请检查环境变量 AUDITOR_RULES") from None
+        raise
