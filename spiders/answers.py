@@ -1,0 +1,59 @@
+"""What an answer brings besides its page: headers, validators for the next night, and a look at the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from auditor.models import Look
+from spiders.decode import media_type
+from spiders.sniff import sniff_file
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+    from spiders.pipeline import Target
+
+
+def headers_of(response: Response) -> dict[str, str]:
+    """The answer's headers as text; of a header that comes twice the last."""
+    return {
+        name.decode("latin-1"): values[-1].decode("latin-1")
+        for name, values in response.headers.items()
+        if values
+    }
+
+
+def asking_headers(target: Target, *, conditional: bool) -> dict[str, str]:
+    """The headers a target is asked with: where it was found and, if `conditional`, what is known of it."""
+    known = {"If-None-Match": target.etag, "If-Modified-Since": target.last_modified} if conditional else {}
+    return {name: value for name, value in {"Referer": target.referrer, **known}.items() if value}
+
+
+def validators(response: Response) -> dict[str, str | None]:
+    """ETag and Last-Modified, to ask with the next night."""
+    return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
+
+
+def look_at(response: Response, at: dt.datetime, error: str | None = None) -> Look:
+    """The answer as a look. Of a file whose download was cut short the server's word tells the size."""
+    whole = "download_stopped" not in response.flags
+    answered = response.status != 304  # which has no body by nature
+    return Look(
+        at=at,
+        status=response.status,
+        error=error,
+        size=(len(response.body) if whole else _declared_size(response)) if answered else None,
+        media_type=media_type(headers_of(response)) or None,
+        sniffed=sniff_file(response.body) if answered else None,
+    )
+
+
+def _declared_size(response: Response) -> int | None:
+    text = _header(response, "Content-Length") or ""
+    return int(text) if text.isdigit() else None
+
+
+def _header(response: Response, name: str) -> str | None:
+    value = response.headers.get(name)
+    return value.decode("latin-1") if value else None

@@ -1,0 +1,72 @@
+"""Why something was not read, in words for people: faults of the network, refusals, and what was not asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from scrapy import exceptions
+
+from auditor.models import Look, Page, Problem, ProblemKind
+from spiders.middlewares import HostPausedError, OffHostError
+from spiders.pipeline import TargetState
+
+_REFUSING = {403, 412, 418, 429, 503, 521}  # says: leave me in peace
+_NETWORK = (
+    (exceptions.CannotResolveHostError, "域名无法解析"),
+    (exceptions.DownloadConnectionRefusedError, "连接被拒绝"),
+    (exceptions.DownloadTimeoutError, "超时没有应答"),
+    (exceptions.ResponseDataLossError, "应答不完整"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Why no answer came. `problem` is set where the portal was asked; `silent` where the host gave no answer."""
+
+    state: TargetState
+    why: str
+    problem: Problem | None = None
+    silent: bool = False
+    url: str | None = None  # where a redirect wanted to lead
+
+
+def explained(error: BaseException) -> Fault:
+    """The fault behind an exception of the download."""
+    match error:
+        case OffHostError():
+            return Fault(TargetState.SKIPPED, f"跳转到站外地址 {error.url}，未读取", url=error.url)
+        case HostPausedError():
+            return Fault(TargetState.FAILED, f"未读取：{error}")
+        case exceptions.IgnoreRequest() if "robots.txt" in str(error):
+            return Fault(TargetState.SKIPPED, "robots.txt 不允许访问，未读取")
+        case exceptions.IgnoreRequest():
+            return _asked(ProblemKind.NETWORK, "跳转次数过多，未能读取")
+        case exceptions.DownloadCancelledError():
+            return _asked(ProblemKind.OVERSIZE, "页面过大，未读取")
+    why = next((text for kind, text in _NETWORK if isinstance(error, kind)), _unnamed(error))
+    return _asked(ProblemKind.NETWORK, why, silent=True)
+
+
+def blocking(page: Page) -> Problem | None:
+    """The problem that kept the page from being read."""
+    return next((problem for problem in page.problems if problem.kind.blocks_reading), None)
+
+
+def is_refusal(problem: Problem | None, status: int | None) -> bool:
+    """Whether the host asks to be left in peace: a challenge, a block, too many requests."""
+    return status in _REFUSING or (problem is not None and problem.kind is ProblemKind.CHALLENGE)
+
+
+def silent_look(fault: Fault, at: dt.datetime) -> Look | None:
+    """A look at an address that gave no answer; None where it was not asked or did answer."""
+    return Look(at=at, error=fault.why) if fault.silent else None
+
+
+def _asked(kind: ProblemKind, why: str, *, silent: bool = False) -> Fault:
+    return Fault(TargetState.FAILED, why, Problem(kind, why), silent)
+
+
+def _unnamed(error: BaseException) -> str:
+    words = f"{error} {error.__cause__ or ''}".lower()
+    return "证书未通过校验" if "certificate" in words else "连接中断"

@@ -1,0 +1,185 @@
+"""Sections: a list read to its end, page after page, becomes one Reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+
+from auditor.models import Page, PageKind, ProblemKind, VisitState
+from spiders import failures
+from spiders.answers import asking_headers, headers_of, validators
+from spiders.cms import Family, Step, families
+from spiders.decode import decode, media_type
+from spiders.listing import Listing, read_listing
+from spiders.night import Night
+from spiders.page_reader import PageReader
+from spiders.pipeline import Reading, Target, TargetState
+from spiders.walk import Walk
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+    from twisted.python.failure import Failure
+
+Read = Iterator[Reading | Request]
+
+
+class ListReader:
+    """Reads the list of a section; one request of it is under way at a time."""
+
+    def __init__(self, night: Night, pages: PageReader) -> None:
+        self._night = night
+        self._pages = pages
+
+    def request(self, target: Target, *, conditional: bool = True) -> Request:
+        """Conditional only where the section's stored page is at hand: a 304 is read from it."""
+        conditional = conditional and self._night.archive.stored_body(target.url) is not None
+        return Request(
+            target.url,
+            callback=self.first_page,
+            errback=self.no_answer,
+            headers=asking_headers(target, conditional=conditional),
+            cb_kwargs={"target": target},
+            meta={"plain": not conditional},  # a server may call unchanged what it was asked for anew
+        )
+
+    def first_page(self, response: Response, target: Target) -> Read:
+        """The section's own page; an unchanged one is read as it was stored."""
+        unchanged = response.status == 304
+        body = self._night.archive.stored_body(response.url) if unchanged else response.body
+        answer = response.replace(body=body or b"", status=200) if unchanged else response
+        page = self._night.extracted(answer)
+        if unchanged and not (body and page.readable) and not response.meta.get("plain"):
+            yield self.request(target, conditional=False)
+            return
+        reading = Reading(
+            target=target,
+            state=TargetState.UNCHANGED if unchanged else TargetState.FETCHED,
+            at=page.fetched_at,
+            status=response.status,
+            body=answer.body,
+            page=page,
+            section=self._night.atlas.section_at(target.section_url),
+        )
+        walk = Walk(target.url, families()[page.cms], self._night.atlas.horizon)
+        walk.redirected(response.url)
+        yield from self._opened(walk, reading, answer)
+
+    def further_page(self, response: Response, walk: Walk, reading: Reading) -> Read:
+        """The next page of a list, or the feed it is filled from."""
+        page = self._night.extracted(response)
+        problem = failures.blocking(page)
+        if failures.is_refusal(problem, response.status):
+            self._night.refused(response.url, problem, response.status)
+        else:
+            self._night.answered(response.url)
+        if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(response)):
+            walk.failed(f"{response.url}：{problem.text}")
+        else:
+            walk.add(self._listed(response, walk))
+        yield from self._walk_on(walk, reading)
+
+    def no_answer(self, failure: Failure) -> Read:
+        """The section's page did not come, or was not asked for."""
+        request: Any = failure.request  # type: ignore[attr-defined]
+        reading = self._pages.no_answer(request.cb_kwargs["target"], failure.value)
+        yield self.unread(reading, failures.explained(failure.value).url)
+
+    def unread(self, reading: Reading, led_to: str | None = None) -> Reading:
+        """A section that was not read, for the reading's reason: that says nothing of what it holds."""
+        walk = Walk(reading.target.url)
+        walk.failed(reading.why)
+        walk.redirected(led_to or reading.target.url)
+        section = self._night.atlas.section_at(reading.target.section_url)
+        return replace(reading, section=section, visit=walk.visit(reading.at))
+
+    def no_further_answer(self, failure: Failure) -> Read:
+        """A further page did not come."""
+        request: Any = failure.request  # type: ignore[attr-defined]
+        walk, reading = request.cb_kwargs["walk"], request.cb_kwargs["reading"]
+        fault = failures.explained(failure.value)
+        self._night.silent(request.url, fault)
+        walk.failed(f"{request.url}：{fault.why}")
+        yield from self._walk_on(walk, reading)
+
+    def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
+        """A page that could not be read ends the walk, unless it only leads on to where the list is."""
+        assert reading.page is not None
+        page = replace(reading.page, kind=PageKind.LIST)
+        problem = failures.blocking(page)
+        listing = (
+            self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
+        )
+        if problem and not (listing and listing.redirected_to):
+            page = self._night.atlas.placed(page, walk.section_url)
+            yield self.unread(self._pages.unread(replace(reading, page=page), answer), answer.url)
+            return
+        assert listing is not None
+        self._night.answered(answer.url)
+        if not listing.entries and self._stands_alone(reading):
+            page = reading.page
+            walk.stands_alone(page)
+        else:
+            walk.add(listing)
+        yield from self._walk_on(walk, self._kept(reading, page, answer))
+
+    def _stands_alone(self, reading: Reading) -> bool:
+        """A guide or a duty roster is often one page in place of a list."""
+        page, section = reading.page, reading.section
+        told = page is not None and page.kind is PageKind.ARTICLE and page.text_length > 0
+        return told and section is not None and section.kind.is_static
+
+    def _kept(self, reading: Reading, page: Page, answer: Response) -> Reading:
+        """The reading with its page in its place; an unchanged one is only touched."""
+        page = self._night.atlas.placed(page, reading.target.url)
+        found = tuple(self._night.atlas.linked_targets(page)) if page.kind is PageKind.ARTICLE else ()
+        if reading.state is TargetState.UNCHANGED:
+            return replace(reading, page=None, seen_url=answer.url, found=found)
+        return replace(reading, page=page, found=found, **validators(answer))
+
+    def _listed(self, response: Response, walk: Walk) -> Listing:
+        headers = headers_of(response)
+        return read_listing(
+            decode(response.body, headers).text,
+            url=response.url,
+            section_url=walk.section_url,
+            family=self._tailored(walk.family),
+            media_type=media_type(headers) or "text/html",
+        )
+
+    def _tailored(self, family: Family) -> Family:
+        """The family with the profile's own selector of rows before its defaults."""
+        rows = self._night.portal.selectors.get("rows")
+        return replace(family, rows=(rows, *family.rows)) if rows else family
+
+    def _walk_on(self, walk: Walk, reading: Reading) -> Read:
+        """Ask for the list's next page, or hand over the whole list."""
+        if step := walk.next_step():
+            yield self._step_request(step, walk, reading)
+            return
+        visit = walk.visit(self._night.clock.now())
+        if visit.state is VisitState.UNREADABLE:  # what was not understood is asked for again
+            reading = replace(reading, etag=None, last_modified=None)
+        named = self._night.atlas.entry_targets(walk.entries, walk.section_url, reading.target.url)
+        found = (*reading.found, *named)
+        yield replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
+
+    def _step_request(self, step: Step, walk: Walk, reading: Reading) -> Request:
+        return Request(
+            step.url,
+            callback=self.further_page,
+            errback=self.no_further_answer,
+            method=step.method,
+            body=step.body or b"",
+            headers={"Referer": reading.target.url, **step.headers},
+            cb_kwargs={"walk": walk, "reading": reading},
+            priority=1,  # one list is finished before the next is begun
+        )
+
+
+def _is_file(response: Response) -> bool:
+    """A list's feed comes as JSON or plain text; anything else that is no page is no list either."""
+    kind = media_type(headers_of(response))
+    return not any(word in kind for word in ("json", "javascript", "text"))

@@ -1,0 +1,75 @@
+"""What stands between the spider and the wire: which hosts may be asked, and how much of a file is needed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from scrapy import signals
+from scrapy.exceptions import IgnoreRequest, StopDownload
+
+from spiders.sniff import sniff_file
+
+if TYPE_CHECKING:
+    from scrapy import Request
+    from scrapy.crawler import Crawler
+
+ENOUGH_BYTES = 4096  # tell what a file is
+ENOUGH_OF_A_PAGE = 256 * 1024
+
+
+class OffHostError(IgnoreRequest):
+    """An address outside the portal's hosts, most often met by a redirect. It is not asked."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(f"地址不在本站允许的主机之内：{url}")
+        self.url = url
+
+
+class HostPausedError(IgnoreRequest):
+    """The host is left in peace for this night; the text says why."""
+
+
+class HostGate:
+    """Asks nobody but the portal's hosts, redirects and robots.txt included, and no host that is paused."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> HostGate:
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Scrapy's hook: raise where the request must not go out."""
+        spider: Any = self.crawler.spider
+        if not spider.night.atlas.allows(request.url):
+            raise OffHostError(request.url)
+        if why := spider.night.patience.why_paused(urlsplit(request.url).netloc):
+            raise HostPausedError(why)
+
+
+class FirstBytes:
+    """Stops the download of a file whose first bytes suffice: requests with meta `first_bytes`.
+
+    More is read of web pages, since only their text tells a page that stands in for the file.
+    """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> FirstBytes:
+        found = cls()
+        crawler.signals.connect(found.headers_received, signals.headers_received)
+        crawler.signals.connect(found.bytes_received, signals.bytes_received)
+        return found
+
+    def headers_received(self, request: Request) -> None:
+        """A new answer (a retry, a redirect) starts a new count."""
+        request.meta["received"] = b""
+
+    def bytes_received(self, data: bytes, request: Request) -> None:
+        """Stop when enough is known."""
+        if not request.meta.get("first_bytes"):
+            return
+        head = request.meta["received"] = request.meta["received"] + data
+        if len(head) >= (ENOUGH_OF_A_PAGE if sniff_file(head) == "html" else ENOUGH_BYTES):
+            raise StopDownload(fail=False)

@@ -1,0 +1,113 @@
+"""Articles, files and links: an answer becomes a Reading."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from auditor.models import Page, ProblemKind
+from spiders import failures
+from spiders.answers import look_at, validators
+from spiders.night import Night
+from spiders.pipeline import Reading, Target, TargetState
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+PROBES = {"attachment", "link"}  # looked at, not read
+
+
+class PageReader:
+    """Reads what is no list."""
+
+    def __init__(self, night: Night) -> None:
+        self._night = night
+
+    def article(self, response: Response, target: Target) -> Reading:
+        """An article, or the home page."""
+        if response.status == 304:
+            return replace(self._unchanged(response, target), found=self._still_linked(response, target))
+        page = self._night.atlas.placed(self._night.extracted(response), target.section_url)
+        reading = Reading(
+            target=target,
+            state=TargetState.FETCHED,
+            at=page.fetched_at,
+            status=response.status,
+            body=response.body,
+            page=page,
+        )
+        problem = failures.blocking(page)
+        if problem and problem.kind is not ProblemKind.WRONG_TYPE:
+            return self.unread(reading, response)
+        self._night.answered(response.url)
+        look = look_at(response, page.fetched_at) if problem or self._night.archive.ails(target.url) else None
+        found = tuple(self._night.atlas.linked_targets(page))
+        return replace(reading, look=look, found=found, **validators(response))
+
+    def file(self, response: Response, target: Target) -> Reading:
+        """An attachment or a link: does it open, and what is it?"""
+        if response.status == 304:
+            return self._unchanged(response, target)
+        at = self._night.clock.now()
+        look = look_at(response, at)
+        reading = Reading(target=target, state=TargetState.FETCHED, at=at, status=response.status, look=look)
+        problem = failures.blocking(self._night.extracted(response)) if look.sniffed == "html" else None
+        if failures.is_refusal(problem, response.status):
+            self._night.refused(response.url, problem, response.status)
+            why = problem.text if problem else f"状态码 {response.status}"
+            return replace(reading, state=TargetState.FAILED, why=why, look=_honest(reading, response))
+        if response.status >= 500:
+            return replace(reading, state=TargetState.FAILED, why=f"状态码 {response.status}")
+        self._night.answered(response.url)
+        return replace(reading, **validators(response)) if response.status == 200 else reading
+
+    def unread(self, reading: Reading, response: Response) -> Reading:
+        """A page that says nothing: keep what the server said, and mind a host that refuses."""
+        assert reading.page is not None
+        problem = failures.blocking(reading.page)
+        why = problem.text if problem else ""
+        look = look_at(response, reading.at, error=why)
+        reading = replace(reading, state=TargetState.FAILED, why=why, look=look)
+        if not failures.is_refusal(problem, response.status):
+            self._night.answered(response.url)
+            return reading
+        self._night.refused(response.url, problem, response.status)
+        return replace(reading, look=_honest(reading, response))
+
+    def no_answer(self, target: Target, error: BaseException) -> Reading:
+        """Nothing came back, or the target was not asked at all."""
+        fault = failures.explained(error)
+        self._night.silent(target.url, fault)
+        at = self._night.clock.now()
+        page = None
+        if fault.problem and target.kind not in PROBES:
+            page = Page(source=target.url, url=target.url, fetched_at=at, problems=(fault.problem,))
+            page = self._night.atlas.placed(page, target.section_url)
+        look = failures.silent_look(fault, at)
+        return Reading(target=target, state=fault.state, at=at, why=fault.why, page=page, look=look)
+
+    def _unchanged(self, response: Response, target: Target) -> Reading:
+        self._night.answered(response.url)
+        at = self._night.clock.now()
+        wanted = target.kind in PROBES or self._night.archive.ails(target.url)
+        return Reading(
+            target=target,
+            state=TargetState.UNCHANGED,
+            at=at,
+            status=response.status,
+            seen_url=None if target.kind in PROBES else response.url,
+            look=look_at(response, at) if wanted else None,
+        )
+
+    def _still_linked(self, response: Response, target: Target) -> tuple[Target, ...]:
+        """What an unchanged page leads to, read from its stored body: links die without their page changing."""
+        body = self._night.archive.stored_body(response.url)
+        if body is None:
+            return ()
+        page = self._night.extracted(response.replace(body=body, status=200))
+        return tuple(self._night.atlas.linked_targets(self._night.atlas.placed(page, target.section_url)))
+
+
+def _honest(reading: Reading, response: Response) -> object:
+    """No look where a challenge came under status 200: it says neither that the address opens nor what it is."""
+    return None if response.status == 200 else reading.look

@@ -1,0 +1,47 @@
+"""Scrapy settings that hold for every portal; a profile's own manners are laid over them (politeness.py)."""
+
+BOT_NAME = "DisclosureAuditor"
+SPIDER_MODULES = ["spiders.disclosure"]
+
+# Six defaults of Scrapy that do not suit a polite auditor. The profile may set the last four.
+REMOTE_CONTROL_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+DOWNLOAD_VERIFY_CERTIFICATES = True
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 2.0
+ROBOTSTXT_OBEY = True
+
+AUTOTHROTTLE_ENABLED = True  # slows down with the server; never faster than DOWNLOAD_DELAY
+AUTOTHROTTLE_MAX_DELAY = 60.0
+CONCURRENT_REQUESTS = 16
+COOKIES_ENABLED = True  # some hosts answer only those who bring their cookie back
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "zh-CN,zh;q=0.9",
+}
+
+# The frontier lies in the store: it knows what is new, what is due and what was answered.
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+HTTPCACHE_ENABLED = False  # its policy serves old pages without asking; we send our own conditional requests
+HTTPERROR_ALLOW_ALL = True  # an error page is an answer
+METAREFRESH_ENABLED = (
+    False  # a meta refresh to the parent is how deleted pages look; the page is read as it is
+)
+REDIRECT_MAX_TIMES = 5
+URLLENGTH_LIMIT = 0
+
+RETRY_TIMES = 2
+RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who asks for quiet is not asked again
+
+ITEM_PIPELINES = {"spiders.pipeline.Archive": 100}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word; HostGate says why
+    "spiders.middlewares.HostGate": 50,
+}
+EXTENSIONS = {
+    "scrapy.extensions.feedexport.FeedExporter": None,
+    "spiders.middlewares.FirstBytes": 100,
+}
+
+LOG_LEVEL = "INFO"
+STATS_DUMP = False
