@@ -1,0 +1,217 @@
+"""通报: findings, coverage and scores -> one report. `build` is pure; `write` prints it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from auditor.models import Coverage, Finding, Unchecked
+from auditor.portal import Portal
+from reports import narrative
+from reports.charts import BarChart, Item, bar_chart
+from reports.printing import print_page
+from reports.rows import Row, charges_of, rectify_by, rows_of, standing
+from reports.scheme import Scheme
+from reports.scoring import UnitScore, score
+from reports.topics import Doubts, Topic, doubts_of, topics_of
+from reports.wording import local_day, mean, points
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that stands at the head of the report."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """One unit in 各单位得分情况."""
+
+    unit: str
+    rank: str
+    pages: int
+    problems: int
+    reviews: int
+    deducted: tuple[str, ...]  # by category, in the order of Bulletin.categories
+    score: str
+    band: str
+    change: str  # 环比
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreGroup:
+    """The units that are ranked against each other: 镇, 部门, 双管单位."""
+
+    name: str
+    rows: tuple[ScoreRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bulletin:
+    """Everything the report prints, in its order; the template adds nothing but form."""
+
+    title: str
+    portal: str
+    period: str
+    scheme: str
+    as_of: dt.date
+    lead: str
+    figures: tuple[Figure, ...]
+    overview: tuple[str, ...]
+    charts: tuple[BarChart, ...]
+    topics: tuple[Topic, ...]
+    doubts: Doubts | None
+    demands: tuple[str, ...]
+    signer: str
+    categories: tuple[str, ...]
+    groups: tuple[ScoreGroup, ...]
+    scoring_notes: tuple[str, ...]
+    rows: tuple[Row, ...]
+    checked: tuple[str, ...]
+    unchecked: tuple[Unchecked, ...]
+    scores: tuple[UnitScore, ...]
+
+
+def build(
+    portal: Portal,
+    findings: Iterable[Finding],
+    coverage: Coverage,
+    scheme: Scheme,
+    *,
+    as_of: dt.date | dt.datetime,
+    period_name: str,
+    previous: Bulletin | None = None,
+    since: dt.date | None = None,
+) -> Bulletin:
+    """The report of one period: `previous` is the last one, to compare with; `since` the window's first day."""
+    today = local_day(as_of)
+    open_findings = standing(findings)
+    scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
+    by = rectify_by(scheme, today)
+    rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
+    topics = topics_of(rows, scheme)
+    doubts = doubts_of(rows, scheme, len(topics) + 1)
+    categories = tuple(
+        name for name in scheme.caps if any(p.category == name for p in scheme.prices.values())
+    )
+    return Bulletin(
+        title=f"{portal.operator or ''}关于{period_name}政务公开检查情况的通报",
+        portal=portal.name,
+        period=period_name,
+        scheme=scheme.name,
+        as_of=today,
+        lead=narrative.lead(portal, coverage, scheme, since, today),
+        figures=_figures(portal, coverage, scores, rows),
+        overview=narrative.overview(scores, rows, scheme, previous.rows if previous else None),
+        charts=_charts(topics, doubts, scores, coverage),
+        topics=topics,
+        doubts=doubts,
+        demands=narrative.demands(rows, scheme, by),
+        signer=portal.operator or portal.name,
+        categories=categories,
+        groups=_groups(
+            scores, categories, {s.unit.name: s.score for s in previous.scores} if previous else {}
+        ),
+        scoring_notes=narrative.scoring_notes(scheme),
+        rows=rows,
+        checked=narrative.checked(coverage),
+        unchecked=coverage.unchecked,
+        scores=scores,
+    )
+
+
+def write(bulletin: Bulletin, out_dir: Path) -> Path:
+    """Print the report as one HTML file; returns its path."""
+    return print_page("bulletin.html", out_dir / "bulletin.html", bulletin=bulletin)
+
+
+def _figures(
+    portal: Portal, coverage: Coverage, scores: Sequence[UnitScore], rows: Sequence[Row]
+) -> tuple[Figure, ...]:
+    scored = [s.score for s in scores if s.score is not None]
+    failed = [row for row in rows if row.failed]
+    average = mean(scored)
+    return (
+        Figure("检查单位", str(len(scored)), f"应查{len(portal.units)}家"),
+        Figure("读取栏目", str(coverage.sections_read), f"共{coverage.sections}个"),
+        Figure("检查信息", str(sum(coverage.pages_by_unit.values())), "条"),
+        Figure("机检问题", str(len(failed)), f"涉及{len({row.unit for row in failed})}家"),
+        Figure("需人工核对", str(len(rows) - len(failed)), "不扣分"),
+        Figure("平均分", points(average) or "—", f"{len(scored)}家参评"),
+    )
+
+
+def _charts(
+    topics: Sequence[Topic], doubts: Doubts | None, scores: Sequence[UnitScore], coverage: Coverage
+) -> tuple[BarChart, ...]:
+    names = {topic.name: (topic.failed, topic.reviews) for topic in topics}
+    for name, number in doubts.by_topic if doubts else ():
+        names.setdefault(name, (0, number))
+    by_topic = [Item(n, (Decimal(f), Decimal(r)), _count_text(f, r)) for n, (f, r) in names.items()]
+    scored = sorted((s for s in scores if s.score is not None), key=lambda s: (-(s.score or 0), s.unit.name))
+    by_unit = [Item(s.unit.name, (s.score or Decimal(0),), f"{points(s.score)}分") for s in scored]
+    seen = [
+        ("本次读到", coverage.fetched),
+        ("未变化", coverage.unchanged),
+        ("未读到", coverage.failed),
+        ("留待下次", coverage.pending),
+    ]
+    by_state = [Item(label, (Decimal(n),), f"{n}个") for label, n in seen]
+    charts = (
+        bar_chart("topics", "各类问题数量", by_topic, series=("机检问题", "需人工核对")),
+        bar_chart("scores", "各单位得分", by_unit, most=Decimal(100)),
+        bar_chart("coverage", "网页读取情况", by_state),
+    )
+    return tuple(chart for chart in charts if chart)
+
+
+def _count_text(failed: int, reviews: int) -> str:
+    return f"{failed} + {reviews}" if reviews else str(failed)
+
+
+def _groups(
+    scores: Sequence[UnitScore], categories: Sequence[str], before: dict[str, Decimal | None]
+) -> tuple[ScoreGroup, ...]:
+    names = dict.fromkeys(s.unit.group for s in scores)
+    return tuple(
+        ScoreGroup(
+            name,
+            tuple(
+                _score_row(s, categories, before.get(s.unit.name))
+                for s in sorted(scores, key=lambda s: (s.rank or len(scores) + 1, s.unit.name))
+                if s.unit.group == name
+            ),
+        )
+        for name in names
+    )
+
+
+def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None) -> ScoreRow:
+    unread = one.score is None
+    return ScoreRow(
+        unit=one.unit.name,
+        rank="" if one.rank is None else str(one.rank),
+        pages=one.pages,
+        problems=one.problems,
+        reviews=one.reviews,
+        deducted=tuple("" if unread else points(one.deducted.get(name)) for name in categories),
+        score="—" if unread else points(one.score),
+        band=one.band,
+        change=_change(one.score, before),
+        note="；".join(f"单项否决：{reason}" for reason in one.vetoes),
+    )
+
+
+def _change(now: Decimal | None, before: Decimal | None) -> str:
+    if now is None or before is None:
+        return ""
+    if now == before:
+        return "持平"
+    return f"{'升' if now > before else '降'}{points(abs(now - before))}分"

@@ -1,0 +1,147 @@
+"""The sentences of the bulletin that are made of numbers. Every one holds for none, one and many."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from auditor.models import Coverage
+from auditor.portal import Portal
+from reports.rows import NO_UNIT, Row
+from reports.scheme import Scheme
+from reports.scoring import UnitScore
+from reports.wording import day, listed, mean, percent, points
+
+
+def lead(portal: Portal, coverage: Coverage, scheme: Scheme, since: dt.date | None, as_of: dt.date) -> str:
+    """依据一句: by what, when, how, whom."""
+    window = f"{day(since)}至{day(as_of)}" if since else f"截至{day(as_of)}"
+    return (
+        f"依据{scheme.basis}，{window}，采取系统监测加人工复核的方式，对{portal.name}"
+        f"{len(portal.units)}家单位政务公开工作情况进行{scheme.name}，"
+        f"检查栏目{coverage.sections_read}个、信息{sum(coverage.pages_by_unit.values())}条。现将有关情况通报如下。"
+    )
+
+
+def overview(
+    scores: Sequence[UnitScore], rows: Sequence[Row], scheme: Scheme, before: Sequence[Row] | None
+) -> tuple[str, ...]:
+    """一、总体情况, a paragraph each."""
+    texts = (_found(rows), _graded(scores, scheme), _praised(scores, scheme), _followed_up(rows, before))
+    return tuple(text for text in texts if text)
+
+
+def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> tuple[str, ...]:
+    """三、下一步工作要求; fewer where nothing was found."""
+    failed = any(row.failed for row in rows)
+    doubtful = any(not row.failed for row in rows)
+    texts = []
+    if failed:
+        by = f"（按检查截止日推算为{day(rectify_by)}，以正式印发之日为准）" if rectify_by else ""
+        texts.append(
+            f"限期整改。各责任单位对照附件2逐条整改，于本通报印发之日起{scheme.rectify_workdays}个工作日内完成{by}，"
+            "并逐条反馈整改情况和新链接；确有困难的，在时限前说明理由申请延期。"
+        )
+    if doubtful:
+        texts.append(
+            "核对疑似问题。标注“需人工核对”的条目由检查人员会同责任单位逐条核实，属实的纳入台账，不属实的注明理由。"
+        )
+    if failed:
+        texts.append(
+            "举一反三。各单位要按照本次通报的问题类型全面自查，未被点名的单位同步对照检查，防止同类问题反复出现。"
+        )
+        texts.append(
+            f"畅通申诉。对检查结果有异议的，可在本通报印发之日起{scheme.appeal_workdays}个工作日内"
+            "提交书面说明和佐证材料，由另一名人员复核后书面答复。"
+        )
+    if failed and scheme.regressed_times > 1:
+        texts.append(
+            f"强化跟踪。整改后又出现的同一问题，在以后的检查中按{points(scheme.regressed_times)}倍扣分。"
+        )
+    return tuple(texts) or ("持续保持。各单位要对照检查内容坚持日常自查，及时发现和纠正问题。",)
+
+
+def scoring_notes(scheme: Scheme) -> tuple[str, ...]:
+    """How the scores came about, for the unit that counts after."""
+    caps = "、".join(f"{name}{points(cap)}分" for name, cap in scheme.caps.items())
+    bands = "，".join(f"{points(band.least)}分起为{band.name}" for band in scheme.bands if band.least)
+    return (
+        f"每家单位从100分起扣。只有机检确定的问题扣分，需人工核对的不扣分。各类扣分上限：{caps}。",
+        f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
+        f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
+        "没有读到任何页面的单位不评分、不排名，列为“未检查”。",
+    )
+
+
+def checked(coverage: Coverage) -> tuple[str, ...]:
+    """检查了什么, in numbers."""
+    pending = f"，{coverage.pending}个留待下次" if coverage.pending else ""
+    unknown = (
+        f"；另有{coverage.sections_unknown}个栏目的网址尚未登记，没有检查"
+        if coverage.sections_unknown
+        else ""
+    )
+    return (
+        f"计划读取网址{coverage.planned}个：本次读到{coverage.fetched}个，"
+        f"与上次相比没有变化的{coverage.unchanged}个，未读到{coverage.failed}个{pending}。",
+        f"应查栏目{coverage.sections}个，完整读取{coverage.sections_read}个{unknown}。",
+        *_remainder(coverage),
+    )
+
+
+def _remainder(coverage: Coverage) -> tuple[str, ...]:
+    """Says so where everything was read, and where nobody noted why something was not."""
+    if coverage.unchecked:
+        return ()
+    missed = coverage.failed + coverage.pending + coverage.sections_unknown
+    if missed or coverage.sections_read < coverage.sections:
+        return ("没有读到的内容未登记逐项原因，既不算有问题，也不算没有问题。",)
+    return ("计划检查的内容均已检查。",)
+
+
+def _found(rows: Sequence[Row]) -> str:
+    failed = [row for row in rows if row.failed]
+    doubtful = len(rows) - len(failed)
+    doubt = f"另有疑似问题{doubtful}条需人工核对，未计扣分。" if doubtful else ""
+    if not failed:
+        return f"本次检查没有发现可以确定的问题。{doubt}"
+    units = {row.unit for row in failed} - {NO_UNIT}
+    return f"本次检查由系统确定问题{len(failed)}个，涉及{len(units)}家单位。{doubt}"
+
+
+def _graded(scores: Sequence[UnitScore], scheme: Scheme) -> str:
+    scored = [s for s in scores if s.score is not None]
+    unread = [s.unit.name for s in scores if s.score is None]
+    left_out = f"{listed(unread, 5)}未读到任何页面，不评分。" if unread else ""
+    if not scored:
+        return left_out
+    values = [s.score for s in scored if s.score is not None]
+    passed = sum(value >= scheme.pass_mark for value in values)
+    per_band = [(band.name, sum(s.band == band.name for s in scored)) for band in scheme.bands]
+    bands = "、".join(f"{name}{number}家" for name, number in per_band if number)
+    return (
+        f"参加评分的{len(scored)}家单位平均{points(mean(values))}分，其中{bands}，"
+        f"合格率{percent(passed, len(scored))}。{left_out}"
+    )
+
+
+def _praised(scores: Sequence[UnitScore], scheme: Scheme) -> str:
+    """The best of each group, at most three of all; only those in the best band."""
+    best = [s for s in scores if s.rank == 1 and s.band == scheme.bands[0].name and s.pages]
+    best.sort(key=lambda s: -(s.score or 0))
+    return f"得分较高的单位有{listed([s.unit.name for s in best[:3]])}。" if best else ""
+
+
+def _followed_up(rows: Sequence[Row], before: Sequence[Row] | None) -> str:
+    """What became of the last report's certain faults."""
+    due = {row.fingerprint for row in before or () if row.failed}
+    if not due:
+        return ""
+    left = due & {row.fingerprint for row in rows}
+    back = sum(row.state == "反弹" for row in rows)
+    again = f"整改后又出现的{back}个。" if back else ""
+    gone = len(due) - len(left)
+    return (
+        f"上期通报的{len(due)}个问题，本次未再发现{gone}个（{percent(gone, len(due))}），"
+        f"仍然存在{len(left)}个。{again}"
+    )

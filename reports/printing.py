@@ -1,0 +1,65 @@
+"""The one place that turns view dataclasses into HTML files. Everything that was crawled is escaped."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reports import wording
+
+_HERE = Path(__file__).parent
+
+
+def print_page(template: str, path: Path, **context: Any) -> Path:
+    """Print a template to a file, whole or not at all; returns the path."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f".{path.name}.part")
+    try:
+        stream = _environment().get_template(template).stream(**context)
+        stream.enable_buffering(64)
+        stream.dump(str(part), encoding="utf-8")
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+    return path
+
+
+def is_web(url: str) -> bool:
+    """Whether an address may be made a link: http or https with a host, nothing else."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.netloc)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader([_HERE / "templates", _HERE / "static"]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "points": wording.points,
+        "day": wording.day,
+        "instant": wording.instant,
+        "file_link": quote,
+    }
+    environment.tests["web"] = is_web
+    environment.globals["script_digest"] = _script_digest
+    return environment
+
+
+def _script_digest(name: str) -> str:
+    """What a content security policy needs to let one inline script run and no other."""
+    script = (_HERE / "static" / name).read_bytes()
+    return "sha256-" + base64.b64encode(hashlib.sha256(script).digest()).decode()

@@ -1,0 +1,147 @@
+"""One row of the 问题台账 for each finding: what the bulletin, a unit's list and the sheet all print."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.models import Finding, Severity, Verdict
+from auditor.portal import Unit
+from auditor.standing import StandingState
+from auditor.workdays import CALENDAR, UnknownYearError
+from reports.scheme import Scheme
+from reports.scoring import Charge, UnitScore, charge
+
+NO_UNIT = "未归属单位"
+MACHINE, PERSON = "机检", "需人工核对"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A finding as people read it. Texts stand as they were found; templates escape them."""
+
+    id: str  # 问题编号: stable across runs
+    fingerprint: str
+    serial: int
+    unit: str
+    section: str
+    title: str
+    url: str
+    code: str
+    name: str
+    severity: str
+    message: str
+    quote: str
+    expected: str
+    basis: str
+    fetched_at: dt.datetime | None
+    first_seen_at: dt.datetime | None
+    capture: str
+    verdict: str  # 机检 / 需人工核对
+    points: Decimal | None  # None: no scheme was applied
+    points_note: str
+    state: str
+    rectify_by: dt.date | None
+
+    @property
+    def failed(self) -> bool:
+        """False where a person has to look first."""
+        return self.verdict == MACHINE
+
+
+def standing(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that are not fixed, one for each fingerprint."""
+    return list({f.fingerprint: f for f in findings if f.state != StandingState.FIXED}.values())
+
+
+def rows_of(
+    findings: Iterable[Finding],
+    units: Sequence[Unit],
+    *,
+    charges: Mapping[str, Charge] | None = None,
+    rectify_by: dt.date | None = None,
+) -> tuple[Row, ...]:
+    """Rows by unit (in the portal's order), certain ones first, then by severity; numbered from one."""
+    places = {unit.name: place for place, unit in enumerate(units)}
+    ranks = {severity: rank for rank, severity in enumerate(Severity)}
+
+    def order(f: Finding) -> tuple[object, ...]:
+        place = places.get(f.unit or "", len(places))
+        return (
+            place,
+            f.unit or "",
+            f.verdict is not Verdict.FAIL,
+            ranks[f.severity],
+            f.code,
+            f.url,
+            f.fingerprint,
+        )
+
+    ordered = sorted(findings, key=order)
+    return tuple(_row(f, serial, charges, rectify_by) for serial, f in enumerate(ordered, 1))
+
+
+def charges_of(scores: Iterable[UnitScore]) -> dict[str, Charge]:
+    """Every charge of a set of scores by the fingerprint of its finding."""
+    return {one.finding.fingerprint: one for unit in scores for one in unit.charges}
+
+
+def charges_by_unit(findings: Iterable[Finding], scheme: Scheme) -> dict[str, Charge]:
+    """The same where no scores were made: each unit's findings charged by themselves."""
+    by_unit: dict[str | None, list[Finding]] = {}
+    for finding in findings:
+        by_unit.setdefault(finding.unit, []).append(finding)
+    return {c.finding.fingerprint: c for unit, own in by_unit.items() if unit for c in charge(own, scheme)}
+
+
+def rectify_by(scheme: Scheme, as_of: dt.date) -> dt.date | None:
+    """The last day for mending; None where the year's holidays are not known."""
+    try:
+        return CALENDAR.add(as_of, scheme.rectify_workdays)
+    except UnknownYearError:
+        return None
+
+
+def state_label(state: str) -> str:
+    """新增, 未整改, 已整改, 反弹; a state of another origin as it stands."""
+    return StandingState(state).label if state in set(StandingState) else state
+
+
+def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by: dt.date | None) -> Row:
+    points, note = _points(finding, charges)
+    return Row(
+        id=finding.fingerprint[:12],
+        fingerprint=finding.fingerprint,
+        serial=serial,
+        unit=finding.unit or NO_UNIT,
+        section=finding.section or "",
+        title=finding.title or "",
+        url=finding.url,
+        code=finding.code,
+        name=finding.name,
+        severity=finding.severity.value,
+        message=finding.message,
+        quote=finding.quote,
+        expected=finding.expected,
+        basis="；".join(basis.citation for basis in finding.basis),
+        fetched_at=finding.fetched_at,
+        first_seen_at=finding.first_seen_at,
+        capture=finding.capture or "",
+        verdict=MACHINE if finding.verdict is Verdict.FAIL else PERSON,
+        points=points,
+        points_note=note,
+        state=state_label(finding.state),
+        rectify_by=by if finding.verdict is Verdict.FAIL else None,
+    )
+
+
+def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Decimal | None, str]:
+    if charges is None:
+        return None, ""
+    if finding.verdict is Verdict.REVIEW:
+        return Decimal(0), "核对前不扣分"
+    if (one := charges.get(finding.fingerprint)) is not None:
+        return one.points, one.why
+    return Decimal(0), "没有责任单位" if finding.unit is None else "未列入扣分表"
