@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.dates import find_date
-from auditor.document_number import is_number_line, find_numbers, parse_number
+from auditor.document_number import find_numbers, is_number_line, parse_number
 from auditor.models import Document, Paragraph, Signature
 
 DOCUMENT_TYPES = (

@@ -13,6 +13,7 @@ from auditor.models import Attachment, Link, Paragraph
 from spiders.container import MEDIA
 from spiders.markup import join
 
+SCRIPT_MARK, CONTROL_MARK = "data-scripted", "data-control"  # set where such an element was taken out
 FILE_TYPES = frozenset(
     "pdf doc docx wps xls xlsx et ppt pptx dps zip rar 7z ofd txt csv rtf tif tiff jpg jpeg png mp4 mp3".split()
 )
@@ -27,6 +28,8 @@ _SKIPPED = frozenset(
 _DOWNLOAD = re.compile(
     r"downfile\.jsp|download\.jsp|/module/download/|/download(?:File)?\?|filedownload|/attach", re.I
 )
+_EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})(?=$|[?&#])")
+_WEB_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _GAP = re.compile(r"[ \t\r\n\f]+")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
@@ -39,7 +42,7 @@ def drop_unseen(root: Any, keep: Any | None = None) -> None:
     unseen = [e for e in root.iter(etree.Element) if e is not root and e not in kept and _is_unseen(e)]
     for element in unseen:
         if element.getparent() is not None:
-            _mark_script(element)
+            _mark_parent(element)
             remove(element)
 
 
@@ -132,11 +135,17 @@ def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ..
     """The files that the body, the information table and the attachment list offer, each once."""
     found: dict[str, Attachment] = {}
     for anchor, inside in _offers(container, outside):
-        url = address(base, anchor.get("href") or anchor.get("src"))
-        type_ = file_type(url) if url else None
-        if url and type_ and (inside or type_ not in _PICTURES):
-            name = _words(anchor) or anchor.get("title") or file_name(url)
-            found.setdefault(url, Attachment(url, name.strip(), type_))
+        href = anchor.get("href") or anchor.get("src") or ""
+        type_ = file_type(href)
+        if type_ is None or not (inside or _in_file_place(anchor)):
+            continue
+        words = _words(anchor)
+        if type_ in _PICTURES and not (inside and words):
+            continue  # a picture that leads to itself is no attachment
+        if url := address(base, href):
+            found.setdefault(
+                url, Attachment(url, words or (anchor.get("title") or file_name(url)).strip(), type_)
+            )
     return tuple(found.values())
 
 
@@ -156,22 +165,21 @@ def address(base: str, href: str | None) -> str | None:
     return words if plain else None
 
 
-def file_type(url: str) -> str | None:
+def file_type(href: str) -> str | None:
     """The extension of the file an address names in its path or query; "" for a download of unknown type."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    for name in (parts.path, *(value for _, value in parse_qsl(parts.query))):
-        extension = name.rsplit(".", 1)[-1].lower() if "." in name[-6:] else ""
-        if extension in FILE_TYPES:
-            return extension
-    return "" if _DOWNLOAD.search(url) else None
+    named = [match.group(1).lower() for match in _EXTENSION.finditer(href)]
+    known = next((extension for extension in named if extension in FILE_TYPES), None)
+    if known:
+        return known
+    return "" if _DOWNLOAD.search(href) and not _WEB_PAGE.search(href) else None
 
 
 def file_name(url: str) -> str:
     """The last part of the path, or the file the query names."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
     named = [value for _, value in parse_qsl(parts.query) if "." in value[-6:]]
     return named[0] if named else unquote(parts.path.rsplit("/", 1)[-1])
 
@@ -179,9 +187,8 @@ def file_name(url: str) -> str:
 def _offers(container: Any, outside: Any) -> Iterator[tuple[Any, bool]]:
     for element in container.iter("a", "iframe", "embed"):
         yield element, True
-    for anchor in outside.iter("a") if outside is not None else ():
-        if _in_file_place(anchor):
-            yield anchor, False
+    for anchor in outside.iter("a"):
+        yield anchor, False
 
 
 def _in_file_place(anchor: Any) -> bool:
@@ -212,11 +219,13 @@ def _is_unseen(element: Any) -> bool:
     return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
-def _mark_script(element: Any) -> None:
-    """Leave a note where script was to write a value, so that the value is unknown and not empty."""
+def _mark_parent(element: Any) -> None:
+    """Note where script or a form control stood, so that a value it would fill is unknown and not empty."""
     parent = element.getparent()
-    if element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i"):
-        parent.set("data-scripted", "1")
+    if element.tag in ("select", "textarea"):
+        parent.set(CONTROL_MARK, "1")
+    elif element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i"):
+        parent.set(SCRIPT_MARK, "1")
 
 
 def _is_data(table: Any) -> bool:

@@ -103,33 +103,35 @@ def densest(root: Any) -> Any | None:
     )
 
 
-def find_heading(outline: Outline, selectors: Iterable[str], names: Iterable[str]) -> str | None:
-    """The visible heading: the family's, else one that the page's own title names, else a lone <h1>."""
-    for selector in selectors:
-        for element in outline.select(selector):
-            if (text := _words(element)) and not _is_aside(element) and selector != "h1":
-                return text
+def find_heading(
+    outline: Outline, selectors: Iterable[str], names: Iterable[str | None], common: Iterable[str]
+) -> str | None:
+    """The visible heading: the family's, else one that the page's own title names, else one at a common place."""
+    if found := _first_heading(outline, selectors):
+        return found
     known = ["".join(name.split()) for name in names if name]
     for element in outline.root.iter("h1", "h2", "h3", "h4", "div", "p", "td", "span", "strong"):
         text = _short_words(element) if _may_head(element) else ""
         squeezed = "".join(text.split())
-        if (
-            len(squeezed) >= 4
-            and any(squeezed in name for name in known)
-            and not _is_site_name(squeezed, known)
-        ):
+        if len(squeezed) >= 2 and any(_same_heading(squeezed, name) for name in known):
             return text
-    lone = [
-        text for h1 in outline.root.iter("h1") if not _is_aside(h1) and (text := _words(h1)) and not len(h1)
-    ]
-    return lone[0] if len(lone) == 1 else None
+    return _first_heading(outline, common)
 
 
-def _is_site_name(squeezed: str, known: list[str]) -> bool:
-    """A heading that is only the tail of `article - site`, never the whole of a name."""
-    return not any(
-        name == squeezed or name.startswith(squeezed) or name.endswith(squeezed) for name in known
-    ) or (len(squeezed) < 12 and all(name.endswith(squeezed) and name != squeezed for name in known))
+def _first_heading(outline: Outline, selectors: Iterable[str]) -> str | None:
+    for selector in selectors:
+        seen = (e for e in outline.select(selector) if next(e.iter("img"), None) is None and not _is_aside(e))
+        texts = [text for element in seen if (text := _short_words(element))]
+        if texts and (len(texts) == 1 or selector != "h1"):
+            return texts[0]
+    return None
+
+
+def _same_heading(heading: str, name: str) -> bool:
+    """One name, or one cut short."""
+    return heading == name or (
+        min(len(heading), len(name)) >= 8 and (name.startswith(heading) or heading.startswith(name))
+    )
 
 
 def _may_head(element: Any) -> bool:

@@ -20,10 +20,19 @@ from auditor.models import Page, PageKind, Problem, ProblemKind
 from spiders import trouble
 from spiders.body import attachments, drop_unseen, links, media, paragraphs, remove
 from spiders.cms import Family, families, family_for
-from spiders.container import Outline, densest, detach, find_container, find_heading, is_filled, text_size
+from spiders.container import (
+    BODY_MARK,
+    Outline,
+    densest,
+    detach,
+    find_container,
+    find_heading,
+    is_filled,
+    text_size,
+)
 from spiders.decode import decode, media_type, sniff
 from spiders.frame import article_name, breadcrumb, metas_of, page_name
-from spiders.info_table import BODY_MARK, Reading, fields_of, leading_table, read_pairs
+from spiders.info_table import Reading, fields_of, leading_table, read_pairs
 from spiders.markup import join, parse, words
 from spiders.recorded import EARLIEST
 
@@ -137,13 +146,13 @@ def _read_article(page: Page, markup: _Markup, size: int) -> Page:
     reading = _reading(markup, inside)
     document = read_document(paragraphs(inside))
     problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
-    names = (markup.metas.get("ArticleTitle", ""), markup.name)
-    heading = find_heading(markup.outline, markup.family.heading, names)
+    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
+    heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
     squeezed = "".join(document.text.split())
     return replace(
         page,
-        kind=_kind(page.kind, markup, container, reading),
-        title=reading.fields.get("title") or heading or names[0] or article_name(names[1], markup.metas),
+        kind=_kind(page.kind, container, reading),
+        title=reading.fields.get("title") or heading or names[0] or names[1],
         heading=heading,
         fields=reading.fields,
         labels=reading.labels,
@@ -209,7 +218,7 @@ def _troubles(
     return (lacking, filled_late) if scripted or unfilled else (lacking,)
 
 
-def _kind(kind: PageKind, markup: _Markup, container: Any | None, reading: Reading) -> PageKind:
+def _kind(kind: PageKind, container: Any | None, reading: Reading) -> PageKind:
     if kind is not PageKind.UNKNOWN:
         return kind
     if len(reading.fields.keys() - {"published_on", "source", "title"}) > 0:

@@ -12,6 +12,7 @@ from auditor.dates import find_date
 from auditor.fields import DATE_FIELDS, field_of, squeeze_label
 from auditor.models import Problem, ProblemKind
 from auditor.placeholder import is_no_number, is_placeholder
+from spiders.body import CONTROL_MARK, SCRIPT_MARK
 from spiders.container import BODY_MARK
 
 _LINE_FIELDS = frozenset(
@@ -33,7 +34,7 @@ _COLON = re.compile(r"[：:∶](?!\d{2})|(?<!\d)[：:∶]")
 _PIECE = re.compile(r"[^\s\x1f|｜【】\[\]]+")
 _DIGITS_BEFORE = re.compile(r"^[\d\-/.年月日]+")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}")
-_CONTROLS = frozenset({"input", "select", "textarea"})
+_WEAK_DATES = frozenset({"时间", "日期"})  # 发布日期 where a date follows and no better label stands
 _CODELESS_INDEX = re.compile(r"/\d{4}-\S*")
 _MAX_LINE = 600
 _MAX_NODES = 200
@@ -68,7 +69,9 @@ class Reading:
 def read_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any] = ()) -> tuple[Pair, ...]:
     """Every pair under `root` in document order, those within `blocks` first."""
     known = set(blocks)
-    after, inner, outer = False, [], []
+    after = False
+    inner: list[Pair] = []
+    outer: list[Pair] = []
     for element in root.iter(*_TAGS):
         after = after or element.get(BODY_MARK) is not None
         for pair in _pairs_at(element, meanings, after):
@@ -82,8 +85,8 @@ def leading_table(container: Any, meanings: Mapping[str, str]) -> Any | None:
     for element in container.iter("table", "dl", "ul"):
         strong = {pair.name for pair in read_pairs(element, meanings) if pair.is_strong}
         if len(strong) >= 3:
-            before = "".join(element.xpath("preceding::text()"))
-            return element if len("".join(before.split())) < 200 else None
+            before = "".join("".join(element.xpath("preceding::text()")).split())
+            return element if len(before) < 200 and "。" not in before else None
     return None
 
 
@@ -126,7 +129,8 @@ def _compare(reading: Reading, pair: Pair) -> None:
     """Name a second, different value; the first one stays."""
     first, second = reading.fields[pair.name] or "", _value(pair.name, pair.value)
     same = "".join(first.split()) == "".join(second.split()) or not second
-    if same or pair.name in _REPEATED or any(p.field == pair.name for p in reading.problems):
+    loose = pair.name in _REPEATED or pair.label in _WEAK_DATES
+    if same or loose or any(p.field == pair.name for p in reading.problems):
         return
     text = f"“{pair.label}”出现两次且不一致：{first}、{second}"
     reading.problems.append(Problem(ProblemKind.CONFLICT, text, pair.name))
@@ -140,8 +144,8 @@ def _scripted(reading: Reading, pair: Pair) -> None:
 def _settle_issuer(reading: Reading) -> None:
     """发布机构 is who published; it stands for 发文机关 where that label is absent."""
     if "issuer" not in reading.fields and "publisher" in reading.fields:
-        reading.fields["issuer"] = reading.fields["publisher"]
-        reading.labels["issuer"] = reading.labels["publisher"]
+        reading.fields["issuer"] = reading.fields.pop("publisher")
+        reading.labels["issuer"] = reading.labels.pop("publisher")
 
 
 def _value(name: str, value: str) -> str:
@@ -192,23 +196,29 @@ def _within_line(span: Any) -> bool:
 
 
 def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
-    """The value that stands next to a label of its own: the next cell, the next element, or the words behind it."""
+    """The value that stands next to a label of its own: in the next cell or the next element."""
     in_cell = element.tag in ("td", "th", "dt")
     colon = label.rstrip().endswith(("：", ":", "∶"))
-    tail = (element.tail or "").strip()
-    if not in_cell and tail.lstrip("：:∶ \xa0\u3000"):
+    if not in_cell and (
+        (element.tail or "").strip("：:∶ \xa0\u3000\r\n\t") or not _may_label(element, name, colon)
+    ):
         return  # the line around it holds both, and is read as a line
     place = _next(element)
-    if place is None or any(node.tag in _CONTROLS for node in place.iter()):
+    if place is None or any(node.tag == "input" or node.get(CONTROL_MARK) for node in place.iter()):
         return
     value = _text(place, 2000) or ""
-    if _is_label(value, meanings):
-        if not colon or in_cell:
-            return
-        value = ""
-    if not in_cell and not value:
+    if _is_label(value, meanings, known_only=in_cell) or (not in_cell and not value.strip()):
         return
+    if not in_cell and not colon and next(place.iter("a"), None) is not None:
+        return  # a menu, not a value
     yield Pair(name, squeeze_label(label), _clean(value), in_cell, after, _is_scripted(place))
+
+
+def _may_label(element: Any, name: str, colon: bool) -> bool:
+    """Outside cells, a label without its colon may be a menu item or a tab."""
+    if colon:
+        return True
+    return element.tag != "li" and name not in _LINE_FIELDS and next(element.iter("a"), None) is None
 
 
 def _next(element: Any) -> Any | None:
@@ -222,13 +232,13 @@ def _next(element: Any) -> Any | None:
     return place if wanted is None or place.tag in wanted else None
 
 
-def _is_label(text: str, meanings: Mapping[str, str]) -> bool:
+def _is_label(text: str, meanings: Mapping[str, str], *, known_only: bool) -> bool:
     """Whether a would-be value is the next label, or begins with one."""
     head = re.split(r"[：:∶]", text, maxsplit=1)
     squeezed = squeeze_label(head[0])
     if field_of(squeezed, meanings) or squeezed in _STOP:
         return len(head) > 1 or squeezed == squeeze_label(text)
-    return len(head) > 1 and _NAME.fullmatch(squeezed) is not None and len(squeezed) <= 6
+    return not known_only and len(head) > 1 and _NAME.fullmatch(squeezed) is not None and len(squeezed) <= 6
 
 
 def _in_line(element: Any, line: str, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
@@ -265,7 +275,7 @@ def _label_at(
         last = pieces[-count:]
         skipped = _DIGITS_BEFORE.match(last[0].group())
         label = squeeze_label("".join(piece.group() for piece in last))[skipped.end() if skipped else 0 :]
-        name = field_of(label, meanings) or ("weak_date" if label in ("时间", "日期") else None)
+        name = field_of(label, meanings) or ("weak_date" if label in _WEAK_DATES else None)
         if name or label in _STOP:
             return last[0].start() + (skipped.end() if skipped else 0), name, label
     if pieces and _NAME.fullmatch(pieces[-1].group()) and (first or len(pieces) > 1):
@@ -285,7 +295,7 @@ def _clean(value: str) -> str:
 
 
 def _is_scripted(element: Any) -> bool:
-    return any(node.get("data-scripted") for node in element.iter())
+    return any(node.get(SCRIPT_MARK) for node in element.iter())
 
 
 def _text(element: Any, limit: int, gap: str = "") -> str | None:

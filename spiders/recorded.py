@@ -28,7 +28,8 @@ def date_in(pattern: str) -> Callable[[str], tuple[dt.datetime, str] | None]:
         if not match:
             return None
         try:
-            day = dt.datetime(*(int(part) for part in match.groups()), tzinfo=BEIJING)  # type: ignore[arg-type]
+            year, month, date = (int(part) for part in match.groups())
+            day = dt.datetime(year, month, date, tzinfo=BEIJING)
         except ValueError:
             return None
         return day, f"网址日期{day:%Y-%m-%d}"

@@ -52,6 +52,8 @@ def undecodable(decoded: Decoded) -> tuple[Problem, ...]:
 def disguised(markup: str, size: int, words: str, title: str) -> tuple[Problem, ...]:
     """A challenge or an error page under status 200; `words` is all the page says, `title` its name."""
     said = len("".join(words.split()))
+    if not said and not title and "<script" not in markup.lower() and not _REFRESH.search(markup):
+        return (Problem(ProblemKind.SOFT_ERROR, "返回的页面没有任何内容"),)
     if said < 120 and size < _SMALL and _CHALLENGE_CODE.search(markup) and "<script" in markup.lower():
         return (Problem(ProblemKind.CHALLENGE, "返回的是防护系统的脚本，不是页面内容"),)
     if (_SOFT.search(title) and len(title) < 40) or (said < 400 and _SOFT.search(words)):

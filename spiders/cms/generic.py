@@ -62,7 +62,10 @@ FAMILY = Family(
             ".view_content",
         ),
     ),
-    heading=("h1",),
+    heading=(
+        *(".article_title", ".article-title", ".articletitle", ".xl_title", ".art_title", ".news_title", ".wztit"),
+        *(".detail-title", ".content-title", ".content_title", ".info_title", ".main-title", ".title_con", "h1"),
+    ),
     breadcrumb=(
         *(
             ".position",
