@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -18,10 +19,11 @@ _READ = (TargetState.FETCHED, TargetState.UNCHANGED)
 def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
     """The run in numbers. Skipped targets were never meant to be fetched and do not count as planned."""
     counts = frontier.counts(connection, portal_id, run_id)
-    seen = [
-        (row.unit, row.state) for row in connection.execute(select(visits).where(visits.c.run_id == run_id))
-    ]
-    read = [unit for unit, state in seen if state == VisitState.READABLE]
+    visited = select(visits).where(visits.c.portal == portal_id, visits.c.run_id == run_id)
+    seen = connection.execute(visited.order_by(visits.c.unit, visits.c.path)).all()
+    read = Counter(row.unit for row in seen if row.state == VisitState.READABLE)
+    failed = [Unchecked(url, why) for url, why in frontier.failures(connection, portal_id, run_id)]
+    unread = [Unchecked(row.path, row.why, row.unit) for row in seen if row.state != VisitState.READABLE]
     return Coverage(
         planned=sum(count for state, count in counts.items() if state is not TargetState.SKIPPED),
         fetched=counts.get(TargetState.FETCHED, 0),
@@ -29,10 +31,10 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
         failed=counts.get(TargetState.FAILED, 0),
         pending=counts.get(TargetState.PENDING, 0),
         sections=len(seen),
-        sections_read=len(read),
+        sections_read=read.total(),
         pages_by_unit=_pages_by_unit(connection, run_id),
-        sections_by_unit={unit: read.count(unit) for unit in sorted(set(read))},
-        unchecked=tuple(Unchecked(url, why) for url, why in frontier.failures(connection, portal_id, run_id)),
+        sections_by_unit=dict(read),
+        unchecked=(*unread, *failed),
     )
 
 
@@ -59,7 +61,7 @@ def read_addresses(connection: Connection, portal_id: str, run_id: int) -> froze
     visited = select(visits.c.section_key, visits.c.state).where(
         visits.c.portal == portal_id, visits.c.run_id == run_id
     )
-    states = dict(connection.execute(visited).tuples().all())
+    states = {row.section_key: row.state for row in connection.execute(visited)}
     sections = {key for key, state in states.items() if state == VisitState.READABLE}
     answered = _addresses(connection, fetched) - _addresses(connection, tried) - states.keys()
     return frozenset(
@@ -73,9 +75,9 @@ def _addresses(connection: Connection, query: Select[Any]) -> set[str]:
 
 def _pages_by_unit(connection: Connection, run_id: int) -> dict[str, int]:
     query = (
-        select(pages.c.unit, func.count())
+        select(pages.c.unit, func.count().label("pages"))
         .where(pages.c.run_id == run_id, pages.c.readable, pages.c.unit.is_not(None))
         .group_by(pages.c.unit)
         .order_by(pages.c.unit)
     )
-    return dict(connection.execute(query).tuples().all())
+    return {row.unit: row.pages for row in connection.execute(query)}

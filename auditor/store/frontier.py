@@ -168,7 +168,7 @@ def counts(connection: Connection, portal_id: str, run_id: int) -> dict[TargetSt
         .where(target_states.c.portal == portal_id, target_states.c.run_id == run_id)
         .group_by(target_states.c.state)
     )
-    return {TargetState(state): count for state, count in connection.execute(query).tuples()}
+    return {TargetState(state): count for state, count in connection.execute(query)}
 
 
 def failures(connection: Connection, portal_id: str, run_id: int) -> list[tuple[str, str]]:
@@ -183,7 +183,7 @@ def failures(connection: Connection, portal_id: str, run_id: int) -> list[tuple[
         )
         .order_by(target_states.c.rank, target_states.c.id)
     )
-    return [(url, why) for url, why in connection.execute(query).tuples()]
+    return [(url, why) for url, why in connection.execute(query)]
 
 
 def _rank(target: Target) -> int:

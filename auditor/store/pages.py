@@ -73,7 +73,7 @@ def versions(connection: Connection, portal_id: str, url: str) -> list[Fetch]:
         .where(fetches.c.portal == portal_id, fetches.c.address == canonical(url))
         .order_by(fetches.c.fetched_at)
     )
-    return [Fetch(*row) for row in connection.execute(query).tuples()]
+    return [Fetch(*row) for row in connection.execute(query)]
 
 
 def _with_history() -> Select[Any]:

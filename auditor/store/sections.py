@@ -111,6 +111,7 @@ def _row(portal_id: str, run_id: int, key: str, section: Section, visit: Visit) 
         "section_key": key,
         "run_id": run_id,
         "unit": section.unit,
+        "path": section.path,
         "visited_at": visit.visited_at,
         "state": visit.state,
         "why": visit.why,

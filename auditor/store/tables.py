@@ -179,6 +179,7 @@ visits = Table(
     Column("section_key", Words, primary_key=True),  # canonical address, or unit and path where there is none
     Column("run_id", ID, ForeignKey("runs.id"), primary_key=True),
     Column("unit", Words, nullable=False),
+    Column("path", Words, nullable=False),
     Column("visited_at", Instant, nullable=False),
     Column("state", Words, nullable=False),
     Column("why", Words, nullable=False),

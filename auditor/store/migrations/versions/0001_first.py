@@ -194,6 +194,7 @@ def upgrade() -> None:
         sa.Column("section_key", sa.Text(), nullable=False),
         sa.Column("run_id", ID, nullable=False),
         sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("path", sa.Text(), nullable=False),
         sa.Column("visited_at", INSTANT, nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("why", sa.Text(), nullable=False),
