@@ -1,8 +1,16 @@
-"""A page's title, by the place it stands in."""
+"""A page's title in the information table, and the page tags (网页标签) of the site guideline."""
 
 from __future__ import annotations
 
 from auditor.models import Page
+
+REQUIRED_TAGS = ("ArticleTitle", "PubDate", "ContentSource")  # of a content page
+GUIDELINE_TAGS = (  # names that only the guideline uses
+    *("SiteName", "SiteDomain", "SiteIDCode"),
+    *("ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType"),
+    *REQUIRED_TAGS,
+)
+TAGS = (*GUIDELINE_TAGS, "Keywords", "Author", "Description", "Image", "Url")
 
 
 def table_title(page: Page) -> str | None:
@@ -11,5 +19,5 @@ def table_title(page: Page) -> str | None:
 
 
 def tag(page: Page, name: str) -> str | None:
-    """The content of a page tag (meta); names are compared without regard to case."""
+    """The content of a page tag; names are compared without regard to case."""
     return next((value for key, value in page.metas.items() if key.lower() == name.lower()), None)

@@ -10,6 +10,7 @@ from auditor.rule import page_rule
 
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..titles import table_title, tag
+from .numbers import squeeze
 
 # A space may part the halves of a headline; an unknown page may be one.
 _HALVED = (DocumentClass.NEWS, DocumentClass.INTERPRETATION, DocumentClass.UNKNOWN)
@@ -33,7 +34,7 @@ def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：在网站后台更正标题字段。
     不管什么：正文中的空格看 TXT005，三处标题不一致看 FLD006。
     """
-    typed = (table_title(page) or tag(page, "ArticleTitle") or "").strip()
+    typed = _typed(page)
     title = typed or (page.document.title or "").strip()
     faults = [*_marks(title), *_spaces(typed, page.document_class)]
     for fault, quote, expected in faults:
@@ -44,6 +45,13 @@ def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
             quote=quote,
             expected=expected,
         )
+
+
+def _typed(page: Page) -> str:
+    """The title as somebody typed it; the tag keeps the kind of its spaces, the table's cell does not."""
+    listed, tagged = table_title(page) or "", tag(page, "ArticleTitle") or ""
+    is_same = squeeze(listed) == squeeze(tagged)
+    return (tagged if is_same or not listed else listed).strip()
 
 
 def _marks(title: str) -> Iterator[tuple[str, str, str]]:

@@ -1,0 +1,63 @@
+"""FLD001: a required field of the information table is empty."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PLAN_12, PLAN_14, REGULATION_12
+from ..document_classes import PAPERS
+from .names import name_of, name_on
+
+_REQUIRED = (
+    "title",
+    "index_number",
+    "issuer",
+    "document_number",
+    "dated_on",
+    "issued_on",
+    "published_on",
+    "subject",
+    "validity",
+)
+
+
+@page_rule(
+    "FLD001",
+    "信息表必填缺失",
+    Severity.ORDINARY,
+    basis=(PLAN_12, PLAN_14, REGULATION_12),
+    classes=PAPERS,
+)
+def required_fields(
+    page: Page, _site: Site, *, required: Sequence[str] = (), required_since: dt.date | None = None
+) -> Iterator[Flaw]:
+    """公文的信息表应当填全标题、索引号、发文机关、发文字号、成文日期、发布日期、主题分类、有效性。
+
+    怎么算：页面模板上有这一栏而内容为空的，每栏报一条。模板上没有的栏目不算缺（旧模板没有成文日期、没有有效性）；
+    在门户配置中用选项required写明模板必有的栏目，没有这一栏也算缺；用选项required_since写明新模板启用日期，此前发布的页面不按required判。
+    不算：写“无文号”的；动态、公示、年报等不是公文的信息。
+    改法：在网站后台补填；确实没有文号的填“无文号”。
+    不管什么：填了空模板或程序值（〔〕号、None）看 FLD002，索引号写法看 FLD003。
+    """
+    for field in _REQUIRED:
+        value = page.fields.get(field)
+        if value is not None and not value.strip():
+            yield _flaw(field, f"信息表“{name_on(page, field)}”为空", f"{name_on(page, field)}：")
+    if required_since and (page.shown_on is None or page.shown_on < required_since):
+        return
+    unread = {problem.field for problem in page.problems}  # filled by script: there, but not readable
+    for field in required:
+        if page.fields.get(field) is None and field not in unread:
+            yield _flaw(field, f"信息表没有“{name_of(field)}”", "")
+
+
+def _flaw(field: str, message: str, quote: str) -> Flaw:
+    return Flaw(
+        verdict=Verdict.FAIL,
+        message=message,
+        subject=name_of(field),
+        quote=quote,
+        expected=f"填写{name_of(field)}",
+    )

@@ -1,0 +1,56 @@
+"""FLD002: a field or page tag holds a template's or a program's value."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.placeholder import is_placeholder
+from auditor.rule import page_rule
+
+from ..basis import PLAN_12, PLAN_14
+from ..document_classes import WEB_CONTENT
+from ..titles import TAGS, tag
+from .names import name_of, name_on
+
+_DASHES = re.compile(r"[-—–―_\s\xa0]+")
+
+
+@page_rule(
+    "FLD002",
+    "占位或程序值",
+    Severity.ORDINARY,
+    basis=(PLAN_12, PLAN_14),
+    classes=WEB_CONTENT,
+)
+def placeholder_value(page: Page, _site: Site, *, dash_is_placeholder: bool = False) -> Iterator[Flaw]:
+    """信息表和网页标签宜填写真实内容，不宜留空模板或程序值。
+
+    怎么算：值为〔〕号、〔2023〕号、None、null、undefined、nan、测试、待补、0000-00-00、“…/2021-None”等，每栏报一条。
+    不算：“无文号”（没有文号的年报等就写“无文号”）；空值（看 FLD001）；“-”“—  —”，有的模板用它表示没有，
+    门户认定是占位的用选项dash_is_placeholder打开。
+    改法：在网站后台填写真实内容；没有文号的填“无文号”。模板输出程序值的，由平台运维单位修改模板。
+    不管什么：索引号写法看 FLD003，标签缺失看 FLD013。
+    """
+    for subject, where, value in _stated(page):
+        if not is_placeholder(value) or (_DASHES.fullmatch(value) and not dash_is_placeholder):
+            continue
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"{where}的值“{value}”是空模板或程序值",
+            subject=subject,
+            quote=value,
+            expected="填写发文字号；没有的填“无文号”" if subject == "发文字号" else "填写真实内容",
+        )
+
+
+def _stated(page: Page) -> Iterator[tuple[str, str, str]]:
+    """Subject, place and value of every field and page tag; 发布机构 that stands for 发文机关 once."""
+    labels: set[str] = set()
+    for field, value in page.fields.items():
+        label = name_on(page, field)
+        if value and label not in labels:
+            labels.add(label)
+            yield name_of(field), f"信息表“{label}”", value
+    for name in TAGS:
+        if value := tag(page, name):
+            yield name, f"网页标签{name}", value
