@@ -8,7 +8,7 @@ from typing import Any
 
 from auditor.address import canonical
 from spiders.markup import Markup, hidden, join, words
-from spiders.paging import declared_total
+from spiders.paging import shows_none
 from spiders.row_groups import in_aside, in_furniture, is_file
 
 _NOTE = re.compile(
@@ -57,7 +57,7 @@ def only_link(page: Markup) -> str | None:
     found = {}
     for element in page.root.iter("ul", "ol", "table"):
         anchors = [a for a in element.iter("a") if page.link(a)]
-        if len(anchors) == 1 and words(element) == words(anchors[0]) != "" and not _apart(element):
+        if len(anchors) == 1 and _alone(element, anchors[0]) and not _apart(element):
             found[page.link(anchors[0])] = True
     return next(iter(found)) if len(found) == 1 else None
 
@@ -103,24 +103,26 @@ def note_of(page: Markup) -> str | None:
     for element in page.root.iter(
         "p", "li", "td", "div", "span", "h1", "h2", "h3", "h4", "h5", "em", "font", "dd"
     ):
-        text = words(element, gap="")
-        if _explains(text, element) and not hidden(element) and not _apart(element):
-            return text
+        if _explains(_own_text(element), element) and not hidden(element) and not _apart(element):
+            return words(element, gap="")
     return None
 
 
 def shows_text(page: Markup) -> bool:
     """Whether the page shows an article of its own in place of a list."""
-    blocks = (e for e in page.root.iter("p", "td", "div", "span", "section") if not hidden(e))
-    return any(len(_own_text(e)) > _LONG_TEXT for e in blocks) or _long_paragraphs(page)
+    blocks = page.root.iter("p", "td", "div", "span", "section")
+    return any(len(_own_text(e)) > _LONG_TEXT and not hidden(e) for e in blocks) or _long_paragraphs(page)
 
 
 def shown_empty(page: Markup) -> bool:
-    """Whether the page proves that its list holds nothing: it counts 0, or an empty static list stands there."""
-    if declared_total(page.text) == 0:
-        return True
-    lists = (e for e in page.root.iter("ul", "ol", "tbody") if not hidden(e) and not _apart(e))
-    return any(not words(e) and e.find(".//img") is None for e in lists) or _header_alone(page)
+    """Whether the page proves that its list holds nothing: it counts 0, or an empty static list stands there.
+
+    An empty list with an id may be one that a script fills, so it proves nothing on a page with scripts.
+    """
+    fillable = page.root.find(".//script") is not None
+    lists = (e for e in page.root.iter("ul", "ol", "tbody") if not (fillable and e.get("id")))
+    empty = (e for e in lists if not words(e) and e.find(".//img") is None)
+    return shows_none(page) or _header_alone(page) or any(not hidden(e) and not _apart(e) for e in empty)
 
 
 def _header_alone(page: Markup) -> bool:
@@ -159,6 +161,11 @@ def _apart(element: Any) -> bool:
 
 def _names(element: Any) -> list[str]:
     return list(element.attrib) if isinstance(element.tag, str) else []
+
+
+def _alone(element: Any, anchor: Any) -> bool:
+    title = words(anchor)
+    return words(element) == title != "" and not _MORE.fullmatch(title)
 
 
 def _elsewhere(page: Markup, href: str) -> str | None:

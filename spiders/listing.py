@@ -8,6 +8,7 @@ from typing import Any
 
 from lxml import cssselect
 
+from auditor.address import canonical
 from auditor.models import Entry, VisitState
 from spiders.cms import Family, Feed, ListSource, Step, family_for
 from spiders.frame import metas_of
@@ -25,7 +26,7 @@ from spiders.list_signs import (
 from spiders.markup import Markup, host
 from spiders.paging import MAX_PAGES, declared_total, next_pages, page_number, script_paged_beyond, steps_to
 from spiders.row_groups import ARTICLE, is_file, rows_of
-from spiders.rows import entries_of, once
+from spiders.rows import entries_of, has_date, once
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def read_listing(
 
 
 def _from_feed(source: ListSource, feed: Feed) -> Listing:
-    why = feed.why or _shortfall(source, len(feed.entries), feed.total, feed.steps)
+    whole = bool(feed.steps) or not _is_section(source)
+    why = feed.why or ("" if whole else _shortfall(len(feed.entries), feed.total))
     return Listing(
         entries=once(feed.entries),
         steps=_reachable(source, feed.steps),
@@ -87,41 +89,41 @@ def _from_json(source: ListSource) -> Listing:
 
 
 def _from_page(source: ListSource, family: Family) -> Listing:
-    page = Markup(source.text, source.url)
-    is_article = _article_test(family)
     if family.article_url.search(source.url):
         return Listing(scripted=True, article=True, why="栏目地址是一篇文章，不是列表")
-    entries = entries_of(_rows(page, family, is_article), page)
+    page, is_article = Markup(source.text, source.url), _article_test(family)
     children = children_of(page, source.section_url, is_article)
-    if not entries:
-        return replace(_without_rows(page, source, bool(children)), children=children)
+    entries = entries_of(_rows(page, family, is_article), page)
     own = family.following(source) if family.following else ()
+    if not entries and not own:
+        return replace(_without_rows(page, source, bool(children)), children=children)
     steps = _reachable(source, own or next_pages(source))
-    why = _cut_short(page, source, len(entries), steps)
-    return Listing(
-        entries,
-        steps,
-        scripted=bool(why),
-        aggregates=gathers(page, source.section_url),
-        children=children,
-        why=why,
-    )
+    told = bool(steps) or (family.following is not None and not _is_section(source))
+    why = "" if told else _cut_short(page, source, len(entries))
+    aggregates = gathers(page, source.section_url)
+    return Listing(entries, steps, scripted=bool(why), aggregates=aggregates, children=children, why=why)
 
 
 def _without_rows(page: Markup, source: ListSource, has_children: bool) -> Listing:
     """A page without rows; where it does not prove itself empty, nothing is said of its content."""
-    target = redirect_of(page) or only_link(page)
-    if target:
-        return Listing(redirected_to=target, steps=steps_to(source, target))
+    if target := redirect_of(page):
+        return _redirected(source, target)
     if has_children:
         return Listing(aggregates=True)
-    if why := script_sign(page):
-        return _unproven(why)
-    if note := note_of(page):
+    why = script_sign(page)
+    if not why and (note := note_of(page)):
         return Listing(note=note)
+    if target := only_link(page):
+        return _redirected(source, target)
+    if why:
+        return _unproven(why)
     if shows_text(page):
         return Listing(scripted=True, article=True, why="栏目页直接显示正文，没有列表")
     return Listing() if shown_empty(page) else _unproven("页面中未识别出列表区域")
+
+
+def _redirected(source: ListSource, target: str) -> Listing:
+    return Listing(redirected_to=target, steps=steps_to(source, target))
 
 
 def _rows(page: Markup, family: Family, is_article: Callable[[str], bool]) -> list[Any]:
@@ -131,7 +133,10 @@ def _rows(page: Markup, family: Family, is_article: Callable[[str], bool]) -> li
             row for row in _select(page, selector) if row.find(".//a") is not None or row.tag == "a"
         ]:
             return found
-    return [] if _is_article_page(page) else rows_of(page, is_article)
+    if _is_article_page(page):
+        return []
+    found = rows_of(page, is_article)
+    return [] if shows_text(page) and not any(map(has_date, found)) else found
 
 
 def _select(page: Markup, selector: str) -> list[Any]:
@@ -154,22 +159,24 @@ def _is_article_page(page: Markup) -> bool:
     return bool(metas.get("ArticleTitle")) and bool(metas.get("PubDate"))
 
 
-def _cut_short(page: Markup, source: ListSource, count: int, steps: tuple[Step, ...]) -> str:
-    if steps:
-        return ""
+def _cut_short(page: Markup, source: ListSource, count: int) -> str:
+    """Why a page that leads to no further one may not be the end of its list."""
     if (page_number(source.url) or 0) >= MAX_PAGES:
         return f"列表超过{MAX_PAGES}页，其后未读"
-    if why := _shortfall(source, count, declared_total(page.text), steps):
+    if _is_section(source) and (why := _shortfall(count, declared_total(page.text))):
         return why
     return "翻页由脚本完成，其后各页未读到" if script_paged_beyond(page) else ""
 
 
-def _shortfall(source: ListSource, count: int, total: int | None, steps: tuple[Step, ...]) -> str:
-    """Why the only page of a list is not all of it."""
-    first = not steps and page_number(source.url) in (None, 0, 1) and "startrecord" not in source.url
-    if first and total is not None and total > count:
-        return f"列表共{total}条，可直接读到的只有{count}条，其余由脚本加载"
-    return ""
+def _shortfall(count: int, total: int | None) -> str:
+    if total is None or total <= count:
+        return ""
+    return f"列表共{total}条，可直接读到的只有{count}条，其余由脚本加载"
+
+
+def _is_section(source: ListSource) -> bool:
+    """Whether this is the section's own page, not one that follows it."""
+    return canonical(source.url) == canonical(source.section_url)
 
 
 def _reachable(source: ListSource, steps: tuple[Step, ...]) -> tuple[Step, ...]:

@@ -33,10 +33,13 @@ _VARIABLE = re.compile(r"(?:var\s+|let\s+|,\s*)(\w{2,30})\s*=\s*['\"]?(\d{1,7})\
 _EXTENSION = re.compile(r"(s?html?|jsp|aspx)$", re.IGNORECASE)
 _COUNT_NAMES = ("countPage", "pageCount", "nPageCount", "totalPage", "totalPages")
 _CURRENT_NAMES = ("currentPage", "nCurrIndex", "curPage", "pageIndex")
+_SHOWN_TOTAL = re.compile(
+    r"共\s*有?\s*(\d{1,7})\s*条(?:信息|记录|数据|内容|结果)?\s*(?=[<,，。;；/|&）)\s第页]|$)"
+)  # 共15条措施 is a title
 _TOTALS = (
     re.compile(r"\brecordCount['\"]?\s*[:=]\s*['\"]?(\d{1,7})"),
     re.compile(r"\btotal_?records?['\"]?\s*[:=>]\s*['\"]?(\d{1,7})", re.IGNORECASE),
-    re.compile(r"共\s*有?\s*(\d{1,7})\s*条"),
+    _SHOWN_TOTAL,
 )
 _PAGES = re.compile(r"共\s*(\d{1,5})\s*页")
 
@@ -81,6 +84,11 @@ def declared_total(text: str) -> int | None:
     """How many entries the list says it holds; None where it does not say or says it in two ways."""
     found = {int(m.group(1)) for pattern in _TOTALS for m in pattern.finditer(text)}
     return found.pop() if len(found) == 1 else None
+
+
+def shows_none(page: Markup) -> bool:
+    """Whether the page tells its reader that the list holds 0 entries."""
+    return {match.group(1) for match in _SHOWN_TOTAL.finditer(words(page.root))} == {"0"}
 
 
 def page_number(url: str) -> int | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from spiders.markup import Markup, host
+from spiders.markup import Markup, host, words
 from spiders.rows import has_date, main_anchor
 
 ARTICLE = re.compile(
@@ -18,6 +18,7 @@ FILE = re.compile(
     r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|pptx?|zip|rar|7z|rtf|txt|jpe?g|png)(?:$|\?)", re.IGNORECASE
 )
 _ROW_TAGS = ("li", "tr", "dl", "dd", "div", "p", "ul", "article")
+_MOST_BESIDE = 40  # characters of a paragraph that is a row, beside its title
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:nav\w*|menu\w*|crumb\w*|breadcrumb\w*|bread|position|location|weizhi|dqwz|foot\w*|header\w*"
     r"|pager?|pages|pagination|paging|fenye|page_?box|yqlj|friend\w*|links?|search\w*|tabs?|lanmu|tree)(?:$|[-_\s\d])",
@@ -59,8 +60,8 @@ def _holds_item(row: Any, page: Markup, is_article: Callable[[str], bool]) -> bo
     if sum(1 for _ in row.iter("a")) > 6 or _inner_rows(row):
         return False
     anchor = main_anchor(row, page)
-    if anchor is None:
-        return False
+    if anchor is None or (row.tag == "p" and len(words(row)) - len(words(anchor)) > _MOST_BESIDE):
+        return False  # prose that mentions a day and links something is no row
     url = page.link(anchor) or ""
     return has_date(row) or is_article(url) or is_file(url)
 

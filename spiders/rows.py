@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from auditor.address import canonical
@@ -180,11 +181,12 @@ def _heads(row: Any, width: int) -> Mapping[int, str]:
 
 
 def _header_rows(row: Any) -> Sequence[Any]:
-    if row.tag == "tr":
-        return list(row.xpath("ancestor::table[1]//tr[th or not(.//a)]")[:1])
-    parent = row.getparent()
-    first = parent[0] if parent is not None and len(parent) else None
-    return [first] if first is not None and first is not row and isinstance(first.tag, str) else []
+    """The row that may name this row's columns: a table's first row of names, a list's first row without links."""
+    table = next(row.iterancestors("table"), None) if row.tag == "tr" else row.getparent()
+    if table is None:
+        return []
+    first = list(islice((e for e in table.iter(row.tag) if e is not table), 3 if row.tag == "tr" else 1))
+    return [e for e in first if e is not row and e.find(".//a") is None]
 
 
 def _column(label: str) -> str | None:

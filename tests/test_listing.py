@@ -126,11 +126,27 @@ def test_a_sidebar_of_hot_items_does_not_fill_an_empty_list() -> None:
     assert listing.state is VisitState.READABLE
 
 
+def test_prose_that_links_papers_is_no_list() -> None:
+    body = f"""<p>{"云溪区教育局承担全区教育事业发展工作。" * 12}</p>
+    <p>本指南依据2019年4月3日公布的《中华人民共和国政府信息公开条例》（<a href="/zc/20190403/1.html">条例全文</a>）编制，每年更新一次，供查阅。</p>
+    <p><a href="/files/a.doc">申请表</a></p><p><a href="/files/b.doc">流程图</a></p>"""
+    listing = read(page(body))
+    assert (listing.entries, listing.article) == ((), True)
+
+
 # What a page without rows is
 
 
-def test_static_empty_list_is_proven_empty() -> None:
-    listing = read(page(f'{FURNITURE}<ul class="list"></ul>'))
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<ul class="list"></ul>',
+        "<div><span>共0条信息</span></div>",
+        "<table><tr><th>名称</th><th>发布日期</th></tr></table>",
+    ],
+)
+def test_static_empty_list_is_proven_empty(body: str) -> None:
+    listing = read(page(FURNITURE + body))
     assert (listing.entries, listing.note, listing.state) == ((), None, VisitState.READABLE)
 
 
@@ -141,6 +157,7 @@ def test_static_empty_list_is_proven_empty() -> None:
         '<ul><li v-for="item in items">{{ item.title }}</li></ul>',
         '<ul class="list"></ul><script type="text/x-template"><li><a href="{url}">x</a></li></script>',
         '<ul class="list"></ul><script src="/js/list2.trsapi.js"></script>',
+        '<ul id="data"></ul><script src="/js/main.js"></script>',
         '<div ms-controller="list"><ul></ul></div>',
         "<div><p>共0条也没有列表区域的页面</p></div>".replace("共0条", "一个"),
     ],
@@ -424,6 +441,15 @@ def test_label_lists_skip_their_header_row_and_follow_the_interface() -> None:
         (["2"], ["77"], ["15"]),
         (["3"], ["77"], ["15"]),
     ]
+
+
+def test_label_list_that_a_script_fills_is_asked_for_from_its_first_page() -> None:
+    column = "http://www.yunxi.gov.cn/public/column/66?type=4&action=list&catId=77"
+    body = """<div id="list"></div><script>Ls.pagination({url:"/site/label/8888?labelName=publicInfoList&catId=77",pageCount:2});</script>"""
+    listing = read(page(body), "labelapi", column)
+    assert [parse_qs(urlsplit(s.url).query)["pageIndex"] for s in listing.steps] == [["1"], ["2"]]
+    fragment = """<ul><li class="mc"><a href="/public/66/1.html">公告</a></li><li class="rq">2026-02-03</li></ul><span>共2页</span>"""
+    assert read(fragment, "labelapi", listing.steps[1].url, column).state is VisitState.READABLE
 
 
 # Zibo's platform

@@ -1,6 +1,7 @@
 """Hanweb JCMS, xxgk and jpaas: `/art/YYYY/M/D/art_<column>_<id>.html` and `/col/col<N>/art/YYYY/art_<hex>.html`."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 from spiders.cms import Family, Feed, ListSource, Step
@@ -10,8 +11,8 @@ from spiders.recorded import date_in
 from spiders.rows import entries_of
 from spiders.script_values import objects_after, pairs
 
-_RECORD = re.compile(r"<record>\s*<!\[CDATA\[(.*?)\]\]>\s*</record>", re.DOTALL)
-_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]*?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL)
+_NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]{0,200}?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL)
+_NO_RECORDS = re.compile(r"<recordset>\s*</recordset>|<recordset\s*/>")
 _ASKED = (
     "col",
     "appid",
@@ -32,13 +33,25 @@ _CONTENT = re.compile(
 
 def feed(source: ListSource) -> Feed | None:
     """A record set, embedded in the page or from dataproxy.jsp, and the request for the next group of records."""
-    records = _RECORD.findall(source.text)
+    records = list(_records(source.text))
     if not records and "<datastore>" not in source.text:
         return None
     markup = "".join(f"<div>{record}</div>" for record in records)
     page = Markup(f"<body>{markup}</body>", source.url)
     entries = entries_of(page.root.xpath("/html/body/div"), page)
-    return Feed(entries, _next_group(source, len(records)), total=declared_total(source.text))
+    total = declared_total(source.text)
+    unread = not entries and total != 0 and not _NO_RECORDS.search(source.text)
+    why = "记录集中的条目未能读到" if unread else ""
+    return Feed(entries, _next_group(source, len(records)), total, why)
+
+
+def _records(text: str) -> Iterator[str]:
+    """The markup inside each `<record><![CDATA[…]]></record>`."""
+    for piece in text.split("<record>")[1:]:
+        record = piece.partition("</record>")[0]
+        start, end = record.find("<![CDATA["), record.rfind("]]>")
+        if 0 <= start < end:
+            yield record[start + 9 : end]
 
 
 def _next_group(source: ListSource, count: int) -> tuple[Step, ...]:

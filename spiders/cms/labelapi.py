@@ -8,22 +8,24 @@ from spiders.markup import join
 from spiders.paging import MAX_PAGES, page_number, with_query
 from spiders.script_values import objects_after, pairs
 
-_PLACE = {"pageIndex", "pageCount", "url", "data", "currentPage", "pageSize", "total"}
+_ROW = re.compile(r"class=[\"']mc[\"'][^>]*>\s*<a\b|xxgk_navli")
+_PLACE = {"pageIndex", "pageCount", "url", "data", "currentPage", "total"}
 
 
 def following(source: ListSource) -> tuple[Step, ...]:
     """The pages that `Ls.pagination({url, data, pageCount})` leads to.
 
-    All at once: what the interface returns need not repeat the count.
+    All at once, since what the interface returns need not repeat the count; from the first, where the page
+    itself shows no row yet.
     """
+    shown = page_number(source.url) or (1 if _ROW.search(source.text) else 0)
     for literal in objects_after(source.text, "Ls.pagination"):
         values = pairs(literal)
         target = join(source.url, values.get("url"))
         count = values.get("pageCount", "")
         if target and count.isdecimal():
-            current = page_number(source.url) or 1
             query = {**_data(literal), "pageIndex": 0}
-            pages = range(current + 1, min(int(count), MAX_PAGES) + 1)
+            pages = range(shown + 1, min(int(count), MAX_PAGES) + 1)
             return tuple(Step(with_query(target, {**query, "pageIndex": n})) for n in pages)
     return ()
 
@@ -34,7 +36,7 @@ def _data(literal: str) -> dict[str, str]:
     if "=" in values.get("data", ""):
         return dict(parse_qsl(values["data"], keep_blank_values=True))
     inner = next(objects_after(literal, "data"), "{}")
-    return {name: value for name, value in pairs(inner).items() if name not in _PLACE or name == "pageSize"}
+    return {name: value for name, value in pairs(inner).items() if name not in _PLACE}
 
 
 FAMILY = Family(
