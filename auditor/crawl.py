@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -20,7 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from auditor.models import Coverage, RunState
 from auditor.portal import Portal
 from auditor.portal_file import load_portal
-from auditor.store import Store
+from auditor.store import Store, StoreError
 
 Counts = Mapping[str, int]
 OnProgress = Callable[[Counts], None]
@@ -128,7 +128,7 @@ def _result(portal: Portal, last: dict[str, Any], db: str, bodies: Path | None) 
     run_id, state = last.get("run_id"), RunState(last["state"])
     coverage = Coverage()
     if run_id is not None:
-        with Store.open(db, bodies=bodies) as store:
+        with suppress(StoreError), Store.open(db, bodies=bodies) as store:
             coverage = store.coverage(portal.id, run_id)
     unknown = sum(section.url is None for section in portal.sections)
     return CrawlResult(run_id, state, last["why"], replace(coverage, sections_unknown=unknown))

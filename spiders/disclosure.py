@@ -56,7 +56,7 @@ class DisclosureSpider(Spider):
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> DisclosureSpider:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        crawler.settings.setdict(settings_of(spider.night.portal.politeness), priority="spider")
+        crawler.settings.setdict(settings_of(spider.night.portal), priority="spider")
         crawler.signals.connect(spider.go_on, signals.spider_idle)
         crawler.signals.connect(spider.not_understood, signals.spider_error)
         return spider

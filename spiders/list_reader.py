@@ -93,7 +93,8 @@ class ListReader:
         walk.failed(reading.why)
         walk.redirected(led_to or reading.target.url)
         section = self._night.atlas.section_at(reading.target.section_url)
-        return replace(reading, section=section, visit=walk.visit(reading.at))
+        found = self._named_by(walk, reading.target)
+        return replace(reading, section=section, visit=walk.visit(reading.at), found=found)
 
     def no_further_answer(self, failure: Failure) -> Read:
         """A further page did not come."""
@@ -162,9 +163,14 @@ class ListReader:
         visit = walk.visit(self._night.clock.now())
         if visit.state is VisitState.UNREADABLE:  # what was not understood is asked for again
             reading = replace(reading, etag=None, last_modified=None)
-        named = self._night.atlas.entry_targets(walk.entries, walk.section_url, reading.target.url)
-        found = (*reading.found, *named)
+        found = (*reading.found, *self._named_by(walk, reading.target))
         yield replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
+
+    def _named_by(self, walk: Walk, target: Target) -> tuple[Target, ...]:
+        """What the list names; where it was not read to its end, also what it named when last read."""
+        night = self._night
+        entries = walk.entries if walk.whole else (*walk.entries, *night.archive.remembered(walk.section_url))
+        return tuple(night.atlas.entry_targets(entries, walk.section_url, target.url))
 
     def _step_request(self, step: Step, walk: Walk, reading: Reading) -> Request:
         return Request(

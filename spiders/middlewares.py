@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from scrapy import signals
+from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.extensions.throttle import AutoThrottle
 
 from spiders.sniff import sniff_file
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.robotstxt import RobotParser
 
 ENOUGH_BYTES = 4096  # tell what a file is
 ENOUGH_OF_A_PAGE = 256 * 1024
@@ -47,6 +52,31 @@ class HostGate:
             raise OffHostError(request.url)
         if why := spider.night.patience.why_paused(urlsplit(request.url).netloc):
             raise HostPausedError(why)
+
+
+class Robots(RobotsTxtMiddleware):
+    """Scrapy's robots.txt, asked one request at a time, with its Crawl-delay kept.
+
+    Of several requests that wait for the same robots.txt Scrapy gives the answer to one and lets the others
+    pass unasked (seen in 2.19).
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """Scrapy's hook: what the host's robots.txt says."""
+        async with self._turns[urlsplit(request.url).netloc]:
+            parser = await super().robot_parser(request)
+        if parser:
+            self._slow_down(parser.crawl_delay(self._default_useragent))
+        return parser
+
+    def _slow_down(self, delay: float | None) -> None:
+        throttle = self.crawler.get_extension(AutoThrottle)
+        if throttle and delay:
+            throttle.mindelay = max(throttle.mindelay, min(delay, throttle.maxdelay))
 
 
 class FirstBytes:

@@ -77,6 +77,7 @@ class Archive:
         self._owned = False  # whether this crawl, not its caller, starts and ends the run
         self.counts: Counter[str] = Counter()
         self._absent: Counter[str] = Counter()
+        self._remembered: dict[str, tuple[Entry, ...]] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Archive:
@@ -111,6 +112,13 @@ class Archive:
             return self.store.get_body(capture) if capture else None
         except StoreError:
             return None
+
+    def remembered(self, section_url: str) -> tuple[Entry, ...]:
+        """A section's list as it was last read."""
+        if self._remembered is None:
+            views = self.store.section_views(self._spider.night.portal)
+            self._remembered = {canonical(v.section.url): v.entries for v in views if v.section.url}
+        return self._remembered.get(canonical(section_url), ())
 
     def ails(self, url: str) -> bool:
         """Whether the address did not open when it was last looked at."""

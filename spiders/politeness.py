@@ -6,18 +6,22 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.portal import Politeness
+from auditor.portal import Politeness, Portal
 
 PATIENCE = 5  # refusals or silences in a row before a host is left in peace for this night
 
 
-def settings_of(manners: Politeness) -> dict[str, Any]:
+def settings_of(portal: Portal) -> dict[str, Any]:
     """The Scrapy settings that carry out a profile's manners."""
+    manners = portal.politeness
     return {
         "USER_AGENT": user_agent(manners),
         "DOWNLOAD_DELAY": manners.delay_seconds,
         "AUTOTHROTTLE_START_DELAY": manners.delay_seconds,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(manners.concurrency),
+        # No more than can be on the wire: what waits in the downloader could not be called back from a host
+        # that asks to be left in peace.
+        "CONCURRENT_REQUESTS": manners.concurrency * len(portal.hosts),
         "CONCURRENT_REQUESTS_PER_DOMAIN": manners.concurrency,
         "ROBOTSTXT_OBEY": manners.obey_robots,
         "DOWNLOAD_VERIFY_CERTIFICATES": manners.verify_certificates,

@@ -13,7 +13,7 @@ ROBOTSTXT_OBEY = True
 
 AUTOTHROTTLE_ENABLED = True  # slows down with the server; never faster than DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 60.0
-CONCURRENT_REQUESTS = 16
+CONCURRENT_REQUESTS = 1
 COOKIES_ENABLED = True  # some hosts answer only those who bring their cookie back
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
@@ -37,6 +37,8 @@ ITEM_PIPELINES = {"spiders.pipeline.Archive": 100}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word; HostGate says why
     "spiders.middlewares.HostGate": 50,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.middlewares.Robots": 100,
 }
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,

@@ -39,6 +39,11 @@ class Walk:
         """Every row so far, each address once, in the list's order."""
         return tuple(self._entries.values())
 
+    @property
+    def whole(self) -> bool:
+        """Whether nothing of the list was missed."""
+        return not self._faults
+
     def add(self, listing: Listing) -> None:
         """Take in one page of the list."""
         new = {canonical(entry.url): entry for entry in reversed(listing.entries)}
@@ -91,7 +96,7 @@ class Walk:
 
     @property
     def _state(self) -> VisitState:
-        if not self._faults:
+        if self.whole:
             return VisitState.READABLE
         return VisitState.PARTIAL if self._entries else VisitState.UNREADABLE
 

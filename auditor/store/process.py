@@ -35,19 +35,26 @@ def this_process() -> Process:
 
 
 def _exists(pid: int) -> bool:
+    """A process that ended and waits to be collected by its parent exists no more."""
     try:
         os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:
         return True
-    return True
+    return _stat(pid)[:1] != ["Z"]
 
 
 def _began(pid: int) -> str | None:
-    """Field 22 of /proc/<pid>/stat, counted from the end of the name; None where the system has no /proc."""
+    """Field 22 of /proc/<pid>/stat; None where the system has no /proc."""
+    fields = _stat(pid)
+    return fields[19] if fields else None
+
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/<pid>/stat from the third, the state, on: those before hold the name, which may hold anything."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
     except OSError:
-        return None
-    return stat.rpartition(")")[2].split()[19]
+        return []
+    return stat.rpartition(")")[2].split()

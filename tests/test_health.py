@@ -1,0 +1,56 @@
+"""A night that saw too little is void, and says why."""
+
+import pytest
+
+from auditor.models import Coverage, Unchecked
+from spiders.health import assess, counts_of
+
+GOOD = Coverage(planned=100, fetched=20, unchanged=80)
+
+
+def test_a_night_like_the_last_one_stands() -> None:
+    assert not assess(Coverage(planned=100, fetched=70, unchanged=20, failed=5), GOOD).void
+
+
+def test_a_first_night_needs_no_night_before() -> None:
+    assert not assess(GOOD).void
+
+
+def test_nothing_read_is_void_and_tells_the_reason_of_the_first_failure() -> None:
+    coverage = Coverage(planned=1, failed=1, unchecked=(Unchecked("http://a.test/", "域名无法解析"),))
+    health = assess(coverage)
+    assert health.void
+    assert health.reasons == ("没有读到任何页面（域名无法解析）",)
+
+
+@pytest.mark.parametrize(("failed", "void"), [(30, False), (31, True)])
+def test_more_than_three_failures_in_ten_are_void(failed: int, void: bool) -> None:
+    coverage = Coverage(planned=100, fetched=100 - failed, failed=failed)
+    health = assess(coverage)
+    assert health.void is void
+    assert ("31%" in "".join(health.reasons)) is void
+
+
+@pytest.mark.parametrize(("seen", "void"), [(60, False), (59, True)])
+def test_less_than_six_tenths_of_the_last_good_night_is_void(seen: int, void: bool) -> None:
+    assert assess(Coverage(planned=100, fetched=10, unchanged=seen - 10), counts_of(GOOD)).void is void
+
+
+def test_a_field_that_vanishes_from_most_articles_is_a_changed_template() -> None:
+    before = counts_of(GOOD, {"articles": 50, "index_number": 5})
+    absent = {"articles": 40, "index_number": 38, "issuer": 2}
+    health = assess(GOOD, before, absent=absent)
+    assert health.void
+    assert health.reasons == ("“索引号”缺失的页面由 10% 增到 95%，模板可能已改版",)
+
+
+def test_field_shares_of_a_handful_of_articles_prove_nothing() -> None:
+    before = counts_of(GOOD, {"articles": 50})
+    assert not assess(GOOD, before, absent={"articles": 5, "index_number": 5}).void
+
+
+def test_a_night_of_few_changes_hands_on_the_field_counts_of_the_one_before() -> None:
+    before = counts_of(GOOD, {"articles": 50, "index_number": 5})
+    quiet = counts_of(GOOD, {"articles": 1, "index_number": 1}, before)
+    assert quiet["absent_articles"] == 50
+    assert quiet["absent_index_number"] == 5
