@@ -224,7 +224,7 @@ def _mark_parent(element: Any) -> None:
     parent = element.getparent()
     if element.tag in ("select", "textarea"):
         parent.set(CONTROL_MARK, "1")
-    elif element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i"):
+    elif element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i", "div"):
         parent.set(SCRIPT_MARK, "1")
 
 

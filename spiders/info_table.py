@@ -204,14 +204,21 @@ def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], af
     ):
         return  # the line around it holds both, and is read as a line
     place = _next(element)
-    if place is None or any(node.tag == "input" or node.get(CONTROL_MARK) for node in place.iter()):
+    if _asks(element) or (place is not None and _asks(place)):
         return
-    value = _text(place, 2000) or ""
-    if _is_label(value, meanings, known_only=in_cell) or (not in_cell and not value.strip()):
+    value = "" if place is None else _text(place, 2000) or ""
+    if place is None or _is_label(value, meanings, known_only=in_cell):
+        value, place = "", element
+    if not value.strip() and not (colon or (in_cell and place is not element)):
         return
     if not in_cell and not colon and next(place.iter("a"), None) is not None:
         return  # a menu, not a value
     yield Pair(name, squeeze_label(label), _clean(value), in_cell, after, _is_scripted(place))
+
+
+def _asks(element: Any) -> bool:
+    """Whether a search form's control stands in place of a value."""
+    return any(node.tag == "input" or node.get(CONTROL_MARK) for node in islice(element.iter(), _MAX_NODES))
 
 
 def _may_label(element: Any, name: str, colon: bool) -> bool:
@@ -295,7 +302,7 @@ def _clean(value: str) -> str:
 
 
 def _is_scripted(element: Any) -> bool:
-    return any(node.get(SCRIPT_MARK) for node in element.iter())
+    return any(node.get(SCRIPT_MARK) for node in islice(element.iter(), _MAX_NODES))
 
 
 def _text(element: Any, limit: int, gap: str = "") -> str | None:

@@ -56,7 +56,7 @@ def disguised(markup: str, size: int, words: str, title: str) -> tuple[Problem, 
         return (Problem(ProblemKind.SOFT_ERROR, "返回的页面没有任何内容"),)
     if said < 120 and size < _SMALL and _CHALLENGE_CODE.search(markup) and "<script" in markup.lower():
         return (Problem(ProblemKind.CHALLENGE, "返回的是防护系统的脚本，不是页面内容"),)
-    if (_SOFT.search(title) and len(title) < 40) or (said < 400 and _SOFT.search(words)):
+    if (_SOFT.search(title) and len(title) < 40) or (said < 120 and _SOFT.search(words)):
         return (Problem(ProblemKind.SOFT_ERROR, f"页面提示：{_quote(words) or title}"),)
     if said < 60 and (refresh := _REFRESH.search(markup)):
         return (Problem(ProblemKind.SOFT_ERROR, f"页面没有内容，自动转到{refresh.group(1)}"),)

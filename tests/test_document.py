@@ -15,14 +15,21 @@ from auditor.models import DocumentClass, Paragraph
 from auditor.placeholder import is_no_number, is_placeholder
 
 NOW = dt.datetime(2023, 9, 1, tzinfo=dt.UTC)
-WORDS = st.text(st.sampled_from("云湖政办发字函水财管"), min_size=2, max_size=6).filter(lambda w: not w.startswith("字"))
+WORDS = st.text(st.sampled_from("云湖政办发字函水财管"), min_size=2, max_size=6).filter(
+    lambda w: not w.startswith("字")
+)
 
 
 def paper(text: str):
     return read_document(paragraphs_of(text))
 
 
-@given(WORDS, st.integers(1990, 2049), st.integers(1, 99999), st.sampled_from(["〔〕", "[]", "【】", "（）", "()", "﹝﹞", "［］"]))
+@given(
+    WORDS,
+    st.integers(1990, 2049),
+    st.integers(1, 99999),
+    st.sampled_from(["〔〕", "[]", "【】", "（）", "()", "﹝﹞", "［］"]),
+)
 def test_every_way_to_write_a_number_comes_to_one_standard_form(word, year, serial, brackets):
     written = f"{word}{brackets[0]}{year}{brackets[1]} {serial} 号"
     number = parse_number(written)
@@ -48,15 +55,24 @@ def test_numbers_are_known_in_the_forms_pages_show(written, standard):
     assert is_number_line(written)
 
 
-@pytest.mark.parametrize("text", ["无文号", "〔〕号", "云湖管发〔2023〕号", "2023年7月21日", "16号", "幸福路16号", "", "第五号"])
+@pytest.mark.parametrize(
+    "text", ["无文号", "〔〕号", "云湖管发〔2023〕号", "2023年7月21日", "16号", "幸福路16号", "", "第五号"]
+)
 def test_what_is_no_number_is_not_taken_for_one(text):
     assert parse_number(text) is None
 
 
 def test_numbers_in_running_text_come_without_the_words_before_them():
-    text = "根据《某意见》（国发〔2016〕1号）和云政办字〔2023〕38号、国务院令第711号，按照云湖发〔2023〕2号执行"
+    text = (
+        "根据《某意见》（国发〔2016〕1号）和云政办字〔2023〕38号、国务院令第711号，按照云湖发〔2023〕2号执行"
+    )
     found = find_numbers(text)
-    assert [n.text for n in found] == ["国发〔2016〕1号", "云政办字〔2023〕38号", "国务院令第711号", "云湖发〔2023〕2号"]
+    assert [n.text for n in found] == [
+        "国发〔2016〕1号",
+        "云政办字〔2023〕38号",
+        "国务院令第711号",
+        "云湖发〔2023〕2号",
+    ]
     assert all(text[n.start : n.end] == n.text for n in found)
 
 
@@ -68,12 +84,39 @@ def test_reading_numbers_never_fails(text):
     read_document(paragraphs_of(text))
 
 
-@pytest.mark.parametrize("text", ["〔〕号", "— —", "—  —", "None", "1137/2021-None", "null", "0000-00-00", "待补", "云湖发〔2023〕号", "${wenhao}"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "〔〕号",
+        "— —",
+        "—  —",
+        "None",
+        "1137/2021-None",
+        "null",
+        "0000-00-00",
+        "待补",
+        "云湖发〔2023〕号",
+        "${wenhao}",
+    ],
+)
 def test_placeholders(text):
     assert is_placeholder(text)
 
 
-@pytest.mark.parametrize("text", ["无文号", "无", "", None, "有效", "综合政务", "2023-01-01", "云湖发〔2023〕1号", "11370300004224423Q/2025-5507793"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "无文号",
+        "无",
+        "",
+        None,
+        "有效",
+        "综合政务",
+        "2023-01-01",
+        "云湖发〔2023〕1号",
+        "11370300004224423Q/2025-5507793",
+    ],
+)
 def test_no_placeholders(text):
     assert not is_placeholder(text)
 
@@ -117,11 +160,17 @@ def test_a_paper_with_an_enclosed_plan():
 
 
 def test_lines_are_kept_as_they_stand():
-    assert paragraphs_of("一\n\n   （一）甲 乙  \n") == (Paragraph("一"), Paragraph(""), Paragraph("   （一）甲 乙"))
+    assert paragraphs_of("一\n\n   （一）甲 乙  \n") == (
+        Paragraph("一"),
+        Paragraph(""),
+        Paragraph("   （一）甲 乙"),
+    )
 
 
 def test_a_letterhead_stands_over_the_number_and_the_title_below_it():
-    document = paper("云湖区管理委员会文件\n云湖管发〔2023〕3号\n云湖区管理委员会\n关 于 印 发 办 法 的 通 知\n各镇：\n请执行。")
+    document = paper(
+        "云湖区管理委员会文件\n云湖管发〔2023〕3号\n云湖区管理委员会\n关 于 印 发 办 法 的 通 知\n各镇：\n请执行。"
+    )
     assert document.title == "云湖区管理委员会关于印发办法的通知"
     assert document.document_number == "云湖管发〔2023〕3号"
 
@@ -132,16 +181,46 @@ BODY = "关于做好防汛工作的通知\n各镇人民政府：\n请认真做�
 @pytest.mark.parametrize(
     ("ending", "issuers", "dated_on", "dated_text"),
     [
-        ("云湖区水务局\n二〇二三年七月二十一日", ("云湖区水务局",), dt.date(2023, 7, 21), "二〇二三年七月二十一日"),
+        (
+            "云湖区水务局\n二〇二三年七月二十一日",
+            ("云湖区水务局",),
+            dt.date(2023, 7, 21),
+            "二〇二三年七月二十一日",
+        ),
         ("云湖区水务局\n二〇二三年07月21日", ("云湖区水务局",), dt.date(2023, 7, 21), "二〇二三年07月21日"),
-        ("云 湖 区 水 务 局（印章）\n2023 年 7 月 21 日", ("云湖区水务局",), dt.date(2023, 7, 21), "2023 年 7 月 21 日"),
+        (
+            "云 湖 区 水 务 局（印章）\n2023 年 7 月 21 日",
+            ("云湖区水务局",),
+            dt.date(2023, 7, 21),
+            "2023 年 7 月 21 日",
+        ),
         ("云湖区水务局    2023年7月21日", ("云湖区水务局",), dt.date(2023, 7, 21), "2023年7月21日"),
-        ("云湖区水务局  云湖区财政局\n2023年7月21日", ("云湖区水务局", "云湖区财政局"), dt.date(2023, 7, 21), "2023年7月21日"),
-        ("云湖区水务局\n云湖区财政局\n\n2023年7月21日\n（此件公开发布）", ("云湖区水务局", "云湖区财政局"), dt.date(2023, 7, 21), "2023年7月21日"),
-        ("中共云湖区委办公室（云湖区管委会办公室）\n2023-07-21", ("中共云湖区委办公室（云湖区管委会办公室）",), dt.date(2023, 7, 21), "2023-07-21"),
+        (
+            "云湖区水务局  云湖区财政局\n2023年7月21日",
+            ("云湖区水务局", "云湖区财政局"),
+            dt.date(2023, 7, 21),
+            "2023年7月21日",
+        ),
+        (
+            "云湖区水务局\n云湖区财政局\n\n2023年7月21日\n（此件公开发布）",
+            ("云湖区水务局", "云湖区财政局"),
+            dt.date(2023, 7, 21),
+            "2023年7月21日",
+        ),
+        (
+            "中共云湖区委办公室（云湖区管委会办公室）\n2023-07-21",
+            ("中共云湖区委办公室（云湖区管委会办公室）",),
+            dt.date(2023, 7, 21),
+            "2023-07-21",
+        ),
         ("云湖区水务局\n2023年2月30日", ("云湖区水务局",), None, "2023年2月30日"),
         ("2023年7月21日", (), dt.date(2023, 7, 21), "2023年7月21日"),
-        ("云湖区水务局\n2023年7月21日\n附件\n云湖区气象局\n2023年8月8日", ("云湖区水务局",), dt.date(2023, 7, 21), "2023年7月21日"),
+        (
+            "云湖区水务局\n2023年7月21日\n附件\n云湖区气象局\n2023年8月8日",
+            ("云湖区水务局",),
+            dt.date(2023, 7, 21),
+            "2023年7月21日",
+        ),
         ("联系人：某某，电话：1234567。", (), None, None),
         ("云湖区水务局办公室        2023年7月21日印发", (), None, None),
         ("附件\n方案\n云湖区气象局\n2023年8月8日", (), None, None),
@@ -154,7 +233,9 @@ def test_signatures(ending, issuers, dated_on, dated_text):
 
 
 def test_an_order_is_dated_though_signed_by_a_person():
-    document = paper("云湖区人民政府令\n第7号\n《办法》已经会议通过，现予公布。\n区长　某某某\n2023年7月21日\n办法\n第一条　为了管理。")
+    document = paper(
+        "云湖区人民政府令\n第7号\n《办法》已经会议通过，现予公布。\n区长　某某某\n2023年7月21日\n办法\n第一条　为了管理。"
+    )
     assert document.number_line == "第7号"
     assert (document.signed.issuer, document.signed.dated_on) == (None, dt.date(2023, 7, 21))
 
@@ -166,7 +247,14 @@ def test_news_has_neither_title_nor_signature():
 
 def test_drafts_in_word_and_in_text_read_alike(tmp_path: Path):
     word = docx.Document()
-    for line in ("关于开展检查的通知", "云水字〔2023〕1号", "各镇：", "请认真执行。", "云湖区水务局", "2023年7月21日"):
+    for line in (
+        "关于开展检查的通知",
+        "云水字〔2023〕1号",
+        "各镇：",
+        "请认真执行。",
+        "云湖区水务局",
+        "2023年7月21日",
+    ):
         word.add_paragraph(line)
     table = word.add_table(1, 2)
     table.cell(0, 0).text, table.cell(0, 1).text = "甲", "乙"
