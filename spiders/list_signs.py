@@ -10,6 +10,7 @@ from auditor.address import canonical
 from spiders.markup import Markup, hidden, join, words
 from spiders.paging import shows_none
 from spiders.row_groups import in_aside, in_furniture, is_file
+from spiders.rows import column_of
 
 _NOTE = re.compile(
     r"暂无|暂时没有|尚无|没有(?:相关|此类|该类|符合)|无(?:此类|该类|相关|相应)(?:信息|内容|事项|文件|数据)"
@@ -76,11 +77,22 @@ def children_of(
     return tuple(found.values())
 
 
-def gathers(page: Markup, section_url: str) -> bool:
-    """Whether two blocks or more each lead on to a section below by a 更多 link."""
+def gathers(page: Markup, section_url: str, is_article: Callable[[str], bool]) -> tuple[tuple[str, str], ...]:
+    """The sections whose newest entries a parent shows: two lists or more, each led on by 更多 or by its heading."""
     folder = _folder(section_url)
-    targets = {canonical(url) for a in _more(page) if (url := page.link(a)) and _is_below(url, folder)}
-    return len(targets) > 1
+    below = (a for a in _more(page) if _is_below(page.link(a) or "", folder))
+    found: dict[str, tuple[str, str]] = {}
+    for anchor in (*below, *_list_headings(page)):
+        url, title = page.link(anchor), _child_title(anchor)
+        if (
+            url
+            and title
+            and not is_article(url)
+            and not is_file(url)
+            and canonical(url) != canonical(section_url)
+        ):
+            found.setdefault(canonical(url), (title, url))
+    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def script_sign(page: Markup) -> str:
@@ -126,9 +138,13 @@ def shown_empty(page: Markup) -> bool:
 
 
 def _header_alone(page: Markup) -> bool:
-    """A table of column names without one row under them."""
-    tables = (t for t in page.root.iter("table") if not hidden(t) and not _apart(t))
-    return any(len(t.xpath(".//tr")) == 1 and len(t.xpath(".//tr/th")) > 1 for t in tables)
+    """A table or list of nothing but column names."""
+    lists = page.root.iter("table", "ul", "dl")
+    return any(_names_columns(words(e).split()) and not hidden(e) and not _apart(e) for e in lists)
+
+
+def _names_columns(texts: list[str]) -> bool:
+    return 1 < len(texts) < 12 and all(column_of(text) or text in ("序号", "操作") for text in texts)
 
 
 def _explains(text: str, element: Any) -> bool:
@@ -181,6 +197,20 @@ def _is_below(url: str, folder: str) -> bool:
     """Whether the address is a folder or an index page inside `folder`."""
     key = canonical(url)
     return key != folder and key.startswith(folder) and key.endswith("/")
+
+
+def _list_headings(page: Markup) -> Iterator[Any]:
+    """The links of headings that stand right over a list with links."""
+    for heading in page.root.iter("h1", "h2", "h3", "h4", "h5", "dt"):
+        anchors = [a for a in heading.iter("a") if page.link(a)]
+        below = heading.getnext()
+        listed = (
+            below is not None
+            and below.tag in ("ul", "ol", "table", "dd", "div")
+            and below.find(".//a") is not None
+        )
+        if listed and anchors and not _apart(heading):
+            yield anchors[0]
 
 
 def _more(page: Markup) -> Iterator[Any]:

@@ -100,8 +100,10 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     steps = _reachable(source, own or next_pages(source))
     told = bool(steps) or (family.following is not None and not _is_section(source))
     why = "" if told else _cut_short(page, source, len(entries))
-    aggregates = gathers(page, source.section_url)
-    return Listing(entries, steps, scripted=bool(why), aggregates=aggregates, children=children, why=why)
+    gathered = gathers(page, source.section_url, is_article)
+    return Listing(
+        entries, steps, scripted=bool(why), aggregates=bool(gathered), children=gathered or children, why=why
+    )
 
 
 def _without_rows(page: Markup, source: ListSource, has_children: bool) -> Listing:

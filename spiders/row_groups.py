@@ -20,7 +20,7 @@ FILE = re.compile(
 _ROW_TAGS = ("li", "tr", "dl", "dd", "div", "p", "ul", "article")
 _MOST_BESIDE = 40  # characters of a paragraph that is a row, beside its title
 _FURNITURE = re.compile(
-    r"(?:^|[-_\s])(?:nav\w*|menu\w*|crumb\w*|breadcrumb\w*|bread|position|location|weizhi|dqwz|foot\w*|header\w*"
+    r"(?:^|[-_\s])(?:nav(?!_?(?:list|con|li))\w*|menu\w*|crumb\w*|breadcrumb\w*|bread|position|location|weizhi|dqwz|foot\w*|header\w*"
     r"|pager?|pages|pagination|paging|fenye|page_?box|yqlj|friend\w*|links?|search\w*|tabs?|lanmu|tree)(?:$|[-_\s\d])",
     re.IGNORECASE,
 )

@@ -86,6 +86,15 @@ def has_date(row: Any) -> bool:
     return next(_dates(words(row)), None) is not None
 
 
+def column_of(label: str) -> str | None:
+    """The field a column header names; 日期 alone is the list's own date."""
+    squeezed = "".join(label.split())
+    if squeezed in _DATE_LABELS:
+        return "published_on"
+    name = field_of(label)
+    return None if name in DATE_FIELDS - {"published_on", "dated_on", "issued_on", "effective_on"} else name
+
+
 def _published_on(row: Any, anchor: Any, columns: Mapping[str, str]) -> dt.date | None:
     """The day under the date column, else the only complete date that stands outside the title.
 
@@ -165,7 +174,7 @@ def _columns(row: Any, anchor: Any) -> Iterator[tuple[str, str]]:
 def _labelled(text: str) -> Iterator[tuple[str, str]]:
     """`索引号：…` as a field; only where one label opens the text."""
     match = _LABELLED.match(text)
-    name = _column(match.group(1)) if match else None
+    name = column_of(match.group(1)) if match else None
     if match and name and not _LABELLED.search(text, match.end()):
         yield name, text[match.end() :].strip()
 
@@ -175,7 +184,7 @@ def _heads(row: Any, width: int) -> Mapping[int, str]:
     for head in _header_rows(row):
         cells = [cell for cell in head.iterchildren() if isinstance(cell.tag, str)]
         if len(cells) == width and width > 1:
-            names = ((place, _column(words(cell))) for place, cell in enumerate(cells))
+            names = ((place, column_of(words(cell))) for place, cell in enumerate(cells))
             return {place: name for place, name in names if name}
     return {}
 
@@ -187,12 +196,3 @@ def _header_rows(row: Any) -> Sequence[Any]:
         return []
     first = list(islice((e for e in table.iter(row.tag) if e is not table), 3 if row.tag == "tr" else 1))
     return [e for e in first if e is not row and e.find(".//a") is None]
-
-
-def _column(label: str) -> str | None:
-    """The field a column header names; 日期 alone is the list's own date."""
-    squeezed = "".join(label.split())
-    if squeezed in _DATE_LABELS:
-        return "published_on"
-    name = field_of(label)
-    return None if name in DATE_FIELDS - {"published_on", "dated_on", "issued_on", "effective_on"} else name

@@ -143,6 +143,7 @@ def test_prose_that_links_papers_is_no_list() -> None:
         '<ul class="list"></ul>',
         "<div><span>共0条信息</span></div>",
         "<table><tr><th>名称</th><th>发布日期</th></tr></table>",
+        '<ul><li class="mc">信息名称</li><li class="rq">发布日期</li></ul>',
     ],
 )
 def test_static_empty_list_is_proven_empty(body: str) -> None:
@@ -223,6 +224,17 @@ def test_parent_that_shows_the_newest_of_each_child_aggregates() -> None:
     listing = read(page(block.format("政策文件", "zcwj/") + block.format("财政信息", "czxx/")), "trs")
     assert listing.aggregates
     assert [title for title, _ in listing.children] == ["政策文件", "财政信息"]
+
+
+def test_parent_whose_headings_lead_to_its_children_aggregates_wherever_they_lie() -> None:
+    block = '<h3><a href="/gongkai/site_a/channel_{0}/">栏目{0}</a></h3>' + THREE
+    listing = read(page(block.format(1) + block.format(2)), "trs")
+    assert listing.aggregates
+    assert [title for title, _ in listing.children] == ["栏目1", "栏目2"]
+
+
+def test_a_list_under_one_linked_heading_is_a_list_of_its_own() -> None:
+    assert not read(page(f'<h3><a href="/zwgk/tzgg/">通知公告</a></h3>{THREE}'), "trs").aggregates
 
 
 def test_a_column_that_shows_its_own_text_is_no_empty_list() -> None:

@@ -9,6 +9,7 @@ import re
 from spiders.cms import Family, Feed, ListSource
 from spiders.markup import Markup, words
 from spiders.recorded import object_id_time
+from spiders.row_groups import ARTICLE
 
 _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南")
 
@@ -16,7 +17,7 @@ _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南")
 def feed(source: ListSource) -> Feed | None:
     """Nothing but a warning where the platform shows the unit's 指南 in the place of the list; rows are read as usual."""
     page = Markup(source.text, source.url)
-    leads_on = any(FAMILY.article_url.search(page.link(a) or "") for a in page.root.iter("a"))
+    leads_on = any(ARTICLE.search(page.link(a) or "") for a in page.root.iter("a"))
     if leads_on or not _GUIDE.search(words(page.root)):
         return None
     return Feed(why="该栏目位置显示的是单位信息公开指南，列表由脚本加载，未能读到")
