@@ -1,0 +1,74 @@
+"""TXT004: a quotation mark or bracket without its partner."""
+
+from collections.abc import Iterator, Sequence
+
+from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import GB_T_15834
+from .pairing import Mark, pair_off
+
+_PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
+_QUOTES = "“‘"
+
+
+@page_rule(
+    "TXT004",
+    "引号括号不配对",
+    Severity.MINOR,
+    basis=(GB_T_15834,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]:
+    """引号、括号、书名号、六角括号宜成对使用。
+
+    怎么算：全文逐段配对“”‘’（）《》〔〕，可以跨段配对；全文只有一处落单的，不合格。
+    转人工核对：落单的有两处以上，可能是一处错引起的，每页最多报10处；页面没有读全的。
+    不算：引文分几段时每段起引号、末段收引号；序号1）、一）；英文撇号和角分角秒；一边半角的括号（看 TXT003）。
+    改法：补上缺的一半，或者删去多余的一半。
+    不管什么：书名号里再用书名号看 FMT017。
+    """
+    lone = [
+        *_lone_marks([p for p in page.document.paragraphs if not p.in_table]),
+        *_lone_marks([p for p in page.document.paragraphs if p.in_table]),
+    ]
+    sure = len(lone) == 1 and not any(problem.field is None for problem in page.problems)
+    for words, mark in lone[:most]:
+        quote = words[mark.at :][:12] if mark.opens else words[: mark.at + 1][-12:]
+        yield Flaw(
+            verdict=Verdict.FAIL if sure else Verdict.REVIEW,
+            message=f"“{quote}”中的{mark.sign}没有配对" + ("" if sure else "，请核对"),
+            subject=quote,
+            quote=quote,
+            expected=f"{mark.kind}{_PARTNER[mark.kind]}成对",
+        )
+
+
+def _lone_marks(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Mark]]:
+    """The marks that find no partner in any line. A lone half-width bracket only serves as a partner."""
+    waiting: list[tuple[str, Mark]] = []
+    unmet: list[tuple[str, Mark]] = []
+    for words in (paragraph.text.strip() for paragraph in paragraphs):
+        for mark in _loose(words):
+            begun = next((w for w in reversed(waiting) if w[1].kind == mark.kind), None)
+            if not mark.opens and begun:
+                waiting.remove(begun)
+            elif not mark.opens:
+                unmet.append((words, mark))
+            elif not (
+                begun and mark.at == 0 and mark.kind in _QUOTES
+            ):  # each paragraph of a quotation opens it anew
+                waiting.append((words, mark))
+    return ((words, mark) for words, mark in (*unmet, *waiting) if mark.sign not in "()")
+
+
+def _loose(words: str) -> list[Mark]:
+    """Signs without a partner in their line, and the pair of a line that is one quotation: it may end a longer one."""
+    pairing = pair_off(words)
+    whole = (
+        mark
+        for opening, closing in pairing.pairs
+        if opening.at == 0 and opening.kind in _QUOTES and len(words) - closing.at <= 2
+        for mark in (opening, closing)
+    )
+    return sorted((*pairing.left_over, *whole), key=lambda mark: mark.at)
