@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
 from typing import Any
 
 from auditor.address import canonical
 from spiders.markup import Markup, hidden, join, words
 from spiders.paging import shows_none
-from spiders.row_groups import in_aside, in_furniture, is_file
+from spiders.parents import MORE
+from spiders.row_groups import in_aside, in_furniture
 from spiders.rows import column_of
 
 _NOTE = re.compile(
@@ -34,7 +34,6 @@ _SCRIPT_MOVE = re.compile(
 _REFRESH = re.compile(
     r"^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{1,500})", re.IGNORECASE
 )
-_MORE = re.compile(r"[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>》»\u203a+…\]】)）.\s]*", re.IGNORECASE)
 _LONG_TEXT = 120
 _SHORT_PAGE = 200
 
@@ -61,38 +60,6 @@ def only_link(page: Markup) -> str | None:
         if len(anchors) == 1 and _alone(element, anchors[0]) and not _apart(element):
             found[page.link(anchors[0])] = True
     return next(iter(found)) if len(found) == 1 else None
-
-
-def children_of(
-    page: Markup, section_url: str, is_article: Callable[[str], bool]
-) -> tuple[tuple[str, str], ...]:
-    """Title and address of the sections below this one, by their folders."""
-    folder = _folder(section_url)
-    found: dict[str, tuple[str, str]] = {}
-    for anchor in page.root.iter("a"):
-        url = page.link(anchor)
-        if url and _is_below(url, folder) and not is_article(url) and not is_file(url):
-            title = _child_title(anchor)
-            found.setdefault(canonical(url), (title, url)) if title else None
-    return tuple(found.values())
-
-
-def gathers(page: Markup, section_url: str, is_article: Callable[[str], bool]) -> tuple[tuple[str, str], ...]:
-    """The sections whose newest entries a parent shows: two lists or more, each led on by 更多 or by its heading."""
-    folder = _folder(section_url)
-    below = (a for a in _more(page) if _is_below(page.link(a) or "", folder))
-    found: dict[str, tuple[str, str]] = {}
-    for anchor in (*below, *_list_headings(page)):
-        url, title = page.link(anchor), _child_title(anchor)
-        if (
-            url
-            and title
-            and not is_article(url)
-            and not is_file(url)
-            and canonical(url) != canonical(section_url)
-        ):
-            found.setdefault(canonical(url), (title, url))
-    return tuple(found.values()) if len(found) > 1 else ()
 
 
 def script_sign(page: Markup) -> str:
@@ -181,49 +148,9 @@ def _names(element: Any) -> list[str]:
 
 def _alone(element: Any, anchor: Any) -> bool:
     title = words(anchor)
-    return words(element) == title != "" and not _MORE.fullmatch(title)
+    return words(element) == title != "" and not MORE.fullmatch(title)
 
 
 def _elsewhere(page: Markup, href: str) -> str | None:
     url = join(page.base, href)
     return url if url and canonical(url) != canonical(page.url) else None
-
-
-def _folder(url: str) -> str:
-    return canonical(url).partition("?")[0].rpartition("/")[0] + "/"
-
-
-def _is_below(url: str, folder: str) -> bool:
-    """Whether the address is a folder or an index page inside `folder`."""
-    key = canonical(url)
-    return key != folder and key.startswith(folder) and key.endswith("/")
-
-
-def _list_headings(page: Markup) -> Iterator[Any]:
-    """The links of headings that stand right over a list with links."""
-    for heading in page.root.iter("h1", "h2", "h3", "h4", "h5", "dt"):
-        anchors = [a for a in heading.iter("a") if page.link(a)]
-        below = heading.getnext()
-        listed = (
-            below is not None
-            and below.tag in ("ul", "ol", "table", "dd", "div")
-            and below.find(".//a") is not None
-        )
-        if listed and anchors and not _apart(heading):
-            yield anchors[0]
-
-
-def _more(page: Markup) -> Iterator[Any]:
-    return (a for a in page.root.iter("a") if _MORE.fullmatch(words(a) or a.get("title") or ""))
-
-
-def _child_title(anchor: Any) -> str:
-    """The anchor's words; for 更多, the first words of the block it stands in."""
-    title = words(anchor) or (anchor.get("title") or "").strip()
-    if not _MORE.fullmatch(title):
-        return title
-    blocks = (
-        (text.strip() for text in block.itertext())
-        for block in anchor.iterancestors("div", "dl", "section", "table", "h2", "h3")
-    )
-    return next((text for block in blocks for text in block if text and not _MORE.fullmatch(text)), "")[:30]

@@ -14,8 +14,6 @@ from spiders.cms import Family, Feed, ListSource, Step, family_for
 from spiders.frame import metas_of
 from spiders.json_rows import json_feed
 from spiders.list_signs import (
-    children_of,
-    gathers,
     note_of,
     only_link,
     redirect_of,
@@ -25,6 +23,7 @@ from spiders.list_signs import (
 )
 from spiders.markup import Markup, host
 from spiders.paging import MAX_PAGES, declared_total, next_pages, page_number, script_paged_beyond, steps_to
+from spiders.parents import children_of, gathered
 from spiders.row_groups import ARTICLE, is_file, rows_of
 from spiders.rows import entries_of, has_date, once
 
@@ -100,9 +99,9 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     steps = _reachable(source, own or next_pages(source))
     told = bool(steps) or (family.following is not None and not _is_section(source))
     why = "" if told else _cut_short(page, source, len(entries))
-    gathered = gathers(page, source.section_url, is_article)
+    below = gathered(page, source.section_url, is_article)
     return Listing(
-        entries, steps, scripted=bool(why), aggregates=bool(gathered), children=gathered or children, why=why
+        entries, steps, scripted=bool(why), aggregates=bool(below), children=below or children, why=why
     )
 
 
