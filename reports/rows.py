@@ -27,7 +27,8 @@ class Row:
     serial: int
     unit: str
     section: str
-    title: str
+    title: str  # "" where the finding speaks of no page
+    what: str  # the words of the link: title, section or address
     url: str
     code: str
     name: str
@@ -118,6 +119,7 @@ def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by
         unit=finding.unit or NO_UNIT,
         section=finding.section or "",
         title=finding.title or "",
+        what=_what(finding),
         url=finding.url,
         code=finding.code,
         name=finding.name,
@@ -135,6 +137,14 @@ def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by
         state=state_label(finding.state),
         rectify_by=by if finding.verdict is Verdict.FAIL else None,
     )
+
+
+def _what(finding: Finding) -> str:
+    if finding.title:
+        return finding.title
+    if finding.section and finding.url == finding.section_url:
+        return f"“{finding.section.rsplit('/', 1)[-1]}”栏目"
+    return finding.url
 
 
 def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Decimal | None, str]:

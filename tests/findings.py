@@ -131,13 +131,16 @@ def _small(
     **changes: Any,
 ) -> Finding:
     place = hashlib.md5((title or message).encode()).hexdigest()[:24]
+    url = f"{HOST}/gongkai/doc_{place}.html"
+    if code.startswith("COL") and not title:
+        changes |= {"section_url": url}
     return a_finding(
         code,
         unit,
         name=name,
         severity=severity,
         title=title,
-        url=f"{HOST}/gongkai/doc_{place}.html",
+        url=url,
         message=message,
         quote=quote,
         expected=expected,

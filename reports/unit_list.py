@@ -1,0 +1,103 @@
+"""问题清单 of each unit: a file that shows only that unit's own rows, and an index for the inspector."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from auditor.models import Coverage, Finding, Unchecked
+from auditor.portal import Portal
+from reports.printing import print_page
+from reports.rows import NO_UNIT, Row, charges_of, rectify_by, rows_of, standing
+from reports.scheme import Scheme
+from reports.scoring import UnitScore, score
+from reports.wording import local_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitList:
+    """What one unit receives."""
+
+    unit: str
+    group: str
+    file: str
+    portal: str
+    period: str
+    scheme: str
+    as_of: dt.date
+    score: UnitScore | None  # None: rows that belong to no unit
+    rivals: int  # how many of its group were scored
+    failed: tuple[Row, ...]
+    doubtful: tuple[Row, ...]
+    deductions: tuple[tuple[str, Decimal, Decimal], ...]  # category, points taken, cap; only where taken
+    unchecked: tuple[Unchecked, ...]
+    rectify_workdays: int
+    appeal_workdays: int
+    rectify_by: dt.date | None
+
+
+def build(
+    portal: Portal,
+    findings: Iterable[Finding],
+    coverage: Coverage,
+    scheme: Scheme,
+    *,
+    as_of: dt.date | dt.datetime,
+    period_name: str,
+) -> tuple[UnitList, ...]:
+    """A list for every unit of the portal, also where there is nothing to mend; last the rows of no unit."""
+    today = local_day(as_of)
+    open_findings = standing(findings)
+    scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
+    by = rectify_by(scheme, today)
+    rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
+    named = {one.unit.name: one for one in scores}
+    strangers = dict.fromkeys(row.unit for row in rows if row.unit not in named)
+    return tuple(
+        UnitList(
+            unit=name,
+            group=named[name].unit.group if name in named else "",
+            file=_file_name(place, name),
+            portal=portal.name,
+            period=period_name,
+            scheme=scheme.name,
+            as_of=today,
+            score=named.get(name),
+            rivals=_rivals(named.get(name), scores),
+            failed=tuple(row for row in rows if row.unit == name and row.failed),
+            doubtful=tuple(row for row in rows if row.unit == name and not row.failed),
+            deductions=_deductions(named.get(name), scheme),
+            unchecked=tuple(item for item in coverage.unchecked if item.unit == name),
+            rectify_workdays=scheme.rectify_workdays,
+            appeal_workdays=scheme.appeal_workdays,
+            rectify_by=by,
+        )
+        for place, name in enumerate((*named, *strangers), 1)
+    )
+
+
+def write(lists: Sequence[UnitList], out_dir: Path, *, fixes: Mapping[str, str]) -> Path:
+    """Print each list and the index; `fixes` says for each rule code how to mend. Returns the index's path."""
+    folder = out_dir / "units"
+    for one in lists:
+        print_page("unit_list.html", folder / one.file, list=one, fixes=fixes, no_unit=NO_UNIT)
+    return print_page("unit_index.html", folder / "index.html", lists=lists)
+
+
+def _rivals(own: UnitScore | None, scores: Sequence[UnitScore]) -> int:
+    return sum(s.score is not None and s.unit.group == own.unit.group for s in scores) if own else 0
+
+
+def _deductions(own: UnitScore | None, scheme: Scheme) -> tuple[tuple[str, Decimal, Decimal], ...]:
+    taken = own.deducted if own else {}
+    return tuple((name, points, scheme.caps[name]) for name, points in taken.items() if points)
+
+
+def _file_name(place: int, name: str) -> str:
+    """`01-区财政局.html`: numbered, so that two units never share a file; free of path characters."""
+    plain = re.sub(r'[\\/:*?"<>|.\s\x00-\x1f]+', "_", name)[:40]
+    return f"{place:02d}-{plain}.html"
