@@ -364,8 +364,13 @@ class TestFrontier:
         store.mark_target("wch", with_one, sections[0], TargetState.FETCHED, at=NIGHTS[1])
         end(store, with_one)
         rebuilt = begin(store, NIGHTS[2])
-        store.plan_targets("wch", rebuilt, [sections[1], *targets(1, section_url=PLANS.url)])
-        assert [t.section_url for t in store.due_targets("wch", rebuilt, limit=9)] == [None, PLANS.url]
+        store.plan_targets("wch", rebuilt, [sections[1], *targets(2, section_url=PLANS.url)])
+        store.plan_targets("wch", rebuilt, targets(1, section_url=PLANS.url))
+        assert [t.section_url for t in store.due_targets("wch", rebuilt, limit=9)] == [
+            None,
+            PLANS.url,
+            PLANS.url,
+        ]
 
     def test_articles_no_list_leads_to_any_more_can_be_looked_at_again(self, store):
         run = begin(store)

@@ -9,7 +9,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, case, exists, func, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    bindparam,
+    case,
+    exists,
+    func,
+    literal,
+    literal_column,
+    select,
+    update,
+)
 
 from auditor.address import canonical
 from auditor.store.database import upsert
@@ -198,7 +209,10 @@ def _remember(connection: Connection, run_id: int) -> Any:
     statement = upsert(connection, targets)
     new = statement.excluded
     better = new.rank < targets.c.rank
-    visited = exists().where(target_states.c.run_id == run_id, target_states.c.key == targets.c.section_key)
+    section: ColumnElement[str] = literal_column(
+        "targets.section_key"
+    )  # as words: an INSERT has no FROM to correlate with
+    visited = exists().where(target_states.c.run_id == run_id, target_states.c.key == section)
     taken = {name: case((better, new[name]), else_=targets.c[name]) for name in ("kind", "rank")}
     found = {
         name: case((better | ~visited, func.coalesce(new[name], targets.c[name])), else_=targets.c[name])
