@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from auditor.models import Look
 from spiders.decode import media_type
@@ -30,7 +30,7 @@ def asking_headers(target: Target, *, conditional: bool) -> dict[str, str]:
     return {name: value for name, value in {"Referer": target.referrer, **known}.items() if value}
 
 
-def validators(response: Response) -> dict[str, str | None]:
+def validators(response: Response) -> dict[str, Any]:
     """ETag and Last-Modified, to ask with the next night."""
     return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}
 

@@ -31,7 +31,7 @@ class Fault:
     url: str | None = None  # where a redirect wanted to lead
 
 
-def explained(error: BaseException) -> Fault:
+def explained(error: BaseException | None) -> Fault:
     """The fault behind an exception of the download."""
     match error:
         case OffHostError():
@@ -67,6 +67,6 @@ def _asked(kind: ProblemKind, why: str, *, silent: bool = False) -> Fault:
     return Fault(TargetState.FAILED, why, Problem(kind, why), silent)
 
 
-def _unnamed(error: BaseException) -> str:
+def _unnamed(error: BaseException | None) -> str:
     words = f"{error} {error.__cause__ or ''}".lower()
     return "证书未通过校验" if "certificate" in words else "连接中断"

@@ -74,7 +74,7 @@ class PageReader:
         self._night.refused(response.url, problem, response.status)
         return replace(reading, look=_honest(reading, response))
 
-    def no_answer(self, target: Target, error: BaseException) -> Reading:
+    def no_answer(self, target: Target, error: BaseException | None) -> Reading:
         """Nothing came back, or the target was not asked at all."""
         fault = failures.explained(error)
         self._night.silent(target.url, fault)

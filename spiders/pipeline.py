@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
 from auditor.address import canonical
-from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Section, Visit
+from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Visit
+from auditor.portal import Section
 from auditor.store import Store, StoreError, Target, TargetState
 from spiders.health import FIELDS_WATCHED, assess, counts_of
 
@@ -29,9 +30,7 @@ KIND = "crawl"
 SAME_NIGHT = dt.timedelta(hours=12)
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
 _UNFINISHED = {RunState.PLANNED, RunState.RUNNING, RunState.FAILED}
-_LIMITS = {"closespider_timeout": "到达本次访问时限", "max_pages": "到达本次页数上限"}
-
-logger = logging.getLogger(__name__)
+_ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限", "max_pages": "到达本次页数上限"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +71,8 @@ class Archive:
         self.crawler = crawler
         self.outcome = Outcome(None, RunState.FAILED, "爬取没有开始")
         self.broken = ""  # why nothing more can be kept
-        self.run_id: int | None = None
-        self.kind = KIND
+        self._run_id: int | None = None
+        self._kind = KIND
         self._owned = False  # whether this crawl, not its caller, starts and ends the run
         self.counts: Counter[str] = Counter()
         self._absent: Counter[str] = Counter()
@@ -102,13 +101,17 @@ class Archive:
 
     def due(self, limit: int) -> list[Target]:
         """The next targets, each handed out once."""
-        return self.store.due_targets(self.portal_id, self.run_id, limit=limit)
+        try:
+            return self.store.due_targets(self.portal_id, self.run_id, limit=limit)
+        except StoreError as error:
+            self.stop(str(error))
+            return []
 
     def stored_body(self, url: str) -> bytes | None:
         """The body an address last gave, to read again what a 304 calls unchanged; None where there is none."""
-        versions = self.store.fetches(self.portal_id, url)
-        capture = next((v.capture for v in reversed(versions) if v.status == 200 and v.capture), None)
         try:
+            versions = self.store.fetches(self.portal_id, url)
+            capture = next((v.capture for v in reversed(versions) if v.status == 200 and v.capture), None)
             return self.store.get_body(capture) if capture else None
         except StoreError:
             return None
@@ -144,23 +147,28 @@ class Archive:
         try:
             self.outcome = self._settled(reason)
         except StoreError as error:
-            self.outcome = Outcome(self.run_id, RunState.FAILED, self.broken or str(error))
+            self.outcome = Outcome(self._run_id, RunState.FAILED, self.broken or str(error))
         if hasattr(self, "store"):
             self.store.close()
 
     @property
+    def run_id(self) -> int:
+        """The run the readings belong to."""
+        assert self._run_id is not None
+        return self._run_id
+
+    @property
     def _spider(self) -> DisclosureSpider:
-        spider: Any = self.crawler.spider
-        return spider
+        return cast("DisclosureSpider", self.crawler.spider)
 
     def _enter_run(self, given: int | None) -> None:
         if given:
-            self.run_id = given
-            self.kind = next((run.kind for run in self.store.runs(self.portal_id) if run.id == given), KIND)
+            self._run_id = given
+            self._kind = next((run.kind for run in self.store.runs(self.portal_id) if run.id == given), KIND)
             return
         run_id = self._take_up()
         self.store.start_run(run_id, at=self.clock.now())
-        self.run_id, self._owned = run_id, True
+        self._run_id, self._owned = run_id, True
 
     def _take_up(self) -> int:
         """The run of this night that was cut short, else a new one."""
@@ -170,7 +178,7 @@ class Archive:
                 return run.id
         return self.store.plan_run(self.portal_id, KIND, at=self.clock.now(), as_of=as_of)
 
-    def _plan(self, targets: Any) -> None:
+    def _plan(self, targets: Iterable[Target]) -> None:
         self.counts["planned"] += self.store.plan_targets(self.portal_id, self.run_id, targets)
 
     def _keep(self, reading: Reading) -> None:
@@ -213,10 +221,10 @@ class Archive:
         self._absent.update(name for name in FIELDS_WATCHED if page.fields.get(name) is None)
 
     def _settled(self, reason: str) -> Outcome:
-        if self.run_id is None:
+        if self._run_id is None:
             return Outcome(None, RunState.FAILED, self.broken)
         coverage = self.store.coverage(self.portal_id, self.run_id)
-        last = self.store.last_good_run(self.portal_id, self.kind)
+        last = self.store.last_good_run(self.portal_id, self._kind)
         state, why = self._verdict(reason, coverage, last)
         if self._owned:
             counts = counts_of(coverage, self._absent, last.counts if last else {})
@@ -226,14 +234,14 @@ class Archive:
     def _verdict(self, reason: str, coverage: Coverage, last: Run | None) -> tuple[RunState, str]:
         if self.broken:
             return RunState.FAILED, self.broken
-        if reason == "shutdown":
-            return RunState.FAILED, f"爬取被中断，余 {coverage.pending} 个地址；再次运行即从断处继续"
+        if reason not in _ENDINGS:
+            ended = "爬取被中断" if reason == "shutdown" else f"爬取异常结束（{reason}）"
+            return RunState.FAILED, f"{ended}，余 {coverage.pending} 个地址；再次运行即从断处继续"
         health = assess(coverage, last.counts if last else None, absent=self._absent)
         if health.void:
             return RunState.VOID, "；".join(health.reasons)
-        limit = _LIMITS.get(self._spider.stopped_by or reason, "")
-        rest = f"，余 {coverage.pending} 个地址下次继续" if coverage.pending else ""
-        return RunState.DONE, f"{limit}{rest}" if limit else ""
+        rest = f"余 {coverage.pending} 个地址下次继续" if coverage.pending else ""
+        return RunState.DONE, "，".join(filter(None, (_ENDINGS[self._spider.stopped_by or reason], rest)))
 
 
 def _ails(look: Look) -> bool:

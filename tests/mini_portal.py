@@ -82,6 +82,7 @@ def serving(portal: MiniPortal) -> Iterator[MiniPortal]:
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
+        wbufsize = -1  # headers and body in one packet: two would wait for each other
 
         def do_GET(self) -> None:
             portal.on_request(self.path)

@@ -20,6 +20,7 @@ from auditor.store import Store
 from tests.mini_portal import Answer, MiniPortal, filled, profile, serving
 
 FIRST = dt.datetime(2026, 11, 23, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+PROJECT = Path(__file__).parents[1]
 SECOND = FIRST + dt.timedelta(days=1)
 ARTICLE = "/zcwj/202610/t202610{0:02d}_{1}.html"
 
@@ -218,6 +219,23 @@ def test_limits_leave_the_rest_for_the_next_night(night: Night) -> None:
     page = night.pages()[ARTICLE.format(12, 1012)]
     assert [problem.kind for problem in page.problems] == [ProblemKind.OVERSIZE]
     assert "/zcwj/index_2.html" not in night.portal.asked
+
+
+def test_scrapy_runs_the_spider_by_itself_until_the_window_closes(night: Night) -> None:
+    for path, answer in night.portal.pages.items():
+        answer.wait = 0.2 if "/t2026" in path else 0
+    spider = ["crawl", "disclosure", "-a", f"profile={night.profile}", "-a", f"db={night.db}"]
+    clock = ["-a", f"as_of={FIRST.isoformat()}", "-s", "CLOSESPIDER_TIMEOUT=1", "-L", "ERROR"]
+    subprocess.run([sys.executable, "-m", "scrapy", *spider, *clock], cwd=PROJECT, check=True)
+    with Store.open(night.db) as store:
+        run = store.runs("wenchangwan")[0]
+    assert run.state is RunState.DONE
+    assert run.why == f"到达本次访问时限，余 {run.counts['pending']} 个地址下次继续"
+    before = set(night.pages())
+    assert 3 < len(before) < 15
+
+    night.crawl(SECOND)
+    assert len(night.pages()) == 15
 
 
 def test_full_disk_stops_the_crawl_and_loses_nothing(night: Night) -> None:
