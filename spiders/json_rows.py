@@ -1,4 +1,4 @@
-"""Lists that come as JSON: the first array of objects with a title and an address, whatever the keys are called."""
+"""Lists that come as JSON: the array of objects with titles, addresses and days, whatever the keys are called."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def read_json(text: str, url: str) -> JsonList | None:
     """The list in a JSON text; None where there is no JSON or no list in it."""
     value = load(text)
     arrays = [array for array in _arrays(value, 0) if not array or any(_is_row(row) for row in array)]
-    filled = next((array for array in arrays if array), None)
+    filled = max((array for array in arrays if array), key=_dated, default=None)
     total = next(_totals(value, 0), None)
     if filled is None and not (arrays and total == 0):
         return None
@@ -123,6 +123,11 @@ def _totals(value: Any, depth: int) -> Iterator[int]:
 def _is_row(row: Any) -> bool:
     low = {key.lower() for key in row} if isinstance(row, dict) else set()
     return bool(low & set(_TITLES)) and bool(low & set(_LINKS))
+
+
+def _dated(array: list[Any]) -> int:
+    """How many of its rows tell a day: menus have titles and addresses too."""
+    return sum(bool({key.lower() for key in row} & set(_DAYS)) for row in array)
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -24,8 +24,9 @@ from spiders.list_signs import (
 from spiders.markup import Markup, host
 from spiders.paging import MAX_PAGES, declared_total, next_pages, page_number, script_paged_beyond, steps_to
 from spiders.parents import children_of, gathered
+from spiders.row_dates import has_date
 from spiders.row_groups import ARTICLE, is_file, rows_of
-from spiders.rows import entries_of, has_date, once
+from spiders.rows import entries_of, once
 
 
 @dataclass(frozen=True, slots=True)

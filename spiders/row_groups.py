@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from spiders.markup import Markup, host, words
-from spiders.rows import has_date, main_anchor
+from spiders.row_dates import has_date
+from spiders.rows import main_anchor
 
 ARTICLE = re.compile(
     r"/t?\d{8}_\d+\.|/art/\d{4}/|/art_\w+\.|/content_\w+\.|/post_\d+\.|/doc_[0-9a-f]{24}\.|/\d{5,}\.s?html?$"

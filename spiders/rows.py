@@ -9,10 +9,11 @@ from itertools import islice
 from typing import Any
 
 from auditor.address import canonical
-from auditor.dates import find_date
+from auditor.dates import parse_date
 from auditor.fields import DATE_FIELDS, field_of
 from auditor.models import Entry
 from spiders.markup import Markup, words
+from spiders.row_dates import dates, is_date, split_days, tells_day
 
 _CUT = re.compile(r"(?:…|\.{2,}|⋯)+$")
 _MARK = re.compile(r"^(?:[·•▪■◆●►▶»>\s]+|\[\s*\]|new|NEW)+|(?:new|NEW|HOT)$")
@@ -81,11 +82,6 @@ def title_of(anchor: Any) -> str:
     return whole.partition("标题：")[2] or whole or text
 
 
-def has_date(row: Any) -> bool:
-    """Whether a complete date stands in the row."""
-    return next(_dates(words(row)), None) is not None
-
-
 def column_of(label: str) -> str | None:
     """The field a column header names; 日期 alone is the list's own date."""
     squeezed = "".join(label.split())
@@ -96,16 +92,16 @@ def column_of(label: str) -> str | None:
 
 
 def _published_on(row: Any, anchor: Any, columns: Mapping[str, str]) -> dt.date | None:
-    """The day under the date column, else the only complete date that stands outside the title.
+    """The day under the date column, else the only complete date that stands by itself outside the title.
 
     A column of another date (成文日期) beside none of publication leaves it open.
     """
     if labelled := columns.get("published_on"):
-        found = find_date(labelled)
-        return found[0] if found else None
+        return parse_date(labelled)
     if DATE_FIELDS & columns.keys():
         return None
-    days = {day for text in _beside(row, anchor) for day in _dates(text)}
+    days = {day for text in _beside(row, anchor) if tells_day(text) for day in dates(text)}
+    days = days or split_days(row)
     return days.pop() if len(days) == 1 else None
 
 
@@ -127,21 +123,8 @@ def _without_dates(anchor: Any) -> str:
 def _apart(anchor: Any) -> list[Any]:
     """Inner elements that hold nothing but a date and stand at either end of the title."""
     text = words(anchor, gap="")
-    inner = [e for e in anchor.iterdescendants() if isinstance(e.tag, str) and _is_date(words(e))]
+    inner = [e for e in anchor.iterdescendants() if isinstance(e.tag, str) and is_date(words(e))]
     return [e for e in inner if text.endswith(date := words(e, gap="")) or text.startswith(date)]
-
-
-def _is_date(text: str) -> bool:
-    found = find_date(text)
-    return found is not None and len(text) - len(found[1]) <= 10 and not re.search(r"[^\W\d]{3,}", text)
-
-
-def _dates(text: str) -> Iterator[dt.date]:
-    """Every complete, existing date in the text."""
-    while found := find_date(text):
-        if found[0]:
-            yield found[0]
-        text = text.partition(found[1])[2]
 
 
 def _beside(row: Any, anchor: Any) -> Iterator[str]:

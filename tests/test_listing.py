@@ -82,6 +82,26 @@ def test_two_dates_without_labels_are_not_chosen_between() -> None:
     assert read(page(body)).entries[0].published_on is None
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ('<a href="/20260101/1.html">甲</a><span>来源：区教育局 2026-01-02</span>', dt.date(2026, 1, 2)),
+        ('<a href="/20260101/1.html">甲</a><p>根据2019年5月1日通知的精神</p>', None),
+        ('<a href="/20260101/1.html">甲</a><span>征集截止：2026-03-01</span>', None),
+        (
+            '<div class="date"><b>14</b><i>2026-07</i></div><a href="/20260101/1.html">甲</a>',
+            dt.date(2026, 7, 14),
+        ),
+        ('<a href="/20260101/1.html"><div><b>07-14</b><i>2026</i></div><p>甲</p></a>', dt.date(2026, 7, 14)),
+        ('<a href="/20260101/1.html">甲</a><span>14</span><span>07月</span>', None),
+        ('<a href="/20260101/1.html">甲</a><span>2026-02-30</span>', None),
+    ],
+)
+def test_only_a_whole_date_of_the_row_itself_counts(row: str, expected: dt.date | None) -> None:
+    [entry, _] = read(page(f'<ul><li>{row}</li><li><a href="/20260101/2.html">乙</a></li></ul>')).entries
+    assert (entry.title, entry.published_on) == ("甲", expected)
+
+
 def test_table_columns_become_fields_by_their_headers() -> None:
     body = """<table><tr><th>名称</th><th>索 引 号</th><th>文号</th><th>发布机构</th><th>成文日期</th><th>发布日期</th></tr>
     <tr><td><a href="/20260101/1.html">关于甲事项的通知</a></td><td>11370300/2026-1</td><td>云政发〔2026〕1号</td>
