@@ -11,112 +11,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.kinds import DocumentClass as DocumentClass
+from auditor.kinds import PageKind as PageKind
+from auditor.kinds import ProblemKind as ProblemKind
+from auditor.kinds import Severity as Severity
+from auditor.kinds import Verdict as Verdict
 from auditor.portal import Portal, Section
 from auditor.run import Coverage as Coverage
 from auditor.run import Run as Run
 from auditor.run import RunState as RunState
 from auditor.run import Unchecked as Unchecked
-
-
-class Verdict(StrEnum):
-    """What a rule says when it is not content. Silence is a pass."""
-
-    FAIL = "fail"
-    REVIEW = "review"  # 需人工核对: a machine cannot know
-
-
-class Severity(StrEnum):
-    """等级 of the rule catalogue, worst first."""
-
-    VETO = "否决"
-    SERIOUS = "严重"
-    ORDINARY = "一般"
-    MINOR = "轻微"
-    NOTE = "提示"
-
-
-class PageKind(StrEnum):
-    """What a page is for its reader."""
-
-    HOME = "home"
-    LIST = "list"
-    ARTICLE = "article"
-    FILE = "file"  # an attachment or a draft read as a document
-    UNKNOWN = "unknown"
-
-
-class DocumentClass(StrEnum):
-    """What sort of information a page holds; decided first, since required fields depend on it."""
-
-    NORMATIVE = "normative_document"  # 规范性文件
-    OFFICIAL = "official_document"  # 一般公文
-    PUBLIC_NOTICE = "public_notice"  # 公示、公告
-    NEWS = "news"  # 动态
-    ANNUAL_REPORT = "annual_report"  # 政府信息公开年报
-    BUDGET = "budget"  # 预决算
-    CONSULTATION = "consultation"  # 意见征集
-    CONSULTATION_FEEDBACK = "consultation_feedback"  # 采纳反馈
-    INTERPRETATION = "interpretation"  # 政策解读
-    GUIDE = "guide"  # 指南、目录、制度
-    DRAFT = "draft"  # 送检文稿: plain text or DOCX judged as a document, without a web page around it
-    UNKNOWN = "unknown"  # field rules stay off
-
-    @property
-    def label(self) -> str:
-        """The Chinese name that reports print."""
-        return _CLASS_LABELS[self]
-
-
-_CLASS_LABELS = {
-    DocumentClass.NORMATIVE: "规范性文件",
-    DocumentClass.OFFICIAL: "一般公文",
-    DocumentClass.PUBLIC_NOTICE: "公示公告",
-    DocumentClass.NEWS: "动态信息",
-    DocumentClass.ANNUAL_REPORT: "政府信息公开年报",
-    DocumentClass.BUDGET: "预决算",
-    DocumentClass.CONSULTATION: "意见征集",
-    DocumentClass.CONSULTATION_FEEDBACK: "采纳反馈",
-    DocumentClass.INTERPRETATION: "政策解读",
-    DocumentClass.GUIDE: "指南目录制度",
-    DocumentClass.DRAFT: "送检文稿",
-    DocumentClass.UNKNOWN: "未识别",
-}
-
-
-class ProblemKind(StrEnum):
-    """Why a page or a field could not be taken at its word."""
-
-    CHALLENGE = "challenge"  # anti-robot page: 412/521, JavaScript cookie
-    SOFT_ERROR = "soft_error"  # status 200 that says 未发布 / 不存在
-    HTTP_ERROR = "http_error"  # 4xx / 5xx
-    NETWORK = "network"  # no answer
-    EMPTY_CONTAINER = "empty_container"  # the body container is there and holds nothing
-    NO_CONTAINER = "no_container"  # no body container found
-    SCRIPTED = "scripted"  # content is filled in by JavaScript
-    WRONG_TYPE = "wrong_type"  # not HTML where HTML was expected
-    OVERSIZE = "oversize"
-    UNDECODABLE = "undecodable"
-    PLACEHOLDER = "placeholder"  # a field holds a template value such as 〔〕号
-    EMPTY_FIELD = "empty_field"  # the label is there, its value is not
-    CONFLICT = "conflict"  # one field stands twice with different values
-
-    @property
-    def blocks_reading(self) -> bool:
-        """True where the page as a whole was not read: blocked is not missing."""
-        return self in _BLOCKING
-
-
-_BLOCKING = frozenset(
-    {
-        ProblemKind.CHALLENGE,
-        ProblemKind.SOFT_ERROR,
-        ProblemKind.HTTP_ERROR,
-        ProblemKind.NETWORK,
-        ProblemKind.WRONG_TYPE,
-        ProblemKind.OVERSIZE,
-        ProblemKind.UNDECODABLE,
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +38,15 @@ class Paragraph:
 
     text: str
     in_table: bool = False
+    place: str = ""  # where it stood, for paragraphs of an attachment: 工作表“名单”第3行, 第2页
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table with merged cells written out: every row has the same number of cells."""
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +68,7 @@ class Document:
     number_line: str | None = None  # the whole 发文字号 line as it stands at the body's head
     document_number: str | None = None  # the number inside that line
     signed: Signature = Signature()
+    tables: tuple[Table, ...] = ()
 
     @property
     def text(self) -> str:
@@ -188,6 +102,24 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class FileContent:
+    """What parsing a file came to. `failure`: the Chinese reason why nothing was read."""
+
+    document: Document = Document()
+    failure: str | None = None
+    encrypted: bool = False
+    damaged: bool = False
+    text_layer: bool = True  # False: pages of pictures only
+    pages: int = 0
+    hidden: tuple[str, ...] = ()  # hidden sheets, rows, columns, in Chinese: 工作表“底稿”
+    hidden_text: str = ""  # what stands in them, and under black boxes
+    revisions: int = 0
+    comments: int = 0
+    author: str = ""
+    files: tuple[str, ...] = ()  # names inside an archive
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file a page offers; `type` is the lower-case extension without its dot."""
 
@@ -195,6 +127,7 @@ class Attachment:
     name: str
     type: str
     looks: tuple[Look, ...] = ()  # oldest first
+    content: FileContent | None = None  # None: not fetched, too large or not parsed
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +168,8 @@ class Page:
     media: tuple[str, ...] = ()  # images, frames, players inside the body: absolute addresses
     entries: tuple[Entry, ...] = ()  # of a list page
     breadcrumb: tuple[str, ...] = ()
+    frame_text: str = ""  # words outside the body (header, footer): home and list pages only
+    frame_links: tuple[Link, ...] = ()
     unit: str | None = None  # Unit.name of the profile
     section: str | None = None  # Section.path, levels joined by /
     section_url: str | None = None
@@ -325,6 +260,9 @@ class Site:
     pages: Sequence[Page] = ()
     sections: Sequence[SectionView] = ()
     probes: Sequence[Probe] = ()
+    documents: Mapping[str, Document] = field(
+        default_factory=dict
+    )  # body by canonical address, read when asked for
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,16 @@ Rules never fetch, store, log or ask the clock: `page.fetched_at` and `site.as_o
 
 from __future__ import annotations
 
+import datetime as dt
 import importlib
 import inspect
 import pkgutil
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, Required, TypedDict, Unpack
 
 from auditor.models import Basis, DocumentClass, Flaw, Page, Severity, Verdict
 
@@ -43,6 +45,12 @@ class Rule:
     classes: frozenset[DocumentClass] = frozenset()
     verdicts: tuple[Verdict, ...] = (Verdict.FAIL,)
     options: Mapping[str, Any] = field(default_factory=dict)  # keyword-only parameters and their defaults
+    since: dt.date | None = (
+        None  # papers formed before are judged by the law of their time: this rule is silent
+    )
+    covers: frozenset[str] = frozenset()  # codes that are moot where this one failed on the same address
+    template: bool = False  # many pages with one fault are one fault of the template, owed by the platform
+    shadow: bool = False  # counted, never deducted, until it has proved itself
 
     @property
     def manual(self) -> str:
@@ -65,31 +73,27 @@ class Rule:
         return not self.classes or page.document_class in self.classes
 
 
-def page_rule(
-    code: str,
-    name: str,
-    severity: Severity,
-    *,
-    basis: Iterable[Basis],
-    classes: Iterable[DocumentClass] = (),
-    verdicts: Iterable[Verdict] = (Verdict.FAIL,),
-    version: int = 1,
-) -> Callable[[Judge], Rule]:
+class Traits(TypedDict, total=False):
+    """What a declaration may say of a rule besides code, name and severity; see Rule."""
+
+    basis: Required[Iterable[Basis]]
+    classes: Iterable[DocumentClass]
+    verdicts: Iterable[Verdict]
+    version: int
+    since: dt.date
+    covers: Iterable[str]
+    template: bool
+    shadow: bool
+
+
+def page_rule(code: str, name: str, severity: Severity, **traits: Unpack[Traits]) -> Callable[[Judge], Rule]:
     """Declare `judge(page, site, *, options)`, asked once for every readable page of its classes."""
-    return _declare("page", code, name, severity, basis, classes, verdicts, version)
+    return partial(_rule, "page", code, name, severity, traits)
 
 
-def site_rule(
-    code: str,
-    name: str,
-    severity: Severity,
-    *,
-    basis: Iterable[Basis],
-    verdicts: Iterable[Verdict] = (Verdict.FAIL,),
-    version: int = 1,
-) -> Callable[[Judge], Rule]:
+def site_rule(code: str, name: str, severity: Severity, **traits: Unpack[Traits]) -> Callable[[Judge], Rule]:
     """Declare `judge(site, *, options)`, asked once a run."""
-    return _declare("site", code, name, severity, basis, (), verdicts, version)
+    return partial(_rule, "site", code, name, severity, traits)
 
 
 def load(package: str) -> tuple[Rule, ...]:
@@ -107,33 +111,23 @@ def load(package: str) -> tuple[Rule, ...]:
     return tuple(sorted(found.values(), key=lambda rule: rule.code))
 
 
-def _declare(
-    scope: Literal["page", "site"],
-    code: str,
-    name: str,
-    severity: Severity,
-    basis: Iterable[Basis],
-    classes: Iterable[DocumentClass],
-    verdicts: Iterable[Verdict],
-    version: int,
-) -> Callable[[Judge], Rule]:
-    def wrap(judge: Judge) -> Rule:
-        options = {
-            p.name: p.default
-            for p in inspect.signature(judge).parameters.values()
-            if p.kind is inspect.Parameter.KEYWORD_ONLY
-        }
-        return Rule(
-            code=code,
-            name=name,
-            scope=scope,
-            severity=severity,
-            basis=tuple(basis),
-            judge=judge,
-            version=version,
-            classes=frozenset(classes),
-            verdicts=tuple(verdicts),
-            options=options,
-        )
-
-    return wrap
+def _rule(
+    scope: Literal["page", "site"], code: str, name: str, severity: Severity, traits: Traits, judge: Judge
+) -> Rule:
+    parameters = inspect.signature(judge).parameters.values()
+    return Rule(
+        code=code,
+        name=name,
+        scope=scope,
+        severity=severity,
+        basis=tuple(traits["basis"]),
+        judge=judge,
+        version=traits.get("version", 1),
+        classes=frozenset(traits.get("classes", ())),
+        verdicts=tuple(traits.get("verdicts", (Verdict.FAIL,))),
+        options={p.name: p.default for p in parameters if p.kind is inspect.Parameter.KEYWORD_ONLY},
+        since=traits.get("since"),
+        covers=frozenset(traits.get("covers", ())),
+        template=traits.get("template", False),
+        shadow=traits.get("shadow", False),
+    )
