@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import sys
 import threading
 import time
 from collections import Counter
@@ -97,9 +98,16 @@ class _Http(ThreadingHTTPServer):
     daemon_threads = True
     sample: SampleServer
 
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client may hang up when it has read enough of a file; anything else is a fault of ours."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # head and body leave together: two small packets would wait for each other
+    disable_nagle_algorithm = True
     server: _Http
 
     def do_GET(self) -> None:

@@ -17,35 +17,34 @@ _CHALLENGE = (
     "<html><head><meta charset='utf-8'></head><body><script>"
     "document.cookie='__yx_clearance=1;path=/';location.reload();</script></body></html>"
 )
+_PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240"><rect width="640" height="240" fill="#dcefdc"/>'
+    '<circle cx="320" cy="120" r="80" fill="none" stroke="#3b7d4f" stroke-width="12"/></svg>'
+)
 # address -> nights in which it answers; a link that fails once, or now and then, is no dead link
 _COMING_AND_GOING = {"/zwgk/banshiditu.html": (2, 3), "/zwgk/xinxiang.html": (2,)}
 
 
 def pages(night: int, places: Iterable[tuple[Section, str]]) -> Iterator[tuple[str, Answer]]:
-    """Home, overview, robots.txt and the addresses that come and go."""
-    by_unit = [
-        (unit, [(s, path) for s, path in places if s.unit == unit])
-        for places in [list(places)]
-        for unit in units().values()
-    ]
+    """Home, overviews, robots.txt, the picture and the addresses that come and go."""
+    listed = tuple(places)
+    by_unit = [(unit, [(s, path) for s, path in listed if s.unit == unit]) for unit in units().values()]
     yield "/", page(render("home.html", by_unit=by_unit))
-    yield "/zwgk/", page(render("plain.html", title="政务公开", lines=["各单位政府信息公开专栏见首页。"]))
-    yield "/sitemap/", page(render("plain.html", title="网站地图", lines=["首页列出全部单位和栏目。"]))
     yield (
         "/robots.txt",
         Answer(f"User-agent: *\nDisallow: {FORBIDDEN}\n".encode(), "text/plain; charset=utf-8"),
     )
-    yield (
-        f"{FORBIDDEN}shiyan.html",
-        page(render("plain.html", title="内部试验页", lines=["此处不应被抓取。"])),
-    )
+    yield "/images/yundonghui.svg", Answer(_PICTURE.encode(), "image/svg+xml")
+    yield "/zwgk/", _plain("政务公开", "各单位政府信息公开专栏见首页。")
+    yield "/sitemap/", _plain("网站地图", "首页列出全部单位和栏目。")
+    yield f"{FORBIDDEN}shiyan.html", _plain("内部试验页", "此处不应被抓取。")
     for unit in units().values():
         if unit.family == "gongkai":
-            lines = [f"{unit.name}政府信息公开专栏，办公地址：{unit.address}，联系电话：{unit.phone}。"]
-            yield f"/gongkai/site_yx{unit.slug}/", page(render("plain.html", title=unit.short, lines=lines))
+            words = f"{unit.name}政府信息公开专栏，办公地址：{unit.address}，联系电话：{unit.phone}。"
+            yield f"/gongkai/site_yx{unit.slug}/", _plain(unit.short, words)
     for path, nights in _COMING_AND_GOING.items():
         if night in nights:
-            yield path, page(render("plain.html", title="便民地图", lines=["办事网点分布和乘车路线。"]))
+            yield path, _plain("便民地图", "办事网点分布和乘车路线。")
 
 
 def section_page(section: Section, state: str) -> Answer:
@@ -59,8 +58,14 @@ def section_page(section: Section, state: str) -> Answer:
 def article_page(article: Article, html: str, modified_at: dt.datetime) -> Answer:
     """An article's answer, with what its `answer` says of it."""
     if article.answer == "soft_404":
-        return page(render("plain.html", title="系统提示", lines=[f"文章{article.key}未发布"]))
+        return page(
+            f"<html><head><title>提示</title></head><body>文章{article.recorded_at:%m%d%H%M}未发布</body></html>"
+        )
     if article.answer == "gbk":
         return Answer(html.encode("gb18030"), "text/html; charset=GBK", modified_at=modified_at)
     plain = page(html, modified_at=modified_at)
     return replace(plain, delay_seconds=_SLOW_SECONDS) if article.answer == "slow" else plain
+
+
+def _plain(title: str, line: str) -> Answer:
+    return page(render("plain.html", title=title, lines=[line]))
