@@ -145,7 +145,7 @@ def test_intertid_values_stand_between_comments():
         ("http://a.example/x.html", "issued_on"),
     ],
 )
-def test_the_sense_of_发文日期_is_the_familys(url, name):
+def test_the_sense_of_the_date_of_issue_is_the_familys(url, name):
     page = read(
         HEAD + cells(("索引号", "1"), ("发文日期", "2023-08-20"), ("文件编号", "云发〔2023〕7号")) + BODY, url
     )
