@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.address import canonical
+from auditor.models import Page
 from auditor.portal import Portal, SectionKind, Unit
 from spiders.listing import Listing
 
@@ -51,6 +52,13 @@ class DiscoveredSection:
     breadcrumb: tuple[str, ...] = ()
     site_name: str | None = None  # SiteName or ColumnType of the page's metas
     listing: Listing | None = None
+
+    @classmethod
+    def of(cls, page: Page, listing: Listing | None = None) -> DiscoveredSection:
+        """A section as its extracted page shows it; the metas of the 47号 annex speak first."""
+        metas = page.metas
+        named = metas.get("SiteName") or metas.get("ColumnType")
+        return cls(page.url, metas.get("ColumnName") or page.title or "", page.breadcrumb, named, listing)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import datetime as dt
 import tomllib
 from typing import Any
 
-from auditor.models import Entry
+from auditor.models import Entry, Page
 from auditor.portal import Portal, Section, SectionKind, Unit
 from spiders.discover import DiscoveredSection, propose
 from spiders.listing import Listing
@@ -97,6 +97,18 @@ def test_parents_are_proposed_as_parents() -> None:
         DiscoveredSection(f"{BASE}site_yxqjyj/channel_p/", "法定主动公开内容", listing=listing)
     )
     assert section["kind"] == "parent"
+
+
+def test_an_extracted_page_is_a_discovered_section() -> None:
+    page = Page(
+        source=f"{BASE}channel_5/",
+        url=f"{BASE}channel_5/",
+        fetched_at=dt.datetime(2026, 11, 2, tzinfo=dt.UTC),
+        title="云溪区财政局-通知公告",
+        metas={"SiteName": "云溪区财政局", "ColumnName": "通知公告"},
+    )
+    [section] = accepted(DiscoveredSection.of(page))
+    assert (section["unit"], section["path"], section["kind"]) == ("云溪区财政局", "通知公告", "notice")
 
 
 def test_hostile_titles_cannot_break_out_of_their_line() -> None:

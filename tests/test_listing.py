@@ -423,6 +423,11 @@ def test_gkmlpt_jump_node_is_a_redirect_and_the_bare_index_a_parent() -> None:
     assert [title for title, _ in parent.children] == ["政策文件", "专题"]
 
 
+def test_gkmlpt_index_that_says_neither_category_nor_children_proves_nothing() -> None:
+    text = page("<script>window._CONFIG = { SID: '2', TREE: [] };</script>")
+    assert read(text, "gkmlpt", INDEX).state is VisitState.UNREADABLE
+
+
 def test_gkmlpt_directory_pages_give_entries_fields_and_the_next_page() -> None:
     article = {
         "title": "关于印发某办法的通知",

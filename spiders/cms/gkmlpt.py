@@ -38,12 +38,11 @@ def feed(source: ListSource) -> Feed | None:
         return None
     tree = json_after(source.text, "TREE") or []
     category = urlsplit(source.section_url).fragment
-    node = next((n for n in _nodes(tree, 0) if str(n.get("id")) == category), None)
-    return (
-        _category(source, node, category, sid.group(1))
-        if category
-        else Feed(children=_children(source, tree))
-    )
+    if category:
+        node = next((n for n in _nodes(tree, 0) if str(n.get("id")) == category), None)
+        return _category(source, node, category, sid.group(1))
+    children = _children(source, tree)
+    return Feed(children=children, why="" if children else "栏目地址未写明目录编号")
 
 
 def _category(source: ListSource, node: Mapping[str, Any] | None, category: str, sid: str) -> Feed:
