@@ -1,4 +1,4 @@
-"""What is read from section lists, per CMS family; every page here is fictional unless it comes from `shared`."""
+"""What is read from section lists, per CMS family; every page here is fictional but those of the last tests."""
 
 import datetime as dt
 import json
