@@ -261,11 +261,16 @@ class TestRuns:
         with pytest.raises(StoreError, match="没有第 99 次运行"):
             store.start_run(99, at=NIGHTS[1])
 
-    def test_a_run_on_another_host_is_never_taken_for_dead(self, store, monkeypatch):
-        begin(store)
+    def test_a_run_on_another_host_is_taken_for_dead_only_after_long_silence(self, store, monkeypatch):
+        run = begin(store)
+        store.mark_target("wch", run, targets(1)[0], TargetState.FETCHED, at=NIGHTS[0])
         monkeypatch.setattr("auditor.store.process.socket.gethostname", lambda: "elsewhere")
         with pytest.raises(RunBusyError):
             begin(store)
+        later = dt.datetime.now(dt.UTC) + dt.timedelta(hours=7)
+        monkeypatch.setattr("auditor.store.process.now", lambda: later)
+        begin(store, NIGHTS[1])
+        assert RunState.FAILED in [r.state for r in store.runs() if r.id == run]
 
     def test_a_process_id_used_again_does_not_keep_a_dead_run_alive(self, store, monkeypatch):
         run = begin(store)
@@ -667,6 +672,8 @@ def test_a_killed_crawl_goes_on_where_it_stood(url, tmp_path):
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
     )
     done = [crawl.stdout.readline().strip() for _ in range(60)]
+    with Store.open(url, bodies=folder) as store, pytest.raises(RunBusyError):
+        store.start_run(store.runs("wch")[0].id, at=NIGHTS[0])
     crawl.send_signal(signal.SIGKILL)
     done += [line.strip() for line in crawl.stdout if line.endswith("\n")]
     crawl.wait()

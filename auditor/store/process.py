@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+
+SILENCE = dt.timedelta(hours=6)  # longer than any step of a night goes without a sign of life
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,23 +18,29 @@ class Process:
     host: str
     pid: int
     began: str | None
+    beat_at: dt.datetime
 
     @property
     def lives(self) -> bool:
-        """False only where it surely is gone: on another host nobody can tell."""
+        """False only where it surely is gone: on another host, or in a container made anew, long silence tells."""
         if self.host != socket.gethostname():
-            return True
+            return now() - self.beat_at < SILENCE
         return _exists(self.pid) and (self.began is None or _began(self.pid) in (None, self.began))
 
     @property
-    def is_ours(self) -> bool:
-        """This process, or the one that started it: a crawl runs in a child of the night."""
-        return self.lives and self.host == socket.gethostname() and self.pid in (os.getpid(), os.getppid())
+    def asks(self) -> bool:
+        """Whether it is the very process that asks."""
+        return self.lives and (self.host, self.pid) == (socket.gethostname(), os.getpid())
 
 
 def this_process() -> Process:
     """The one that asks."""
-    return Process(socket.gethostname(), os.getpid(), _began(os.getpid()))
+    return Process(socket.gethostname(), os.getpid(), _began(os.getpid()), now())
+
+
+def now() -> dt.datetime:
+    """The wall clock: a replayed night has another, but its process lives today."""
+    return dt.datetime.now(dt.UTC)
 
 
 def _exists(pid: int) -> bool:
@@ -52,7 +61,7 @@ def _began(pid: int) -> str | None:
 
 
 def _stat(pid: int) -> list[str]:
-    """The fields of /proc/<pid>/stat from the third, the state, on: those before hold the name, which may hold anything."""
+    """The fields of /proc/<pid>/stat from the state on; the name before it may hold anything."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
     except OSError:

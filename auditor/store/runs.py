@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from auditor.models import Run, RunState
 from auditor.store.errors import RunBusyError, StoreError
-from auditor.store.process import Process, this_process
+from auditor.store.process import Process, now, this_process
 from auditor.store.tables import runs
 
 INTERRUPTED = "进程中断"
@@ -31,17 +31,22 @@ def start(connection: Connection, run_id: int, at: dt.datetime) -> Row[Any]:
     if row.state in _ENDED:
         raise StoreError(f"第 {run_id} 次运行已经结束，不能再次启动。请重新开始一次运行。")
     for other in _running(connection, row.portal):
-        if other.id == run_id and _owner(other).is_ours:
+        if other.id == run_id and _owner(other).asks:
             return row
         _make_way(connection, other, at)
     me = this_process()
     values = {"state": RunState.RUNNING, "started_at": row.started_at or at, "ended_at": None, "why": ""}
-    owner = {"host": me.host, "pid": me.pid, "process": me.began}
+    owner = {"host": me.host, "pid": me.pid, "process": me.began, "beat_at": me.beat_at}
     try:
         connection.execute(update(runs).where(runs.c.id == run_id).values(**values, **owner))
     except IntegrityError as error:  # the index on running runs: another program was a moment faster
         raise RunBusyError(f"站点 {row.portal} 的另一次运行刚刚开始。请等它结束。") from error
     return row
+
+
+def beat(connection: Connection, run_id: int) -> None:
+    """A sign of life."""
+    connection.execute(update(runs).where(runs.c.id == run_id).values(beat_at=now()))
 
 
 def finish(
@@ -97,7 +102,7 @@ def _running(connection: Connection, portal_id: str) -> Sequence[Row[Any]]:
 
 
 def _owner(row: Row[Any]) -> Process:
-    return Process(row.host, row.pid, row.process)
+    return Process(row.host, row.pid, row.process, row.beat_at)
 
 
 def _make_way(connection: Connection, other: Row[Any], at: dt.datetime) -> None:
@@ -105,7 +110,7 @@ def _make_way(connection: Connection, other: Row[Any], at: dt.datetime) -> None:
         raise RunBusyError(
             f"站点 {other.portal} 的第 {other.id} 次运行正在进行"
             f"（主机 {other.host}，进程 {other.pid}，{other.started_at:%Y-%m-%d %H:%M} 开始）。"
-            "请等它结束；如确知该进程已不在，请先把这次运行标记为失败。"
+            "请等它结束。进程意外中断的，本机上再次运行即自动接着做；在别的主机或重建的容器里，满 6 小时没有动静后自动放行。"
         )
     values = {"state": RunState.FAILED, "why": INTERRUPTED, "ended_at": at}
     connection.execute(update(runs).where(runs.c.id == other.id).values(values))

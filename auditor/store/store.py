@@ -152,6 +152,7 @@ class Store:
                 last_modified=last_modified,
                 why=why,
             )
+            runs.beat(connection, run_id)
         self._under_way.get(run_id, set()).discard(aim.key)
 
     def coverage(self, portal_id: str, run_id: int) -> Coverage:

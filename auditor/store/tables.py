@@ -90,6 +90,7 @@ runs = Table(
     Column("host", Words),
     Column("pid", Integer),
     Column("process", Words),  # when the process began, as its system counts: a pid is used again
+    Column("beat_at", Instant),  # its last sign of life, by the wall clock
     Index("ix_runs_portal", "portal"),
 )
 # One portal is never crawled twice at once, whoever asks.

@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("host", sa.Text()),
         sa.Column("pid", sa.Integer()),
         sa.Column("process", sa.Text()),
+        sa.Column("beat_at", INSTANT),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
     )
     op.create_index("ix_runs_portal", "runs", ["portal"], unique=False)
