@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
@@ -77,8 +78,11 @@ class DisclosureSpider(Spider):
         if requests:
             raise DontCloseSpider
 
-    def read_page(self, response: Response, target: Target) -> Iterator[Reading]:
+    def read_page(self, response: Response, target: Target) -> Iterator[Reading | Request]:
         """An article, a file or a link."""
+        if response.status == 404 and _may_be_spelt_in_gbk(target.url) and "respelt" not in response.meta:
+            yield self._request(target, respelt="gb18030")
+            return
         yield (self._pages.file if target.kind in PROBES else self._pages.article)(response, target)
 
     def not_answered(self, failure: Failure) -> Iterator[Reading]:
@@ -103,9 +107,20 @@ class DisclosureSpider(Spider):
             return []
         targets = self.night.archive.due(min(BATCH, left))
         self._asked += len(targets)
-        return [self._request(target) for target in targets]
+        return list(filter(None, map(self._request_or_mark, targets))) or (
+            self._next_requests() if targets else []
+        )
 
-    def _request(self, target: Target) -> Request:
+    def _request_or_mark(self, target: Target) -> Request | None:
+        try:
+            return self._request(target)
+        except ValueError:
+            at = self.night.clock.now()
+            reading = Reading(target=target, state=TargetState.FAILED, at=at, why="网址写得不对，无法访问")
+            self.night.archive.process_item(reading)
+            return None
+
+    def _request(self, target: Target, *, respelt: str | None = None) -> Request:
         if target.kind == "section":
             return self._lists.request(target)
         return Request(
@@ -113,6 +128,13 @@ class DisclosureSpider(Spider):
             callback=self.read_page,
             errback=self.not_answered,
             headers=asking_headers(target, conditional=True),
+            encoding=respelt or "utf-8",
             cb_kwargs={"target": target},
-            meta={"first_bytes": True, "download_maxsize": 0} if target.kind in PROBES else {},
+            meta=({"first_bytes": True, "download_maxsize": 0} if target.kind in PROBES else {})
+            | ({"respelt": True} if respelt else {}),
         )
+
+
+def _may_be_spelt_in_gbk(url: str) -> bool:
+    """Browsers spell Chinese words of a query in the encoding of the page that links them."""
+    return not urlsplit(url).query.isascii()

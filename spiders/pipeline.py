@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -30,7 +31,9 @@ KIND = "crawl"
 SAME_NIGHT = dt.timedelta(hours=12)
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
 _UNFINISHED = {RunState.PLANNED, RunState.RUNNING, RunState.FAILED}
-_ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限", "max_pages": "到达本次页数上限"}
+_ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限，", "max_pages": "到达本次页数上限，"}
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,7 @@ class Archive:
         if self.broken:
             return item
         try:
-            self._keep(item)
+            self._keep_or_mark(item)
         except StoreError as error:
             self.stop(str(error))
         return item
@@ -180,6 +183,16 @@ class Archive:
 
     def _plan(self, targets: Iterable[Target]) -> None:
         self.counts["planned"] += self.store.plan_targets(self.portal_id, self.run_id, targets)
+
+    def _keep_or_mark(self, reading: Reading) -> None:
+        """What cannot be kept for what it holds is marked failed: one strange page does not stop a night."""
+        try:
+            self._keep(reading)
+        except StoreError:
+            raise
+        except Exception:
+            logger.exception("not kept: %s", reading.target.url)
+            self._mark(replace(reading, state=TargetState.FAILED, why="保存出错，详见运行日志"))
 
     def _keep(self, reading: Reading) -> None:
         """First what was found and read, then the mark: a crash in between only reads it again."""
@@ -240,8 +253,10 @@ class Archive:
         health = assess(coverage, last.counts if last else None, absent=self._absent)
         if health.void:
             return RunState.VOID, "；".join(health.reasons)
-        rest = f"余 {coverage.pending} 个地址下次继续" if coverage.pending else ""
-        return RunState.DONE, "，".join(filter(None, (_ENDINGS[self._spider.stopped_by or reason], rest)))
+        if not coverage.pending:
+            return RunState.DONE, ""
+        limit = _ENDINGS[self._spider.stopped_by or reason]
+        return RunState.DONE, f"{limit}余 {coverage.pending} 个地址下次继续"
 
 
 def _ails(look: Look) -> bool:

@@ -66,7 +66,7 @@ class MiniPortal:
         )
 
     def answer(self, path: str, condition: str | None) -> Answer:
-        found = self.pages.get(path.split("?")[0]) or Answer(b"<html>404 Not Found</html>", 404)
+        found = self.pages.get(path) or Answer(b"<html>404 Not Found</html>", 404)
         if found.etag and found.status == 200 and condition == etag_of(found):
             return Answer(b"", 304)
         return found

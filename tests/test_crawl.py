@@ -164,6 +164,18 @@ def test_robots_and_other_hosts_are_respected(night: Night) -> None:
     assert views["公示公告"].visits[-1].entry_count == 2
 
 
+def test_a_name_that_only_gbk_spells_is_found(night: Night) -> None:
+    """Old servers know Chinese file names in a query by their GBK bytes alone."""
+    inside = '<p><a href="/module/downfile.jsp?filename=申报表.doc">附件：申报表.doc</a></p>'
+    night.portal.article(ARTICLE.format(2, 1002), "关于做好第2项工作的通知", number=2, inside=inside)
+    night.portal.pages["/module/downfile.jsp?filename=%C9%EA%B1%A8%B1%ED.doc"] = Answer(
+        b"\xd0\xcf\x11\xe0" * 9
+    )
+    night.crawl()
+    looks = [look for path, probe in night.probes().items() if "downfile" in path for look in probe.looks]
+    assert [(look.status, look.sniffed) for look in looks] == [(200, "ole")]
+
+
 def test_challenging_host_is_left_in_peace(night: Night) -> None:
     for path in list(night.portal.pages):
         if "/t2026" in path:
