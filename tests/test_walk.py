@@ -1,0 +1,148 @@
+"""Lists walked page by page, hosts left in peace, addresses put in their sections: without a network."""
+
+import datetime as dt
+
+import pytest
+
+from auditor.models import Entry, Page, VisitState
+from auditor.portal import Period, Politeness, Portal, Section, SectionKind
+from spiders.atlas import Atlas
+from spiders.cms import Step
+from spiders.listing import Listing
+from spiders.politeness import Patience, settings_of, user_agent
+from spiders.sniff import sniff_file
+from spiders.walk import Walk
+
+HOME = "http://www.wenchangwan.test/"
+DAY = dt.date(2026, 11, 23)
+AT = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
+
+
+def _entries(*days: int) -> tuple[Entry, ...]:
+    return tuple(Entry(f"{HOME}zcwj/t202610{d:02d}_{d}.html", f"第{d}号", dt.date(2026, 10, d)) for d in days)
+
+
+def _portal(*sections: Section, horizon_days: int | None = None) -> Portal:
+    return Portal(
+        id="wenchangwan",
+        name="文昌湾区",
+        home=HOME,
+        hosts=("www.wenchangwan.test",),
+        sections=sections,
+        politeness=Politeness(horizon_days=horizon_days),
+    )
+
+
+def _section(path: str, kind: SectionKind = SectionKind.POLICY, **more: Period) -> Section:
+    return Section("文昌湾区管委会", path, f"{HOME}{path}/", kind, **more)
+
+
+def test_a_list_read_to_its_end_is_readable() -> None:
+    walk = Walk(HOME)
+    walk.add(Listing(_entries(9, 8), (Step(f"{HOME}index_1.html"),)))
+    assert walk.next_step() == Step(f"{HOME}index_1.html")
+    walk.add(Listing(_entries(8, 7)))
+    assert walk.next_step() is None
+    visit = walk.visit(AT)
+    assert (visit.state, visit.entry_count, visit.newest_on) == (VisitState.READABLE, 3, dt.date(2026, 10, 9))
+
+
+def test_a_server_that_repeats_its_last_page_for_ever_is_left() -> None:
+    walk = Walk(HOME)
+    for page in range(1, 5):
+        walk.add(Listing(_entries(9), (Step(f"{HOME}list?page={page}"),)))
+    assert walk.next_step() == Step(f"{HOME}list?page=1")
+    assert walk.next_step() is None
+
+
+def test_a_missing_page_proves_presence_only() -> None:
+    walk = Walk(HOME)
+    walk.add(Listing(_entries(9)))
+    walk.failed("第2页：超时没有应答")
+    assert walk.visit(AT).state is VisitState.PARTIAL
+
+
+def test_a_list_filled_by_script_is_not_an_empty_one() -> None:
+    walk = Walk(HOME)
+    walk.add(Listing(scripted=True, why="列表由脚本加载"))
+    visit = walk.visit(AT)
+    assert (visit.state, visit.why) == (VisitState.UNREADABLE, "列表由脚本加载")
+
+
+def test_paging_stops_at_a_page_wholly_beyond_the_horizon() -> None:
+    walk = Walk(HOME, horizon=dt.date(2026, 10, 5))
+    walk.add(Listing(_entries(6, 4), (Step(f"{HOME}index_1.html"),)))
+    assert walk.next_step()
+    walk.add(Listing(_entries(3, 2), (Step(f"{HOME}index_2.html"),)))
+    assert walk.next_step() is None
+    assert "2026-10-05" in walk.visit(AT).why
+
+
+def test_an_article_belongs_to_the_section_whose_folder_it_stands_in() -> None:
+    parent, own, other = _section("zwgk", SectionKind.PARENT), _section("zwgk/zcwj"), _section("gsgg")
+    atlas = Atlas(_portal(parent, own, other), DAY)
+    entries = [
+        Entry(f"{HOME}{path}", "一条信息")
+        for path in ("zwgk/zcwj/202610/t1.html", "zwgk/t2.html", "x/t3.html")
+    ]
+    homes = [target.section_url for target in atlas.entry_targets(entries, other.url or "", HOME)]
+    assert homes == [own.url, other.url, other.url]
+
+
+def test_what_is_fetched_lies_on_the_portal_and_within_the_horizon() -> None:
+    atlas = Atlas(_portal(_section("zcwj"), horizon_days=40), DAY)
+    strange = Entry("http://www.elsewhere.test/a.html", "站外"), Entry(f"{HOME}a.pdf", "文件")
+    targets = atlas.entry_targets([*_entries(20, 10), *strange], f"{HOME}zcwj/", HOME)
+    assert [(target.url.removeprefix(HOME), target.kind) for target in targets] == [
+        ("zcwj/t20261020_20.html", "article"),
+        ("a.pdf", "attachment"),
+    ]
+
+
+def test_a_section_handed_over_is_visited_for_the_unit_in_charge() -> None:
+    before = _section("zcwj", period=Period(until=dt.date(2026, 10, 31)))
+    after = Section("新管委会", "zcwj", f"{HOME}zcwj/", period=Period(since=dt.date(2026, 11, 1)))
+    atlas = Atlas(_portal(before, after), DAY)
+    page = Page(source=HOME, url=f"{HOME}zcwj/t1.html", fetched_at=AT)
+    assert atlas.placed(page, f"{HOME}zcwj/").unit == "新管委会"
+    assert len([target for target in atlas.first_targets() if target.kind == "section"]) == 1
+
+
+def test_only_refusals_in_a_row_pause_a_host() -> None:
+    patience = Patience(limit=2)
+    patience.refused("a.test", "412")
+    patience.answered("a.test")
+    patience.refused("a.test", "412")
+    assert patience.why_paused("a.test") is None
+    patience.refused("a.test", "412")
+    assert patience.why_paused("a.test") == "a.test 连续 2 次未能读取（412），今晚不再访问"
+    assert patience.why_paused("b.test") is None
+
+
+def test_the_agent_says_who_it_is_and_whom_to_ask() -> None:
+    assert user_agent(Politeness(contact="0533-0000000")) == "DisclosureAuditor/0.1 (+0533-0000000)"
+    assert user_agent(Politeness(user_agent="检查 (+a@b.test)", contact="a@b.test")) == "检查 (+a@b.test)"
+
+
+def test_a_profile_sets_what_may_not_stay_at_the_default() -> None:
+    settings = settings_of(_portal())
+    assert settings["ROBOTSTXT_OBEY"] is True
+    assert settings["DOWNLOAD_VERIFY_CERTIFICATES"] is True
+    assert settings["CONCURRENT_REQUESTS"] == 1
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"", "empty"),
+        (b"%PDF-1.7", "pdf"),
+        (b"\xef\xbb\xbf\n<!-- x --><!DOCTYPE html>", "html"),
+        (b"  <html>", "html"),
+        (b"\r\n%PDF-1.4", "pdf"),
+        (b"{\\rtf1", "rtf"),
+        (b"PK\x03\x04", "zip"),
+        (b"plain words", None),
+    ],
+)
+def test_first_bytes_tell_what_a_file_is(head: bytes, kind: str | None) -> None:
+    assert sniff_file(head) == kind
