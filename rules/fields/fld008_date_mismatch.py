@@ -27,21 +27,20 @@ def date_mismatch(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：按印发原件更正信息表；属于栏目名称不当的，由平台运维单位更正模板。
     不管什么：成文晚于发布看 FLD007，落款日期写法看 FMT008。
     """
-    field = _formation_field(page)
-    signed_on, stated_on = page.document.signed.dated_on, page.date(field) if field else None
-    if field and signed_on and stated_on and signed_on != stated_on:
+    field, signed = _formation_field(page), page.document.signed
+    stated_on = page.date(field)
+    if signed.dated_on and stated_on and signed.dated_on != stated_on:
         label = name_on(page, field)
         yield Flaw(
             verdict=Verdict.REVIEW,
-            message=f"信息表{label}{stated_on}与正文落款日期{signed_on}不同，请核对哪个是成文日期",
+            message=f"信息表{label}{stated_on}与正文落款日期{signed.dated_on}不同，请核对哪个是成文日期",
             subject="成文日期",
-            quote=f"{label}：{stated_on}；落款：{page.document.signed.dated_text or signed_on}",
+            quote=f"{label}：{stated_on}；落款：{signed.dated_text}",
             expected="两处一致",
         )
 
 
-def _formation_field(page: Page) -> str | None:
-    """The field that states when the paper was formed; None where the template has none."""
-    if "dated_on" in page.fields:
-        return "dated_on"
-    return "issued_on" if page.date("published_on") else None
+def _formation_field(page: Page) -> str:
+    """The field that states when the paper was formed: beside 发布日期 alone, 发文日期 is one."""
+    has_own = "dated_on" in page.fields or page.date("published_on") is None
+    return "dated_on" if has_own else "issued_on"

@@ -37,19 +37,12 @@ def pub_date(page: Page, _site: Site) -> Iterator[Flaw]:
     value = (tag(page, "PubDate") or "").strip()
     if not value or is_placeholder(value):
         return
-    is_instant = _is_valid(_INSTANT, value)
-    is_day = _is_valid(_DAY, value)
-    if not is_instant:
-        yield Flaw(
-            verdict=Verdict.REVIEW if is_day else Verdict.FAIL,
-            message=f"网页标签PubDate“{value}”"
-            + ("只有日期，没有时分" if is_day else "不是“yyyy-MM-dd HH:mm”"),
-            subject="PubDate格式",
-            quote=value,
-            expected="yyyy-MM-dd HH:mm",
-        )
-    if is_instant or is_day:
-        yield from _other_day(page, value)
+    if not _is_valid(_INSTANT, value) and not _is_valid(_DAY, value):
+        yield _malformed(value, Verdict.FAIL, "不是“yyyy-MM-dd HH:mm”")
+    elif page.shown_on and not value.startswith(page.shown_on.isoformat()):
+        yield _other_day(page, value)
+    elif _DAY.fullmatch(value):
+        yield _malformed(value, Verdict.REVIEW, "只有日期，没有时分")
 
 
 def _is_valid(form: re.Pattern[str], value: str) -> bool:
@@ -62,16 +55,23 @@ def _is_valid(form: re.Pattern[str], value: str) -> bool:
     return True
 
 
-def _other_day(page: Page, value: str) -> Iterator[Flaw]:
-    shown_on = page.shown_on
-    if shown_on is None or value.startswith(shown_on.isoformat()):
-        return
+def _malformed(value: str, verdict: Verdict, fault: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=f"网页标签PubDate“{value}”{fault}",
+        subject="PubDate格式",
+        quote=value,
+        expected="yyyy-MM-dd HH:mm",
+    )
+
+
+def _other_day(page: Page, value: str) -> Flaw:
     field = "published_on" if page.date("published_on") else "issued_on"
     sure = field == "published_on" and not page.labels.get(field, "").startswith("页面")
-    yield Flaw(
+    return Flaw(
         verdict=Verdict.FAIL if sure else Verdict.REVIEW,
-        message=f"网页标签PubDate“{value}”与页面{name_on(page, field)}{shown_on}不是同一天",
+        message=f"网页标签PubDate“{value}”与页面{name_on(page, field)}{page.shown_on}不是同一天",
         subject="PubDate日期",
         quote=value,
-        expected=f"{shown_on} HH:mm",
+        expected=f"{page.shown_on} HH:mm",
     )

@@ -65,7 +65,7 @@ def _certain_fault(number: DocumentNumber) -> str:
         return "的年份没有写全四位"
     if number.brackets and number.brackets != "〔〕":
         return f"年份用了“{number.brackets}”，应为六角括号“〔〕”"
-    if number.brackets and f"{number.year}年" in squeeze(number.text):
+    if f"{number.year}年" in squeeze(number.text):
         return "年份后多了“年”字"
     return ""
 
@@ -91,9 +91,7 @@ def _flaw(verdict: Verdict, statement: Statement, number: DocumentNumber, fault:
     return Flaw(
         verdict=verdict,
         message=f"{statement.where}文号“{number.text}”{fault}",
-        subject=f"{statement.where}文号 {number.standard}"
-        if len(statement.numbers) > 1
-        else f"{statement.where}文号",
+        subject=f"{statement.where}文号",
         quote=number.text,
         expected=number.standard if number.word and number.year and number.year > 99 else _FORM,
     )

@@ -37,12 +37,12 @@ def number_residue(page: Page, _site: Site) -> Iterator[Flaw]:
         if residue and number:
             yield Flaw(
                 verdict=Verdict.FAIL,
-                message=f"{statement.where}文号“{statement.text}”{_places(line)}有多余的“{'”“'.join(residue)}”",
+                message=f"{statement.where}文号“{statement.text}”{_place(line)}有多余的“{'”“'.join(residue)}”",
                 subject=f"{statement.where}文号",
                 quote=statement.text,
                 expected=number.text,
             )
 
 
-def _places(line: str) -> str:
-    return "前后" if _HEAD.search(line) and _TAIL.search(line) else "前" if _HEAD.search(line) else "后"
+def _place(line: str) -> str:
+    return "前" * bool(_HEAD.search(line)) + "后" * bool(_TAIL.search(line))

@@ -30,12 +30,9 @@ def number_mismatch(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：按印发原件更正信息表。
     不管什么：文号本身的写法看 FMT001、FMT002、FMT003。
     """
-    line, value = page.document.number_line, page.fields.get("document_number")
-    body = numbers_in(line or page.document.document_number or "")
-    if not body or not value or not value.strip():
-        return
-    verdict = _verdict(body, value)
-    if verdict:
+    value = (page.fields.get("document_number") or "").strip()
+    body = numbers_in(page.document.number_line or "")
+    if body and value and (verdict := _verdict(body, value)):
         yield Flaw(
             verdict=verdict,
             message=f"信息表文号“{value}”与正文文号“{body[0].text}”不一致",
@@ -60,6 +57,6 @@ def _same(table: DocumentNumber, body: DocumentNumber) -> bool:
     """Equal in standard form, or but for the issuer's name standing before one 代字."""
     if table.standard == body.standard:
         return True
-    if table.is_order or (table.year, table.serial.lstrip("0")) != (body.year, body.serial.lstrip("0")):
+    if (table.year, table.serial.lstrip("0")) != (body.year, body.serial.lstrip("0")):
         return False
     return table.word.endswith(body.word) or body.word.endswith(table.word)

@@ -7,7 +7,7 @@ from auditor.rule import page_rule
 
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .issuers import akin, title_issuers, unit_of
+from .issuers import akin, listed_issuers, title_issuers, unit_of
 
 _PUBLISHER_LABELS = ("发布", "公开", "来源")
 
@@ -29,21 +29,19 @@ def issuer_mismatch(page: Page, site: Site) -> Iterator[Flaw]:
     改法：按印发原件更正信息表或标题；单位改名、合署的，在单位名册中补上别名。
     不管什么：机构名称是否在名册中看 FLD005。
     """
-    signers = page.document.signed.issuers or tuple(filter(None, (page.document.signed.issuer,)))
-    if not signers:
-        return
+    signers = page.document.signed.issuers
     named = title_issuers(page.document.title or page.title)
-    if named and (verdict := _verdict(site, signers, named)):
+    if verdict := _verdict(site, signers, named):
         yield _flaw(verdict, "标题", signers, named)
-    listed = tuple(filter(None, ((page.fields.get("issuer") or "").strip(),)))
-    if listed and listed != named and (verdict := _verdict(site, signers, listed)):
+    listed = listed_issuers(page.fields.get("issuer"))
+    if listed != named and (verdict := _verdict(site, signers, listed)):
         label = page.labels.get("issuer", "发文机关")
         published = label.startswith(_PUBLISHER_LABELS)
         yield _flaw(Verdict.REVIEW if published else verdict, f"信息表“{label}”", signers, listed)
 
 
 def _verdict(site: Site, signers: tuple[str, ...], named: tuple[str, ...]) -> Verdict | None:
-    if any(akin(signer, name) for signer in signers for name in named):
+    if not signers or not named or any(akin(signer, name) for signer in signers for name in named):
         return None
     signing, naming = ([unit_of(site, name) for name in names] for names in (signers, named))
     if not (all(signing) and all(naming)):

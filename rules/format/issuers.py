@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.models import Site
+from auditor.placeholder import is_placeholder
 from auditor.portal import Unit
 
 _BRACKETED = re.compile(r"^(.+?)[（(](.+?)[）)]$")
@@ -21,6 +22,13 @@ def title_issuers(title: str | None) -> tuple[str, ...]:
         return ()
     names = [name for name in re.split("[、，,]", match[1]) if name]
     return tuple(names) if all(_COMPLETE.search(_outer(name)) for name in names) else ()
+
+
+def listed_issuers(value: str | None) -> tuple[str, ...]:
+    """The bodies that the information table names; empty where it names none."""
+    if not value or is_placeholder(value):
+        return ()
+    return tuple(name for name in re.split(r"[\s、，,；;]+", value) if name)
 
 
 def akin(one: str, other: str) -> bool:

@@ -10,7 +10,7 @@ from .pairing import pair_off
 
 _HAN = re.compile("[\u3400-\u9fff〇]")
 _OPAQUE = re.compile(
-    r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|[\w.+-]+@[A-Za-z0-9.-]+|&#?\w+;|[{<\[][\x20-\x7e]*[}>\]]",
+    r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|(?<![\w.+-])[\w.+-]+@[\w.-]+|&#?\w{1,10};|[{<\[][\x20-\x7e]{0,200}[}>\]]",
     re.IGNORECASE | re.ASCII,
 )
 _MARK = re.compile(r"(?<![,:;?!])[,:;?!](?![,:;?!])")
@@ -24,7 +24,9 @@ _EXEMPT = re.compile(rf"第?[一二三四五六七八九十百〇零\d\s]+|{_UNI
 _RATIO = re.compile(r"[^，。；,;]{0,16}[=\uff1d为是]\s*\d+\s*[:：∶]\s*\d")
 _SIGNS = frozenset("《》〈〉〔〕（）、。")
 _QUOTES = frozenset("“”‘’")  # used in other languages too
-_CONTEXT = 6
+_CONTEXT = 6  # characters quoted on either side
+_QUOTED = 60
+_LONGEST = 300  # characters of a bracket that is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,8 @@ def half_width_spots(text: str, *, in_table: bool) -> Iterator[Spot]:
     if not _is_chinese(masked):
         return
     for opening, closing in pair_off(masked).pairs:
-        inside = masked[opening.at + 1 : closing.at]
-        if (
-            {opening.sign, closing.sign} & {"(", ")"}
-            and _HAN.search(inside)
-            and not _EXEMPT.fullmatch(inside)
-        ):
+        words = masked[opening.at : closing.at + 1] if closing.at - opening.at < _LONGEST else ""
+        if _is_misused_bracket(words):
             yield _bracketed(text[opening.at : closing.at + 1])
     for match in _MARK.finditer(masked):
         if _is_misplaced(masked, match.start(), in_table):
@@ -54,7 +52,7 @@ def half_width_spots(text: str, *, in_table: bool) -> Iterator[Spot]:
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "x" * len(match.group())
+    return "\ufffc" * len(match.group())
 
 
 def _is_chinese(text: str) -> bool:
@@ -62,16 +60,22 @@ def _is_chinese(text: str) -> bool:
     return len(_HAN.findall(text)) * 2 > letters
 
 
+def _is_misused_bracket(words: str) -> bool:
+    if words[:1] != "(" and words[-1:] != ")":
+        return False
+    return bool(_HAN.search(words)) and not _EXEMPT.fullmatch(words[1:-1])
+
+
 def _is_misplaced(text: str, at: int, in_table: bool) -> bool:
-    before, after = text[at - 1 : at] if at else "", text[at + 1 :].lstrip(" ")[:1]
+    before, after = text[max(0, at - 1) : at], text[at + 1 : at + 9].lstrip(" ")[:1]
     left, right = bool(_HAN.match(before)), bool(_HAN.match(after))
     if text[at] == ":" and _RATIO.match(text, at + 1):
         return False
-    if in_table or (left and right):
+    if in_table:
         return left and right
     if right and before.isdigit():
         return text[at] != ":"
-    chinese_sides = left or right or before in _SIGNS or after in _SIGNS
+    chinese_sides = left or right or before in _SIGNS
     return chinese_sides and _may_precede(before) and _may_follow(after)
 
 
@@ -84,8 +88,7 @@ def _may_follow(char: str) -> bool:
 
 
 def _bracketed(words: str) -> Spot:
-    whole = words if len(words) <= 60 else words[:60]
-    return Spot(whole, "（" + whole[1:-1] + "）" if whole == words else whole.translate(_WIDE))
+    return Spot(words[:_QUOTED], f"（{words[1:-1]}）")
 
 
 def _around(text: str, at: int) -> Spot:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 _OPENING = {"“": "“", "‘": "‘", "（": "（", "(": "（", "《": "《", "〔": "〔"}  # sign -> kind
 _CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "（", "》": "《", "〕": "〔"}
+_SIGNS = _OPENING.keys() | _CLOSING.keys()
 _LIST_HEAD = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
 _LIST_INSIDE = re.compile(r"[：:；;，,。、\s](?:\d{1,2}|[a-z])[)）]")
 
@@ -40,34 +43,36 @@ class Pairing:
 def pair_off(text: str) -> Pairing:
     """Pair signs of one kind, innermost first. List markers 1）, apostrophes and minutes of arc are no signs."""
     head = _LIST_HEAD.match(text)
-    open_marks: list[Mark] = []
+    waiting: list[Mark] = []
+    kinds: Counter[str] = Counter()
     pairs: list[tuple[Mark, Mark]] = []
     lone: list[Mark] = []
-    for at in range(head.end() if head else 0, len(text)):
-        if text[at] not in _OPENING and text[at] not in _CLOSING:
-            continue
-        mark = Mark(text[at], at)
+    for mark in _marks(text, head.end() if head else 0):
         if mark.opens:
-            open_marks.append(mark)
-        elif partner := _last(open_marks, mark.kind):
-            crossed = open_marks[open_marks.index(partner) + 1 :]
-            lone += crossed
-            del open_marks[open_marks.index(partner) :]
-            pairs.append((partner, mark))
-        else:
+            waiting.append(mark)
+            kinds[mark.kind] += 1
+        elif not kinds[mark.kind]:
             lone.append(mark)
-    left_over = sorted((*lone, *open_marks), key=lambda mark: mark.at)
-    return Pairing(tuple(pairs), tuple(mark for mark in left_over if not _is_other_sign(text, mark)))
+        else:
+            while (opening := waiting.pop()).kind != mark.kind:  # crossed: its own end is missing
+                lone.append(opening)
+                kinds[opening.kind] -= 1
+            kinds[mark.kind] -= 1
+            pairs.append((opening, mark))
+    left_over = _without_other_signs(text, sorted((*lone, *waiting), key=lambda mark: mark.at))
+    return Pairing(tuple(pairs), tuple(left_over))
 
 
-def _last(marks: list[Mark], kind: str) -> Mark | None:
-    return next((mark for mark in reversed(marks) if mark.kind == kind), None)
+def _marks(text: str, start: int) -> Iterator[Mark]:
+    return (Mark(sign, at) for at, sign in enumerate(text) if at >= start and sign in _SIGNS)
 
 
-def _is_other_sign(text: str, mark: Mark) -> bool:
-    """Whether a lone sign serves as something else: an apostrophe, seconds of arc, a list marker."""
-    before = text[mark.at - 1 : mark.at]
-    if mark.kind in "“‘":
-        around = before + text[mark.at + 1 : mark.at + 2]
-        return any(char.isascii() and char.isalnum() for char in around)
-    return mark.kind == "（" and _LIST_INSIDE.search(text) is not None
+def _without_other_signs(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:
+    """Lone signs but for those that serve as something else: apostrophes, seconds of arc, list markers 1）."""
+    has_list = _LIST_INSIDE.search(text) is not None
+    for mark in marks:
+        beside = text[max(0, mark.at - 1) : mark.at] + text[mark.at + 1 : mark.at + 2]
+        if mark.kind in "“‘" and any(char.isascii() and char.isalnum() for char in beside):
+            continue
+        if mark.kind != "（" or not has_list:
+            yield mark

@@ -44,22 +44,23 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
         )
 
 
-def _lone_marks(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[str, Mark]]:
+def _lone_marks(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Mark]]:
     """The marks that find no partner in any line. A lone half-width bracket only serves as a partner."""
-    waiting: list[tuple[str, Mark]] = []
+    waiting: dict[str, list[tuple[str, Mark]]] = {kind: [] for kind in _PARTNER}
     unmet: list[tuple[str, Mark]] = []
     for words in (paragraph.text.strip() for paragraph in paragraphs):
         for mark in _loose(words):
-            begun = next((w for w in reversed(waiting) if w[1].kind == mark.kind), None)
+            begun = waiting[mark.kind]
             if not mark.opens and begun:
-                waiting.remove(begun)
+                begun.pop()
             elif not mark.opens:
                 unmet.append((words, mark))
             elif not (
                 begun and mark.at == 0 and mark.kind in _QUOTES
-            ):  # each paragraph of a quotation opens it anew
-                waiting.append((words, mark))
-    return ((words, mark) for words, mark in (*unmet, *waiting) if mark.sign not in "()")
+            ):  # each paragraph of a quotation opens it
+                begun.append((words, mark))
+    lone = [*unmet, *(entry for begun in waiting.values() for entry in begun)]
+    return [(words, mark) for words, mark in lone if mark.sign not in "()"]
 
 
 def _loose(words: str) -> list[Mark]:
