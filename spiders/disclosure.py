@@ -80,7 +80,7 @@ class DisclosureSpider(Spider):
 
     def read_page(self, response: Response, target: Target) -> Iterator[Reading | Request]:
         """An article, a file or a link."""
-        if response.status == 404 and _may_be_spelt_in_gbk(target.url) and "respelt" not in response.meta:
+        if response.status == 404 and _may_be_spelt_in_gbk(target.url) and not response.meta["respelt"]:
             yield self._request(target, respelt="gb18030")
             return
         yield (self._pages.file if target.kind in PROBES else self._pages.article)(response, target)
@@ -101,15 +101,14 @@ class DisclosureSpider(Spider):
 
     def _next_requests(self) -> list[Request]:
         """What is due next, as far as the night's number of pages allows."""
-        left = self.night.portal.politeness.max_pages - self._asked
-        if left <= 0:
-            self.stopped_by = "max_pages"
-            return []
-        targets = self.night.archive.due(min(BATCH, left))
-        self._asked += len(targets)
-        return list(filter(None, map(self._request_or_mark, targets))) or (
-            self._next_requests() if targets else []
-        )
+        while (left := self.night.portal.politeness.max_pages - self._asked) > 0:
+            targets = self.night.archive.due(min(BATCH, left))
+            self._asked += len(targets)
+            requests = list(filter(None, map(self._request_or_mark, targets)))
+            if requests or not targets:
+                return requests
+        self.stopped_by = "max_pages"
+        return []
 
     def _request_or_mark(self, target: Target) -> Request | None:
         try:
@@ -123,16 +122,18 @@ class DisclosureSpider(Spider):
     def _request(self, target: Target, *, respelt: str | None = None) -> Request:
         if target.kind == "section":
             return self._lists.request(target)
-        return Request(
+        request = Request(
             target.url,
             callback=self.read_page,
             errback=self.not_answered,
             headers=asking_headers(target, conditional=True),
             encoding=respelt or "utf-8",
             cb_kwargs={"target": target},
-            meta=({"first_bytes": True, "download_maxsize": 0} if target.kind in PROBES else {})
-            | ({"respelt": True} if respelt else {}),
+            meta={"respelt": respelt},
         )
+        if target.kind in PROBES:
+            request.meta.update(first_bytes=True, download_maxsize=0)
+        return request
 
 
 def _may_be_spelt_in_gbk(url: str) -> bool:

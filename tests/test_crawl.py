@@ -11,13 +11,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from mini_portal import Answer, MiniPortal, filled, profile, serving
 
 from auditor.address import canonical
 from auditor.crawl import CrawlResult, crawl
 from auditor.models import Page, Probe, ProblemKind, RunState, SectionView, VisitState
 from auditor.portal_file import load_portal
 from auditor.store import Store
-from tests.mini_portal import Answer, MiniPortal, filled, profile, serving
 
 FIRST = dt.datetime(2026, 11, 23, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
 PROJECT = Path(__file__).parents[1]
@@ -118,7 +118,7 @@ def test_killed_crawl_goes_on_where_it_stood(night: Night) -> None:
         f"--db={night.db}",
         f"--as-of={FIRST.isoformat()}",
     ]
-    child.append(subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
+    child.append(subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
     assert child[0].wait(60) == -9
     night.portal.on_request = lambda path: None
     before = {path for path in night.pages() if "/t2026" in path}
@@ -133,7 +133,7 @@ def test_killed_crawl_goes_on_where_it_stood(night: Night) -> None:
 
 def test_child_ends_when_its_parent_is_killed(night: Night) -> None:
     call = f"from auditor.crawl import crawl; crawl({str(night.profile)!r}, db={night.db!r})"
-    parent = subprocess.Popen([sys.executable, "-c", call])
+    parent = subprocess.Popen([sys.executable, "-c", call], cwd=PROJECT)
     night.portal.on_request = lambda path: parent.kill() if path == ARTICLE.format(6, 1006) else None
     assert parent.wait(60) == -9
     night.portal.on_request = lambda path: None
