@@ -64,12 +64,7 @@ def _lone_marks(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Mark]]:
 
 
 def _loose(words: str) -> list[Mark]:
-    """Signs without a partner in their line, and the pair of a line that is one quotation: it may end a longer one."""
+    """Signs without a partner in their line, and a pair that closes at its end: it may end a longer quotation."""
     pairing = pair_off(words)
-    whole = (
-        mark
-        for opening, closing in pairing.pairs
-        if opening.at == 0 and opening.kind in _QUOTES and len(words) - closing.at <= 2
-        for mark in (opening, closing)
-    )
-    return sorted((*pairing.left_over, *whole), key=lambda mark: mark.at)
+    last = [mark for pair in pairing.pairs if len(words) - pair[1].at <= 2 for mark in pair]
+    return sorted((*pairing.left_over, *last), key=lambda mark: mark.at)
