@@ -98,9 +98,6 @@ def build(
     rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
     topics = topics_of(rows, scheme)
     doubts = doubts_of(rows, scheme, len(topics) + 1)
-    categories = tuple(
-        name for name in scheme.caps if any(p.category == name for p in scheme.prices.values())
-    )
     return Bulletin(
         title=f"{portal.operator or ''}关于{period_name}政务公开检查情况的通报",
         portal=portal.name,
@@ -115,9 +112,9 @@ def build(
         doubts=doubts,
         demands=narrative.demands(rows, scheme, by),
         signer=portal.operator or portal.name,
-        categories=categories,
+        categories=scheme.categories,
         groups=_groups(
-            scores, categories, {s.unit.name: s.score for s in previous.scores} if previous else {}
+            scores, scheme.categories, {s.unit.name: s.score for s in previous.scores} if previous else {}
         ),
         scoring_notes=narrative.scoring_notes(scheme),
         rows=rows,

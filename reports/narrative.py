@@ -63,7 +63,7 @@ def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> 
 
 def scoring_notes(scheme: Scheme) -> tuple[str, ...]:
     """How the scores came about, for the unit that counts after."""
-    caps = "、".join(f"{name}{points(cap)}分" for name, cap in scheme.caps.items())
+    caps = "、".join(f"{name}{points(scheme.caps[name])}分" for name in scheme.categories)
     bands = "，".join(f"{points(band.least)}分起为{band.name}" for band in scheme.bands if band.least)
     return (
         f"每家单位从100分起扣。只有机检确定的问题扣分，需人工核对的不扣分。各类扣分上限：{caps}。",

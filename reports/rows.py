@@ -92,7 +92,7 @@ def charges_of(scores: Iterable[UnitScore]) -> dict[str, Charge]:
 def charges_by_unit(findings: Iterable[Finding], scheme: Scheme) -> dict[str, Charge]:
     """The same where no scores were made: each unit's findings charged by themselves."""
     by_unit: dict[str | None, list[Finding]] = {}
-    for finding in findings:
+    for finding in standing(findings):
         by_unit.setdefault(finding.unit, []).append(finding)
     return {c.finding.fingerprint: c for unit, own in by_unit.items() if unit for c in charge(own, scheme)}
 
@@ -150,6 +150,8 @@ def _what(finding: Finding) -> str:
 def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Decimal | None, str]:
     if charges is None:
         return None, ""
+    if finding.state == StandingState.FIXED:
+        return Decimal(0), "已整改"
     if finding.verdict is Verdict.REVIEW:
         return Decimal(0), "核对前不扣分"
     if (one := charges.get(finding.fingerprint)) is not None:

@@ -77,6 +77,12 @@ class Scheme:
         return next(band.name for band in self.bands if score >= band.least)
 
     @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories that some code is priced in, in the order of the scheme."""
+        priced = {price.category for price in self.prices.values()}
+        return tuple(name for name in self.caps if name in priced)
+
+    @property
     def pass_mark(self) -> Decimal:
         """The least score that is not in the lowest band."""
         return self.bands[-2].least if len(self.bands) > 1 else Decimal(0)

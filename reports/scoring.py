@@ -76,7 +76,7 @@ def _unit_score(unit: Unit, findings: Sequence[Finding], scheme: Scheme, pages: 
     reviews = len({f.fingerprint for f in findings if f.verdict is Verdict.REVIEW})
     if not pages and not problems:
         return UnitScore(unit=unit, pages=0, score=None, band=NOT_CHECKED, reviews=reviews)
-    charges, deducted = charge(findings, scheme), dict.fromkeys(scheme.caps, Decimal(0))
+    charges, deducted = charge(findings, scheme), dict.fromkeys(scheme.categories, Decimal(0))
     for one in charges:
         deducted[one.price.category] += one.points
     vetoes = _vetoes(charges)

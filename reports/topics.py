@@ -48,7 +48,7 @@ class Doubts:
 def topics_of(rows: Sequence[Row], scheme: Scheme) -> tuple[Topic, ...]:
     """The categories that hold certain faults, in the scheme's order."""
     topics: list[Topic] = []
-    for name in (*scheme.caps, OTHER):
+    for name in (*scheme.categories, OTHER):
         own = [row for row in rows if _category(row, scheme) == name]
         if failed := [row for row in own if row.failed]:
             reviews = len(own) - len(failed)
@@ -68,7 +68,7 @@ def doubts_of(rows: Sequence[Row], scheme: Scheme, place: int) -> Doubts | None:
         "这些情形机器不能下结论，没有扣分，也不在本通报中点名，须逐条核对后再作认定。"
     )
     counts = Counter(_category(row, scheme) for row in doubtful)
-    in_order = tuple((name, counts[name]) for name in (*scheme.caps, OTHER) if counts[name])
+    in_order = tuple((name, counts[name]) for name in (*scheme.categories, OTHER) if counts[name])
     return Doubts(f"（{ordinal(place)}）需人工核对的事项", summary, in_order)
 
 
