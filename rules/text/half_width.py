@@ -24,6 +24,7 @@ _EXEMPT = re.compile(rf"第?[一二三四五六七八九十百〇零\d\s]+|{_UNI
 _RATIO = re.compile(r"[^，。；,;]{0,16}[=\uff1d为是]\s*\d+\s*[:：∶]\s*\d")
 _SIGNS = frozenset("《》〈〉〔〕（）、。")
 _QUOTES = frozenset("“”‘’")  # used in other languages too
+_NOTHING = "\ufffc"  # stands for words that are not looked at
 _CONTEXT = 6  # characters quoted on either side
 _QUOTED = 60
 _LONGEST = 300  # characters of a bracket that is looked at
@@ -42,28 +43,50 @@ def half_width_spots(text: str, *, in_table: bool) -> Iterator[Spot]:
     masked = _CAPTION.sub(_blank, _OPAQUE.sub(_blank, text))
     if not _is_chinese(masked):
         return
-    for opening, closing in pair_off(masked).pairs:
-        words = masked[opening.at : closing.at + 1] if closing.at - opening.at < _LONGEST else ""
-        if _is_misused_bracket(words):
-            yield _bracketed(text[opening.at : closing.at + 1])
-    for match in _MARK.finditer(masked):
-        if _is_misplaced(masked, match.start(), in_table):
-            yield _around(text, match.start())
+    signs = list(masked)
+    for start, end in _misused_brackets(masked):
+        signs[start + 1 : end] = _NOTHING * (end - start - 1)  # signs within are told with their bracket
+        yield _bracketed(text[start : end + 1])
+    rest = "".join(signs)
+    marks = (match.start() for match in _MARK.finditer(rest))
+    for near in _neighbours([at for at in marks if _is_misplaced(rest, at, in_table)]):
+        yield _around(text, near)
+
+
+def _misused_brackets(text: str) -> Iterator[tuple[int, int]]:
+    """Where half-width brackets stand around Chinese words; of nested ones the outermost."""
+    told = 0
+    for opening, closing in sorted(pair_off(text).pairs, key=lambda pair: pair[0].at):
+        if told <= opening.at and closing.at - opening.at < _LONGEST:
+            words = text[opening.at : closing.at + 1]
+            if (
+                (words[0] == "(" or words[-1] == ")")
+                and _HAN.search(words)
+                and not _EXEMPT.fullmatch(words[1:-1])
+            ):
+                told = closing.at
+                yield opening.at, closing.at
+
+
+def _neighbours(marks: list[int]) -> Iterator[list[int]]:
+    """Marks whose quoted surroundings overlap, told together as far as a quote goes."""
+    group: list[int] = []
+    for at in marks:
+        if group and (at - group[-1] > 2 * _CONTEXT or at - group[0] > _QUOTED - 2 * _CONTEXT):
+            yield group
+            group = []
+        group.append(at)
+    if group:
+        yield group
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "\ufffc" * len(match.group())
+    return _NOTHING * len(match.group())
 
 
 def _is_chinese(text: str) -> bool:
     letters = sum(char.isascii() and char.isalpha() for char in text)
     return len(_HAN.findall(text)) * 2 > letters
-
-
-def _is_misused_bracket(words: str) -> bool:
-    if words[:1] != "(" and words[-1:] != ")":
-        return False
-    return bool(_HAN.search(words)) and not _EXEMPT.fullmatch(words[1:-1])
 
 
 def _is_misplaced(text: str, at: int, in_table: bool) -> bool:
@@ -91,6 +114,7 @@ def _bracketed(words: str) -> Spot:
     return Spot(words[:_QUOTED], f"（{words[1:-1]}）")
 
 
-def _around(text: str, at: int) -> Spot:
-    before, after = text[max(0, at - _CONTEXT) : at], text[at + 1 : at + 1 + _CONTEXT]
-    return Spot(before + text[at] + after, before + text[at].translate(_WIDE) + after.lstrip(" "))
+def _around(text: str, marks: list[int]) -> Spot:
+    start, end = max(0, marks[0] - _CONTEXT), marks[-1] + 1 + _CONTEXT
+    wide = "".join(c.translate(_WIDE) if at in marks else c for at, c in enumerate(text[start:end], start))
+    return Spot(text[start:end], re.sub("(?<=[，：；？！]) +", "", wide))
