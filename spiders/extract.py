@@ -32,8 +32,9 @@ from spiders.container import (
 )
 from spiders.decode import decode, media_type, sniff
 from spiders.frame import article_name, breadcrumb, metas_of, page_name
-from spiders.info_table import Reading, fields_of, leading_table, read_pairs
+from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, words
+from spiders.pairs import leading_table, read_pairs
 from spiders.recorded import EARLIEST
 
 MAX_BYTES = 20_000_000

@@ -53,7 +53,9 @@ class Markup:
 def parse(text: str, *, comments: bool = True) -> Any:
     """The document element of any text; without `comments`, the words on both sides of one join."""
     body = _CONTROL.sub(" ", text).encode("utf-8")
-    parser = (html if comments else etree).HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=not comments, huge_tree=True)
+    parser = (html if comments else etree).HTMLParser(
+        encoding="utf-8", remove_pis=True, remove_comments=not comments, huge_tree=True
+    )
     try:
         root = html.document_fromstring(body, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
