@@ -131,7 +131,7 @@ class _Handler(BaseHTTPRequestHandler):
         status = 304 if answer.status == 200 and self._knows(answer, tag) else answer.status
         conditional = any(self.headers.get(name) for name in ("If-None-Match", "If-Modified-Since"))
         sample.log.append(Access(night, self.command, self.path, status, conditional))
-        if self.command != "HEAD":
+        if self.command != "HEAD" and status != 304:  # what takes long is to build the page
             time.sleep(answer.delay_seconds)
         self._send(answer, tag, status)
 
