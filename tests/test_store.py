@@ -3,6 +3,7 @@
 import datetime as dt
 import errno
 import os
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -31,9 +32,22 @@ from auditor.models import (
     VisitState,
 )
 from auditor.portal import Portal, Section
-from auditor.store import RunBusyError, Store, StoreError, Target, TargetState, bodies
-from auditor.store.database import HEAD, Database
+from auditor.store import RunBusyError, Store, StoreError, Target, TargetState, bodies, database
+from auditor.store.database import Database
 
+REBUILT = """
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("runs", recreate="auto") as batch:
+        batch.add_column(sa.Column("remark", sa.Text()))
+        batch.alter_column("why", existing_type=sa.Text(), nullable=True)
+"""
 BEIJING = dt.timezone(dt.timedelta(hours=8))
 NIGHTS = [dt.datetime(2026, 3, day, 1, 30, tzinfo=BEIJING) for day in range(1, 7)]
 SITE = "http://www.wenchanghu.example"
@@ -110,14 +124,31 @@ class TestOpening:
         from alembic.script import ScriptDirectory
 
         config = Config()
-        config.set_main_option("script_location", "auditor.store:migrations")
-        assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+        config.set_main_option("script_location", database.MIGRATIONS)
+        assert ScriptDirectory.from_config(config).get_current_head() == database.HEAD
 
     def test_a_newer_database_is_refused_with_what_to_do(self, store, url):
         with Database(url).write() as connection:
             connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
         with pytest.raises(StoreError, match=r"9999.*请升级本程序"):
             Store.open(url)
+
+    def test_an_old_database_is_brought_up_to_date_and_keeps_its_rows(
+        self, store, url, tmp_path, monkeypatch
+    ):
+        run = begin(store)
+        store.save_page("wch", run, article(1))
+        store.close()
+        newer = tmp_path / "migrations"
+        shutil.copytree(Path(database.__file__).parent / "migrations", newer)
+        (newer / "versions" / "0002_rebuilt.py").write_text(REBUILT, "utf-8")
+        monkeypatch.setattr(database, "MIGRATIONS", str(newer))
+        monkeypatch.setattr(database, "HEAD", "0002")
+        with Store.open(url) as upgraded:
+            assert urls(upgraded.pages("wch")) == ["1.html"]
+            assert [each.id for each in upgraded.runs()] == [run]
+            with upgraded._database.write() as connection:
+                connection.exec_driver_sql("UPDATE runs SET remark = 'kept'")
 
     def test_opening_again_keeps_everything(self, store, url):
         run = begin(store)

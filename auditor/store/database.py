@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from auditor.store.errors import StoreError, speaking_of
 
 HEAD = "0001"  # the revision this program works with
+MIGRATIONS = "auditor.store:migrations"
 BUSY_SECONDS = 30
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 
@@ -38,9 +41,9 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that writes: all of it is kept, or none."""
-        engine = self._engine.execution_options(writes=True)
+    def write(self, *, rebuilds: bool = False) -> Iterator[Connection]:
+        """A transaction that writes: all of it is kept, or none. `rebuilds`: tables themselves."""
+        engine = self._engine.execution_options(writes=True, rebuilds=rebuilds)
         with speaking_of(self.place), engine.begin() as connection:
             yield connection
 
@@ -49,7 +52,7 @@ class Database:
         with self.read() as connection:
             if _revision(connection) == HEAD:
                 return
-        with self.write() as connection:
+        with self.write(rebuilds=True) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('disclosure-auditor'))"))
             if _revision(connection) != HEAD:
@@ -103,14 +106,30 @@ def _engine(url: URL) -> Engine:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver opens no transaction of its own: _begin_sqlite does
-    for pragma in ("foreign_keys=ON", "journal_mode=WAL", "synchronous=NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+    connection.execute("PRAGMA synchronous=NORMAL")
+
+
+def _write_ahead(connection: Any) -> None:
+    """Two programs that open a new file at once: SQLite refuses the second at once instead of making it wait."""
+    for attempts_left in reversed(range(BUSY_SECONDS * 10)):
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if not attempts_left or "locked" not in str(error):
+                raise
+            time.sleep(0.1)
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    """Writers queue up at BEGIN; a reader that turned writer half-way would fail instead of waiting."""
-    writes = connection.get_execution_options().get("writes")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    """Writers queue up at BEGIN; a reader that turned writer half-way would fail instead of waiting.
+
+    A migration that rebuilds a table drops the old one first, which foreign keys would forbid.
+    """
+    options = connection.get_execution_options()
+    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get('rebuilds') else 'ON'}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _json(value: Any) -> str:
@@ -135,7 +154,7 @@ def _upgrade(connection: Connection, place: str) -> None:
     from alembic.script import ScriptDirectory
 
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", "auditor.store:migrations")
+    config.set_main_option("script_location", MIGRATIONS)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     current = _revision(connection)
     if current is not None and current not in known:
