@@ -39,7 +39,8 @@ def _signed_date(article: Article) -> str:
 
 
 def _paragraph(line: str) -> str:
-    return f'<p style="text-indent: 2em;">{_inline(line)}</p>'
+    indent = "0" if line.endswith("：") and len(line) < 20 else "2em"  # 主送机关 begins at the margin
+    return f'<p style="text-indent: {indent};">{_inline(line)}</p>'
 
 
 def _aligned(side: str, line: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from auditor.sample.answer import Answer, page
 from auditor.sample.article import Article
 from auditor.sample.cms import render
-from auditor.sample.district import Section, units
+from auditor.sample.district import FOLDER, Section, units
 
 FORBIDDEN = "/neibu/"  # what robots.txt closes: whoever asks for it is recorded
 _SLOW_SECONDS = 1.5
@@ -34,6 +34,8 @@ def pages(night: int, places: Iterable[tuple[Section, str]]) -> Iterator[tuple[s
         "/robots.txt",
         Answer(f"User-agent: *\nDisallow: {FORBIDDEN}\n".encode(), "text/plain; charset=utf-8"),
     )
+    script = (FOLDER / "cms" / "portal.js").read_bytes()
+    yield "/static/portal.js", Answer(script, "text/javascript; charset=utf-8")
     yield "/images/yundonghui.svg", Answer(_PICTURE.encode(), "image/svg+xml")
     yield "/zwgk/", _plain("政务公开", "各单位政府信息公开专栏见首页。")
     yield "/sitemap/", _plain("网站地图", "首页列出全部单位和栏目。")
