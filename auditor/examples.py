@@ -104,6 +104,7 @@ _NOUNS: dict[tuple[type, str], type] = {
     (Section, "period"): Period,
     (Section, "nil_returns"): NilReturn,
     (NilReturn, "period"): Period,
+    (Exemption, "period"): Period,
     (SectionView, "section"): Section,
     (SectionView, "visits"): Visit,
     (SectionView, "entries"): Entry,

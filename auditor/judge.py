@@ -6,7 +6,6 @@ Judging reads what is stored, not the wire: the same pages, rules and `as_of` gi
 from __future__ import annotations
 
 import dataclasses
-import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,9 @@ from dataclasses import dataclass
 from auditor.address import canonical
 from auditor.masking import mask
 from auditor.models import Document, Finding, Flaw, Page, Site, Unchecked, Verdict
-from auditor.portal import Exemption, Portal
-from auditor.rule import Rule, RuleError
+from auditor.portal import Exemption
+from auditor.reasoning import fingerprint, formed_before, reasoned
+from auditor.rule import Rule
 
 log = logging.getLogger(__name__)
 
@@ -42,8 +42,9 @@ def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement
             found += judge_page(page, site, active)
         else:
             unchecked.append(Unchecked(page.url, page.problems[0].text, page.unit))
-    found += judge_site(dataclasses.replace(site, pages=tuple(heads)), active)
-    kept, exempted = _sift(_distinct(found), site)
+    site = dataclasses.replace(site, pages=tuple(heads))
+    found += judge_site(site, active)
+    kept, exempted = _sift(reasoned(_distinct(found), active, site), site)
     return Judgement(tuple(kept), tuple(exempted), tuple(unchecked), len(heads) - len(unchecked))
 
 
@@ -51,31 +52,13 @@ def judge_page(page: Page, site: Site, rules: Iterable[Rule]) -> list[Finding]:
     """What the page rules say of one page; nothing of a page that was not read."""
     if not page.readable:
         return []
-    speaking = (rule for rule in rules if rule.scope == "page" and rule.speaks_of(page))
+    speaking = (r for r in rules if r.scope == "page" and r.speaks_of(page) and not formed_before(page, r))
     return _distinct(f for rule in speaking for f in _ask(rule, site, page))
 
 
 def judge_site(site: Site, rules: Iterable[Rule]) -> list[Finding]:
     """What the site rules say of the whole portal."""
     return _distinct(f for rule in rules if rule.scope == "site" for f in _ask(rule, site, None))
-
-
-def fingerprint(code: str, url: str, subject: str) -> str:
-    """Code, canonical address and subject: stable across runs, page order and re-rendering."""
-    return hashlib.sha256("\n".join((code, canonical(url), subject)).encode()).hexdigest()[:24]
-
-
-def check_options(portal: Portal, rules: Iterable[Rule]) -> None:
-    """Raise RuleError where the profile names a rule or an option that does not exist."""
-    known = {rule.code: rule for rule in rules}
-    for code in (*portal.rule_options, *portal.disabled_rules, *(e.code for e in portal.exemptions)):
-        if code not in known:
-            raise RuleError(f"没有规则 {code}；现有规则：{'、'.join(sorted(known))}")
-    for code, options in portal.rule_options.items():
-        allowed = known[code].options
-        for name in options:
-            if name not in allowed:
-                raise RuleError(f"规则 {code} 没有选项 {name}；可用：{'、'.join(allowed) or '（无）'}")
 
 
 def _ask(rule: Rule, site: Site, page: Page | None) -> Iterator[Finding]:
@@ -154,4 +137,4 @@ def _exempts(exemption: Exemption, finding: Finding, site: Site) -> bool:
 
 
 def _without_text(page: Page) -> Page:
-    return dataclasses.replace(page, document=Document(signed=page.document.signed), links=(), entries=())
+    return dataclasses.replace(page, document=Document(signed=page.document.signed), entries=())
