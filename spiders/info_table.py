@@ -97,6 +97,8 @@ def _problem(name: str, label: str, value: str | None) -> Problem | None:
     if not value:
         return Problem(ProblemKind.EMPTY_FIELD, f"“{label}”为空", name)
     codeless = name == "index_number" and _CODELESS_INDEX.fullmatch(value)
-    if codeless or is_placeholder(value) or is_no_number(value):
+    if is_no_number(value):
+        return Problem(ProblemKind.PLACEHOLDER, f"“{label}”写明没有：{value}", name)
+    if codeless or is_placeholder(value):
         return Problem(ProblemKind.PLACEHOLDER, f"“{label}”只有占位内容：{value}", name)
     return None
