@@ -141,6 +141,7 @@ def _values(section: Section, topic: str, published_on: dt.date, rng: Random) ->
         "year": published_on.year,
         "last": published_on.year - 1,
         "month": published_on.month,
+        "before": (published_on.month - 2) % 12 + 1,
         "later": min(published_on.month + 2, 12),
         "n": rng.randint(12, 48),
         "money": rng.randint(120, 980),

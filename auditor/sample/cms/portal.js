@@ -14,7 +14,7 @@ function pager(box, pages, current, go) {
 }
 
 function $(selector) {
-  const box = document.querySelector(selector);
+  const box = document.getElementById(selector.slice(1));
   const read = (text) => [...text.matchAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g)].map((found) => found[1]);
   return {
     jpage(options) {
