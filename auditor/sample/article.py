@@ -27,12 +27,11 @@ class Article:
     signed_date: str = ""
     note: str = ""  # 附注
     files: tuple[str, ...] = ()  # `name.ext` of FILES, each with the words of its link
-    heading: str | None = None  # None: as the title
     table: Mapping[str, str | None] = field(default_factory=dict)  # label -> value; None takes the row out
     metas: Mapping[str, str | None] = field(default_factory=dict)
-    listed_on: dt.date | None = None
+    pinned: bool = False  # stands first in its list, whatever its date
     also_in: tuple[str, ...] = ()  # further sections that list it
-    answer: str = ""  # soft_404, slow, gbk, scripted
+    answer: str = ""  # soft_404, slow, gbk
     first_night: int = 1
     on: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # night -> fields changed from then on
 

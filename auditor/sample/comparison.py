@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.address import canonical
 from auditor.models import Finding
 from auditor.sample.district import read_data, sections
 from auditor.sample.portal_site import article_path, articles, section_path
-from auditor.sample.written import marks
+from auditor.sample.written import ALL_NIGHTS, marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +62,11 @@ def compare(findings: Iterable[Finding], night: int) -> Comparison:
     return Comparison(tuple(found), tuple(missed), tuple(left))
 
 
-def _elsewhere(table: dict[str, object]) -> Planted:
-    path = str(table["path"]) if "path" in table else section_path(sections()[str(table["section"])])
-    nights = table.get("nights", [1, 2, 3])
-    assert isinstance(nights, list)
-    return Planted(
-        str(table["code"]),
-        path,
-        str(table.get("verdict", "fail")),
-        str(table["why"]),
-        nights[0],
-        tuple(nights),
-        str(table.get("subject", "")),
-    )
+def _elsewhere(table: dict[str, Any]) -> Planted:
+    path = table["path"] if "path" in table else section_path(sections()[table["section"]])
+    nights = tuple(table.get("nights", ALL_NIGHTS))
+    verdict = table.get("verdict", "fail")
+    return Planted(table["code"], path, verdict, table["why"], nights[0], nights, table.get("subject", ""))
 
 
 def _is(plant: Planted, finding: Finding) -> bool:

@@ -58,10 +58,10 @@ def answers(night: int) -> Mapping[str, Answer]:
 
 
 def rows(section: Section, shown: list[Article]) -> tuple[Row, ...]:
-    """The rows of a section's list, newest first."""
+    """The rows of a section's list: what is pinned, then the newest first."""
     listed = [a for a in shown if section.key == a.section_key or section.key in a.also_in]
-    found = [Row(article_path(a), a.title, a.listed_on or a.published_at.date()) for a in listed]
-    return tuple(sorted(found, key=lambda row: row.day, reverse=True))
+    listed.sort(key=lambda a: (a.pinned, a.published_at.date()), reverse=True)
+    return tuple(Row(article_path(a), a.title, a.published_at.date()) for a in listed)
 
 
 def _section_answers(section: Section, shown: list[Article], night: int) -> dict[str, Answer]:
@@ -101,7 +101,6 @@ def _article_html(article: Article, path: str) -> str:
     return render(
         f"{article.unit.family}_article.html",
         article=article,
-        heading=article.heading or article.title,
         info=information(article, labels),
         metas=metas(article, path),
         body=Markup(body_html(article)),

@@ -14,7 +14,7 @@ from auditor.sample.bulk import PAPER_KINDS, body_text, signed
 from auditor.sample.district import BEIJING, read_data, sections
 
 _FILES = ("planted_papers.toml", "planted_pages.toml", "traps.toml", "nights.toml")
-_ALL_NIGHTS = (1, 2, 3)
+ALL_NIGHTS = (1, 2, 3)
 _ABSENT = "无此项"  # takes a page tag out
 _NOT_FIELDS = frozenset(
     {"section", "at", "recorded", "topic", "planted", "number", "dated_on", "why", "more"}
@@ -48,7 +48,7 @@ def marks() -> tuple[Mark, ...]:
             code=mark["code"],
             verdict=mark.get("verdict", "fail"),
             why=mark["why"],
-            nights=tuple(mark.get("nights", _ALL_NIGHTS)),
+            nights=tuple(mark.get("nights", ALL_NIGHTS)),
             subject=mark.get("subject", ""),
         )
         for table in _tables()
