@@ -39,11 +39,14 @@ _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|f
 def drop_unseen(root: Any, keep: Any | None = None) -> None:
     """Remove what no reader sees: scripts, styles and hidden elements, unless `keep` stands inside."""
     kept = set() if keep is None else {keep, *keep.iterancestors()}
-    unseen = [e for e in root.iter(etree.Element) if e is not root and e not in kept and _is_unseen(e)]
-    for element in unseen:
-        if element.getparent() is not None:
+    for element in root.iter(etree.Element):
+        if element is root or element in kept:
+            continue
+        if element.tag in _SKIPPED:
             _mark_parent(element)
-            remove(element)
+        elif element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+            element.tag = "template"
+    etree.strip_elements(root, *(_SKIPPED - {"head"}), with_tail=False)
 
 
 def remove(element: Any) -> None:
@@ -211,12 +214,6 @@ def _first_words(around: Iterable[Any]) -> str:
         for other in up.itersiblings(preceding=True)
     )
     return "".join((*texts, *cells))
-
-
-def _is_unseen(element: Any) -> bool:
-    if element.tag in _SKIPPED and element.tag != "head":
-        return True
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
 
 
 def _mark_parent(element: Any) -> None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -21,7 +22,8 @@ _ASIDE = re.compile(
 _ASIDE_TAGS = frozenset({"footer", "nav", "header", "aside", "form", "select", "a", "button"})
 _HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|heading", re.IGNORECASE)
 _INLINE = frozenset("span font p li dd ul ol dl b strong em".split())
-_MAX_CLIMB = 40  # hostile pages nest thousands deep
+_MAX_CLIMB, _MAX_NODES, _MAX_MATCHES = 40, 200, 10  # hostile pages nest thousands deep
+_MAX_HEADING = 300
 _LEAST_BODY = 30  # characters below which a block is no body
 
 
@@ -58,7 +60,7 @@ def find_container(outline: Outline, selectors: Iterable[str]) -> Any | None:
     """The body container: the first selector with a filled match, else an empty match, else None."""
     empty = None
     for selector in selectors:
-        found = outline.select(selector)
+        found = outline.select(selector)[:_MAX_MATCHES]
         if not found:
             continue
         best = max(found, key=text_size)
@@ -120,7 +122,11 @@ def find_heading(
 
 def _first_heading(outline: Outline, selectors: Iterable[str]) -> str | None:
     for selector in selectors:
-        seen = (e for e in outline.select(selector) if next(e.iter("img"), None) is None and not _is_aside(e))
+        seen = (
+            e
+            for e in outline.select(selector)[:_MAX_MATCHES]
+            if next(e.iter("img"), None) is None and not _is_aside(e)
+        )
         texts = [text for element in seen if (text := _short_words(element))]
         if texts and (len(texts) == 1 or selector != "h1"):
             return texts[0]
@@ -172,8 +178,7 @@ def _block(element: Any) -> Any | None:
 
 
 def _has_neighbours(cell: Any) -> bool:
-    row = cell.getparent()
-    return row is not None and sum(1 for other in row if other.tag in ("td", "th")) > 1
+    return cell.getprevious() is not None or cell.getnext() is not None
 
 
 def _is_aside(element: Any) -> bool:
@@ -186,12 +191,11 @@ def _is_aside(element: Any) -> bool:
 
 
 def _short_words(element: Any) -> str:
-    size = 0
-    for text in element.itertext():
-        size += len(text)
-        if size > 600:
-            return ""
-    return _words(element)
+    """The words of an element that is small enough to be a heading, else none."""
+    if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
+        return ""
+    text = _words(element)
+    return text if len(text) <= _MAX_HEADING else ""
 
 
 def _words(element: Any) -> str:

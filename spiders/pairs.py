@@ -26,6 +26,8 @@ _COLONS = ("：", ":", "∶")
 _COLONS_AND_SPACE = "：:∶ \xa0\u3000\r\n\t"
 _NAME = re.compile(r"[\u3400-\u9fff]{1,6}")
 _MAX_LABEL, _MAX_LINE, _MAX_VALUE = 24, 600, 2000
+_MAX_TABLES = 4
+_MAX_DEPTH = 60
 _MAX_NODES = 200  # hostile pages nest thousands deep
 
 
@@ -54,18 +56,19 @@ def read_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any] = (
     for element in root.iter(*_TAGS):
         after = after or element.get(BODY_MARK) is not None
         for pair in _pairs_at(element, meanings, after):
-            within = known and any(up in known for up in (element, *element.iterancestors()))
+            within = known and any(up in known for up in islice(_upwards(element), _MAX_DEPTH))
             (inner if within else outer).append(pair)
     return (*inner, *outer)
 
 
 def leading_table(container: Any, meanings: Mapping[str, str]) -> Any | None:
     """An information table that stands at the head of the body's own container."""
-    for element in container.iter("table", "dl", "ul"):
-        strong = {pair.name for pair in read_pairs(element, meanings) if pair.is_strong}
-        if len(strong) >= 3:
-            before = "".join("".join(element.xpath("preceding::text()")).split())
-            return element if len(before) < 200 and "。" not in before else None
+    for element in islice(container.iter("table", "dl", "ul"), _MAX_TABLES):
+        before = "".join("".join(element.xpath("preceding::text()")).split())
+        if len(before) >= 200 or "。" in before:
+            return None
+        if len({pair.name for pair in read_pairs(element, meanings) if pair.is_strong}) >= 3:
+            return element
     return None
 
 
@@ -81,6 +84,11 @@ def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterato
             yield Pair(name, label, value, after, _is_scripted(element))
 
 
+def _upwards(element: Any) -> Iterator[Any]:
+    yield element
+    yield from element.iterancestors()
+
+
 def _holds_line(element: Any) -> bool:
     """Whether an element is a line of its own: no blocks in it, and not part of a line around it."""
     if element.tag in _INLINE or any(child.tag in _BLOCKS for child in element):
@@ -91,9 +99,9 @@ def _holds_line(element: Any) -> bool:
 def _within_line(span: Any) -> bool:
     """Whether the line around a span is short enough to be read as one; then the span is not read twice."""
     parent = span.getparent()
-    if parent is None or any(child.tag in _BLOCKS for child in parent):
+    if parent is None or parent.tag not in _TAGS or _text(parent, _MAX_LINE) is None:
         return False
-    return parent.tag in _TAGS and _text(parent, _MAX_LINE) is not None
+    return not any(child.tag in _BLOCKS for child in parent)
 
 
 def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:

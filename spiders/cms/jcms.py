@@ -24,11 +24,8 @@ _ASKED = (
     "webname",
     "permissiontype",
 )
-_CONTENT = re.compile(
-    r"<!--\s*(?:ZJEG_RSS\.content\.begin|<\$\[信息内容\]>begin)\s*-->(.*?)"
-    r"<!--\s*(?:ZJEG_RSS\.content\.end|<\$\[信息内容\]>end)\s*-->",
-    re.DOTALL,
-)
+_BODY_BEGINS = re.compile(r"<!--\s*(?:ZJEG_RSS\.content\.begin|<\$\[信息内容\]>begin)\s*-->")
+_BODY_ENDS = re.compile(r"<!--\s*(?:ZJEG_RSS\.content\.end|<\$\[信息内容\]>end)\s*-->")
 
 
 def feed(source: ListSource) -> Feed | None:
@@ -84,8 +81,9 @@ def _records_after(source: ListSource, url: str, read: int, count: int, total: i
 
 def unwrap(text: str) -> str | None:
     """The body between the publishing marks."""
-    match = _CONTENT.search(text)
-    return match.group(1) if match else None
+    begin = _BODY_BEGINS.search(text)
+    end = _BODY_ENDS.search(text, begin.end()) if begin else None
+    return text[begin.end() : end.start()] if begin and end else None
 
 
 FAMILY = Family(
