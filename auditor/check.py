@@ -1,4 +1,4 @@
-"""Judge pages without a store, as a linter does. Only page rules speak: a few files are no site."""
+"""Judge pages without a store, as a linter does. Rules on sections and links stay silent: a few files are no site."""
 
 from __future__ import annotations
 
@@ -47,8 +47,7 @@ def check(
         else:
             faults.append(f"{given.source}：{page.problems[0].text}，没有检查")
     site = Site(portal=portal or NO_PORTAL, as_of=as_of)
-    page_rules = [rule for rule in rules if rule.scope == "page"]
-    return Checked(files, judge(pages, site, page_rules).findings, tuple(faults))
+    return Checked(files, judge(pages, site, rules).findings, tuple(faults))
 
 
 def _placed(page: Page, portal: Portal | None, as_of: dt.datetime) -> Page:

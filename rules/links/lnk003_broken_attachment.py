@@ -37,7 +37,11 @@ def broken_attachment(
 
 
 def _empty_looks(attachment: Attachment, apart_hours: int) -> tuple[Look, ...]:
-    """The last two looks, where both brought nothing."""
-    last = sorted((look for look in attachment.looks if look.status != 304), key=lambda look: look.at)[-2:]
-    apart = len(last) == 2 and (last[1].at - last[0].at).total_seconds() >= apart_hours * 3600
-    return tuple(last) if apart and all(look.status == 200 and look.size == 0 for look in last) else ()
+    """The first and the last of the looks that brought nothing, up to now; 不变 (304) is as the look before it."""
+    run: list[Look] = []
+    for look in sorted(attachment.looks, key=lambda look: look.at):
+        unchanged = look.status == 304 and bool(run)
+        empty = look.status == 200 and look.size == 0
+        run = [*run, look] if empty or unchanged else []
+    apart = len(run) > 1 and (run[-1].at - run[0].at).total_seconds() >= apart_hours * 3600
+    return (run[0], run[-1]) if apart else ()
