@@ -1,11 +1,9 @@
-"""Findings as JSON lines, SARIF 2.1.0 and CSV: one key per name of the model, whatever the form."""
+"""Findings as JSON lines and as SARIF 2.1.0: one key per name of the model, whatever the form."""
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import datetime as dt
-import io
 import json
 from collections.abc import Iterable, Sequence
 from enum import Enum
@@ -51,27 +49,10 @@ def sarif(findings: Sequence[Finding], rules: Iterable[Rule], *, version: str) -
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
 
 
-def sheet_csv(findings: Iterable[Finding]) -> str:
-    """A table for spreadsheet programs, which open UTF-8 rightly only with a byte order mark."""
-    names = [f.name for f in dataclasses.fields(Finding)]
-    out = io.StringIO()
-    writer = csv.DictWriter(out, names)
-    writer.writeheader()
-    for finding in findings:
-        row = finding_view(finding) | {"basis": "；".join(basis.citation for basis in finding.basis)}
-        writer.writerow({name: _inert(value) for name, value in row.items()})
-    return "\ufeff" + out.getvalue()
-
-
 def _plain(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, dt.date) else value
-
-
-def _inert(value: Any) -> Any:
-    """A crawled text must not run as a formula where the table is opened."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in "=+-@\t\r" and value else value
 
 
 def _sarif_rule(rule: Rule) -> dict[str, Any]:

@@ -36,7 +36,7 @@ def _usage(command: Any, ctx: Any, params: Iterable[Any]) -> str:
 
 def _commands(command: Any, ctx: Any) -> Iterable[tuple[str, str]]:
     for name in command.list_commands(ctx) if hasattr(command, "commands") else ():
-        yield name, (command.get_command(ctx, name).help or "").strip().split("\n")[0]
+        yield name, (command.get_command(ctx, name).help or "").strip().split("。")[0]
 
 
 def _name(param: Any) -> str:
@@ -64,7 +64,7 @@ def _print_section(console: Console, title: str, rows: Rows) -> None:
     console.print(Text(f"\n{title}", style="bold"))
     table = Table.grid(padding=(0, 3))
     table.add_column(no_wrap=True, style="cyan")
-    table.add_column()
+    table.add_column(overflow="fold")
     for name, words in rows:
         table.add_row(Text(name), Text(words))
     console.print(Padding(table, (0, 2)))

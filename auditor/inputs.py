@@ -57,7 +57,7 @@ def read_inputs(names: Iterable[str]) -> Iterator[Input]:
             if asked:
                 time.sleep(PAUSE_SECONDS)
             asked = True
-            yield _fetched(name)
+            yield fetch(name)
         else:
             yield _read(name)
 
@@ -72,6 +72,17 @@ def expanded(names: Iterable[str]) -> Iterator[str]:
         yield from (str(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in (*WEB, *DRAFTS))
 
 
+def fetch(name: str, *, agent: str = USER_AGENT, timeout: float = TIMEOUT_SECONDS) -> Input:
+    """Ask for one address."""
+    try:
+        with _opener().open(_request(name, agent), timeout=timeout) as answer:
+            return _answer(name, answer)
+    except HTTPError as error:
+        return _answer(name, error)
+    except (URLError, OSError, http.client.HTTPException, ValueError) as error:
+        return Input(name, name, fault=f"{name}：没有取到（{_network_reason(error)}）")
+
+
 def page_of(given: Input, *, url: str | None, cms: str | None, fetched_at: dt.datetime) -> Page:
     """What stands on the page or paper that was read; `url` is where it is published."""
     if given.is_draft:
@@ -81,7 +92,7 @@ def page_of(given: Input, *, url: str | None, cms: str | None, fetched_at: dt.da
         return dataclasses.replace(page, url=url or given.url)
     from spiders.extract import extract
 
-    return extract(
+    found: Page = extract(
         given.body,
         url=url or given.url,
         source=given.source,
@@ -90,6 +101,7 @@ def page_of(given: Input, *, url: str | None, cms: str | None, fetched_at: dt.da
         headers=given.headers,
         fetched_at=fetched_at,
     )
+    return found
 
 
 def _read(name: str) -> Input:
@@ -102,16 +114,6 @@ def _read(name: str) -> Input:
         return Input(name, name, fault=f"{name}：读不出来（{reason(error)}）")
     except ValueError:
         return Input(name, name, fault=f"{name}：文件名写得不对")
-
-
-def _fetched(name: str) -> Input:
-    try:
-        with _opener().open(_request(name), timeout=TIMEOUT_SECONDS) as answer:
-            return _answer(name, answer)
-    except HTTPError as error:
-        return _answer(name, error)
-    except (URLError, OSError, http.client.HTTPException, ValueError) as error:
-        return Input(name, name, fault=f"{name}：没有取到（{_network_reason(error)}）")
 
 
 def _answer(name: str, answer: http.client.HTTPResponse | HTTPError) -> Input:
@@ -131,13 +133,13 @@ def _answer(name: str, answer: http.client.HTTPResponse | HTTPError) -> Input:
     return Input(name, url, body, answer.status or 0, headers)
 
 
-def _request(name: str) -> request.Request:
+def _request(name: str, agent: str) -> request.Request:
     parts = urlsplit(name.strip())
     host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
     url = urlunsplit((parts.scheme.lower(), host, path, query, ""))
-    return request.Request(url, headers={"User-Agent": USER_AGENT, "Accept": "text/html,*/*;q=0.8"})
+    return request.Request(url, headers={"User-Agent": agent, "Accept": "text/html,*/*;q=0.8"})
 
 
 def _opener() -> request.OpenerDirector:
@@ -159,7 +161,7 @@ def _opener() -> request.OpenerDirector:
 def _network_reason(error: BaseException) -> str:
     cause = error.reason if isinstance(error, URLError) else error
     if isinstance(cause, TimeoutError):
-        return f"{TIMEOUT_SECONDS} 秒内没有回应"
+        return "等不到回应"
     if isinstance(cause, socket.gaierror):
         return "找不到这台主机"
     if isinstance(cause, ssl.SSLError):

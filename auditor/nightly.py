@@ -15,7 +15,7 @@ from auditor.faults import CommandError, told
 from auditor.judge import Judgement, judge
 from auditor.ledger import advance
 from auditor.models import Coverage, Page, PageKind, Run, RunState, Site, Unchecked
-from auditor.papers import OUT, SCHEME, scheme_of, write_papers
+from auditor.papers import OUT, SCHEME, last_crawl, scheme_of, write_papers
 from auditor.portal import Portal
 from auditor.rulebook import open_profile, rulebook
 from auditor.standing import Standing
@@ -67,8 +67,8 @@ def nightly(
     """
     portal = open_profile(profile)
     scheme_of(scheme)  # a wrong scheme is known before the crawl, not after it
-    clock = Clock(as_of)
     with Store.open(db) as store:
+        clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
         run_id = run_id or store.plan_run(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
         store.start_run(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
@@ -93,6 +93,21 @@ def nightly(
     return Night(
         run_id=run_id, state=RunState.DONE, why=why, coverage=coverage, changes=judged.changes, papers=papers
     )
+
+
+def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -> Judged:
+    """Judge what is stored again, by the rules and the profile of today, with no word to the portal."""
+    portal = open_profile(profile)
+    clock = Clock(as_of)
+    with Store.open(db) as store:
+        read_in = last_crawl(store, portal).id
+        run_id = store.plan_run(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
+        store.start_run(run_id, at=clock.now())
+        with _recorded(store, run_id, clock):
+            judged = judge_stored(store, portal, run_id, read_in=read_in, as_of=clock.as_of)
+            counts = {"pages": judged.judgement.pages} | dict(judged.changes)
+            store.finish_run(run_id, RunState.DONE, at=clock.now(), counts=counts)
+    return judged
 
 
 def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime) -> Judged:
@@ -145,7 +160,10 @@ def _papers(
 
 
 def _run(store: Store, portal: Portal, run_id: int) -> Run:
-    return next(run for run in store.runs(portal.id, limit=400) if run.id == run_id)
+    for run in store.runs(portal.id, limit=400):
+        if run.id == run_id:
+            return run
+    raise CommandError(f"“{portal.name}”没有第 {run_id} 次运行。已有的运行见：auditor runs")
 
 
 def _counts(store: Store, portal: Portal, coverage: Coverage, judged: Judged) -> dict[str, int]:

@@ -11,7 +11,9 @@ from auditor.models import Coverage, Run, RunState
 from auditor.portal import Portal
 from auditor.rulebook import rulebook
 from auditor.store import Store
-from reports import bulletin
+from reports import bulletin, ledger_sheet, unit_list
+from reports import rulebook as rulebook_paper
+from reports.rows import rectify_by
 from reports.scheme import Scheme, load_scheme
 
 SCHEME = "quarterly_check"
@@ -59,17 +61,26 @@ def write_papers(
 ) -> tuple[Path, ...]:
     """Write the report of what stands after `run` into the folder `out`; the files, the report first."""
     day = run.as_of.date()
+    prices = scheme_of(scheme)
+    name = period or period_of(scheme, day)
+    found = store.findings(portal.id)
+    seen = coverage or coverage_of(store, portal, run.id, as_of=run.as_of)
     report = bulletin.build(
         portal,
-        store.findings(portal.id),
-        coverage or coverage_of(store, portal, run.id, as_of=run.as_of),
-        scheme_of(scheme),
+        found,
+        seen,
+        prices,
         as_of=run.as_of,
-        period_name=period or period_of(scheme, day),
+        period_name=name,
         since=_since(store, portal, scheme, day),
     )
-    out.mkdir(parents=True, exist_ok=True)
-    return (bulletin.write(report, out),)
+    lists = unit_list.build(portal, found, seen, prices, as_of=run.as_of, period_name=name)
+    by = rectify_by(prices, day)
+    return (
+        bulletin.write(report, out),
+        unit_list.write(lists, out, fixes=rulebook_paper.fixes(rulebook())),
+        ledger_sheet.write_xlsx(found, out / "ledger.xlsx", units=portal.units, scheme=prices, rectify_by=by),
+    )
 
 
 def _since(store: Store, portal: Portal, scheme: str, day: dt.date) -> dt.date | None:

@@ -43,6 +43,20 @@ class RunState(StrEnum):
     FAILED = "failed"
     VOID = "void"  # saw too little: recorded, opens and closes nothing
 
+    @property
+    def label(self) -> str:
+        """The Chinese name that people read."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    RunState.PLANNED: "待运行",
+    RunState.RUNNING: "运行中",
+    RunState.DONE: "完成",
+    RunState.FAILED: "未完成",
+    RunState.VOID: "作废",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:

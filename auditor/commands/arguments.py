@@ -53,3 +53,13 @@ def _checked_instant(value: str | None) -> str | None:
     except ValueError as error:
         refuse(str(error))
     return value
+
+
+Scheme = Annotated[
+    str,
+    typer.Option(
+        "--scheme",
+        metavar="扣分表",
+        help="扣分表：quarterly_check（季度检查）、spot_check（日常抽测）、annual_appraisal（年度考核），或 TOML 文件。",
+    ),
+]

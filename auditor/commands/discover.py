@@ -1,8 +1,31 @@
-"""`auditor discover`."""
+"""`auditor discover`: sections that the profile lacks."""
 
-EXAMPLE = "auditor discover"
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from auditor.commands.arguments import Out, Profile
+from auditor.commands.screen import complain, say
+
+EXAMPLE = "auditor discover spiders/portals/wenchanghu.toml --out 新栏目.toml"
+
+Limit = Annotated[int, typer.Option("--limit", metavar="个数", help="最多访问几个网页。", min=1)]
 
 
-def discover() -> int:
-    """尚未就绪。"""
-    return 0
+def discover(profile: Profile, out: Out = None, limit: Limit = 300) -> int:
+    """从门户首页和已知栏目出发寻找档案里没有的栏目，写成 TOML 供人核对。不改动档案，不入库。"""
+    from auditor.discovery import explore
+    from auditor.rulebook import open_profile
+    from spiders.discover import propose
+
+    portal = open_profile(profile)
+    found = list(explore(portal, most=limit, tell=complain))
+    text = propose(portal, found)
+    if out:
+        out.write_text(text, "utf-8")
+        say(f"看了 {len(found)} 个栏目页，已写入 {out}，请逐条核对后并入档案。")
+    else:
+        say(text.rstrip("\n"))
+    return 0 if found else 1

@@ -1,8 +1,113 @@
-"""`auditor findings`."""
+"""`auditor findings`: what stands now."""
 
-EXAMPLE = "auditor findings"
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor import config
+from auditor.chinese import one_of, refuse
+from auditor.commands.arguments import Database, Out
+from auditor.commands.screen import say
+
+if TYPE_CHECKING:
+    from auditor.models import Finding
+    from auditor.portal import Portal, Unit
+
+EXAMPLE = "auditor findings spiders/portals/wenchanghu.toml --unit 区财政局 --format xlsx --out 台账.xlsx"
+
+_STATES = {"新增": "new", "未整改": "standing", "已整改": "fixed", "反弹": "regressed"}
+
+OptionalProfile = Annotated[
+    Path | None,
+    typer.Argument(metavar="门户档案", help="只看这个门户；不写就是全部门户。", show_default=False),
+]
+UnitName = Annotated[
+    str | None, typer.Option("--unit", metavar="单位", help="只看这个单位。", show_default=False)
+]
+State = Annotated[
+    str | None,
+    typer.Option(
+        "--state",
+        metavar="状态",
+        help="只看这种状态：新增、未整改、反弹、已整改；不写就是尚未整改的全部。",
+        show_default=False,
+        callback=one_of(*_STATES, *_STATES.values()),
+    ),
+]
+RunNumber = Annotated[
+    int | None, typer.Option("--run", metavar="编号", help="只看这次运行见到的。", show_default=False)
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="jsonl|csv|xlsx", help="输出格式。", callback=one_of("jsonl", "csv", "xlsx")
+    ),
+]
 
 
-def findings() -> int:
-    """尚未就绪。"""
+def findings(
+    profile: OptionalProfile = None,
+    db: Database = None,
+    unit: UnitName = None,
+    state: State = None,
+    run: RunNumber = None,
+    format: Format = "jsonl",  # noqa: A002
+    out: Out = None,
+) -> int:
+    """列出现有的问题。jsonl 一行一个，csv、xlsx 为问题台账。"""
+    from auditor.rulebook import open_profile
+    from auditor.store import Store
+
+    portal = open_profile(profile) if profile else None
+    if portal and unit:
+        unit = _unit(portal, unit)
+    if format == "xlsx" and out is None:
+        refuse("xlsx 不能显示在屏幕上，请用 --out 写明文件")
+    with Store.open(config.database_url(db)) as store:
+        found = store.findings(
+            portal.id if portal else None, unit=unit, state=_STATES.get(state or "", state), run=run
+        )
+    _write(found, format, out, portal.units if portal else ())
+    if out:
+        say(f"共 {len(found)} 个问题，已写入 {out}")
     return 0
+
+
+def _unit(portal: Portal, name: str) -> str:
+    from auditor.toml_table import suggest
+
+    unit = portal.unit_named(name)
+    if unit is None:
+        refuse(f"档案里没有“{name}”这个单位{suggest(name, [u.name for u in portal.units])}")
+    return unit.name
+
+
+def _write(found: Sequence[Finding], form: str, out: Path | None, units: Sequence[Unit]) -> None:
+    if out is None:
+        typer.echo(_shown(found, form, units), nl=False)
+    elif form == "jsonl":
+        from auditor.findings_out import jsonl
+
+        out.write_text(jsonl(found), "utf-8")
+    else:
+        from reports import ledger_sheet
+
+        write = ledger_sheet.write_xlsx if form == "xlsx" else ledger_sheet.write_csv
+        write(found, out, units=units)
+
+
+def _shown(found: Sequence[Finding], form: str, units: Sequence[Unit]) -> str:
+    if form == "jsonl":
+        from auditor.findings_out import jsonl
+
+        return jsonl(found)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "findings.csv"
+        _write(found, form, path, units)
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return file.read()

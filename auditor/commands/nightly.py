@@ -1,8 +1,66 @@
-"""`auditor nightly`."""
+"""`auditor nightly`: the whole night."""
 
-EXAMPLE = "auditor nightly"
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor import config
+from auditor.commands.arguments import AsOf, Database, Profile, Scheme
+from auditor.commands.judge import changes_text
+from auditor.commands.screen import complain, say
+
+EXAMPLE = "auditor nightly spiders/portals/wenchanghu.toml --out reports-out"
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        metavar="文件夹",
+        help="报告写到这个文件夹；不写就是 reports-out/门户/日期。",
+        show_default=False,
+    ),
+]
+RunNumber = Annotated[
+    int | None, typer.Option("--run", metavar="编号", help="执行已经排定的一次运行。", hidden=True)
+]
 
 
-def nightly() -> int:
-    """尚未就绪。"""
-    return 0
+def nightly(
+    profile: Profile,
+    db: Database = None,
+    as_of: AsOf = None,
+    out: Out = None,
+    scheme: Scheme = "quarterly_check",
+    run: RunNumber = None,
+) -> int:
+    """跑完整的一夜：抓取、检查、更新台账、写报告。
+
+    读到的太少时本次作废：记下原因，不新增也不销掉任何问题。退出码 0 为正常，1 为作废或未完成。
+    """
+    from auditor.models import RunState
+    from auditor.nightly import nightly as run_night
+
+    night = run_night(
+        profile,
+        db=config.database_url(db),
+        as_of=config.instant(as_of),
+        out=out,
+        scheme=scheme,
+        run_id=run,
+    )
+    seen = night.coverage
+    say(
+        f"第 {night.run_id} 次运行{night.state.label}：读到 {seen.fetched} 个网页，"
+        f"未变 {seen.unchanged} 个，失败 {seen.failed} 个；栏目读完 {seen.sections_read}/{seen.sections} 个，"
+        f"网址待探明 {seen.sections_unknown} 个。"
+    )
+    if night.state is RunState.DONE:
+        say(changes_text(night.changes))
+    for paper in night.papers:
+        say(f"报告：{paper}")
+    if night.why:
+        complain(night.why)
+    return 0 if night.state is RunState.DONE and night.papers else 1

@@ -1,8 +1,52 @@
-"""`auditor rules`."""
+"""`auditor rules`: the rule book."""
 
-EXAMPLE = "auditor rules"
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.chinese import one_of, refuse
+from auditor.commands.screen import say
+
+EXAMPLE = "auditor rules LAG001"
+
+Code = Annotated[
+    str | None,
+    typer.Argument(metavar="规则", help="规则代码，如 LAG001；不写就列出全部。", show_default=False),
+]
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format", metavar="text|json|html", help="输出格式。", callback=one_of("text", "json", "html")
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="文件", help="写到这个文件，不写就显示在屏幕上。", show_default=False),
+]
 
 
-def rules() -> int:
-    """尚未就绪。"""
+def rules(code: Code = None, format: Format = "text", out: Out = None) -> int:  # noqa: A002
+    """查看规则：查什么、怎么算、依据、示例、怎么改。"""
+    from auditor.rulebook import chosen, rulebook
+    from reports import rulebook as book
+
+    wanted = chosen(rulebook(), (code.upper(),)) if code else rulebook()
+    if format == "html":
+        if out is None:
+            refuse("html 请用 --out 写明文件，如 --out 规则.html")
+        say(f"共 {len(wanted)} 条规则，已写入 {book.write(wanted, out)}")
+        return 0
+    if format == "json":
+        text = json.dumps(book.rules_as_json(wanted), ensure_ascii=False, indent=2)
+    else:
+        text = book.rule_text(wanted[0]) if len(wanted) == 1 else book.rules_text(wanted)
+    if out:
+        out.write_text(text + "\n", "utf-8")
+        say(f"共 {len(wanted)} 条规则，已写入 {out}")
+    else:
+        say(text.rstrip("\n"))
     return 0

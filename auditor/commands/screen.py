@@ -14,6 +14,11 @@ def say(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def say_now(text: str) -> None:
+    """One line of a service that runs on: seen at once, also in a log."""
+    print(text, flush=True)  # noqa: T201
+
+
 def complain(text: str) -> None:
     """One line of trouble."""
     sys.stderr.write(text + "\n")
