@@ -1,0 +1,387 @@
+"""Reports as their readers meet them: the bulletin, a unit's list, the sheet and the rule book."""
+
+import csv
+import datetime as dt
+import os
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from urllib.parse import unquote
+
+import openpyxl
+import pytest
+from findings import (
+    AS_OF,
+    BRIDGE,
+    BUILDING,
+    FINANCE,
+    SOCIAL,
+    UNITS,
+    WILLOW,
+    a_coverage,
+    a_finding,
+    a_portal,
+    findings_of_a_quarter,
+)
+from lxml import html
+
+from auditor.models import Coverage, Severity, Verdict
+from auditor.rule import load
+from reports import bulletin, ledger_sheet, rulebook, unit_list, wording
+from reports.charts import Item, bar_chart
+from reports.printing import is_web
+from reports.scheme import load_scheme
+
+GOLD = Path(__file__).with_name("gold")
+QUARTER = load_scheme("quarterly_check")
+PERIOD = "2024年第三季度"
+EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7*7 }}"
+
+
+def a_bulletin(findings=None, coverage=None, **changes):
+    given = {"as_of": AS_OF, "period_name": PERIOD, "since": dt.date(2024, 7, 1)} | changes
+    findings = findings_of_a_quarter() if findings is None else findings
+    return bulletin.build(
+        given.pop("portal", a_portal()), findings, coverage or a_coverage(), QUARTER, **given
+    )
+
+
+def printed(view, folder: Path) -> str:
+    return bulletin.write(view, folder).read_text("utf-8")
+
+
+def lists(findings, **changes):
+    given = {"portal": a_portal(), "coverage": a_coverage()} | changes
+    return unit_list.build(
+        given["portal"], findings, given["coverage"], QUARTER, as_of=AS_OF, period_name=PERIOD
+    )
+
+
+def words(page: str) -> str:
+    tree = html.fromstring(page)
+    for style in tree.xpath("//style|//script"):
+        style.drop_tree()
+    return " ".join(tree.text_content().split())
+
+
+def held_to_gold(page: str, name: str) -> None:
+    """The page as it was last looked at by a person; AUDITOR_GOLD=write renews it."""
+    file = GOLD / name
+    if os.environ.get("AUDITOR_GOLD") == "write":
+        GOLD.mkdir(exist_ok=True)
+        file.write_text(page, "utf-8")
+    assert page == file.read_text("utf-8"), f"{name} differs: look at it, then `make gold`"
+
+
+def test_the_bulletin_of_a_quarter_is_as_it_was_looked_at(tmp_path):
+    held_to_gold(printed(a_bulletin(), tmp_path), "bulletin.html")
+
+
+def test_the_bulletin_without_any_problem_is_as_it_was_looked_at(tmp_path):
+    clean = a_coverage(
+        fetched=437, failed=0, pending=0, sections_read=96, sections_unknown=0, unchecked=(),
+        pages_by_unit={unit.name: 40 for unit in UNITS},
+    )  # fmt: skip
+    held_to_gold(printed(a_bulletin([], clean), tmp_path), "bulletin_clean.html")
+
+
+def test_the_list_of_a_unit_is_as_it_was_looked_at(tmp_path):
+    found = lists(findings_of_a_quarter())
+    unit_list.write(found, tmp_path, fixes={"LAG001": "及时公开；有正当理由的，凭证据申诉。"})
+    held_to_gold((tmp_path / "units" / found[3].file).read_text("utf-8"), "unit_list.html")
+
+
+def test_the_bulletin_has_the_parts_an_office_expects(tmp_path):
+    text = words(printed(a_bulletin(), tmp_path))
+    places = [text.rindex(part) for part in ("一、总体情况", "二、存在的主要问题", "三、下一步工作要求")]
+    assert places == sorted(places)
+    for part in ("附件1", "附件2", "附件3", "机器初稿", "须由检查人员核对确认后才能写入通报"):
+        assert part in text
+
+
+def test_each_topic_gives_a_count_and_named_facts():
+    late = a_bulletin().topics[0]
+    assert late.heading == "（一）时效方面"
+    assert late.summary.startswith("发现问题5个")
+    assert "另有2条需人工核对" in late.summary
+    assert "青禾区2024年惠企政策资金申报指南" in late.examples[0].text
+    assert "超期89个工作日" in late.examples[0].text
+    assert len(late.examples) == 3
+    assert len({example.text.split("：")[0] for example in late.examples}) == 3
+
+
+def test_a_topic_of_one_problem_reads_well():
+    topic = a_bulletin([a_finding()]).topics[0]
+    assert topic.summary == f"发现问题1个，涉及{FINANCE}，为主动公开超期。"
+
+
+def test_doubt_is_never_named_and_never_costs():
+    doubt = a_finding("PRV002", WILLOW, verdict=Verdict.REVIEW, name="个人手机号", title="某公示")
+    view = a_bulletin([doubt])
+    assert view.topics == ()
+    assert "个人手机号1个" in view.doubts.summary
+    assert WILLOW not in view.doubts.summary
+    assert all(row.score in ("100", "—") for group in view.groups for row in group.rows)
+    assert (view.rows[0].verdict, view.rows[0].points, view.rows[0].rectify_by) == ("需人工核对", 0, None)
+
+
+def test_an_unread_unit_is_listed_as_unchecked_not_as_perfect():
+    row = next(r for g in a_bulletin().groups for r in g.rows if r.unit == SOCIAL)
+    assert (row.score, row.band, row.rank) == ("—", "未检查", "")
+    assert f"{SOCIAL}未读到任何页面，不评分" in " ".join(a_bulletin().overview)
+
+
+def test_nothing_checked_at_all_is_said_and_nobody_is_praised(tmp_path):
+    view = a_bulletin([], Coverage())
+    assert view.overview[0] == "本次检查没有发现可以确定的问题。"
+    assert not any("得分较高" in text for text in view.overview)
+    assert next(f.value for f in view.figures if f.label == "平均分") == "—"
+    printed(view, tmp_path)
+
+
+def test_what_was_not_checked_stands_in_the_report_with_its_reason(tmp_path):
+    text = words(printed(a_bulletin(), tmp_path))
+    for item in a_coverage().unchecked:
+        assert item.what in text
+        assert item.why in text
+
+
+def test_full_coverage_is_only_claimed_where_it_is_true():
+    whole = Coverage(planned=3, fetched=3, sections=1, sections_read=1)
+    assert a_bulletin([], whole).checked[-1] == "计划检查的内容均已检查。"
+    for gap in ({"failed": 1}, {"pending": 1}, {"sections_unknown": 1}, {"sections_read": 0}):
+        assert "均已检查" not in "".join(a_bulletin([], replace(whole, **gap)).checked)
+
+
+def test_what_is_fixed_is_not_reported_again():
+    assert a_bulletin([a_finding(state="fixed")]).rows == ()
+
+
+def test_the_last_report_is_compared_with():
+    before = a_bulletin([a_finding("FMT001"), a_finding("FMT002"), a_finding("FMT003", WILLOW)])
+    view = a_bulletin([a_finding("FMT001"), a_finding("COL001")], previous=before)
+    assert "上期通报的3个问题，本次未再发现2个（66.7%），仍然存在1个。" in view.overview
+    change = {row.unit: row.change for group in view.groups for row in group.rows}
+    assert (change[FINANCE], change[WILLOW], change[BUILDING]) == ("降0.5分", "升0.5分", "持平")
+
+
+def test_a_finding_keeps_its_number_and_can_be_pointed_at(tmp_path):
+    late = a_finding()
+    page = printed(a_bulletin([late]), tmp_path)
+    row = html.fromstring(page).get_element_by_id(f"f-{late.fingerprint[:12]}")
+    text = " ".join(row.text_content().split())
+    for part in (late.message, "第二十六条", "2024-09-29 01:30", late.capture[7:19], "机检", "2024-10-12"):
+        assert part in text
+
+
+def test_an_unverified_article_prints_as_such():
+    assert "（条款待核）" in a_bulletin().rows[0].basis
+
+
+def test_the_deadline_is_left_open_where_the_holidays_are_not_known(tmp_path):
+    view = a_bulletin([a_finding()], as_of=dt.date(2095, 12, 30), since=None)
+    assert view.rows[0].rectify_by is None
+    assert "推算" not in view.demands[0]
+    assert "另行通知" in words(printed(view, tmp_path))
+
+
+def test_the_day_of_the_report_is_the_day_in_beijing():
+    night = dt.datetime(2024, 9, 29, 17, 0, tzinfo=dt.UTC)
+    assert a_bulletin(as_of=night).as_of == dt.date(2024, 9, 30)
+
+
+def test_a_veto_shows_beside_the_score():
+    blank = [a_finding("COL001", WILLOW, name="空白栏目", url=f"http://a.cn/{n}/") for n in range(5)]
+    row = next(r for g in a_bulletin(blank).groups for r in g.rows if r.unit == WILLOW)
+    assert (row.score, row.band) == ("59", "不合格")
+    assert "空白栏目（COL001）5个" in row.note
+
+
+def test_crawled_text_stays_text(tmp_path):
+    evil = a_finding(
+        title=EVIL,
+        quote=EVIL,
+        message=EVIL,
+        expected=EVIL,
+        section=EVIL,
+        subject=EVIL,
+        url="javascript:alert(1)",
+    )
+    unit_list.write(lists([evil]), tmp_path, fixes={})
+    pages = [printed(a_bulletin([evil]), tmp_path), *(p.read_text("utf-8") for p in tmp_path.glob("units/*"))]
+    for page in pages:
+        tree = html.fromstring(page)
+        assert not tree.xpath("//script|//img|//@onerror")
+        assert not any(re.match(r"(?i)\s*(javascript|data)", href) for href in tree.xpath("//@href"))
+    assert words(pages[0]).count(EVIL) >= 4
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "//a.cn/",
+        "http:",
+        "http://[",
+        "a.txt",
+    ],
+)
+def test_only_web_addresses_become_links(url):
+    assert not is_web(url)
+    assert is_web("https://www.example.gov.cn/a.html")
+
+
+def test_links_out_give_nothing_away(tmp_path):
+    tree = html.fromstring(printed(a_bulletin(), tmp_path))
+    out = tree.xpath("//a[starts-with(@href, 'http')]")
+    assert out
+    assert all("noopener" in a.get("rel") for a in out)
+    assert not tree.xpath("//script|//link|//iframe|//img")
+
+
+def test_charts_say_the_same_in_words():
+    chart = bar_chart(
+        "t", "各类问题数量", [Item("时效", (Decimal(5), Decimal(2)), "5 + 2")], series=("机检", "核对")
+    )
+    assert chart.description == "各类问题数量：时效5 + 2。"
+    assert [part.series for part in chart.bars[0].parts] == [0, 1]
+    assert sum(part.width for part in chart.bars[0].parts) == pytest.approx(chart.width - chart.left - 64)
+    assert bar_chart("t", "空", [Item("时效", (Decimal(0),), "0")]) is None
+
+
+def test_charts_cannot_be_broken_by_a_name(tmp_path):
+    unit = replace(UNITS[0], name='<b>"&区')
+    portal = a_portal(units=(unit,), sections=())
+    page = printed(a_bulletin([], a_coverage(pages_by_unit={unit.name: 3}), portal=portal), tmp_path)
+    assert not html.fromstring(page).xpath("//svg//b")
+    assert "&lt;b&gt;" in page
+
+
+def test_a_unit_sees_its_own_rows_alone(tmp_path):
+    found = lists(findings_of_a_quarter())
+    unit_list.write(found, tmp_path, fixes={})
+    others = {unit.name for unit in UNITS}
+    for one in found:
+        text = words((tmp_path / "units" / one.file).read_text("utf-8"))
+        for name in others - {one.unit}:
+            assert name not in text, (one.unit, name)
+    assert sum(len(one.failed) + len(one.doubtful) for one in found) == len(findings_of_a_quarter())
+
+
+def test_a_unit_is_told_what_to_do_by_when(tmp_path):
+    found = lists([a_finding("FMT001", message="文号括号不对")])
+    index = unit_list.write(found, tmp_path, fixes={"FMT001": "照原件改正网页上的文号。"})
+    page = next(tmp_path.glob(f"units/*{FINANCE}.html")).read_text("utf-8")
+    for part in ("文号括号不对", "照原件改正网页上的文号。", "2024年10月12日", "从100分起扣"):
+        assert part in words(page)
+    links = html.fromstring(index.read_text("utf-8")).xpath("//tbody//a/@href")
+    assert len(links) == len(UNITS)
+    assert all((index.parent / unquote(link)).is_file() for link in links)
+
+
+def test_a_unit_without_problems_is_told_so(tmp_path):
+    unit_list.write(lists([]), tmp_path, fixes={})
+    text = words(next(tmp_path.glob(f"units/*{BRIDGE}.html")).read_text("utf-8"))
+    assert "没有须整改的问题" in text
+    assert "无须反馈" in text
+    assert "不评分。这不表示没有问题" in words(
+        next(tmp_path.glob(f"units/*{SOCIAL}.html")).read_text("utf-8")
+    )
+
+
+def test_a_name_cannot_leave_the_folder(tmp_path):
+    unit = replace(UNITS[0], name="../../x/<局>")
+    found = lists([], portal=a_portal(units=(unit,), sections=()))
+    unit_list.write(found, tmp_path / "out", fixes={})
+    assert [p.parent.name for p in tmp_path.rglob("*.html")] == ["units", "units"]
+
+
+def test_rows_of_no_unit_are_kept_for_the_inspector():
+    last = lists([a_finding("FLD005", None)])[-1]
+    assert (last.unit, len(last.failed), last.score) == ("未归属单位", 1, None)
+
+
+def test_the_sheet_holds_the_ledger(tmp_path):
+    path = ledger_sheet.write_xlsx(findings_of_a_quarter(), tmp_path / "a.xlsx", units=UNITS, scheme=QUARTER)
+    sheet = openpyxl.load_workbook(path).active
+    head = [cell.value for cell in sheet[1]]
+    first = dict(zip(head, sheet[2], strict=True))
+    assert sheet.max_row == len(findings_of_a_quarter()) + 1
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+    assert first["责任单位"].value == WILLOW
+    assert first["扣分"].value == 1
+    assert first["链接"].hyperlink.target == first["链接"].value
+    points = sum(row[head.index("扣分")].value for row in sheet.iter_rows(min_row=2))
+    scores = a_bulletin().scores
+    assert Decimal(str(round(points, 2))) == sum(100 - s.score for s in scores if s.score is not None)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1"])
+def test_crawled_text_never_becomes_a_formula(tmp_path, text):
+    found = [a_finding(title=text, quote=text + "\x00", url=text)]
+    sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(found, tmp_path / "a.xlsx")).active
+    assert all(cell.data_type != "f" for cell in sheet[2])
+    assert text in [cell.value for cell in sheet[2]]
+    path = ledger_sheet.write_csv(found, tmp_path / "a.csv")
+    cells = list(csv.reader(path.read_text("utf-8-sig").splitlines()))[1]
+    assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+def test_csv_opens_rightly_in_spreadsheet_programs(tmp_path):
+    path = ledger_sheet.write_csv(findings_of_a_quarter(), tmp_path / "a.csv", units=UNITS)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
+    assert len(rows) == len(findings_of_a_quarter())
+    assert {row["判定方式"] for row in rows} == {"机检", "需人工核对"}
+
+
+def test_the_rule_book_holds_every_rule_and_its_examples(tmp_path):
+    rules = load("rules")
+    page = rulebook.write(rules, tmp_path / "rules.html").read_text("utf-8")
+    text = words(page)
+    for rule in rules:
+        assert rule.code in text
+        assert rule.manual.splitlines()[0] in text
+        for examples in rule.examples.values():
+            assert all(" ".join(example["why"].split()) in text for example in examples)
+
+
+def test_every_rule_says_how_to_mend():
+    rules = load("rules")
+    assert [code for code, text in rulebook.fixes(rules).items() if not text] == []
+
+
+def test_a_manual_is_taken_apart_by_its_labels():
+    manual = rulebook.read_manual("应当公开。\n\n怎么算：次日起算。\n休息日顺延。\n改法：及时公开。")
+    assert manual.statement == "应当公开。"
+    assert [(p.label, p.lines) for p in manual.parts] == [
+        ("怎么算", ("次日起算。", "休息日顺延。")),
+        ("改法", ("及时公开。",)),
+    ]
+
+
+def test_rules_as_json_and_text_carry_what_others_rely_on():
+    rules = load("rules")
+    for rule, record in zip(rules, rulebook.rules_as_json(rules), strict=True):
+        assert {"code", "name", "manual", "verdicts", "basis", "version"} <= record.keys()
+        assert record["severity"] in {s.value for s in Severity}
+        text = rulebook.rule_text(rule)
+        assert all(part in text for part in (rule.code, rule.name, "依据：", "改法："))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [("0.50", "0.5"), ("3", "3"), ("100", "100"), ("0", "0"), ("97.10", "97.1"), ("0.05", "0.05")],
+)
+def test_points_are_printed_without_trailing_zeros(value, text):
+    assert wording.points(Decimal(value)) == text
+
+
+def test_small_words():
+    assert [wording.ordinal(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
+    assert wording.titled("关于转发《办法》的通知") == "《关于转发〈办法〉的通知》"
+    assert wording.sentence("已超期。；") == "已超期。"
+    assert wording.listed(list("甲乙丙丁"), 2) == "甲、乙等4家"
