@@ -13,7 +13,7 @@ from auditor.portal import Portal
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.printing import print_page
-from reports.rows import Row, charges_of, rectify_by, rows_of, standing
+from reports.rows import NO_UNIT, Row, charges_of, rectify_by, rows_of, standing
 from reports.scheme import Scheme
 from reports.scoring import UnitScore, score
 from reports.topics import Doubts, Topic, doubts_of, topics_of
@@ -139,7 +139,7 @@ def _figures(
         Figure("检查单位", str(len(scored)), f"应查{len(portal.units)}家"),
         Figure("读取栏目", str(coverage.sections_read), f"共{coverage.sections}个"),
         Figure("检查信息", str(sum(coverage.pages_by_unit.values())), "条"),
-        Figure("机检问题", str(len(failed)), f"涉及{len({row.unit for row in failed})}家"),
+        Figure("机检问题", str(len(failed)), f"涉及{len({row.unit for row in failed} - {NO_UNIT})}家"),
         Figure("需人工核对", str(len(rows) - len(failed)), "不扣分"),
         Figure("平均分", points(average) or "—", f"{len(scored)}家参评"),
     )
@@ -152,8 +152,6 @@ def _charts(
     for name, number in doubts.by_topic if doubts else ():
         names.setdefault(name, (0, number))
     by_topic = [Item(n, (Decimal(f), Decimal(r)), _count_text(f, r)) for n, (f, r) in names.items()]
-    scored = sorted((s for s in scores if s.score is not None), key=lambda s: (-(s.score or 0), s.unit.name))
-    by_unit = [Item(s.unit.name, (s.score or Decimal(0),), f"{points(s.score)}分") for s in scored]
     seen = [
         ("本次读到", coverage.fetched),
         ("未变化", coverage.unchanged),
@@ -163,10 +161,22 @@ def _charts(
     by_state = [Item(label, (Decimal(n),), f"{n}个") for label, n in seen]
     charts = (
         bar_chart("topics", "各类问题数量", by_topic, series=("机检问题", "需人工核对")),
-        bar_chart("scores", "各单位得分", by_unit, most=Decimal(100)),
+        bar_chart("scores", "各单位得分", _score_items(scores), most=Decimal(100)),
         bar_chart("coverage", "网页读取情况", by_state),
     )
     return tuple(chart for chart in charts if chart)
+
+
+def _score_items(scores: Sequence[UnitScore]) -> list[Item]:
+    """The scored units, best first, under the name of the group they are ranked in."""
+    items: list[Item] = []
+    for group in dict.fromkeys(s.unit.group for s in scores):
+        own = [s for s in scores if s.unit.group == group and s.score is not None]
+        own.sort(key=lambda s: (s.rank or 0, s.unit.name))
+        if own:
+            items.append(Item(group, (), ""))
+        items += [Item(s.unit.name, (s.score or Decimal(0),), f"{points(s.score)}分") for s in own]
+    return items
 
 
 def _count_text(failed: int, reviews: int) -> str:

@@ -20,7 +20,7 @@ class Item:
     """One thing to compare: a value for each series."""
 
     label: str
-    values: tuple[Decimal, ...]
+    values: tuple[Decimal, ...]  # none: a heading over the items that follow
     text: str  # printed after the bar
 
 
@@ -42,6 +42,7 @@ class Bar:
     text: str
     y: float
     parts: tuple[Part, ...]
+    heading: bool
     end: float  # where the text begins
 
 
@@ -74,7 +75,7 @@ def bar_chart(
         return None
     top = LEGEND if len(series) > 1 else 0
     bars = tuple(_bar(item, top + row * ROW, largest) for row, item in enumerate(items))
-    facts = "；".join(f"{item.label}{item.text}" for item in items)
+    facts = "；".join(f"{item.label}{item.text}" for item in items if item.values)
     return BarChart(chart_id, title, f"{title}：{facts}。", tuple(series), bars, top + len(items) * ROW, top)
 
 
@@ -86,7 +87,15 @@ def _bar(item: Item, y: float, largest: Decimal) -> Bar:
         if width:
             parts.append(Part(round(x, 1), width, series))
             x += width
-    return Bar(_short(item.label), f"{item.label}：{item.text}", item.text, y, tuple(parts), round(x + 6, 1))
+    return Bar(
+        label=_short(item.label),
+        full=f"{item.label}：{item.text}",
+        text=item.text,
+        y=y,
+        parts=tuple(parts),
+        heading=not item.values,
+        end=round(x + 6, 1),
+    )
 
 
 def _short(label: str, most: int = 20) -> str:

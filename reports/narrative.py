@@ -126,10 +126,12 @@ def _graded(scores: Sequence[UnitScore], scheme: Scheme) -> str:
 
 
 def _praised(scores: Sequence[UnitScore], scheme: Scheme) -> str:
-    """The best of each group, at most three of all; only those in the best band."""
+    """The best of each group, where they are in the best band and not all are equal."""
+    if len({s.score for s in scores if s.score is not None}) < 2:
+        return ""
     best = [s for s in scores if s.rank == 1 and s.band == scheme.bands[0].name and s.pages]
     best.sort(key=lambda s: -(s.score or 0))
-    return f"得分较高的单位有{listed([s.unit.name for s in best[:3]])}。" if best else ""
+    return f"得分较高的单位有{listed([s.unit.name for s in best], 5)}。" if best else ""
 
 
 def _followed_up(rows: Sequence[Row], before: Sequence[Row] | None) -> str:

@@ -54,7 +54,9 @@ def topics_of(rows: Sequence[Row], scheme: Scheme) -> tuple[Topic, ...]:
             reviews = len(own) - len(failed)
             heading = f"（{ordinal(len(topics) + 1)}）{name}方面"
             summary = _summary(failed, reviews)
-            topics.append(Topic(name, heading, summary, _examples(failed), len(failed), reviews))
+            examples = _examples(failed)
+            summary += "例如：" if len(failed) > len(examples) else "具体是："
+            topics.append(Topic(name, heading, summary, examples, len(failed), reviews))
     return tuple(topics)
 
 
