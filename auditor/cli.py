@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -68,7 +69,8 @@ def without_command(ctx: typer.Context) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and leave with its exit code."""
+    """Run one command and leave with its exit code. Being asked to end (SIGTERM) is like Ctrl-C."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     sys.exit(run(arguments))
 
 
@@ -80,7 +82,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except typer.Abort:
         return _ended(faults.INTERRUPTED, "已中止。")
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # typer leaves by itself only where a pipe is closed
         faults.close_quietly()
         return faults.PIPE_CLOSED
     except (Exception, KeyboardInterrupt) as error:

@@ -84,6 +84,7 @@ def _run(command: list[str], log: IO[bytes], tell: OnProgress) -> tuple[dict[str
         stdout=subprocess.PIPE,
         stderr=log,
         encoding="utf-8",
+        start_new_session=True,  # the terminal's Ctrl-C comes to us alone; we pass it on once
         env={
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
@@ -93,7 +94,8 @@ def _run(command: list[str], log: IO[bytes], tell: OnProgress) -> tuple[dict[str
     assert child.stdout
     try:
         last = _heard(child.stdout, tell)
-    except KeyboardInterrupt:  # the child was interrupted too, and is putting its things in order
+    except KeyboardInterrupt:  # the child puts its things in order before it ends
+        child.terminate()
         last = _heard(child.stdout, tell) or {"state": RunState.FAILED.value, "why": INTERRUPTED}
     finally:
         child.stdout.close()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import logging
-import os
 import signal
 import subprocess
 import sys
@@ -36,7 +35,7 @@ Tell = Callable[[str], None]
 
 
 def _start(command: Sequence[str]) -> subprocess.Popen[bytes]:
-    """A process group of its own, so that one signal reaches the night and its crawl."""
+    """A session of its own: the terminal's Ctrl-C comes to the service alone, which passes it on once."""
     return subprocess.Popen(command, start_new_session=True)
 
 
@@ -83,12 +82,12 @@ class Service:
             self.stopping.set()
             children = list(self._children.values())
         for child in children:
-            _signal(child, signal.SIGINT)
+            child.terminate()
         for child in children:
             try:
                 child.wait(PATIENCE_SECONDS)
             except subprocess.TimeoutExpired:
-                _signal(child, signal.SIGKILL)
+                child.kill()
                 child.wait()
 
     def _planned(self, portal: Portal) -> int:
@@ -123,7 +122,6 @@ def serve(profiles: Iterable[Path], *, db: str, out: Path, scheme: str, tell: Te
     Store.open(db).close()  # a database that cannot be opened is known now, not at night
     service = Service(db, out, scheme, tell)
     scheduler = scheduler_of(service, portals)
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     scheduler.start()
     for job in scheduler.get_jobs():
         tell(f"{job.name}：下一次 {job.next_run_time:%Y-%m-%d %H:%M}（北京时间）")
@@ -169,8 +167,3 @@ def _portals(profiles: Iterable[Path]) -> list[tuple[Path, Portal]]:
             raise CommandError(f"两份档案的编号都是“{portal.id}”：{found[portal.id][0]} 与 {profile}")
         found[portal.id] = (profile, portal)
     return list(found.values())
-
-
-def _signal(child: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(child.pid, number)
