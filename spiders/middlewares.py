@@ -17,6 +17,7 @@ from spiders.sniff import sniff_file
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+    from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
 ENOUGH_BYTES = 4096  # tell what a file is
@@ -77,6 +78,15 @@ class Robots(RobotsTxtMiddleware):
         throttle = self.crawler.get_extension(AutoThrottle)
         if throttle and delay:
             throttle.mindelay = max(throttle.mindelay, min(delay, throttle.maxdelay))
+
+
+class Throttle(AutoThrottle):
+    """Scrapy's throttle, which also takes heart again from 304: on most nights that is nearly every answer."""
+
+    def _adjust_delay(self, slot: Any, latency: float, response: Response) -> None:
+        if response.status == 304:
+            response = response.replace(status=200)
+        super()._adjust_delay(slot, latency, response)
 
 
 class FirstBytes:

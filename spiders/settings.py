@@ -42,6 +42,8 @@ DOWNLOADER_MIDDLEWARES = {
 }
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "spiders.middlewares.Throttle": 0,
     "spiders.middlewares.FirstBytes": 100,
 }
 
