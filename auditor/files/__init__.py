@@ -1,0 +1,1 @@
+"""Attachments read as documents: one module a kind. Nothing here fetches or stores."""

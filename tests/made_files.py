@@ -1,0 +1,130 @@
+"""Real small files for tests of attachments: written here, with names and numbers that belong to nobody."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+
+import docx
+from openpyxl import Workbook
+
+PERSON = "37030319900101005X"  # region real, birthday and serial made up, check digit computed
+
+
+def zipped(parts: Mapping[str, bytes | str]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def word(
+    paragraphs: Sequence[str] = (), rows: Sequence[Sequence[str]] = (), *, inside: str = "", author: str = ""
+) -> bytes:
+    """`inside`: raw XML put at the body's end."""
+    document = docx.Document()
+    document.core_properties.author = author
+    for text in paragraphs:
+        document.add_paragraph(text)
+    if rows:
+        table = document.add_table(rows=0, cols=len(rows[0]))
+        for row in rows:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
+    buffer = io.BytesIO()
+    document.save(buffer)
+    if not inside:
+        return buffer.getvalue()
+    with zipfile.ZipFile(buffer) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"<w:sectPr", inside.encode() + b"<w:sectPr", 1
+    )
+    return zipped(parts)
+
+
+def workbook(
+    sheets: Mapping[str, Sequence[Sequence[object]]], *, hide: Mapping[str, object] | None = None
+) -> bytes:
+    """`hide`: a sheet's name -> "sheet", a row's number or a column's letter."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(list(row))
+    for name, what in (hide or {}).items():
+        if what == "sheet":
+            book[name].sheet_state = "hidden"
+        elif isinstance(what, int):
+            book[name].row_dimensions[what].hidden = True
+        else:
+            book[name].column_dimensions[what].hidden = True
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def pdf(*pages: str, image: bool = False) -> bytes:
+    """One content stream a page, written by hand; /F1 is Helvetica, /Im a picture of one dot."""
+    kids = range(5, 5 + 2 * len(pages), 2)
+    resources = b"<</Font<</F1 3 0 R>>" + (b"/XObject<</Im 4 0 R>>" if image else b"") + b">>"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % n for n in kids), len(pages)),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
+        b"stream\n\x80\nendstream",
+    ]
+    for number, content in zip(kids, pages, strict=True):
+        stream = content.encode("latin-1")
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources%s>>"
+            % (number + 1, resources)
+        )
+        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = len(out)
+    out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
+    out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
+    return bytes(out)
+
+
+def line(text: str, y: int, x: int = 60) -> str:
+    """A line of text for a page of `pdf`."""
+    return f"BT /F1 12 Tf 0 g {x} {y} Td ({text}) Tj ET\n"
+
+
+def ofd(*pages: Sequence[tuple[float, float, str]], picture: bool = False) -> bytes:
+    """Each page a list of (left, top, words)."""
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    parts = {
+        "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocInfo><ofd:Author>某科</ofd:Author></ofd:DocInfo>"
+        "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
+        "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:Pages>"
+        + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
+        + "</ofd:Pages></ofd:Document>",
+    }
+    for n, pieces in enumerate(pages):
+        words = "".join(
+            f'<ofd:TextObject ID="{k}" Boundary="{x} {y} 80 5" Size="4"><ofd:TextCode X="0" Y="5">{text}</ofd:TextCode>'
+            "</ofd:TextObject>"
+            for k, (x, y, text) in enumerate(pieces)
+        )
+        image = '<ofd:ImageObject ID="99" Boundary="0 0 210 297"/>' if picture else ""
+        parts[f"Doc_0/Pages/Page_{n}/Content.xml"] = (
+            f"<ofd:Page {space}><ofd:Content><ofd:Layer>{image}{words}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    return zipped(parts)
+
+
+def ole(stream: str) -> bytes:
+    """The beginning of an OLE file whose directory names this stream."""
+    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + stream.encode("utf-16-le") + bytes(3000)
