@@ -24,7 +24,7 @@ def print_help(command: Any, ctx: Any) -> None:
     _print_section(console, "选项", [_option(p) for p in params if p.param_type_name == "option"])
     _print_section(console, "命令", list(_commands(command, ctx)))
     if command.epilog:
-        console.print(Text("\n" + command.epilog))
+        console.print(Text("\n" + command.epilog), soft_wrap=True)
 
 
 def _usage(command: Any, ctx: Any, params: Iterable[Any]) -> str:

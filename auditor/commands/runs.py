@@ -38,11 +38,11 @@ def runs(profile: OptionalProfile = None, db: Database = None, limit: Limit = 20
     if not found:
         say("还没有运行过。")
         return 0
-    table = Table("编号", "门户", "种类", "基准时间", "结果", "读到", "失败", "新增", "说明", box=None)
+    table = Table("编号", "门户", "种类", "基准时间", "结果", "读到", "失败", "新增", box=None)
+    table.add_column("说明", overflow="fold")
     for run in found:
         table.add_row(*_cells(run))
-    screen = console()
-    screen.print(table)
+    console().print(table)
     return 0
 
 

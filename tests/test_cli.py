@@ -1,0 +1,199 @@
+"""The command line as its users meet it: Chinese throughout, exit codes, and no traceback whatever happens."""
+
+import errno
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from auditor import cli, commands
+from auditor.chinese import sentence
+from auditor.cli import app, run
+
+COMMANDS = [command.name for command in app.registered_commands]
+PROJECT = Path(__file__).parents[1]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(PROJECT)}
+BOOK = [sys.executable, "-m", "auditor", "rules", "--format", "json"]
+ENGLISH_SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every command works in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("AUDITOR_DB", raising=False)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_in_chinese_with_an_example(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run([name, "--help"]) == 0
+    page = capsys.readouterr().out
+    assert page.startswith(f"用法：auditor {name}")
+    assert f"示例：auditor {name}" in page
+    assert "显示这段说明。" in page
+    assert not ENGLISH_SENTENCE.search(page.partition("示例")[0])
+    assert "Options" not in page
+
+
+def test_alone_it_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([]) == 0
+    page = capsys.readouterr().out
+    assert all(re.search(rf"^  {name}  +\S*[\u4e00-\u9fff]", page, re.MULTILINE) for name in COMMANDS)
+
+
+def test_every_command_module_is_registered() -> None:
+    folder = Path(commands.__file__).parent
+    modules = {p.stem for p in folder.glob("*.py")} - {"__init__", "arguments", "screen"}
+    assert modules == set(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        (["chek", "a"], "没有命令“chek”（是不是 check"),
+        (["check"], "缺少 文件、网址或文件夹…"),
+        (["check", "a", "--formt", "text"], "没有选项 --formt（是不是 --format"),
+        (["check", "a", "--format"], "选项 --format 的后面要写值"),
+        (["check", "a", "--format", "xml"], "--format：没有“xml”，可用：text、jsonl、sarif"),
+        (["check", "a", "--as-of", "昨天"], "--as-of：“昨天”不是日期或时间，应当写成 2024-03-15"),
+        (["runs", "--limit", "多"], "--limit 应当是整数"),
+        (["rules", "LAG001", "b"], "多出了参数：b"),
+        (["extract", "a", "--cms", "gonkai"], "没有“gonkai”这种建站系统（是不是“gongkai”？）"),
+        (["findings", "--state", "待办"], "--state：没有“待办”"),
+        (["findings", "--format", "xlsx"], "请用 --out 写明文件"),
+        (["rules", "XYZ"], "没有规则“XYZ”"),
+        (["nightly", "没有.toml"], "找不到门户档案：没有.toml"),
+    ],
+)
+def test_wrong_use_is_told_in_chinese(
+    arguments: list[str], expected: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(arguments) == 2
+    out, err = capsys.readouterr()
+    assert expected in err
+    assert not out
+    assert not ENGLISH_SENTENCE.search(err)
+
+
+def test_what_typer_may_still_say_in_english_is_not_passed_on() -> None:
+    assert sentence("Something new went wrong.") == "命令写得不对"
+
+
+def test_extract_prints_one_line_for_each_file_in_order(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("b", "a"):
+        (folder / f"{name}.html").write_text(
+            f"<title>{name}</title><h1>关于{name}的通知</h1><p>正文</p>", "utf-8"
+        )
+    assert run(["extract", "b.html", "没有.html", "a.html"]) == 2
+    out, err = capsys.readouterr()
+    pages = [json.loads(line) for line in out.splitlines()]
+    assert [page["source"] for page in pages] == ["b.html", "a.html"]
+    assert "没有.html：读不出来（没有这个文件或文件夹）" in err
+
+
+def test_rules_can_be_read_one_by_one_and_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["rules", "lag001"]) == 0
+    assert "改法：" in capsys.readouterr().out
+    assert run(["rules", "--format", "json"]) == 0
+    book = json.loads(capsys.readouterr().out)
+    assert {"code", "name", "manual", "verdicts", "basis", "version"} <= set(book[0])
+    assert run(["rules", "--format", "html", "--out", "规则.html"]) == 0
+    assert "LAG001" in (folder / "规则.html").read_text("utf-8")
+
+
+def test_a_database_that_is_none_is_told(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "x.sqlite3").write_bytes(b"this is no database, " * 100)
+    assert run(["runs", "--db", "x.sqlite3"]) == 2
+    assert "数据库文件已损坏或不是数据库：x.sqlite3" in capsys.readouterr().err
+    assert (folder / "x.sqlite3").read_bytes().startswith(b"this is no database")
+
+
+def test_the_database_may_be_named_by_the_environment(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("AUDITOR_DB", "夜.sqlite3")
+    assert run(["runs"]) == 0
+    assert "还没有运行过" in capsys.readouterr().out
+    assert (folder / "夜.sqlite3").exists()
+
+
+def test_a_report_before_the_first_crawl_says_what_to_do(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = 'name = "青禾区"\nhome = "http://www.example.gov.cn/"\nhosts = ["www.example.gov.cn"]\n'
+    (folder / "qinghe.toml").write_text(text, "utf-8")
+    for command in ("report", "judge"):
+        assert run([command, "qinghe.toml"]) == 2
+        assert "还没有成功抓取过“青禾区”。请先运行：auditor nightly" in capsys.readouterr().err
+    assert run(["report", "qinghe.toml", "--scheme", "quartely_check"]) == 2
+
+
+def test_the_demonstration_never_empties_a_folder_of_others(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "mine").mkdir()
+    (folder / "mine" / "thesis.txt").write_text("x", "utf-8")
+    assert run(["demo", "--out", "mine"]) == 2
+    assert "为免误删没有使用" in capsys.readouterr().err
+    assert (folder / "mine" / "thesis.txt").exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "words"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), 2, "磁盘已满，请清理空间后重新运行"),
+        (PermissionError(errno.EACCES, "Permission denied", "报告.html"), 2, "报告.html（没有权限）"),
+        (KeyboardInterrupt(), 130, "已按要求中断"),
+        (ZeroDivisionError("division by zero"), 70, "程序出错，没有完成：ZeroDivisionError。详细情况已记入"),
+    ],
+)
+def test_whatever_goes_wrong_is_one_chinese_sentence(
+    error: BaseException,
+    code: int,
+    words: str,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail(**_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(cli, "app", fail)
+    assert run(["runs"]) == code
+    err = capsys.readouterr().err
+    assert words in err
+    assert len(err.splitlines()) == 1
+    if code == 70:
+        assert "division by zero" in (folder / "auditor.log").read_text("utf-8")
+
+
+def test_a_reader_who_leaves_is_no_fault() -> None:
+    child = subprocess.Popen(BOOK, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    assert child.stdout and child.stderr
+    child.stdout.close()
+    assert child.stderr.read() == b""
+    assert child.wait() == 141
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_full_disk_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(BOOK, stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+    assert done.returncode == 2
+    assert done.stderr == "文件读写失败（磁盘已满，请清理空间后重新运行）。\n"
+
+
+def test_help_needs_nothing_heavy() -> None:
+    heavy = "('scrapy', 'sqlalchemy', 'lxml', 'jinja2', 'apscheduler')"
+    code = f"import sys; from auditor.cli import run; run(['--help']); print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT)
+    assert done.stdout.splitlines()[-1] == "[]"
