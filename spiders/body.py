@@ -12,6 +12,7 @@ from lxml import etree
 from auditor.models import Attachment, Link, Paragraph
 from spiders.container import MEDIA
 from spiders.markup import join
+from spiders.tables import is_data
 
 SCRIPT_MARK, CONTROL_MARK = "data-scripted", "data-control"  # set where such an element was taken out
 FILE_TYPES = frozenset(
@@ -94,7 +95,7 @@ class _Lines:
         if node.tag == "p":
             self._paragraphs.append(len(self.done))
         elif node.tag == "table":
-            self._tables.append(_is_data(node))
+            self._tables.append(is_data(node))
         elif node.tag in MEDIA and self._paragraphs:
             self._paragraphs[-1] = -1
         self.words.append("" if node.tag in _SKIPPED else node.text or "")
@@ -223,12 +224,6 @@ def _mark_parent(element: Any) -> None:
         parent.set(CONTROL_MARK, "1")
     elif element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i", "div"):
         parent.set(SCRIPT_MARK, "1")
-
-
-def _is_data(table: Any) -> bool:
-    """A table with a row of two cells or more; one of single cells is only layout."""
-    rows = (row for part in (table, *table) for row in part if row.tag == "tr")
-    return any(sum(1 for cell in row if cell.tag in ("td", "th")) > 1 for row in rows)
 
 
 def _words(element: Any) -> str:

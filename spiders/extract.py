@@ -36,6 +36,7 @@ from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, words
 from spiders.pairs import leading_table, read_pairs
 from spiders.recorded import EARLIEST
+from spiders.tables import tables
 
 MAX_BYTES = 20_000_000
 _NO_HEADERS: Mapping[str, str] = MappingProxyType({})
@@ -145,7 +146,7 @@ def _read_article(page: Page, markup: _Markup, size: int) -> Page:
     inside = container if container is not None else etree.Element("div")
     drop_unseen(inside)
     reading = _reading(markup, inside)
-    document = read_document(paragraphs(inside))
+    document = replace(read_document(paragraphs(inside)), tables=tables(inside))
     problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
     names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)

@@ -1,0 +1,80 @@
+"""The data tables of a body, with merged cells written out. Layout tables are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from auditor.grid import MAX_CELLS, table_of
+from auditor.models import Table
+
+_MAX_COLUMNS = 200
+_MAX_TABLES = 200
+_BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
+_SKIPPED = frozenset({"script", "style", "noscript", "template", "table"})  # a nested table is read by itself
+
+
+def is_data(table: Any) -> bool:
+    """A table with a row of two cells or more; one of single cells is only layout."""
+    return any(sum(1 for _ in _cells(row)) > 1 for row in _rows(table))
+
+
+def tables(container: Any) -> tuple[Table, ...]:
+    """The tables of the body in order, outer ones before those inside them."""
+    found = (table for table in islice(container.iter("table"), _MAX_TABLES) if is_data(table))
+    return tuple(filter(None, (table_of(_written_out(table), _words) for table in found)))
+
+
+def _rows(table: Any) -> Iterator[Any]:
+    return (row for part in (table, *table) for row in part if row.tag == "tr")
+
+
+def _cells(row: Any) -> Iterator[Any]:
+    return (cell for cell in row if cell.tag in ("td", "th"))
+
+
+def _written_out(table: Any) -> list[list[Any | None]]:
+    """Each row's cells by column; a cell that spans stands in every place it covers."""
+    rows = [row for row in _rows(table) if next(_cells(row), None) is not None]
+    covered: list[dict[int, Any]] = [{} for _ in rows]
+    budget = 10 * MAX_CELLS  # places that spans may cover, whatever they claim
+    for index, row in enumerate(rows):
+        column = 0
+        for cell in _cells(row):
+            while column in covered[index]:
+                column += 1
+            if column >= _MAX_COLUMNS or budget <= 0:
+                break
+            width = min(_span(cell, "colspan") or 1, _MAX_COLUMNS - column)
+            height = min(_span(cell, "rowspan") or len(rows), len(rows) - index)
+            budget -= width * height
+            for below in covered[index : index + height]:
+                for place in range(column, column + width):
+                    below.setdefault(place, cell)
+            column += width
+    return [[places.get(column) for column in range(max(places, default=-1) + 1)] for places in covered]
+
+
+def _span(cell: Any, name: str) -> int:
+    """The span as a browser reads it: what is no number is 1, a rowspan of 0 reaches the table's end."""
+    digits = (cell.get(name) or "1").strip()
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 9 else 1
+
+
+def _words(cell: Any) -> str:
+    """The cell's own text; that of a table inside it is left to that table."""
+    pieces: list[str] = []
+    walk = etree.iterwalk(cell, events=("start", "end"))
+    for event, node in walk:
+        if node.tag in _BREAKS:
+            pieces.append(" ")
+        if event == "start" and node.tag in _SKIPPED:
+            walk.skip_subtree()
+        elif event == "start":
+            pieces.append(node.text or "")
+        elif node is not cell:
+            pieces.append(node.tail or "")
+    return "".join(pieces)
