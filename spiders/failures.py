@@ -68,5 +68,6 @@ def _asked(kind: ProblemKind, why: str, *, silent: bool = False) -> Fault:
 
 
 def _unnamed(error: BaseException | None) -> str:
-    words = f"{error} {error.__cause__ or ''}".lower()
+    cause = error.__cause__ if error else None
+    words = f"{error} {cause or ''}".lower()
     return "证书未通过校验" if "certificate" in words else "连接中断"

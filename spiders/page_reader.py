@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.models import Page, ProblemKind
+from auditor.models import Look, Page, ProblemKind
 from spiders import failures
 from spiders.answers import look_at, validators
 from spiders.night import Night
@@ -108,6 +108,6 @@ class PageReader:
         return tuple(self._night.atlas.linked_targets(self._night.atlas.placed(page, target.section_url)))
 
 
-def _honest(reading: Reading, response: Response) -> object:
+def _honest(reading: Reading, response: Response) -> Look | None:
     """No look where a challenge came under status 200: it says neither that the address opens nor what it is."""
     return None if response.status == 200 else reading.look

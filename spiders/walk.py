@@ -27,7 +27,7 @@ class Walk:
         self._horizon = horizon
         self._entries: dict[str, Entry] = {}
         self._steps: deque[Step] = deque()
-        self._known = {(canonical(section_url), "GET", None)}
+        self._known: set[tuple[str, str, str | None]] = {(canonical(section_url), "GET", None)}
         self._note: str | None = None
         self._redirected_to: str | None = None
         self._aggregates = False
@@ -106,7 +106,9 @@ class Walk:
 
     def _beyond_horizon(self, entries: tuple[Entry, ...]) -> bool:
         horizon = self._horizon
-        return bool(horizon and entries) and all(e.published_on and e.published_on < horizon for e in entries)
+        if horizon is None or not entries:
+            return False
+        return all(e.published_on and e.published_on < horizon for e in entries)
 
     def _take_up(self, steps: tuple[Step, ...]) -> None:
         for step in steps:
