@@ -97,11 +97,16 @@ def _renew_listings(connection: Connection) -> Any:
     statement = upsert(connection, listings)
     new = statement.excluded
     renewed = {name: new[name] for name in ("url", "title", "published_on", "fields", "position")}
+    # A night that is run again may meet an entry a moment earlier than the first time: it was there then too.
+    earlier = case(
+        (new.first_seen_at < listings.c.first_seen_at, new.first_seen_at), else_=listings.c.first_seen_at
+    )
     later = case(
         (new.last_seen_at > listings.c.last_seen_at, new.last_seen_at), else_=listings.c.last_seen_at
     )
     return statement.on_conflict_do_update(
-        index_elements=list(listings.primary_key), set_={**renewed, "last_seen_at": later}
+        index_elements=list(listings.primary_key),
+        set_={**renewed, "first_seen_at": earlier, "last_seen_at": later},
     )
 
 

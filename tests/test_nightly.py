@@ -1,0 +1,197 @@
+"""A whole night on a small real portal: what it finds, what it leaves alone, and how it ends badly."""
+
+import datetime as dt
+import errno
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from mini_portal import MiniPortal, filled, profile, serving
+
+from auditor import nightly as nights
+from auditor.cli import run
+from auditor.models import Finding, Page, Run, RunState, Site, Unchecked
+from auditor.nightly import Night, nightly, rejudge
+from auditor.rule import Rule
+from auditor.store import Store, StoreError
+
+FIRST = dt.datetime(2026, 11, 23, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
+PROJECT = Path(__file__).parents[1]
+LATE = "/zcwj/202610/t20261003_1003.html"
+
+
+class District:
+    """The portal, its profile and its store."""
+
+    def __init__(self, portal: MiniPortal, folder: Path) -> None:
+        self.portal = portal
+        self.folder = folder
+        self.db = f"sqlite:///{folder}/auditor.sqlite3"
+        self.sections = ""
+        self.make_late()
+
+    @property
+    def profile(self) -> Path:
+        return profile(self.portal, self.folder, sections=self.sections)
+
+    def make_late(self) -> None:
+        """One paper was published far too late."""
+        self.portal.article(LATE, "关于做好第3项工作的通知", number=3)
+        answer = self.portal.pages[LATE]
+        answer.body = answer.body.replace(
+            "成文日期：</td><td>2026-10-03".encode(), "成文日期：</td><td>2026-08-03".encode()
+        )
+
+    def night(self, day: int = 0) -> Night:
+        return nightly(
+            self.profile, db=self.db, as_of=FIRST + dt.timedelta(days=day), out=self.folder / f"out{day}"
+        )
+
+    def findings(self, **which: object) -> dict[str, Finding]:
+        with Store.open(self.db) as store:
+            found = store.findings("wenchangwan", **which)  # type: ignore[arg-type]
+        return {finding.fingerprint: finding for finding in found}
+
+    def late(self, **which: object) -> list[str]:
+        return [f.state for f in self.findings(**which).values() if f.code == "LAG001"]
+
+    def runs(self) -> list[Run]:
+        with Store.open(self.db) as store:
+            return store.runs()
+
+
+@pytest.fixture
+def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[District]:
+    monkeypatch.chdir(tmp_path)
+    with serving(filled(MiniPortal(), articles=6)) as portal:
+        yield District(portal, tmp_path)
+
+
+def test_nights_open_keep_and_close_findings_and_write_their_papers(district: District) -> None:
+    first = district.night()
+    assert first.state is RunState.DONE
+    assert district.late() == ["new"]
+    assert first.changes["new"] == len(district.findings())
+    assert all(paper.is_file() for paper in first.papers)
+    assert "关于做好第3项工作的通知" in (district.folder / "out0" / "bulletin.html").read_text("utf-8")
+
+    before = district.findings()
+    again = district.night()  # the same night once more
+    assert again.changes["new"] == first.changes["new"]
+    assert district.findings().keys() == before.keys()
+
+    second = district.night(1)
+    fresh = [f.code for f in district.findings(run=second.run_id).values() if f.state == "new"]
+    assert fresh == ["LNK002"]  # a link counts as dead on the second look
+    assert district.late() == ["standing"]
+
+    district.portal.article(LATE, "关于做好第3项工作的通知", number=3)  # mended
+    assert district.night(2).changes["fixed"] == 1
+    assert district.late() == []
+    assert district.late(state="fixed") == ["fixed"]
+    assert [run.counts["fixed"] for run in district.runs()] == [1, 0, 0, 0]
+
+
+def test_a_void_night_opens_and_closes_nothing(district: District) -> None:
+    district.night()
+    before = district.findings()
+    district.portal.pages.clear()
+    void = district.night(1)
+    assert (void.state, void.papers) == (RunState.VOID, ())
+    assert "读" in void.why
+    assert district.findings() == before
+    assert (district.runs()[0].state, district.runs()[0].why) == (RunState.VOID, void.why)
+
+
+def test_what_was_not_checked_is_listed_with_reasons(district: District) -> None:
+    district.sections = '[[sections]]\nunit = "文昌湾区管委会"\npath = "政府信息公开指南"\nkind = "guide"\n'
+    district.portal.pages["/gsgg/"].status = 500
+    coverage = district.night().coverage
+    reasons = {item.what: item.why for item in coverage.unchecked}
+    assert reasons["政府信息公开指南"] == "栏目网址待探明，没有检查"
+    assert "公示公告" in reasons or any("/gsgg/" in what for what in reasons)
+    assert (coverage.sections, coverage.sections_read, coverage.sections_unknown) == (2, 1, 1)
+
+
+def test_stored_pages_are_judged_again_without_asking_the_portal(district: District) -> None:
+    district.night()
+    path = district.profile
+    path.write_text(path.read_text("utf-8") + "\n[rule_options.LAG001]\nlimit_workdays = 400\n", "utf-8")
+    district.portal.asked.clear()
+    judged = rejudge(path, db=district.db, as_of=FIRST + dt.timedelta(hours=8))
+    assert not district.portal.asked
+    assert judged.changes["fixed"] == 1
+    assert district.late() == []
+    assert (district.runs()[0].kind, district.runs()[0].state) == ("judge", RunState.DONE)
+
+
+def test_a_rule_that_breaks_closes_nothing(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    district.night()
+
+    def broken(page: Page, site: Site) -> Iterator[None]:
+        raise ZeroDivisionError
+
+    rules = [_with(rule, broken) if rule.code == "LAG001" else rule for rule in nights.rulebook()]
+    monkeypatch.setattr(nights, "rulebook", lambda: rules)
+    night = district.night(1)
+    assert night.state is RunState.DONE
+    kept = [f for f in district.findings().values() if f.code == "LAG001" and f.verdict == "fail"]
+    assert [f.state for f in kept] == ["new"]
+    assert Unchecked("规则 LAG001", "规则未能执行，原有问题保持原状，详见日志") in night.coverage.unchecked
+
+
+def test_a_full_disk_under_the_papers_does_not_undo_the_night(
+    district: District, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "bulletin.html")
+
+    monkeypatch.setattr(nights, "write_papers", full)
+    assert run(["nightly", str(district.profile), "--db", district.db, "--as-of", "2026-11-23"]) == 1
+    assert "报告没有写成：文件读写失败：bulletin.html（磁盘已满" in capsys.readouterr().err
+    assert district.late() == ["new"]
+    assert (district.runs()[0].state, "报告没有写成" in district.runs()[0].why) == (RunState.DONE, True)
+
+
+def test_a_store_that_fails_while_judging_is_on_record_and_loses_nothing(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    district.night()
+    before = district.findings()
+
+    def full(*_: object) -> None:
+        raise StoreError("磁盘已满：auditor.sqlite3。请清理空间后重新运行。")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "apply_findings", full)
+        with pytest.raises(StoreError):
+            district.night(1)
+    assert (district.runs()[0].state, district.runs()[0].why[:4]) == (RunState.FAILED, "磁盘已满")
+    assert district.findings() == before
+    assert district.night(1).state is RunState.DONE
+
+
+def test_a_night_told_to_end_is_on_record_and_goes_on_later(district: District) -> None:
+    slow = district.portal.pages["/zcwj/"]
+    slow.wait = 0.5
+    command = [sys.executable, "-m", "auditor", "nightly", str(district.profile), f"--db={district.db}"]
+    env = os.environ | {"PYTHONPATH": str(PROJECT)}
+    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    district.portal.on_request = lambda path: child.send_signal(signal.SIGTERM) if path == "/zcwj/" else None
+    _, err = child.communicate(timeout=60)
+    assert child.returncode in (1, 130)
+    assert "Traceback" not in err
+    assert district.runs()[0].state is RunState.FAILED
+    assert "中断" in district.runs()[0].why
+    district.portal.on_request, slow.wait = (lambda path: None), 0.0
+    assert district.night().state is RunState.DONE
+    assert district.late() == ["new"]
+
+
+def _with(rule: Rule, judge: object) -> Rule:
+    return Rule(**{**{name: getattr(rule, name) for name in Rule.__dataclass_fields__}, "judge": judge})

@@ -1,0 +1,152 @@
+"""The night service: one night a portal at its own hour, never two at once, and stopped without loose ends."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from apscheduler.triggers.date import DateTrigger
+
+from auditor import config
+from auditor.models import Run, RunState
+from auditor.portal import Portal
+from auditor.portal_file import load_portal
+from auditor.schedule import Service, scheduler_of
+from auditor.store import Store
+
+PROJECT = Path(__file__).parents[1]
+PROFILE = """name = "青禾区"
+home = "http://www.example.gov.cn/"
+hosts = ["www.example.gov.cn"]
+[politeness]
+night_hour = 3
+"""
+# A night that ends as the real one does: it marks the run that it was given.
+GOOD = """import sys
+from auditor import config
+from auditor.models import RunState
+from auditor.store import Store
+with Store.open(sys.argv[1]) as store:
+    store.start_run(int(sys.argv[2]), at=config.now())
+    store.finish_run(int(sys.argv[2]), RunState.DONE, at=config.now())
+"""
+WAITING = "import time; print('ready', flush=True); time.sleep(60)"
+
+
+@pytest.fixture
+def profile(tmp_path: Path) -> Path:
+    path = tmp_path / "qinghe.toml"
+    path.write_text(PROFILE, "utf-8")
+    return path
+
+
+@pytest.fixture
+def portal(profile: Path) -> Portal:
+    return load_portal(profile)
+
+
+class Nights:
+    """Starts a stand-in for the night and remembers what it was asked for."""
+
+    def __init__(self, db: str, code: str) -> None:
+        self.db, self.code = db, code
+        self.commands: list[Sequence[str]] = []
+        self.ready = threading.Event()
+
+    def start(self, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        self.commands.append(command)
+        run_id = next(word.removeprefix("--run=") for word in command if word.startswith("--run="))
+        env = os.environ | {"PYTHONPATH": str(PROJECT)}
+        child = subprocess.Popen(
+            [sys.executable, "-c", self.code, self.db, run_id], env=env, stdout=subprocess.PIPE
+        )
+        if self.code is WAITING:
+            assert child.stdout
+            child.stdout.readline()
+            self.ready.set()
+        return child
+
+
+def service(tmp_path: Path, code: str) -> tuple[Service, Nights, list[str]]:
+    db, told = f"sqlite:///{tmp_path}/auditor.sqlite3", list[str]()
+    nights = Nights(db, code)
+    return Service(db, tmp_path / "out", "quarterly_check", told.append, nights.start), nights, told
+
+
+def runs(tmp_path: Path) -> list[Run]:
+    with Store.open(f"sqlite:///{tmp_path}/auditor.sqlite3") as store:
+        return store.runs()
+
+
+def test_every_portal_has_one_job_at_its_own_hour_in_beijing(
+    tmp_path: Path, profile: Path, portal: Portal
+) -> None:
+    kept, _, _ = service(tmp_path, GOOD)
+    (job,) = scheduler_of(kept, [(profile, portal)]).get_jobs()
+    after = dt.datetime(2026, 4, 13, 12, tzinfo=config.BEIJING)
+    assert job.trigger.get_next_fire_time(None, after) == dt.datetime(2026, 4, 14, 3, tzinfo=config.BEIJING)
+    assert (job.max_instances, job.coalesce) == (1, True)
+
+
+def test_a_night_is_planned_first_then_run_in_its_own_process(
+    tmp_path: Path, profile: Path, portal: Portal
+) -> None:
+    kept, nights, told = service(tmp_path, GOOD)
+    scheduler = scheduler_of(kept, [(profile, portal)], trigger=DateTrigger(config.now()))
+    ended = threading.Event()
+    kept.tell = lambda text: (told.append(text), ended.set() if "运行完成" in text else None)[0]
+    scheduler.start()
+    assert ended.wait(30)
+    scheduler.shutdown(wait=True)
+    (command,) = nights.commands
+    assert command[1:5] == ["-m", "auditor", "nightly", str(profile)]
+    (run,) = runs(tmp_path)
+    assert f"--run={run.id}" in command
+    assert (run.kind, run.state) == ("nightly", RunState.DONE)
+    assert [text[12:] for text in told] == ["青禾区：第 1 次运行开始。", "青禾区：第 1 次运行完成。"]
+
+
+def test_a_night_that_dies_without_a_word_is_marked_failed(
+    tmp_path: Path, profile: Path, portal: Portal
+) -> None:
+    kept, _, told = service(tmp_path, "import os; os._exit(9)")
+    assert kept.night(profile, portal) == 9
+    (run,) = runs(tmp_path)
+    assert (run.state, run.why) == (RunState.FAILED, "运行进程意外退出；再次运行即从断处继续")
+    assert told[-1].endswith("第 1 次运行未完成。")
+
+
+def test_stopping_ends_the_night_under_way_and_starts_no_other(
+    tmp_path: Path, profile: Path, portal: Portal
+) -> None:
+    kept, nights, _ = service(tmp_path, WAITING)
+    codes: list[int | None] = []
+    worker = threading.Thread(target=lambda: codes.append(kept.night(profile, portal)))
+    worker.start()
+    assert nights.ready.wait(30)
+    kept.stop()
+    worker.join(30)
+    assert codes == [-signal.SIGTERM]
+    assert kept.night(profile, portal) is None
+    assert len(nights.commands) == 1
+    assert {(r.state, r.why) for r in runs(tmp_path)} == {
+        (RunState.FAILED, "值守停止，本次运行中断；再次运行即从断处继续")
+    }
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_the_service_stops_cleanly_when_told(tmp_path: Path, profile: Path, number: signal.Signals) -> None:
+    command = [sys.executable, "-m", "auditor", "schedule", str(profile), f"--db={tmp_path}/a.sqlite3"]
+    env = os.environ | {"PYTHONPATH": str(PROJECT)}
+    child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert child.stdout
+    assert child.stdout.readline().startswith("青禾区：下一次 ")
+    child.send_signal(number)
+    out, err = child.communicate(timeout=30)
+    assert (child.returncode, err) == (0, "")
+    assert out == "正在停止，请等正在跑的收尾……\n已停止。\n"
