@@ -23,3 +23,11 @@ PERSONAL_DATA_LAW = Basis("《中华人民共和国个人信息保护法》")
 
 PLAN_12 = Basis("区政务公开工作方案", "第12项", verified=True)
 PLAN_14 = Basis("区政务公开工作方案", "第14项", verified=True)
+
+GB_T_9704_LEVELS = Basis("GB/T 9704—2012《党政机关公文格式》", "7.3.3", verified=True)
+GB_T_9704_ANNEX = Basis("GB/T 9704—2012《党政机关公文格式》", "7.3.4", verified=True)
+REGULATION_5 = Basis("《中华人民共和国政府信息公开条例》", "第五条")
+REGULATION_17 = Basis("《中华人民共和国政府信息公开条例》", "第十七条")
+REGULATION_20 = Basis("《中华人民共和国政府信息公开条例》", "第二十条")
+SME_PAYMENT_REGULATION = Basis("《保障中小企业款项支付条例》（国务院令第728号）")
+LAND_LAW_REGULATION_31 = Basis("《中华人民共和国土地管理法实施条例》", "第三十一条")

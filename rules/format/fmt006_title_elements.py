@@ -1,0 +1,65 @@
+"""FMT006: a paper's title lacks 关于 or its 文种."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.document import DOCUMENT_TYPES
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PAPERWORK_REGULATION
+from ..document_classes import PAPERS_AND_DRAFTS
+from .anatomy import main_lines, names_type, paper_title
+from .numbers import STANDARD_SINCE, numbers_in
+
+_CONTENT = re.compile(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|责任清单)$")
+_JOINT = re.compile(rf"的[\u3400-\u9fff]{{0,6}}(?:{'|'.join(DOCUMENT_TYPES)})$")
+_HEAD_LINES = 8
+
+
+@page_rule(
+    "FMT006",
+    "标题要素不全",
+    Severity.MINOR,
+    basis=(PAPERWORK_REGULATION,),
+    classes=PAPERS_AND_DRAFTS,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    since=STANDARD_SINCE,
+)
+def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
+    """公文标题应当由发文机关名称、“关于”加事由和文种组成。
+
+    怎么算：只看正文标题下有发文字号的公文；标题以方案、计划、要点等内容名称结尾，正文开头也没有“关于……的通知”一类标题的，缺文种。
+    转人工核对：有“关于”、有文种而中间缺“的”的。
+    不算：被印发的规划、方案单独成页而没有文号的；令、公告、公报、纪要；发文机关不写进标题而写在信息表里的；新闻、公示、统计公报；2012年7月1日以前的文件。
+    改法：用“关于印发……的通知”作标题，方案作为被印发件；标题漏字的补全。
+    不管什么：文种用错看 FMT007，标题的标点空格看 FMT015。
+    """
+    title = paper_title(page)
+    if not title or not _is_numbered(page):
+        return
+    if _CONTENT.search(title) and not _has_covering_title(page):
+        yield _flaw(Verdict.FAIL, title, "没有文种，直接以内容名称作标题", f"关于印发{title}的通知")
+    elif "关于" in title and names_type(title) and not _JOINT.search(title):
+        yield _flaw(Verdict.REVIEW, title, "的文种前可能漏了“的”，请核对印发原件", "关于……的（文种）")
+
+
+def _is_numbered(page: Page) -> bool:
+    numbers = numbers_in(page.document.number_line or "")
+    return bool(numbers) and not any(number.is_order for number in numbers)
+
+
+def _has_covering_title(page: Page) -> bool:
+    """Whether the page shows the notice that encloses the plan: its title, broken or not, at the head."""
+    head = "".join("".join(main_lines(page.document)[:_HEAD_LINES]).split())
+    return bool(re.search(r"关于.*的(?:通知|意见|批复|决定|函|通报)", head))
+
+
+def _flaw(verdict: Verdict, title: str, fault: str, expected: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=f"标题“{title}”{fault}",
+        subject="标题",
+        quote=title,
+        expected=expected,
+    )

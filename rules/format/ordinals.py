@@ -1,0 +1,64 @@
+"""结构层次序数 at the heads of lines: 一、（一）1.（1）and the sequences they make."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from auditor.models import Document
+
+_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
+_HEADS = (
+    re.compile(r"(?P<words>(?P<number>[一二三四五六七八九十]{1,3})\s*(?P<mark>[、.．]))(?!\d)"),
+    re.compile(r"(?P<words>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[)）]\s*(?P<mark>[、.．]?))"),
+    re.compile(r"(?P<words>(?P<number>[1-9]\d?)\s*(?P<mark>[、.．]))(?!\d)"),
+    re.compile(r"(?P<words>[（(]\s*(?P<number>[1-9]\d?)\s*[)）]\s*(?P<mark>[、.．]?))"),
+)
+_LEAD = re.compile(r"^(?:附\s*[件表]?|[\u3400-\u9fff]{2,8})\s*[:：]\s*(?=1\s*[.．、])")  # 附件：1.名称
+_PART = re.compile(r"^附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[.．、:：]?(?:$|\s)|^第[一二三四五六七八九十]+[章节编]")
+_ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordinal:
+    """One ordinal as it stands; `level` 0 to 3 is 一、（一）1.（1）; `part` counts the texts of one page."""
+
+    level: int
+    value: int
+    words: str
+    mark: str
+    line: str
+    index: int
+    part: int
+
+
+def ordinals(document: Document) -> tuple[Ordinal, ...]:
+    """Every ordinal at the head of a line outside tables; none where the paper counts in 第一条."""
+    lines = [(k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not p.in_table]
+    if sum(1 for _, line in lines if _ARTICLE.match(line)) >= 3:
+        return ()
+    return tuple(_read(lines, document.signed.dated_text))
+
+
+def number_of(text: str) -> int:
+    """`12` or 十二 as a number."""
+    if text.isdecimal():
+        return int(text)
+    tens, ten, ones = text.partition("十")
+    return (_DIGITS.get(tens, 1) * 10 if ten else _DIGITS.get(tens, 0)) + _DIGITS.get(ones, 0)
+
+
+def _read(lines: Sequence[tuple[int, str]], dated_text: str | None) -> Iterator[Ordinal]:
+    part = 0
+    for index, line in lines:
+        if _PART.match(line) or line == dated_text:
+            part += 1
+        lead = _LEAD.match(line)
+        rest = line[lead.end() :] if lead else line
+        part += bool(lead)
+        for level, pattern in enumerate(_HEADS):
+            if match := pattern.match(rest):
+                value = number_of(match["number"])
+                yield Ordinal(level, value, match["words"], match["mark"], line, index, part)
+                break
