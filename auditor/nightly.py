@@ -114,7 +114,11 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
     """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed."""
     rules = [rule for rule in rulebook() if rule.code not in portal.disabled_rules]
     site = Site(
-        portal=portal, as_of=as_of, sections=store.section_views(portal), probes=store.probes(portal.id)
+        portal=portal,
+        as_of=as_of,
+        sections=store.section_views(portal),
+        probes=store.probes(portal.id),
+        documents=store.documents(portal.id),
     )
     absent: Counter[str] = Counter()
     judgement = judge(_watched(store.pages(portal.id), as_of, absent), site, rules)
