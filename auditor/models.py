@@ -91,6 +91,7 @@ class Look:
     size: int | None = None  # bytes of the body, where it was read
     media_type: str | None = None  # Content-Type without parameters
     sniffed: str | None = None  # what the first bytes say it is: pdf, zip, ole, html, rtf, png ...
+    capture: str | None = None  # sha256:<hex> of the body, where the whole of it was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class FileContent:
-    """What parsing a file came to. `failure`: the Chinese reason why nothing was read."""
+    """What parsing a file came to. `failure`: the Chinese reason why nothing, or not everything, was read."""
 
     document: Document = Document()
     failure: str | None = None
@@ -128,6 +129,15 @@ class Attachment:
     type: str
     looks: tuple[Look, ...] = ()  # oldest first
     content: FileContent | None = None  # None: not fetched, too large or not parsed
+
+    @property
+    def capture(self) -> str | None:
+        """The body as last kept; None where a later look met a file of another size."""
+        answered = [look for look in self.looks if look.status == 200]
+        kept = next((look for look in reversed(answered) if look.capture), None)
+        if kept is None or answered[-1].size not in (None, kept.size):
+            return None
+        return kept.capture
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +305,7 @@ class Flaw:
     section: Section | None = None  # site rules that speak of a section
     page: Page | None = None  # site rules that speak of a page
     capture: str | None = None
+    place: str = ""  # Paragraph.place of what is quoted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ class Rule:
     covers: frozenset[str] = frozenset()  # codes that are moot where this one failed on the same address
     template: bool = False  # many pages with one fault are one fault of the template, owed by the platform
     shadow: bool = False  # counted, never deducted, until it has proved itself
+    reads_files: bool = False  # asked again of each attachment's text, as of a page of its own
 
     @property
     def manual(self) -> str:
@@ -84,6 +85,7 @@ class Traits(TypedDict, total=False):
     covers: Iterable[str]
     template: bool
     shadow: bool
+    reads_files: bool
 
 
 def page_rule(code: str, name: str, severity: Severity, **traits: Unpack[Traits]) -> Callable[[Judge], Rule]:
@@ -130,4 +132,5 @@ def _rule(
         covers=frozenset(traits.get("covers", ())),
         template=traits.get("template", False),
         shadow=traits.get("shadow", False),
+        reads_files=traits.get("reads_files", False),
     )

@@ -39,8 +39,8 @@ REBUILT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
@@ -141,9 +141,9 @@ class TestOpening:
         store.close()
         newer = tmp_path / "migrations"
         shutil.copytree(Path(database.__file__).parent / "migrations", newer)
-        (newer / "versions" / "0002_rebuilt.py").write_text(REBUILT, "utf-8")
+        (newer / "versions" / "0003_rebuilt.py").write_text(REBUILT, "utf-8")
         monkeypatch.setattr(database, "MIGRATIONS", str(newer))
-        monkeypatch.setattr(database, "HEAD", "0002")
+        monkeypatch.setattr(database, "HEAD", "0003")
         with Store.open(url) as upgraded:
             assert urls(upgraded.pages("wch")) == ["1.html"]
             assert [each.id for each in upgraded.runs()] == [run]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from auditor.document import paragraphs_of, read_document
 from auditor.files.faults import UnreadableFileError, broken, locked
+from auditor.files.words import plain
 from auditor.models import FileContent
 
 CONVERT_SECONDS = 40
@@ -54,4 +55,4 @@ def _converted(body: bytes, tool: str, words: tuple[str, ...]) -> str:
             raise locked()
         written = path.with_suffix(".txt")
         text = written.read_bytes() if written.exists() else done.stdout
-    return text.decode("utf-8", "replace").replace("\f", "\n")
+    return plain(text.decode("utf-8", "replace").replace("\f", "\n"))

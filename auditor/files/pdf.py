@@ -13,9 +13,9 @@ import pypdfium2.raw as pdfium
 
 from auditor.document import read_document
 from auditor.files.faults import MAX_CHARACTERS, MAX_PAGES, TOO_MUCH, broken, locked
+from auditor.files.words import plain
 from auditor.models import FileContent, Paragraph
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DIGITS = re.compile(r"[\s\d\W]+")
 _MOST_OBJECTS = 20_000  # of one page; drawings of more are not searched for black boxes
 _DARKEST = 80  # of 255, in each colour
@@ -66,14 +66,14 @@ def _content(document: Any) -> FileContent:
         text_layer=pictured == 0 or words >= _SCAN_CHARACTERS * pictured,
         pages=len(document),
         hidden_text="\n".join(covered),
-        author=(document.get_metadata_value("Author") or "").strip(),
+        author=plain(document.get_metadata_value("Author") or "").strip(),
     )
 
 
 def _page(page: Any) -> tuple[str, list[str], bool]:
     """Its text without what is covered, what is covered, and whether it shows nothing but pictures or outlines."""
     layer = page.get_textpage()
-    text = _CONTROL.sub("", layer.get_text_bounded())
+    text = plain(layer.get_text_bounded())
     drawn = _drawn(page)
     boxed = list(dict.fromkeys(_covered(drawn, layer)))
     for words in boxed:
@@ -126,7 +126,7 @@ def _covered(drawn: list[_Drawn], layer: Any) -> Iterator[str]:
         touching = [n for n, bounds in words if _overlap(box.bounds, bounds)]
         if not touching or max(touching) > order:
             continue
-        text = _CONTROL.sub("", layer.get_text_bounded(*box.bounds)).strip()
+        text = plain(layer.get_text_bounded(*box.bounds)).strip()
         if text:
             yield text
 

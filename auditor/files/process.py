@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import queue
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,7 @@ WORKERS = 2
 _START_SECONDS = 60.0  # a child's first import on a busy machine
 
 Read = Callable[[bytes, str], FileContent]
+Get = Callable[[], bytes | None]  # None: leave the file out
 
 
 class Child:
@@ -71,8 +73,8 @@ class Child:
 class Pool:
     """A few children, each given one file at a time. A context manager."""
 
-    def __init__(self, workers: int = WORKERS, **limits: float) -> None:
-        self._children = [Child(**limits) for _ in range(workers)]  # type: ignore[arg-type]
+    def __init__(self, workers: int = WORKERS) -> None:
+        self._children = [Child() for _ in range(workers)]
         self._idle: queue.SimpleQueue[Child] = queue.SimpleQueue()
         for child in self._children:
             self._idle.put(child)
@@ -88,20 +90,19 @@ class Pool:
         for child in self._children:
             child.stop()
 
-    def read_all(
-        self, files: Iterable[tuple[str, Callable[[], bytes], str]]
-    ) -> Iterator[tuple[str, FileContent]]:
-        """(key, how to get the bytes, name) -> (key, content), in order; a body is got when its turn comes."""
-        waiting: list[tuple[str, Future[FileContent]]] = [
-            (key, self._threads.submit(self._one, get, name)) for key, get, name in files
-        ]
-        for key, future in waiting:
-            yield key, future.result()
+    def read_all(self, files: Iterable[tuple[str, Get, str]]) -> Iterator[tuple[str, FileContent]]:
+        """(key, how to get the bytes, name) -> (key, content), in order; bytes are got when their turn comes."""
+        waiting = deque((key, self._threads.submit(self._one, get, name)) for key, get, name in files)
+        while waiting:
+            key, future = waiting.popleft()  # let go of, so that its content is
+            if content := future.result():
+                yield key, content
 
-    def _one(self, get: Callable[[], bytes], name: str) -> FileContent:
+    def _one(self, get: Get, name: str) -> FileContent | None:
         child = self._idle.get()
         try:
-            return child.read(get(), name)
+            body = get()
+            return None if body is None else child.read(body, name)
         finally:
             self._idle.put(child)
 

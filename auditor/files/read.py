@@ -12,6 +12,7 @@ from auditor.document import paragraphs_of, read_document
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, UnreadableFileError, locked
 from auditor.files.magic import sniff
 from auditor.files.package import Package
+from auditor.files.words import plain
 from auditor.models import FileContent
 
 PARSER_VERSION = 1  # raise it when a reader changes: stored contents of an older one are read again
@@ -126,7 +127,7 @@ def _legacy() -> _Reader:
 def _text(body: bytes) -> FileContent:
     for encoding in ("utf-8-sig", "gb18030"):
         try:
-            text = body.decode(encoding)
+            text = plain(body.decode(encoding))
         except UnicodeDecodeError:
             continue
         document = read_document(paragraphs_of(text[:MAX_CHARACTERS]))

@@ -14,6 +14,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 from auditor.files.faults import MAX_CHARACTERS, MAX_ROWS, TOO_MUCH, broken, locked
 from auditor.files.package import Package, attribute, kind
 from auditor.files.rows import row_line, squared
+from auditor.files.words import plain
 from auditor.models import Document, FileContent, Paragraph, Table
 
 _COLUMN = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
@@ -135,7 +136,7 @@ def _text(value: Any) -> str:
         return str(int(value)) if whole else f"{value:.12g}"
     if isinstance(value, dt.datetime):
         return value.date().isoformat() if value.time() == dt.time() else value.isoformat(" ")
-    return str(value)
+    return plain(str(value))
 
 
 def _hidden_parts(package: Package) -> dict[str, _Hidden]:

@@ -32,6 +32,7 @@ def save(
         "size": look.size,
         "media_type": look.media_type,
         "sniffed": look.sniffed,
+        "capture": look.capture,
     }
     connection.execute(upsert(connection, looks).on_conflict_do_nothing(), row)
     if referrer:
@@ -107,7 +108,7 @@ def _gathered(connection: Connection, query: Select[Any]) -> dict[str, tuple[str
     newest = select(ranked).where(ranked.c.place <= NEWEST).order_by(ranked.c.address, ranked.c.at)
     found: dict[str, tuple[str, tuple[Look, ...]]] = {}
     for row in connection.execute(newest):
-        look = Look(row.at, row.status, row.error, row.size, row.media_type, row.sniffed)
+        look = Look(row.at, row.status, row.error, row.size, row.media_type, row.sniffed, row.capture)
         _, before = found.get(row.address, ("", ()))
         found[row.address] = (row.url, (*before, look))
     return found

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from auditor.models import Coverage, Entry, Finding, Look, Page, Probe, Run, RunState, SectionView, Visit
+from auditor.models import (
+    Coverage,
+    Entry,
+    FileContent,
+    Finding,
+    Look,
+    Page,
+    Probe,
+    Run,
+    RunState,
+    SectionView,
+    Visit,
+)
 from auditor.portal import Portal, Section
 from auditor.standing import Standing
-from auditor.store import coverage, findings, frontier, looks, pages, runs, sections
+from auditor.store import contents, coverage, findings, frontier, looks, pages, runs, sections
 from auditor.store.bodies import Bodies
 from auditor.store.database import Database
+from auditor.store.documents import Documents
 from auditor.store.frontier import Target, TargetState
 from auditor.store.pages import Fetch
 
@@ -185,12 +199,38 @@ class Store:
                 found, after = pages.batch(connection, portal_id, after)
             if not found:
                 return
-            yield from found
+            yield from map(self._with_contents, found)
+
+    def _with_contents(self, page: Page) -> Page:
+        """Contents are large and few pages have any: they are read page by page."""
+        captures = {attachment.capture for attachment in page.attachments} - {None}
+        if not captures:
+            return page
+        with self._database.read() as connection:
+            read = contents.of(connection, captures)
+        attachments = tuple(replace(a, content=read.get(a.capture)) for a in page.attachments)
+        return replace(page, attachments=attachments)
+
+    def documents(self, portal_id: str) -> Documents:
+        """The pages' bodies by canonical address, read when they are asked for."""
+        return Documents(self._database, portal_id)
 
     def fetches(self, portal_id: str, url: str) -> list[Fetch]:
         """Every fetched version of a page, oldest first; `get_body(fetch.capture)` gives its bytes."""
         with self._database.read() as connection:
             return pages.versions(connection, portal_id, url)
+
+    # Contents of attachments
+
+    def unread_files(self, portal_id: str, parser_version: int) -> list[tuple[str, str]]:
+        """(capture, address) of every kept attachment that this version of the parser has not read."""
+        with self._database.read() as connection:
+            return contents.unread(connection, portal_id, parser_version)
+
+    def save_content(self, capture: str, parser_version: int, content: FileContent) -> None:
+        """Keep what the parser made of a capture."""
+        with self._database.write() as connection:
+            contents.save(connection, capture, parser_version, content)
 
     # Sections and links
 

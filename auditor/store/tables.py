@@ -222,6 +222,15 @@ looks = Table(
     Column("size", BigInteger),
     Column("media_type", Words),
     Column("sniffed", Words),
+    Column("capture", Words),  # of the whole body of an attachment
+)
+
+file_contents = Table(
+    "file_contents",
+    metadata,
+    Column("capture", Words, primary_key=True),
+    Column("parser_version", Integer, nullable=False),
+    Column("content", JSON, nullable=False),
 )
 
 referrers = Table(
