@@ -59,7 +59,6 @@ class _Walk:
         while self._due and asked < most:
             url = self._due.popleft()
             if not self._may(url):
-                self._tell(f"{url}：robots.txt 不允许访问，没有读取")
                 continue
             asked += 1
             given = fetch(url, agent=user_agent(manners), timeout=manners.timeout_seconds)
@@ -96,14 +95,19 @@ class _Walk:
         if host not in self._robots:
             self._robots[host] = self._rules(host)
         rules = self._robots[host]
-        return rules is not None and rules.can_fetch(user_agent(self._portal.politeness), url)
+        if rules is None or rules.can_fetch(user_agent(self._portal.politeness), url):
+            return rules is not None
+        self._tell(f"{url}：robots.txt 不允许访问，没有读取")
+        return False
 
     def _rules(self, host: str) -> RobotFileParser | None:
         """The host's rules; None where they cannot be read, and then nothing may be asked of it."""
         manners = self._portal.politeness
         given = fetch(host, agent=user_agent(manners), timeout=manners.timeout_seconds)
         if given.fault or given.status >= 500:
-            self._tell(f"{host}：读不到，不再访问这台主机")
+            self._tell(
+                f"{given.fault or f'{host}：状态码 {given.status}'}；读不到 robots.txt，不访问这台主机"
+            )
             return None
         rules = RobotFileParser()
         rules.parse(given.body.decode("utf-8", "replace").splitlines() if given.status == 200 else [])

@@ -7,6 +7,7 @@ import datetime as dt
 import http.client
 import socket
 import ssl
+import sys
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +17,7 @@ from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from auditor.draft import TYPES
 from auditor.faults import reason
 from auditor.models import Page
 
@@ -24,7 +26,10 @@ MAX_BYTES = 20_000_000
 TIMEOUT_SECONDS = 30
 PAUSE_SECONDS = 1.0  # between two addresses
 WEB = (".html", ".htm", ".shtml", ".xhtml")
-DRAFTS = (".txt", ".docx")
+DRAFTS = tuple(f".{name}" for name in TYPES)
+STDIN = "-"  # the argument that stands for what is piped or pasted in
+PASTED = "标准输入"
+_HTML = (b"<!doctype html", b"<html")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class Input:
     @property
     def is_draft(self) -> bool:
         """A paper without a web page around it."""
+        if self.source == STDIN:
+            return not self.body.lstrip()[:20].lower().startswith(_HTML)
         return not is_address(self.source) and self.source.lower().endswith(DRAFTS)
 
 
@@ -59,7 +66,7 @@ def read_inputs(names: Iterable[str]) -> Iterator[Input]:
             asked = True
             yield fetch(name)
         else:
-            yield _read(name)
+            yield _pasted() if name == STDIN else _read(name)
 
 
 def expanded(names: Iterable[str]) -> Iterator[str]:
@@ -69,7 +76,7 @@ def expanded(names: Iterable[str]) -> Iterator[str]:
         if is_address(name) or not folder.is_dir():
             yield name
             continue
-        yield from (str(path) for path in sorted(folder.rglob("*")) if path.suffix.lower() in (*WEB, *DRAFTS))
+        yield from (str(path) for path in sorted(folder.rglob("*")) if _is_readable_kind(path))
 
 
 def fetch(name: str, *, agent: str = USER_AGENT, timeout: float = TIMEOUT_SECONDS) -> Input:
@@ -86,10 +93,10 @@ def fetch(name: str, *, agent: str = USER_AGENT, timeout: float = TIMEOUT_SECOND
 def page_of(given: Input, *, url: str | None, cms: str | None, fetched_at: dt.datetime) -> Page:
     """What stands on the page or paper that was read; `url` is where it is published."""
     if given.is_draft:
-        from auditor.draft import read_draft
+        from auditor.draft import draft_page
 
-        page = read_draft(given.source, fetched_at=fetched_at)
-        return dataclasses.replace(page, url=url or given.url)
+        page = draft_page(given.body, given.url, fetched_at=fetched_at)
+        return dataclasses.replace(page, source=given.source, url=url or given.url)
     from spiders.extract import extract
 
     found: Page = extract(
@@ -102,6 +109,18 @@ def page_of(given: Input, *, url: str | None, cms: str | None, fetched_at: dt.da
         fetched_at=fetched_at,
     )
     return found
+
+
+def _is_readable_kind(path: Path) -> bool:
+    """Whether its name promises a page or a paper; ~$ are the lock files of Word."""
+    return path.suffix.lower() in (*WEB, *DRAFTS) and not path.name.startswith(("~$", "."))
+
+
+def _pasted() -> Input:
+    body = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        return Input(STDIN, PASTED, fault=f"{PASTED}：内容超过 {MAX_BYTES // 1_000_000} MB，没有读取")
+    return Input(STDIN, PASTED, body)
 
 
 def _read(name: str) -> Input:
@@ -139,7 +158,8 @@ def _request(name: str, agent: str) -> request.Request:
     path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
     url = urlunsplit((parts.scheme.lower(), host, path, query, ""))
-    return request.Request(url, headers={"User-Agent": agent, "Accept": "text/html,*/*;q=0.8"})
+    name_of_ours = agent.encode("utf-8").decode("latin-1")  # a contact may be Chinese; headers are bytes
+    return request.Request(url, headers={"User-Agent": name_of_ours, "Accept": "text/html,*/*;q=0.8"})
 
 
 def _opener() -> request.OpenerDirector:

@@ -52,13 +52,16 @@ class DiscoveredSection:
     breadcrumb: tuple[str, ...] = ()
     site_name: str | None = None  # SiteName or ColumnType of the page's metas
     listing: Listing | None = None
+    words: str = ""  # more that the page says of itself and that may name its unit
 
     @classmethod
     def of(cls, page: Page, listing: Listing | None = None) -> DiscoveredSection:
         """A section as its extracted page shows it; the metas of the 47号 annex speak first."""
         metas = page.metas
         named = metas.get("SiteName") or metas.get("ColumnType")
-        return cls(page.url, metas.get("ColumnName") or page.title or "", page.breadcrumb, named, listing)
+        title = metas.get("ColumnName") or page.title or ""
+        words = " ".join(filter(None, (page.title, metas.get("ColumnDescription"))))
+        return cls(page.url, title, page.breadcrumb, named, listing, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +92,10 @@ def guess_unit(portal: Portal, page: DiscoveredSection, owners: Mapping[str, str
     for level in reversed(page.breadcrumb):
         if unit := portal.unit_named(level):
             return Guess(unit.name, f"导航路径中有“{_plain(level)}”", sure=True)
-    named = {unit.name for unit in portal.units if any(name in page.title for name in _names(unit))}
+    said = page.words or page.title
+    named = {unit.name for unit in portal.units if any(name in said for name in _names(unit))}
     if len(named) == 1:
-        return Guess(named.pop(), f"页面标题“{_plain(page.title)}”中有单位名称", sure=False)
+        return Guess(named.pop(), f"页面标题“{_plain(said)}”中有单位名称", sure=False)
     return None
 
 
@@ -165,7 +169,8 @@ def _path(portal: Portal, page: DiscoveredSection) -> str:
     """The breadcrumb's levels without home and unit, else the page's title without site and unit."""
     levels = [level for level in map(_level, page.breadcrumb) if level and level not in _HOME]
     kept = [level for level in levels if portal.unit_named(level) is None and level != portal.name]
-    return "/".join(kept) or _level(_own_title(portal, page))
+    own = _level(_own_title(portal, page))
+    return "/".join(kept if own in kept else [*kept, *filter(None, [own])])
 
 
 def _own_title(portal: Portal, page: DiscoveredSection) -> str:
