@@ -1,7 +1,8 @@
 """Example tables of a rule's TOML file -> Page and Site: test and documentation at once.
 
 A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, `tables` are
-lines that stand in table cells. Dates and instants are ISO strings.
+lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells. Dates and
+instants are ISO strings.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any
 
+from auditor.address import canonical
 from auditor.document import read_document
 from auditor.models import (
     Attachment,
@@ -27,6 +29,7 @@ from auditor.models import (
     ProblemKind,
     SectionView,
     Site,
+    Table,
     Visit,
     VisitState,
 )
@@ -54,7 +57,9 @@ def page_of(table: Mapping[str, Any]) -> Page:
     given = dict(table)
     lines = [Paragraph(line) for line in given.pop("text", "").splitlines() if line.strip()]
     lines += [Paragraph(line, in_table=True) for line in given.pop("tables", ())]
-    document = read_document(lines)
+    document = dataclasses.replace(
+        read_document(lines), tables=tuple(_grid(text) for text in given.pop("grids", ()))
+    )
     squeezed = "".join("".join(p.text.split()) for p in lines)
     fields = given.get("fields", {})
     defaults: dict[str, Any] = {
@@ -81,13 +86,19 @@ def site_of(table: Mapping[str, Any]) -> Site:
         "home": "http://www.example.gov.cn/",
         "hosts": ("www.example.gov.cn",),
     }
+    pages = tuple(page_of(t) for t in table.get("pages", ()))
     return Site(
         portal=_build(Portal, portal | table.get("portal", {})),
         as_of=dt.datetime.fromisoformat(table.get("as_of", FETCHED_AT)),
-        pages=tuple(page_of(t) for t in table.get("pages", ())),
+        pages=pages,
         sections=tuple(_build(SectionView, t) for t in table.get("sections", ())),
         probes=tuple(_build(Probe, t) for t in table.get("probes", ())),
+        documents={canonical(page.url): page.document for page in pages},
     )
+
+
+def _grid(text: str) -> Table:
+    return Table(tuple(tuple(cell.strip() for cell in row.split("|")) for row in text.strip().splitlines()))
 
 
 _NOUNS: dict[tuple[type, str], type] = {
