@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from auditor.address import canonical
+from auditor.draft import as_draft
 from auditor.inputs import expanded, page_of, read_inputs
 from auditor.judge import judge
 from auditor.models import Finding, Page, Site
@@ -22,6 +24,7 @@ class Checked:
     files: int
     findings: tuple[Finding, ...]
     faults: tuple[str, ...]  # Chinese: what could not be read, and why
+    pages: tuple[Page, ...] = ()  # what was judged, in the order given
 
 
 def check(
@@ -31,8 +34,9 @@ def check(
     as_of: dt.datetime,
     url: str | None = None,
     portal: Portal | None = None,
+    drafts: bool = False,
 ) -> Checked:
-    """Read every file, folder and address, and judge what could be read."""
+    """Read every file, folder and address, and judge what could be read; `drafts`: web pages are drafts too."""
     pages: list[Page] = []
     faults: list[str] = []
     files = 0
@@ -42,12 +46,14 @@ def check(
             faults.append(given.fault)
             continue
         page = page_of(given, url=url, cms=portal.cms if portal else None, fetched_at=as_of)
+        page = as_draft(page) if drafts and not given.is_draft else page
         if page.readable:
             pages.append(_placed(page, portal, as_of))
         else:
-            faults.append(f"{given.source}：{page.problems[0].text}，没有检查")
-    site = Site(portal=portal or NO_PORTAL, as_of=as_of)
-    return Checked(files, judge(pages, site, rules).findings, tuple(faults))
+            faults.append(f"{given.url}：没有检查，{page.problems[0].text}")
+    documents = {canonical(page.url): page.document for page in pages}
+    site = Site(portal=portal or NO_PORTAL, as_of=as_of, documents=documents)
+    return Checked(files, judge(pages, site, rules).findings, tuple(faults), tuple(pages))
 
 
 def _placed(page: Page, portal: Portal | None, as_of: dt.datetime) -> Page:

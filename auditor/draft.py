@@ -1,40 +1,67 @@
-"""Drafts to be checked before they are published: plain text and Word files read as document text."""
+"""Drafts checked before they are published (发布前自查): Word, WPS, PDF and plain text read as one document."""
 
 from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import zipfile
-from collections.abc import Iterator
+import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
-import docx
-from docx.opc.exceptions import OpcError
-from docx.table import Table
-
-from auditor import models
 from auditor.document import paragraphs_of, read_document
-from auditor.grid import table_of
-from auditor.models import Document, DocumentClass, Page, PageKind, Paragraph, Problem, ProblemKind
+from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH
+from auditor.files.magic import sniff
+from auditor.files.read import read_file
+from auditor.models import (
+    Attachment,
+    Document,
+    DocumentClass,
+    FileContent,
+    Page,
+    PageKind,
+    Problem,
+    ProblemKind,
+)
 
-MAX_UNPACKED_BYTES = 200_000_000
-
-
-class _UnreadableError(ValueError):
-    """Why a draft cannot be read, in Chinese."""
+TYPES = ("docx", "doc", "wps", "rtf", "pdf", "txt")
+_TEXTS = ("txt", "")  # "" is text pasted in, which has no name
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再查"
 
 
 def read_draft(path: Path | str, *, fetched_at: dt.datetime) -> Page:
-    """The `.txt` or `.docx` file as a page of class DRAFT; a file that cannot be read is an unreadable page."""
-    name = str(path)
-    problems: tuple[Problem, ...] = ()
-    document = Document()
+    """The file as a page of class DRAFT; a file that cannot be read is an unreadable page."""
     try:
-        document = _word(Path(path)) if name.lower().endswith(".docx") else _plain(Path(path))
-    except _UnreadableError as why:
-        problems = (Problem(ProblemKind.UNDECODABLE, str(why)),)
+        body = Path(path).read_bytes()
+    except OSError as error:
+        content = FileContent(failure=f"文件无法读取：{error.strerror or error}")
+        return _page(content, str(path), fetched_at)
+    return draft_page(body, str(path), fetched_at=fetched_at)
+
+
+def draft_page(body: bytes, name: str, *, fetched_at: dt.datetime) -> Page:
+    """The words in `body`, whatever its name says it is, as a page of class DRAFT."""
+    if type_of(name) in _TEXTS and sniff(body) is None:
+        return _page(_plain(body), name, fetched_at)
+    return _page(read_file(body, name), name, fetched_at)
+
+
+def as_draft(page: Page) -> Page:
+    """A web page taken as the draft of one: its words without fields, page tags, links and addresses."""
+    read = _page(FileContent(document=page.document), page.source, page.fetched_at)
+    blocking = tuple(problem for problem in page.problems if problem.kind.blocks_reading)
+    return replace(read, url=page.url, problems=blocking or read.problems)
+
+
+def type_of(name: str) -> str:
+    """The extension in lower case, without its dot."""
+    return Path(name).suffix.lower().removeprefix(".")
+
+
+def _page(content: FileContent, name: str, fetched_at: dt.datetime) -> Page:
+    trouble = _trouble(content)
+    document = content.document
     squeezed = "".join(document.text.split())
     return Page(
         source=name,
@@ -47,67 +74,41 @@ def read_draft(path: Path | str, *, fetched_at: dt.datetime) -> Page:
         document=document,
         text_digest=hashlib.sha256(squeezed.encode()).hexdigest() if squeezed else "",
         text_length=document.text_length,
-        problems=problems,
+        attachments=_left_inside(content, name),
+        problems=(Problem(ProblemKind.UNDECODABLE, trouble),) if trouble else (),
     )
 
 
-def _plain(path: Path) -> Document:
-    try:
-        body = path.read_bytes()
-    except OSError as error:
-        raise _UnreadableError(f"文件无法读取：{error.strerror or error}") from error
-    for encoding in ("utf-16",) if body[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "gb18030"):
+def _trouble(content: FileContent) -> str:
+    """Why the draft cannot be judged as a whole, and what its author can do; "" where it can."""
+    why = (content.failure or "").removesuffix("，没有读取")
+    if content.encrypted:
+        return f"{why}，请取消密码后再查"
+    if why == TOO_MUCH:
+        return f"文稿超过{MAX_CHARACTERS // 10_000}万字，请分成几份再查"
+    if why:
+        return why if "请" in why else f"{why}，{_SAVE_AS}"
+    if not content.text_layer:
+        return "只有扫描图片，没有可以检查的文字，请改查排版前的文稿"
+    return "" if content.document.text_length else "文稿里没有文字"
+
+
+def _left_inside(content: FileContent, name: str) -> tuple[Attachment, ...]:
+    """A file that still holds revisions, comments or hidden words, for the rules on files; its text stands once."""
+    if not (content.hidden or content.hidden_text or content.revisions or content.comments):
+        return ()
+    inside = replace(content, document=Document())
+    return (Attachment(url=name, name=Path(name).name, type=type_of(name), content=inside),)
+
+
+def _plain(body: bytes) -> FileContent:
+    encodings = ("utf-16",) if body[:2] in _BYTE_ORDER_MARKS else ("utf-8-sig", "gb18030")
+    for encoding in encodings:
         try:
-            return read_document(paragraphs_of(body.decode(encoding)))
+            text = body.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise _UnreadableError("不是 UTF-8 或 GB18030 编码的文本")
-
-
-def _word(path: Path) -> Document:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(part.file_size for part in archive.infolist())
-        if unpacked <= MAX_UNPACKED_BYTES:
-            return _read_word(docx.Document(str(path)))
-    except OSError as error:
-        raise _UnreadableError(f"文件无法读取：{error.strerror or error}") from error
-    except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
-        raise _UnreadableError("不是完好的 DOCX 文件") from error
-    raise _UnreadableError(f"解压后超过{MAX_UNPACKED_BYTES // 1_000_000}兆字节，没有读取")
-
-
-def _read_word(document: Any) -> Document:
-    read = read_document(tuple(_lines(document)))
-    found = (_table(block) for block in document.iter_inner_content() if isinstance(block, Table))
-    return replace(read, tables=tuple(filter(None, found)))
-
-
-def _table(table: Table) -> models.Table | None:
-    """Merged cells are one element in every place they cover; a short row is filled on the side it lacks cells."""
-    rows: list[list[Any]] = []
-    texts: dict[Any, str] = {}
-    for row in table.rows:
-        texts.update((cell._tc, cell.text) for cell in row.cells)
-        rows.append([*[None] * row.grid_cols_before, *(cell._tc for cell in row.cells)])
-    return table_of(rows, texts.__getitem__)
-
-
-def _lines(document: Any) -> Iterator[Paragraph]:
-    """Paragraphs and table cells in the order they stand; a cell merged over several columns once."""
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
-            yield from _cells(block)
-        else:
-            yield from (Paragraph(line.rstrip()) for line in block.text.split("\n"))
-
-
-def _cells(table: Table) -> Iterator[Paragraph]:
-    seen = set()
-    for row in table.rows:
-        for cell in row.cells:
-            if cell._tc not in seen:
-                seen.add(cell._tc)
-                yield from (
-                    Paragraph(p.text.rstrip(), in_table=True) for p in cell.paragraphs if p.text.strip()
-                )
+        if not _CONTROL.search(text):
+            document = read_document(paragraphs_of(text[:MAX_CHARACTERS]))
+            return FileContent(document=document, failure=TOO_MUCH if len(text) > MAX_CHARACTERS else None)
+    return FileContent(failure="不是 UTF-8 或 GBK 编码的文本，请确认是文字内容，或者另存为 .docx 后再查")

@@ -1,0 +1,41 @@
+"""The bodies of a portal's pages by canonical address, read one by one when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from auditor.models import Document, Page
+from auditor.record import from_record
+from auditor.store.database import Database
+from auditor.store.tables import pages
+
+
+class Documents(Mapping[str, Document]):
+    """A portal's bodies. A rule that compares pages asks for a few of them; the rest stays on the disk."""
+
+    def __init__(self, database: Database, portal_id: str) -> None:
+        self._database = database
+        self._of_portal = pages.c.portal == portal_id
+        self._read = lru_cache(maxsize=256)(self._fetch)
+
+    def __getitem__(self, address: str) -> Document:
+        document = self._read(address)
+        if document is None:
+            raise KeyError(address)
+        return document
+
+    def __iter__(self) -> Iterator[str]:
+        with self._database.read() as connection:
+            return iter(list(connection.execute(select(pages.c.address).where(self._of_portal)).scalars()))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+    def _fetch(self, address: str) -> Document | None:
+        query = select(pages.c.content).where(self._of_portal, pages.c.address == address)
+        with self._database.read() as connection:
+            content = connection.execute(query).scalar()
+        return from_record(Page, content).document if content else None
