@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.address import canonical
+from auditor.attachments import file_pages, in_attachment, without_text
 from auditor.masking import mask
 from auditor.models import Document, Finding, Flaw, Page, Site, Unchecked, Verdict
 from auditor.portal import Exemption
@@ -52,8 +53,9 @@ def judge_page(page: Page, site: Site, rules: Iterable[Rule]) -> list[Finding]:
     """What the page rules say of one page; nothing of a page that was not read."""
     if not page.readable:
         return []
-    speaking = (r for r in rules if r.scope == "page" and r.speaks_of(page) and not formed_before(page, r))
-    return _distinct(f for rule in speaking for f in _ask(rule, site, page))
+    speaking = [r for r in rules if r.scope == "page" and r.speaks_of(page) and not formed_before(page, r)]
+    of_page = (f for rule in speaking for f in _ask(rule, site, page))
+    return _distinct((*of_page, *_ask_of_files([r for r in speaking if r.reads_files], site, page)))
 
 
 def judge_site(site: Site, rules: Iterable[Rule]) -> list[Finding]:
@@ -61,20 +63,31 @@ def judge_site(site: Site, rules: Iterable[Rule]) -> list[Finding]:
     return _distinct(f for rule in rules if rule.scope == "site" for f in _ask(rule, site, None))
 
 
+def _ask_of_files(rules: Sequence[Rule], site: Site, page: Page) -> Iterator[Finding]:
+    """What rules that read files say of the page's attachments."""
+    for attachment, view in file_pages(page) if rules else ():
+        for rule in rules:
+            for flaw in _flaws(rule, site, view):
+                yield _finding(rule, in_attachment(flaw, attachment), page, site)
+
+
 def _ask(rule: Rule, site: Site, page: Page | None) -> Iterator[Finding]:
+    for flaw in _flaws(rule, site, page):
+        yield _finding(rule, flaw, flaw.page or page, site)
+
+
+def _flaws(rule: Rule, site: Site, page: Page | None) -> list[Flaw]:
     options = site.portal.rule_options.get(rule.code, {})
     subjects = (page, site) if page else (site,)
     try:
-        flaws = list(rule.judge(*subjects, **options))
+        return list(rule.judge(*subjects, **options))
     except Exception:  # a broken rule must never take the run with it
         log.exception("rule %s raised on %s", rule.code, page.url if page else site.portal.id)
-        flaws = [
+        return [
             Flaw(
                 verdict=Verdict.REVIEW, message="规则未能执行，请人工核对", subject="规则未能执行", page=page
             )
         ]
-    for flaw in flaws:
-        yield _finding(rule, flaw, flaw.page or page, site)
 
 
 def _finding(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding:
@@ -137,4 +150,9 @@ def _exempts(exemption: Exemption, finding: Finding, site: Site) -> bool:
 
 
 def _without_text(page: Page) -> Page:
-    return dataclasses.replace(page, document=Document(signed=page.document.signed), entries=())
+    return dataclasses.replace(
+        page,
+        document=Document(signed=page.document.signed),
+        entries=(),
+        attachments=tuple(map(without_text, page.attachments)),
+    )

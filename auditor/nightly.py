@@ -12,6 +12,7 @@ from pathlib import Path
 from auditor.coverage import coverage_of
 from auditor.crawl import crawl
 from auditor.faults import CommandError, told
+from auditor.files_stored import parse_new_files
 from auditor.judge import Judgement, judge
 from auditor.ledger import advance
 from auditor.models import Coverage, Page, PageKind, Run, RunState, Site, Unchecked
@@ -112,6 +113,7 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
 
 def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime) -> Judged:
     """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed."""
+    parse_new_files(store, portal.id)
     rules = [rule for rule in rulebook() if rule.code not in portal.disabled_rules]
     site = Site(
         portal=portal,
@@ -186,7 +188,7 @@ def _watched(pages: Iterable[Page], since: dt.datetime, absent: Counter[str]) ->
 
 
 def _broken(judgement: Judgement) -> frozenset[str]:
-    return frozenset(f.code for f in judgement.findings if f.subject == BROKEN_RULE)
+    return frozenset(f.code for f in judgement.findings if f.subject.endswith(BROKEN_RULE))
 
 
 def _changes(before: Iterable[Standing], after: Iterable[Standing], at: dt.datetime) -> dict[str, int]:

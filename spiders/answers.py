@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.models import Look
 from spiders.decode import media_type
-from spiders.sniff import sniff_file
+from spiders.sniff import PARSED, sniff_file
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -47,6 +47,12 @@ def look_at(response: Response, at: dt.datetime, error: str | None = None) -> Lo
         media_type=media_type(headers_of(response)) or None,
         sniffed=sniff_file(response.body) if answered else None,
     )
+
+
+def whole_file(response: Response, look: Look) -> bytes:
+    """The bytes of a document that can be parsed, where all of them came; else none."""
+    whole = response.status == 200 and "download_stopped" not in response.flags
+    return response.body if whole and look.sniffed in PARSED else b""
 
 
 def _declared_size(response: Response) -> int | None:

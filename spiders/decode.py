@@ -11,17 +11,6 @@ _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,20})""", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,20})", re.IGNORECASE)
 _HEAD_BYTES = 4096
-_SIGNS = (
-    (b"%PDF", "pdf"),
-    (b"PK\x03\x04", "zip"),
-    (b"\xd0\xcf\x11\xe0", "ole"),
-    (b"\x89PNG", "png"),
-    (b"\xff\xd8\xff", "jpeg"),
-    (b"GIF8", "gif"),
-    (b"{\\rtf", "rtf"),
-    (b"Rar!", "rar"),
-    (b"7z\xbc\xaf", "7z"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +42,6 @@ def header(headers: Mapping[str, str], name: str) -> str:
 def media_type(headers: Mapping[str, str]) -> str:
     """Content-Type without its parameters, lower case."""
     return header(headers, "Content-Type").split(";")[0].strip().lower()
-
-
-def sniff(body: bytes) -> str | None:
-    """What the first bytes say a file is; None where they say nothing certain."""
-    return next((name for sign, name in _SIGNS if body.startswith(sign)), None)
 
 
 def _candidates(body: bytes, headers: Mapping[str, str]) -> Iterator[str]:

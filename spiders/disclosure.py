@@ -133,6 +133,9 @@ class DisclosureSpider(Spider):
         )
         if target.kind in PROBES:
             request.meta.update(first_bytes=True, download_maxsize=0)
+        if target.kind == "attachment":
+            kept = self.night.archive.kept_size(target.url)
+            request.meta.update(whole_bytes=self.night.portal.politeness.max_bytes, known_size=kept)
         return request
 
 

@@ -16,6 +16,7 @@ from lxml import etree
 from auditor.classify import classify
 from auditor.dates import find_date
 from auditor.document import read_document
+from auditor.files.magic import sniff
 from auditor.models import Page, PageKind, Problem, ProblemKind
 from spiders import trouble
 from spiders.body import attachments, drop_unseen, links, media, paragraphs, remove
@@ -30,7 +31,7 @@ from spiders.container import (
     is_filled,
     text_size,
 )
-from spiders.decode import decode, media_type, sniff
+from spiders.decode import decode, media_type
 from spiders.frame import article_name, breadcrumb, metas_of, page_name
 from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, words

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,7 +15,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.extensions.throttle import AutoThrottle
 
-from spiders.sniff import sniff_file
+from spiders.sniff import PARSED, sniff_file
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -89,10 +92,38 @@ class Throttle(AutoThrottle):
         super()._adjust_delay(slot, latency, response)
 
 
+@dataclass(slots=True)
+class _Received:
+    """What came of one answer so far."""
+
+    whole: int  # bytes at most of a document that can be parsed; 0: its head suffices
+    size: int = 0
+    head: bytes = b""
+    begun_at: float = field(default_factory=monotonic)
+
+    def add(self, data: bytes) -> None:
+        self.size += len(data)
+        if len(self.head) < ENOUGH_BYTES:
+            self.head += data
+
+    @property
+    def enough(self) -> int:
+        kind = sniff_file(self.head)
+        if kind == "html":
+            return ENOUGH_OF_A_PAGE
+        return max(ENOUGH_BYTES, self.whole if kind in PARSED else 0)
+
+    @property
+    def seconds(self) -> float:
+        return monotonic() - self.begun_at
+
+
 class FirstBytes:
     """Stops the download of a file whose first bytes suffice: requests with meta `first_bytes`.
 
-    More is read of web pages, since only their text tells a page that stands in for the file.
+    More is read of web pages, since only their text tells a page that stands in for the file; and the whole of a
+    document that can be parsed, up to `whole_bytes`, unless it is as long as the one kept before (`known_size`)
+    or comes so slowly that the request would time out.
     """
 
     @classmethod
@@ -102,14 +133,18 @@ class FirstBytes:
         crawler.signals.connect(found.bytes_received, signals.bytes_received)
         return found
 
-    def headers_received(self, request: Request) -> None:
+    def headers_received(self, request: Request, body_length: int | None) -> None:
         """A new answer (a retry, a redirect) starts a new count."""
-        request.meta["received"] = b""
+        whole = request.meta.get("whole_bytes", 0)
+        wanted = not body_length or (body_length <= whole and body_length != request.meta.get("known_size"))
+        request.meta["received"] = _Received(whole if wanted else 0)
 
     def bytes_received(self, data: bytes, request: Request) -> None:
         """Stop when enough is known."""
         if not request.meta.get("first_bytes"):
             return
-        head = request.meta["received"] = request.meta["received"] + data
-        if len(head) >= (ENOUGH_OF_A_PAGE if sniff_file(head) == "html" else ENOUGH_BYTES):
+        received = request.meta["received"]
+        received.add(data)
+        too_slow = received.seconds > request.meta.get("download_timeout", inf) / 2
+        if received.size >= (ENOUGH_BYTES if too_slow else received.enough):
             raise StopDownload(fail=False)

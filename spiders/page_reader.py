@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from auditor.models import Look, Page, ProblemKind
 from spiders import failures
-from spiders.answers import look_at, validators
+from spiders.answers import look_at, validators, whole_file
 from spiders.night import Night
 from spiders.pipeline import Reading, Target, TargetState
 
@@ -59,7 +59,10 @@ class PageReader:
         if response.status >= 500:
             return replace(reading, state=TargetState.FAILED, why=f"状态码 {response.status}")
         self._night.answered(response.url)
-        return replace(reading, **validators(response)) if response.status == 200 else reading
+        if response.status != 200:
+            return reading
+        body = whole_file(response, look) if target.kind == "attachment" else b""
+        return replace(reading, body=body, **validators(response))
 
     def unread(self, reading: Reading, response: Response) -> Reading:
         """A page that says nothing: keep what the server said, and mind a host that refuses."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -97,7 +97,11 @@ class Archive:
             before = self.store.coverage(self.portal_id, self.run_id)
             self.counts.update({name: getattr(before, name) for name in _COUNTED})
             self._plan(spider.night.atlas.first_targets())
-            self._ailing = {canonical(p.url) for p in self.store.probes(self.portal_id) if _ails(p.looks[-1])}
+            looked_at = {canonical(p.url): p.looks for p in self.store.probes(self.portal_id)}
+            self._ailing = {address for address, looks in looked_at.items() if _ails(looks[-1])}
+            self._kept_sizes = {
+                address: size for address, looks in looked_at.items() if (size := _kept(looks))
+            }
         except StoreError as error:
             self.broken = str(error)
             raise CloseSpider("store") from error
@@ -129,6 +133,10 @@ class Archive:
     def ails(self, url: str) -> bool:
         """Whether the address did not open when it was last looked at."""
         return canonical(url) in self._ailing
+
+    def kept_size(self, url: str) -> int | None:
+        """The length of an attachment as it was last kept whole."""
+        return self._kept_sizes.get(canonical(url))
 
     def process_item(self, item: Reading) -> Reading:
         """Scrapy's hook: keep a reading. When the store fails, the crawl stops and the rest stays due."""
@@ -209,7 +217,8 @@ class Archive:
             store.save_visit(portal_id, run_id, reading.section, visit, reading.entries)
         if reading.look:
             url, referrer = reading.target.url, reading.target.referrer
-            store.save_look(portal_id, run_id, url, reading.look, referrer=referrer)
+            look = reading.look if reading.page else replace(reading.look, capture=capture)
+            store.save_look(portal_id, run_id, url, look, referrer=referrer)
         self._mark(reading)
 
     def _mark(self, reading: Reading) -> None:
@@ -257,6 +266,10 @@ class Archive:
             return RunState.DONE, ""
         limit = _ENDINGS[self._spider.stopped_by or reason]
         return RunState.DONE, f"{limit}余 {coverage.pending} 个地址下次继续"
+
+
+def _kept(looks: Sequence[Look]) -> int | None:
+    return next((look.size for look in reversed(looks) if look.capture), None)
 
 
 def _ails(look: Look) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from spiders.decode import sniff
+from auditor.files.magic import sniff
 
 _HTML = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|script|meta|body)\b", re.I | re.S
 )
+PARSED = frozenset({"pdf", "zip", "ole", "rtf"})  # attachments that are fetched whole, kept and parsed
 _PDF_WITHIN = 1024  # readers take a PDF whose header stands this far down
 
 
