@@ -1,0 +1,61 @@
+"""附件说明 of a paper: how many annexes it promises, and what of them the page offers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+from auditor.models import Document, Page
+
+from .anatomy import after_signature
+from .ordinals import number_of
+
+_NOTE = re.compile(r"^附\s*件\s*[:：]\s*(?P<rest>\S.*)?$")
+_ITEM = re.compile(r"^(?P<number>[1-9]\d?)\s*[.．、]\s*\S")
+_INLINE = re.compile(r"(?:^|[；;\s])(?P<number>[1-9]\d?)\s*[.．、]\s*(?=[^\d\s])")
+_HEAD = re.compile(r"^附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?$|^附\s*[件表]\s*(?P<other>\d{1,2})\s")
+_NAMED = re.compile(r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})")
+_RANGE = re.compile(r"附\s*[件表]\s*\d+\s*[-—–~～至]\s*\d+|全部附件|附件合集|附件汇总")
+ARCHIVES = frozenset({"zip", "rar", "7z"})
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Annexes as the page offers them: how many things there are, and which numbers they bear."""
+
+    count: int
+    numbers: frozenset[int]
+    is_bundle: bool  # one file, or one picture story, may hold them all
+
+
+def promised(document: Document) -> tuple[str, int]:
+    """The 附件说明 as it stands and the count of annexes in it; ("", 0) where there is none."""
+    lines = [p.text.strip() for p in document.paragraphs if not p.in_table]
+    for at, line in enumerate(lines):
+        note = _NOTE.match(line)
+        if not note:
+            continue
+        rest = note["rest"] or ""
+        inline = [int(m["number"]) for m in _INLINE.finditer(rest)]
+        count = max(inline, default=1 if rest else 0)
+        following = (text for text in lines[at + 1 : at + 30] if text)
+        for text in following:
+            item = _ITEM.match(text)
+            if not item or int(item["number"]) != count + 1:
+                break
+            count += 1
+        return (line, count) if count else ("", 0)
+    return "", 0
+
+
+def offered(page: Page) -> Offer:
+    """Files, pictures and texts behind the 落款 that may be annexes."""
+    heads = [m for p in page.document.paragraphs if (m := _HEAD.match(p.text.strip()))]
+    numbers = {number_of(m["number"] or m["other"] or "") for m in heads} - {0}
+    for name in (*(a.name for a in page.attachments), *(link.text for link in page.links)):
+        numbers |= {number_of(m["number"]) for m in _NAMED.finditer(name)}
+    bundle = bool(page.media) or any(a.type in ARCHIVES or _RANGE.search(a.name) for a in page.attachments)
+    enclosed = bool(after_signature(page.document)[1:])
+    count = max(len(heads) + len(page.attachments), len(numbers), int(enclosed))
+    return Offer(count, frozenset(numbers), bundle)

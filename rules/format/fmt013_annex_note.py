@@ -1,0 +1,55 @@
+"""FMT013: the 附件说明 promises annexes that the page does not offer."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, ProblemKind, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import GB_T_9704_ANNEX, PAPERWORK_REGULATION
+from ..document_classes import PAPERS
+from .annexes import offered, promised
+
+
+@page_rule(
+    "FMT013",
+    "附件说明与附件不符",
+    Severity.ORDINARY,
+    basis=(GB_T_9704_ANNEX, PAPERWORK_REGULATION),
+    classes=PAPERS,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def annex_note(page: Page, _site: Site) -> Iterator[Flaw]:
+    """正文附件说明列出的附件，页面上应当逐一提供。
+
+    怎么算：数出“附件：1.……2.……”列了几个；页面没有任何附件文件，落款后也没有附件正文、图片的，判不符；已有附件写明编号而其中缺号的，判不符。
+    转人工核对：个数对不上而附件没有编号的。
+    不算：附件合并成一个压缩包或者“附件1-3”一个文件的；落款后正文里嵌有附件的；没有附件说明的（被印发件本身不是附件）；正文由脚本加载、没有读全的。
+    改法：补传缺少的附件，名称与附件说明一致。
+    不管什么：附件打不开看 LNK003。
+    """
+    note, count = promised(page.document)
+    unread = any(p.kind in (ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER) for p in page.problems)
+    offer = offered(page)
+    if not count or unread or offer.is_bundle:
+        return
+    wanted = set(range(1, count + 1))
+    missing = sorted(wanted - offer.numbers)
+    if not offer.count:
+        yield _flaw(Verdict.FAIL, note, f"列了{count}个附件，页面没有提供", count)
+    elif missing and offer.numbers and len(offer.numbers) == offer.count < count:
+        which = "、".join(f"附件{n}" for n in missing)
+        yield _flaw(Verdict.FAIL, note, f"列了{count}个附件，页面缺少{which}", len(missing))
+    elif offer.count < count and len(offer.numbers) < count:
+        message = f"列了{count}个附件，页面上只找到{offer.count}个，请核对"
+        yield _flaw(Verdict.REVIEW, note, message, count - offer.count)
+
+
+def _flaw(verdict: Verdict, note: str, fault: str, amount: int) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=f"附件说明{fault}",
+        subject="附件说明",
+        quote=note[:80],
+        expected="附件说明与附件逐一对应，可以下载",
+        amount=amount,
+    )

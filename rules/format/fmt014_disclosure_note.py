@@ -1,0 +1,56 @@
+"""FMT014: a paper marked 不公开 or 依申请公开 stands on the web."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PAPERWORK_REGULATION, REGULATION_17
+from ..document_classes import PAPERS
+
+_WITHHELD = re.compile(
+    r"[（(](?:此件|本件|该件)?\s*(?:不予?公开(?:发布)?|依申请公开|内部(?:文件|资料|使用)|不得?公开|注意保存)[^（）()]{0,10}[)）]"
+)
+_MODE = re.compile(r"依申请|不予?公开|免予公开|内部")
+_DECLASSIFIED = re.compile(r"解密|解除密级|转为(?:主动)?公开|公开属性(?:调整|变更)")
+_LONGEST_NOTE = 30
+
+
+@page_rule(
+    "FMT014",
+    "附注矛盾",
+    Severity.SERIOUS,
+    basis=(REGULATION_17, PAPERWORK_REGULATION),
+    classes=PAPERS,
+    verdicts=(Verdict.REVIEW,),
+)
+def disclosure_note(page: Page, _site: Site) -> Iterator[Flaw]:
+    """附注标明不公开或者依申请公开的公文，不得在网上主动公开。
+
+    怎么算：找单独成行的附注“（此件不公开）”“（此件依申请公开）”“（不予公开）”“（内部文件）”等，和信息表公开方式的“依申请公开”“不予公开”。
+    转人工核对：都由人核对，先核清原件的公开属性，确属误发的立即撤下；机器不判错。
+    不算：“（此件公开发布）”；没有附注的；正文说到依申请公开制度的；页面写明已经解密、转为公开的。
+    改法：误发的撤下；已转为公开的更正附注并写明依据。
+    不管什么：附注用了半角括号看 TXT003。
+    """
+    if _DECLASSIFIED.search(page.document.text):
+        return
+    for paragraph in page.document.paragraphs:
+        line = paragraph.text.strip()
+        if len(line) <= _LONGEST_NOTE and _WITHHELD.fullmatch(line):
+            yield _flaw("附注", line)
+            return
+    mode = page.fields.get("disclosure_mode") or ""
+    if _MODE.search(mode) and "主动" not in mode:
+        yield _flaw(f"信息表“{page.labels.get('disclosure_mode', '公开方式')}”", mode)
+
+
+def _flaw(where: str, words: str) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"{where}写明“{words}”，却公开在网上，请立即核对原件的公开属性",
+        subject="公开属性",
+        quote=words,
+        expected="主动公开的公文附注“（此件公开发布）”",
+    )

@@ -1,0 +1,21 @@
+"""What a page offers in place of a body in words."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.models import Page, PageKind, ProblemKind
+
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp)(?=$|[?#&])", re.IGNORECASE)
+_UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
+
+
+def is_wordless(page: Page, fewest: int) -> bool:
+    """Whether an article that was read in full says less than `fewest` characters."""
+    unread = any(problem.kind in _UNREAD for problem in page.problems)
+    return page.kind is PageKind.ARTICLE and not unread and page.text_length < fewest
+
+
+def pictures(page: Page) -> tuple[str, ...]:
+    """The pictures among the media of the body; frames and players aside."""
+    return tuple(url for url in page.media if _PICTURE.search(url))
