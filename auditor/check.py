@@ -50,7 +50,7 @@ def check(
         if page.readable:
             pages.append(_placed(page, portal, as_of))
         else:
-            faults.append(f"{given.url}：没有检查，{page.problems[0].text}")
+            faults.append(f"{given.name}：没有检查，{page.problems[0].text}")
     documents = {canonical(page.url): page.document for page in pages}
     site = Site(portal=portal or NO_PORTAL, as_of=as_of, documents=documents)
     return Checked(files, judge(pages, site, rules).findings, tuple(faults), tuple(pages))

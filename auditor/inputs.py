@@ -44,6 +44,11 @@ class Input:
     fault: str = ""
 
     @property
+    def name(self) -> str:
+        """What its user knows it by."""
+        return PASTED if self.source == STDIN else self.source
+
+    @property
     def is_draft(self) -> bool:
         """A paper without a web page around it."""
         if self.source == STDIN:

@@ -264,13 +264,13 @@ def test_drafts_in_word_and_in_text_read_alike(tmp_path: Path):
     assert as_word.document_class is as_text.document_class is DocumentClass.DRAFT
     assert as_word.title == as_text.title == "关于开展检查的通知"
     assert as_word.document.signed == as_text.document.signed
-    assert [p.text for p in as_word.document.paragraphs if p.in_table] == ["甲", "乙"]
+    assert [p.text for p in as_word.document.paragraphs if p.in_table] == ["甲\t乙"]
 
 
 def test_a_broken_draft_is_unreadable_and_says_so(tmp_path: Path):
     (tmp_path / "坏.docx").write_bytes(b"no zip")
     page = read_draft(tmp_path / "坏.docx", fetched_at=NOW)
-    assert not page.readable and "DOCX" in page.problems[0].text
+    assert not page.readable and "另存为 .docx" in page.problems[0].text
 
 
 def test_real_papers_give_the_signature_of_their_table(shared: Path):

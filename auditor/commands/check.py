@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from auditor.check import Checked
     from auditor.rule import Rule
 
-EXAMPLE = "auditor check 通知.docx 页面.html --select FMT,TXT003"
+EXAMPLE = "auditor check 通知.docx --mark 通知-批注.docx"
 
 Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="文件、网址或文件夹…",
-        help="要检查的网页、.txt、.docx 或网址；写文件夹则检查其中全部。",
+        help=(
+            "要检查的文稿（.docx、.doc、.wps、.pdf、.txt）、网页或网址；写文件夹则检查其中全部；"
+            "写 - 则检查从标准输入粘贴的文字。"
+        ),
         show_default=False,
     ),
 ]
@@ -48,6 +52,28 @@ Format = Annotated[
     ),
 ]
 
+Mark = Annotated[
+    Path | None,
+    typer.Option(
+        "--mark",
+        metavar="文件.html|文件.docx",
+        help="把问题标在文稿上：.html 是边上带说明的网页，.docx 是加了批注的副本；原文稿不动。",
+        show_default=False,
+    ),
+]
+Marked = Annotated[
+    Path | None,
+    typer.Option(
+        "--marked",
+        metavar="文件夹",
+        help="一次检查几份文稿时，把各份的标注稿写进这个文件夹：.docx 写成批注稿，其余写成网页。",
+        show_default=False,
+    ),
+]
+AsDraft = Annotated[
+    bool, typer.Option("--draft", help="网页也当作文稿来查：只查文字，不查信息表、网页标签、链接和时限。")
+]
+
 
 def check(
     inputs: Inputs,
@@ -57,24 +83,37 @@ def check(
     select: Select = None,
     ignore: Ignore = None,
     format: Format = "text",  # noqa: A002
+    mark: Mark = None,
+    marked: Marked = None,
+    draft: AsDraft = False,
 ) -> int:
-    """不建库，直接检查网页和文稿。
+    """发布前自查：不建库，直接检查文稿和网页，可以把问题标在文稿上。
 
     没有问题退出码为 0，有问题为 1，用法有误或有文件读不出来为 2。
     """
     from auditor.check import check as check_inputs
+    from auditor.inputs import STDIN
+    from auditor.marking import plan, write_marks
     from auditor.rulebook import chosen, open_profile, rulebook
+
+    target = plan(inputs, url=url, file=mark, folder=marked)
+    if STDIN in inputs and sys.stdin.isatty():
+        complain("请粘贴文稿，然后另起一行按 Ctrl-D（Windows 按 Ctrl-Z 和回车）。")
 
     portal = open_profile(profile) if profile else None
     disabled = portal.disabled_rules if portal else {}
     rules = [r for r in chosen(rulebook(), _codes(select), _codes(ignore)) if r.code not in disabled]
-    checked = check_inputs(inputs, rules, as_of=config.instant(as_of), url=url, portal=portal)
+    at = config.instant(as_of)
+    checked = check_inputs(inputs, rules, as_of=at, url=url, portal=portal, drafts=draft)
     _show(checked, rules, format)
+    if target:
+        for path in write_marks(checked, rules, target, at=at):
+            complain(f"标注稿：{path}")
     for fault in checked.faults:
         complain(fault)
     if checked.faults or not checked.files:
         if not checked.files:
-            complain("给出的文件夹里没有可以检查的文件（网页、.txt、.docx）。")
+            complain("给出的文件夹里没有可以检查的文件（网页、.docx、.doc、.wps、.pdf、.txt）。")
         return 2
     return 1 if checked.findings else 0
 
@@ -86,11 +125,11 @@ def _codes(text: str | None) -> tuple[str, ...]:
 def _show(checked: Checked, rules: Sequence[Rule], form: str) -> None:
     from auditor import findings_out
 
-    if form == "text":
+    if form == "text" and checked.pages:
         from auditor.findings_text import print_findings
 
-        print_findings(console(), checked.findings, files=checked.files)
+        print_findings(console(), checked.findings, files=len(checked.pages))
     elif form == "sarif":
         typer.echo(findings_out.sarif(checked.findings, rules, version=config.version()), nl=False)
-    else:
+    elif form == "jsonl":
         typer.echo(findings_out.jsonl(checked.findings), nl=False)
