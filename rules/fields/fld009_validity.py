@@ -1,0 +1,66 @@
+"""FLD009: marked 有效 although its term is over or it was repealed."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.dates import find_date
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PLAN_14, PLATFORM_NOTICE
+from ..document_classes import PAPERS
+from .names import name_on
+
+_IN_FORCE = frozenset({"有效", "现行有效", "是", "生效", "现行", "执行中", "继续有效"})
+_REPEALED = re.compile(r"[（(【\[]\s*(?:已|现已|全文)?(?:废止|失效|停止执行)\s*[)）】\]]")
+_TERM = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到|为?自.{0,40}?至)(?P<until>.{0,24})")
+_EXTENDED = re.compile(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有效|延期")
+
+
+@page_rule(
+    "FLD009",
+    "有效性与正文矛盾",
+    Severity.SERIOUS,
+    basis=(PLATFORM_NOTICE, PLAN_14),
+    classes=PAPERS,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def validity(page: Page, _site: Site) -> Iterator[Flaw]:
+    """信息表标明的有效性应当与文件的实际效力一致。
+
+    怎么算：信息表标“有效”，而同一信息表的废止日期（有效期截止日期）已过，或者标题注明“已废止”“失效”的，矛盾。截止当日仍有效。
+    转人工核对：标“有效”而正文写的有效期已过的，可能已被后文延长。
+    不算：没有有效性一栏的；正文写明继续有效、延长有效期的；暂行、试行规定没有写明有效期的（不按默认年限推算）。
+    改法：过期、废止的改为“失效”“废止”；延长了有效期的，补上依据和新的截止日期。
+    不管什么：有效性空白看 FLD001，规范性文件没有有效期看 FLD010。
+    """
+    mark = "".join((page.fields.get("validity") or "").split())
+    if mark not in _IN_FORCE:
+        return
+    label, today = name_on(page, "validity"), page.fetched_at.date()
+    ended_on = page.date("expires_on")
+    if match := _REPEALED.search(page.title or ""):
+        yield _flaw(Verdict.FAIL, f"{label}标“{mark}”，标题却注明“{match.group()}”", match.group())
+    elif ended_on and ended_on < today:
+        words = f"{name_on(page, 'expires_on')}{ended_on}已过"
+        yield _flaw(Verdict.FAIL, f"{label}标“{mark}”，{words}", f"{label}：{mark}；{words}")
+    elif stated := _stated_end(page, today):
+        message = f"{label}标“{mark}”，正文写明“{stated}”，已过期，请核对是否延长"
+        yield _flaw(Verdict.REVIEW, message, stated)
+
+
+def _stated_end(page: Page, today: dt.date) -> str:
+    """The words of the body that set a term which is over; "" where none do or the term was extended."""
+    text = page.document.text
+    if _EXTENDED.search(text):
+        return ""
+    for match in _TERM.finditer(text):
+        found = find_date(match["until"])
+        if found and found[0] and found[0] < today:
+            return text[match.start() : match.start("until") + match["until"].find(found[1]) + len(found[1])]
+    return ""
+
+
+def _flaw(verdict: Verdict, message: str, quote: str) -> Flaw:
+    return Flaw(verdict=verdict, message=message, subject="有效性", quote=quote, expected="失效或者废止")
