@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -24,6 +25,8 @@ from auditor.store import Store, StoreError
 
 Counts = Mapping[str, int]
 OnProgress = Callable[[Counts], None]
+
+logger = logging.getLogger(__name__)
 
 INTERRUPTED = "爬取被中断；再次运行即从断处继续"
 
@@ -56,14 +59,16 @@ def crawl(
     """Crawl the portal of a profile into the store at `db`.
 
     A crawl that was cut short is taken up again. `run_id` names a run that the caller started and will end.
-    The child's log goes to the file `log`. Raises PortalError for a profile that cannot be used.
+    The child's log goes to the file `log`, else to our own. Raises PortalError for a profile that cannot be used.
     """
     portal = load_portal(portal_path)
     command = _command(portal_path, db, as_of, run_id, bodies)
     with _log_file(log) as log_file, _shown(portal, on_progress) as tell:
         last, code = _run(command, log_file, tell)
-        if not last:
-            last = _unexplained(code, log_file)
+        if log is None:
+            _pass_on(log_file)
+    if not last:
+        last = _unexplained(code)
     return _result(portal, last, db, bodies)
 
 
@@ -115,14 +120,19 @@ def _heard(lines: IO[str], tell: OnProgress) -> dict[str, Any]:
     return {}
 
 
-def _unexplained(code: int, log: IO[bytes]) -> dict[str, Any]:
+def _pass_on(log: IO[bytes]) -> None:
+    """What the child wrote for engineers goes where our own such words go."""
+    log.seek(0)
+    if said := log.read().decode("utf-8", "replace").strip():
+        logger.warning("the crawl's log:\n%s", said)
+
+
+def _unexplained(code: int) -> dict[str, Any]:
     """The child ended without a word: killed, or broken before it began."""
     if code < 0:
         why = f"爬取进程被终止（信号 {-code}）；再次运行即从断处继续"
     else:
-        log.seek(0)
-        lines = log.read().decode("utf-8", "replace").strip().splitlines()
-        why = f"爬取进程异常结束（退出码 {code}）：{lines[-1] if lines else '没有留下日志'}"
+        why = f"爬取进程异常结束（退出码 {code}），详见日志"
     return {"state": RunState.FAILED.value, "why": why}
 
 

@@ -51,6 +51,8 @@ def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[De
             with Store.open(db) as store:
                 comparison = compare(store.findings(run=night.run_id), number)
             yield DemoNight(number, night, comparison, time.monotonic() - began)
+            if night.state is not RunState.DONE:
+                return
 
 
 def _prepare(out: Path) -> None:
