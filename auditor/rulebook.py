@@ -6,22 +6,34 @@ import os
 from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
+from auditor.manual import ManualCheck, load_manual, without_automatic
 from auditor.portal import Portal
 from auditor.portal_file import load_portal
 from auditor.rule import Rule, RuleError, load
 from auditor.toml_table import suggest
+
+C = TypeVar("C", bound=Rule | ManualCheck)
 
 
 @cache
 def rulebook() -> tuple[Rule, ...]:
     """Every rule, by code. AUDITOR_RULES names further packages, separated by commas: a city's own rules."""
     found: dict[str, Rule] = {}
-    for package in ("rules", *filter(None, os.environ.get("AUDITOR_RULES", "").split(","))):
-        for rule in _loaded(package.strip()):
+    for package in _packages():
+        for rule in _loaded(package):
             if found.setdefault(rule.code, rule) is not rule:
                 raise RuleError(f"规则 {rule.code} 在 {package} 中又写了一次，请换一个代码")
     return tuple(sorted(found.values(), key=lambda rule: rule.code))
+
+
+@cache
+def manual_checks() -> tuple[ManualCheck, ...]:
+    """Every check that a person makes, by code; a rule of the same code takes its place."""
+    rules = rulebook()
+    found = [check for package in _packages() for check in load_manual(package)]
+    return without_automatic(sorted(found, key=lambda check: check.code), [rule.code for rule in rules])
 
 
 def open_profile(path: Path | str) -> Portal:
@@ -31,7 +43,7 @@ def open_profile(path: Path | str) -> Portal:
     return load_portal(path, cms_names=families().keys(), rules={rule.code: rule for rule in rulebook()})
 
 
-def chosen(rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+def chosen(rules: Iterable[C], select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[C, ...]:
     """The rules whose code begins with one of `select` (none: all) and with none of `ignore`.
 
     Raises RuleError for a code or prefix that no rule has: a typo must not check nothing.
@@ -45,6 +57,11 @@ def chosen(rules: Iterable[Rule], select: Sequence[str] = (), ignore: Sequence[s
     return tuple(
         r for r in known if r.code.startswith(taken) and not (ignore and r.code.startswith(tuple(ignore)))
     )
+
+
+def _packages() -> tuple[str, ...]:
+    named = os.environ.get("AUDITOR_RULES", "").split(",")
+    return ("rules", *filter(None, (name.strip() for name in named)))
 
 
 def _loaded(package: str) -> tuple[Rule, ...]:

@@ -2,129 +2,47 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from auditor.models import Verdict
+from markupsafe import Markup, escape
+
+from auditor.manual import Field, ManualCheck
 from auditor.rule import Rule
 from reports.printing import print_page
+from reports.rule_entries import FAMILIES, WAYS, entry_of, read_manual, way_of
+from reports.rule_entries import Check as Check
 
-FAMILIES: Mapping[str, str] = {
-    "lag": "时限",
-    "format": "公文格式",
-    "fields": "字段与元数据",
-    "sections": "栏目",
-    "links": "链接附件",
-    "privacy": "隐私保密",
-    "text": "文字标点",
-    "interpretation": "解读回应",
-    "decisions": "决策公开",
-    "budget": "预决算",
-    "annual_report": "年报",
-}
-_VERDICTS = {Verdict.FAIL: "机检，扣分", Verdict.REVIEW: "需人工核对，不扣分"}
-_OUTCOMES = {"good": "合格", "bad": "不合格", "review": "需人工核对"}
-_LABEL = re.compile(r"(怎么算|转人工核对|只提请人工核对|不算|改法|不管什么)：")
 FIX = "改法"
+_CODE = re.compile(r"[A-Z]{3,4}\d{3}")
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A labelled paragraph of a manual."""
-
-    label: str
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Manual:
-    """A rule's docstring taken apart: the normative sentence and the labelled paragraphs."""
-
-    statement: str
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One example of the rule's own tests, as the book prints it."""
-
-    outcome: str  # 合格 / 不合格 / 需人工核对
-    kind: str  # good / bad / review
-    why: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One rule in the book."""
-
-    code: str
-    name: str
-    family: str
-    severity: str
-    version: int
-    manual: Manual
-    basis: tuple[str, ...]
-    verdicts: tuple[str, ...]
-    classes: tuple[str, ...]
-    options: tuple[tuple[str, str], ...]
-    examples: tuple[Example, ...]
-
-
-def read_manual(text: str) -> Manual:
-    """The parts of a rule's docstring; a line without a label goes on with the part before it."""
-    statement, _, rest = text.partition("\n")
-    parts: list[tuple[str, list[str]]] = []
-    for line in filter(None, (line.strip() for line in rest.splitlines())):
-        if match := _LABEL.match(line):
-            parts.append((match[1], [line[match.end() :]]))
-        elif parts:
-            parts[-1][1].append(line)
-        else:
-            statement += line
-    return Manual(statement, tuple(Part(label, tuple(lines)) for label, lines in parts))
-
-
-def fixes(rules: Iterable[Rule]) -> dict[str, str]:
-    """改法 of every rule by code, for the units' lists."""
-    manuals = {rule.code: read_manual(rule.manual) for rule in rules}
+def fixes(checks: Iterable[Check]) -> dict[str, str]:
+    """改法 of every check by code, for the units' lists."""
+    manuals = {check.code: read_manual(check.manual) for check in checks}
     return {
         code: "".join("".join(part.lines) for part in manual.parts if part.label == FIX)
         for code, manual in manuals.items()
     }
 
 
-def rules_as_json(rules: Iterable[Rule]) -> list[dict[str, Any]]:
-    """The rules as plain data, ready for json.dumps."""
-    return [
-        {
-            "code": rule.code,
-            "name": rule.name,
-            "manual": rule.manual,
-            "verdicts": [verdict.value for verdict in rule.verdicts],
-            "basis": [
-                _plain({"source": b.source, "article": b.article, "verified": b.verified}) for b in rule.basis
-            ],
-            "version": rule.version,
-            "severity": rule.severity.value,
-            "family": rule.family,
-            "scope": rule.scope,
-            "classes": sorted(one.value for one in rule.classes),
-            "options": _plain(rule.options),
-            "examples": _plain(rule.examples),
-        }
-        for rule in rules
-    ]
+def rules_as_json(checks: Iterable[Check]) -> list[dict[str, Any]]:
+    """The checks as plain data, ready for json.dumps."""
+    return [_shared(c) | (_of_manual(c) if isinstance(c, ManualCheck) else _of_rule(c)) for c in checks]
 
 
-def rule_text(rule: Rule) -> str:
-    """One rule for a terminal."""
-    entry = _entry(rule)
+def rule_text(check: Check) -> str:
+    """One check for a terminal."""
+    entry = entry_of(check)
     lines = [
-        f"{entry.code} {entry.name}（{entry.severity}，第{entry.version}版）",
+        f"{entry.code} {entry.name}（{entry.severity}，{entry.way}，第{entry.version}版）",
         "",
         entry.manual.statement,
         "",
@@ -133,55 +51,86 @@ def rule_text(rule: Rule) -> str:
         lines += [f"{part.label}：{part.lines[0]}", *part.lines[1:]]
     lines += ["", "依据：" + "；".join(entry.basis), "结论：" + "；".join(entry.verdicts)]
     lines += [f"适用：{'、'.join(entry.classes)}"] if entry.classes else []
+    lines += [f"看什么：{'、'.join(entry.pages)}"] if entry.pages else []
+    lines += [f"起算：只判{entry.since}及以后形成的文件"] if entry.since else []
     lines += [f"选项：{name}，默认{value}" for name, value in entry.options]
+    lines += ["", "检查人填写"] if entry.fields else []
+    lines += [f"  {field_text(field)}" for field in entry.fields]
     lines += ["", "例子"] if entry.examples else []
     lines += [f"  {example.outcome}：{example.why}" for example in entry.examples]
     return "\n".join(lines) + "\n"
 
 
-def rules_text(rules: Iterable[Rule]) -> str:
-    """All rules for a terminal, a line each."""
-    return "".join(f"{rule.code}  {rule.severity.value}  {rule.name}\n" for rule in rules)
+def field_text(field: Field) -> str:
+    """`收到日期（日期，必填）：按渠道确定`, as one line."""
+    kind = "选一项，" + "、".join(field.choices) if field.choices else field.kind.label
+    hint = f"：{field.hint}" if field.hint else ""
+    return f"{field.name}（{kind}，{'必填' if field.required else '可空'}）{hint}"
 
 
-def write(rules: Sequence[Rule], path: Path) -> Path:
+def rules_text(checks: Iterable[Check]) -> str:
+    """All checks for a terminal, a line each."""
+    return "".join(f"{c.code}  {c.severity.value}  {way_of(c)}  {c.name}\n" for c in checks)
+
+
+def write(checks: Sequence[Check], path: Path) -> Path:
     """Print the book as one HTML file; returns its path."""
-    entries = [_entry(rule) for rule in rules]
+    entries = [entry_of(check) for check in checks]
     names = [*FAMILIES.values(), *(entry.family for entry in entries)]
     chapters = [(name, [e for e in entries if e.family == name]) for name in dict.fromkeys(names)]
-    return print_page("rulebook.html", path, chapters=[c for c in chapters if c[1]], count=len(entries))
-
-
-def _entry(rule: Rule) -> Entry:
-    return Entry(
-        code=rule.code,
-        name=rule.name,
-        family=FAMILIES.get(rule.family, rule.family),
-        severity=rule.severity.value,
-        version=rule.version,
-        manual=read_manual(rule.manual),
-        basis=tuple(basis.citation for basis in rule.basis),
-        verdicts=tuple(_VERDICTS[verdict] for verdict in rule.verdicts),
-        classes=tuple(sorted(one.label for one in rule.classes)),
-        options=tuple((name, _shown(default)) for name, default in rule.options.items()),
-        examples=tuple(_examples(rule.examples)),
+    ways = Counter(entry.way for entry in entries)
+    return print_page(
+        "rulebook.html",
+        path,
+        chapters=[c for c in chapters if c[1]],
+        count=len(entries),
+        ways=[(way, ways[way]) for way in WAYS if ways[way]],
+        linked=partial(_linked, known=frozenset(entry.code for entry in entries)),
     )
 
 
-def _examples(tables: Mapping[str, Any]) -> Iterable[Example]:
-    for kind, outcome in _OUTCOMES.items():
-        for table in tables.get(kind, ()):
-            yield Example(outcome, kind, table.get("why", ""))
+def _linked(line: str, known: frozenset[str]) -> Markup:
+    """The line with every code of this book as a link to its place."""
+    return Markup(
+        _CODE.sub(lambda m: f'<a href="#{m[0]}">{m[0]}</a>' if m[0] in known else m[0], escape(line))
+    )
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return "无" if value in (None, (), frozenset()) else str(value)
+def _shared(check: Check) -> dict[str, Any]:
+    return {
+        "code": check.code,
+        "name": check.name,
+        "manual": check.manual,
+        "verdicts": [verdict.value for verdict in check.verdicts],
+        "basis": [{"source": b.source, "article": b.article, "verified": b.verified} for b in check.basis],
+        "version": check.version,
+        "severity": check.severity.value,
+        "family": check.family,
+        "scope": check.scope,
+    }
+
+
+def _of_rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "classes": sorted(one.value for one in rule.classes),
+        "options": _plain(rule.options),
+        "shadow": rule.shadow,
+        "examples": _plain(rule.examples),
+    }
+
+
+def _of_manual(check: ManualCheck) -> dict[str, Any]:
+    return {
+        "pages": list(check.pages),
+        "tasks": list(check.tasks),
+        "fields": [_plain(dataclasses.asdict(field)) for field in check.fields],
+    }
 
 
 def _plain(value: Any) -> Any:
-    """Mappings, sequences, sets and dates as JSON has them."""
+    """Mappings, sequences, sets, enums and dates as JSON has them."""
+    if isinstance(value, Enum):
+        return value.value
     if isinstance(value, Mapping):
         return {str(key): _plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
