@@ -31,3 +31,46 @@ REGULATION_17 = Basis("《中华人民共和国政府信息公开条例》", "�
 REGULATION_20 = Basis("《中华人民共和国政府信息公开条例》", "第二十条")
 SME_PAYMENT_REGULATION = Basis("《保障中小企业款项支付条例》（国务院令第728号）")
 LAND_LAW_REGULATION_31 = Basis("《中华人民共和国土地管理法实施条例》", "第三十一条")
+
+REGULATION_50 = Basis("《中华人民共和国政府信息公开条例》", "第五十条", verified=True)
+REPORT_FORMAT = Basis("《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）")
+FEE_NOTICE = Basis("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）")
+PLAN_3_2 = Basis("区政务公开工作方案", "三（二）", verified=True)
+
+OPENNESS_RULES = Basis(
+    "《国务院办公厅印发〈关于全面推进政务公开工作的意见〉实施细则的通知》（国办发〔2016〕80号）"
+)
+DECISION_REGULATION = Basis("《重大行政决策程序暂行条例》（国务院令第713号）")
+DECISION_REGULATION_15 = Basis("《重大行政决策程序暂行条例》（国务院令第713号）", "第十五条", verified=True)
+NORMATIVE_NOTICE = Basis(
+    "《国务院办公厅关于加强行政规范性文件制定和监督管理工作的通知》（国办发〔2018〕37号）"
+)
+BUSINESS_REGULATION_62 = Basis("《优化营商环境条例》（国务院令第722号）", "第六十二条")
+BUDGET_LAW_14 = Basis("《中华人民共和国预算法》", "第十四条", verified=True)
+ENFORCEMENT_NOTICE = Basis(
+    "《国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见》（国办发〔2018〕118号）"
+)
+RANDOM_CHECK_NOTICE = Basis(
+    "《国务院关于在市场监管领域全面推行部门联合“双随机、一公开”监管的意见》（国发〔2019〕5号）"
+)
+PROCUREMENT_REGULATION_50 = Basis("《中华人民共和国政府采购法实施条例》", "第五十条")
+PROCUREMENT_INTENTION_NOTICE = Basis("《财政部关于开展政府采购意向公开工作的通知》（财库〔2020〕10号）")
+PROJECT_NOTICE = Basis(
+    "《国务院办公厅关于推进重大建设项目批准和实施领域政府信息公开的意见》（国办发〔2017〕94号）"
+)
+PROPOSAL_NOTICE = Basis(
+    "《国务院办公厅关于做好全国人大代表建议和全国政协委员提案办理结果公开工作的通知》（国办发〔2014〕46号）"
+)
+ENTERPRISE_NOTICE = Basis("《公共企事业单位信息公开规定制定办法》（国办发〔2020〕50号）")
+GRASSROOTS_NOTICE = Basis(
+    "《国务院办公厅关于全面推进基层政务公开标准化规范化工作的指导意见》（国办发〔2019〕54号）"
+)
+PETITION_REGULATION = Basis("《信访工作条例》")
+PLAN_ITEMS = {
+    number: Basis("区政务公开工作方案", f"第{number}项", verified=True)
+    for number in (8, 11, 13, 17, 18, 19, 20, 23, 24, 25, 26, 27, 28, 32, 33)
+}
+
+GB_T_15835 = Basis("GB/T 15835—2011《出版物上数字用法》")
+LANGUAGE_LAW = Basis("《中华人民共和国国家通用语言文字法》", "第九条")
+REGULATION_33 = Basis("《中华人民共和国政府信息公开条例》", "第三十三条", verified=True)

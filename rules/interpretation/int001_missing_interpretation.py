@@ -1,0 +1,78 @@
+"""INT001: a paper that should be interpreted and seems not to be."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.address import canonical
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.portal import SectionKind
+from auditor.rule import site_rule
+
+from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..document_classes import PAPERS
+from ..relations import interpretations, is_superior
+
+_EXEMPT = re.compile(
+    r"任免|任命|免去|任职|领导小组|指挥部|委员会(?:组成|成员)|议事协调|转发|会议|召开|培训|表彰|表扬|奖励|嘉奖|通报|分工|值班|放假"
+    r"|内部|机关|考核|废止|失效|清理|批复|函$|印章|启用|编制|公布.{0,30}(?:名单|目录|清单)|立功|评选|督查|调整.{0,12}(?:人员|成员)"
+)
+_EXPLAINS = re.compile(r"解读|图解|读懂|问答")
+
+
+@site_rule(
+    "INT001",
+    "应解读未解读",
+    Severity.SERIOUS,
+    basis=(OPENNESS_RULES, PLAN_ITEMS[17]),
+    verdicts=(Verdict.REVIEW,),
+)
+def missing_interpretation(
+    site: Site, *, grace_days: int = 7, history_days: int = 365, also_titled: Sequence[str] = ()
+) -> Iterator[Flaw]:
+    """规范性文件和对公众权益有较大影响的政策文件，应当在公开后3个工作日内发布解读。
+
+    怎么算：规范性文件公开满7天，在本单位的解读中既没有互相链接的、也没有标题写明解读它的，列出来核对；只看近一年公开的，更早的不翻旧账。
+    一般公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
+    转人工核对：全部。机器没有找到不等于没有，解读可能发在别的平台，也可能标题完全不同。
+    不算：人事任免、成立或调整领导小组、转发上级、会议和培训通知、内部管理等；上级文件；单位没有解读栏目、也没有发过解读的。
+    改法：补发解读，并与文件互相链接；确不需要解读的，登记理由。
+    不管什么：有解读但没有链接看 INT002、INT003，解读晚了看 LAG003。
+    """
+    paired = {canonical(pair.paper.url) for pair in interpretations(site)}
+    units = _interpreting_units(site)
+    newest, oldest = (site.as_of.date() - dt.timedelta(days=n) for n in (grace_days, history_days))
+    for page in site.pages:
+        shown_on = page.shown_on
+        if not _needs(page, also_titled) or shown_on is None or not oldest <= shown_on <= newest:
+            continue
+        if page.unit not in units or canonical(page.url) in paired or is_superior(page, site.portal):
+            continue
+        if not _explains_itself(page):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"没有找到《{page.title}》的解读，请人工核对是否应当解读、是否已在别处解读",
+                quote=f"{page.labels.get('published_on', '发布日期')}：{shown_on}",
+                expected="文件公开后3个工作日内发布解读，并互相链接",
+                page=page,
+            )
+
+
+def _interpreting_units(site: Site) -> set[str | None]:
+    """Units that have a place for interpretations, or published one."""
+    by_section = {v.section.unit for v in site.sections if v.section.kind is SectionKind.INTERPRETATION}
+    return by_section | {p.unit for p in site.pages if p.document_class is DocumentClass.INTERPRETATION}
+
+
+def _needs(page: Page, also_titled: Sequence[str]) -> bool:
+    if not page.readable or not page.title or _EXEMPT.search(page.title):
+        return False
+    if page.document_class is DocumentClass.NORMATIVE:
+        return True
+    return page.document_class in PAPERS and any(word in page.title for word in also_titled)
+
+
+def _explains_itself(page: Page) -> bool:
+    """Whether the paper links or carries something that calls itself an interpretation."""
+    words = (*(link.text for link in (*page.links, *page.frame_links)), *(a.name for a in page.attachments))
+    return any(_EXPLAINS.search(text) for text in words)

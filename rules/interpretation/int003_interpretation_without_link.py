@@ -1,0 +1,68 @@
+"""INT003: an interpretation that does not lead to the paper it is about."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import DocumentClass, Flaw, Page, ProblemKind, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_GUIDELINE, SITE_INDICATORS
+from ..relations import Pair, interpretations
+
+_LEADS_TO_PAPER = re.compile(r"《|原文|文件|政策|通知|办法|意见|方案|规定|细则|全文|链接|〔\d{4}〕")
+_OF_DRAFT = re.compile(r"征求意见|送审稿|草案")
+
+
+@site_rule(
+    "INT003",
+    "解读未链文件",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS, SITE_GUIDELINE),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def interpretation_without_link(site: Site) -> Iterator[Flaw]:
+    """解读页应当能直接链到所解读的文件。
+
+    怎么算：文件在本网站上，且解读标题写明了文件名（或者文件页链到了这篇解读），解读页的正文、附件和四周却没有到这份文件的链接，算未链。
+    转人工核对：没有找到所解读的是哪份文件，而解读页又没有任何像是通往文件的链接（转载的媒体解读、上级文件的解读也应有链接）；由脚本填写而没有读全的。
+    不算：征求意见稿的解读；标题对得上两份文件、分不清是哪一份，而页面上有文件链接的。
+    改法：在解读页挂上文件的链接。
+    不管什么：文件页没有链到解读看 INT002，链接打不开看 LNK002。
+    """
+    pairs: dict[str, list[Pair]] = defaultdict(list)
+    for pair in interpretations(site):
+        pairs[canonical(pair.companion.url)].append(pair)
+    for page in site.pages:
+        if page.document_class is DocumentClass.INTERPRETATION and page.readable and page.title:
+            yield from _judged(page, pairs.get(canonical(page.url), []))
+
+
+def _judged(page: Page, pairs: list[Pair]) -> Iterator[Flaw]:
+    if any(pair.back for pair in pairs) or _OF_DRAFT.search(page.title or ""):
+        return
+    if pairs:
+        scripted = any(problem.kind is ProblemKind.SCRIPTED for problem in page.problems)
+        verdict = Verdict.REVIEW if scripted else Verdict.FAIL
+        yield _flaw(
+            page, verdict, f"解读页没有到所解读文件《{pairs[0].paper.title}》的链接", pairs[0].paper.url
+        )
+    elif not _seems_linked(page):
+        yield _flaw(page, Verdict.REVIEW, "解读页没有到所解读文件的链接，请核对解读的是哪份文件", "")
+
+
+def _seems_linked(page: Page) -> bool:
+    """Whether some link or file of the page may be the paper."""
+    words = (*(link.text for link in (*page.links, *page.frame_links)), *(a.name for a in page.attachments))
+    return any(_LEADS_TO_PAPER.search(text) for text in words)
+
+
+def _flaw(page: Page, verdict: Verdict, message: str, paper_url: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=message,
+        quote=f"文件：{paper_url}" if paper_url else f"《{page.title}》",
+        expected="解读页链到文件页",
+        page=page,
+    )

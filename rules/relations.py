@@ -1,0 +1,183 @@
+"""Which papers and interpretations, consultations and feedbacks belong together.
+
+A pair is made by a link, else by the 《title》 that a title names, within one unit. What could mean two papers makes
+no pair: rules must never fail because a pair was not found.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from auditor.address import canonical
+from auditor.models import DocumentClass, Page, Site
+from auditor.portal import Portal
+
+from .document_classes import PAPERS
+
+_WORK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ENCLOSED = re.compile(r"(?:印发|转发|公布|发布|批转)(.+?)的?(?:通知|公告|通告|命令|令)$")
+_MARKS = re.compile(r"[《》〈〉<>“”\"\s]")
+_STATE = re.compile(
+    r"[（(][^（()）]{0,12}(?:征求意见|送审|草案|意见)[^（()）]{0,8}[)）]|(?:征求意见稿|送审稿|草案)$"
+)
+_LEADS = re.compile(
+    r"^(?:【.{1,8}】|\[.{1,8}\]|(?:一图|一张图|图文|文字|政策|图说|视频|专家|负责人)*(?:读懂|解读|图解|看懂)[:：|｜]?)+"
+)
+_TAILS = re.compile(
+    r"(?:的|之)?(?:政策|文字|图文|图片|视频|专家|媒体|负责人|文件|深度|简明|相关)*(?:解读|图解|问答)(?:材料|稿|说明|之.{1,4})?(?:[（(].{1,12}[)）])?$"
+)
+_ASKING = re.compile(
+    r"^(?:公开|网上|面?向社会)*(?:征求|征集|听取)(?:社会|公众|各界|有关|对|关于)*"
+    r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
+)
+_SUPERIOR = re.compile(
+    r"^(?:中共中央|中央|全国|国务院|国家|中华人民共和国|[\u4e00-\u9fff]{2,8}(?:省|自治区)(?!.{0,12}[市区县]))"
+)
+_CITY = re.compile(r"^[\u4e00-\u9fff]{2,6}市(?:人民政府|委|政府|\S{2,10}(?:局|委员会|厅|办公室))")
+_PLACED_SUPERIOR = re.compile(r"上级|国务院|省级|省政府|市级|市政府|中央|国家")
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two pages that belong together: the paper (or consultation), and what follows it."""
+
+    paper: Page
+    companion: Page
+    forth: bool  # the paper links its companion
+    back: bool  # the companion links the paper
+
+    @property
+    def linked(self) -> bool:
+        """Whether a link made the pair, not a title."""
+        return self.forth or self.back
+
+
+def interpretations(site: Site) -> tuple[Pair, ...]:
+    """Papers of the portal's units and the pages that interpret them."""
+    papers = [p for p in _readable(site, PAPERS) if not is_superior(p, site.portal)]
+    return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,)))).pairs
+
+
+def feedbacks(site: Site) -> tuple[Pair, ...]:
+    """Consultations and the pages that tell what became of the opinions."""
+    asked = list(_readable(site, (DocumentClass.CONSULTATION,)))
+    return _Matching(asked, list(_readable(site, (DocumentClass.CONSULTATION_FEEDBACK,)))).pairs
+
+
+def by_paper(pairs: Iterable[Pair]) -> Iterator[tuple[Page, list[Pair]]]:
+    """The pairs of each paper."""
+    found: dict[str, list[Pair]] = defaultdict(list)
+    for pair in pairs:
+        found[canonical(pair.paper.url)].append(pair)
+    for group in found.values():
+        yield group[0].paper, group
+
+
+def core(title: str) -> str:
+    """What a title is about, without issuer, 关于印发…的通知, marks and the state of a draft."""
+    plain = _STATE.sub("", _MARKS.sub("", title))
+    if enclosed := _ENCLOSED.search(plain):
+        return _STATE.sub("", enclosed.group(1))
+    at = plain.find("关于")
+    return plain[at:] if at > 0 else plain
+
+
+def named_works(title: str) -> frozenset[str]:
+    """The cores a companion's title may name: the 《…》 in it, else the title without 解读 or 征求意见."""
+    squeezed = "".join(title.split())
+    if works := _WORK.findall(squeezed):
+        return frozenset(name for work in works if len(name := core(work)) > 3)
+    plain = _TAILS.sub("", _LEADS.sub("", squeezed))
+    asked = _ASKING.sub("", plain.removeprefix("关于"))
+    cores = (core(plain), *(text.removesuffix("的") for text in (core(plain.removeprefix("关于")), asked)))
+    return frozenset(name for name in cores if len(name) > 5)
+
+
+def is_superior(page: Page, portal: Portal) -> bool:
+    """Whether a paper was issued above the portal's own level: its interpretation is not this portal's duty."""
+    issuer = "".join((page.fields.get("issuer") or page.document.signed.issuer or "").split())
+    if portal.unit_named(issuer):
+        return False
+    if any(_PLACED_SUPERIOR.search(level) for level in (page.section or "").split("/")[1:]):
+        return True
+    said = issuer or "".join((page.title or "").split())
+    return bool(_SUPERIOR.search(said) or (portal.units and _CITY.search(said)))
+
+
+def leads(page: Page) -> frozenset[str]:
+    """Canonical addresses that a page links, in its body or around it."""
+    files = (attachment.url for attachment in page.attachments)
+    links = (link.url for link in (*page.links, *page.frame_links))
+    return frozenset(canonical(url) for url in (*files, *links))
+
+
+def _readable(site: Site, classes: Sequence[DocumentClass]) -> Iterator[Page]:
+    return (p for p in site.pages if p.document_class in classes and p.title and p.readable)
+
+
+class _Matching:
+    """Papers against companions, looked up by address and by core; linear in the number of pages."""
+
+    def __init__(self, papers: Sequence[Page], companions: Sequence[Page]) -> None:
+        self.papers, self.companions = papers, companions
+        self.links = {canonical(p.url): leads(p) for p in (*papers, *companions)}
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """Every companion's paper or papers."""
+        return tuple(pair for companion in self.companions for pair in self._of(companion))
+
+    @cached_property
+    def _papers_at(self) -> Mapping[str, Page]:
+        return {canonical(p.url): p for p in self.papers}
+
+    @cached_property
+    def _papers_named(self) -> Mapping[tuple[str | None, str], list[Page]]:
+        named: dict[tuple[str | None, str], list[Page]] = defaultdict(list)
+        for paper in self.papers:
+            for name in _cores(paper):
+                named[paper.unit, name].append(paper)
+        return named
+
+    @cached_property
+    def _linking(self) -> Mapping[str, list[Page]]:
+        """Papers that link a companion's address."""
+        found: dict[str, list[Page]] = defaultdict(list)
+        wanted = {canonical(c.url) for c in self.companions}
+        for paper in self.papers:
+            for address in self.links[canonical(paper.url)] & wanted:
+                found[address].append(paper)
+        return found
+
+    def _of(self, companion: Page) -> Iterator[Pair]:
+        names, address = named_works(companion.title or ""), canonical(companion.url)
+        linked = {canonical(p.url): p for p in self._linking.get(address, ())}
+        linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
+        meant = {a: p for a, p in linked.items() if names & _cores(p)}
+        if not meant and not (len(linked) == 1 and not _WORK.search(companion.title or "")):
+            named = (self._only(companion.unit, name) for name in names)
+            linked = {canonical(p.url): p for p in named if p}
+        for paper in (meant or linked).values():
+            yield Pair(
+                paper,
+                companion,
+                forth=address in self.links[canonical(paper.url)],
+                back=canonical(paper.url) in self.links[address],
+            )
+
+    def _only(self, unit: str | None, name: str) -> Page | None:
+        named = self._papers_named.get((unit, name), ())
+        return named[0] if len(named) == 1 else None
+
+
+def _cores(paper: Page) -> frozenset[str]:
+    """What a paper may be named by: its title's core, the whole title, a draft's 《name》."""
+    title = "".join((paper.title or "").split())
+    whole = _MARKS.sub("", title)
+    asked = named_works(title) if paper.document_class is DocumentClass.CONSULTATION else frozenset[str]()
+    at = whole.find("关于")
+    return asked | {core(title), whole, whole[max(at, 0) :]}
