@@ -19,6 +19,7 @@ _ALL = "、".join(REQUIRED_TAGS)
     basis=(SITE_GUIDELINE_TAGS,),
     classes=WEB_CONTENT,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    template=True,
 )
 def content_tags(page: Page, _site: Site) -> Iterator[Flaw]:
     """内容页应当设置网页标签ArticleTitle、PubDate、ContentSource并填写内容。

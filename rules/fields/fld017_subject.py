@@ -1,0 +1,67 @@
+"""FLD017: a subject that is not in the vocabulary, or that the paper says nothing of."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.placeholder import is_placeholder
+from auditor.rule import page_rule
+
+from ..basis import PLATFORM_NOTICE
+from ..document_classes import PAPERS
+from .names import name_on
+
+_SPLIT = re.compile(r"[\\/|>\-—－›]+")
+# Narrow subjects and words of which a paper on them holds at least one.
+_NARROW = {
+    "国防": re.compile(r"国防|兵|军|双拥|人防|防空|武装|战备|烈士|拥军"),
+    "港澳台侨工作": re.compile(r"港|澳|台|侨"),
+    "民族、宗教": re.compile(r"民族|宗教|寺|教堂|清真|信教"),
+    "对外事务": re.compile(r"外事|对外|国外|外国|涉外|出国|国际|友好城市|外籍|领事"),
+    "监察": re.compile(r"监察|纪检|廉|问责|处分|监督"),
+}
+
+
+@page_rule(
+    "FLD017",
+    "主题/体裁分类错误",
+    Severity.MINOR,
+    basis=(PLATFORM_NOTICE,),
+    classes=PAPERS,
+    verdicts=(Verdict.REVIEW,),
+)
+def subject_vocabulary(
+    page: Page, _site: Site, *, subjects: Sequence[str] = (), other_is_doubtful: bool = False
+) -> Iterator[Flaw]:
+    """信息表的主题分类应当取自平台的分类词表，与文件内容相符。
+
+    怎么算：用选项subjects写明本平台词表的一级分类后，不在其中的提示；“国防”“港澳台侨工作”“民族、宗教”“对外事务”等窄类，
+    标题和正文都没有相关字词的提示。
+    转人工核对：分类是否得当由人判断，机器不判错。
+    不算：默认分类“其他”（需要提示的用选项other_is_doubtful打开）；空值和程序值；没有主题分类一栏的。
+    改法：在网站后台选用相符的分类。
+    不管什么：主题分类为空看 FLD001。
+    """
+    value = (page.fields.get("subject") or "").strip()
+    if not value or is_placeholder(value):
+        return
+    levels = [level.strip() for level in _SPLIT.split(value) if level.strip()]
+    first, last = (levels[0], levels[-1]) if levels else ("", "")
+    text = f"{page.title or ''}{page.document.text}"
+    alien = next((n for n, sign in _NARROW.items() if n in levels and not sign.search(text)), None)
+    if alien and page.text_length:
+        yield _flaw(page, value, f"而标题和正文没有提到与“{alien}”有关的内容")
+    elif subjects and first not in subjects:
+        yield _flaw(page, value, "不在平台的分类词表中")
+    elif other_is_doubtful and last in ("其他", "其它"):
+        yield _flaw(page, value, "是默认分类")
+
+
+def _flaw(page: Page, value: str, fault: str) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"信息表“{name_on(page, 'subject')}”的“{value}”{fault}，请核对",
+        subject="主题分类",
+        quote=value,
+        expected="与文件内容相符的分类",
+    )

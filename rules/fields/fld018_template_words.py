@@ -1,0 +1,57 @@
+"""FLD018: words of the editor's template left in the text."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PLAN_12, SITE_INDICATORS
+
+_LEFT = re.compile(
+    r"行政机关(?:规范)?全称|[（(【\[](?:单位|机关|部门|机构)(?:规范)?(?:全称|名称)[)）】\]]"
+    r"|(?:点击|单击)此处(?:添加|输入|编辑)[\u3400-\u9fff]{0,6}|在此(?:处)?(?:输入|键入|填写)[\u3400-\u9fff]{0,6}|此处(?:填写|插入|填入)[\u3400-\u9fff]{0,6}"
+    r"|请输入(?:标题|正文|内容|文字)|(?:标题|正文|内容)占位符?|Lorem ipsum",
+    re.IGNORECASE,
+)
+_SPECIMEN = re.compile(r"格式|样式|模板|范本|样本|示范文本|填写说明|填报说明|填表说明|操作(?:手册|指南|说明)|示例|编写")
+_CONTEXT = 12
+
+
+@page_rule(
+    "FLD018",
+    "模板提示文字残留",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS, PLAN_12),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def template_words(page: Page, _site: Site) -> Iterator[Flaw]:
+    """页面正文不得留有模板的提示文字。
+
+    怎么算：正文里有“行政机关规范全称”“（单位名称）”“点击此处添加标题”“此处填写……”等提示文字的，每种报一条。
+    转人工核对：标题或者正文说到格式、模板、范本、填写说明的，可能是在介绍格式。
+    不算：表格里的表头；信息表和网页标签里的模板值（看 FLD002、FLD019）。
+    改法：换成真实内容，如“请与行政机关规范全称联系”改为“请与某某区财政局联系”。
+    不管什么：张三、李四、XX等样例名称看 FLD020。
+    """
+    told: set[str] = set()
+    about_forms = bool(_SPECIMEN.search(page.title or ""))
+    for paragraph in page.document.paragraphs:
+        if paragraph.in_table:
+            continue
+        for match in _LEFT.finditer(paragraph.text):
+            if match.group() in told:
+                continue
+            told.add(match.group())
+            unsure = about_forms or bool(_SPECIMEN.search(paragraph.text))
+            yield _flaw(paragraph.text, match, Verdict.REVIEW if unsure else Verdict.FAIL)
+
+
+def _flaw(line: str, match: re.Match[str], verdict: Verdict) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=f"正文留有模板提示文字“{match.group()}”" + ("，请核对" if verdict is Verdict.REVIEW else ""),
+        subject=match.group(),
+        quote=line[max(0, match.start() - _CONTEXT) : match.end() + _CONTEXT],
+        expected="真实的单位名称或者内容",
+    )

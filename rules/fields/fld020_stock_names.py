@@ -1,0 +1,52 @@
+"""FLD020: stock names of examples in a published text."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PLAN_12, SITE_INDICATORS
+from ..document_classes import WEB_CONTENT
+
+_STOCK = re.compile(
+    r"张三|李四|王五|赵六|某某某"
+    r"|(?:XX|xx|ＸＸ|××|\*\*|○○)(?:年|月|日|局|镇|街道|单位|部门|项目|区|县|市)"
+)
+_EXAMPLE = re.compile(
+    r"如|例|比方|假设|假定|案|样|格式|模板|范本|填写|填报|情景|问[:：]|说明|漫画|张三丰|李四光|王五一|匿名|化名|脱敏|隐去|诉|判决"
+)
+_CONTEXT = 12
+
+
+@page_rule(
+    "FLD020",
+    "样例名称残留",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS, PLAN_12),
+    classes=(*WEB_CONTENT, DocumentClass.DRAFT),
+    verdicts=(Verdict.REVIEW,),
+)
+def stock_names(page: Page, _site: Site) -> Iterator[Flaw]:
+    """正式发布的信息不得留有张三、李四、XX等样例名称。
+
+    怎么算：正文里有“张三”“李四”“某某某”，或者“XX年”“××局”一类没有替换的样例，每种报一条。
+    转人工核对：可能确有其人，也可能是举例、隐去姓名，一律由人核对。
+    不算：同一段或者标题里说明是举例、案例、样式、格式、填写说明、隐去姓名的；掩去部分数字的手机号、姓名（王××）；政策解读的问答。
+    改法：换成真实内容；信息不应公开的整条撤下。
+    不管什么：“行政机关规范全称”等提示文字看 FLD018，信息表里的XX看 FLD002。
+    """
+    if _EXAMPLE.search(page.title or ""):
+        return
+    told: set[str] = set()
+    for paragraph in page.document.paragraphs:
+        found = _STOCK.search(paragraph.text)
+        if found and found.group() not in told and not _EXAMPLE.search(paragraph.text):
+            told.add(found.group())
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"正文有样例名称“{found.group()}”，请核对是否忘了替换",
+                subject=found.group(),
+                quote=paragraph.text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT],
+                expected="真实内容",
+            )
