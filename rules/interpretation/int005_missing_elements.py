@@ -1,0 +1,73 @@
+"""INT005: an interpretation without background, contents, interpreter or telephone."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import OPENNESS_RULES, PLAN_ITEMS
+
+_ELEMENTS = {
+    "背景依据": r"背景|依据|目的|意义|必要性|为什么|为何|缘由|起草过程|制定过程|出台过程|起因|初衷|为了|为贯彻|根据",
+    "目标任务": r"目标|任务|总体要求|预期|到20\d\d年",
+    "主要内容": r"内容|重点|举措|措施|亮点|要点|哪些|怎么|如何|什么|多少|规定|明确",
+    "新旧差异": r"新旧|差异|修订|变化|调整|与原|相比|区别|新增",
+    "解读机构": r"解读(?:机关|单位|机构|部门|科室|主体|人)|(?:制定|起草|发布|政策咨询|咨询|承办|牵头|责任)(?:机关|单位|部门|机构|科室)"
+    r"|(?:局|委|办|办公室|政府|中心)[（(]?.{0,8}(?:负责人|负责同志|有关同志|科长|主任|局长|解读)|来源[:：]|供稿",
+    "解读人": r"解读人|负责人|负责同志|科长|局长|主任|联系人|专家|教授|答记者问",
+    "联系方式": r"电话|热线|咨询方式|联系方式|邮箱|\d{3,4}[-—－]\d{7,8}|12345|@",
+}
+_RETOLD = re.compile(r"新华社|人民日报|来源[:：].{0,12}(?:网|报|社|台)|记者|中国政府网|国务院")
+_PICTURED = re.compile(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|长图|海报", re.IGNORECASE)
+
+
+@page_rule(
+    "INT005",
+    "解读要素不全",
+    Severity.MINOR,
+    basis=(OPENNESS_RULES, PLAN_ITEMS[19]),
+    classes=(DocumentClass.INTERPRETATION,),
+    verdicts=(Verdict.REVIEW,),
+)
+def missing_elements(
+    page: Page,
+    _site: Site,
+    *,
+    required: Sequence[str] = ("背景依据", "主要内容", "解读机构", "联系方式"),
+    min_chars: int = 200,
+) -> Iterator[Flaw]:
+    """解读宜写明背景依据、目标任务、主要内容、解读机构或解读人、联系方式。
+
+    怎么算：在解读正文里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式，
+    当地要求更多的，用选项required加上目标任务、新旧差异、解读人。
+    转人工核对：全部，缺的合为一条，由人看是否换了说法。
+    不算：图解、视频、访谈等以图像声音解读的；正文不足200字的；转载的媒体解读和上级解读。
+    改法：补写缺少的要素。
+    不管什么：解读复制原文看 INT004。
+    """
+    text = page.document.text
+    if (
+        page.text_length < min_chars
+        or page.media
+        or _PICTURED.search(page.title or "")
+        or _RETOLD.search(text)
+    ):
+        return
+    missing = [name for name in required if not _has(name, text)]
+    if missing:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"解读正文没有找到{'、'.join(missing)}，请人工核对",
+            subject="要素",
+            quote=text.strip()[:60],
+            expected=f"写明{'、'.join(required)}",
+            amount=len(missing),
+        )
+
+
+def _has(name: str, text: str) -> bool:
+    patterns = [_ELEMENTS[name]] if name in _ELEMENTS else [re.escape(name)]
+    if name == "解读机构":
+        patterns.append(_ELEMENTS["解读人"])
+    return any(re.search(pattern, text) for pattern in patterns)

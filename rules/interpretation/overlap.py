@@ -1,0 +1,36 @@
+"""How much of one text stands word for word in another, quotations aside."""
+
+import re
+
+_QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,300}”|[（(]第?.{0,6}第?[一二三四五六七八九十百\d]+条[)）]")
+_CLAUSE = re.compile(r"[^。！？\n]*(?:第[一二三四五六七八九十百\d]+条|原文)[^。！？\n]*[。！？\n]?")
+_NOT_WORDS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_SENTENCES = re.compile(r"[。！？；\n]+")
+_SHORT_SENTENCE = 10
+
+
+def own_words(text: str) -> str:
+    """The text without quotations and without sentences that cite a clause."""
+    return _CLAUSE.sub("", _QUOTED.sub("", text))
+
+
+def shared_share(text: str, original: str, n: int = 5) -> float:
+    """The share of the text's n-grams that stand in the original."""
+    grams, known = _grams(text, n), _grams(original, n)
+    return len(grams & known) / len(grams) if grams else 0.0
+
+
+def copied_sentences(text: str, original: str) -> tuple[int, int]:
+    """How many of the text's longer sentences stand in the original, and how many there are."""
+    plain = _squeezed(original)
+    sentences = [s for part in _SENTENCES.split(text) if len(s := _squeezed(part)) >= _SHORT_SENTENCE]
+    return sum(sentence in plain for sentence in sentences), len(sentences)
+
+
+def _grams(text: str, n: int) -> set[str]:
+    plain = _squeezed(text)
+    return {plain[i : i + n] for i in range(len(plain) - n + 1)}
+
+
+def _squeezed(text: str) -> str:
+    return _NOT_WORDS.sub("", text)
