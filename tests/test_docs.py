@@ -1,0 +1,46 @@
+"""The papers beside the code stay true: commands, codes, links, and what must never stand in them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from auditor.cli import app
+from auditor.rulebook import rulebook
+
+ROOT = Path(__file__).parents[1]
+PAPERS = [
+    ROOT / name
+    for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/manual.zh-CN.md")
+]
+MANUAL = (ROOT / "docs/manual.zh-CN.md").read_text("utf-8") + (ROOT / "README.zh-CN.md").read_text("utf-8")
+COMMANDS = {command.name for command in app.registered_commands}
+
+
+@pytest.mark.parametrize("command", sorted(COMMANDS - {"demo"}))
+def test_every_command_is_in_the_manual(command):
+    assert f"auditor {command}" in MANUAL
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda p: p.name)
+def test_papers_name_only_what_exists(paper):
+    text = paper.read_text("utf-8")
+    for target in re.findall(r"\]\((?!http)([^)#]+)", text):
+        assert (paper.parent / target).exists(), target
+    for command in re.findall(r"(?:^|`)(?:\.venv/bin/)?auditor ([a-z]+)", text, re.MULTILINE):
+        assert command in COMMANDS, command
+    codes = {rule.code for rule in rulebook()}
+    for code in re.findall(r"\b(?:FMT|FLD|LAG|COL|LNK|PRV|TXT|ANR)\d{3}\b", text):
+        assert code in codes, code
+
+
+def test_the_two_commands_stand_first():
+    for name in ("README.md", "README.zh-CN.md"):
+        code = re.findall(r"```sh\n(.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)
+        assert [line.split("#")[0].strip() for line in code[0].splitlines()] == ["make demo", "make test"]
+
+
+def test_make_targets_are_explained():
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for target in ("help", "demo", "test", "check", "bench", "gold"):
+        assert re.search(rf"^{target}:.*##", makefile, re.MULTILINE), target
