@@ -33,7 +33,8 @@ def demo(out: Out = Path("demo-out")) -> int:
 
     began = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=console(stderr=True), transient=True) as progress:
+    screen = console(stderr=True)
+    with Progress(*columns, console=screen, transient=True, disable=not screen.is_terminal) as progress:
         nights = list(run_demo(out, on_night=lambda number: _shown(progress, number)))
     _print_table(nights)
     for night in nights:
