@@ -34,6 +34,7 @@ _WEB_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _GAP = re.compile(r"[ \t\r\n\f]+")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
+_DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
 
 
@@ -129,10 +130,13 @@ class _Lines:
 
 
 def links(container: Any, base: str) -> Iterator[Link]:
-    """The anchors of the body that lead somewhere."""
+    """The anchors of the body that lead somewhere, were it to a disk of the editor's; pictures on one count too."""
     for anchor in container.iter("a"):
-        if url := address(base, anchor.get("href")):
+        if url := address(base, anchor.get("href")) or _on_disk(anchor.get("href")):
             yield Link(url, _words(anchor))
+    for picture in container.iter("img"):
+        if url := _on_disk(picture.get("src")):
+            yield Link(url, picture.get("alt") or "图片")
 
 
 def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ...]:
@@ -167,6 +171,12 @@ def address(base: str, href: str | None) -> str | None:
     words = (href or "").strip()
     plain = words and "://" not in base and not re.match(r"[a-z][a-z0-9+.-]*:|#|//", words, re.IGNORECASE)
     return words if plain else None
+
+
+def _on_disk(href: str | None) -> str | None:
+    """An address on the editor's own computer (file:///D:/1.doc, D:\\1.doc) as it stands."""
+    written = (href or "").strip()
+    return written if _DISK.match(written) else None
 
 
 def file_type(href: str) -> str | None:

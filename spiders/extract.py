@@ -37,6 +37,7 @@ from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, words
 from spiders.pairs import leading_table, read_pairs
 from spiders.recorded import EARLIEST
+from spiders.surround import surroundings
 from spiders.tables import tables
 
 MAX_BYTES = 20_000_000
@@ -114,12 +115,19 @@ def _read(page: Page, markup: _Markup, size: int) -> Page:
     page = replace(page, cms=family.name, metas=markup.metas, breadcrumb=way)
     kind = _kind_by_address(markup)
     if kind in (PageKind.LIST, PageKind.HOME):
+        frame_text, frame_links = surroundings(markup.root, markup.text, markup.base)
         drop_unseen(markup.root)
         said = words(markup.root) if size < 40_000 else markup.text
         problems = trouble.disguised(markup.text, size, said, markup.name)
         name = article_name(markup.name, markup.metas)
         return replace(
-            page, kind=kind, title=name, links=tuple(links(markup.root, markup.base)), problems=problems
+            page,
+            kind=kind,
+            title=name,
+            links=tuple(links(markup.root, markup.base)),
+            frame_text=frame_text,
+            frame_links=frame_links,
+            problems=problems,
         )
     return _read_article(replace(page, kind=kind), markup, size)
 

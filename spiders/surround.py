@@ -1,0 +1,83 @@
+"""What stands around the headlines of a home or list page: words and links of its header, menus and footer.
+
+Marks that a script sets (党政机关标识, 政府网站找错) are known by the address of the script.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from auditor.models import Link
+from spiders.body import address
+from spiders.markup import join, words
+
+EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
+_HEADLINE = 16  # characters from which an anchor is a headline, not a menu
+_FOOTER = re.compile(r"备\s*\d|备案|标识码|版权|主办|承办|电话|地址")
+_LONGEST = 20_000
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "textarea"})
+_MARK = re.compile(
+    r"(?:https?:)?//[\w.-]*(?:conac\.cn|kaipuyun\.cn|zfwzgl\.www\.gov\.cn|za\.www\.gov\.cn)[^\s\"'<>\\)]*",
+    re.IGNORECASE,
+)
+_SITE_CODE = re.compile(r"sitecode\s*=\s*[\"'](\w+)[\"']", re.IGNORECASE)
+
+
+def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]]:
+    """Words and links of the page but for its headlines; pictures count by their alt, fields by their hint."""
+    links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base))
+    said = " ".join(piece for piece in (*_texts(root), *_hints(root)) if piece)
+    return " ".join(said.split())[:_LONGEST], tuple(dict.fromkeys(links))
+
+
+def _anchors(root: Any, base: str) -> Iterator[Link]:
+    for anchor in root.iter("a"):
+        url, said = address(base, anchor.get("href")), _anchor_words(anchor)
+        if url and not _is_headline(said):
+            yield Link(url, said)
+
+
+def _is_headline(said: str) -> bool:
+    return len(said) >= _HEADLINE and not _FOOTER.search(said)
+
+
+def _anchor_words(anchor: Any) -> str:
+    pictures = (picture.get("alt") or picture.get("title") or "" for picture in anchor.iter("img"))
+    return words(anchor) or " ".join((*pictures, anchor.get("title") or "")).strip()
+
+
+def _frames(root: Any, base: str) -> Iterator[Link]:
+    for frame in root.iter("iframe", "frame"):
+        if url := join(base, frame.get("src")):
+            yield Link(url, EMBEDDED)
+
+
+def _marks(text: str, base: str) -> Iterator[Link]:
+    code = _SITE_CODE.search(text)
+    for match in _MARK.finditer(text):
+        if url := join(base or "https://www.gov.cn/", match.group()):
+            is_bare = code and "jiucuo" in url and "site_code" not in url
+            yield Link(f"{url}?site_code={code[1]}" if code and is_bare else url, "")
+
+
+def _texts(root: Any) -> Iterator[str]:
+    """All words but those of headlines."""
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
+        if event == "end":
+            yield node.tail or ""
+        elif node.tag in _UNSEEN or (node.tag == "a" and _is_headline(words(node))):
+            walk.skip_subtree()
+        else:
+            yield node.text or ""
+
+
+def _hints(root: Any) -> Iterator[str]:
+    for picture in root.iter("img"):
+        yield picture.get("alt") or picture.get("title") or ""
+    for control in root.iter("input", "button"):
+        yield control.get("placeholder") or control.get("value") or words(control)

@@ -1,0 +1,55 @@
+"""What stands around a home page: footer, menus, marks that scripts set; and addresses on an editor's disk."""
+
+import datetime as dt
+
+import pytest
+
+from auditor.models import PageKind
+from spiders.extract import extract
+
+AT = dt.datetime(2026, 11, 20, 8, tzinfo=dt.timezone(dt.timedelta(hours=8)))
+HOME = """<html><head><meta name="SiteName" content="示例区"></head><body>
+<div class="menu"><a href="/zwgk/">政务公开</a><a href="/wza/"><img src="w.png" alt="无障碍浏览"></a>
+<input type="text" placeholder="请输入搜索关键字"></div>
+<ul><li><a href="/a/1.html">示例区召开全区重点项目建设推进工作会议</a></li></ul>
+<div class="foot">主办：示例区人民政府办公室 <a href="https://beian.miit.gov.cn/">鲁ICP备12345678号-1</a>
+<script>document.write("<script src='//dcs.conac.cn/js/17/a.js'></sc" + "ript>")</script>
+<script id="_jiucuo_" sitecode="3703000001" src="https://zfwzgl.www.gov.cn/exposure/jiucuo.js"></script></div>
+</body></html>"""
+
+
+@pytest.fixture(scope="module")
+def home():
+    return extract(HOME.encode(), url="http://www.example.gov.cn/", fetched_at=AT)
+
+
+def test_a_home_page_keeps_footer_and_hints_but_no_headlines(home):
+    assert home.kind is PageKind.HOME
+    for words in ("主办：示例区人民政府办公室", "鲁ICP备12345678号-1", "无障碍浏览", "请输入搜索关键字"):
+        assert words in home.frame_text
+    assert "推进工作会议" not in home.frame_text
+    assert {"政务公开", "无障碍浏览"} <= {link.text for link in home.frame_links}
+    assert not any("召开" in link.text for link in home.frame_links)
+
+
+def test_marks_that_scripts_set_are_known_by_their_address(home):
+    urls = [link.url for link in home.frame_links]
+    assert "http://dcs.conac.cn/js/17/a.js" in urls
+    assert "https://zfwzgl.www.gov.cn/exposure/jiucuo.js?site_code=3703000001" in urls
+
+
+def test_an_article_has_no_surroundings():
+    body = "<h1>通知</h1><div id='zoom'>" + "现将有关事项通知如下，请认真贯彻落实。" * 5 + "</div>"
+    page = extract(body.encode(), url="http://www.example.gov.cn/art/2023/7/21/art_1_2.html", fetched_at=AT)
+    assert (page.frame_text, page.frame_links) == ("", ())
+
+
+def test_links_to_the_editors_own_disk_are_kept_as_they_stand():
+    body = (
+        "<h1>通知</h1><div id='zoom'>"
+        + "现将有关事项通知如下，请认真贯彻落实。" * 5
+        + "<a href='file:///D:/1.doc'>附件</a>"
+        "<img src='C:\\Users\\a\\1.png'></div>"
+    )
+    page = extract(body.encode(), url="http://www.example.gov.cn/art/2023/7/21/art_1_2.html", fetched_at=AT)
+    assert [link.url for link in page.links] == ["file:///D:/1.doc", "C:\\Users\\a\\1.png"]
