@@ -1,8 +1,8 @@
 """Example tables of a rule's TOML file -> Page and Site: test and documentation at once.
 
 A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, `tables` are
-lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells. Dates and
-instants are ISO strings.
+lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells; the same keys
+tell an attachment's content. Dates and instants are ISO strings.
 """
 
 from __future__ import annotations
@@ -17,8 +17,10 @@ from auditor.address import canonical
 from auditor.document import read_document
 from auditor.models import (
     Attachment,
+    Document,
     DocumentClass,
     Entry,
+    FileContent,
     Link,
     Look,
     Page,
@@ -55,12 +57,8 @@ LABELS = {
 def page_of(table: Mapping[str, Any]) -> Page:
     """A page as the table describes it, everything else at its default."""
     given = dict(table)
-    lines = [Paragraph(line) for line in given.pop("text", "").splitlines() if line.strip()]
-    lines += [Paragraph(line, in_table=True) for line in given.pop("tables", ())]
-    document = dataclasses.replace(
-        read_document(lines), tables=tuple(_grid(text) for text in given.pop("grids", ()))
-    )
-    squeezed = "".join("".join(p.text.split()) for p in lines)
+    document = _document(given)
+    squeezed = "".join(document.text.split())
     fields = given.get("fields", {})
     defaults: dict[str, Any] = {
         "source": "example",
@@ -97,6 +95,15 @@ def site_of(table: Mapping[str, Any]) -> Site:
     )
 
 
+def _document(given: dict[str, Any]) -> Document:
+    """What the keys `text`, `tables` and `grids` tell; they are taken out of `given`."""
+    lines = [Paragraph(line) for line in given.pop("text", "").splitlines() if line.strip()]
+    lines += [Paragraph(line, in_table=True) for line in given.pop("tables", ())]
+    return dataclasses.replace(
+        read_document(lines), tables=tuple(_grid(text) for text in given.pop("grids", ()))
+    )
+
+
 def _grid(text: str) -> Table:
     return Table(tuple(tuple(cell.strip() for cell in row.split("|")) for row in text.strip().splitlines()))
 
@@ -104,9 +111,11 @@ def _grid(text: str) -> Table:
 _NOUNS: dict[tuple[type, str], type] = {
     (Page, "attachments"): Attachment,
     (Page, "links"): Link,
+    (Page, "frame_links"): Link,
     (Page, "entries"): Entry,
     (Page, "problems"): Problem,
     (Attachment, "looks"): Look,
+    (Attachment, "content"): FileContent,
     (Probe, "looks"): Look,
     (Portal, "units"): Unit,
     (Portal, "sections"): Section,
@@ -128,6 +137,9 @@ _NOUNS: dict[tuple[type, str], type] = {
 
 
 def _build(noun: type[Any], table: Mapping[str, Any]) -> Any:
+    if noun is FileContent:
+        given = dict(table)
+        table = {"document": _document(given), **given}
     known = {f.name for f in dataclasses.fields(noun)}
     if unknown := set(table) - known:
         raise KeyError(f"示例中的键 {'、'.join(sorted(unknown))} 不属于 {noun.__name__}")

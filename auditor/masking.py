@@ -32,6 +32,11 @@ def mobile_numbers(text: str) -> Iterator[re.Match[str]]:
     return _MOBILE.finditer(text)
 
 
+def card_numbers(text: str) -> Iterator[re.Match[str]]:
+    """Bank card numbers: 16 to 19 digits of a known issuer whose check digit (Luhn) holds, no identity number."""
+    return (m for m in _CARD.finditer(text) if _luhn_holds(m.group()) and not any(identity_shapes(m.group())))
+
+
 def mask(text: str) -> str:
     """`text` with identity, card and mobile numbers masked as inspection reports print them."""
     text = _IDENTITY.sub(lambda m: _masked_identity(m.group()), text)

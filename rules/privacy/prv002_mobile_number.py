@@ -23,18 +23,22 @@ _PERSON = re.compile(
     Severity.ORDINARY,
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
+    reads_files=True,
 )
 def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现与公务无关的个人手机号码。
 
-    怎么算：名单、表格中或者写有姓名、户主、申请人等字样的段落里的11位手机号码，一页报一次，证据打码；是不是个人号码由人判断，机器只提示，不扣分。
+    怎么算：名单、表格中或者写有姓名、户主、申请人等字样的段落里的11位手机号码，一页、一个附件各报一次，证据打码；是不是个人号码由人判断，机器只提示，不扣分。
     不算：同一段写明联系人、咨询、热线、经办、监督、报名等公务用途的；已经打码的；企业公示的联系方式。
     改法：隐去中间四位（138****1234）。
     不管什么：身份证号码看 PRV001。
     """
     paragraphs = page.document.paragraphs
     listed = bool(_PERSON.search(page.title or "")) or _is_list_of_people(paragraphs)
-    numbers = [m.group() for p in paragraphs if _is_private(p, listed) for m in mobile_numbers(p.text)]
+    found = [
+        (m.group(), p.place) for p in paragraphs if _is_private(p, listed) for m in mobile_numbers(p.text)
+    ]
+    numbers = [number for number, _ in found]
     if not numbers:
         return
     distinct = list(dict.fromkeys(numbers))
@@ -44,6 +48,7 @@ def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
         quote="、".join(mask(number) for number in distinct[:3]),
         expected="隐去中间四位，或确认为公务联系电话",
         amount=len(distinct),
+        place=found[0][1],
     )
 
 

@@ -1,0 +1,60 @@
+"""PRV004: a private person's address down to the door."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PERSONAL_DATA_LAW, REGULATION_15
+
+_DOOR = re.compile(
+    r"[\u4e00-\u9fff]{1,12}(?:村|社区|小区|花园|家园|公寓|新村|路|街|巷|胡同)[\u4e00-\u9fff\d]{0,12}?"
+    r"(?:\d{1,4}组\d{1,4}号|\d{1,4}(?:号楼|栋|幢|#楼?)(?:\d{1,2}单元)?\d{1,5}(?:室|户|号)|\d{1,2}单元\d{1,5}(?:室|户|号)?|\d{1,5}号\d{2,5}室"
+    r"|\d{1,4}号(?![线楼院厅路地文令]))"
+)
+_PERSON = re.compile(r"姓名|户主|家庭住址|现住址|家庭地址|居住地址|户籍地址|受助人|申请人|救助对象|当事人")
+_PUBLIC = re.compile(
+    r"公司|企业|厂|店|合作社|经营|注册|登记|机关|办公|单位|局|中心|站|(?<!住)所|院|校|(?<![花家])园|馆|厅|委员会|大厦|写字楼|项目|工程|地块|宗地|会议|地点"
+    r"|咨询|受理|邮寄|邮编|联系|服务|窗口|投诉|举报"
+)
+_MASKED = re.compile(r"[*＊×]")
+
+
+@page_rule(
+    "PRV004",
+    "公开个人详细住址",
+    Severity.ORDINARY,
+    basis=(REGULATION_15, PERSONAL_DATA_LAW),
+    verdicts=(Verdict.REVIEW,),
+    reads_files=True,
+)
+def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
+    """公开的信息不得出现个人的详细住址。
+
+    怎么算：名单、表格或者写有姓名、户主、当事人等字样的段落里，写到门牌、楼栋单元室或者村组户号的地址；一页、一个附件各报一次。
+    转人工核对：全部转人工，是不是个人住址、是否打码由人判断，机器不扣分。
+    不算：同一行写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
+    改法：只写到镇（街道）或者村（社区）。
+    不管什么：手机号码看 PRV002，身份证号码看 PRV001。
+    """
+    paragraphs = page.document.paragraphs
+    listed = any(p.in_table and _PERSON.search(p.text) for p in paragraphs)
+    found = [
+        (match.group(), p.place)
+        for p in paragraphs
+        if ((listed and p.in_table) or _PERSON.search(p.text)) and not _PUBLIC.search(p.text)
+        for match in _DOOR.finditer(p.text)
+        if not _MASKED.search(p.text)
+    ]
+    if not found:
+        return
+    distinct = list(dict.fromkeys(address for address, _ in found))
+    yield Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"《{page.title or page.url}》出现{len(distinct)}处疑似个人详细住址，请人工核对",
+        quote="、".join(re.sub(r"\d", "*", address) for address in distinct[:3]),
+        expected="只写到镇（街道）或者村（社区）",
+        amount=len(distinct),
+        place=found[0][1],
+    )
