@@ -41,7 +41,8 @@ from spiders.surround import surroundings
 from spiders.tables import tables
 
 MAX_BYTES = 20_000_000
-_NO_HEADERS: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_PLACES = ("info", "body", "heading", "shown_date", "breadcrumb")
 _LIST_SIGN = re.compile(r"createPageHTML\(|var countPage\s*=|Ls\.pagination|dataproxy\.jsp|listModel\(")
 
 
@@ -52,17 +53,19 @@ def extract(
     source: str | None = None,
     cms: str | None = None,
     status: int | None = 200,
-    headers: Mapping[str, str] = _NO_HEADERS,
+    headers: Mapping[str, str] = _NOTHING,
+    selectors: Mapping[str, str] = _NOTHING,
     fetched_at: dt.datetime,
 ) -> Page:
-    """What one answer holds. `cms` names the portal's family, for addresses that follow no known grammar."""
+    """What one answer holds. `cms` names the portal's family, for addresses that follow no known grammar;
+    `selectors` are the portal's own, tried before the family's."""
     bare = Page(source=source or url, url=url, status=status, fetched_at=fetched_at)
     problems = trouble.blocking(status, media_type(headers), sniff(body), len(body), MAX_BYTES)
     if problems:
         kind = PageKind.FILE if problems[0].kind is ProblemKind.WRONG_TYPE else PageKind.UNKNOWN
         return replace(bare, cms=family_for(url, _known(cms)).name, kind=kind, problems=problems)
     decoded = decode(body, headers)
-    markup = _Markup.of(decoded.text, url, cms)
+    markup = _Markup.of(decoded.text, url, cms, selectors)
     page = _with_record(_read(bare, markup, len(body)), markup)
     page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
     return replace(page, document_class=classify(page, None))
@@ -82,13 +85,13 @@ class _Markup:
     base: str
 
     @classmethod
-    def of(cls, text: str, url: str, cms: str | None) -> _Markup:
+    def of(cls, text: str, url: str, cms: str | None, selectors: Mapping[str, str]) -> _Markup:
         root = parse(text, comments=False)
         metas = metas_of(root)
         address = next((a for a in (url, metas.get("Url", "")) if a.startswith(("http://", "https://"))), "")
         based = next((base.get("href") for base in root.iter("base")), None)
         base = (join(address, based) if based else None) or address
-        family = _family(url, address, cms, text)
+        family = _with_selectors(_family(url, address, cms, text), selectors)
         return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base)
 
 
@@ -107,6 +110,11 @@ def _family(url: str, address: str, cms: str | None, text: str) -> Family:
     most = max(counts.values())
     best = [name for name, count in counts.items() if count == most]
     return families()[best[0] if most and len(best) == 1 else "generic"]
+
+
+def _with_selectors(family: Family, selectors: Mapping[str, str]) -> Family:
+    own = {place: (css, *getattr(family, place)) for place in _PLACES if (css := selectors.get(place))}
+    return replace(family, **own) if own else family
 
 
 def _read(page: Page, markup: _Markup, size: int) -> Page:

@@ -50,6 +50,7 @@ class Night:
             cms=self.portal.cms,
             status=response.status,
             headers=headers_of(response),
+            selectors=self.portal.selectors,
             fetched_at=self.clock.now(),
         )
 

@@ -29,6 +29,7 @@ __all__ = ["Archive", "Outcome", "Reading", "Target", "TargetState"]
 
 KIND = "crawl"
 SAME_NIGHT = dt.timedelta(hours=12)
+OFF_LIST_A_NIGHT = 50  # articles that left their lists, looked at again, longest unseen first
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
 _UNFINISHED = {RunState.PLANNED, RunState.RUNNING, RunState.FAILED}
 _ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限，", "max_pages": "到达本次页数上限，"}
@@ -80,6 +81,7 @@ class Archive:
         self.counts: Counter[str] = Counter()
         self._absent: Counter[str] = Counter()
         self._remembered: dict[str, tuple[Entry, ...]] | None = None
+        self._looked_back = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Archive:
@@ -107,8 +109,13 @@ class Archive:
             raise CloseSpider("store") from error
 
     def due(self, limit: int) -> list[Target]:
-        """The next targets, each handed out once."""
+        """The next targets, each handed out once; at the end of a night, some that no list led to any more."""
         try:
+            found = self.store.due_targets(self.portal_id, self.run_id, limit=limit)
+            if found or self._looked_back:
+                return found
+            self._looked_back = True
+            self._plan(self.store.stale_targets(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
             return self.store.due_targets(self.portal_id, self.run_id, limit=limit)
         except StoreError as error:
             self.stop(str(error))

@@ -531,3 +531,14 @@ def test_real_fragments_of_other_families(shared: Path):
     assert listing.kind is PageKind.LIST and not listing.fields
     news = read((folder / "shanxi_trs_news.html").read_bytes())
     assert (news.cms, news.fields["published_on"], news.fields["source"]) == ("trs", "2019-09-18", "山西日报")
+
+
+def test_a_portals_own_selectors_come_before_the_familys():
+    html = """<html><body><div class="own-title">关于供水的通知</div><div class="words"><p>自来水公司定于四月检修。</p></div>
+    <div class="TRS_Editor"><p>版权所有，转载请注明出处，未经许可不得使用本网站内容，违者必究。</p></div></body></html>"""
+    url = "http://www.example.gov.cn/tz/202604/t20260409_1.html"
+    own = {"body": ".words", "heading": ".own-title"}
+    plain, chosen = (extract(html.encode(), url=url, selectors=s, fetched_at=NOW) for s in ({}, own))
+    assert "版权所有" in plain.document.text
+    assert chosen.document.text.strip() == "自来水公司定于四月检修。"
+    assert chosen.heading == "关于供水的通知"
