@@ -1,0 +1,85 @@
+"""LNK005: an anchor that says one thing and leads to another."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from difflib import SequenceMatcher
+
+from auditor.address import canonical
+from auditor.models import Flaw, Link, Page, PageKind, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_GUIDELINE
+from .hosts import file_name
+
+_NUMBER = re.compile(r"附\s*[件表]\s*(\d{1,2}|[一二三四五六七八九十])(?!\d)")
+_HAN = re.compile(r"[^\u3400-\u9fff\d]+")
+_GENERIC = re.compile(r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录")
+_LEAST = 8  # characters that make an anchor's words a title
+
+
+@site_rule("LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,))
+def wrong_link(site: Site, *, similar_percent: int = 30) -> Iterator[Flaw]:
+    """链接的文字应当与它指向的内容一致。
+
+    怎么算：三类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
+    而目标页面的标题与它相同的字不到三成的。
+    转人工核对：一律由人打开核对，机器不判错。
+    不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的。
+    改法：更正链接地址。
+    不管什么：链接打不开看 LNK001、LNK002，附件打不开看 LNK003。
+    """
+    titles = {canonical(p.url): p.title for p in site.pages if p.kind is PageKind.ARTICLE and p.readable}
+    for page in site.pages:
+        if page.kind is not PageKind.ARTICLE or not page.readable:
+            continue
+        offered = (*page.links, *(Link(a.url, a.name) for a in page.attachments))
+        yield from _misnumbered(page, offered)
+        yield from _shared(page, offered)
+        yield from _elsewhere(page, titles, similar_percent / 100)
+
+
+def _misnumbered(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
+    for link in dict.fromkeys(links):
+        said, named = _NUMBER.search(link.text), _NUMBER.search(file_name(link.url))
+        if said and named and _value(said[1]) != _value(named[1]):
+            yield _flaw(page, link, f"指向的文件名是“{file_name(link.url)}”")
+
+
+def _shared(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
+    numbers: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in links:
+        if said := _NUMBER.search(link.text):
+            numbers[canonical(link.url)].setdefault(_value(said[1]), link)
+    for found in numbers.values():
+        first, *others = found.values()
+        if others:
+            yield _flaw(page, others[0], f"与“{first.text}”指向同一个文件")
+
+
+def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:
+    for link in dict.fromkeys(page.links):
+        said, title = _bare(link.text), _bare(titles.get(canonical(link.url)) or "")
+        if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text):
+            continue
+        if SequenceMatcher(None, said, title, autojunk=False).ratio() < similar:
+            yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
+
+
+def _value(number: str) -> str:
+    return str("一二三四五六七八九十".find(number) + 1) if not number.isdecimal() else str(int(number))
+
+
+def _bare(text: str) -> str:
+    return _HAN.sub("", text)
+
+
+def _flaw(page: Page, link: Link, fault: str) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"《{page.title or page.url}》里的链接“{link.text}”{fault}，请打开核对",
+        subject=f"{link.text}→{canonical(link.url)}",
+        quote=link.url,
+        expected="链接文字与内容一致",
+        page=page,
+    )

@@ -1,0 +1,48 @@
+"""LNK006: links that leave the government's sites, perhaps without a word."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from auditor.models import Flaw, PageKind, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_GUIDELINE
+from .hosts import host, is_below, is_government, is_private
+
+_LISTED = 10
+
+
+@site_rule("LNK006", "外链未提示", Severity.NOTE, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,))
+def outside_link(site: Site, *, allowed: Sequence[str] = ()) -> Iterator[Flaw]:
+    """链接到非政府网站的，应当有“即将离开本站”一类提示。
+
+    怎么算：汇总内容页正文里指向gov.cn以外的链接，整个门户合并报一条，列出最多的10个站点。
+    转人工核对：提示窗口由脚本弹出，机器看不到，点开核对。
+    不算：gov.cn；本门户的域名；政府云存储、上级平台等，用选项allowed写明域名；附件和图片的存放地址；内网地址（看 LNK011）。
+    改法：由平台运维单位在模板中加上离站提示。
+    不管什么：涉赌涉黄的链接看 LNK007。
+    """
+    found: Counter[str] = Counter()
+    for page in site.pages:
+        if page.kind is PageKind.ARTICLE and page.readable:
+            files = {host(a.url) for a in page.attachments}
+            found.update({host(link.url) for link in page.links} - files)
+    own = [name.split(":")[0] for name in site.portal.hosts]
+    outside = {name: n for name, n in found.most_common() if _is_outside(name, [*own, *allowed])}
+    if outside and site.portal.home:
+        listed = "、".join(list(outside)[:_LISTED])
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"内容页有链接直接指向{len(outside)}个非政府网站（{listed}），请点开核对有无离站提示",
+            subject="外链",
+            quote=listed,
+            expected="离开本站前有提示",
+            amount=sum(outside.values()),
+            url=site.portal.home,
+        )
+
+
+def _is_outside(name: str, allowed: Sequence[str]) -> bool:
+    if not name or is_government(name) or is_private(name):
+        return False
+    return not any(is_below(name, domain) for domain in allowed)

@@ -1,0 +1,53 @@
+"""LNK007: a link that looks like gambling or pornography. The address is never printed so that it can be followed."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_INDICATORS
+from .hosts import defanged, host, is_government
+
+_WORDS = re.compile(
+    r"博彩|赌博网|赌场|百家乐|六合彩|时时彩|北京赛车|棋牌(?:游戏|平台|娱乐)|老虎机|网投|娱乐城|葡京|威尼斯人|太阳城|澳门(?:新)?(?:银河|金沙)"
+    r"|体育投注|真人荷官|pk10|色情|情色|成人(?:电影|视频|网站|小说)|av(?:在线|女优)|裸聊|约炮|迷奸|激情(?:视频|小说)|代孕|枪支|办假证|毕业证办理",
+    re.IGNORECASE,
+)
+_HOST = re.compile(r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3,}(?:bet|cp|vip)\.", re.IGNORECASE)
+
+
+@site_rule("LNK007", "暗链涉赌黄", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+def harmful_link(site: Site) -> Iterator[Flaw]:
+    """页面不得有指向涉赌、涉黄等违法内容的链接。
+
+    怎么算：看所有页面的链接，包括首页、列表页中隐藏的；链接文字有博彩、色情等字词并且指向gov.cn以外，或者域名像这类网站的，每个页面每个域名报一条。
+    转人工核对：由安全人员在隔离环境中核对；报告中的地址已经打断，不能点开，请勿直接访问。
+    不算：只是文字提到（打击赌博的新闻、通告）而没有链接的；指向政府网站的链接。
+    改法：立即断开链接，排查网页是否被篡改、域名是否过期被他人注册，清除后报主管部门。
+    不管什么：外链没有提示看 LNK006。
+    """
+    for page in site.pages:
+        told: set[str] = set()
+        for link in (*page.links, *page.frame_links):
+            name = host(link.url)
+            if name and name not in told and _is_harmful(link, name):
+                told.add(name)
+                yield _flaw(page, link, name)
+
+
+def _is_harmful(link: Link, name: str) -> bool:
+    if is_government(name):
+        return False
+    return bool(_WORDS.search(link.text) or _HOST.search(name))
+
+
+def _flaw(page: Page, link: Link, name: str) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"《{page.title or page.url}》有疑似涉赌、涉黄的链接“{link.text}”，请安全人员核对，勿直接访问",
+        subject=defanged(name),
+        quote=defanged(link.url),
+        expected="没有违法链接",
+        page=page,
+    )

@@ -1,0 +1,49 @@
+"""LNK009: an attachment named by chance."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PLAN_12, SITE_GUIDELINE
+
+_BY_PROGRAM = re.compile(
+    r"新建\s*(?:Microsoft|DOCX?|XLSX?|PPTX?|WPS|文本|Word|Excel|OpenDocument)?[\w\s]*(?:文档|文字|工作表|工作簿|表格|演示文稿|文件夹)"
+    r"|(?:无标题|未命名|未标题)\d*|untitled\d*|(?:工作簿|Book|Sheet|Document|文档|文字文稿|演示文稿)\s*\d+",
+    re.IGNORECASE,
+)
+_RANDOM = re.compile(r"(?=.*\d)[0-9a-f]{16,}|[PW]0?\d{12,}|\d{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_SUFFIX = re.compile(r"\.[A-Za-z0-9]{2,4}$")
+_COPY = re.compile(r"(?:\s*[-－]\s*副本)?\s*(?:[（(]\d+[)）])?$")
+
+
+@page_rule(
+    "LNK009",
+    "附件命名不规范",
+    Severity.MINOR,
+    basis=(SITE_GUIDELINE, PLAN_12),
+    verdicts=(Verdict.FAIL,),
+)
+def attachment_name(page: Page, _site: Site) -> Iterator[Flaw]:
+    """附件显示的名称应当说明内容，不得是随机字符或者“新建文档”一类默认名称。
+
+    怎么算：看页面上显示的附件名称，去掉扩展名后是“新建 Microsoft Word 文档”“无标题”“工作簿1”等软件默认名称，或者整个是一串随机字符的，每个附件报一条。
+    不算：平台把文件地址改成随机字符、而页面上另有显示名称的；写“附件”“下载”的；内嵌在正文里显示的文件。
+    改法：把显示名称改成“附件1：……表”。
+    不管什么：附件打不开看 LNK003，附件与附件说明不对应看 FMT013。
+    """
+    embedded = {canonical(url) for url in page.media}
+    for attachment in page.attachments:
+        if canonical(attachment.url) in embedded:
+            continue
+        name = _COPY.sub("", _SUFFIX.sub("", attachment.name.strip()))
+        if _BY_PROGRAM.fullmatch(name) or _RANDOM.fullmatch(name):
+            yield Flaw(
+                verdict=Verdict.FAIL,
+                message=f"《{page.title or page.url}》的附件名称“{attachment.name}”看不出内容",
+                subject=canonical(attachment.url),
+                quote=attachment.name,
+                expected="说明内容的名称，如“附件1：……表”",
+            )
