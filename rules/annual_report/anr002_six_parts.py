@@ -1,0 +1,82 @@
+"""ANR002: an annual report that lacks one of the six parts, or has them in another order."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import REGULATION_50, REPORT_FORMAT
+from .report import PARTS, REPORTS, Report, report_of, squeeze
+
+_LEAST_TEXT = 800  # a shorter text leads to a file or a picture that holds the report
+
+
+@page_rule(
+    "ANR002",
+    "六部分不全或标题变形",
+    Severity.ORDINARY,
+    basis=(REPORT_FORMAT, REGULATION_50),
+    classes=REPORTS,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def six_parts(page: Page, _site: Site) -> Iterator[Flaw]:
+    """2021年度起的年报应当按格式写齐六个部分：总体情况、主动公开、申请办理、复议诉讼、问题改进、其他事项。
+
+    怎么算：找“一、”“第一部分”等编号的标题，按关键词认部分，措辞相近不算变形。读到四个以上部分、又没有认不出的标题而缺某部分的，不合格；六部分都有而次序不对的，不合格。
+    转人工核对：缺某部分，但有认不出的标题，可能是标题变形；长篇正文只认出三个以下部分的。
+    不算：年报在图片或没有读到的附件里的；2020年度及以前的年报；目录和正文各列一遍标题的。
+    改法：按国办公布的年报格式补全、调整标题。
+    不管什么：表格看 ANR003，第六部分写什么看 ANR012。
+    """
+    report = report_of(page)
+    if report is None or not report.is_present_format:
+        return
+    missing = [name for part, name in enumerate(PARTS) if part not in report.parts]
+    if not missing:
+        yield from _disordered(report)
+    elif report.is_whole:
+        yield from _lacking(report, missing)
+    elif len(report.text) > _LEAST_TEXT:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"只认出{len(set(report.parts))}个部分的标题，请核对年报是否按六个部分编写",
+            subject="六部分",
+            expected="、".join(PARTS),
+        )
+
+
+def _lacking(report: Report, missing: list[str]) -> Iterator[Flaw]:
+    strange = [
+        squeeze(report.paragraphs[at].text)[:30]
+        for at, part in report.headings
+        if part is None and _is_main(report, at)
+    ]
+    doubt = f"；有标题认不出：{'；'.join(strange[:3])}，请核对" if strange else ""
+    for name in missing:
+        yield Flaw(
+            verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
+            message=f"年报没有“{name}”部分{doubt}",
+            subject=name,
+            quote="；".join(
+                squeeze(report.paragraphs[at].text)[:30] for at, part in report.headings if part is not None
+            ),
+            expected="、".join(PARTS),
+        )
+
+
+def _is_main(report: Report, at: int) -> bool:
+    return not report.paragraphs[at].in_table
+
+
+def _disordered(report: Report) -> Iterator[Flaw]:
+    wanted = 0
+    for part in report.parts:  # a list of contents may name all parts first
+        wanted += part == wanted
+    if wanted < len(PARTS):
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"六个部分次序不对，“{PARTS[wanted]}”没有排在第{wanted + 1}",
+            subject="次序",
+            quote="、".join(PARTS[part] for part in report.parts),
+            expected="、".join(PARTS),
+        )

@@ -1,0 +1,69 @@
+"""ANR003: tables of the former format, or tables that lack rows or columns of the present one."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import REPORT_FORMAT
+from .report import REPORTS, Report, report_of
+from .tables import Unread, has_old_columns, read_requests, read_reviews
+
+
+@page_rule(
+    "ANR003",
+    "表格结构错",
+    Severity.ORDINARY,
+    basis=(REPORT_FORMAT,),
+    classes=REPORTS,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def table_structure(page: Page, _site: Site) -> Iterator[Flaw]:
+    """2021年度起的年报应当使用现行的表二、表三、表四，不缺行列，不用旧模板的列名。
+
+    怎么算：列名有“本年新制作数量”“本年新公开数量”“对外公开总数量”“上一年项目数量”“本年增/减”的是2019年旧模板；表三按行名、列名认，缺格式规定的行列的，不合格。
+    转人工核对：表三、表四认不全（列名变形、合并单元格错位、数字认不出）的；正文完整而没有读到表三、表四的。认不全的表不再核对数字。
+    不算：2020年度及以前的年报用旧模板；表格是图片、附件的。
+    改法：套用现行格式的表格重新填写。
+    不管什么：数字对不上看 ANR004 至 ANR007，表格用图片看链接附件类规则。
+    """
+    report = report_of(page)
+    if report is None or not report.is_present_format:
+        return
+    if old := has_old_columns(report.tables):
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"{report.year}年度报告使用2019年旧模板的表格，列名有“{old}”",
+            subject="旧模板",
+            quote=old,
+            expected="本年制发件数、本年废止件数、现行有效件数",
+        )
+    yield from _requests(report)
+    reviews = read_reviews(report.tables)
+    if isinstance(reviews, Unread):
+        yield _unread("表四", f"{reviews.why}，数字没有核对")
+    shown_elsewhere = page.media or page.attachments
+    absent = [
+        name for name, table in (("表三", read_requests(report.tables)), ("表四", reviews)) if table is None
+    ]
+    if absent and report.is_whole and not shown_elsewhere:
+        yield _unread("缺表", f"没有读到{'、'.join(absent)}，数字没有核对")
+
+
+def _requests(report: Report) -> Iterator[Flaw]:
+    requests = read_requests(report.tables)
+    if isinstance(requests, Unread):
+        yield _unread("表三", f"{requests.why}，数字没有核对")
+    elif requests and requests.missing:
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"表三缺{'、'.join(requests.missing)}",
+            subject="表三行列",
+            quote="、".join(requests.columns),
+            expected="7列（自然人、法人或其他组织5列、总计），办理结果21项",
+            amount=len(requests.missing),
+        )
+
+
+def _unread(subject: str, message: str) -> Flaw:
+    return Flaw(verdict=Verdict.REVIEW, message=f"{message}，请人工核对", subject=subject)

@@ -1,0 +1,106 @@
+"""ANR010: the period of a report's figures is missing or of another year."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import REPORT_FORMAT
+from .deadline import FIRST_OF_REVISED_LAW
+from .report import REPORTS, Report, report_of
+
+_PERIOD = re.compile(
+    r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?(?:起|开始)?[,，]?(?:至|到|—+|－+|-+|~|\uff5e|–)"
+    r"(?:(20\d\d)年|同年|当年|本年)?度?(\d{1,2})月(?:(\d{1,2})日|底|末)?"
+)
+_ABOUT_FIGURES = re.compile(r"统计|数据|期限|报告期|时限|截止|起止")
+_SAID_OTHERWISE = re.compile(
+    r"统计(?:期限|时限|时间|范围|周期|口径|区间)|数据(?:的)?(?:期限|截止|统计)|报告期"
+)
+_NEW_BODY = re.compile(r"成立|组建|挂牌|新设|设立|机构改革|合并|划转|撤销|更名|改制")
+_AROUND = 45
+
+
+class _Period(NamedTuple):
+    text: str
+    begins: tuple[int, int, int]
+    ends: tuple[int, int, int]
+
+
+@page_rule(
+    "ANR010",
+    "统计期限缺或年份错",
+    Severity.ORDINARY,
+    basis=(REPORT_FORMAT,),
+    classes=REPORTS,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def statistic_period(page: Page, _site: Site) -> Iterator[Flaw]:
+    """年报宜写明数据的统计期限，自报告年度1月1日起至12月31日止。
+
+    怎么算：报告年度取自标题；在“统计”“数据”“期限”附近找“某年某月某日至某月某日”，年份与报告年度不同的，不合格；2021年度起的年报全文没有统计期限的，不合格。
+    转人工核对：起止不是1月1日至12月31日的；写了统计期限而认不出起止的。
+    不算：写明年内成立、组建的机关，从成立日起；别处写的活动起止时间；没有读到全文的。
+    改法：写明“本报告所列数据的统计期限自某年1月1日起至某年12月31日止”，年份与报告年度一致。
+    不管什么：标题年度看标题类规则，是否按期公布看 ANR001。
+    """
+    report = report_of(page)
+    if report is None or not report.is_whole or report.year < FIRST_OF_REVISED_LAW:
+        return
+    text = report.text.replace("\n", "")
+    periods = list(_periods(text))
+    if not periods:
+        yield from _missing(report, text)
+    elif not any(_years(p) == {report.year} for p in periods):
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"{report.year}年度报告的统计期限写成“{periods[0].text}”",
+            subject="统计期限",
+            quote=periods[0].text,
+            expected=f"{report.year}年1月1日至12月31日",
+        )
+    else:
+        yield from _partial(report, periods, text)
+
+
+def _periods(text: str) -> Iterator[_Period]:
+    for match in _PERIOD.finditer(text):
+        around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        if _ABOUT_FIGURES.search(around):
+            year, month, day, last_year, last_month, last_day = match.groups()
+            begins = (int(year), int(month), int(day or 1))
+            yield _Period(match[0], begins, (int(last_year or year), int(last_month), int(last_day or 31)))
+
+
+def _years(period: _Period) -> set[int]:
+    return {period.begins[0], period.ends[0]}
+
+
+def _missing(report: Report, text: str) -> Iterator[Flaw]:
+    if not report.is_present_format:
+        return
+    said = _SAID_OTHERWISE.search(text)
+    if said and f"{report.year}年" in text[said.start() : said.end() + _AROUND].partition("。")[0]:
+        return
+    yield Flaw(
+        verdict=Verdict.REVIEW if said else Verdict.FAIL,
+        message="统计期限的写法认不出，请核对" if said else "年报没有写明统计期限",
+        subject="统计期限",
+        quote=text[max(0, said.start() - 10) : said.end() + 40] if said else "",
+        expected=f"{report.year}年1月1日至12月31日",
+    )
+
+
+def _partial(report: Report, periods: list[_Period], text: str) -> Iterator[Flaw]:
+    whole = ((report.year, 1, 1), (report.year, 12, 31))
+    if any((p.begins, p.ends) == whole for p in periods) or _NEW_BODY.search(text):
+        return
+    yield Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"统计期限“{periods[0].text}”不是全年，请核对是否年内成立或撤并",
+        subject="统计期限",
+        quote=periods[0].text,
+        expected=f"{report.year}年1月1日至12月31日",
+    )

@@ -1,0 +1,44 @@
+"""ANR013: the stock of normative documents does not follow from last year's."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import REPORT_FORMAT
+from .successive import Published, successive
+from .tables import Norms, read_norms
+
+
+@site_rule(
+    "ANR013", "规范性文件存量不衔接", Severity.NOTE, basis=(REPORT_FORMAT,), verdicts=(Verdict.REVIEW,)
+)
+def norm_stock(site: Site) -> Iterator[Flaw]:
+    """表二的现行有效件数宜等于上一年度现行有效件数加本年制发、减本年废止。
+
+    怎么算：同一单位、标题中机关名称相同的前后两年年报，规章、行政规范性文件分别计算。
+    转人工核对：清理口径变化、机构调整会使存量变化，有说明即可，一律只提示。
+    不算：没有上一年度年报、表二认不出的；2021年度以前的年报。
+    改法：核对规范性文件清单；口径变化的，在年报中说明。
+    不管什么：表三的上年结转看 ANR008。
+    """
+    for earlier, later in successive(site):
+        before, now = read_norms(earlier.report.tables), read_norms(later.report.tables)
+        if before and now:
+            yield from _unexplained(earlier, later, before, now)
+
+
+def _unexplained(earlier: Published, later: Published, before: Norms, now: Norms) -> Iterator[Flaw]:
+    for kind, (made, abolished, valid) in now.rows.items():
+        last = before.rows[kind][2] if kind in before.rows else None
+        if last is not None and last + made - abolished != valid:
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"{kind}现行有效{valid}件，按{earlier.report.year}年度有效{last}件加制发{made}件减废止{abolished}件应为"
+                f"{last + made - abolished}件，请核对口径",
+                subject=kind,
+                quote=f"{kind}：{last}+{made}-{abolished}≠{valid}",
+                expected="存量衔接，或者说明清理口径的变化",
+                amount=abs(last + made - abolished - valid),
+                page=later.page,
+            )

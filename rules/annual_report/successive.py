@@ -1,0 +1,73 @@
+"""Reports of one body in successive years, from a site's pages and their documents."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from auditor.address import canonical
+from auditor.models import DocumentClass, Page, Site
+
+from .report import Report, read_report, squeeze
+
+_BEFORE_YEAR = re.compile(r"^(?:关于)?(.*?)20\d\d年")
+_REORGANISED = re.compile(r"机构改革|机构调整|职能调整|合并|划转|撤并|组建|划入|更名")
+_MENDED = re.compile(r"更正|修订|更新|修改")
+
+
+class Published(NamedTuple):
+    """A report and the page that publishes it."""
+
+    page: Page
+    report: Report
+    is_only_one: bool  # no other page publishes the same body's report of the year
+
+
+def successive(site: Site) -> Iterator[tuple[Published, Published]]:
+    """Every pair of a year's report and the next year's of the same body."""
+    found = published(site)
+    for (unit, body, year), later in found.items():
+        if earlier := found.get((unit, body, year - 1)):
+            yield earlier, later
+
+
+def published(site: Site) -> dict[tuple[str, str, int], Published]:
+    """The report that holds, by unit, body as the title names it, and year; a corrected one goes before others."""
+    groups: dict[tuple[str, str, int], list[tuple[Page, Report]]] = defaultdict(list)
+    for page in site.pages:
+        report = _report(page, site)
+        if report:
+            groups[(page.unit or "", body_of(page), report.year)].append((page, report))
+    return {
+        key: Published(*max(group, key=lambda pair: _standing(pair[0])), len(group) == 1)
+        for key, group in groups.items()
+    }
+
+
+def body_of(page: Page) -> str:
+    """Whose report it is, as the title says before the year; "" where it names nobody."""
+    match = _BEFORE_YEAR.match(squeeze(page.title or ""))
+    return match.group(1) if match else ""
+
+
+def doubt(earlier: Published, later: Published) -> str:
+    """Why figures of the two years need not join, in Chinese; "" where nothing speaks against it."""
+    if not (earlier.is_only_one and later.is_only_one):
+        return "同一年度有不止一篇年报，请核对以哪一篇为准"
+    if _REORGANISED.search(later.report.text):
+        return "年报提到机构调整，请核对"
+    return ""
+
+
+def _standing(page: Page) -> tuple[bool, str]:
+    return bool(_MENDED.search(page.title or "")), str(page.shown_on or "")
+
+
+def _report(page: Page, site: Site) -> Report | None:
+    if page.document_class is not DocumentClass.ANNUAL_REPORT or not page.readable:
+        return None
+    document = site.documents.get(canonical(page.url))
+    files = [a.content.document for a in page.attachments if a.content and not a.content.failure]
+    return read_report(page.title, [document, *files]) if document else None
