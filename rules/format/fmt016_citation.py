@@ -1,0 +1,48 @@
+"""FMT016: another paper cited otherwise than 《title》（number）."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import GB_T_15834
+
+_WORD = r"[\u4e00-\u9fff]{1,14}"
+_BARE = re.compile(rf"》\s*(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
+_BRACKETS = re.compile(
+    rf"》\s*（(?P<quote>{_WORD}(?:[\[［【﹝（(]\s*\d{{4}}\s*[\]］】﹞）)]|〔\d{{2}}〕)\s*第?\s*\d+\s*号)）?"
+)
+_UNTITLED = re.compile(
+    r"(?:根据|按照|依据|贯彻落实|贯彻|落实|执行|依照)(?P<quote>[^《》“”，。；：\n]{0,24}关于[^《》“”，。；：（）\n]{4,60}的(?:通知|意见|决定|通告|批复|函))"
+    rf"（{_WORD}〔\d{{4}}〕\d+号）"
+)
+
+
+@page_rule("FMT016", "引文格式", Severity.MINOR, basis=(GB_T_15834,), verdicts=(Verdict.FAIL, Verdict.REVIEW))
+def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
+    """引用文件写作《标题》（文号）。
+
+    怎么算：书名号后面直接接文号、没有括号的，括号里的文号年份没有用六角括号〔〕的，不合格；相同的只报一次，每页最多报5处。
+    转人工核对：引用的标题带了文号而没有书名号的。
+    不算：同一文件第二次引用时用简称、只写文号；文号外面是半角括号（看 TXT003）；引用令、公告的编号。
+    改法：改为《标题》（某发〔2023〕1号）。
+    不管什么：本文自己的文号看 FMT001，半角括号看 TXT003，书名号里再用书名号看 FMT017。
+    """
+    text = page.document.text
+    found: dict[str, tuple[Verdict, str]] = {}
+    for shape, verdict, why in (
+        (_BARE, Verdict.FAIL, "文号没有放在圆括号里"),
+        (_BRACKETS, Verdict.FAIL, "文号的年份没有用六角括号〔〕"),
+        (_UNTITLED, Verdict.REVIEW, "引用的标题没有书名号，请核对"),
+    ):
+        for match in shape.finditer(text) if "号" in text else ():
+            found.setdefault(match["quote"], (verdict, why))
+    for quote, (verdict, why) in list(found.items())[:most]:
+        yield Flaw(
+            verdict=verdict,
+            message=f"引用“{quote}”：{why}",
+            subject=quote,
+            quote=quote,
+            expected="《标题》（某发〔2023〕1号）",
+        )

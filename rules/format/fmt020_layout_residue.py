@@ -1,0 +1,88 @@
+"""FMT020: what editing left behind: broken titles, odd indents, garbage, tags."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from auditor.models import DocumentClass, Flaw, Page, Paragraph, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import SITE_GUIDELINE
+
+_GARBAGE = re.compile("锟斤拷|烫烫烫|屯屯屯|锘锘")
+_REPLACED = re.compile("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
+_RESIDUE = re.compile(
+    r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
+)
+_LEVELS = (
+    re.compile(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
+    re.compile(r"(?P<indent>\s*)[一二三四五六七八九十]+、"),
+)
+_FEWEST = 3  # headings of one level, to say which of them is odd
+_MOST_BLANK = 5
+_TAIL = 8
+
+
+@page_rule(
+    "FMT020", "排版残留", Severity.MINOR, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL, Verdict.REVIEW)
+)
+def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
+    """页面和文稿不留编辑、转换的痕迹。
+
+    怎么算：正文里有乱码（锟斤拷等）、网页标签和实体（&nbsp;、<o:p>等）的，不合格；相同的只报一次，每页最多报5处。
+    转人工核对：出现替换符号；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致、连续空行超过5行。
+    不算：长标题分行（中间没有空行）；全角空格的首行缩进；网页排版形成的空白。
+    改法：清除格式后重新粘贴，统一缩进。
+    不管什么：句子里的空格看 TXT005，标题字段看 FMT015。
+    """
+    text = page.document.text
+    found = dict.fromkeys(_GARBAGE.findall(text), (Verdict.FAIL, "乱码"))
+    found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
+    found |= dict.fromkeys(_REPLACED.findall(text), (Verdict.REVIEW, "无法显示的字符"))
+    if page.document_class is DocumentClass.DRAFT:
+        lines = [p for p in page.document.paragraphs if not p.in_table]
+        found |= dict.fromkeys(_broken_title(lines, page.document.title), (Verdict.REVIEW, "标题中间有空行"))
+        found |= dict.fromkeys(_odd_indents(lines), (Verdict.REVIEW, "段首缩进与同级的不一致"))
+        found |= dict.fromkeys(_blank_stretch(lines), (Verdict.REVIEW, "空行过多"))
+    for quote, (verdict, what) in list(found.items())[:most]:
+        yield Flaw(
+            verdict=verdict,
+            message=f"“{' '.join(quote.split())}”：{what}" + ("" if verdict is Verdict.FAIL else "，请核对"),
+            subject=f"{what}{''.join(quote.split())}",
+            quote=quote,
+            expected="清除编辑、转换的痕迹",
+        )
+
+
+def _broken_title(lines: Sequence[Paragraph], title: str | None) -> Iterator[str]:
+    """The two pieces of a title that a blank line parts."""
+    for before, blank, after in zip(lines, lines[1:], lines[2:], strict=False):
+        one, other = before.text.strip(), after.text.strip()
+        if blank.text.strip() or not (title and one and other):
+            continue
+        if (one + other) in title:
+            yield f"{one[-_TAIL:]}\n\n{other}"
+
+
+def _odd_indents(lines: Sequence[Paragraph]) -> Iterator[str]:
+    """Headings that begin with half-width spaces where most of their level begin otherwise."""
+    for level in _LEVELS:
+        groups: dict[str, list[str]] = defaultdict(list)
+        for line in lines:
+            if heading := level.match(line.text):
+                groups[heading["indent"]].append(heading.group() + line.text[heading.end() :][:_TAIL])
+        total = sum(map(len, groups.values()))
+        for indent, headings in groups.items():
+            if " " in indent and total >= _FEWEST and len(headings) * 3 <= total:
+                yield from headings
+
+
+def _blank_stretch(lines: Sequence[Paragraph]) -> Iterator[str]:
+    last, blank = "", 0
+    for line in lines:
+        if line.text.strip():
+            if blank > _MOST_BLANK and last:
+                yield f"{last[-_TAIL:]}（以下{blank}个空行）"
+            last, blank = line.text.strip(), 0
+        else:
+            blank += 1

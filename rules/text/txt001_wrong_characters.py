@@ -1,0 +1,74 @@
+"""TXT001: wrong characters, from a list and from how unlikely a place reads."""
+
+from collections.abc import Iterator, Mapping
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import LANGUAGE_LAW, SITE_INDICATORS
+from .suspects import suspects
+from .traditional import TRADITIONAL
+from .wording import WrongWord, listed_words, misused_words, misuses, table
+
+_LIST = "wrong_words.toml"
+
+
+@page_rule(
+    "TXT001",
+    "常见错别字",
+    Severity.MINOR,
+    basis=(SITE_INDICATORS, LANGUAGE_LAW),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def wrong_characters(
+    page: Page,
+    _site: Site,
+    *,
+    words: Mapping[str, str] | None = None,
+    known: tuple[str, ...] = (),
+    most: int = 10,
+) -> Iterator[Flaw]:
+    """公开的文字不得有错别字。
+
+    怎么算：通报里反复出现、错的写法不成词的（拨款写成“拔款”），以及本地在 words 里自己列的，不合格。同一个错别字每页只报一次。
+    转人工核对：错的写法在别处也成词的（“纰漏”与披露、“登陆”与登录）；词表里没有、但这里读不通、换一个音近或者形近的字就读通了的，每页最多报10处。
+    不算：人名、地名、文号、引号和书名号里的文字；同一篇里多次出现的说法；本地在 known 里列的说法。
+    改法：改正；印发原件就是这样的，由起草单位勘误。
+    不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。
+    """
+    text = page.document.text
+    yield from _flaws(listed_words(text, {**table(_LIST)["certain"], **(words or {})}), Verdict.FAIL)
+    doubtful = [
+        *listed_words(text, table(_LIST)["doubtful"]),
+        *misused_words(text, misuses(_LIST, "misused")),
+    ]
+    yield from _flaws(doubtful, Verdict.REVIEW)
+    listed = {*table(_LIST)["certain"], *(words or {}), *(word.wrong for word in doubtful)}
+    unlikely = [
+        suspect
+        for suspect in suspects(page.document)
+        if not suspect.missing
+        and suspect.char not in TRADITIONAL
+        and not any(word in suspect.context for word in (*listed, *known))
+    ]
+    for suspect in sorted(unlikely, key=lambda s: -s.margin)[:most]:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"“{suspect.context}”中的“{suspect.words}”疑为“{suspect.proposal}”之误，请核对",
+            subject=suspect.words,
+            quote=suspect.words,
+            expected=suspect.proposal,
+        )
+
+
+def _flaws(found: Iterator[WrongWord] | list[WrongWord], verdict: Verdict) -> Iterator[Flaw]:
+    for word in found:
+        sure = verdict is Verdict.FAIL
+        yield Flaw(
+            verdict=verdict,
+            message=f"“{word.wrong}”"
+            + (f"应为“{word.right}”" if sure else f"疑为“{word.right}”之误，请核对"),
+            subject=word.wrong,
+            quote=word.wrong,
+            expected=word.right,
+        )

@@ -1,0 +1,67 @@
+"""TXT007: traditional or variant characters in a simplified text."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import LANGUAGE_LAW
+from .lexicon import lexicon
+from .names import without_names
+from .suspects import likely_after, likely_before
+from .traditional import TRADITIONAL
+
+_ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
+_HAN = re.compile("[\u3400-\u9fff]")
+_LIKELY = -9.2  # share less the gain asked: a frequent word, close in sound or shape
+_TRADITIONAL_TEXT = 0.02  # share of such characters from which a text is in traditional script as a whole
+
+
+@page_rule(
+    "TXT007",
+    "繁体异体误字",
+    Severity.MINOR,
+    basis=(LANGUAGE_LAW,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def traditional_characters(page: Page, _site: Site, *, known: str = "", most: int = 10) -> Iterator[Flaw]:
+    """简体文稿应当使用规范汉字，不夹繁体字、异体字。
+
+    怎么算：正文里的繁体字、异体字，它与前后的字换成规范字后成词的，不合格；相同的只报一次，每页最多报10处。
+    转人工核对：换成规范字不成词，可能是人名、地名、字号的。
+    不算：引号、书名号里的文字；人名；全文都是繁体的（占汉字五十分之一以上）；本地在 known 里列的字。
+    改法：改为规范字。又繁又错的（與情）改为正确的字（舆情）。
+    不管什么：简体错别字看 TXT001。
+    """
+    text = without_names(page.document.text)
+    places = [match.start() for match in _ONE.finditer(text) if match.group() not in known]
+    if not places or len(places) > _TRADITIONAL_TEXT * len(_HAN.findall(text)) + 2:
+        return
+    found = {words: (right, sure) for words, right, sure in (_words(text, at) for at in places)}
+    for words, (right, sure) in list(found.items())[:most]:
+        yield Flaw(
+            verdict=Verdict.FAIL if sure else Verdict.REVIEW,
+            message=f"“{words}”中有繁体字或者异体字，"
+            + (f"应为“{right}”" if sure else "如果不是人名、地名，请改为规范字"),
+            subject=words,
+            quote=words,
+            expected=right,
+        )
+
+
+def _words(text: str, at: int) -> tuple[str, str, bool]:
+    """The character with its neighbour, the same as it should read, and whether that is a word."""
+    before, char, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
+    plain, firm = TRADITIONAL[char], lexicon().firm
+    if plain + after in firm:
+        return char + after, plain + after, True
+    if before + plain in firm:
+        return before + char, before + plain, True
+    for words, likely in (
+        (char + after, likely_before(char, after)),
+        (before + char, likely_after(before, char)),
+    ):
+        if len(words) == 2 and likely:
+            return words, likely[0][1], likely[0][0] > _LIKELY
+    return char, plain, False

@@ -1,0 +1,69 @@
+"""TXT012: law that is no longer in force, cited as current."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import REGULATION_33
+
+_OLD_LIMIT = re.compile(
+    r"[^。；\n]{0,40}(?<!\d)(?:15|十五)\s*个?工作日(?:内|之内|以内)?[^。；\n]{0,12}(?:答复|回复|告知申请人|作出答复)[^。；\n]{0,20}"
+)
+_OTHER_LIMIT = re.compile("第三方|补正|征求|征询|意见|延长|听取|权利人|牵头|共同制作|原|修订前|旧")
+_OLD_DECREE = re.compile(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
+_OLD_FORMAT = re.compile(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
+_HISTORY = re.compile("废止|修订前|原《|旧《|同时废止|2007年|2008年|历年|沿革|自2019年5月15日|第711号")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_FORMAT_SINCE = 2021  # reports on that year and later follow the new format
+_AROUND = 30
+
+
+@page_rule(
+    "TXT012",
+    "引用失效法规",
+    Severity.ORDINARY,
+    basis=(REGULATION_33,),
+    classes=(DocumentClass.GUIDE, DocumentClass.ANNUAL_REPORT),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
+    """指南、年报应当引用现行有效的法规。
+
+    怎么算：指南写“15个工作日内答复”申请的，不合格（现为20个工作日）；2021年度及以后的年报引用国办公开办函〔2019〕60号的，不合格。
+    转人工核对：指南、年报引用国务院令第492号的，可能是沿革叙述。
+    不算：征求第三方意见、补正等其他期限；2020年度及以前的年报；写明已经废止、修订的。
+    改法：按现行条例和国办公开办函〔2021〕30号改写。
+    不管什么：年报的格式看年报各规则。
+    """
+    text = page.document.text
+    if page.document_class is DocumentClass.GUIDE:
+        for match in _OLD_LIMIT.finditer(text):
+            if not _OTHER_LIMIT.search(match.group()):
+                yield _flaw(Verdict.FAIL, match.group().strip(), "答复期限应为20个工作日", "20个工作日内答复")
+    for match in _OLD_DECREE.finditer(text):
+        around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        if "信息公开条例" in around and not _HISTORY.search(around):
+            yield _flaw(
+                Verdict.REVIEW, match.group(), "该条例已由国务院令第711号修订，请核对", "国务院令第711号"
+            )
+    if page.document_class is DocumentClass.ANNUAL_REPORT and _reported_year(page) >= _FORMAT_SINCE:
+        for match in _OLD_FORMAT.finditer(text):
+            yield _flaw(Verdict.FAIL, match.group(), "该格式自2021年度起停用", "国办公开办函〔2021〕30号")
+
+
+def _reported_year(page: Page) -> int:
+    """The year a report is about, as its title says; 0 where it says none."""
+    match = _YEAR.search(page.title or page.document.title or "")
+    return int(match[1]) if match else 0
+
+
+def _flaw(verdict: Verdict, quote: str, why: str, expected: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=f"“{quote[-60:]}”：{why}",
+        subject=quote[-60:],
+        quote=quote[-60:],
+        expected=expected,
+    )

@@ -1,0 +1,86 @@
+"""TXT014: sentences that lack a part."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import SITE_INDICATORS
+
+
+@dataclass(frozen=True, slots=True)
+class _Gap:
+    """A shape of sentence that lacks a part: what is quoted, what is missing."""
+
+    shape: re.Pattern[str]  # the group `quote` is what is quoted
+    lacks: str
+    expected: str
+
+
+_VERBS = "做好|抓好|推进|推动|加强|落实|开展|强化|深化|加快|规范"
+_GAPS = (
+    _Gap(
+        re.compile(
+            rf"(?:^|[，。；：\s])(?:{_VERBS})[^，。；：\n]*(?P<quote>等(?:相关|有关)?信息[。；])",
+            re.MULTILINE,
+        ),
+        "缺“公开”一类的宾语",
+        "等信息公开。",
+    ),
+    _Gap(
+        re.compile(
+            r"(?P<quote>在(?:规定|要求|限定|承诺|约定)的?(?:时限|时间|期限)(?:完成|办结|整改|报送|上报|答复|反馈))"
+        ),
+        "缺“内”",
+        "在规定时限内完成",
+    ),
+    _Gap(
+        re.compile(
+            r"(?:^|[。；\s])(?P<quote>(?:通过|经过|随着)[^，。；\n]{4,40}，(?:使|让)[^。；\n]{2,20})",
+            re.MULTILINE,
+        ),
+        "缺主语",
+        "删去“通过”或者“使”",
+    ),
+    _Gap(
+        re.compile(
+            r"(?P<quote>(?:原因|目的)是(?:因为|由于|为了)[^，。；\n]{2,20}(?:造成|引起|导致|所致)的?)"
+        ),
+        "句式杂糅",
+        "删去一头",
+    ),
+    _Gap(
+        re.compile(r"(?P<quote>(?:大约|约|近)\d[\d.]*[万亿]?[^，。；\d\n]{1,4}(?:左右|上下))"),
+        "“约”与“左右”重复",
+        "留一个",
+    ),
+    _Gap(
+        re.compile(r"(?P<quote>(?:超过|不少于|不低于)\d[\d.]*[万亿]?[^，。；\d\n]{1,4}以上)"),
+        "“超过”与“以上”重复",
+        "留一个",
+    ),
+)
+
+
+@page_rule("TXT014", "成分残缺语病", Severity.NOTE, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+def incomplete_sentence(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
+    """句子成分要求完整，不重复、不杂糅。
+
+    怎么算：看几种常见的句式：“做好……等信息。”（缺“公开”），“在规定时限完成”（缺“内”），“通过……，使……”（缺主语），“约100人左右”“超过100人以上”（重复）。每页最多报5处。
+    转人工核对：一律核对，只提示。
+    不算：“等信息公开”“在规定时限内”等完整的说法；标题、名称。
+    改法：补上缺的成分，删去重复的。
+    不管什么：漏一两个字的看 TXT008，标点看 TXT003。
+    """
+    text = page.document.text
+    found = {match["quote"]: gap for gap in _GAPS for match in gap.shape.finditer(text)}
+    for quote, gap in list(found.items())[:most]:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"“{quote}”疑似{gap.lacks}，请核对",
+            subject=quote,
+            quote=quote,
+            expected=gap.expected,
+        )

@@ -1,0 +1,92 @@
+"""Words of a list that stand in a text, but for those whose characters belong to other words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from .lexicon import lexicon
+
+_SHORT = 3
+_AROUND = 10  # characters looked at on either side
+
+
+@dataclass(frozen=True, slots=True)
+class Misuse:
+    """A word that is wrong in certain company."""
+
+    wrong: str
+    right: str
+    near: re.Pattern[str] | None = None
+    unless: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWord:
+    """A listed word where it stands: with its surroundings, and what it should be."""
+
+    wrong: str
+    right: str
+    context: str
+
+
+def listed_words(text: str, words: Mapping[str, str]) -> Iterator[WrongWord]:
+    """The words of the list in the text, each once. A list is short: looking for each in turn is fastest."""
+    for wrong, right in words.items():
+        at = text.find(wrong)
+        while at >= 0 and _is_cut_across(text, at, at + len(wrong)):
+            at = text.find(wrong, at + 1)
+        if at >= 0:
+            yield WrongWord(wrong, right, _context(text, at, at + len(wrong)))
+
+
+def misused_words(text: str, misuses: Sequence[Misuse]) -> Iterator[WrongWord]:
+    """The words of the list that stand in the company that makes them wrong, each once."""
+    for misuse in misuses:
+        for match in re.finditer(misuse.wrong, text) if misuse.wrong in text else ():
+            context = _context(text, match.start(), match.end())
+            if _keeps_company(context, misuse):
+                yield WrongWord(misuse.wrong, misuse.right, context)
+                break
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """A TOML file beside this module."""
+    return tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))
+
+
+@cache
+def misuses(name: str, key: str, wrong: str = "wrong") -> tuple[Misuse, ...]:
+    """The entries of a TOML file that say in what company a word is wrong."""
+    return tuple(
+        Misuse(entry[wrong], entry["right"], _pattern(entry.get("near")), _pattern(entry.get("unless")))
+        for entry in table(name)[key]
+    )
+
+
+def _pattern(source: str | None) -> re.Pattern[str] | None:
+    return re.compile(source) if source else None
+
+
+def _keeps_company(context: str, misuse: Misuse) -> bool:
+    if misuse.unless and misuse.unless.search(context):
+        return False
+    return misuse.near is None or misuse.near.search(context) is not None
+
+
+def _context(text: str, begin: int, end: int) -> str:
+    return text[max(0, begin - _AROUND) : end + _AROUND]
+
+
+def _is_cut_across(text: str, begin: int, end: int) -> bool:
+    """Of a short word: whether its first or last character makes a well-known word with its outer neighbour: 统一|但, 自己|将."""
+    if end - begin > _SHORT:
+        return False
+    firm = lexicon().firm
+    return text[begin - 1 : begin + 1] in firm or text[end - 1 : end + 1] in firm
