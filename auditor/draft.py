@@ -98,7 +98,7 @@ def _left_inside(content: FileContent, name: str) -> tuple[Attachment, ...]:
     if not (content.hidden or content.hidden_text or content.revisions or content.comments):
         return ()
     inside = replace(content, document=Document())
-    return (Attachment(url=name, name=Path(name).name, type=type_of(name), content=inside),)
+    return (Attachment(url=name, name="送检文稿", type=type_of(name), content=inside),)
 
 
 def _plain(body: bytes) -> FileContent:

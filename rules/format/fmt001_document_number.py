@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.document_number import DocumentNumber
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
@@ -72,6 +72,8 @@ def _certain_fault(number: DocumentNumber) -> str:
 
 def _doubt(page: Page, site: Site, number: DocumentNumber) -> str:
     if not number.brackets:
+        if page.document_class is DocumentClass.DRAFT:
+            return "的年份没有六角括号，请核对"
         return "年份没有括号，可能是网页转换时丢失，请核对网页源代码和印发原件"
     if not number.word:
         return "没有机关代字，请核对印发原件"

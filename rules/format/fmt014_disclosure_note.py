@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import PAPERWORK_REGULATION, REGULATION_17
-from ..document_classes import PAPERS
+from ..document_classes import PAPERS_AND_DRAFTS
 
 _WITHHELD = re.compile(
     r"[（(](?:此件|本件|该件)?\s*(?:不予?公开(?:发布)?|依申请公开|内部(?:文件|资料|使用)|不得?公开|注意保存)[^（）()]{0,10}[)）]"
@@ -22,13 +22,14 @@ _LONGEST_NOTE = 30
     "附注矛盾",
     Severity.SERIOUS,
     basis=(REGULATION_17, PAPERWORK_REGULATION),
-    classes=PAPERS,
+    classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.REVIEW,),
 )
 def disclosure_note(page: Page, _site: Site) -> Iterator[Flaw]:
     """附注标明不公开或者依申请公开的公文，不得在网上主动公开。
 
     怎么算：找单独成行的附注“（此件不公开）”“（此件依申请公开）”“（不予公开）”“（内部文件）”等，和信息表公开方式的“依申请公开”“不予公开”。
+    送检文稿带有这样的附注的，也在发布前提示。
     转人工核对：都由人核对，先核清原件的公开属性，确属误发的立即撤下；机器不判错。
     不算：“（此件公开发布）”；没有附注的；正文说到依申请公开制度的；页面写明已经解密、转为公开的。
     改法：误发的撤下；已转为公开的更正附注并写明依据。
@@ -39,17 +40,19 @@ def disclosure_note(page: Page, _site: Site) -> Iterator[Flaw]:
     for paragraph in page.document.paragraphs:
         line = paragraph.text.strip()
         if len(line) <= _LONGEST_NOTE and _WITHHELD.fullmatch(line):
-            yield _flaw("附注", line)
+            yield _flaw(page, "附注", line)
             return
     mode = page.fields.get("disclosure_mode") or ""
     if _MODE.search(mode) and "主动" not in mode:
-        yield _flaw(f"信息表“{page.labels.get('disclosure_mode', '公开方式')}”", mode)
+        yield _flaw(page, f"信息表“{page.labels.get('disclosure_mode', '公开方式')}”", mode)
 
 
-def _flaw(where: str, words: str) -> Flaw:
+def _flaw(page: Page, where: str, words: str) -> Flaw:
+    is_draft = page.document_class is DocumentClass.DRAFT
+    then = "发布前请" if is_draft else "却公开在网上，请立即"
     return Flaw(
         verdict=Verdict.REVIEW,
-        message=f"{where}写明“{words}”，却公开在网上，请立即核对原件的公开属性",
+        message=f"{where}写明“{words}”，{then}核对原件的公开属性",
         subject="公开属性",
         quote=words,
         expected="主动公开的公文附注“（此件公开发布）”",
