@@ -1,0 +1,62 @@
+"""SITE004: registration numbers in the footer that no register writes so."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_GUIDELINE
+from .footer import home_page
+
+_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_ICP = re.compile(r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备\s*[\w-]*\s*号?(?:\s*-\s*\d+)?)", re.IGNORECASE)
+_ICP_FORM = re.compile(rf"{_PROVINCE}ICP备(?:\d{{8}}|20\d{{8}})号(?:-\d+)?", re.IGNORECASE)
+_POLICE = re.compile(r"(?P<words>[\u3400-\u9fff]?\s*公网安备\s*\w*\s*号?)")
+_POLICE_FORM = re.compile(rf"{_PROVINCE}?公网安备(?:\d{{14}}|\d{{11,13}})号?")
+_CODE = re.compile(r"标识码\s*[:：]?\s*(?P<words>[A-Za-z0-9]+)")
+_CODE_FORM = re.compile(r"\d{10}|[a-z]{2}\d{8}|CA\d{18,21}", re.IGNORECASE)
+
+
+@site_rule(
+    "SITE004",
+    "备案号格式",
+    Severity.MINOR,
+    basis=(SITE_GUIDELINE,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def footer_numbers(site: Site) -> Iterator[Flaw]:
+    """页脚的ICP备案编号、公安备案编号和网站标识码应当完整、正确。
+
+    怎么算：ICP备案写“省简称ICP备8位（新号10位）数字号-序号”，公安备案写“省简称公网安备14位数字号”，网站标识码10位；不合的各报一条。
+    转人工核对：标识码与档案登记的不同。
+    不算：公安备案的11位老号；没有写出号码的（看 SITE003）；首页没有读到的。
+    改法：由平台运维单位按备案、编码管理系统中的号码更正模板。
+    不管什么：网页标签SiteIDCode看 FLD014。
+    """
+    home = home_page(site)
+    if home is None:
+        return
+    for name, pattern, form, expected in (
+        ("ICP备案编号", _ICP, _ICP_FORM, "鲁ICP备12345678号-1"),
+        ("公安备案编号", _POLICE, _POLICE_FORM, "鲁公网安备37030302000123号"),
+        ("网站标识码", _CODE, _CODE_FORM, "10位标识码"),
+    ):
+        match = pattern.search(home.frame_text)
+        written = "".join(match["words"].split()) if match else ""
+        if written and not form.fullmatch(written):
+            yield _flaw(Verdict.FAIL, home, name, written, "写法不对", expected)
+        elif written and name == "网站标识码" and written != (site.portal.site_code or written):
+            fault = f"与登记的{site.portal.site_code}不同，请核对"
+            yield _flaw(Verdict.REVIEW, home, name, written, fault, site.portal.site_code or "")
+
+
+def _flaw(verdict: Verdict, home: Page, name: str, written: str, fault: str, expected: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=f"页脚的{name}“{written}”{fault}",
+        subject=name,
+        quote=written,
+        expected=expected,
+        page=home,
+    )

@@ -1,0 +1,74 @@
+"""SITE006: the 政府网站找错 entrance is missing or leads elsewhere."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_INDICATORS
+from ..links.hosts import host, is_government
+from ..links.looks import dead_looks
+from .footer import all_links, home_page
+
+_ENTRANCE = re.compile(r"jiucuo|/exposure/|pucha\.kaipuyun|zfwzgl\.www\.gov\.cn", re.IGNORECASE)
+_WORDS = re.compile(r"找错|纠错|我为政府网站")
+_CODE = re.compile(r"site_?code=(\w+)", re.IGNORECASE)
+_PLATFORM = re.compile(r"(?:^|\.)(?:kaipuyun\.cn|ucap\.com\.cn)$")  # hosts the national platform used besides its own
+
+
+@site_rule(
+    "SITE006",
+    "找错入口不可用",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def error_report(site: Site) -> Iterator[Flaw]:
+    """首页应当有“政府网站找错”入口，并指向国务院办公厅的找错平台。
+
+    怎么算：找错入口带的网站标识码不是本站的，或者入口在本站而多次打不开的，不合格。
+    转人工核对：首页没有读到找错入口（可能由脚本写入）；“纠错”链接指向站外非政府网站的。
+    不算：国务院办公厅平台自身的故障；入口由脚本图标显示的；首页没有读到的。
+    改法：按国务院办公厅提供的代码在页脚添加入口，填写本站标识码。
+    不管什么：页脚其他要素看 SITE003。
+    """
+    home = home_page(site)
+    if home is None:
+        return
+    found = [link for link in all_links(home) if _ENTRANCE.search(link.url) or _WORDS.search(link.text)]
+    if not found:
+        if not _WORDS.search(home.frame_text):
+            yield _flaw(Verdict.REVIEW, home, "首页没有读到“政府网站找错”入口，可能由脚本写入，请打开核对", "")
+        return
+    for link in found:
+        if fault := _fault(site, link):
+            verdict, words = fault
+            yield _flaw(verdict, home, words, link.url)
+            return
+
+
+def _fault(site: Site, link: Link) -> tuple[Verdict, str] | None:
+    code = _CODE.search(link.url)
+    if code and site.portal.site_code and code[1] != site.portal.site_code:
+        return Verdict.FAIL, f"找错入口带的标识码是{code[1]}，不是本站的{site.portal.site_code}"
+    probe = next((p for p in site.probes if canonical(p.url) == canonical(link.url)), None)
+    if probe and host(link.url) == host(site.portal.home):
+        if dead_looks(probe.looks, apart_hours=12, silent_looks=3):
+            return Verdict.FAIL, "找错入口打不开"
+    name = host(link.url)
+    if name and not is_government(name) and not _PLATFORM.search(name) and name != host(site.portal.home):
+        return Verdict.REVIEW, f"找错入口指向{name}，请核对"
+    return None
+
+
+def _flaw(verdict: Verdict, home: Page, message: str, quote: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=message,
+        subject="找错入口",
+        quote=quote,
+        expected="指向国务院办公厅“政府网站找错”平台",
+        page=home,
+    )

@@ -1,0 +1,33 @@
+"""SITE007: no search on the home page."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import SITE_INDICATORS
+from .footer import home_page, says
+
+_SEARCH = re.compile(r"搜索|检索|搜一搜|查询|关键[词字]|search|/so/|query", re.IGNORECASE)
+
+
+@site_rule("SITE007", "站内搜索不可用", Severity.ORDINARY, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+def site_search(site: Site) -> Iterator[Flaw]:
+    """首页应当提供站内搜索，能够搜到已经发布的信息。
+
+    怎么算：首页的文字、输入框提示、按钮和链接中都没有读到搜索、检索的，提示。
+    转人工核对：机器只看有没有搜索入口；输入已知标题能不能搜到，由人实测（新发布的信息要隔1—2天）。
+    不算：首页没有读到的。
+    改法：由平台运维单位接通站内搜索。
+    不管什么：首页链接打不开看 LNK001。
+    """
+    home = home_page(site)
+    if home is not None and not says(home, _SEARCH):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message="首页没有读到站内搜索入口，请打开核对并实测",
+            subject="站内搜索",
+            expected="首页有搜索框",
+            page=home,
+        )
