@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS)
 
-.PHONY: help install demo test check lint bench gold clean
+.PHONY: help install demo test check lint bench score gold clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -28,6 +28,9 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter
 
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench
+
+score: $(VENV)/.installed-dev  ## recall and precision of every rule over tests/corpus, into docs/score.md
+	$(BIN)/python -m tests.score
 
 gold: $(VENV)/.installed-dev  ## write the golden reports anew, then look at the difference
 	AUDITOR_GOLD=write $(BIN)/python -m pytest tests/test_reports.py

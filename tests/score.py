@@ -131,12 +131,19 @@ class Table:
     def overall(self) -> Score:
         """All codes together."""
         every = self.by_code.values()
-        return Score(*(sum(getattr(s, name) for s in every) for name in ("right", "missed", "wrong", "doubts", "traps")))
+        return Score(
+            *(
+                sum(getattr(s, name) for s in every)
+                for name in ("right", "missed", "wrong", "doubts", "traps")
+            )
+        )
 
 
 def cases() -> list[Case]:
     """Every case of the corpus, in order of file and place."""
-    return [case for path in sorted(FOLDER.glob("*.toml")) if path.name != "papers.toml" for case in _read(path)]
+    return [
+        case for path in sorted(FOLDER.glob("*.toml")) if path.name != "papers.toml" for case in _read(path)
+    ]
 
 
 def score(rules: Sequence[Rule], *, every_style: bool = True) -> Table:
@@ -230,7 +237,11 @@ def _style(name: str) -> string.Template:
 def _lines(paper: Mapping[str, Any]) -> list[str]:
     """The paper as it stands in its body, a paragraph a line."""
     named = paper.get("headed", True)
-    parts = [paper["title"] if named else "", paper.get("number_line", paper.get("number", "")), paper.get("to", "")]
+    parts = [
+        paper["title"] if named else "",
+        paper.get("number_line", paper.get("number", "")),
+        paper.get("to", ""),
+    ]
     parts += paper["text"].strip("\n").splitlines()
     parts += [paper.get("sign", ""), paper.get("date", "")]
     parts += paper.get("tail", "").strip("\n").splitlines()
@@ -242,10 +253,15 @@ def _shown(paper: Mapping[str, Any], style: str) -> str:
     escaped = {part: html.escape(str(paper.get(part, ""))) for part in _PARTS}
     body = "".join(f"<p>{html.escape(line)}</p>\n" for line in _lines(paper)) + paper.get("markup", "")
     files = "".join(
-        f'<p><a href="{html.escape(url)}">{html.escape(name)}</a></p>\n' for name, url in paper.get("files", ())
+        f'<p><a href="{html.escape(url)}">{html.escape(name)}</a></p>\n'
+        for name, url in paper.get("files", ())
     )
     metas = _metas(paper, style)
-    info = {"metas": metas, "body": body + files, "source": html.escape(str(paper.get("source", paper.get("issuer", ""))))}
+    info = {
+        "metas": metas,
+        "body": body + files,
+        "source": html.escape(str(paper.get("source", paper.get("issuer", "")))),
+    }
     return _style(style).substitute(escaped | info)
 
 

@@ -1,6 +1,7 @@
 """LNK002: a link inside the portal that leads nowhere."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from auditor.address import canonical
 from auditor.models import Flaw, Severity, Site, Verdict
@@ -23,7 +24,7 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
     attachments = {canonical(a.url) for page in site.pages for a in page.attachments}
     for probe in site.probes:
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks)
-        if not dead or canonical(probe.url) in attachments:
+        if not dead or canonical(probe.url) in attachments or _elsewhere(probe.url, site):
             continue
         page = next((pages[c] for c in map(canonical, probe.referrers) if c in pages), None)
         where = f"《{page.title}》" if page and page.title else (probe.referrers or ("页面",))[0]
@@ -35,3 +36,8 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
             url=probe.url,
             page=page,
         )
+
+
+def _elsewhere(url: str, site: Site) -> bool:
+    parts = urlsplit(url)
+    return bool(site.portal.hosts) and not {parts.hostname, parts.netloc} & set(site.portal.hosts)
