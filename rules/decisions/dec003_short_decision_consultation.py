@@ -1,0 +1,65 @@
+"""DEC003: opinions on a major decision asked for less than 30 days."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import DECISION_REGULATION_15
+from ..relations import core, named_works
+from .kinds import asks_for_opinions, in_decision_section, is_excused, is_major, is_statute, text_of
+from .period import Period, consultation_period
+
+
+@site_rule(
+    "DEC003",
+    "决策征求意见不足30日",
+    Severity.SERIOUS,
+    basis=(DECISION_REGULATION_15,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def short_decision_consultation(site: Site, *, limit_days: int = 30) -> Iterator[Flaw]:
+    """重大行政决策草案向社会公开征求意见的期限一般不得少于30日。
+
+    怎么算：期限取自正文写明的起止日期、“自发布之日起N日”或反馈截止日（从发布日期算起），按自然日、首日不计，满30日的不报。
+    页面自己写明是重大行政决策、或放在重大行政决策栏目的，或者是规章草案的，判不通过。
+    转人工核对：首尾两天都算才够30日的；期限按工作日写的。
+    不算：写明缩短期限理由的，再次征求的；另有公告延长期限的；起止日期没有写全或者前后不一的；问卷、听证、征名等不是就草案征求意见的。
+    改法：重新公告，把期限补足30日；确有必要缩短的，在公告中说明理由。
+    不管什么：规范性文件的期限看 DEC004，起止日期没写看 DEC005。
+    """
+    asked = [page for page in site.pages if asks_for_opinions(page)]
+    for page in asked:
+        text = text_of(site, page)
+        bound = is_major(page, text) or in_decision_section(page, site) or is_statute(page, text)
+        if not bound or is_excused(page, text) or _extended(page, asked):
+            continue
+        period = consultation_period(page, text)
+        if period and 0 <= period.days < limit_days:
+            yield _flaw(page, period, limit_days)
+
+
+def _extended(page: Page, asked: list[Page]) -> bool:
+    """Whether another notice prolongs this one."""
+    names = named_works(page.title or "") | {core(page.title or "")}
+    return any(
+        "延长" in (other.title or "") or "延期" in (other.title or "")
+        for other in asked
+        if other is not page and names & named_works(other.title or "")
+    )
+
+
+def _flaw(page: Page, period: Period, limit: int) -> Flaw:
+    doubt = ""
+    if period.workdays:
+        doubt = "；期限按工作日写，请核对"
+    elif period.days == limit - 1:
+        doubt = "；首尾两天都算才满，请核对"
+    return Flaw(
+        verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
+        message=f"征求意见自{period.start_on}至{period.end_on}，共{period.days}日，不足{limit}日，没有写明缩短的理由{doubt}",
+        quote=period.quote,
+        expected=f"不少于{limit}日",
+        amount=limit - period.days,
+        page=page,
+    )

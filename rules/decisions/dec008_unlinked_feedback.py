@@ -1,0 +1,45 @@
+"""DEC008: a consultation and the report on its opinions that do not lead to each other."""
+
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import PLAN_ITEMS, SITE_INDICATORS
+from ..relations import Pair, feedbacks
+
+
+@site_rule(
+    "DEC008",
+    "征集与反馈未关联",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS, PLAN_ITEMS[24]),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def unlinked_feedback(site: Site) -> Iterator[Flaw]:
+    """征求意见公告与意见采纳情况应当互相链接、一一对应。
+
+    怎么算：同一单位两页的标题写的是同一份草案，或者有一页链到了另一页，二者就是一对；两页都没有到对方的链接，判不通过。
+    转人工核对：只有一页链到另一页的。
+    不算：年度汇总反馈逐项列出的；标题对得上两份草案、分不清的；没有找到反馈的。
+    改法：在两页上互相挂上链接。
+    不管什么：反馈晚不晚看 DEC006，反馈写了什么看 DEC007。
+    """
+    for pair in feedbacks(site):
+        if pair.forth and pair.back:
+            continue
+        yield _flaw(pair)
+
+
+def _flaw(pair: Pair) -> Flaw:
+    said = "没有互相链接"
+    if pair.linked:
+        said = "只有反馈页链到征集页" if pair.back else "只有征集页链到反馈页"
+    return Flaw(
+        verdict=Verdict.REVIEW if pair.linked else Verdict.FAIL,
+        message=f"征求意见与采纳情况{said}",
+        subject=pair.paper.title or pair.paper.url,
+        quote=f"征集：《{pair.paper.title}》；反馈：《{pair.companion.title}》",
+        expected="两页互相链接、一一对应",
+        page=pair.companion,
+    )

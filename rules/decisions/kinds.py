@@ -1,0 +1,77 @@
+"""What a consultation is about, as far as its page says, and what excuses a short one."""
+
+import re
+
+from auditor.address import canonical
+from auditor.models import Document, DocumentClass, Page, Site
+from auditor.portal import SectionKind
+
+_MAJOR = re.compile(r"重大(?:行政)?决策")
+_STATUTE = re.compile(r"(?:政府|行政|部门)规章|规章(?:草案|（|\()|政府令")
+_NORMATIVE = re.compile(r"规范性文件")
+_BUSINESS = re.compile(
+    r"市场主体|经营主体|营商环境|企业|个体工商户|经营者|市场准入|招标投标|政府采购|公平竞争"
+)
+_EXCUSED = re.compile(
+    r"缩短|情况紧急|紧急情况|特殊(?:情况|原因)|时间紧|为尽快|时限要求|延长|延期|顺延|再次(?:公开)?征[求集]|第[二三]次"
+)
+_NOT_CONSULTED = re.compile(
+    r"结果|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|采纳|反馈$|听证会(?:公告|报告)|问卷|调查|名单|线索|评选|征名|征文|作品|logo|LOGO|选题|课题|供应商"
+)
+_HEAD_CHARS = 1500
+
+
+def text_of(site: Site, page: Page) -> str:
+    """The body, from the page itself or from the site's documents; empty where it was not kept."""
+    if page.document.paragraphs:
+        return page.document.text
+    return site.documents.get(canonical(page.url), Document()).text
+
+
+def asks_for_opinions(page: Page) -> bool:
+    """Whether the page asks the public about a paper, and is no questionnaire, hearing, contest or result."""
+    title = "".join((page.title or "").split())
+    return (
+        page.document_class is DocumentClass.CONSULTATION
+        and page.readable
+        and bool(re.search(r"征求|征集|听取|草案|征求意见稿", title))
+        and not _NOT_CONSULTED.search(title)
+    )
+
+
+def is_major(page: Page, text: str) -> bool:
+    """Whether the page itself says that this is a 重大行政决策."""
+    return bool(_MAJOR.search(f"{page.title} {page.section}") or _MAJOR.search(_head(text)))
+
+
+def is_statute(page: Page, text: str) -> bool:
+    """Whether the draft is a 规章."""
+    return bool(_STATUTE.search(page.title or "") or _STATUTE.search(_head(text)))
+
+
+def is_normative(page: Page, text: str) -> bool:
+    """Whether the page itself calls the draft a 规范性文件."""
+    return bool(_NORMATIVE.search(f"{page.title} {page.section}") or _NORMATIVE.search(_head(text)))
+
+
+def touches_business(page: Page, text: str) -> bool:
+    """Whether market entities are spoken of: then 30 days may be due."""
+    return bool(_BUSINESS.search(page.title or "") or len(_BUSINESS.findall(_head(text))) >= 2)
+
+
+def is_excused(page: Page, text: str) -> bool:
+    """A reason for a short period, a second round or an extension is stated."""
+    return bool(_EXCUSED.search(f"{page.title} {text}"))
+
+
+def in_decision_section(page: Page, site: Site) -> bool:
+    """Whether the portal files the page under 重大行政决策."""
+    return any(
+        section.kind is SectionKind.DECISION and section.url == page.section_url
+        for section in site.portal.sections
+        if section.url
+    )
+
+
+def _head(text: str) -> str:
+    return text[:_HEAD_CHARS]
