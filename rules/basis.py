@@ -74,3 +74,5 @@ PLAN_ITEMS = {
 GB_T_15835 = Basis("GB/T 15835—2011《出版物上数字用法》")
 LANGUAGE_LAW = Basis("《中华人民共和国国家通用语言文字法》", "第九条")
 REGULATION_33 = Basis("《中华人民共和国政府信息公开条例》", "第三十三条", verified=True)
+
+BUDGET_NOTICE = Basis("《地方预决算公开操作规程》（财预〔2016〕143号）")

@@ -1,0 +1,30 @@
+"""Amounts of money in table cells."""
+
+import re
+from decimal import Decimal
+
+from auditor.models import Table
+
+_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_UNIT = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|元)")
+TOLERANCE = {"万元": Decimal("0.01"), "元": Decimal("100")}  # 0.01万元, whatever the unit
+
+
+def amount_of(cell: str) -> Decimal | None:
+    """The amount a cell holds; None for words, years with their 年, and empty cells."""
+    text = "".join(cell.split()).replace("，", ",")
+    return Decimal(text.replace(",", "")) if _AMOUNT.fullmatch(text) else None
+
+
+def unit_of(table: Table) -> str | None:
+    """万元 or 元 as the table's head says; None where it does not."""
+    for row in table.rows[:4]:
+        for cell in row:
+            if match := _UNIT.search(cell):
+                return match.group(1)
+    return None
+
+
+def tolerance_of(table: Table, terms: int) -> Decimal:
+    """How far rounding may carry a sum of so many terms."""
+    return TOLERANCE[unit_of(table) or "万元"] * max(1, terms)
