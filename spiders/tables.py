@@ -8,9 +8,9 @@ from typing import Any
 
 from lxml import etree
 
-from auditor.grid import MAX_CELLS, table_of
 from auditor.models import Table
 
+MAX_CELLS = 20_000  # of one table; longer lists are kept to this many cells
 _MAX_COLUMNS = 200
 _MAX_TABLES = 200
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
@@ -25,7 +25,28 @@ def is_data(table: Any) -> bool:
 def tables(container: Any) -> tuple[Table, ...]:
     """The tables of the body in order, outer ones before those inside them."""
     found = (table for table in islice(container.iter("table"), _MAX_TABLES) if is_data(table))
-    return tuple(filter(None, (table_of(_written_out(table), _words) for table in found)))
+    return tuple(filter(None, (_table(_written_out(table)) for table in found)))
+
+
+def _table(rows: list[list[Any | None]]) -> Table | None:
+    """The texts of written-out cells; None where nothing is said.
+
+    Columns in which no cell begins are dropped: they only spell out how wide a cell is.
+    """
+    starts = sorted({column for row in rows for column in _starts(row)})
+    kept = rows[: max(1, MAX_CELLS // max(1, len(starts)))]
+    cells = {cell for row in kept for cell in row if cell is not None}
+    texts = {None: "", **{cell: " ".join(_words(cell).split()) for cell in cells}}
+    if not any(texts.values()):
+        return None
+    places = (tuple(row[column] if column < len(row) else None for column in starts) for row in kept)
+    return Table(tuple(tuple(texts[cell] for cell in row) for row in places))
+
+
+def _starts(row: list[Any | None]) -> Iterator[int]:
+    for column, cell in enumerate(row):
+        if cell is not None and (not column or cell is not row[column - 1]):
+            yield column
 
 
 def _rows(table: Any) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 import dataclasses
 
+import docx
 import pytest
 from annual_report_pages import (
     NOW,
@@ -21,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.address import canonical
+from auditor.draft import read_draft
 from auditor.judge import judge_page, judge_site
 from auditor.models import DocumentClass, Site, Table
 from auditor.portal import Portal
@@ -268,6 +270,45 @@ def test_report_laid_out_in_a_table_is_read_like_any_other():
         "</div></body>", "</td></tr></table></div></body>"
     )
     assert not codes(judge_page(report_page(html), SITE, RULES))
+
+
+def word_report(path, grid):
+    """The report as a Word file, 表三 with its labels merged as in the official form."""
+    paper = docx.Document()
+    page = report_page(report_html("", requests_table(grid)))
+    paper.add_paragraph(page.title)
+    for line in (p.text for p in page.document.paragraphs if not p.in_table):
+        paper.add_paragraph(line)
+        if line.startswith("三、"):
+            _write_table(paper, page.document.tables[0].rows)
+    paper.save(str(path))
+    return read_draft(path, fetched_at=NOW)
+
+
+def _write_table(paper, rows):
+    table = paper.add_table(rows=len(rows), cols=len(rows[0]))
+    done = set()
+    for r, row in enumerate(rows):
+        for c, words in enumerate(row):
+            if (r, c) in done:
+                continue
+            right, below = c, r
+            while not words.isdigit() and row[right + 1 : right + 2] == (words,):
+                right += 1
+            while (
+                not words.isdigit() and below + 1 < len(rows) and {*rows[below + 1][c : right + 1]} == {words}
+            ):
+                below += 1
+            done |= {(y, x) for y in range(r, below + 1) for x in range(c, right + 1)}
+            table.cell(r, c).merge(table.cell(below, right)).text = words
+
+
+def test_a_draft_in_word_is_judged_before_it_is_published(tmp_path):
+    assert not codes(judge_page(word_report(tmp_path / "年报.docx", sample()), SITE, RULES)).get("ANR004")
+    grid = sample()
+    grid[24][0] += 1
+    found = codes(judge_page(word_report(tmp_path / "年报.docx", grid), SITE, RULES))
+    assert found["ANR004"] == found["ANR006"] == "fail"
 
 
 def site_with(*pages):

@@ -34,6 +34,7 @@ _TELLS = (  # tried in this order: a heading may hold words of several parts
     (0, re.compile(r"总体|概述|概况|基本情况")),
 )
 _TABLE_ROWS = re.compile(r"新收|上年.{0,2}结转|办理结果|结转下年")
+_FIRST_WORDS = frozenset("一二三四五六七八九十第" + "".join(part[0] for part in PARTS))
 _HEADING_LENGTH = 40  # a heading may run on into its text; its own words stand at the front
 
 
@@ -105,7 +106,8 @@ def squeeze(text: str) -> str:
 
 
 def _headings(paragraphs: Sequence[Paragraph]) -> tuple[tuple[int, int | None], ...]:
-    lines = ((index, squeeze(p.text)[:_HEADING_LENGTH]) for index, p in enumerate(paragraphs))
+    likely = ((index, p.text) for index, p in enumerate(paragraphs) if p.text.lstrip()[:1] in _FIRST_WORDS)
+    lines = ((index, squeeze(text)[:_HEADING_LENGTH]) for index, text in likely)
     return tuple((index, _part(line)) for index, line in lines if _is_heading(line))
 
 
