@@ -1,0 +1,65 @@
+"""COL006: a part of the platform under another name."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.portal import Section
+from auditor.rule import site_rule
+
+from ..basis import PLATFORM_NOTICE
+from .platform import lacking, names_seen, sections_by_unit
+
+_VARIANTS = {
+    "政府信息公开指南": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:服务)?指南"),
+    "政府信息公开制度": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:工作)?制度(?:规定|建设)?"),
+    "法定主动公开内容": re.compile(r"(?:法定)?主动公开(?:内容|信息|栏目|事项)?"),
+    "政府信息公开年报": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年报|年度(?:工作)?报告|年度报表)"),
+}
+_FEWEST_UNITS = 3  # units that share a wrong name: the platform's template
+
+
+@site_rule(
+    "COL006",
+    "栏目名称不统一",
+    Severity.MINOR,
+    basis=(PLATFORM_NOTICE,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def section_name(site: Site) -> Iterator[Flaw]:
+    """公开专栏的固定栏目应当统一称为政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报。
+
+    怎么算：档案登记的栏目名是上述名称的变体（如“信息公开年度报表”），并且该单位的网页上也读到同一名称的，不合格。
+    转人工核对：只在档案中是变体、网页上没有读到的，可能是登记时写错。
+    不算：三个以上单位用同一个名称的，是集约化平台统一设置，合并为一条，由平台主管单位处理；下级栏目；栏目不存在的（看 COL005）。
+    改法：更正栏目名称；档案写错的更正档案。
+    不管什么：栏目缺失看 COL005。
+    """
+    found: dict[str, list[tuple[Section, str, bool]]] = defaultdict(list)
+    for unit, sections in sections_by_unit(site).items():
+        shown = names_seen(site, unit, [])
+        for name, section in {s.path.split("/")[0]: s for s in sections}.items():
+            standard = next((n for n, form in _VARIANTS.items() if form.fullmatch(name)), name)
+            if name != standard:
+                found[name].append((section, standard, name in shown))
+    for name, uses in found.items():
+        if len(uses) >= _FEWEST_UNITS:
+            operator = lacking(site.portal.operator or uses[0][0].unit, name)
+            where = f"{len(uses)}个单位的公开专栏"
+            yield _flaw(operator, where, name, uses[0][1], all(seen for *_, seen in uses), site.portal.home)
+        else:
+            for section, standard, seen in uses:
+                yield _flaw(section, f"{section.unit}的公开专栏", name, standard, seen, section.url)
+
+
+def _flaw(section: Section, where: str, name: str, standard: str, seen: bool, url: str | None) -> Flaw:
+    return Flaw(
+        verdict=Verdict.FAIL if seen else Verdict.REVIEW,
+        message=f"{where}的栏目“{name}”应称“{standard}”" + ("" if seen else "，网页上没有读到这一名称，请核对"),
+        subject=f"{section.unit}/{name}",
+        quote=name,
+        expected=standard,
+        section=section,
+        url=url,
+    )

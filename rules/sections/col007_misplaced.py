@@ -1,0 +1,67 @@
+"""COL007: an article in a section meant for another sort."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.portal import SectionKind
+from auditor.rule import site_rule
+
+from ..basis import PLATFORM_NOTICE
+
+_NEWS = re.compile(
+    r"(?:召开|举行|举办|开展|赴.{1,12}调研|到.{1,12}调研|走访慰问|圆满(?:结束|完成|落幕)|顺利(?:召开|举行|通过)|扎实(?:推进|开展)|成功举办|座谈会$|学习宣传)"
+)
+_PAPER = re.compile(r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$")
+_EXPLAINS = re.compile(r"解读|图解|读懂|问答|说明|政策图|答记者问|吹风")
+_FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
+
+
+@site_rule("COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,))
+def misplaced(site: Site) -> Iterator[Flaw]:
+    """政府信息公开栏目应当只放与栏目相符的信息。
+
+    怎么算：两种情形。动态新闻（标题写召开、举办、调研等，没有文种、没有文号）放在政策文件、规范性文件栏目；
+    通知、意见等文件（标题是“关于……的通知”）放在政策解读栏目。
+    转人工核对：一律由人核对，机器不判错。
+    不算：有发文字号的；标题看不出的；同一条信息同时挂在相符栏目的；解读栏目里说明、问答一类的材料。
+    改法：移到相符的栏目。
+    不管什么：同一栏目重复发布看 COL009。
+    """
+    kinds = {canonical(s.url): s.kind for s in site.portal.sections if s.url}
+    kinds |= {canonical(view.section.url): view.section.kind for view in site.sections if view.section.url}
+    homes = _homes(site)
+    for page in site.pages:
+        if page.kind is not PageKind.ARTICLE or not page.readable or not page.section_url or not page.title:
+            continue
+        kind = kinds.get(canonical(page.section_url))
+        fault, fitting = _fault(page, "".join(page.title.split()), kind)
+        if fault and not any(kinds.get(home) in fitting for home in homes.get(canonical(page.url), ())):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"《{page.title}》像是{fault}，放在“{page.section or page.section_url}”栏目，请核对",
+                quote=page.title,
+                expected="放在与内容相符的栏目",
+                page=page,
+            )
+
+
+def _fault(page: Page, title: str, kind: SectionKind | None) -> tuple[str, frozenset[SectionKind]]:
+    """What the page seems to be, and the kinds of section that fit it."""
+    numbered = any(char.isdigit() for char in page.fields.get("document_number") or "")
+    if kind in _FILES and _NEWS.search(title) and "关于" not in title and not _PAPER.search(title) and not numbered:
+        return "动态新闻", frozenset({SectionKind.NEWS})
+    if kind is SectionKind.INTERPRETATION and _PAPER.search(title) and not _EXPLAINS.search(title):
+        return "文件", _FILES
+    return "", frozenset()
+
+
+def _homes(site: Site) -> dict[str, set[str]]:
+    """The sections that list each address."""
+    homes: dict[str, set[str]] = {}
+    for view in site.sections:
+        for entry in view.entries:
+            if view.section.url:
+                homes.setdefault(canonical(entry.url), set()).add(canonical(view.section.url))
+    return homes

@@ -1,0 +1,64 @@
+"""COL008: a section under construction, or one that only leads to another site's home page."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from auditor.models import Flaw, SectionView, Severity, Site, Verdict, Visit
+from auditor.rule import site_rule
+
+from ..basis import SITE_GUIDELINE
+from ..links.hosts import host, is_below
+
+_UNDER_WAY = re.compile(r"(?:正在|尚在|栏目|网页|页面)?建设(?:之)?中|正在(?:建设|完善|更新中|升级)|敬请期待|即将(?:开通|上线|推出)|暂未开通|under construction", re.IGNORECASE)
+_FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp"})
+
+
+@site_rule(
+    "COL008",
+    "建设中或仅外链",
+    Severity.ORDINARY,
+    basis=(SITE_GUIDELINE,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def under_construction(site: Site) -> Iterator[Flaw]:
+    """对外展示的栏目应当有实际内容，不得显示“正在建设”“敬请期待”，不得整栏跳转到站外首页。
+
+    怎么算：最近一次读取，栏目页显示“建设中”“敬请期待”等而没有条目的，不合格。
+    转人工核对：栏目跳转到站外网站首页的。
+    不算：跳转到上级统一平台中本单位页面（不是首页）的；跳转到本门户其他栏目的；有条目而栏目说明中提到建设的；没有读到的栏目。
+    改法：没有建好的栏目先不对外展示；改为链接到具体内容页。
+    不管什么：空白栏目看 COL001，“暂无信息”看 COL014。
+    """
+    own = [name.split(":")[0] for name in site.portal.hosts]
+    for view in site.sections:
+        visit = view.last_readable
+        if visit is None or visit is not view.visits[-1] or not view.section.period.covers(site.as_of.date()):
+            continue
+        sign = _UNDER_WAY.search(visit.note or "") if not visit.entry_count else None
+        if sign:
+            message = f"“{view.section.title}”栏目显示“{visit.note}”，没有内容"
+            yield _flaw(view, visit, Verdict.FAIL, message, visit.note or "")
+        elif _leaves(visit.redirected_to, own):
+            message = f"“{view.section.title}”栏目整栏跳转到站外首页{visit.redirected_to}，请核对"
+            yield _flaw(view, visit, Verdict.REVIEW, message, visit.redirected_to or "")
+
+
+def _leaves(url: str | None, own: list[str]) -> bool:
+    """Whether the address is the front page of a site other than the portal."""
+    name = host(url or "")
+    if not name or any(is_below(name, domain) for domain in own):
+        return False
+    parts = urlsplit(url or "")
+    return parts.path in _FRONT and not parts.query
+
+
+def _flaw(view: SectionView, visit: Visit, verdict: Verdict, message: str, quote: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=message,
+        quote=quote,
+        expected="栏目有实际内容",
+        section=view.section,
+        capture=visit.capture,
+    )

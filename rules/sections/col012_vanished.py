@@ -1,0 +1,49 @@
+"""COL012: what was published is gone."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import Flaw, PageKind, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import REGULATION_5, SITE_INDICATORS
+from ..links.looks import dead_looks, described
+
+
+@site_rule(
+    "COL012",
+    "已公开信息消失",
+    Severity.SERIOUS,
+    basis=(REGULATION_5, SITE_INDICATORS),
+    verdicts=(Verdict.REVIEW,),
+)
+def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Iterator[Flaw]:
+    """已经公开的信息应当保持可以查阅，撤下的应当有更正、撤回的说明。
+
+    怎么算：以前抓取到正文的内容页，现在相隔12小时以上两次都答复不存在（404、410）。
+    转人工核对：一律由人核对有没有撤下的审批记录，机器不判错。
+    不算：改版换了地址、按标题还能找到同一条信息的；做了跳转的；标题注明更正、撤回的；拒绝访问的；个别晚上没有应答的。
+    改法：误删的恢复；因保密、隐私撤下的，留存记录并在原处说明。
+    不管什么：从来没有打开过的链接看 LNK002，附件看 LNK003。
+    """
+    articles = {canonical(p.url): p for p in site.pages if p.kind is PageKind.ARTICLE and p.readable}
+    titles = Counter(_squeezed(page.title) for page in articles.values())
+    for probe in site.probes:
+        page = articles.get(canonical(probe.url))
+        if page is None or not page.text_length or titles[_squeezed(page.title)] > 1:
+            continue
+        if any(word in (page.title or "") for word in ("更正", "撤回", "撤销", "作废")):
+            continue
+        if dead := dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"《{page.title or page.url}》以前可以打开，现在已不存在，请核对有无撤下的说明和记录",
+                quote="；".join(described(look) for look in dead),
+                expected="信息可以查阅，或者有撤下说明",
+                page=page,
+            )
+
+
+def _squeezed(title: str | None) -> str:
+    return "".join((title or "").split())

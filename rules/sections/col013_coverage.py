@@ -1,0 +1,50 @@
+"""COL013: a kind of information the law lists has no section."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import PLATFORM_NOTICE, REGULATION_20
+from .platform import lacking, names_seen, sections_by_unit
+
+_NO_REQUIREMENTS: Mapping[str, Sequence[str]] = {}
+_NOT_CONCERNED = "不涉及"
+
+
+@site_rule(
+    "COL013",
+    "20条清单覆盖不足",
+    Severity.ORDINARY,
+    basis=(REGULATION_20, PLATFORM_NOTICE),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def statutory_coverage(site: Site, *, required: Mapping[str, Sequence[str]] = _NO_REQUIREMENTS) -> Iterator[Flaw]:
+    """单位应当按职能设置《条例》第二十条所列各类法定主动公开内容的栏目。
+
+    怎么算：哪个单位应设哪些类，在门户档案中用选项required写明（单位名或者分组名 → 类名清单）；单位的栏目名、网页菜单中都没有该类名称，
+    目录中也没有标“不涉及”的，每类报一条。没有写明的不查。
+    转人工核对：栏目没有全部登记网址（待探明）的单位。
+    不算：单位没有该职能、没有写进清单的；在目录或者栏目名中标明“不涉及”的；栏目都没有读到的单位。
+    改法：补设栏目，或者在基本目录中标注“不涉及”。
+    不管什么：专栏的固定栏目看 COL005，栏目空白看 COL001。
+    """
+    for unit, sections in sections_by_unit(site).items():
+        wanted = (*required.get(unit, ()), *required.get(_group(site, unit), ()))
+        names = names_seen(site, unit, sections)
+        titles = {"".join((page.title or "").split()) for page in site.pages if page.unit == unit}
+        unsure = any(section.url is None for section in sections)
+        for name in dict.fromkeys(wanted):
+            if any(name in seen for seen in names) or any(name in t and _NOT_CONCERNED in t for t in titles):
+                continue
+            yield Flaw(
+                verdict=Verdict.REVIEW if unsure else Verdict.FAIL,
+                message=f"{unit}没有“{name}”类栏目，也没有标注“不涉及”" + ("；有的栏目待探明，请核对" if unsure else ""),
+                subject=f"{unit}/{name}",
+                expected=f"设置“{name}”栏目或者标注“不涉及”",
+                section=lacking(unit, name),
+            )
+
+
+def _group(site: Site, unit: str) -> str:
+    return next((u.group for u in site.portal.units if u.name == unit), "")

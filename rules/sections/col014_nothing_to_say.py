@@ -1,0 +1,59 @@
+"""COL014: a statement that there is nothing, again and again, without reason or period."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.models import Entry, Flaw, SectionView, Severity, Site, Verdict, VisitState
+from auditor.rule import site_rule
+
+from ..basis import PLATFORM_NOTICE
+
+_NOTHING = re.compile(r"情况说明|暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
+_PERIOD = re.compile(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
+
+
+@site_rule("COL014", "以情况说明代内容", Severity.NOTE, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,))
+def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
+    """栏目确无信息的，宜写明原因和时段，不宜长期只放“暂无信息”。
+
+    怎么算：栏目最新的两条标题都是“情况说明”“暂无……”而没有写年份、季度等时段；或者相隔12小时以上的两次读取，栏目页都只显示没有时段的“暂无信息”。
+    转人工核对：只作提示，由人判断该栏目应不应当有信息。
+    不算：写明时段和原因的（如“2023年上半年未发生”）；只有一期的；已申报零报告的；没有读到的栏目。
+    改法：有信息的补发；确无信息的写明原因和时段。
+    不管什么：空白栏目看 COL001，“建设中”看 COL008。
+    """
+    today = site.as_of.date()
+    for view in site.sections:
+        if any(nil.period.covers(today) for nil in view.section.nil_returns):
+            continue
+        words = _latest_titles(view) or _standing_note(view, dt.timedelta(hours=apart_hours))
+        if words:
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"“{view.section.title}”栏目连续以“{words}”代替内容，没有写明时段，请核对",
+                quote=words,
+                expected="写明暂无信息的原因和时段",
+                section=view.section,
+            )
+
+
+def _latest_titles(view: SectionView) -> str:
+    dated = sorted(view.entries, key=_age, reverse=True)[:2]
+    return dated[0].title if len(dated) == 2 and all(_is_empty_talk(entry.title) for entry in dated) else ""
+
+
+def _age(entry: Entry) -> dt.date:
+    return entry.published_on or dt.date.min
+
+
+def _standing_note(view: SectionView, apart: dt.timedelta) -> str:
+    read = [v for v in view.visits if v.state is VisitState.READABLE]
+    if not read or read[-1].entry_count or not _is_empty_talk(read[-1].note or ""):
+        return ""
+    earlier = [v for v in read[:-1] if read[-1].visited_at - v.visited_at >= apart]
+    return (read[-1].note or "") if earlier and _is_empty_talk(earlier[-1].note or "") else ""
+
+
+def _is_empty_talk(words: str) -> bool:
+    return bool(_NOTHING.search(words)) and not _PERIOD.search(words)

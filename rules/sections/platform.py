@@ -1,0 +1,45 @@
+"""The parts that the common disclosure platform owes, and the sections and pages that show them."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+
+from auditor.models import Site, VisitState
+from auditor.portal import Section
+
+PARTS: Mapping[str, re.Pattern[str]] = {
+    "政府信息公开指南": re.compile(r"公开指南|^指南$"),
+    "政府信息公开制度": re.compile(r"公开制度|制度(?:规定|建设|文件)?$|^政策$"),
+    "法定主动公开内容": re.compile(r"主动公开|法定公开"),
+    "政府信息公开年报": re.compile(r"年报|年度报告|年度报表"),
+}
+
+
+def sections_by_unit(site: Site) -> dict[str, list[Section]]:
+    """The sections in force of every unit of which at least one list was read."""
+    today = site.as_of.date()
+    found: dict[str, list[Section]] = defaultdict(list)
+    read: set[str] = set()
+    for view in site.sections:
+        if view.section.period.covers(today):
+            found[view.section.unit].append(view.section)
+            if any(visit.state is VisitState.READABLE for visit in view.visits):
+                read.add(view.section.unit)
+    return {unit: sections for unit, sections in found.items() if unit in read}
+
+
+def names_seen(site: Site, unit: str, sections: list[Section]) -> set[str]:
+    """Every level of a unit's section paths, and what its own pages show above and beside them."""
+    names = {level for section in sections for level in section.path.split("/")}
+    for page in site.pages:
+        if page.unit == unit:
+            names.update(page.breadcrumb)
+            names.update(link.text for link in page.frame_links if link.text)
+    return {"".join(name.split()) for name in names}
+
+
+def lacking(unit: str, name: str) -> Section:
+    """A part that is not there, as a section of the unit, so that the finding is the unit's."""
+    return Section(unit=unit, path=name)
