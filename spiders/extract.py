@@ -113,7 +113,9 @@ def _family(url: str, address: str, cms: str | None, text: str) -> Family:
 
 
 def _with_selectors(family: Family, selectors: Mapping[str, str]) -> Family:
-    own = {place: (css, *getattr(family, place)) for place in _PLACES if (css := selectors.get(place))}
+    own: dict[str, Any] = {
+        place: (css, *getattr(family, place)) for place in _PLACES if (css := selectors.get(place))
+    }
     return replace(family, **own) if own else family
 
 
