@@ -106,9 +106,9 @@ def check(
     at = config.instant(as_of)
     checked = check_inputs(inputs, rules, as_of=at, url=url, portal=portal, drafts=draft)
     _show(checked, rules, format)
-    if target:
-        for path in write_marks(checked, rules, target, at=at):
-            complain(f"标注稿：{path}")
+    if target and checked.pages:
+        written = write_marks(checked, rules, target, at=at)
+        complain(f"标注稿：{written[0]}" if mark else f"标注稿 {len(written)} 份，写在：{marked}")
     for fault in checked.faults:
         complain(fault)
     if checked.faults or not checked.files:
