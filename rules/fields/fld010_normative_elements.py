@@ -11,7 +11,9 @@ from auditor.rule import page_rule
 from ..basis import PLAN_14, PLATFORM_NOTICE
 
 _SYSTEM_SINCE = dt.date(2012, 1, 1)  # 统一登记、统一编制登记号、统一公布
-_REGISTERED = re.compile(r"[A-Z]{2,8}\s*[-—－]\s*(?:19|20)\d{2}\s*[-—－]\s*\d{3,}|[A-Z]{2,8}\d{2}[-—－]\d{4}[-—－]\d{3,}")
+_REGISTERED = re.compile(
+    r"[A-Z]{2,8}\s*[-—－]\s*(?:19|20)\d{2}\s*[-—－]\s*\d{3,}|[A-Z]{2,8}\d{2}[-—－]\d{4}[-—－]\d{3,}"
+)
 _IN_FORCE = re.compile(r"起(?:开始)?(?:正式)?(?:施行|实施|执行|生效)|(?:施行|实施)日期|之日起")
 _TERM = re.compile(r"有效期|试行期|暂行期|施行至|执行至|长期有效|停止执行|止[。；，）]")
 

@@ -54,9 +54,17 @@ def _code(page: Page, site: Site) -> Iterator[Flaw]:
         return
     printed = _FOOTER_CODE.search(page.frame_text)
     if not _CODE.fullmatch(stated):
-        yield _flaw(Verdict.FAIL, "SiteIDCode", stated, "不是10位标识码", site.portal.site_code or "10位标识码")
+        yield _flaw(
+            Verdict.FAIL, "SiteIDCode", stated, "不是10位标识码", site.portal.site_code or "10位标识码"
+        )
     elif site.portal.site_code and stated.lower() != site.portal.site_code.lower():
-        yield _flaw(Verdict.FAIL, "SiteIDCode", stated, f"与登记的标识码{site.portal.site_code}不同", site.portal.site_code)
+        yield _flaw(
+            Verdict.FAIL,
+            "SiteIDCode",
+            stated,
+            f"与登记的标识码{site.portal.site_code}不同",
+            site.portal.site_code,
+        )
     elif printed and printed[1].lower() != stated.lower():
         yield _flaw(Verdict.FAIL, "SiteIDCode", stated, f"与页脚的标识码{printed[1]}不同", printed[1])
 
@@ -69,7 +77,9 @@ def _name(page: Page, site: Site) -> Iterator[Flaw]:
         return
     place = _FIRST_WORDS.match(stated)
     if place and not any(place.group() in "".join(name.split()) or stated in name for name in own):
-        yield _flaw(Verdict.REVIEW, "SiteName", stated, "与门户名称和单位名册都对不上，请核对", site.portal.name)
+        yield _flaw(
+            Verdict.REVIEW, "SiteName", stated, "与门户名称和单位名册都对不上，请核对", site.portal.name
+        )
 
 
 def _column(page: Page, _site: Site) -> Iterator[Flaw]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-
 from auditor.models import Document, Page
 
 from .anatomy import after_signature
@@ -14,9 +13,11 @@ from .ordinals import number_of
 _NOTE = re.compile(r"^附\s*件\s*[:：]\s*(?P<rest>\S.*)?$")
 _ITEM = re.compile(r"^(?P<number>[1-9]\d?)\s*[.．、]\s*\S")
 _INLINE = re.compile(r"(?:^|[；;\s])(?P<number>[1-9]\d?)\s*[.．、]\s*(?=[^\d\s])")
-_HEAD = re.compile(r"^附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?$|^附\s*[件表]\s*(?P<other>\d{1,2})\s")
+_HEAD = re.compile(
+    r"^附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?$|^附\s*[件表]\s*(?P<other>\d{1,2})\s"
+)
 _NAMED = re.compile(r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})")
-_RANGE = re.compile(r"附\s*[件表]\s*\d+\s*[-—–~～至]\s*\d+|全部附件|附件合集|附件汇总")
+_RANGE = re.compile(r"附\s*[件表]\s*\d+\s*[-—–~\uff5e至]\s*\d+|全部附件|附件合集|附件汇总")
 ARCHIVES = frozenset({"zip", "rar", "7z"})
 
 

@@ -43,7 +43,9 @@ def addressee(page: Page, _site: Site) -> Iterator[Flaw]:
     if mark == "：":
         return
     if line:
-        yield _flaw(Verdict.FAIL, f"主送机关“{line}”末尾没有用全角冒号", line, line.rstrip("，,。.、；;: ") + "：")
+        yield _flaw(
+            Verdict.FAIL, f"主送机关“{line}”末尾没有用全角冒号", line, line.rstrip("，,。.、；;: ") + "："
+        )
     elif _is_bare(page, lines):
         yield _flaw(Verdict.REVIEW, "正文前没有读到主送机关，请核对印发原件", lines[0], "各有关单位：")
 
@@ -63,7 +65,9 @@ def _addressed(lines: list[str]) -> tuple[str, str]:
 def _is_bare(page: Page, lines: list[str]) -> bool:
     """Whether this is the whole paper, its number above, and begins with a sentence."""
     whole = page.document.number_line is not None and len(lines) >= _FEWEST_LINES
-    return whole and paper_title(page).endswith(("通知", "意见")) and page.document.signed.dated_on is not None
+    return (
+        whole and paper_title(page).endswith(("通知", "意见")) and page.document.signed.dated_on is not None
+    )
 
 
 def _flaw(verdict: Verdict, message: str, quote: str, expected: str) -> Flaw:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -55,7 +56,7 @@ def _fault(ordinal: Ordinal) -> str:
 
 def _skipped(found: Sequence[Ordinal]) -> Ordinal | None:
     """The first （1） that stands directly under 一、."""
-    for before, ordinal in zip(found, found[1:], strict=False):
+    for before, ordinal in pairwise(found):
         if before.part == ordinal.part and (before.level, ordinal.level, ordinal.value) == (0, 3, 1):
             return ordinal
     return None

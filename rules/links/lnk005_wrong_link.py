@@ -14,7 +14,9 @@ from .hosts import file_name
 
 _NUMBER = re.compile(r"附\s*[件表]\s*(\d{1,2}|[一二三四五六七八九十])(?!\d)")
 _HAN = re.compile(r"[^\u3400-\u9fff\d]+")
-_GENERIC = re.compile(r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录")
+_GENERIC = re.compile(
+    r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录"
+)
 _LEAST = 8  # characters that make an anchor's words a title
 
 

@@ -14,7 +14,9 @@ _WORDS = re.compile(
     r"|体育投注|真人荷官|pk10|色情|情色|成人(?:电影|视频|网站|小说)|av(?:在线|女优)|裸聊|约炮|迷奸|激情(?:视频|小说)|代孕|枪支|办假证|毕业证办理",
     re.IGNORECASE,
 )
-_HOST = re.compile(r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3,}(?:bet|cp|vip)\.", re.IGNORECASE)
+_HOST = re.compile(
+    r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3,}(?:bet|cp|vip)\.", re.IGNORECASE
+)
 
 
 @site_rule("LNK007", "暗链涉赌黄", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))

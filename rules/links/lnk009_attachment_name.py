@@ -14,7 +14,9 @@ _BY_PROGRAM = re.compile(
     r"|(?:无标题|未命名|未标题)\d*|untitled\d*|(?:工作簿|Book|Sheet|Document|文档|文字文稿|演示文稿)\s*\d+",
     re.IGNORECASE,
 )
-_RANDOM = re.compile(r"(?=.*\d)[0-9a-f]{16,}|[PW]0?\d{12,}|\d{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_RANDOM = re.compile(
+    r"(?=.*\d)[0-9a-f]{16,}|[PW]0?\d{12,}|\d{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
+)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{2,4}$")
 _COPY = re.compile(r"(?:\s*[-－]\s*副本)?\s*(?:[（(]\d+[)）])?$")
 

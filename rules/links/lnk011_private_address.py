@@ -20,7 +20,11 @@ def private_address(page: Page, site: Site, *, inner_hosts: Sequence[str] = ()) 
     不管什么：公网地址打不开看 LNK002、LNK003。
     """
     own = {name.split(":")[0] for name in site.portal.hosts} | {host(page.url)}
-    offered = (*page.links, *(Link(a.url, a.name) for a in page.attachments), *(Link(u, "图片") for u in page.media))
+    offered = (
+        *page.links,
+        *(Link(a.url, a.name) for a in page.attachments),
+        *(Link(u, "图片") for u in page.media),
+    )
     told: set[str] = set()
     for link in offered:
         name = host(link.url)

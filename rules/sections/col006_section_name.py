@@ -15,7 +15,9 @@ _VARIANTS = {
     "政府信息公开指南": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:服务)?指南"),
     "政府信息公开制度": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:工作)?制度(?:规定|建设)?"),
     "法定主动公开内容": re.compile(r"(?:法定)?主动公开(?:内容|信息|栏目|事项)?"),
-    "政府信息公开年报": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年报|年度(?:工作)?报告|年度报表)"),
+    "政府信息公开年报": re.compile(
+        r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年报|年度(?:工作)?报告|年度报表)"
+    ),
 }
 _FEWEST_UNITS = 3  # units that share a wrong name: the platform's template
 
@@ -56,7 +58,8 @@ def section_name(site: Site) -> Iterator[Flaw]:
 def _flaw(section: Section, where: str, name: str, standard: str, seen: bool, url: str | None) -> Flaw:
     return Flaw(
         verdict=Verdict.FAIL if seen else Verdict.REVIEW,
-        message=f"{where}的栏目“{name}”应称“{standard}”" + ("" if seen else "，网页上没有读到这一名称，请核对"),
+        message=f"{where}的栏目“{name}”应称“{standard}”"
+        + ("" if seen else "，网页上没有读到这一名称，请核对"),
         subject=f"{section.unit}/{name}",
         quote=name,
         expected=standard,

@@ -13,7 +13,9 @@ from ..basis import PLATFORM_NOTICE
 _NEWS = re.compile(
     r"(?:召开|举行|举办|开展|赴.{1,12}调研|到.{1,12}调研|走访慰问|圆满(?:结束|完成|落幕)|顺利(?:召开|举行|通过)|扎实(?:推进|开展)|成功举办|座谈会$|学习宣传)"
 )
-_PAPER = re.compile(r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$")
+_PAPER = re.compile(
+    r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$"
+)
 _EXPLAINS = re.compile(r"解读|图解|读懂|问答|说明|政策图|答记者问|吹风")
 _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
 
@@ -50,7 +52,13 @@ def misplaced(site: Site) -> Iterator[Flaw]:
 def _fault(page: Page, title: str, kind: SectionKind | None) -> tuple[str, frozenset[SectionKind]]:
     """What the page seems to be, and the kinds of section that fit it."""
     numbered = any(char.isdigit() for char in page.fields.get("document_number") or "")
-    if kind in _FILES and _NEWS.search(title) and "关于" not in title and not _PAPER.search(title) and not numbered:
+    if (
+        kind in _FILES
+        and _NEWS.search(title)
+        and "关于" not in title
+        and not _PAPER.search(title)
+        and not numbered
+    ):
         return "动态新闻", frozenset({SectionKind.NEWS})
     if kind is SectionKind.INTERPRETATION and _PAPER.search(title) and not _EXPLAINS.search(title):
         return "文件", _FILES

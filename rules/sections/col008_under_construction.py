@@ -10,7 +10,10 @@ from auditor.rule import site_rule
 from ..basis import SITE_GUIDELINE
 from ..links.hosts import host, is_below
 
-_UNDER_WAY = re.compile(r"(?:正在|尚在|栏目|网页|页面)?建设(?:之)?中|正在(?:建设|完善|更新中|升级)|敬请期待|即将(?:开通|上线|推出)|暂未开通|under construction", re.IGNORECASE)
+_UNDER_WAY = re.compile(
+    r"(?:正在|尚在|栏目|网页|页面)?建设(?:之)?中|正在(?:建设|完善|更新中|升级)|敬请期待|即将(?:开通|上线|推出)|暂未开通|under construction",
+    re.IGNORECASE,
+)
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp"})
 
 

@@ -31,7 +31,9 @@ def list_date(site: Site, *, template_percent: int = 30, template_items: int = 3
     for view in site.sections:
         pairs = list(_pairs(view, pages))
         differing = [(entry, page) for entry, page in pairs if not _agrees(entry, page)]
-        is_template = len(differing) >= template_items and 100 * len(differing) >= template_percent * len(pairs)
+        is_template = len(differing) >= template_items and 100 * len(differing) >= template_percent * len(
+            pairs
+        )
         if not is_template:
             yield from (_flaw(entry, page) for entry, page in differing)
 
@@ -41,9 +43,10 @@ def _pairs(view: SectionView, pages: Mapping[str, Page]) -> Iterator[tuple[Entry
     home = canonical(view.section.url) if view.section.url else ""
     for entry in view.entries:
         page = pages.get(canonical(entry.url))
-        if page and entry.published_on and page.date("published_on") and page.section_url:
-            if canonical(page.section_url) == home:
-                yield entry, page
+        if page is None or not page.section_url or canonical(page.section_url) != home:
+            continue
+        if entry.published_on and page.date("published_on"):
+            yield entry, page
 
 
 def _agrees(entry: Entry, page: Page) -> bool:

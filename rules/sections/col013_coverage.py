@@ -19,7 +19,9 @@ _NOT_CONCERNED = "不涉及"
     basis=(REGULATION_20, PLATFORM_NOTICE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
-def statutory_coverage(site: Site, *, required: Mapping[str, Sequence[str]] = _NO_REQUIREMENTS) -> Iterator[Flaw]:
+def statutory_coverage(
+    site: Site, *, required: Mapping[str, Sequence[str]] = _NO_REQUIREMENTS
+) -> Iterator[Flaw]:
     """单位应当按职能设置《条例》第二十条所列各类法定主动公开内容的栏目。
 
     怎么算：哪个单位应设哪些类，在门户档案中用选项required写明（单位名或者分组名 → 类名清单）；单位的栏目名、网页菜单中都没有该类名称，
@@ -39,7 +41,8 @@ def statutory_coverage(site: Site, *, required: Mapping[str, Sequence[str]] = _N
                 continue
             yield Flaw(
                 verdict=Verdict.REVIEW if unsure else Verdict.FAIL,
-                message=f"{unit}没有“{name}”类栏目，也没有标注“不涉及”" + ("；有的栏目待探明，请核对" if unsure else ""),
+                message=f"{unit}没有“{name}”类栏目，也没有标注“不涉及”"
+                + ("；有的栏目待探明，请核对" if unsure else ""),
                 subject=f"{unit}/{name}",
                 expected=f"设置“{name}”栏目或者标注“不涉及”",
                 section=lacking(unit, name),

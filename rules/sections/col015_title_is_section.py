@@ -12,7 +12,9 @@ from auditor.rule import site_rule
 from ..basis import PLAN_12, SITE_GUIDELINE
 
 _BY_NATURE = re.compile(r"年报|年度报告|指南|目录|制度|简介|概况|职能|职责|领导|机构|联系方式|章程|清单|须知")
-_PERIOD = re.compile(r"\d{2,4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|季度|第[\d一二三四五六七八九十百]+[期批次号]|半年|[一二三四五六七八九十〇]{2,4}年|[（(][\d一二三四五六七八九十]+[)）]|\d{6,8}")
+_PERIOD = re.compile(
+    r"\d{2,4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|季度|第[\d一二三四五六七八九十百]+[期批次号]|半年|[一二三四五六七八九十〇]{2,4}年|[（(][\d一二三四五六七八九十]+[)）]|\d{6,8}"
+)
 
 
 @site_rule(
@@ -32,7 +34,9 @@ def title_is_section(site: Site, *, alike: int = 3) -> Iterator[Flaw]:
     不管什么：标题和正文都相同的看 COL009。
     """
     static = {canonical(s.url) for s in site.portal.sections if s.url and _is_static(s.kind)}
-    static |= {canonical(v.section.url) for v in site.sections if v.section.url and _is_static(v.section.kind)}
+    static |= {
+        canonical(v.section.url) for v in site.sections if v.section.url and _is_static(v.section.kind)
+    }
     same: dict[tuple[str, str], dict[str, Page]] = defaultdict(dict)
     for page in site.pages:
         if page.kind is not PageKind.ARTICLE or not page.readable or not page.section or not page.title:

@@ -13,7 +13,9 @@ EMBEDDED = "嵌入页面"  # how a frame is told among the links
 
 def home_page(site: Site) -> Page | None:
     """The portal's home page as it was read; None where it was not."""
-    homes = [p for p in site.pages if p.kind is PageKind.HOME and p.readable and (p.frame_text or p.frame_links)]
+    homes = [
+        p for p in site.pages if p.kind is PageKind.HOME and p.readable and (p.frame_text or p.frame_links)
+    ]
     own = canonical(site.portal.home) if site.portal.home else ""
     return next((page for page in homes if canonical(page.url) == own), homes[0] if homes else None)
 

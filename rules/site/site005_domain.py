@@ -32,7 +32,9 @@ def domain(site: Site) -> Iterator[Flaw]:
             yield _flaw(site, Verdict.FAIL, name, f"域名{name}不在gov.cn之下")
     mains = sorted({_main(name) for name in public if is_government(name)})
     if len(mains) > 1:
-        yield _flaw(site, Verdict.REVIEW, "、".join(mains), f"登记了{len(mains)}个主域名，请核对是不是同一个网站")
+        yield _flaw(
+            site, Verdict.REVIEW, "、".join(mains), f"登记了{len(mains)}个主域名，请核对是不是同一个网站"
+        )
 
 
 def _main(name: str) -> str:

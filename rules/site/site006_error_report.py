@@ -15,7 +15,9 @@ from .footer import all_links, home_page
 _ENTRANCE = re.compile(r"jiucuo|/exposure/|pucha\.kaipuyun|zfwzgl\.www\.gov\.cn", re.IGNORECASE)
 _WORDS = re.compile(r"找错|纠错|我为政府网站")
 _CODE = re.compile(r"site_?code=(\w+)", re.IGNORECASE)
-_PLATFORM = re.compile(r"(?:^|\.)(?:kaipuyun\.cn|ucap\.com\.cn)$")  # hosts the national platform used besides its own
+_PLATFORM = re.compile(
+    r"(?:^|\.)(?:kaipuyun\.cn|ucap\.com\.cn)$"
+)  # hosts the national platform used besides its own
 
 
 @site_rule(
@@ -40,7 +42,9 @@ def error_report(site: Site) -> Iterator[Flaw]:
     found = [link for link in all_links(home) if _ENTRANCE.search(link.url) or _WORDS.search(link.text)]
     if not found:
         if not _WORDS.search(home.frame_text):
-            yield _flaw(Verdict.REVIEW, home, "首页没有读到“政府网站找错”入口，可能由脚本写入，请打开核对", "")
+            yield _flaw(
+                Verdict.REVIEW, home, "首页没有读到“政府网站找错”入口，可能由脚本写入，请打开核对", ""
+            )
         return
     for link in found:
         if fault := _fault(site, link):
@@ -53,11 +57,10 @@ def _fault(site: Site, link: Link) -> tuple[Verdict, str] | None:
     code = _CODE.search(link.url)
     if code and site.portal.site_code and code[1] != site.portal.site_code:
         return Verdict.FAIL, f"找错入口带的标识码是{code[1]}，不是本站的{site.portal.site_code}"
-    probe = next((p for p in site.probes if canonical(p.url) == canonical(link.url)), None)
-    if probe and host(link.url) == host(site.portal.home):
-        if dead_looks(probe.looks, apart_hours=12, silent_looks=3):
-            return Verdict.FAIL, "找错入口打不开"
     name = host(link.url)
+    looks = next((p.looks for p in site.probes if canonical(p.url) == canonical(link.url)), ())
+    if name == host(site.portal.home) and dead_looks(looks, apart_hours=12, silent_looks=3):
+        return Verdict.FAIL, "找错入口打不开"
     if name and not is_government(name) and not _PLATFORM.search(name) and name != host(site.portal.home):
         return Verdict.REVIEW, f"找错入口指向{name}，请核对"
     return None

@@ -12,7 +12,9 @@ from .footer import home_page, says
 _SEARCH = re.compile(r"搜索|检索|搜一搜|查询|关键[词字]|search|/so/|query", re.IGNORECASE)
 
 
-@site_rule("SITE007", "站内搜索不可用", Severity.ORDINARY, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "SITE007", "站内搜索不可用", Severity.ORDINARY, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,)
+)
 def site_search(site: Site) -> Iterator[Flaw]:
     """首页应当提供站内搜索，能够搜到已经发布的信息。
 

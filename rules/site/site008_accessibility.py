@@ -9,7 +9,9 @@ from auditor.rule import site_rule
 from ..basis import SITE_INDICATORS
 from .footer import home_page, says
 
-_ENTRANCE = re.compile(r"无障碍|适老|长者|长辈|老年|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|accessib|barrier", re.IGNORECASE)
+_ENTRANCE = re.compile(
+    r"无障碍|适老|长者|长辈|老年|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|accessib|barrier", re.IGNORECASE
+)
 
 
 @site_rule("SITE008", "适老化无障碍", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))

@@ -22,7 +22,11 @@ def refreshed_date(site: Site, *, tolerance_days: int = 1) -> Iterator[Flaw]:
     不管什么：发布日期改早的（倒填）看 LAG004。
     """
     for page in site.pages:
-        if page.kind is not PageKind.ARTICLE or not page.readable or page.document_class is DocumentClass.GUIDE:
+        if (
+            page.kind is not PageKind.ARTICLE
+            or not page.readable
+            or page.document_class is DocumentClass.GUIDE
+        ):
             continue
         shown_on, seen_on = page.date("published_on"), _first_seen(page)
         if shown_on and seen_on and (shown_on - seen_on).days > tolerance_days:

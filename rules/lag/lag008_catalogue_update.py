@@ -1,0 +1,56 @@
+"""LAG008: the catalogue of proactive disclosure was not renewed in its window."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.portal import SectionKind
+from auditor.rule import site_rule
+
+from ..basis import PLATFORM_NOTICE
+from ..sections.freshness import judged_views
+
+
+@site_rule(
+    "LAG008",
+    "基本目录未在20个工作日内更新",
+    Severity.ORDINARY,
+    basis=(PLATFORM_NOTICE,),
+    verdicts=(Verdict.REVIEW,),
+)
+def catalogue_update(
+    site: Site, *, updated_since: dt.date | None = None, updated_by: dt.date | None = None
+) -> Iterator[Flaw]:
+    """主动公开基本目录应当按工作方案的要求及时更新。
+
+    怎么算：在门户档案中用选项updated_since（方案印发日）、updated_by（更新期限）写明更新窗口；过了期限，目录栏目中最新一条的日期仍早于updated_since的，
+    每个栏目提示一条。没有写明窗口的不查。
+    转人工核对：目录页的日期可能是首次发布的日期，要看附件版本，一律由人核对。
+    不算：期限当天及以前；没有完整读到的栏目；没有日期的目录。
+    改法：按新方案更新目录，注明更新日期。
+    不管什么：目录内容是否齐全由人工检查。
+    """
+    if updated_since is None or updated_by is None or site.as_of.date() <= updated_by:
+        return
+    for view, visit in judged_views(site):
+        if view.section.kind is not SectionKind.CATALOGUE:
+            continue
+        dates = [day for day in (visit.newest_on, *_dates(site, view)) if day]
+        if dates and max(dates) < updated_since:
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"{view.section.unit}的基本目录最新日期是{max(dates)}，早于{updated_since}，请核对附件版本",
+                quote=f"最新日期：{max(dates)}",
+                expected=f"{updated_since}至{updated_by}更新",
+                section=view.section,
+                capture=visit.capture,
+            )
+
+
+def _dates(site: Site, view: SectionView) -> Iterator[dt.date | None]:
+    yield from (entry.published_on for entry in view.entries)
+    home = canonical(view.section.url) if view.section.url else ""
+    for page in site.pages:
+        if page.section_url and canonical(page.section_url) == home:
+            yield page.shown_on

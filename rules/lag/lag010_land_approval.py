@@ -1,0 +1,56 @@
+"""LAG010: the approval of a land requisition was published late."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.rule import page_rule
+from auditor.workdays import CALENDAR, UnknownYearError
+
+from ..basis import LAND_LAW_REGULATION_31
+from .formation import formed_on
+
+_APPROVAL = re.compile(
+    r"(?:征收|征地|农用地转用|建设用地).*(?:批复|批准|批后|批文)|征收土地(?:的)?公告|土地征收公告|征地公告"
+)
+_BEFORE = re.compile(r"预公告|拟征收|听证|补偿(?:安置)?方案.*(?:征求|公告)|现状调查|风险评估")
+_SINCE = dt.date(2021, 9, 1)
+
+
+@page_rule(
+    "LAG010",
+    "征地批后信息",
+    Severity.SERIOUS,
+    basis=(LAND_LAW_REGULATION_31,),
+    verdicts=(Verdict.REVIEW,),
+    since=_SINCE,
+)
+def land_approval(page: Page, _site: Site, *, limit_workdays: int = 15) -> Iterator[Flaw]:
+    """征收土地申请经批准后，应当自收到批准文件之日起15个工作日内发布征收土地公告。
+
+    怎么算：标题是征地批准文件、征收土地公告的页面，从成文日期（落款日期）的次日起数工作日，到发布日期超过15个工作日的提示，第15个不算。
+    转人工核对：期限从收到批准文件之日起算，页面上没有收到日期，一律由人核对收文记录；当年放假安排未收录的也由人核对。
+    不算：已经在省征地信息平台按期发布、本站是转载链接的，核对后销号；预公告、补偿方案征求意见等批准以前的信息；2021年9月1日条例修订施行以前的。
+    改法：收到批准文件后及时发布。
+    不管什么：超过20个工作日的另看 LAG001。
+    """
+    title = "".join((page.title or "").split())
+    formed, shown = formed_on(page), page.date("published_on")
+    if page.kind is not PageKind.ARTICLE or not _APPROVAL.search(title) or _BEFORE.search(title):
+        return
+    if formed is None or shown is None or shown <= formed:
+        return
+    try:
+        days: int | None = CALENDAR.between(formed, shown)
+    except UnknownYearError:
+        days = None if (shown - formed).days > limit_workdays else 0
+    if days is None or days > limit_workdays:
+        count = "工作日数无法计算" if days is None else f"第{days}个工作日才发布"
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"《{page.title}》成文于{formed}，{shown}发布，{count}，请核对收到批准文件的日期",
+            quote=f"成文日期：{formed}；发布日期：{shown}",
+            expected=f"收到批准文件后{limit_workdays}个工作日内发布",
+            amount=days,
+        )
