@@ -24,7 +24,7 @@ def print_findings(console: Console, findings: Sequence[Finding], *, files: int)
 
 
 def _lines(finding: Finding) -> Text:
-    mark, style = _MARKS[finding.verdict]
+    mark, style = ("试行", "dim") if finding.shadow else _MARKS[finding.verdict]
     text = Text.assemble(
         "  ", (mark, style), f" {finding.code} {finding.name}：", finding.message or finding.name
     )
@@ -41,9 +41,12 @@ def _details(finding: Finding) -> Iterable[tuple[str, str]]:
 
 
 def _summary(findings: Sequence[Finding], files: int) -> Text:
-    fails = sum(f.verdict is Verdict.FAIL for f in findings)
+    trials = sum(f.shadow for f in findings)
+    fails = sum(f.verdict is Verdict.FAIL and not f.shadow for f in findings)
     if not findings:
         return Text(f"检查了 {files} 个文件，没有发现问题。", style="green")
     return Text(
-        f"检查了 {files} 个文件：问题 {fails} 个，待人工核对 {len(findings) - fails} 个。", style="bold"
+        f"检查了 {files} 个文件：问题 {fails} 个，待人工核对 {len(findings) - fails - trials} 个"
+        + (f"，试运行 {trials} 个（不扣分）。" if trials else "。"),
+        style="bold",
     )

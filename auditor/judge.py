@@ -29,11 +29,16 @@ class Judgement:
     exempted: tuple[tuple[Finding, Exemption], ...] = ()
     unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read
     pages: int = 0  # pages that were judged
+    codes: frozenset[str] = frozenset()  # rules that were asked
 
 
 def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement:
-    """Judge a stream of pages, then the site they make up. `site.pages` is filled here, without body text."""
-    active = [rule for rule in rules if rule.code not in site.portal.disabled_rules]
+    """Judge a stream of pages, then the site they make up. `site.pages` is filled here, without body text.
+
+    Of a rule with several versions the one in force on the day of `site.as_of` is asked.
+    """
+    disabled, today = site.portal.disabled_rules, site.as_of.date()
+    active = [rule for rule in rules if rule.code not in disabled and rule.in_force(today)]
     found: list[Finding] = []
     unchecked: list[Unchecked] = []
     heads: list[Page] = []
@@ -46,7 +51,13 @@ def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement
     site = dataclasses.replace(site, pages=tuple(heads))
     found += judge_site(site, active)
     kept, exempted = _sift(reasoned(_distinct(found), active, site), site)
-    return Judgement(tuple(kept), tuple(exempted), tuple(unchecked), len(heads) - len(unchecked))
+    return Judgement(
+        tuple(kept),
+        tuple(exempted),
+        tuple(unchecked),
+        len(heads) - len(unchecked),
+        frozenset(rule.code for rule in active),
+    )
 
 
 def judge_page(page: Page, site: Site, rules: Iterable[Rule]) -> list[Finding]:
@@ -114,6 +125,7 @@ def _finding(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding:
         capture=flaw.capture or (page.capture if page else None),
         rule_version=rule.version,
         fingerprint=fingerprint(rule.code, url, subject),
+        shadow=rule.shadow or rule.code in site.portal.shadow_rules,
     )
 
 

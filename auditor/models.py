@@ -334,3 +334,4 @@ class Finding:
     first_seen_at: dt.datetime | None = None
     last_seen_at: dt.datetime | None = None
     state: str = "new"
+    shadow: bool = False  # 试运行: counted, never scored, in no unit's list

@@ -114,7 +114,6 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
 def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime) -> Judged:
     """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed."""
     parse_new_files(store, portal.id)
-    rules = [rule for rule in rulebook() if rule.code not in portal.disabled_rules]
     site = Site(
         portal=portal,
         as_of=as_of,
@@ -123,14 +122,14 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
         documents=store.documents(portal.id),
     )
     absent: Counter[str] = Counter()
-    judgement = judge(_watched(store.pages(portal.id), as_of, absent), site, rules)
+    judgement = judge(_watched(store.pages(portal.id), as_of, absent), site, rulebook())
     before = store.standings(portal.id)
     after = advance(
         before,
         judgement.findings,
         seen=store.read_addresses(portal.id, read_in),
         at=as_of,
-        rules={rule.code for rule in rules} - _broken(judgement),
+        rules=judgement.codes - _broken(judgement),
     )
     store.apply_findings(portal.id, run_id, after)
     return Judged(judgement, tuple(after), _changes(before, after, as_of), absent)

@@ -155,6 +155,7 @@ class Portal:
     selectors: Mapping[str, str] = field(default_factory=dict)
     rule_options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # code -> option -> value
     disabled_rules: Mapping[str, str] = field(default_factory=dict)  # code -> reason
+    shadow_rules: Mapping[str, str] = field(default_factory=dict)  # code -> reason: counted, never deducted
     exemptions: tuple[Exemption, ...] = ()
     politeness: Politeness = Politeness()
     number_words: tuple[str, ...] = ()  # 代字 in use, e.g. 淄文昌管办字; empty: not checked

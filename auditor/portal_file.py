@@ -91,7 +91,8 @@ class _Reading:
             sections=self._sections(units),
             selectors=self._selectors(),
             rule_options=self._options(),
-            disabled_rules=self._disabled(),
+            disabled_rules=self._reasons("disabled_rules"),
+            shadow_rules=self._reasons("shadow_rules"),
             exemptions=tuple(filter(None, [self._exemption(t, units) for t in top.tables("exemptions")])),
             politeness=_politeness(top.table("politeness")),
             number_words=top.texts("number_words"),
@@ -181,8 +182,9 @@ class _Reading:
             found[code] = {k: tuple(v) if isinstance(v, list) else v for k, v in options.values.items()}
         return found
 
-    def _disabled(self) -> dict[str, str]:
-        table = self.top.table("disabled_rules")
+    def _reasons(self, key: str) -> dict[str, str]:
+        """Rules named with the reason why they are disabled or on trial."""
+        table = self.top.table(key)
         found = {}
         for code in table.values:
             self._rule(table, code)

@@ -43,7 +43,7 @@ def _uncovered(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Findi
     moot = {
         (canonical(finding.url), code)
         for finding in findings
-        if finding.verdict is Verdict.FAIL
+        if finding.verdict is Verdict.FAIL and not finding.shadow
         for code in rules[finding.code].covers
     }
     return [finding for finding in findings if (canonical(finding.url), finding.code) not in moot]

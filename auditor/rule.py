@@ -51,6 +51,8 @@ class Rule:
     covers: frozenset[str] = frozenset()  # codes that are moot where this one failed on the same address
     template: bool = False  # many pages with one fault are one fault of the template, owed by the platform
     shadow: bool = False  # counted, never deducted, until it has proved itself
+    from_on: dt.date | None = None  # judging days from and until which this version is the rule; None: open
+    until_on: dt.date | None = None
     reads_files: bool = False  # asked again of each attachment's text, as of a page of its own
 
     @property
@@ -69,6 +71,10 @@ class Rule:
         path = Path(inspect.getfile(self.judge)).with_suffix(".toml")
         return tomllib.loads(path.read_text("utf-8"))
 
+    def in_force(self, day: dt.date) -> bool:
+        """Whether a judgement made on `day` goes by this version."""
+        return (self.from_on or dt.date.min) <= day <= (self.until_on or dt.date.max)
+
     def speaks_of(self, page: Page) -> bool:
         """Whether the rule applies to this page's document class."""
         return not self.classes or page.document_class in self.classes
@@ -85,6 +91,8 @@ class Traits(TypedDict, total=False):
     covers: Iterable[str]
     template: bool
     shadow: bool
+    from_on: dt.date
+    until_on: dt.date
     reads_files: bool
 
 
@@ -99,18 +107,42 @@ def site_rule(code: str, name: str, severity: Severity, **traits: Unpack[Traits]
 
 
 def load(package: str) -> tuple[Rule, ...]:
-    """Every rule found in the modules of `package`, by code. Raises RuleError for a code that stands twice."""
+    """Every rule found in the modules of `package`, by code and version, superseded versions included.
+
+    Raises RuleError where two versions of one code would hold on the same day.
+    """
     root = importlib.import_module(package)
-    found: dict[str, Rule] = {}
+    found: list[Rule] = []
     for info in pkgutil.walk_packages(root.__path__, f"{package}."):
         for value in vars(importlib.import_module(info.name)).values():
             if isinstance(value, Rule) and value.judge.__module__ == info.name:
-                if value.code in found:
-                    raise RuleError(
-                        f"规则 {value.code} 重复：{found[value.code].judge.__module__} 与 {info.name}"
-                    )
-                found[value.code] = value
-    return tuple(sorted(found.values(), key=lambda rule: rule.code))
+                found.append(value)
+    refuse_twins(found)
+    return tuple(sorted(found, key=_by_version))
+
+
+def newest(rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The last version of every code, by code."""
+    return tuple({rule.code: rule for rule in sorted(rules, key=_by_version)}.values())
+
+
+def refuse_twins(rules: Iterable[Rule]) -> None:
+    """Raise RuleError where two rules of one code would hold on the same day."""
+    known: dict[str, list[Rule]] = {}
+    for rule in rules:
+        for other in known.setdefault(rule.code, []):
+            first = max(rule.from_on or dt.date.min, other.from_on or dt.date.min)
+            last = min(rule.until_on or dt.date.max, other.until_on or dt.date.max)
+            if first <= last:
+                raise RuleError(
+                    f"规则 {rule.code} 重复：{other.judge.__module__} 与 {rule.judge.__module__}；"
+                    "新旧两版请用 until_on、from_on 写明各自的起止日"
+                )
+        known[rule.code].append(rule)
+
+
+def _by_version(rule: Rule) -> tuple[str, int]:
+    return rule.code, rule.version
 
 
 def _rule(
@@ -132,5 +164,7 @@ def _rule(
         covers=frozenset(traits.get("covers", ())),
         template=traits.get("template", False),
         shadow=traits.get("shadow", False),
+        from_on=traits.get("from_on"),
+        until_on=traits.get("until_on"),
         reads_files=traits.get("reads_files", False),
     )

@@ -11,7 +11,7 @@ from typing import TypeVar
 from auditor.manual import ManualCheck, load_manual, without_automatic
 from auditor.portal import Portal
 from auditor.portal_file import load_portal
-from auditor.rule import Rule, RuleError, load
+from auditor.rule import Rule, RuleError, load, refuse_twins
 from auditor.toml_table import suggest
 
 C = TypeVar("C", bound=Rule | ManualCheck)
@@ -19,13 +19,10 @@ C = TypeVar("C", bound=Rule | ManualCheck)
 
 @cache
 def rulebook() -> tuple[Rule, ...]:
-    """Every rule, by code. AUDITOR_RULES names further packages, separated by commas: a city's own rules."""
-    found: dict[str, Rule] = {}
-    for package in _packages():
-        for rule in _loaded(package):
-            if found.setdefault(rule.code, rule) is not rule:
-                raise RuleError(f"规则 {rule.code} 在 {package} 中又写了一次，请换一个代码")
-    return tuple(sorted(found.values(), key=lambda rule: rule.code))
+    """Every rule, by code, superseded versions before the present one. AUDITOR_RULES names further packages, separated by commas: a city's own rules."""
+    found = [rule for package in _packages() for rule in _loaded(package)]
+    refuse_twins(found)
+    return tuple(sorted(found, key=lambda rule: (rule.code, rule.version)))
 
 
 @cache

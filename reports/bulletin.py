@@ -13,7 +13,7 @@ from auditor.portal import Portal
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.printing import print_page
-from reports.rows import NO_UNIT, Row, charges_of, rectify_by, rows_of, standing
+from reports.rows import NO_UNIT, Row, charges_of, on_trial, rectify_by, rows_of, standing
 from reports.scheme import Scheme
 from reports.scoring import UnitScore, score
 from reports.topics import Doubts, Topic, doubts_of, topics_of
@@ -76,6 +76,7 @@ class Bulletin:
     rows: tuple[Row, ...]
     checked: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
+    trials: tuple[tuple[str, str, int], ...]  # code, name and number found by rules on trial
     scores: tuple[UnitScore, ...]
 
 
@@ -92,7 +93,8 @@ def build(
 ) -> Bulletin:
     """The report of one period: `previous` is the last one, to compare with; `since` the window's first day."""
     today = local_day(as_of)
-    open_findings = standing(findings)
+    found = tuple(findings)
+    open_findings = standing(found)
     scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
     by = rectify_by(scheme, today)
     rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
@@ -120,6 +122,7 @@ def build(
         rows=rows,
         checked=narrative.checked(coverage),
         unchecked=coverage.unchecked,
+        trials=on_trial(found),
         scores=scores,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -53,8 +54,14 @@ class Row:
 
 
 def standing(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that are not fixed, one for each fingerprint."""
-    return list({f.fingerprint: f for f in findings if f.state != StandingState.FIXED}.values())
+    """The findings that are not fixed, one for each fingerprint; those of rules on trial are left out."""
+    return [finding for finding in _open(findings) if not finding.shadow]
+
+
+def on_trial(findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
+    """Code, name and number of what rules on trial found: it accuses nobody."""
+    counts = Counter((f.code, f.name) for f in _open(findings) if f.shadow)
+    return tuple((code, name, number) for (code, name), number in sorted(counts.items()))
 
 
 def rows_of(
@@ -135,8 +142,12 @@ def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by
         points=points,
         points_note=note,
         state=state_label(finding.state),
-        rectify_by=by if finding.verdict is Verdict.FAIL else None,
+        rectify_by=by if finding.verdict is Verdict.FAIL and not finding.shadow else None,
     )
+
+
+def _open(findings: Iterable[Finding]) -> list[Finding]:
+    return list({f.fingerprint: f for f in findings if f.state != StandingState.FIXED}.values())
 
 
 def _what(finding: Finding) -> str:
@@ -152,6 +163,8 @@ def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Dec
         return None, ""
     if finding.state == StandingState.FIXED:
         return Decimal(0), "已整改"
+    if finding.shadow:
+        return Decimal(0), "试运行，不扣分"
     if finding.verdict is Verdict.REVIEW:
         return Decimal(0), "核对前不扣分"
     if (one := charges.get(finding.fingerprint)) is not None:

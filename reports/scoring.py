@@ -54,6 +54,8 @@ def score(
     """Score the units, in their order. A unit is checked where a page of it was read or a fault was found."""
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in findings:
+        if finding.shadow:
+            continue
         by_unit.setdefault(finding.unit, []).append(finding)
     scores = [_unit_score(u, by_unit.get(u.name, []), scheme, pages_by_unit.get(u.name, 0)) for u in units]
     return tuple(dataclasses.replace(one, rank=_rank(one, scores)) for one in scores)
@@ -61,7 +63,11 @@ def score(
 
 def charge(findings: Iterable[Finding], scheme: Scheme) -> tuple[Charge, ...]:
     """What one unit's failed checks cost, dearest first. A code the scheme does not price costs nothing."""
-    failed = {f.fingerprint: f for f in findings if f.verdict is Verdict.FAIL and f.code in scheme.prices}
+    failed = {
+        f.fingerprint: f
+        for f in findings
+        if f.verdict is Verdict.FAIL and f.code in scheme.prices and not f.shadow
+    }
     charges: Iterable[Charge] = sorted((_priced(f, scheme) for f in failed.values()), key=_dearest_first)
     charges = _limited(charges, _same_words, lambda c: c.nominal, "同页同一处原文只计一次")
     charges = _limited(charges, _same_cause, lambda c: c.nominal, "同一原因只计一次")

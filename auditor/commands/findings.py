@@ -74,7 +74,9 @@ def findings(
         )
     _write(found, format, out, portal.units if portal else ())
     if out:
-        say(f"共 {len(found)} 个问题，已写入 {out}")
+        trials = sum(finding.shadow for finding in found)
+        tried = f"，其中试运行 {trials} 个，不扣分" if trials else ""
+        say(f"共 {len(found)} 个问题{tried}，已写入 {out}")
     return 0
 
 

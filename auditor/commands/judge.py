@@ -5,17 +5,33 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from auditor import config
-from auditor.commands.arguments import AsOf, Database, Profile
+from auditor.commands.arguments import AsOf, Database, Out, Profile
 from auditor.commands.screen import say
 
 EXAMPLE = "auditor judge spiders/portals/wenchanghu.toml"
 
 
-def judge(profile: Profile, db: Database = None, as_of: AsOf = None) -> int:
-    """用现在的规则重新检查库里的网页，不访问门户。规则改过、档案改过之后用。"""
-    from auditor.nightly import rejudge
+def judge(profile: Profile, db: Database = None, as_of: AsOf = None, out: Out = None) -> int:
+    """用现在的规则重新检查库里的网页，不访问门户。规则改过、档案改过之后用。
 
-    judged = rejudge(profile, db=config.database_url(db), as_of=config.instant(as_of))
+    --as-of 写过去的日期，则按当日已抓取的网页、当日施行的规则重判，结果写到 --out（每行一个问题），不动现在的台账。
+    """
+    from auditor.findings_out import jsonl
+    from auditor.nightly import rejudge
+    from auditor.past import judge_past
+
+    at, where = config.instant(as_of), config.database_url(db)
+    past = judge_past(profile, db=where, as_of=at) if as_of else None
+    if past is not None:
+        if out:
+            out.write_text(jsonl(past.findings), "utf-8")
+        say(
+            f"按 {at:%Y-%m-%d} 当日的规则和网页重判，检查了 {past.pages} 个网页，问题和待核对 {len(past.findings)} 个"
+            + (f"，已写入 {out}" if out else "")
+            + "。现在的台账没有变动。"
+        )
+        return 0
+    judged = rejudge(profile, db=where, as_of=at)
     counts = judged.changes
     say(f"检查了 {judged.judgement.pages} 个网页。{changes_text(counts)}")
     return 0
