@@ -18,11 +18,12 @@ import zstandard
 _FREQUENT = -5.6  # log10 share from which a word of two characters is worth proposing
 _FIRM = -6.0  # from which a word vouches for its characters
 _UNSEEN = -7.5  # share given to a character never met by itself
-_NO_WORD = -999.0
+NO_WORD = -999.0
 _BESIDE = 0.35  # weight of two characters standing side by side in running text
 _JOINT = 0.3  # price of every further word
 _AT_HOME = 3  # times
 LONGEST = 4  # characters of a word
+FIRM, COMMON = 2, 1  # how two characters stand: as a well-known word; so often that they vouch for both
 MOST_JOINED = 0.17  # the best that a joint can be worth
 UNLIKE = 4  # cost of two characters that neither sound nor look alike
 
@@ -33,11 +34,13 @@ class Lexicon:
 
     shares: Mapping[str, float]
     joints: Mapping[str, float]  # what it is worth that these two stand side by side
-    common: frozenset[str]  # pairs met so often that they vouch for both
     firm: frozenset[str]  # words of two characters that vouch for both
+    standing: Mapping[str, int]  # pairs: 2 if firm, 1 if common
     firm_long: frozenset[str]
     followers: Mapping[str, str]  # character -> second characters of frequent words
     leaders: Mapping[str, str]  # character -> first characters of frequent words
+    top_following: Mapping[str, float]  # character -> share of the most frequent word it begins
+    top_leading: Mapping[str, float]  # character -> share of the most frequent word it ends
     neighbours: Mapping[str, list[str]]
 
     def cost(self, wrong: str, right: str) -> int:
@@ -49,7 +52,7 @@ class Lexicon:
 
     def share(self, word: str) -> float:
         """The word's share; hopelessly small for what is no word."""
-        return self.shares.get(word, _UNSEEN if len(word) == 1 else _NO_WORD)
+        return self.shares.get(word, _UNSEEN if len(word) == 1 else NO_WORD)
 
     def alone(self, char: str) -> float:
         """The share of a character as a word by itself."""
@@ -82,14 +85,17 @@ def lexicon() -> Lexicon:
     for word in _proposals(shares):
         followers[word[0]].append(word[1])
         leaders[word[1]].append(word[0])
+    firm = frozenset(word for word, share in shares.items() if len(word) == 2 and share > _FIRM)
     return Lexicon(
         shares=shares,
         joints=joints,
-        common=frozenset(common),
-        firm=frozenset(word for word, share in shares.items() if len(word) == 2 and share > _FIRM),
+        standing=dict.fromkeys(common, COMMON) | dict.fromkeys(firm, FIRM),
+        firm=firm,
         firm_long=frozenset(w for w, share in shares.items() if len(w) > 2 and share + len(w) - 2 > _FIRM),
         followers={char: "".join(found) for char, found in followers.items()},
         leaders={char: "".join(found) for char, found in leaders.items()},
+        top_following={char: shares[char + found[0]] for char, found in followers.items()},
+        top_leading={char: shares[found[0] + char] for char, found in leaders.items()},
         neighbours=tables["neighbours"],
     )
 

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from .lexicon import LONGEST, Lexicon
+from operator import add
+
+from .lexicon import Lexicon
 
 
 def naturalness(text: str, tables: Lexicon) -> float:
-    """The score of the best way to divide a text into words."""
-    shares, share, joint = tables.shares, tables.share, tables.joint
-    best = [0.0]
+    """The score of the best way to divide a text into words of one to four characters.
+
+    Written out flat: it is asked for every proposal at every doubtful place.
+    """
+    share, alone = tables.shares.get, tables.alone
+    joints = [*map(tables.joint, map(add, text, text[1:])), 0.0]
+    starts = [0.0]  # the best score up to each character, its joint included
     for end in range(1, len(text) + 1):
-        begin = end - 1
-        top = best[begin] + share(text[begin:end])
-        if begin:
-            top += joint(text[begin - 1 : end])
-        for begin in range(max(0, end - LONGEST), end - 1):
-            known = shares.get(text[begin:end])
-            if known is not None:
-                score = best[begin] + known
-                if begin:
-                    score += joint(text[begin - 1 : begin + 1])
-                if score > top:
-                    top = score
-        best.append(top)
-    return best[-1]
+        top = starts[end - 1] + alone(text[end - 1])
+        for begin in range(end - 4 if end > 4 else 0, end - 1):
+            known = share(text[begin:end])
+            if known is not None and starts[begin] + known > top:
+                top = starts[begin] + known
+        starts.append(top + joints[end - 1])
+    return starts[-1]

@@ -7,9 +7,9 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW
+from .ideas import likely_words
 from .lexicon import lexicon
 from .names import without_names
-from .suspects import likely_after, likely_before
 from .traditional import TRADITIONAL
 
 _ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
@@ -58,10 +58,5 @@ def _words(text: str, at: int) -> tuple[str, str, bool]:
         return char + after, plain + after, True
     if before + plain in firm:
         return before + char, before + plain, True
-    for words, likely in (
-        (char + after, likely_before(char, after)),
-        (before + char, likely_after(before, char)),
-    ):
-        if len(words) == 2 and likely:
-            return words, likely[0][1], likely[0][0] > _LIKELY
-    return char, plain, False
+    promise, words, right = max(likely_words(before, char, after), default=(-99.0, char, plain))
+    return words, right, promise > _LIKELY

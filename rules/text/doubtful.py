@@ -1,0 +1,101 @@
+"""Characters of a text that belong to no well-known word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import repeat
+from operator import add
+from typing import NamedTuple
+
+from .lexicon import Lexicon
+from .names import PLACE_ENDS, is_name
+
+_RUN = re.compile("[\u4e00-\u9fff]+")
+_LOOSE = re.compile(
+    rb"(?=\x00[\x00\x01]|\x01\x00)"
+)  # between two pairs of which neither is firm and not both are common
+
+
+class Place(NamedTuple):
+    """One character of a text, and the run of Chinese characters it stands in."""
+
+    text: str
+    at: int
+    begin: int
+    end: int
+
+    @property
+    def char(self) -> str:
+        """The character itself."""
+        return self.text[self.at]
+
+    @property
+    def left(self) -> str:
+        """The one before it, of the same run."""
+        return self.text[self.at - 1] if self.at > self.begin else ""
+
+    @property
+    def right(self) -> str:
+        """The one after it, of the same run."""
+        return self.text[self.at + 1] if self.at + 1 < self.end else ""
+
+    @property
+    def before_run(self) -> str:
+        """What stands before the run; nothing at the head of the text."""
+        return self.text[self.begin - 1 : self.begin]
+
+    @property
+    def after_run(self) -> str:
+        """What stands after the run."""
+        return self.text[self.end : self.end + 1]
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether the run is one short item of several: 缓建、缩建、停建."""
+        return self.end - self.begin < 4 and "、" in (self.before_run, self.after_run)
+
+    def first(self, reach: int) -> int:
+        """Where the part of the run begins that is at most so far away."""
+        return max(self.begin, self.at - reach)
+
+    def last(self, reach: int) -> int:
+        """Where that part ends."""
+        return min(self.end, self.at + reach + 1)
+
+
+def doubtful_places(text: str, tables: Lexicon) -> Iterator[Place]:
+    """In order. Whole columns at a time: nearly every character is sorted out without a step of its own."""
+    standing = bytes(map(tables.standing.get, map(add, text, text[1:]), repeat(0)))
+    uncovered = (match.start() for match in _LOOSE.finditer(b"\0" + standing + b"\0"))
+    runs = _RUN.finditer(text)
+    run = next(runs, None)
+    for at in uncovered:
+        while run and run.end() <= at:
+            run = next(runs, None)
+        if run and at >= run.start():
+            place = Place(text, at, run.start(), run.end())
+            if not _is_settled(place, tables):
+                yield place
+
+
+def _is_settled(place: Place, tables: Lexicon) -> bool:
+    """Whether it stands in a longer word or a name after all, or belongs to what is beyond its run."""
+    text, at, begin, end = place
+    if text[at + 1 : at + 2] in PLACE_ENDS or _in_long_word(place, tables):
+        return True
+    if (at == begin and (place.before_run.isdigit() or place.before_run in ("）", ")"))) or (
+        at == end - 1 and place.after_run in ("（", "(")
+    ):
+        return True  # 3次, 抵（质）押
+    return end - begin < 5 and is_name(text[begin:end])
+
+
+def _in_long_word(place: Place, tables: Lexicon) -> bool:
+    text, at, begin, end = place
+    known = tables.firm_long
+    return any(
+        text[first : first + length] in known
+        for length in (3, 4)
+        for first in range(max(begin, at - length + 1), min(at, end - length) + 1)
+    )
