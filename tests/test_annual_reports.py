@@ -27,17 +27,9 @@ from auditor.judge import judge_page, judge_site
 from auditor.models import DocumentClass, Site, Table
 from auditor.portal import Portal
 from auditor.rule import load
-from rules.annual_report.tables import (
-    ALL_HANDLED,
-    CARRIED,
-    CARRIED_ON,
-    HANDLED,
-    NEW,
-    Unread,
-    number,
-    read_requests,
-    read_reviews,
-)
+from rules.annual_report.cells import Unread, number
+from rules.annual_report.other_tables import read_reviews
+from rules.annual_report.tables import ALL_HANDLED, CARRIED, CARRIED_ON, HANDLED, NEW, read_requests
 
 RULES = load("rules.annual_report")
 PORTAL = Portal(id="x", name="镜湖区", home="http://www.example.gov.cn/", hosts=("www.example.gov.cn",))

@@ -6,8 +6,10 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import REPORT_FORMAT
+from .cells import Unread
+from .other_tables import has_old_columns, read_reviews
 from .report import REPORTS, Report, report_of
-from .tables import Unread, has_old_columns, read_requests, read_reviews
+from .tables import read_requests
 
 
 @page_rule(

@@ -8,9 +8,10 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import REPORT_FORMAT
+from .cells import Unread
 from .deadline import FIRST_OF_REVISED_LAW
 from .report import REPORTS, report_of
-from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW, Requests, Unread, read_requests
+from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW, Requests, read_requests
 
 _COUNT = r"(?:共计?|总计|合计|总数为?|数量为?|为)?(\d+)[件宗条份]"
 _STATEMENTS = (  # tried in this order on one clause

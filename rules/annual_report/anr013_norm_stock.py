@@ -6,8 +6,8 @@ from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import REPORT_FORMAT
+from .other_tables import Norms, read_norms
 from .successive import Published, successive
-from .tables import Norms, read_norms
 
 
 @site_rule(

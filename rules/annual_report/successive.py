@@ -12,7 +12,8 @@ from auditor.models import DocumentClass, Page, Site
 
 from .report import Report, read_report, squeeze
 
-_BEFORE_YEAR = re.compile(r"^(?:关于)?(.*?)20\d\d年")
+_YEAR = re.compile(r"20\d\d年度?|^关于")
+_MATTER = re.compile(r"(?:政府|政务)?(?:信息|政务)公开|(?:工作)?年度?报告?")
 _REORGANISED = re.compile(r"机构改革|机构调整|职能调整|合并|划转|撤并|组建|划入|更名")
 _MENDED = re.compile(r"更正|修订|更新|修改")
 
@@ -38,7 +39,7 @@ def published(site: Site) -> dict[tuple[str, str, int], Published]:
     groups: dict[tuple[str, str, int], list[tuple[Page, Report]]] = defaultdict(list)
     for page in site.pages:
         report = _report(page, site)
-        if report:
+        if report and (page.unit or body_of(page)):
             groups[(page.unit or "", body_of(page), report.year)].append((page, report))
     return {
         key: Published(*max(group, key=lambda pair: _standing(pair[0])), len(group) == 1)
@@ -47,9 +48,8 @@ def published(site: Site) -> dict[tuple[str, str, int], Published]:
 
 
 def body_of(page: Page) -> str:
-    """Whose report it is, as the title says before the year; "" where it names nobody."""
-    match = _BEFORE_YEAR.match(squeeze(page.title or ""))
-    return match.group(1) if match else ""
+    """Whose report it is, as the title says before its matter; "" where it names nobody."""
+    return _MATTER.split(_YEAR.sub("", squeeze(page.title or "")))[0]
 
 
 def doubt(earlier: Published, later: Published) -> str:

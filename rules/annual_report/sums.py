@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping
 
 from auditor.models import Flaw, Page, Verdict
 
+from .cells import Unread
 from .deadline import FIRST_OF_REVISED_LAW
+from .other_tables import read_reviews
 from .report import Report, report_of
-from .tables import Requests, Unread, read_requests, read_reviews
+from .tables import Requests, read_requests
 
 
 def requests_of(page: Page) -> Requests | None:

@@ -1,4 +1,4 @@
-"""表二, 表三 and 表四 of an annual report, found by the words of their rows and columns, never by position alone.
+"""表三 of an annual report, found by the words of their rows and columns, never by position alone.
 
 A table that cannot be read with certainty is `Unread`: then no sum of it is judged. Pure.
 """
@@ -6,18 +6,16 @@ A table that cannot be read with certainty is `Unread`: then no sum of it is jud
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.models import Table
 
+from .cells import UncertainError, Unread, number, plain
 from .report import squeeze
 
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
-OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
-GROUPS = ("行政复议", "未经复议直接起诉", "复议后起诉")
 NEW, CARRIED, ALL_HANDLED, CARRIED_ON = "新收", "上年结转", "办理结果总计", "结转下年度"
 ROWS: Mapping[str, re.Pattern[str]] = {  # tried in this order
     name: re.compile(tell)
@@ -50,7 +48,6 @@ ROWS: Mapping[str, re.Pattern[str]] = {  # tried in this order
     )
 }
 HANDLED = tuple(name for name in ROWS if name not in (CARRIED_ON, CARRIED, NEW, ALL_HANDLED))
-OLD_WORDS = re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/?减")
 _COLUMN_TELLS = {
     "自然人": re.compile(r"自然人"),
     "商业企业": re.compile(r"商业企业"),
@@ -61,16 +58,7 @@ _COLUMN_TELLS = {
     "总计": re.compile(r"[总合]计"),
 }
 _COLUMN_ORDERS = (COLUMNS, (COLUMNS[0], COLUMNS[-1], *COLUMNS[1:-1]))  # as read off split header rows
-_NUMBER = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)[件宗条]?")
-_NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "零"})
 _HEADER_ROWS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """Why a table that is there could not be read, in Chinese."""
-
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +88,6 @@ class Requests:
         return {key: row.numbers[place] for key, row in self.rows.items()}
 
 
-@dataclass(frozen=True, slots=True)
-class Norms:
-    """表二 第二十条第（一）项: made, abolished and valid by kind."""
-
-    rows: Mapping[str, tuple[int, int, int]]
-
-
-class _UncertainError(Exception):
-    """What makes the reading uncertain, in Chinese."""
-
-
 @lru_cache(maxsize=16)
 def read_requests(tables: tuple[Table, ...]) -> Requests | Unread | None:
     """表三; None where no table has its first row."""
@@ -121,50 +98,8 @@ def read_requests(tables: tuple[Table, ...]) -> Requests | Unread | None:
         return None
     try:
         return _requests(tables, *start)
-    except _UncertainError as why:
+    except UncertainError as why:
         return Unread(f"表三{why}")
-
-
-@lru_cache(maxsize=16)
-def read_reviews(tables: tuple[Table, ...]) -> Mapping[str, tuple[int, ...]] | Unread | None:
-    """表四: five numbers of each of the three groups; None where there is no such table."""
-    for place, table in enumerate(tables):
-        if sum(squeeze(cell) == OUTCOMES[0] for row in table.rows for cell in row):
-            try:
-                return _reviews(table, tables[place + 1 : place + 2])
-            except _UncertainError as why:
-                return Unread(f"表四{why}")
-    return None
-
-
-@lru_cache(maxsize=16)
-def read_norms(tables: tuple[Table, ...]) -> Norms | None:
-    """The kinds of rules in 表二; None where they cannot be read with certainty."""
-    for table in tables:
-        for index, row in enumerate(table.rows):
-            places = [_place(row, word) for word in ("制发件数", "废止件数", "现行有效件数")]
-            if None not in places:
-                return _norms(table.rows[index + 1 : index + 3], [p for p in places if p is not None])
-    return None
-
-
-def has_old_columns(tables: Sequence[Table]) -> str | None:
-    """The column title that only the format of 2019 has, as it stands."""
-    cells = (cell for table in tables for row in table.rows for cell in row)
-    return next((squeeze(cell) for cell in cells if OLD_WORDS.search(_plain(cell))), None)
-
-
-def number(text: str) -> int | None:
-    """The count a cell states; nothing, a dash or 无 is 0, what is no count is None."""
-    value = _plain(text)
-    if value in _NOTHING:
-        return 0
-    match = _NUMBER.fullmatch(value)
-    return int(match.group(1).replace(",", "")) if match else None
-
-
-def _plain(cell: str) -> str:
-    return squeeze(unicodedata.normalize("NFKC", cell))
 
 
 def _opens(row: Sequence[str]) -> bool:
@@ -184,11 +119,11 @@ def _requests(tables: Sequence[Table], at: int, index: int) -> Requests:
             continue
         name, read = named
         if name in rows:
-            raise _UncertainError(f"有两行“{read.label}”")
+            raise UncertainError(f"有两行“{read.label}”")
         rows[name] = read
         if name == CARRIED_ON:
             return Requests(names, rows)
-    raise _UncertainError("没有读到“结转下年度继续办理”一行")
+    raise UncertainError("没有读到“结转下年度继续办理”一行")
 
 
 def _data_rows(tables: Sequence[Table], index: int, first: int) -> Iterator[tuple[Sequence[str], int]]:
@@ -217,7 +152,7 @@ def _columns(header: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], int]:
         return names, places[0]
     if in_order in _COLUMN_ORDERS and width > len(COLUMNS):
         return COLUMNS, width - len(COLUMNS)
-    raise _UncertainError("的列名认不全")
+    raise UncertainError("的列名认不全")
 
 
 def _column_name(cells: Sequence[str]) -> str | None:
@@ -227,7 +162,7 @@ def _column_name(cells: Sequence[str]) -> str | None:
 
 
 def _name_of_column(cell: str) -> str | None:
-    words = _plain(cell)
+    words = plain(cell)
     return next((name for name, tell in _COLUMN_TELLS.items() if tell.fullmatch(words)), None)
 
 
@@ -240,59 +175,14 @@ def _named_row(row: Sequence[str], first: int, width: int) -> tuple[str, Row] | 
             *cells[:-1],
         ]  # a merged label ended a row too early: the row stands one cell left
     label = next((text for text in reversed(labels) if text), "")
-    name = next((name for name, tell in ROWS.items() if tell.search(_plain(label))), None)
+    name = next((name for name, tell in ROWS.items() if tell.search(plain(label))), None)
     if name == "其他处理" and label.endswith("处理") and not any(map(squeeze, cells)):
         return None  # in the present format a title over three rows
     if name is None and not any(squeeze(cell) and number(cell) is not None for cell in cells):
         return None
     if name is None:
-        raise _UncertainError(f"有认不出的行“{label[:20]}”")
+        raise UncertainError(f"有认不出的行“{label[:20]}”")
     numbers = [number(cell) for cell in cells]
     if None in numbers or len(numbers) != width or any(map(squeeze, row[first + width :])):
-        raise _UncertainError(f"“{label[:20]}”一行有认不出的数字")
+        raise UncertainError(f"“{label[:20]}”一行有认不出的数字")
     return name, Row(label, tuple(n for n in numbers if n is not None))
-
-
-def _reviews(table: Table, following: Sequence[Table]) -> Mapping[str, tuple[int, ...]]:
-    heads = [k for k, row in enumerate(table.rows) if any(squeeze(cell) in OUTCOMES[:-1] for cell in row)]
-    header = table.rows[heads[0] : heads[-1] + 1]
-    lowest = [
-        next((c for c in map(squeeze, reversed(column)) if c), "") for column in zip(*header, strict=True)
-    ]
-    places = [place for place, words in enumerate(lowest) if words in OUTCOMES]
-    if [lowest[place] for place in places] != [*OUTCOMES] * len(GROUPS):
-        read = [cell for row in header for cell in map(squeeze, row) if cell in OUTCOMES]
-        if read != [*OUTCOMES] * len(GROUPS) or len(table.rows[0]) != len(read):
-            raise _UncertainError("的列名认不全")
-        places = list(range(len(read)))
-    below = [*table.rows[heads[-1] + 1 :], *(row for piece in following for row in _same_width(piece, table))]
-    filled = [row for row in below if any(squeeze(row[place]) for place in places)]
-    if len(filled) > 1:
-        raise _UncertainError("的数字不止一行")
-    numbers = [number(filled[0][place]) if filled else 0 for place in places]
-    if None in numbers:
-        raise _UncertainError("有认不出的数字")
-    counts, size = [n for n in numbers if n is not None], len(OUTCOMES)
-    return {name: tuple(counts[k * size : (k + 1) * size]) for k, name in enumerate(GROUPS)}
-
-
-def _same_width(piece: Table, table: Table) -> Sequence[Sequence[str]]:
-    """The rows of a table cut off below its header."""
-    is_cut = len(piece.rows) == 1 and len(piece.rows[0]) == len(table.rows[0])
-    return piece.rows if is_cut else ()
-
-
-def _place(row: Sequence[str], word: str) -> int | None:
-    return next((place for place, cell in enumerate(row) if squeeze(cell).endswith(word)), None)
-
-
-def _norms(rows: Sequence[Sequence[str]], places: Sequence[int]) -> Norms | None:
-    found = {}
-    for row in rows:
-        numbers = [number(row[place]) for place in places]
-        name = next((n for n in ("行政规范性文件", "规章") if squeeze(row[0]).endswith(n)), None)
-        if name is None or None in numbers or name in found:
-            return None
-        made, abolished, valid = (n for n in numbers if n is not None)
-        found[name] = (made, abolished, valid)
-    return Norms(found)
