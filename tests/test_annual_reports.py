@@ -29,6 +29,7 @@ from auditor.portal import Portal
 from auditor.rule import load
 from rules.annual_report.cells import Unread, number
 from rules.annual_report.other_tables import read_reviews
+from rules.annual_report.successive import body_of
 from rules.annual_report.tables import ALL_HANDLED, CARRIED, CARRIED_ON, HANDLED, NEW, read_requests
 
 RULES = load("rules.annual_report")
@@ -301,6 +302,20 @@ def test_a_draft_in_word_is_judged_before_it_is_published(tmp_path):
     grid[24][0] += 1
     found = codes(judge_page(word_report(tmp_path / "年报.docx", grid), SITE, RULES))
     assert found["ANR004"] == found["ANR006"] == "fail"
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("镜湖区财政局2025年政府信息公开工作年度报告", "镜湖区财政局"),
+        ("2025年镜湖区财政局政府信息公开年度报告（更正）", "镜湖区财政局"),
+        ("镜湖区政务公开办公室关于2025年度政府信息公开年报", "镜湖区政务公开办公室"),
+        ("2025年度政府信息公开工作年度报告", ""),
+        ("2025年度报告", ""),
+    ],
+)
+def test_whose_report_it_is(title, body):
+    assert body_of(dataclasses.replace(report_page(report_html()), title=title)) == body
 
 
 def site_with(*pages):

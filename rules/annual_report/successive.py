@@ -12,8 +12,8 @@ from auditor.models import DocumentClass, Page, Site
 
 from .report import Report, read_report, squeeze
 
-_YEAR = re.compile(r"20\d\d年度?|^关于")
-_MATTER = re.compile(r"(?:政府|政务)?(?:信息|政务)公开|(?:工作)?年度?报告?")
+_YEAR = re.compile(r"20\d\d年(?:度(?!报))?|关于")
+_MATTER = re.compile(r"(?:政府)?(?:信息|政务)公开(?!办)|(?:工作)?(?:年?度报|年报|报告)")
 _REORGANISED = re.compile(r"机构改革|机构调整|职能调整|合并|划转|撤并|组建|划入|更名")
 _MENDED = re.compile(r"更正|修订|更新|修改")
 
