@@ -188,7 +188,7 @@ def test_an_old_word_file_without_a_converter_says_what_to_do(
 
 
 def test_a_scan_is_not_called_clean(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "扫描.pdf").write_bytes(pdf("", image=True))
+    (tmp_path / "扫描.pdf").write_bytes(pdf("q 500 0 0 700 40 40 cm /Im Do Q", image=True))
     assert check(tmp_path / "扫描.pdf") == 2
     assert "只有扫描图片" in capsys.readouterr().err
 
