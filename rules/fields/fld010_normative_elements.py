@@ -27,11 +27,12 @@ _TERM = re.compile(r"有效期|试行期|暂行期|施行至|执行至|长期有
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     since=_SYSTEM_SINCE,
 )
-def normative_elements(page: Page, _site: Site) -> Iterator[Flaw]:
+def normative_elements(page: Page, _site: Site, *, registration_required: bool = True) -> Iterator[Flaw]:
     """规范性文件应当载明登记号、施行日期和有效期。
 
     怎么算：有登记号、确属规范性文件的，信息表和正文都没有施行日期，或者都没有有效期的，每项报一条。
-    转人工核对：没有登记号的，先核对是不是规范性文件（一般行政公文误放在规范性文件栏目的不用登记号），再查登记簿。
+    转人工核对：没有登记号的，先核对是不是规范性文件（一般行政公文误放在规范性文件栏目的不用登记号），再查登记簿；
+    当地没有实行统一编登记号的，把选项registration_required关闭。
     不算：一般行政公文；正文由脚本加载、没有读到正文的；2012年以前的文件。
     改法：在信息表和正文中补全登记号、施行日期、有效期截止日期。
     不管什么：有效期已过仍标有效看 FLD009。
@@ -41,8 +42,9 @@ def normative_elements(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     registered = bool(_REGISTERED.search(text[:600])) or _is_filled(page, "record_number")
     if not registered:
-        message = "没有读到规范性文件登记号，请先核对是不是规范性文件"
-        yield _flaw(Verdict.REVIEW, "登记号", message)
+        if registration_required:
+            message = "没有读到规范性文件登记号，请先核对是不是规范性文件"
+            yield _flaw(Verdict.REVIEW, "登记号", message)
         return
     if not _IN_FORCE.search(text) and not _is_filled(page, "effective_on"):
         yield _flaw(Verdict.FAIL, "施行日期", "信息表和正文都没有施行日期")

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from auditor.address import canonical
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 
@@ -55,4 +56,4 @@ def _is_missing(page: Page, name: str) -> bool:
 
 def _is_further_page(page: Page) -> bool:
     """A list's second and later pages carry what the first carries."""
-    return bool(page.section_url) and page.url.split("#")[0] != page.section_url
+    return bool(page.section_url) and canonical(page.url) != canonical(page.section_url or "")

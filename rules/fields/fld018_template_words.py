@@ -7,6 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import PLAN_12, SITE_INDICATORS
+from ..format.anatomy import main_lines
 
 _LEFT = re.compile(
     r"行政机关(?:规范)?全称|[（(【\[](?:单位|机关|部门|机构)(?:规范)?(?:全称|名称)[)）】\]]"
@@ -17,6 +18,9 @@ _LEFT = re.compile(
 _SPECIMEN = re.compile(
     r"格式|样式|模板|范本|样本|示范文本|填写说明|填报说明|填表说明|操作(?:手册|指南|说明)|示例|编写"
 )
+_SURE = re.compile(
+    r"行政机关.*|(?:点击|单击)此处.*|Lorem ipsum", re.IGNORECASE
+)  # the rest may be a form's own words
 _CONTEXT = 12
 
 
@@ -30,23 +34,17 @@ _CONTEXT = 12
 def template_words(page: Page, _site: Site) -> Iterator[Flaw]:
     """页面正文不得留有模板的提示文字。
 
-    怎么算：正文里有“行政机关规范全称”“（单位名称）”“点击此处添加标题”“此处填写……”等提示文字的，每种报一条。
-    转人工核对：标题或者正文说到格式、模板、范本、填写说明的，可能是在介绍格式。
-    不算：表格里的表头；信息表和网页标签里的模板值（看 FLD002、FLD019）。
+    怎么算：正文里有“行政机关规范全称”“点击此处添加标题”等提示文字的，每种报一条。
+    转人工核对：“（单位名称）”“此处填写……”“请输入标题”可能是表格样式的原话；标题或者正文说到格式、模板、范本、填写说明的，可能是在介绍格式。
+    不算：表格里的表头；落款以后的附件样式；信息表和网页标签里的模板值（看 FLD002、FLD019）。
     改法：换成真实内容，如“请与行政机关规范全称联系”改为“请与某某区财政局联系”。
     不管什么：张三、李四、XX等样例名称看 FLD020。
     """
-    told: set[str] = set()
     about_forms = bool(_SPECIMEN.search(page.title or ""))
-    for paragraph in page.document.paragraphs:
-        if paragraph.in_table:
-            continue
-        for match in _LEFT.finditer(paragraph.text):
-            if match.group() in told:
-                continue
-            told.add(match.group())
-            unsure = about_forms or bool(_SPECIMEN.search(paragraph.text))
-            yield _flaw(paragraph.text, match, Verdict.REVIEW if unsure else Verdict.FAIL)
+    found = {m.group(): (line, m) for line in main_lines(page.document) for m in _LEFT.finditer(line)}
+    for words, (line, match) in found.items():
+        sure = _SURE.fullmatch(words) and not about_forms and not _SPECIMEN.search(line)
+        yield _flaw(line, match, Verdict.FAIL if sure else Verdict.REVIEW)
 
 
 def _flaw(line: str, match: re.Match[str], verdict: Verdict) -> Flaw:

@@ -8,6 +8,7 @@ from auditor.rule import page_rule
 
 from ..basis import PLAN_12, SITE_INDICATORS
 from ..document_classes import WEB_CONTENT
+from ..format.anatomy import main_lines
 
 _STOCK = re.compile(
     r"张三|李四|王五|赵六|某某某"
@@ -32,21 +33,27 @@ def stock_names(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：正文里有“张三”“李四”“某某某”，或者“XX年”“××局”一类没有替换的样例，每种报一条。
     转人工核对：可能确有其人，也可能是举例、隐去姓名，一律由人核对。
-    不算：同一段或者标题里说明是举例、案例、样式、格式、填写说明、隐去姓名的；掩去部分数字的手机号、姓名（王××）；政策解读的问答。
+    不算：落款以后的附件样式；同一段或者标题里说明是举例、案例、样式、格式、填写说明、隐去姓名的；掩去部分数字的手机号、姓名（王××）；政策解读的问答。
     改法：换成真实内容；信息不应公开的整条撤下。
     不管什么：“行政机关规范全称”等提示文字看 FLD018，信息表里的XX看 FLD002。
     """
     if _EXAMPLE.search(page.title or ""):
         return
     told: set[str] = set()
-    for paragraph in page.document.paragraphs:
-        found = _STOCK.search(paragraph.text)
-        if found and found.group() not in told and not _EXAMPLE.search(paragraph.text):
+    for line in _lines(page):
+        found = _STOCK.search(line)
+        if found and found.group() not in told and not _EXAMPLE.search(line):
             told.add(found.group())
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"正文有样例名称“{found.group()}”，请核对是否忘了替换",
                 subject=found.group(),
-                quote=paragraph.text[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT],
+                quote=line[max(0, found.start() - _CONTEXT) : found.end() + _CONTEXT],
                 expected="真实内容",
             )
+
+
+def _lines(page: Page) -> list[str]:
+    """Of a paper the lines above its 落款: below it stand forms; of anything else every line, tables included."""
+    document = page.document
+    return main_lines(document) if document.signed.dated_text else [p.text for p in document.paragraphs]

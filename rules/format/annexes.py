@@ -18,6 +18,7 @@ _HEAD = re.compile(
 )
 _NAMED = re.compile(r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})")
 _RANGE = re.compile(r"附\s*[件表]\s*\d+\s*[-—–~\uff5e至]\s*\d+|全部附件|附件合集|附件汇总")
+_FILE_WORDS = re.compile(r"附\s*件|下载|\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|ofd)$", re.IGNORECASE)
 ARCHIVES = frozenset({"zip", "rar", "7z"})
 
 
@@ -58,5 +59,23 @@ def offered(page: Page) -> Offer:
         numbers |= {number_of(m["number"]) for m in _NAMED.finditer(name)}
     bundle = bool(page.media) or any(a.type in ARCHIVES or _RANGE.search(a.name) for a in page.attachments)
     enclosed = bool(after_signature(page.document)[1:])
-    count = max(len(heads) + len(page.attachments), len(numbers), int(enclosed))
+    count = max(len(heads) + len(page.attachments) + _linked(page), len(numbers), int(enclosed))
     return Offer(count, frozenset(numbers), bundle)
+
+
+def _linked(page: Page) -> int:
+    """Links that lead to an annex without a file's address: named so, or bearing a name of the 附件说明."""
+    note = "".join("".join(p.text.split()) for p in page.document.paragraphs if _is_named(p.text))
+    files = {attachment.url for attachment in page.attachments}
+    named = (("".join(link.text.split()), link.url) for link in page.links)
+    return len(
+        {url for text, url in named if url not in files and (_FILE_WORDS.search(text) or _stands(text, note))}
+    )
+
+
+def _is_named(line: str) -> bool:
+    return bool(_NOTE.match(line.strip()) or _ITEM.match(line.strip()))
+
+
+def _stands(text: str, note: str) -> bool:
+    return len(text) > 3 and text in note

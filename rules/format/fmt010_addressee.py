@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -13,8 +14,8 @@ from .anatomy import main_lines, paper_title
 _ADDRESSED = re.compile(r"(?:通知|意见|通报|批复|函|请示|报告)$")
 _BODY = r"(?:人民政府|政府|部门|单位|委员会|管委会|办公室|街道办事处|办事处|公司|企业|机构|局|委|办|镇|乡|学校|院|中心|站|所|支队|大队)"
 _UNMARKED = re.compile(rf"^(?:各|有关|区直|市直|县直)[^。；！？]{{0,120}}{_BODY}\s*(?P<mark>[，,。.、；;]?)$")
-_COLON = re.compile(r"^(?!附|注|来源|文号|发文|成文|索引|标题)[^。；！？]{2,200}?(?P<mark>[:：])\s*$")
-_LEADS_ON = re.compile(r"如下\s*[:：]$|[一二三四五六七八九十]、")
+_COLON = re.compile(r"^(?!附|注|来源|文号|发文|成文|索引|标题)[^。；！？]{2,400}?(?P<mark>[:：])\s*$")
+_LEADS_ON = re.compile(r"如下\s*[:：]$")
 _HEAD_LINES = 14
 _FEWEST_LINES = 4
 
@@ -52,14 +53,20 @@ def addressee(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _addressed(lines: list[str]) -> tuple[str, str]:
     """The line that names the addressees and the mark it ends with; empty where no line does."""
-    for line in lines:
-        if match := _COLON.match(line):
-            return ("", "：") if _LEADS_ON.search(line) else (line, match["mark"])
+    before = list(takewhile(lambda line: not _opens_body(line), lines))
+    for line in before:
+        if (match := _COLON.match(line)) and not _LEADS_ON.search(line):
+            return line, match["mark"]
+    for line in before:
         if match := _UNMARKED.match(line):
             return line, match["mark"]
-        if "。" in line or re.search(r"^.{2,60}[:：].{10,}", line):
-            return ("", "：") if re.search(r"[:：]", line[:60]) else ("", "")
-    return "", ""
+    first = next((line for line in lines[len(before) :]), "")
+    return ("", "：") if re.search(r"[:：]", first[:80]) else ("", "")
+
+
+def _opens_body(line: str) -> bool:
+    """Whether the line is the body's first sentence or heading, with or without the addressees before it."""
+    return "。" in line or re.search(r"^.{2,80}[:：].{10,}|^[一1][、.．]", line) is not None
 
 
 def _is_bare(page: Page, lines: list[str]) -> bool:

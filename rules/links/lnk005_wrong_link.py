@@ -17,6 +17,7 @@ _HAN = re.compile(r"[^\u3400-\u9fff\d]+")
 _GENERIC = re.compile(
     r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录"
 )
+_ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
 _LEAST = 8  # characters that make an anchor's words a title
 
 
@@ -27,7 +28,7 @@ def wrong_link(site: Site, *, similar_percent: int = 30) -> Iterator[Flaw]:
     怎么算：三类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
     而目标页面的标题与它相同的字不到三成的。
     转人工核对：一律由人打开核对，机器不判错。
-    不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的。
+    不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的；几个附件打成一个压缩包的。
     改法：更正链接地址。
     不管什么：链接打不开看 LNK001、LNK002，附件打不开看 LNK003。
     """
@@ -51,7 +52,8 @@ def _misnumbered(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
 def _shared(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
     numbers: dict[str, dict[str, Link]] = defaultdict(dict)
     for link in links:
-        if said := _NUMBER.search(link.text):
+        said = _NUMBER.search(link.text)
+        if said and not _ARCHIVE.search(link.url):
             numbers[canonical(link.url)].setdefault(_value(said[1]), link)
     for found in numbers.values():
         first, *others = found.values()

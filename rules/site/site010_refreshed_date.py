@@ -19,7 +19,7 @@ def refreshed_date(site: Site, *, tolerance_days: int = 1) -> Iterator[Flaw]:
     转人工核对：只作为线索，机器不判错；要调出历次快照，对照正文有没有变化，更正后重新发布、同一地址换了内容的都会这样。
     不算：没有发布日期的；只有“发文日期”的；每次更新都改日期的目录、指南、机构职能等页面。
     改法：恢复首次发布的日期；确实更新了内容的，注明更新日期。
-    不管什么：发布日期改早的（倒填）看 LAG004。
+    不管什么：发布日期改早的（倒填）看 LAG004，发布日期在将来的看 FLD007。
     """
     for page in site.pages:
         if (
@@ -29,7 +29,9 @@ def refreshed_date(site: Site, *, tolerance_days: int = 1) -> Iterator[Flaw]:
         ):
             continue
         shown_on, seen_on = page.date("published_on"), _first_seen(page)
-        if shown_on and seen_on and (shown_on - seen_on).days > tolerance_days:
+        if not shown_on or not seen_on or shown_on > site.as_of.date():
+            continue
+        if (shown_on - seen_on).days > tolerance_days:
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"《{page.title or page.url}》{seen_on}已经能够访问，现在显示的发布日期却是{shown_on}，请对照历次快照核对",
