@@ -110,9 +110,13 @@ def is_superior(page: Page, portal: Portal) -> bool:
 
 def leads(page: Page) -> frozenset[str]:
     """Canonical addresses that a page links, in its body or around it."""
-    files = (attachment.url for attachment in page.attachments)
-    links = (link.url for link in (*page.links, *page.frame_links))
-    return frozenset(canonical(url) for url in (*files, *links))
+    return body_leads(page) | {canonical(link.url) for link in page.frame_links}
+
+
+def body_leads(page: Page) -> frozenset[str]:
+    """Canonical addresses that the body links; a list of the newest papers beside it proves no relation."""
+    urls = (*(link.url for link in page.links), *(attachment.url for attachment in page.attachments))
+    return frozenset(canonical(url) for url in urls)
 
 
 def _readable(site: Site, classes: Sequence[DocumentClass]) -> Iterator[Page]:
@@ -157,11 +161,12 @@ class _Matching:
         names, address = named_works(companion.title or ""), canonical(companion.url)
         linked = {canonical(p.url): p for p in self._linking.get(address, ())}
         linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
+        in_body = {a: p for a, p in linked.items() if a in body_leads(companion) or address in body_leads(p)}
         meant = {a: p for a, p in linked.items() if names & _cores(p)}
-        if not meant and not (len(linked) == 1 and not _WORK.search(companion.title or "")):
-            named = (self._only(companion.unit, name) for name in names)
-            linked = {canonical(p.url): p for p in named if p}
-        for paper in (meant or linked).values():
+        if not meant and len(in_body) == 1 and not _WORK.search(companion.title or ""):
+            meant = in_body
+        named = () if meant else (self._only(companion.unit, name) for name in names)
+        for paper in (meant or {canonical(p.url): p for p in named if p}).values():
             yield Pair(
                 paper,
                 companion,

@@ -37,7 +37,7 @@ from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, words
 from spiders.pairs import leading_table, read_pairs
 from spiders.recorded import EARLIEST
-from spiders.surround import surroundings
+from spiders.surround import related, surroundings
 from spiders.tables import tables
 
 MAX_BYTES = 20_000_000
@@ -182,6 +182,7 @@ def _read_article(page: Page, markup: _Markup, size: int) -> Page:
         text_length=document.text_length,
         attachments=attachments(inside, markup.root, markup.base),
         links=tuple(links(inside, markup.base)),
+        frame_links=related(markup.root, markup.base) if container is not None else (),
         media=media(inside, markup.base),
         problems=problems,
     )

@@ -17,6 +17,9 @@ from spiders.markup import join, words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
 _HEADLINE = 16  # characters from which an anchor is a headline, not a menu
+_TITLE = 10  # characters from which an anchor beside a body may be another paper's title
+_RELATED = re.compile(r"《|解读|图解|读懂|原文|相关文件|征求|征集|采纳|反馈")
+_MOST_RELATED = 100
 _FOOTER = re.compile(r"备\s*\d|备案|标识码|版权|主办|承办|电话|地址")
 _LONGEST = 20_000
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "textarea"})
@@ -32,6 +35,15 @@ def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]
     links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base))
     said = " ".join(piece for piece in (*_texts(root), *_hints(root)) if piece)
     return " ".join(said.split())[:_LONGEST], tuple(dict.fromkeys(links))
+
+
+def related(root: Any, base: str) -> tuple[Link, ...]:
+    """Links around an article's body that may lead to its 解读, 原文, 征集 or 反馈: titles, and words that say so."""
+    anchors = ((address(base, a.get("href")), _anchor_words(a)) for a in root.iter("a"))
+    kept = (
+        Link(url, said) for url, said in anchors if url and (len(said) >= _TITLE or _RELATED.search(said))
+    )
+    return tuple(dict.fromkeys(kept))[:_MOST_RELATED]
 
 
 def _anchors(root: Any, base: str) -> Iterator[Link]:

@@ -74,5 +74,5 @@ def _needs(page: Page, also_titled: Sequence[str]) -> bool:
 
 def _explains_itself(page: Page) -> bool:
     """Whether the paper links or carries something that calls itself an interpretation."""
-    words = (*(link.text for link in (*page.links, *page.frame_links)), *(a.name for a in page.attachments))
+    words = (*(link.text for link in page.links), *(a.name for a in page.attachments))
     return any(_EXPLAINS.search(text) for text in words)

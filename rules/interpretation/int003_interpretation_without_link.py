@@ -54,8 +54,9 @@ def _judged(page: Page, pairs: list[Pair]) -> Iterator[Flaw]:
 
 def _seems_linked(page: Page) -> bool:
     """Whether some link or file of the page may be the paper."""
-    words = (*(link.text for link in (*page.links, *page.frame_links)), *(a.name for a in page.attachments))
-    return any(_LEADS_TO_PAPER.search(text) for text in words)
+    words = (*(link.text for link in page.links), *(a.name for a in page.attachments))
+    beside = any("《" in link.text or "原文" in link.text for link in page.frame_links)
+    return beside or any(_LEADS_TO_PAPER.search(text) for text in words)
 
 
 def _flaw(page: Page, verdict: Verdict, message: str, paper_url: str) -> Flaw:
