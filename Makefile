@@ -32,8 +32,8 @@ bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same 
 score: $(VENV)/.installed-dev  ## recall and precision of every rule over tests/corpus, into docs/score.md
 	$(BIN)/python -m tests.score
 
-gold: $(VENV)/.installed-dev  ## write the golden reports anew, then look at the difference
-	AUDITOR_GOLD=write $(BIN)/python -m pytest tests/test_reports.py
+gold: $(VENV)/.installed-dev  ## write the golden reports and findings anew, then look at the difference
+	AUDITOR_GOLD=write $(BIN)/python -m pytest tests/test_reports.py tests/test_rule_changes.py
 	git diff --stat tests/gold
 
 clean:           ## remove the virtual environment and everything generated
