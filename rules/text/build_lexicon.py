@@ -29,7 +29,7 @@ _VERBS = (
     "推进 推动 落实 公开 提升 加强 强化 深化 优化 完善 规范 覆盖 汇聚 掌握 清理 排查 梳理 开展 做好 抓好 巩固 扩大 加大 增强 提高"
     " 改善 保障 支持 促进 实施 建设 发展 探索 创新 整治 整改 执行 贯彻 部署 发布 回应 解读 更新 调整 协调 配合 组织 引导 发挥 打造 营造 化解 防范 展示"
 )
-_LEAST = -8.0  # log10 of the rarest word's share that is kept
+_LEAST = -7.8  # log10 of the rarest word's share that is kept
 _OFFICIAL = -4.6  # share given to the vocabulary of official papers
 _PHRASE = -5.5
 _TOWN = -7.0
@@ -45,7 +45,7 @@ def build(folder: Path) -> dict[str, Any]:
     return {
         "words": by_level((word, round(-4 * share)) for word, share in shares.items()),
         "alone": by_level((char, round(-4 * share)) for char, share in lone_shares(folder, shares).items()),
-        "pairs": by_level((pair, min(count, 20)) for pair, count in crossing_pairs(folder).items()),
+        "pairs": by_level((pair, min(count, 20)) for pair, count in crossing_pairs(folder).items() if count > 1),
         "neighbours": {
             char: ["".join(sorted(x for x, cost in near.items() if cost == level)) for level in (1, 2, 3)]
             for char, near in neighbours.items()

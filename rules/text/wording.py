@@ -6,8 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from operator import add
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +36,9 @@ class WrongWord:
 
 
 def listed_words(text: str, words: Mapping[str, str]) -> Iterator[WrongWord]:
-    """The words of the list in the text, each once."""
-    pairs = _pairs(text)
+    """The words of the list in the text, each once. Looking for each in turn is faster than it seems."""
     for wrong, right in words.items():
-        at = text.find(wrong) if wrong[:2] in pairs else -1
+        at = text.find(wrong)
         while at >= 0 and _is_cut_across(text, at, at + len(wrong)):
             at = text.find(wrong, at + 1)
         if at >= 0:
@@ -49,9 +47,8 @@ def listed_words(text: str, words: Mapping[str, str]) -> Iterator[WrongWord]:
 
 def misused_words(text: str, misuses: Sequence[Misuse]) -> Iterator[WrongWord]:
     """The words of the list that stand in the company that makes them wrong, each once."""
-    pairs = _pairs(text)
     for misuse in misuses:
-        for match in re.finditer(misuse.wrong, text) if misuse.wrong[:2] in pairs else ():
+        for match in re.finditer(misuse.wrong, text) if misuse.wrong in text else ():
             context = _context(text, match.start(), match.end())
             if _keeps_company(context, misuse):
                 yield WrongWord(misuse.wrong, misuse.right, context)
@@ -71,12 +68,6 @@ def misuses(name: str, key: str, wrong: str = "wrong") -> tuple[Misuse, ...]:
         Misuse(entry[wrong], entry["right"], _pattern(entry.get("near")), _pattern(entry.get("unless")))
         for entry in table(name)[key]
     )
-
-
-@lru_cache(maxsize=4)
-def _pairs(text: str) -> frozenset[str]:
-    """All that stands side by side in the text: a quick no to most words of a list."""
-    return frozenset(map(add, text, text[1:]))
 
 
 def _pattern(source: str | None) -> re.Pattern[str] | None:
