@@ -85,11 +85,15 @@ def test_real_state_council_papers_are_sound(shared):
 
 def test_the_plan_shows_its_known_defects_and_nothing_else(shared):
     page = read_draft(shared / "seed/plan-2023.txt", fetched_at=AT)
-    found = {(f.code, f.quote, f.verdict) for f in judge_page(page, site_of({}), RULES.values())}
+    forms = [rule for rule in RULES.values() if rule.family != "text" or rule.code in ("TXT003", "TXT004")]
+    found = {(f.code, f.quote, f.verdict) for f in judge_page(page, site_of({}), forms)}
     assert found == {
         ("FMT003", "字淄文昌管办字〔2023〕16号字", Verdict.FAIL),
         ("TXT003", "(鲁发〔2022〕11号)", Verdict.FAIL),
         ("TXT003", "(含事实无人抚养儿童)", Verdict.FAIL),
         ("TXT003", "(居)", Verdict.FAIL),
         ("TXT003", "(社区)", Verdict.FAIL),
+        ("FMT017", "<淄博市规范政府文件发布格式和数据联通工作实施方案>", Verdict.FAIL),
+        ("FMT020", "   （一）强化组织领导。各", Verdict.REVIEW),
+        ("FMT020", "文昌湖区政务公开\n\n工作方案的通知", Verdict.REVIEW),
     }
