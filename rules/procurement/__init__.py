@@ -1,0 +1,1 @@
+"""采购项目提案: contracts, large projects, answers to proposals."""
