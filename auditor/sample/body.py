@@ -48,10 +48,25 @@ def _aligned(side: str, line: str) -> str:
 
 
 def _table(lines: list[str]) -> str:
-    rows = (
-        "".join(f"<td>{_inline(cell.strip())}</td>" for cell in line.strip("|").split("|")) for line in lines
-    )
-    return '<table class="inner">' + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+    """A table; `×5` ends a cell that is five wide, and a short row's last cell is as wide as what is left."""
+    rows = [[_wide(cell.strip()) for cell in line.strip("|").split("|")] for line in lines]
+    widest = max(sum(width for _, width in row) for row in rows)
+    html = []
+    for row in rows:
+        words, _ = row[-1]
+        row[-1] = words, widest - sum(w for _, w in row[:-1])
+        html.append("<tr>" + "".join(_cell(*cell) for cell in row) + "</tr>")
+    return '<table class="inner">' + "".join(html) + "</table>"
+
+
+def _wide(cell: str) -> tuple[str, int]:
+    words, _, width = cell.rpartition("×")
+    return (words, int(width)) if words and width.isdigit() else (cell, 1)
+
+
+def _cell(words: str, width: int) -> str:
+    span = f' colspan="{width}"' if width > 1 else ""
+    return f"<td{span}>{_inline(words)}</td>"
 
 
 def _inline(text: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
+from auditor.sample import report_tables
 from auditor.sample.article import Article
 from auditor.sample.district import BEIJING, Section, read_data, sections
 from auditor.workdays import CALENDAR
@@ -57,7 +58,8 @@ def grown() -> Iterator[Article]:
 def body_text(section: Section, topic: str, published_on: dt.date, rng: Random) -> tuple[str, ...]:
     """A body of the section's kind: one choice of each part, placeholders filled."""
     text, values = _text(section), _values(section, topic, published_on, rng)
-    return tuple(line.format(**values) for part in _PARTS if part in text for line in rng.choice(text[part]))
+    lines = (line.format(**values) for part in _PARTS if part in text for line in rng.choice(text[part]))
+    return tuple(row for line in lines for row in line.split("\n"))
 
 
 def signed(article: Article, dated_on: dt.date, number: str | None) -> Article:
@@ -145,4 +147,9 @@ def _values(section: Section, topic: str, published_on: dt.date, rng: Random) ->
         "later": min(published_on.month + 2, 12),
         "n": rng.randint(12, 48),
         "money": rng.randint(120, 980),
+        "tables": {
+            "norms": "\n".join(report_tables.norms(made=0, valid=0)),
+            "requests": "\n".join(report_tables.requests(1)),
+            "reviews": "\n".join(report_tables.reviews()),
+        },
     }

@@ -17,10 +17,13 @@ _CHALLENGE = (
     "<html><head><meta charset='utf-8'></head><body><script>"
     "document.cookie='__yx_clearance=1;path=/';location.reload();</script></body></html>"
 )
-_PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240"><rect width="640" height="240" fill="#dcefdc"/>'
-    '<circle cx="320" cy="120" r="80" fill="none" stroke="#3b7d4f" stroke-width="12"/></svg>'
-)
+_PICTURES = {
+    "yundonghui": '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240">'
+    '<rect width="640" height="240" fill="#dcefdc"/>'
+    '<circle cx="320" cy="120" r="80" fill="none" stroke="#3b7d4f" stroke-width="12"/></svg>',
+    "dzjg": '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60">'
+    '<circle cx="30" cy="30" r="28" fill="#c0392b"/></svg>',
+}
 # address -> nights in which it answers; a link that fails once, or now and then, is no dead link
 _COMING_AND_GOING = {"/zwgk/banshiditu.html": (2, 3), "/zwgk/xinxiang.html": (2,)}
 
@@ -36,9 +39,14 @@ def pages(night: int, places: Iterable[tuple[Section, str]]) -> Iterator[tuple[s
     )
     script = (FOLDER / "cms" / "portal.js").read_bytes()
     yield "/static/portal.js", Answer(script, "text/javascript; charset=utf-8")
-    yield "/images/yundonghui.svg", Answer(_PICTURE.encode(), "image/svg+xml")
+    for name, picture in _PICTURES.items():
+        yield f"/images/{name}.svg", Answer(picture.encode(), "image/svg+xml")
     yield "/zwgk/", _plain("政务公开", "各单位政府信息公开专栏见首页。")
     yield "/sitemap/", _plain("网站地图", "首页列出全部单位和栏目。")
+    yield "/zwgk/ysq/", _plain("依申请公开", "可以当面、邮寄或者通过本页提出政府信息公开申请，由各单位受理。")
+    yield "/wza/", _plain("无障碍浏览", "提供大字版、语音播报和纯文本三种浏览方式。")
+    yield "/search/", _plain("站内搜索", "请输入关键词，在全站标题和正文中查找。")
+    yield "/jiucuo/", _plain("政府网站找错", "请写明出错的页面地址和问题，3个工作日内答复。")
     yield f"{FORBIDDEN}shiyan.html", _plain("内部试验页", "此处不应被抓取。")
     for unit in units().values():
         if unit.family == "gongkai":
