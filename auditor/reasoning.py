@@ -18,14 +18,16 @@ from auditor.rule import Rule
 
 TEMPLATE_PAGES = 5  # fewer pages than this prove no template
 TEMPLATE_SHARE = 0.8
+_TEMPLATED = (PageKind.ARTICLE, PageKind.LIST)
 
 
 class _Fault(NamedTuple):
-    """One fault as a template would make it: the same rule, the same subject, the same CMS."""
+    """One fault as a template would make it: the same rule and subject on the same kind of page of a CMS."""
 
     code: str
     subject: str
     cms: str
+    kind: PageKind
 
 
 def reasoned(findings: Iterable[Finding], rules: Sequence[Rule], site: Site) -> list[Finding]:
@@ -51,19 +53,19 @@ def _uncovered(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Findi
 
 def _templates(findings: list[Finding], rules: Mapping[str, Rule], site: Site) -> list[Finding]:
     pages = {
-        canonical(page.url): page for page in site.pages if page.kind is PageKind.ARTICLE and page.readable
+        canonical(page.url): page for page in site.pages if page.kind in _TEMPLATED and page.readable
     }
-    judged = Counter(page.cms for page in pages.values())
+    judged = Counter((page.cms, page.kind) for page in pages.values())
     shared: dict[_Fault, list[Finding]] = defaultdict(list)
     kept: list[Finding] = []
     for finding in findings:
         page = pages.get(canonical(finding.url))
         if page is not None and rules[finding.code].template:
-            shared[_Fault(finding.code, finding.subject, page.cms)].append(finding)
+            shared[_Fault(finding.code, finding.subject, page.cms, page.kind)].append(finding)
         else:
             kept.append(finding)
     for fault, group in shared.items():
-        if len(group) >= max(TEMPLATE_PAGES, TEMPLATE_SHARE * judged[fault.cms]):
+        if len(group) >= max(TEMPLATE_PAGES, TEMPLATE_SHARE * judged[fault.cms, fault.kind]):
             kept.append(_of_template(fault, group, site))
         else:
             kept += group
