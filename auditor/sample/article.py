@@ -29,6 +29,7 @@ class Article:
     files: tuple[str, ...] = ()  # `name.ext` of FILES, each with the words of its link
     table: Mapping[str, str | None] = field(default_factory=dict)  # label -> value; None takes the row out
     metas: Mapping[str, str | None] = field(default_factory=dict)
+    related: tuple[str, ...] = ()  # keys of the pages it belongs to; both sides link each other
     pinned: bool = False  # stands first in its list, whatever its date
     also_in: tuple[str, ...] = ()  # further sections that list it
     answer: str = ""  # soft_404, slow, gbk
@@ -44,6 +45,14 @@ class Article:
     def unit(self) -> Unit:
         """The unit that published it."""
         return self.section.unit
+
+    @property
+    def registration(self) -> str | None:
+        """The 登记号 of a normative document."""
+        is_normative = self.is_paper and self.section.kind == "normative_document"
+        return (
+            f"YXQ-{self.recorded_at.year}-{_serial(self.recorded_at) % 10**7:07d}" if is_normative else None
+        )
 
     @property
     def is_paper(self) -> bool:
@@ -70,6 +79,7 @@ def information(article: Article, labels: Mapping[str, str]) -> tuple[tuple[str,
     rows: dict[str, str | None] = {
         label: values[name] for name, label in labels.items() if values[name] is not None
     }
+    rows |= {"登记号": article.registration} if article.registration else {}
     rows |= {label: value for label, value in article.table.items() if label in rows or value is not None}
     return tuple((label, value) for label, value in rows.items() if value is not None)
 

@@ -34,8 +34,8 @@ _RHYTHMS = {
     "normative_document": Rhythm(2, 70, dt.date(2026, 3, 6)),
     "notice": Rhythm(2, 33, dt.date(2026, 3, 31)),
     "public_notice": Rhythm(2, 37, dt.date(2026, 4, 2)),
-    "interpretation": Rhythm(1, 55, dt.date(2026, 3, 26)),
-    "consultation": Rhythm(1, 0, dt.date(2026, 3, 18)),
+    "interpretation": Rhythm(0, 55, dt.date(2026, 3, 26)),  # written by hand, each beside its paper
+    "consultation": Rhythm(1, 0, dt.date(2026, 2, 3)),
     "consultation_feedback": Rhythm(1, 0, dt.date(2026, 3, 24)),
     "budget": Rhythm(2, 170, dt.date(2026, 2, 12)),
     "annual_report": Rhythm(2, 364, dt.date(2026, 1, 23)),
@@ -58,7 +58,11 @@ def grown() -> Iterator[Article]:
 def body_text(section: Section, topic: str, published_on: dt.date, rng: Random) -> tuple[str, ...]:
     """A body of the section's kind: one choice of each part, placeholders filled."""
     text, values = _text(section), _values(section, topic, published_on, rng)
-    lines = (line.format(**values) for part in _PARTS if part in text for line in rng.choice(text[part]))
+    lines: list[str] = [
+        line.format(**values) for part in _PARTS if part in text for line in rng.choice(text[part])
+    ]
+    if section.kind == "normative_document":
+        lines.append("本通知自发布之日起30日后施行，有效期5年。")
     return tuple(row for line in lines for row in line.split("\n"))
 
 
@@ -90,6 +94,7 @@ def _in_section(section: Section) -> Iterator[Article]:
             recorded_at=_recorded_at(section, published_at, nth),
             lines=body_text(section, topic, published_at.date(), rng),
             files=_files(section, title),
+            related=(f"{section.unit.slug}/yjzj/{nth}",) if section.kind == "consultation_feedback" else (),
         )
         yield _as_paper(article, rng) if section.kind in PAPER_KINDS else article
 
@@ -123,6 +128,8 @@ def _workday(day: dt.date) -> dt.date:
 def _files(section: Section, title: str) -> tuple[str, ...]:
     if section.kind == "budget":
         return (f"{title}.pdf", f"{title}.xlsx")
+    if section.kind == "consultation":
+        return (f"{title.partition('《')[2].partition('》')[0]}.docx",)
     return ("公示名单.docx",) if section.kind == "public_notice" else ()
 
 

@@ -24,8 +24,45 @@ _ROWS = (
     ("2", "项目支出", "80"),
     ("3", "合计", "400"),
 )
+_BUDGET_TABLES = (
+    "部门收支总表",
+    "部门收入总表",
+    "部门支出总表",
+    "财政拨款收支总表",
+    "一般公共预算支出表",
+    "一般公共预算基本支出表",
+    "“三公”经费支出表",
+    "政府性基金预算支出表",
+)
+_ACCOUNT_TABLES = (
+    "收入支出决算总表",
+    "收入决算表",
+    "支出决算表",
+    "财政拨款收入支出决算总表",
+    "一般公共预算财政拨款支出决算表",
+    "一般公共预算财政拨款基本支出决算表",
+    "“三公”经费支出决算表",
+    "政府性基金预算财政拨款收入支出决算表",
+    "国有资本经营预算财政拨款支出决算表",
+)
+_THREE = (
+    ("项目", "金额（万元）"),
+    ("因公出国（境）费", "0"),
+    ("公务用车购置费", "0"),
+    ("公务用车运行维护费", "2"),
+    ("公务接待费", "1"),
+    ("合计", "3"),
+)
+_NOTHING = (("项目", "金额（万元）"), ("合计", "0"), ("说明：没有此项收支。", ""))
+_BASIC = (("项目", "金额（万元）"), ("人员经费", "290"), ("公用经费", "30"), ("合计", "320"))
+_CLAUSES = (
+    "第一条　为规范有关工作，结合本区实际，制定本细则。",
+    "第二条　办理有关事项，应当公开条件、材料、时限和咨询渠道。",
+    "第三条　本细则自公布之日起30日后施行，有效期2年。",
+)
 _PEOPLE = (("序号", "姓名", "所在镇"), ("1", "苏*", "拂云镇"), ("2", "沈*", "芦汀镇"), ("3", "顾*", "石笙镇"))
 _WRITTEN_AT = (2026, 1, 5, 9, 0, 0)
+_LONGEST_SHEET_NAME = 31  # what a workbook allows
 _NEW_WORKBOOK: Any = Workbook  # openpyxl is untyped
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # what an encrypted docx begins with
 
@@ -48,25 +85,31 @@ def file_answer(name: str, flaw: str) -> Answer:
 
 
 def word(title: str) -> bytes:
-    """A DOCX with a title and a short table of masked names."""
+    """A DOCX with a title and the clauses of a draft, or a short table of masked names."""
     document = docx.Document()
     document.add_heading(title, level=1)
-    table = document.add_table(rows=0, cols=len(_PEOPLE[0]))
-    for row in _PEOPLE:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
+    if "征求意见稿" in title:
+        for clause in _CLAUSES:
+            document.add_paragraph(clause)
+    else:
+        table = document.add_table(rows=0, cols=len(_PEOPLE[0]))
+        for row in _PEOPLE:
+            for cell, text in zip(table.add_row().cells, row, strict=True):
+                cell.text = text
     buffer = io.BytesIO()
     document.save(buffer)
     return _without_clock(buffer.getvalue())
 
 
 def sheet(title: str) -> bytes:
-    """An XLSX with a title row and a few sums."""
+    """An XLSX with a title row and a few sums; of a budget, every table that must be published."""
     workbook: Any = _NEW_WORKBOOK()
-    page = workbook.active
-    page.append([title])
-    for row in _ROWS:
-        page.append(list(row))
+    workbook.remove(workbook.active)
+    for name in _tables(title):
+        page = workbook.create_sheet(name[:_LONGEST_SHEET_NAME])
+        page.append([name])
+        for row in _rows(name):
+            page.append(list(row))
     buffer = io.BytesIO()
     workbook.save(buffer)
     return _without_clock(buffer.getvalue())
@@ -96,6 +139,20 @@ def pdf(title: str) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, table)
     return bytes(out)
+
+
+def _tables(title: str) -> tuple[str, ...]:
+    if "决算" in title:
+        return _ACCOUNT_TABLES
+    return _BUDGET_TABLES if "部门预算" in title else (title,)
+
+
+def _rows(table: str) -> tuple[tuple[str, ...], ...]:
+    if "三公" in table:
+        return _THREE
+    if "基金" in table or "国有资本" in table:
+        return _NOTHING
+    return _BASIC if "基本支出" in table else _ROWS
 
 
 def _without_clock(package: bytes) -> bytes:

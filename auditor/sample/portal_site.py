@@ -53,7 +53,7 @@ def answers(night: int) -> Mapping[str, Answer]:
     for section in sections().values():
         found |= _section_answers(section, shown, night)
     for article in shown:
-        found |= dict(_article_answers(article, night))
+        found |= dict(_article_answers(article, _related(article, shown), night))
     return found
 
 
@@ -82,16 +82,24 @@ def _section_answers(section: Section, shown: list[Article], night: int) -> dict
     return found
 
 
-def _article_answers(article: Article, night: int) -> Iterator[tuple[str, Answer]]:
+def _related(article: Article, shown: list[Article]) -> tuple[Article, ...]:
+    """The pages that an article belongs to, and those that belong to it."""
+    return tuple(a for a in shown if a.key in article.related or article.key in a.related)
+
+
+def _article_answers(
+    article: Article, related: tuple[Article, ...], night: int
+) -> Iterator[tuple[str, Answer]]:
     path = article_path(article)
-    yield path, special.article_page(article, _article_html(article, path), _modified_at(article, night))
+    html = _article_html(article, path, related)
+    yield path, special.article_page(article, html, _modified_at(article, night))
     for spec in article.files:
         name, _, flaw = spec.partition("#")
         if flaw != "missing":
             yield _file_path(article, name), file_answer(name, flaw)
 
 
-def _article_html(article: Article, path: str) -> str:
+def _article_html(article: Article, path: str, related: tuple[Article, ...]) -> str:
     cms = family(article.section)
     attachments = [
         {"url": _file_path(article, name), "name": name}
@@ -105,6 +113,7 @@ def _article_html(article: Article, path: str) -> str:
         metas=metas(article, path),
         body=Markup(body_html(article)),
         attachments=attachments,
+        related=[{"url": article_path(a), "title": a.title} for a in related],
         section_path=section_path(article.section),
         unit_path=f"/gongkai/site_yx{article.unit.slug}/",
         new_template="成文日期" in labels.values(),

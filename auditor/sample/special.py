@@ -21,6 +21,8 @@ _PICTURES = {
     "yundonghui": '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="240">'
     '<rect width="640" height="240" fill="#dcefdc"/>'
     '<circle cx="320" cy="120" r="80" fill="none" stroke="#3b7d4f" stroke-width="12"/></svg>',
+    "dubanliucheng": '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="160">'
+    '<path d="M20 80h160m60 0h160m60 0h160" stroke="#1d4e89" stroke-width="24"/></svg>',
     "dzjg": '<svg xmlns="http://www.w3.org/2000/svg" width="60" height="60">'
     '<circle cx="30" cy="30" r="28" fill="#c0392b"/></svg>',
 }

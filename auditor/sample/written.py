@@ -13,7 +13,7 @@ from auditor.sample.article import Article, frozen
 from auditor.sample.bulk import PAPER_KINDS, body_text, signed
 from auditor.sample.district import BEIJING, read_data, sections
 
-_FILES = ("planted_papers.toml", "planted_pages.toml", "traps.toml", "nights.toml")
+_FILES = ("planted_papers.toml", "planted_pages.toml", "traps.toml", "companions.toml", "nights.toml")
 ALL_NIGHTS = (1, 2, 3)
 _ABSENT = "无此项"  # takes a page tag out
 _NOT_FIELDS = frozenset(
