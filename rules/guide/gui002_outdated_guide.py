@@ -1,0 +1,83 @@
+"""GUI002: a guide that tells the law of before 2019, or was not touched for years."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.dates import find_date
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import REGULATION_12
+from .gui001_missing_elements import IS_GUIDE
+
+_SENTENCE = re.compile(r"[^。；\n]+")
+_OLD_DECREE = re.compile(r"(?:国务院令)?(?:第\s*)?492\s*号")
+_OLD_LIMIT = re.compile(r"(?:15|十五)\s*个?工作日")
+_ANSWER = re.compile(r"答复|回复|作出答复")
+_OTHER_LIMIT = re.compile(r"第三方|征求|征询|权利人|补正|延长|牵头|共同制作|意见|听取")
+_NEEDS = re.compile(r"自身生产、?生活、?科研等?特殊需要")
+_HISTORY = re.compile(r"废止|修订|原《|711|旧《|曾|沿革|2007年|2008年")
+_UPDATED = re.compile(r"(?:更新|修订|修改|编制|发布)(?:时间|日期|于)?\s*[:：]?\s*")
+
+
+@page_rule(
+    "GUI002",
+    "指南陈旧",
+    Severity.ORDINARY,
+    basis=(REGULATION_12,),
+    classes=(DocumentClass.GUIDE,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    covers=("TXT012",),
+)
+def outdated_guide(page: Page, _site: Site, *, max_age_days: int = 730) -> Iterator[Flaw]:
+    """政府信息公开指南应当及时更新，不得再引用已被修订的规定。
+
+    怎么算：正文把国务院令第492号当作现行条例引用，或者写明15个工作日内答复申请，或者以“自身生产、生活、科研等特殊需要”为申请条件的，判不通过，引出原句。
+    转人工核对：正文写明的更新日期和页面日期都在两年以前的（页面顶部的日期可能不随内容更新）。
+    不算：说明条例沿革、已经修订废止的；第三方意见、补正等本来就是15个工作日的期限；看不出日期的。
+    改法：按国务院令第711号和本机关现状改写，更新日期。
+    不管什么：要素缺少看 GUI001。
+    """
+    text = page.document.text
+    if not IS_GUIDE.search("".join((page.title or "").split())):
+        return
+    for name, quote, expected in _old_law(text):
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"指南{name}，是2019年修订前的规定",
+            subject=name,
+            quote=quote,
+            expected=expected,
+        )
+    newest = _newest(page, text)
+    if newest and (page.fetched_at.date() - newest).days > max_age_days:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"指南最近的日期是{newest}，已超过{max_age_days // 365}年，请核对内容是否仍然有效",
+            subject="日期",
+            quote=str(newest),
+            expected="内容变化后及时更新",
+        )
+
+
+def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
+    """What of the old law is told as current: what it is, the sentence, what is right."""
+    for match in _SENTENCE.finditer(text):
+        said = match.group().strip()
+        if _HISTORY.search(said):
+            continue
+        if _OLD_DECREE.search(said) and "条例" in said:
+            yield "引用国务院令第492号", said[:120], "国务院令第711号"
+        if _OLD_LIMIT.search(said) and _ANSWER.search(said) and not _OTHER_LIMIT.search(said):
+            yield "写明15个工作日内答复", said[:120], "20个工作日"
+        if _NEEDS.search(said):
+            yield "以特殊需要为申请条件", said[:120], "现行条例已不要求"
+
+
+def _newest(page: Page, text: str) -> dt.date | None:
+    """The newest of the page's date and the dates of updating that the text itself names."""
+    said = (find_date(text[match.end() : match.end() + 20]) for match in _UPDATED.finditer(text))
+    dates = [found[0] for found in said if found and found[0]]
+    dates += [d for d in (page.shown_on, page.document.signed.dated_on) if d]
+    return max(dates, default=None)
