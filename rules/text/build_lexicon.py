@@ -45,7 +45,9 @@ def build(folder: Path) -> dict[str, Any]:
     return {
         "words": by_level((word, round(-4 * share)) for word, share in shares.items()),
         "alone": by_level((char, round(-4 * share)) for char, share in lone_shares(folder, shares).items()),
-        "pairs": by_level((pair, min(count, 20)) for pair, count in crossing_pairs(folder).items() if count > 1),
+        "pairs": by_level(
+            (pair, min(count, 20)) for pair, count in crossing_pairs(folder).items() if count > 1
+        ),
         "neighbours": {
             char: ["".join(sorted(x for x, cost in near.items() if cost == level)) for level in (1, 2, 3)]
             for char, near in neighbours.items()

@@ -9,8 +9,9 @@ from operator import add
 from typing import NamedTuple
 
 from .lexicon import Lexicon
-from .names import PLACE_ENDS, is_name
+from .names import PLACE_ENDS, SITE_ENDS, is_name, is_named
 
+_RARE = -6.4
 _RUN = re.compile("[\u4e00-\u9fff]+")
 _LOOSE = re.compile(
     rb"(?=\x00[\x00\x01]|\x01\x00)"
@@ -82,13 +83,24 @@ def doubtful_places(text: str, tables: Lexicon) -> Iterator[Place]:
 def _is_settled(place: Place, tables: Lexicon) -> bool:
     """Whether it stands in a longer word or a name after all, or belongs to what is beyond its run."""
     text, at, begin, end = place
-    if text[at + 1 : at + 2] in PLACE_ENDS or _in_long_word(place, tables):
+    if text[at + 1] in PLACE_ENDS if at + 1 < end else False:
+        return True
+    if not SITE_ENDS.isdisjoint(text[at + 1 : min(end, at + 3)]) or is_named(text[max(begin, at - 2) : at]):
+        return True
+    if _in_long_word(place, tables) or _is_technical(place, tables):
         return True
     if (at == begin and (place.before_run.isdigit() or place.before_run in ("）", ")"))) or (
         at == end - 1 and place.after_run in ("（", "(")
     ):
         return True  # 3次, 抵（质）押
     return end - begin < 5 and is_name(text[begin:end])
+
+
+def _is_technical(place: Place, tables: Lexicon) -> bool:
+    """Whether a very rare character stands close by: 戊唑醇, 噻虫嗪."""
+    text, at, begin, end = place
+    beside = text[max(begin, at - 2) : at] + text[at + 1 : min(end, at + 3)]
+    return any(tables.alone(char) < _RARE for char in beside)
 
 
 def _in_long_word(place: Place, tables: Lexicon) -> bool:

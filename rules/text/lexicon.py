@@ -16,6 +16,7 @@ from pathlib import Path
 import zstandard
 
 _FREQUENT = -5.6  # log10 share from which a word of two characters is worth proposing
+_OFTEN_ALONE = -3.0
 _FIRM = -6.0  # from which a word vouches for its characters
 _UNSEEN = -7.5  # share given to a character never met by itself
 NO_WORD = -999.0
@@ -101,4 +102,9 @@ def lexicon() -> Lexicon:
 
 
 def _proposals(shares: Mapping[str, float]) -> Iterator[str]:
-    return (word for word, share in shares.items() if len(word) == 2 and share >= _FREQUENT)
+    """Frequent words, but for those of two characters that stand alone as often: 不是, 也有."""
+    for word, share in shares.items():
+        if len(word) != 2 or share < _FREQUENT:
+            continue
+        if min(shares.get(char, _UNSEEN) for char in word) < _OFTEN_ALONE:
+            yield word

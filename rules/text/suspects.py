@@ -12,13 +12,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from auditor.models import Document
+from auditor.models import Document, Page, Site
 
 from .doubtful import Place, doubtful_places
 from .ideas import Idea, insertions, replacements
 from .lexicon import Lexicon, lexicon
 from .names import without_names
 from .reading import naturalness
+from .traditional import TRADITIONAL
 
 _REACH = 4  # characters read on either side
 _AGAIN = (
@@ -40,6 +41,17 @@ class Suspect:
     at: int  # of the distinct lines
     missing: bool
     margin: float  # how far the gain is above what was asked for
+
+
+def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspect]:
+    """The doubtful places of a page that are no traditional characters, no name of a unit, and not known locally."""
+    units = (name for unit in site.portal.units for name in (unit.name, *unit.aliases))
+    issuer = page.fields.get("issuer") or ""
+    names = " ".join((site.portal.name, *units, page.unit or "", issuer, *page.document.signed.issuers))
+    for suspect in suspects(page.document):
+        is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
+        if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
+            yield suspect
 
 
 @lru_cache(maxsize=2)

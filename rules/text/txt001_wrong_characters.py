@@ -6,8 +6,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
-from .suspects import suspects
-from .traditional import TRADITIONAL
+from .suspects import unexplained
 from .wording import WrongWord, listed_words, misused_words, misuses, table
 
 _LIST = "wrong_words.toml"
@@ -22,7 +21,7 @@ _LIST = "wrong_words.toml"
 )
 def wrong_characters(
     page: Page,
-    _site: Site,
+    site: Site,
     *,
     words: Mapping[str, str] | None = None,
     known: tuple[str, ...] = (),
@@ -32,7 +31,7 @@ def wrong_characters(
 
     怎么算：通报里反复出现、错的写法不成词的（拨款写成“拔款”），以及本地在 words 里自己列的，不合格。同一个错别字每页只报一次。
     转人工核对：错的写法在别处也成词的（“纰漏”与披露、“登陆”与登录）；词表里没有、但这里读不通、换一个音近或者形近的字就读通了的，每页最多报10处。
-    不算：人名、地名、文号、引号和书名号里的文字；同一篇里多次出现的说法；本地在 known 里列的说法。
+    不算：人名、地名、单位名称、文号、引号和书名号里的文字；同一篇里多次出现的说法；本地在 known 里列的说法。
     改法：改正；印发原件就是这样的，由起草单位勘误。
     不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。
     """
@@ -44,13 +43,7 @@ def wrong_characters(
     ]
     yield from _flaws(doubtful, Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *(words or {}), *(word.wrong for word in doubtful)}
-    unlikely = [
-        suspect
-        for suspect in suspects(page.document)
-        if not suspect.missing
-        and suspect.char not in TRADITIONAL
-        and not any(word in suspect.context for word in (*listed, *known))
-    ]
+    unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
     for suspect in sorted(unlikely, key=lambda s: -s.margin)[:most]:
         yield Flaw(
             verdict=Verdict.REVIEW,

@@ -6,29 +6,22 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
-from .suspects import suspects
-from .traditional import TRADITIONAL
+from .suspects import unexplained
 
 
 @page_rule("TXT008", "疑似漏字", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
 def missing_characters(
-    page: Page, _site: Site, *, known: tuple[str, ...] = (), most: int = 10
+    page: Page, site: Site, *, known: tuple[str, ...] = (), most: int = 10
 ) -> Iterator[Flaw]:
     """公开的文字要求完整，不漏字。
 
     怎么算：很少单独成词的字落了单，加一个字成常用词就读通了的（“续深化”读作“持续深化”）。每页最多报10处。
     转人工核对：一律核对；缺的可能是别的字。
-    不算：人名、地名、文号、引号和书名号里的文字；“幼有所育”一类的说法；同一篇里多次出现的说法；本地在 known 里列的说法。
+    不算：人名、地名、单位名称、文号、引号和书名号里的文字；“幼有所育”一类的说法；同一篇里多次出现的说法；本地在 known 里列的说法。
     改法：补上漏掉的字；印发原件就是这样的，由起草单位勘误。
     不管什么：错字看 TXT001，句子缺成分看 TXT014。
     """
-    missing = [
-        suspect
-        for suspect in suspects(page.document)
-        if suspect.missing
-        and suspect.char not in TRADITIONAL
-        and not any(word in suspect.context for word in known)
-    ]
+    missing = [s for s in unexplained(page, site, known) if s.missing]
     for suspect in sorted(missing, key=lambda s: -s.margin)[:most]:
         yield Flaw(
             verdict=Verdict.REVIEW,
