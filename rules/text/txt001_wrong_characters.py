@@ -7,7 +7,7 @@ from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
 from .suspects import unexplained
-from .wording import WrongWord, listed_words, misused_words, misuses, table
+from .wording import NO_WORDS, WrongWord, listed_words, misused_words, misuses, table
 
 _LIST = "wrong_words.toml"
 
@@ -23,7 +23,7 @@ def wrong_characters(
     page: Page,
     site: Site,
     *,
-    words: Mapping[str, str] | None = None,
+    words: Mapping[str, str] = NO_WORDS,
     known: tuple[str, ...] = (),
     most: int = 10,
 ) -> Iterator[Flaw]:
@@ -36,13 +36,13 @@ def wrong_characters(
     不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。
     """
     text = page.document.text
-    yield from _flaws(listed_words(text, {**table(_LIST)["certain"], **(words or {})}), Verdict.FAIL)
+    yield from _flaws(listed_words(text, {**table(_LIST)["certain"], **words}), Verdict.FAIL)
     doubtful = [
         *listed_words(text, table(_LIST)["doubtful"]),
         *misused_words(text, misuses(_LIST, "misused")),
     ]
     yield from _flaws(doubtful, Verdict.REVIEW)
-    listed = {*table(_LIST)["certain"], *(words or {}), *(word.wrong for word in doubtful)}
+    listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}
     unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
     for suspect in sorted(unlikely, key=lambda s: -s.margin)[:most]:
         yield Flaw(

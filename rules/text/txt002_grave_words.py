@@ -6,11 +6,11 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
-from .wording import listed_words, table
+from .wording import NO_WORDS, listed_words, table
 
 
 @page_rule("TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
-def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] | None = None) -> Iterator[Flaw]:
+def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS) -> Iterator[Flaw]:
     """国名、党政机构名称、重大专有表述要求一字不错。
 
     怎么算：正文、标题里有字库所列错误写法的。字库只收不可能另有所指的写法，本地可以在 words 里补充。
@@ -20,7 +20,7 @@ def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] | None = No
     不管什么：一般错别字看 TXT001。
     """
     text = f"{page.title or ''}\n{page.document.text}"
-    for word in listed_words(text, {**table("grave_words.toml")["words"], **(words or {})}):
+    for word in listed_words(text, {**table("grave_words.toml")["words"], **words}):
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"“{word.context.strip()}”中的“{word.wrong}”应为“{word.right}”，属严重表述错误，请两人核对",

@@ -7,11 +7,11 @@ from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
 from .names import without_names
-from .wording import listed_words, misused_words, misuses
+from .wording import NO_WORDS, listed_words, misused_words, misuses
 
 
 @page_rule("TXT013", "术语不规范", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
-def unusual_terms(page: Page, _site: Site, *, words: Mapping[str, str] | None = None) -> Iterator[Flaw]:
+def unusual_terms(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS) -> Iterator[Flaw]:
     """行业术语宜用法规、标准里的规范说法。
 
     怎么算：正文里有术语表所列不规范说法的；本地可以在 words 里补充。同一个说法每页只报一次。
@@ -22,7 +22,7 @@ def unusual_terms(page: Page, _site: Site, *, words: Mapping[str, str] | None = 
     """
     text = without_names(page.document.text)
     listed = misused_words(text, misuses("terms.toml", "terms", "term"))
-    for word in (*listed, *listed_words(text, words or {})):
+    for word in (*listed, *listed_words(text, words)):
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"“{word.wrong}”宜用规范术语“{word.right}”，请核对",

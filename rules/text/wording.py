@@ -12,6 +12,7 @@ from typing import Any
 
 from .lexicon import lexicon
 
+NO_WORDS: dict[str, str] = {}  # what a profile adds to a list: nothing
 _SHORT = 3
 _AROUND = 10  # characters looked at on either side
 
