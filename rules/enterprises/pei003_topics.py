@@ -1,0 +1,52 @@
+"""PEI003: a public enterprise's disclosure without guide, charges, notices or complaint number."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
+from ..coverage import any_title, shelves
+
+_TOPIC = re.compile(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
+_ELEMENTS = {
+    "服务指南": re.compile(r"指南|流程|须知|办理|程序|承诺|简介|概况|服务"),
+    "收费标准": re.compile(r"收费|价格|水价|气价|电价|热价|票价|标准"),
+    "停供或运营通知": re.compile(r"停[水电气热供运]|通知|公告|检修|恢复|调整|绕行|线路"),
+    "投诉电话": re.compile(r"投诉|监督|电话|热线|联系"),
+}
+
+
+@site_rule(
+    "PEI003",
+    "公企栏目要素不全",
+    Severity.ORDINARY,
+    basis=(ENTERPRISE_NOTICE, PLAN_ITEMS[32]),
+    verdicts=(Verdict.REVIEW,),
+)
+def topics(site: Site) -> Iterator[Flaw]:
+    """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。
+
+    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里有没有这四类，缺的合为一条。
+    转人工核对：全部，要素按行业目录确定，也可能写在同一页里。
+    不算：没有这类栏目的；栏目空白的（看 COL001）。
+    改法：按行业公开目录补充。
+    不管什么：清单和链接看 PEI001、PEI002。
+    """
+    for shelf in shelves(site, _is_enterprise):
+        missing = [name for name, pattern in _ELEMENTS.items() if not any_title(shelf.titles, pattern)]
+        if shelf.titles and missing:
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"公共企事业单位栏目没有找到{'、'.join(missing)}，请人工核对",
+                subject="要素",
+                quote=f"栏目现有：{'；'.join(shelf.titles[:3])}",
+                expected="服务指南、收费标准、停供或运营通知、投诉电话",
+                amount=len(missing),
+                section=shelf.views[0].section,
+            )
+
+
+def _is_enterprise(view: SectionView) -> bool:
+    return bool(_TOPIC.search(view.section.path))

@@ -1,0 +1,59 @@
+"""GRS004: an assistance standard that names too few groups, no day in force or no paper it rests on."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import GRASSROOTS_NOTICE, PLAN_ITEMS
+from ..elements import missing_elements
+
+_IS_STANDARD = re.compile(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准")
+_NOT_STANDARD = re.compile(r"解读|会议|新闻|动态|意见征集|征求意见")
+_ELEMENTS = {
+    "城市低保": re.compile(r"城市(?:居民)?(?:最低生活保障|低保)|城乡(?:居民)?(?:最低生活保障|低保)"),
+    "农村低保": re.compile(r"农村(?:居民)?(?:最低生活保障|低保)|城乡(?:居民)?(?:最低生活保障|低保)"),
+    "城市特困": re.compile(r"城市特困|城乡特困|特困(?:人员|供养)"),
+    "农村特困": re.compile(r"农村特困|城乡特困|特困(?:人员|供养)"),
+    "困难残疾人": re.compile(r"困难残疾人|残疾人.{0,6}生活补贴|残疾人两项补贴"),
+    "重度残疾人": re.compile(r"重度残疾人|护理补贴|残疾人两项补贴"),
+    "机构养育孤儿": re.compile(r"机构(?:集中)?(?:养育|供养)|集中(?:供养|养育).{0,4}孤儿|福利机构.{0,6}孤儿"),
+    "社会散居孤儿": re.compile(r"散[居养](?:孤儿|供养)"),
+    "重点困境儿童": re.compile(r"困境儿童|事实无人抚养"),
+    "执行日期": re.compile(r"执行|起施行|起实施|\d{4}\s*年\s*\d{1,2}\s*月"),
+    "文件依据": re.compile(r"〔\d{4}〕|根据|依据|按照.{0,30}《"),
+}
+
+
+@page_rule(
+    "GRS004",
+    "救助标准要素不全",
+    Severity.ORDINARY,
+    basis=(GRASSROOTS_NOTICE, PLAN_ITEMS[8]),
+    verdicts=(Verdict.REVIEW,),
+)
+def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
+    """社会救助标准应当写明9类困难群众各自的标准、执行日期和文件依据。
+
+    怎么算：标题是社会救助标准、困难群众救助标准的页面，在正文和表格里找9类对象、执行日期和依据，缺的合为一条。
+    转人工核对：全部，是不是最新标准、单项标准是否在别的页面公布，由人按市里最新文件核对。
+    不算：只讲低保、孤儿等一类的单项标准；内容在附件里的；解读和动态。
+    改法：补全各类标准；标准调整后及时更新。
+    不管什么：救助名单里的个人信息看个人信息各规则。
+    """
+    title, text = "".join((page.title or "").split()), page.document.text
+    if page.kind is not PageKind.ARTICLE or not _IS_STANDARD.search(title) or _NOT_STANDARD.search(title):
+        return
+    missing = (
+        missing_elements(text, _ELEMENTS) if text.strip() and not (page.attachments or page.media) else []
+    )
+    if missing:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"救助标准没有找到{'、'.join(missing)}，请人工核对",
+            subject="要素",
+            quote=text.strip()[:60],
+            expected="9类对象的标准、执行日期、文件依据",
+            amount=len(missing),
+        )

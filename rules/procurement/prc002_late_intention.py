@@ -1,0 +1,61 @@
+"""PRC002: a procurement intention shown less than 30 days before the procurement."""
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import PROCUREMENT_INTENTION_NOTICE
+
+_IS_INTENTION = re.compile(r"采购意向")
+_URGENT = re.compile(r"应急|紧急|抢险|救灾|不可预见")
+_EXPECTED = re.compile(
+    r"预计采购(?:时间|日期|月份)\s*[:：（(]?\s*(?:填写到月[)）])?\s*[:：]?\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*(?:月|(?=\D|$))(?:\s*(\d{1,2})\s*日)?"
+)
+
+
+@page_rule(
+    "PRC002",
+    "采购意向公开过晚",
+    Severity.MINOR,
+    basis=(PROCUREMENT_INTENTION_NOTICE,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+)
+def late_intention(page: Page, _site: Site, *, limit_days: int = 30) -> Iterator[Flaw]:
+    """采购意向公开时间原则上不得晚于采购活动开始前30日。
+
+    怎么算：标题是采购意向的内容页，正文写明“预计采购时间”的，从页面“发布日期”起按自然日数；只写到月的按该月最后一天算，仍不足30日才判不通过。
+    转人工核对：一页有几个项目、其中有不足30日的；页面没有“发布日期”的；预计采购时间比公开还早一个月以上的。
+    不算：应急、抢险等紧急采购；只写到月、月末满30日的；没有写预计采购时间的。
+    改法：提前公开采购意向。
+    不管什么：合同公告看 PRC001。
+    """
+    title, text, shown_on = page.title or "", page.document.text, page.shown_on
+    if page.kind is not PageKind.ARTICLE or not _IS_INTENTION.search(title) or shown_on is None:
+        return
+    expected = {day: match.group() for match in _EXPECTED.finditer(text) if (day := _latest(match))}
+    if not expected or _URGENT.search(f"{title}{text}"):
+        return
+    first = min(expected)
+    days = (first - shown_on).days
+    if days < limit_days:
+        sure = len(expected) == 1 and page.date("published_on") is not None and days > -limit_days
+        yield Flaw(
+            verdict=Verdict.FAIL if sure else Verdict.REVIEW,
+            message=f"采购意向{shown_on}公开，距预计采购时间最多{days}日" + ("" if sure else "，请人工核对"),
+            quote=expected[first],
+            expected=f"采购开始前{limit_days}日公开",
+            amount=limit_days - days,
+        )
+
+
+def _latest(match: re.Match[str]) -> dt.date | None:
+    """The day named, or the last day of the month where only the month is."""
+    year, month, day = (int(part or 0) for part in match.groups())
+    try:
+        return dt.date(year, month, day or calendar.monthrange(year, month)[1])
+    except (ValueError, IndexError):
+        return None

@@ -1,0 +1,53 @@
+"""PRC004: motions and proposals without replies, or without the year's summary."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.rule import site_rule
+
+from ..basis import PROPOSAL_NOTICE
+from ..coverage import any_title, shelves
+
+_TOPIC = re.compile(r"建议提案|议案提案|代表建议|委员提案|提案建议")
+_SUMMARY = re.compile(r"总体情况|办理情况|办理工作|总结|综述")
+_REPLY = re.compile(r"答复|回复|复函|第\d+号|号(?:建议|提案)")
+_WITHHELD = re.compile(r"不予公开|涉密|不宜公开|情况说明|未承办|没有承办")
+
+
+@site_rule(
+    "PRC004",
+    "建议提案公开不全",
+    Severity.ORDINARY,
+    basis=(PROPOSAL_NOTICE,),
+    verdicts=(Verdict.REVIEW,),
+)
+def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
+    """承办单位应当公开人大代表建议、政协委员提案的答复全文和办理总体情况。
+
+    怎么算：单位的建议提案栏目读全了，看当年（12月以前看上一年）有没有答复和办理总体情况，缺的合为一条。
+    转人工核对：全部，单位当年可能没有承办，答复也可能依法不公开。
+    不算：栏目里写明不公开、没有承办的；没有建议提案栏目的单位；栏目空白的（看 COL001）。
+    改法：补充公开；不公开的在栏目内注明。
+    不管什么：答复里的个人信息看个人信息各规则。
+    """
+    year = site.as_of.year - (site.as_of.date() < dt.date(site.as_of.year, due_month, 1))
+    for shelf in shelves(site, _is_topic):
+        of_year = tuple(title for title in shelf.titles if str(year) in title)
+        parts = (("办理总体情况", _SUMMARY), ("答复全文", _REPLY))
+        missing = [name for name, pattern in parts if not any_title(of_year, pattern)]
+        if shelf.titles and missing and not any_title(shelf.titles, _WITHHELD):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"建议提案栏目没有找到{year}年的{'、'.join(missing)}，请人工核对",
+                subject=f"{year}年",
+                quote=f"栏目现有：{'；'.join(shelf.titles[:3])}",
+                expected="公开答复全文和办理总体情况，不公开的注明",
+                amount=len(missing),
+                section=shelf.views[0].section,
+            )
+
+
+def _is_topic(view: SectionView) -> bool:
+    return bool(_TOPIC.search(view.section.path))
