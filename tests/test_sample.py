@@ -10,6 +10,7 @@ import docx
 import openpyxl
 import pytest
 
+from auditor.files.read import read_file
 from auditor.judge import judge_page
 from auditor.models import Finding, Severity, Site, Verdict
 from auditor.portal_file import parse_portal
@@ -70,7 +71,8 @@ def test_profile_is_valid_and_every_section_answers():
 
 DEMONSTRATED = set(
     "FMT001 FMT002 FMT003 FMT004 FMT008 FMT009 FMT015 FLD001 FLD002 FLD003 FLD006 FLD007 FLD008 FLD013 FLD015 LAG001"
-    " LAG004 COL001 COL002 COL003 COL004 COL009 COL011 LNK002 LNK003 LNK004 PRV001 PRV002 TXT003 TXT004 ANR001".split()
+    " LAG004 COL001 COL002 COL003 COL004 COL009 COL011 LNK002 LNK003 LNK004 PRV001 PRV002 TXT003 TXT004 ANR001"
+    " ANR004 ANR005 ANR006 COL008 DEC003 FMT010 FMT013 INT002 INT003 LNK006 PRV007 SITE003 TXT001 TXT006 TXT011".split()
 )
 
 
@@ -88,6 +90,15 @@ def test_planted_defects_lie_where_they_are_said_to(plant):
     assert Verdict(plant.verdict) in RULES[plant.code].verdicts
 
 
+def with_files(page, article):
+    answered = {name: file_answer(name, flaw) for name, _, flaw in (f.partition("#") for f in article.files)}
+    files = [
+        replace(a, content=read_file(answered[a.name].body, a.name)) if a.name in answered else a
+        for a in page.attachments
+    ]
+    return replace(page, attachments=tuple(files))
+
+
 @pytest.mark.parametrize("night", [1, 2, 3])
 def test_page_rules_speak_of_what_is_planted_and_of_nothing_else(night):
     at = NIGHTS[night - 1]
@@ -100,7 +111,7 @@ def test_page_rules_speak_of_what_is_planted_and_of_nothing_else(night):
             continue
         url = BASE + article_path(article)
         page = extract(answer.body, url=url, headers={"Content-Type": answer.media_type}, fetched_at=at)
-        page = atlas.placed(page, BASE + section_path(article.section))
+        page = with_files(atlas.placed(page, BASE + section_path(article.section)), article)
         findings += judge_page(page, site, rules)
     told = compare(findings, night)
     assert [(f.code, f.url, f.message) for f in told.unexpected] == []
@@ -255,7 +266,7 @@ def test_a_defect_of_another_night_is_unexpected():
 
 
 def test_traps_say_why_they_are_none():
-    tables = read_data("traps.toml")["articles"]
+    tables = read_data("traps.toml")["articles"] + read_data("companions.toml")["articles"]
     assert len(tables) > 15
     for table in tables:
         assert table["why"]

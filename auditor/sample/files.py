@@ -60,6 +60,8 @@ _CLAUSES = (
     "第二条　办理有关事项，应当公开条件、材料、时限和咨询渠道。",
     "第三条　本细则自公布之日起30日后施行，有效期2年。",
 )
+_HIDDEN_COLUMN = "H"
+_HIDDEN = ("身份证号", "379999198506239991", "379999197809159986")  # invented: the region does not exist
 _PEOPLE = (("序号", "姓名", "所在镇"), ("1", "苏*", "拂云镇"), ("2", "沈*", "芦汀镇"), ("3", "顾*", "石笙镇"))
 _WRITTEN_AT = (2026, 1, 5, 9, 0, 0)
 _LONGEST_SHEET_NAME = 31  # what a workbook allows
@@ -69,7 +71,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # what an encrypted docx begins with
 
 @cache
 def file_answer(name: str, flaw: str) -> Answer:
-    """The answer for an attachment of this name; `flaw` is html, empty, encrypted or nothing."""
+    """The answer for an attachment of this name; `flaw` is html, empty, encrypted, hidden or nothing."""
     extension = name.rsplit(".", 1)[-1]
     media_type = MEDIA_TYPES[extension]
     if flaw == "html":
@@ -80,6 +82,8 @@ def file_answer(name: str, flaw: str) -> Answer:
         return Answer(b"", media_type)
     if flaw == "encrypted":
         return Answer(_OLE + bytes(4088), media_type)
+    if flaw == "hidden":
+        return Answer(sheet(name.rsplit(".", 1)[0], hidden=_HIDDEN), media_type)
     maker = {"pdf": pdf, "docx": word, "xlsx": sheet}[extension]
     return Answer(maker(name.rsplit(".", 1)[0]), media_type)
 
@@ -101,7 +105,7 @@ def word(title: str) -> bytes:
     return _without_clock(buffer.getvalue())
 
 
-def sheet(title: str) -> bytes:
+def sheet(title: str, *, hidden: tuple[str, ...] = ()) -> bytes:
     """An XLSX with a title row and a few sums; of a budget, every table that must be published."""
     workbook: Any = _NEW_WORKBOOK()
     workbook.remove(workbook.active)
@@ -110,6 +114,9 @@ def sheet(title: str) -> bytes:
         page.append([name])
         for row in _rows(name):
             page.append(list(row))
+    for place, text in enumerate(hidden, 2):
+        page[f"{_HIDDEN_COLUMN}{place}"] = text
+        page.column_dimensions[_HIDDEN_COLUMN].hidden = True
     buffer = io.BytesIO()
     workbook.save(buffer)
     return _without_clock(buffer.getvalue())

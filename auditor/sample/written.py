@@ -17,7 +17,7 @@ _FILES = ("planted_papers.toml", "planted_pages.toml", "traps.toml", "companions
 ALL_NIGHTS = (1, 2, 3)
 _ABSENT = "无此项"  # takes a page tag out
 _NOT_FIELDS = frozenset(
-    {"section", "at", "recorded", "topic", "planted", "number", "dated_on", "why", "more"}
+    {"section", "at", "recorded", "topic", "planted", "number", "dated_on", "why", "more", "misprint"}
 )
 
 
@@ -71,7 +71,10 @@ def _article(table: dict[str, Any]) -> Article:
     )
     own = {name: frozen(value) for name, value in table.items() if name not in _NOT_FIELDS}
     own["metas"] = {tag: None if text == _ABSENT else text for tag, text in table.get("metas", {}).items()}
-    own["lines"] = (*own.get("lines", body), *table.get("more", ()))
+    misprint = table.get("misprint", {})
+    own["lines"] = tuple(
+        misprint.get(line, line) for line in (*own.get("lines", body), *table.get("more", ()))
+    )
     article = Article(
         section_key=section.key,
         published_at=published_at,
