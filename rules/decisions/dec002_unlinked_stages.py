@@ -1,0 +1,55 @@
+"""DEC002: a catalogue of decisions that leads nowhere."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import DECISION_REGULATION, PLAN_ITEMS
+
+_CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,12}(?:目录|事项清单|清单)")
+_ABOUT = re.compile(r"解读|通知|办法|公告$|征求|意见")
+_STAGES = {
+    "决策草案": re.compile(r"草案|征求意见稿"),
+    "起草说明": re.compile(r"说明|背景|依据"),
+    "意见征集": re.compile(r"征[求集]|公众参与|听证|专家论证"),
+    "采纳情况": re.compile(r"采纳|反馈"),
+    "决策结果": re.compile(r"结果|印发|公布|决定|通知|解读"),
+}
+
+
+@page_rule(
+    "DEC002",
+    "目录未链各环节",
+    Severity.ORDINARY,
+    basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
+    verdicts=(Verdict.REVIEW,),
+)
+def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
+    """重大行政决策事项目录宜用链接归集每个事项的草案、说明、意见征集、采纳情况和结果。
+
+    怎么算：目录页（标题是重大行政决策事项目录）的链接文字里，找草案、说明、征集、采纳、结果各环节；链接以事项名称为文字、落到事项专页的，只要有就不再查环节。
+    转人工核对：全部，事项没有推进到的环节标“未到期”，不算缺。
+    不算：有事项专页链接的；目录放在附件里而页面另有链接的。
+    改法：在目录里给每个事项挂上专页或各环节的链接。
+    不管什么：征集与反馈互相链接看 DEC008，链接打不开看 LNK002。
+    """
+    title = "".join((page.title or "").split())
+    if page.kind is not PageKind.ARTICLE or not _CATALOGUE.search(title) or _ABOUT.search(title):
+        return
+    words = [link.text for link in page.links if link.text.strip()]
+    missing = [name for name, pattern in _STAGES.items() if not any(pattern.search(text) for text in words)]
+    own_pages = [
+        text for text in words if len(text) >= 6 and not any(p.search(text) for p in _STAGES.values())
+    ]
+    if missing and not own_pages:
+        said = "没有任何链接" if not words else f"没有到{'、'.join(missing)}的链接"
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"决策事项目录{said}，请核对各事项推进到哪个环节",
+            subject="环节",
+            quote="；".join(words[:5]) or page.document.text.strip()[:60],
+            expected="每个事项链到专页或各环节",
+            amount=len(missing),
+        )

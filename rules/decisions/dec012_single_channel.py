@@ -1,0 +1,45 @@
+"""DEC012: opinions on a major decision asked for on the web site alone."""
+
+import re
+from collections.abc import Iterator
+
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+
+from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from .kinds import asks_for_opinions, is_major
+
+_OTHER_WAYS = re.compile(
+    r"微信|公众号|微博|座谈|听证|论证会|问卷|走访|实地|电视|报纸|报刊|广播|新媒体|客户端|APP|小程序|宣讲|征询会|恳谈|公开栏|来访|当面",
+    re.IGNORECASE,
+)
+_EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
+
+
+@page_rule(
+    "DEC012",
+    "征集渠道单一",
+    Severity.NOTE,
+    basis=(DECISION_REGULATION, PLAN_ITEMS[25]),
+    classes=(DocumentClass.CONSULTATION,),
+    verdicts=(Verdict.REVIEW,),
+)
+def single_channel(page: Page, _site: Site) -> Iterator[Flaw]:
+    """重大行政决策征求意见宜采取座谈、听证、问卷、实地走访、新媒体等多种方式。
+
+    怎么算：页面写明是重大行政决策的征集公告，正文里除网站、邮寄、电话以外找不到其他征求意见的方式，提示一条。
+    转人工核对：全部，线下方式可能另有记录。
+    不算：不是重大行政决策的；说明专业性强、范围较小的。
+    改法：拓宽渠道，并在公告里写明。
+    不管什么：公告要素看 DEC005。
+    """
+    text = page.document.text
+    if not asks_for_opinions(page) or not is_major(page, text) or not text.strip():
+        return
+    if not _OTHER_WAYS.search(text) and not _EXPLAINED.search(text):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message="征求意见公告没有写网站、邮寄、电话以外的方式，请核对是否还有座谈、问卷等",
+            quote=text.strip()[:60],
+            expected="网站、新媒体、座谈、问卷等多种方式",
+        )
