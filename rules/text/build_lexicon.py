@@ -22,13 +22,10 @@ from typing import Any
 
 import zstandard
 
+from .phrases import ADVERBS, VERBS
+
 HERE = Path(__file__).parent
 _HAN = re.compile("[\u4e00-\u9fff]+")
-_ADVERBS = "全面 全部 持续 继续 进一步 深入 大力 积极 切实 认真 扎实 稳步 加快 着力 不断 严格 统筹 有序 及时 主动 共同 充分 有效 重点 逐步 全力 广泛"
-_VERBS = (
-    "推进 推动 落实 公开 提升 加强 强化 深化 优化 完善 规范 覆盖 汇聚 掌握 清理 排查 梳理 开展 做好 抓好 巩固 扩大 加大 增强 提高"
-    " 改善 保障 支持 促进 实施 建设 发展 探索 创新 整治 整改 执行 贯彻 部署 发布 回应 解读 更新 调整 协调 配合 组织 引导 发挥 打造 营造 化解 防范 展示"
-)
 _LEAST = -7.8  # log10 of the rarest word's share that is kept
 _OFFICIAL = -4.6  # share given to the vocabulary of official papers
 _PHRASE = -5.5
@@ -72,7 +69,7 @@ def word_shares(folder: Path) -> dict[str, float]:
         if len(word) < 2:
             continue
         shares[word] = max(shares.get(word, -9.0), _OFFICIAL - (len(word) - 2) * 0.3)
-    for phrase in (adverb + verb for adverb in _ADVERBS.split() for verb in _VERBS.split()):
+    for phrase in (adverb + verb for adverb in ADVERBS for verb in VERBS):
         shares.setdefault(phrase, _PHRASE)
     return shares
 
