@@ -1,7 +1,8 @@
 """Wrong characters planted into real official pages are found; the pages as they are raise hardly an alarm.
 
 The neighbours planted here are written by hand, apart from the tables the search uses. The pages whose place in
-the sorted list is even served to set the thresholds; the others are held out.
+the sorted list is even served to set the thresholds; the others did not, though some of their terms have since
+been added to the vocabulary.
 """
 
 import datetime as dt
