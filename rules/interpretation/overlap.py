@@ -3,7 +3,8 @@
 import re
 
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,300}”|[（(]第?.{0,6}第?[一二三四五六七八九十百\d]+条[)）]")
-_CLAUSE = re.compile(r"[^。！？\n]*(?:第[一二三四五六七八九十百\d]+条|原文)[^。！？\n]*[。！？\n]?")
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]+条|原文")
+_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _NOT_WORDS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
 _SENTENCES = re.compile(r"[。！？；\n]+")
 _SHORT_SENTENCE = 10
@@ -11,7 +12,8 @@ _SHORT_SENTENCE = 10
 
 def own_words(text: str) -> str:
     """The text without quotations and without sentences that cite a clause."""
-    return _CLAUSE.sub("", _QUOTED.sub("", text))
+    sentences = _SENTENCE.findall(_QUOTED.sub("", text))
+    return "".join(sentence for sentence in sentences if not _CLAUSE.search(sentence))
 
 
 def shared_share(text: str, original: str, n: int = 5) -> float:
