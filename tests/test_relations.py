@@ -10,6 +10,7 @@ from auditor.models import Verdict
 from auditor.rule import load
 from rules.decisions.period import consultation_period
 from rules.relations import feedbacks, interpretations
+from spiders.extract import extract
 
 HOST = "http://www.example.gov.cn"
 
@@ -178,3 +179,14 @@ def test_pairs_of_a_large_portal_are_found_in_linear_time():
     ]
     notes = [explained(f"《第{n}号补贴办法》解读", n, links=to("zc", n)) for n in range(3000)]
     assert len(pairs(*papers, *notes)) == 3000
+
+
+def test_links_beside_an_articles_body_are_read_and_menus_are_not():
+    html = (
+        "<html><head><meta name='ArticleTitle' content='关于印发《养老服务办法》的通知'></head><body>"
+        "<ul><li><a href='/zwgk/'>政务公开</a></li></ul><h1>关于印发《养老服务办法》的通知</h1>"
+        "<div id='zoom'><p>现将《养老服务办法》印发给你们，请认真贯彻执行。</p><p>一、补贴对象为失能老年人。</p></div>"
+        "<div class='xgjd'>相关解读：<a href='/jd/1.html'>《养老服务办法》政策解读</a></div></body></html>"
+    )
+    page = extract(html.encode(), url=f"{HOST}/zc/1.html", fetched_at=dt.datetime(2023, 9, 1, tzinfo=dt.UTC))
+    assert [link.url for link in page.frame_links] == [f"{HOST}/jd/1.html"]
