@@ -100,7 +100,9 @@ def _head(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _opens_body(line: _Line) -> bool:
-    told = line.squeezed.endswith("。") and "，" in line.squeezed  # a whole sentence that happens to end in 公示
+    told = (
+        line.squeezed.endswith("。") and "，" in line.squeezed
+    )  # a whole sentence that happens to end in 公示
     if _TITLE.search(line.squeezed) and len(line.squeezed) < 80 and not told:
         return False
     if _SALUTATION.search(line.text) or len(line.text) > 80:

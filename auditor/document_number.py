@@ -22,7 +22,9 @@ _BRACKETED_TEXT = re.compile(rf"(?:(?<=[号)）])[和与及])?{_BRACKETED}")
 _ORDER_TEXT = re.compile(_ORDER)
 _BRACKETED_LINE = re.compile(rf"{_BRACKETED}$".replace(_YEAR, r"(?P<year>(?:19|20)?\d\d)"))
 _ORDER_LINE = re.compile(rf"{_ORDER}$")
-_NAMELESS_ORDER_LINE = re.compile(r"(?P<word>)(?:(?P<year>(?:19|20)\d\d)年)?(?P<ordinal>第)(?P<serial>\d{1,6})号$")
+_NAMELESS_ORDER_LINE = re.compile(
+    r"(?P<word>)(?:(?P<year>(?:19|20)\d\d)年)?(?P<ordinal>第)(?P<serial>\d{1,6})号$"
+)
 _STRIPPED_LINE = re.compile(
     rf"(?P<word>[{_HAN}]{{2,16}})(?P<year>20[0-4]\d)(?P<ordinal>第)?(?P<serial>[1-9]\d{{0,3}})号?$"
 )

@@ -52,9 +52,7 @@ def _uncovered(findings: list[Finding], rules: Mapping[str, Rule]) -> list[Findi
 
 
 def _templates(findings: list[Finding], rules: Mapping[str, Rule], site: Site) -> list[Finding]:
-    pages = {
-        canonical(page.url): page for page in site.pages if page.kind in _TEMPLATED and page.readable
-    }
+    pages = {canonical(page.url): page for page in site.pages if page.kind in _TEMPLATED and page.readable}
     judged = Counter((page.cms, page.kind) for page in pages.values())
     shared: dict[_Fault, list[Finding]] = defaultdict(list)
     kept: list[Finding] = []

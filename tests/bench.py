@@ -27,9 +27,7 @@ from auditor.store.frontier import Target
 from spiders.extract import extract
 
 NOW = datetime(2026, 4, 13, 1, tzinfo=timezone(timedelta(hours=8)))
-PARAGRAPH = (
-    "<p>各镇人民政府，区直各部门：为进一步规范政务公开工作，现将有关事项通知如下，请结合实际认真抓好落实。</p>"
-)
+PARAGRAPH = "<p>各镇人民政府，区直各部门：为进一步规范政务公开工作，现将有关事项通知如下，请结合实际认真抓好落实。</p>"
 RULES_LIMIT_MS = 15.0  # all rules on one page of 30 KB
 
 

@@ -22,6 +22,7 @@ def _lines(base_url: str) -> Iterator[str]:
     yield from _pairs({"home": f"{base_url}/", "hosts": [urlsplit(base_url).hostname], "cms": "gongkai"})
     yield from ("", "[politeness]  # 本机演示，不必礼让；真实门户请保留默认值")
     yield from _pairs({"delay_seconds": 0, "concurrency": 4, "contact": "演示"})
+    yield from ("", "[rule_options.TXT001]  # 本地认可、机器不认识的说法", 'known = ["真公开"]')
     yield from ("", "[rule_options.FLD003]  # 各系统的索引号都按信用代码编制", "credit_code_form = true")
     for unit in units().values():
         yield from ("", "[[units]]", *_unit(unit))
