@@ -34,6 +34,7 @@ _CONTACT = re.compile(
     basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    shadow=True,  # until its labels have been seen on live pages
 )
 def missing_elements(page: Page, _site: Site, *, draft_chars: int = 600) -> Iterator[Flaw]:
     """公开征求意见的公告应当公布决策草案及其说明、征求意见的起止日期、反馈方式和联系方式。

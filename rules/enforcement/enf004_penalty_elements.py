@@ -34,6 +34,7 @@ _ELEMENTS = {
     Severity.MINOR,
     basis=(ENFORCEMENT_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    shadow=True,  # until its labels have been seen on live pages
 )
 def penalty_elements(page: Page, _site: Site, *, min_chars: int = 100) -> Iterator[Flaw]:
     """公示的行政处罚决定应当写明文书号、当事人、事由、依据、处罚内容、处罚机关和日期。
