@@ -10,6 +10,7 @@ portal of its own making) and as a draft; or HTML, plain text, a page table or a
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import html
 import string
@@ -185,10 +186,28 @@ def _subject(case: Case, style: str) -> tuple[Iterable[Page], Site]:
     given = case.given
     as_of = dt.datetime.fromisoformat(given["as_of"]) if "as_of" in given else AS_OF
     if "site" in given:
-        site = site_of(given["site"])
+        site = _site(given["site"])
         return site.pages, site
     page = _page(given, style, as_of)
     return [page], Site(portal=NO_PORTAL, as_of=as_of, documents={canonical(page.url): page.document})
+
+
+def _site(given: Mapping[str, Any]) -> Site:
+    """A site as the table describes it; a page with `html` is read as the crawler would, its other keys then win."""
+    site = site_of({**given, "pages": ()})
+    pages = tuple(
+        _fetched(table, site.as_of) if "html" in table else page_of(table) for table in given.get("pages", ())
+    )
+    documents = {canonical(page.url): page.document for page in pages}
+    return dataclasses.replace(site, pages=pages, documents=documents)
+
+
+def _fetched(table: Mapping[str, Any], as_of: dt.datetime) -> Page:
+    told = page_of({key: value for key, value in table.items() if key != "html"})
+    page = extract(table["html"].encode(), url=told.url, fetched_at=as_of)
+    return dataclasses.replace(
+        page, **{key: getattr(told, key) for key in table if key not in ("html", "url")}
+    )
 
 
 def _page(given: Mapping[str, Any], style: str, as_of: dt.datetime) -> Page:
