@@ -179,6 +179,7 @@ class Page:
     entries: tuple[Entry, ...] = ()  # of a list page
     breadcrumb: tuple[str, ...] = ()
     frame_text: str = ""  # words outside the body (header, footer): home and list pages only
+    lead_text: str = ""  # articles: the words right above the body, information table included
     frame_links: tuple[Link, ...] = ()  # articles: those that may lead to a counterpart (解读, 原文, 反馈)
     unit: str | None = None  # Unit.name of the profile
     section: str | None = None  # Section.path, levels joined by /

@@ -24,6 +24,7 @@ _HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|h
 _INLINE = frozenset("span font p li dd ul ol dl b strong em".split())
 _MAX_CLIMB, _MAX_NODES, _MAX_MATCHES = 40, 200, 10  # hostile pages nest thousands deep
 _MAX_HEADING = 300
+_LEAST_NAME, _MOST_NAME = 8, 100  # characters of a paper's name; a column's is shorter
 _LEAST_BODY = 30  # characters below which a block is no body
 
 
@@ -117,7 +118,16 @@ def find_heading(
         squeezed = "".join(text.split())
         if len(squeezed) >= 2 and any(_same_heading(squeezed, name) for name in known):
             return text
-    return _first_heading(outline, common)
+    if found := _first_heading(outline, common):
+        return found
+    return None if any(len(name) >= _LEAST_NAME for name in known) else _marked_heading(outline)
+
+
+def _marked_heading(outline: Outline) -> str | None:
+    """On a page whose own name is only its column's: the first words that a class calls a title."""
+    seen = (e for e in outline.root.iter("h2", "h3", "div", "p", "td", "span") if _may_head(e))
+    texts = (_short_words(e) for e in seen if next(e.iter("a", "img"), None) is None and not _is_aside(e))
+    return next((text for text in texts if _LEAST_NAME <= len("".join(text.split())) <= _MOST_NAME), None)
 
 
 def _first_heading(outline: Outline, selectors: Iterable[str]) -> str | None:

@@ -37,7 +37,7 @@ from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, words
 from spiders.pairs import leading_table, read_pairs
 from spiders.recorded import EARLIEST
-from spiders.surround import related, surroundings
+from spiders.surround import lead, lines_of, related, surroundings
 from spiders.tables import tables
 
 MAX_BYTES = 20_000_000
@@ -182,6 +182,7 @@ def _read_article(page: Page, markup: _Markup, size: int) -> Page:
         text_length=document.text_length,
         attachments=attachments(inside, markup.root, markup.base),
         links=tuple(links(inside, markup.base)),
+        lead_text="\n".join(text for text in (lead(markup.root), reading.table) if text),
         frame_links=related(markup.root, markup.base) if container is not None else (),
         media=media(inside, markup.base),
         problems=problems,
@@ -205,14 +206,15 @@ def _reading(markup: _Markup, container: Any) -> Reading:
     """The fields around the body; those at its head where its container holds the information table too."""
     family = markup.family
     blocks = [block for selector in family.info for block in markup.outline.select(selector)]
-    pairs = read_pairs(markup.root, family.meanings, blocks)
+    pairs, inside = read_pairs(markup.root, family.meanings, blocks), ""
     if (
         not any(pair.is_strong for pair in pairs)
         and (table := leading_table(container, family.meanings)) is not None
     ):
         pairs += read_pairs(table, family.meanings)
+        inside = lines_of(table)
         remove(table)
-    reading = fields_of(pairs)
+    reading = replace(fields_of(pairs), table=inside)
     if not reading.fields.get("published_on"):
         shown = (words(e) for selector in family.shown_date for e in markup.outline.select(selector))
         found = next((date for text in shown if (date := find_date(text))), None)

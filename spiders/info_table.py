@@ -26,6 +26,7 @@ class Reading:
     fields: dict[str, str | None] = field(default_factory=dict)
     labels: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    table: str = ""  # the words of an information table that stood in the body's own container
 
 
 def fields_of(pairs: Iterable[Pair]) -> Reading:

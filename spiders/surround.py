@@ -13,6 +13,7 @@ from lxml import etree
 
 from auditor.models import Link
 from spiders.body import address
+from spiders.container import BODY_MARK
 from spiders.markup import join, words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
@@ -22,6 +23,8 @@ _RELATED = re.compile(r"《|解读|图解|读懂|原文|相关文件|征求|征�
 _MOST_RELATED = 100
 _FOOTER = re.compile(r"备\s*\d|备案|标识码|版权|主办|承办|电话|地址")
 _LONGEST = 20_000
+_LONGEST_LEAD = 1_500
+_ROWS = frozenset("p div tr dd li h1 h2 h3 h4 ul dl table section".split())
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "textarea"})
 _MARK = re.compile(
     r"(?:https?:)?//[\w.-]*(?:conac\.cn|kaipuyun\.cn|zfwzgl\.www\.gov\.cn|za\.www\.gov\.cn)[^\s\"'<>\\)]*",
@@ -44,6 +47,36 @@ def related(root: Any, base: str) -> tuple[Link, ...]:
         Link(url, said) for url, said in anchors if url and (len(said) >= _TITLE or _RELATED.search(said))
     )
     return tuple(dict.fromkeys(kept))[:_MOST_RELATED]
+
+
+def lead(root: Any) -> str:
+    """The words right above an article's body, a block a line: labels that no field takes may stand there."""
+    if next(root.iterfind(f".//*[@{BODY_MARK}]"), None) is None:
+        return ""
+    return _squeezed_lines("".join(_above(root)))[-_LONGEST_LEAD:]
+
+
+def lines_of(element: Any) -> str:
+    """The words of one element in the same manner."""
+    return _squeezed_lines("".join(_above(element)))
+
+
+def _above(root: Any) -> Iterator[str]:
+    """Texts in document order up to the mark that stands for the body; menus are anchors and left out."""
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, node in walk:
+        if event == "start" and node.get(BODY_MARK) is not None:
+            return
+        if event == "end":
+            yield ("\n" if node.tag in _ROWS else " ") + (node.tail or "")
+        elif node.tag in _UNSEEN or node.tag == "a":
+            walk.skip_subtree()
+        else:
+            yield node.text or ""
+
+
+def _squeezed_lines(text: str) -> str:
+    return "\n".join(line for raw in text.splitlines() if (line := " ".join(raw.split())))
 
 
 def _anchors(root: Any, base: str) -> Iterator[Link]:

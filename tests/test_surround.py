@@ -53,3 +53,15 @@ def test_links_to_the_editors_own_disk_are_kept_as_they_stand():
     )
     page = extract(body.encode(), url="http://www.example.gov.cn/art/2023/7/21/art_1_2.html", fetched_at=AT)
     assert [link.url for link in page.links] == ["file:///D:/1.doc", "C:\\Users\\a\\1.png"]
+
+
+def test_words_above_the_body_are_kept_with_labels_no_field_takes():
+    body = (
+        "<div class='menu'><a href='/jc/'>决策公开</a></div><h1>关于公开征求《城市树木保护办法（草案）》意见的公告</h1>"
+        "<table><tr><th>结束时间</th><td>2023-07-24</td><th>联系电话</th><td>0000-5550101</td></tr></table>"
+        "<div id='zoom'><p>现将草案公布，欢迎社会各界提出意见，意见将逐条研究并公布采纳情况。</p></div>"
+        "<div class='foot'>主办：示例区人民政府</div>"
+    )
+    page = extract(body.encode(), url="http://www.example.gov.cn/art/2023/7/21/art_1_2.html", fetched_at=AT)
+    assert "结束时间 2023-07-24 联系电话 0000-5550101" in page.lead_text
+    assert "决策公开" not in page.lead_text and "主办" not in page.lead_text
