@@ -7,7 +7,15 @@ from auditor.rule import site_rule
 
 from ..basis import DECISION_REGULATION_15
 from ..relations import core, named_works
-from .kinds import asks_for_opinions, in_decision_section, is_excused, is_major, is_statute, text_of
+from .kinds import (
+    asks_for_opinions,
+    in_decision_section,
+    is_excused,
+    is_major,
+    is_prolonging,
+    is_statute,
+    text_of,
+)
 from .period import Period, consultation_period
 
 
@@ -43,7 +51,7 @@ def _extended(page: Page, asked: list[Page]) -> bool:
     """Whether another notice prolongs this one."""
     names = named_works(page.title or "") | {core(page.title or "")}
     return any(
-        "延长" in (other.title or "") or "延期" in (other.title or "")
+        is_prolonging(other)
         for other in asked
         if other is not page and names & named_works(other.title or "")
     )

@@ -3,27 +3,50 @@
 import re
 from collections.abc import Iterator
 
-from auditor.models import DocumentClass, Flaw, Page, ProblemKind, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import DECISION_REGULATION, PLAN_ITEMS
-from .kinds import asks_for_opinions
+from ..elements import fully_read
+from .kinds import asks_for_opinions, is_prolonging, text_of
 from .period import consultation_period
 
-_DRAFT = re.compile(r"征求意见稿|草案|送审稿|修订稿|讨论稿|初稿|方案|办法|规划|细则|规定|意见稿|全文|附件")
-_ARTICLES = re.compile(r"第[一二三四五]条|^\s*[一二三四五]、", re.MULTILINE)
+_PAPER = (
+    r"征求意见|意见稿|草案|送审稿|修订稿|讨论稿|初稿|草稿|文稿|方案|办法|规划|细则|规定|条例|措施|全文|文本"
+)
+_DRAFT = re.compile(rf"{_PAPER}|附件|压缩包|材料")
+_ARTICLES = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十]+[条章]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])",
+    re.MULTILINE,
+)
 _EXPLANATION = re.compile(
-    r"起草(?:说明|情况|背景|过程)|编制(?:说明|情况|背景)|制定(?:说明|背景|依据)|修订说明|情况说明|说明[：:]|背景|必要性|为(?:了|进一步|规范|加强|贯彻|做好|深入|推动|落实)|根据|依据"
+    r"说明(?!书|理由|原因|来意|身份)|背景|必要性|依据|起草(?:过程|情况)|编制(?:过程|情况)|解读"
 )
 _DATED = re.compile(
-    r"\d{1,2}\s*月\s*\d{1,2}|\d{4}[./-]\d{1,2}[./-]\d|之日起|期限|\d+个?(?:工作日|日|天)|[一二三十]+个?(?:工作)?日|截止|即日起"
+    r"\d{1,2}\s*月\s*\d{1,2}|\d{4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d|\d{1,2}\.\d{1,2}\s*[-—至]|[一二三四五六七八九十]+月[一二三四五六七八九十]+[日号]"
+    r"|之日|期限|期内|期间|\d+\s*个?(?:工作日|日|天|周|月内)|[一二三四五六七八九十两]+个?(?:工作日|日|天|周|个?月)|截止|截至|即日|长期|月底|[上中下]旬|年底"
 )
+_DATE_LABEL = re.compile(
+    r"(?:开始|起始|起止|结束|截止|截至|到期|征集|征求意见|意见征集|公示|反馈|有效)(?:时间|日期|期限|期|日)"
+)
+_PHONE = r"\d{3,4}\s*[-—－–）)\s]\s*\d{7,8}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|12345"
 _WAYS = re.compile(
-    r"邮箱|电子邮件|e-?mail|邮寄|信函|来信|电话|传真|登录|网上|在线|留言|书面|当面|二维码|平台|下方|@",
+    r"邮箱|邮件|信箱|e-?mail|邮寄|寄|信函|信件|来信|函|电话|致电|来电|拨打|热线|12345|传真|登[录陆]|网[上站页址]|官网|门户|在线|留言|评论|投票|填写|提交|递交|投递"
+    r"|书面|当面|口头|现场|上门|到访|来访|扫码|二维码|小程序|公众号|微信|微博|QQ|平台|下方|座谈|听证|问卷|意见箱|意见簿|途径|渠道|方式|(?:反馈|反映|报送|提出|发送|回复|送|告知|联系).{0,12}(?:至|到|给|我|局|委|办|中心|科|处|所|镇|街道)"
+    r"|[@\uff20]|https?://|www\.|" + _PHONE,
     re.IGNORECASE,
 )
-_CONTACT = re.compile(
-    r"联系人|联系(?:电话|方式)|咨询电话|电话|\d{3,4}[-—－]\d{7,8}|(?<!\d)1[3-9]\d{9}(?!\d)|12345|联系地址|通[讯信]地址"
+_CONTACT = re.compile(rf"联\s*系|咨\s*询|电\s*话|经\s*办|热线|手机|座机|[Tt]el|{_PHONE}")
+_REACHED = re.compile(
+    r"邮箱|邮件|信箱|传真|地址|邮编|e-?mail|[@\uff20]|QQ|微信|公众号|[寄送函交发].{0,4}[至到往给]",
+    re.IGNORECASE,
+)
+_INLINE_DRAFT = re.compile(
+    r"^\s*第一[条章].*^\s*第[一二三四五六七八九十百]+条[^\n]*", re.MULTILINE | re.DOTALL
+)
+_DAY_LINE = re.compile(
+    r"^\s*(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}([-./])\d{1,2}\1\d{1,2}|[〇○零一二三四五六七八九十]{4}年.{2,8}日)\s*$",
+    re.MULTILINE,
 )
 
 
@@ -34,38 +57,44 @@ _CONTACT = re.compile(
     basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    shadow=True,  # until its labels have been seen on live pages
+    version=2,
 )
-def missing_elements(page: Page, _site: Site, *, draft_chars: int = 600) -> Iterator[Flaw]:
+def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Iterator[Flaw]:
     """公开征求意见的公告应当公布决策草案及其说明、征求意见的起止日期、反馈方式和联系方式。
 
-    怎么算：起止日期、反馈方式、联系人或联系方式在正文里一处也找不到（正文读全、没有附件和图片），判不通过。
+    怎么算：起止日期、反馈方式、联系方式在正文和正文上方的信息栏里连一处近似的写法也找不到（落款日期不算），
+    而且正文读全、没有附件、图片和通往别页的链接，判不通过。
     草案全文：附件、正文里的条款、正文有600字以上，或者有通往草案的链接，都算有。
-    转人工核对：草案全文、起草说明没有找到的；正文有图片、附件或由脚本加载，要素可能写在里面的。
-    不算：问卷、听证、征名、征集线索等不是就草案征求意见的；结果和反馈。
+    转人工核对：草案全文、起草说明没有找到的；有邮箱、地址而没有联系人或联系电话的；正文有图片、附件、别页链接或由脚本加载，要素可能写在里面的；标题没有写明是就哪份文件征求意见的。
+    不算：问卷、听证、征名、征集线索和项目等不是就草案征求意见的；只延长期限的公告；结果和反馈。
     改法：补全要素；草案和说明作为附件挂出。
     不管什么：期限长短看 DEC003、DEC004，状态看 DEC009。
     """
-    text = page.document.text
-    if not asks_for_opinions(page) or not text.strip():
+    if not asks_for_opinions(page) or is_prolonging(page) or not page.document.text.strip():
         return
-    unsure = bool(page.attachments or page.media) or any(
-        p.kind in (ProblemKind.SCRIPTED, ProblemKind.EMPTY_CONTAINER) for p in page.problems
-    )
+    text = text_of(site, page)
+    sure = _is_whole(page)
     for name in _missing(page, text):
-        yield _flaw(name, text, sure=not unsure)
+        yield _flaw(name, page, sure=sure)
     for name in _unfound(page, text, draft_chars):
-        yield _flaw(name, text, sure=False)
+        yield _flaw(name, page, sure=False)
+
+
+def _is_whole(page: Page) -> bool:
+    """Whether nothing may stand elsewhere, and the title leaves no doubt that a paper is asked about."""
+    elsewhere = any(not _DRAFT.search(link.text) and "说明" not in link.text for link in page.links)
+    return fully_read(page, 0) and not elsewhere and bool(re.search(_PAPER, page.title or ""))
 
 
 def _missing(page: Page, text: str) -> Iterator[str]:
     """Elements that are words of the notice itself."""
-    if not _DATED.search(text) and consultation_period(page, text) is None:
+    body = _DAY_LINE.sub("", _INLINE_DRAFT.sub("", page.document.text))
+    if not (_DATED.search(body) or _DATE_LABEL.search(text) or consultation_period(page, text)):
         yield "起止日期"
-    if not _WAYS.search(text):
+    if not _WAYS.search(body) and not _CONTACT.search(page.lead_text):
         yield "反馈方式"
-    if not _CONTACT.search(text):
-        yield "联系人或联系方式"
+    if not _CONTACT.search(said := f"{page.lead_text}\n{body}") and not _REACHED.search(said):
+        yield "联系方式"
 
 
 def _unfound(page: Page, text: str, draft_chars: int) -> Iterator[str]:
@@ -74,15 +103,17 @@ def _unfound(page: Page, text: str, draft_chars: int) -> Iterator[str]:
     inline = page.text_length >= draft_chars or len(_ARTICLES.findall(text)) >= 3
     if not inline and not page.attachments and not page.media and not _DRAFT.search(offered):
         yield "草案全文"
-    if not _EXPLANATION.search(f"{text} {offered}"):
+    if not _EXPLANATION.search(f"{page.document.text} {offered}"):
         yield "起草说明"
+    if not _CONTACT.search(text) and _REACHED.search(text):
+        yield "联系人或联系电话"
 
 
-def _flaw(name: str, text: str, *, sure: bool) -> Flaw:
+def _flaw(name: str, page: Page, *, sure: bool) -> Flaw:
     return Flaw(
         verdict=Verdict.FAIL if sure else Verdict.REVIEW,
         message=f"征求意见公告没有{name}" if sure else f"征求意见公告没有找到{name}，请人工核对",
         subject=name,
-        quote=text.strip()[:60],
+        quote=page.document.text.strip()[:60],
         expected="公布草案全文、起草说明、起止日期、反馈方式、联系方式",
     )

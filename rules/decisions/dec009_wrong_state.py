@@ -7,7 +7,7 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
-from .kinds import is_excused
+from .kinds import is_excused, text_of
 from .period import Period, consultation_period
 
 _OPEN = re.compile(r"进行中|正在(?:征集|进行)|征集中|未结束|尚未开始|未开始")
@@ -21,7 +21,7 @@ _OPEN = re.compile(r"进行中|正在(?:征集|进行)|征集中|未结束|尚�
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
-def wrong_state(page: Page, _site: Site, *, grace_days: int = 1) -> Iterator[Flaw]:
+def wrong_state(page: Page, site: Site, *, grace_days: int = 1) -> Iterator[Flaw]:
     """征集的起止日期和状态应当真实：截止日不得早于发布日，截止后应当显示已结束。
 
     怎么算：正文写明起止日期，截止日早于页面“发布日期”的，判不通过。
@@ -30,7 +30,7 @@ def wrong_state(page: Page, _site: Site, *, grace_days: int = 1) -> Iterator[Fla
     改法：更正日期；到期后把状态改为已结束，并公布采纳情况。
     不管什么：期限长短看 DEC003、DEC004。
     """
-    text = page.document.text
+    text = text_of(site, page)
     period = consultation_period(page, text)
     if period is None or is_excused(page, text):
         return
@@ -43,9 +43,9 @@ def wrong_state(page: Page, _site: Site, *, grace_days: int = 1) -> Iterator[Fla
 
 
 def _said(page: Page) -> str:
-    """The words that may tell the state: the information table and the lines of the body that name it."""
+    """The words that may tell the state: what stands above the body and the lines of the body that name it."""
     lines = (p.text for p in page.document.paragraphs if "状态" in p.text or len(p.text) <= 12)
-    return "\n".join((*(value or "" for value in page.fields.values()), *lines))
+    return "\n".join((page.lead_text, *(value or "" for value in page.fields.values()), *lines))
 
 
 def _flaw(verdict: Verdict, period: Period, message: str) -> Flaw:

@@ -7,10 +7,11 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import DECISION_REGULATION, PLAN_ITEMS
-from .kinds import asks_for_opinions, is_major
+from .kinds import asks_for_opinions, is_major, is_prolonging, text_of
 
 _OTHER_WAYS = re.compile(
-    r"微信|公众号|微博|座谈|听证|论证会|问卷|走访|实地|电视|报纸|报刊|广播|新媒体|客户端|APP|小程序|宣讲|征询会|恳谈|公开栏|来访|当面",
+    r"邮寄|寄[至到往：:]|请寄|信函|信件|来信|函件|意见箱|传真|现场|书面|拨打|致电|来电|便民服务中心|上门|张贴|论坛|热线"
+    r"|微信|公众号|微博|座谈|听证|论证会|问卷|走访|实地|电视|报纸|报刊|广播|新媒体|客户端|APP|小程序|宣讲|征询会|恳谈|公开栏|来访|当面",
     re.IGNORECASE,
 )
 _EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
@@ -24,22 +25,22 @@ _EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉�
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.REVIEW,),
 )
-def single_channel(page: Page, _site: Site) -> Iterator[Flaw]:
+def single_channel(page: Page, site: Site) -> Iterator[Flaw]:
     """重大行政决策征求意见宜采取座谈、听证、问卷、实地走访、新媒体等多种方式。
 
-    怎么算：页面写明是重大行政决策的征集公告，正文里除网站、邮寄、电话以外找不到其他征求意见的方式，提示一条。
+    怎么算：页面写明是重大行政决策的征集公告，正文里除网站、电子邮箱和联系电话以外找不到其他征求意见的途径，提示一条。
     转人工核对：全部，线下方式可能另有记录。
     不算：不是重大行政决策的；说明专业性强、范围较小的。
     改法：拓宽渠道，并在公告里写明。
     不管什么：公告要素看 DEC005。
     """
     text = page.document.text
-    if not asks_for_opinions(page) or not is_major(page, text) or not text.strip():
+    if not asks_for_opinions(page) or is_prolonging(page) or not is_major(page, text_of(site, page)):
         return
     if not _OTHER_WAYS.search(text) and not _EXPLAINED.search(text):
         yield Flaw(
             verdict=Verdict.REVIEW,
-            message="征求意见公告没有写网站、邮寄、电话以外的方式，请核对是否还有座谈、问卷等",
+            message="征求意见公告没有写网站、电子邮箱以外的途径，请核对是否还有信函、座谈、问卷等",
             quote=text.strip()[:60],
-            expected="网站、新媒体、座谈、问卷等多种方式",
+            expected="网站、信函、新媒体、座谈、问卷等多种方式",
         )

@@ -3,7 +3,7 @@
 import re
 
 from auditor.address import canonical
-from auditor.models import Document, DocumentClass, Page, Site
+from auditor.models import DocumentClass, Page, Site
 from auditor.portal import SectionKind
 
 _MAJOR = re.compile(r"重大(?:行政)?决策")
@@ -18,14 +18,18 @@ _EXCUSED = re.compile(
 _NOT_CONSULTED = re.compile(
     r"结果|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|采纳|反馈$|听证会(?:公告|报告)|问卷|调查|名单|线索|评选|征名|征文|作品|logo|LOGO|选题|课题|供应商"
 )
+_COLLECTED = re.compile(r"征集.{0,30}(?:项目|需求|问题|议题|事项|金点子|题材|素材|提案|志愿者|代表)")
+_OF_PAPER = re.compile(r"《|草案|稿|方案|办法|规定|规划|细则|条例|措施")
+_PROLONGED = re.compile(r"延长|延期|顺延")
 _HEAD_CHARS = 1500
 
 
 def text_of(site: Site, page: Page) -> str:
-    """The body, from the page itself or from the site's documents; empty where it was not kept."""
-    if page.document.paragraphs:
-        return page.document.text
-    return site.documents.get(canonical(page.url), Document()).text
+    """All words of the notice: the labels above its body, and the body from the page or from the site's documents."""
+    document = page.document
+    if not document.paragraphs:
+        document = site.documents.get(canonical(page.url), document)
+    return f"{page.lead_text}\n{document.text}".strip()
 
 
 def asks_for_opinions(page: Page) -> bool:
@@ -36,7 +40,13 @@ def asks_for_opinions(page: Page) -> bool:
         and page.readable
         and bool(re.search(r"征求|征集|听取|草案|征求意见稿", title))
         and not _NOT_CONSULTED.search(title)
+        and (not _COLLECTED.search(title) or bool(_OF_PAPER.search(title)))
     )
+
+
+def is_prolonging(page: Page) -> bool:
+    """Whether the notice only prolongs an earlier one, which holds the other elements."""
+    return bool(_PROLONGED.search(page.title or ""))
 
 
 def is_major(page: Page, text: str) -> bool:

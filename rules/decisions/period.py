@@ -23,7 +23,7 @@ _STARTS = re.compile(rf"(?:开始|起始)(?:时间|日期)\s*[:：]?\s*{_WHOLE_D
 _ENDS = re.compile(rf"(?:结束|截止|截至)(?:时间|日期)\s*[:：]?\s*(?:为|到|至)?\s*{_WHOLE_DATE}")
 _PUBLISHING = "(?:公告|公示|通告|通知|公布|发布|刊登|公开)"
 _SINCE_TODAY = re.compile(
-    rf"(?:(?:自|从)?本?{_PUBLISHING}(?:之日|当日|日)|即日)起?[^。；\n\d一二三五六七八九十]{{0,16}}?{_COUNT}"
+    rf"(?:(?:自|从)?本?{_PUBLISHING}{{1,2}}(?:之日|当日|日)|即日)起?[^。；\n\d一二三五六七八九十]{{0,16}}?{_COUNT}"
 )
 _SINCE_DATE = re.compile(rf"{_WHOLE_DATE}\s*(?:之日)?起[^。；\n\d]{{0,8}}?{_COUNT}")
 _WITHIN = re.compile(
@@ -31,7 +31,7 @@ _WITHIN = re.compile(
 )
 _UNTIL = re.compile(
     rf"(?:于|在|截止到?|截至|至)\s*{_DATE}{_CLOCK}\s*(?:之前|以前|前|止|截止)"
-    rf"|(?:即日|{_PUBLISHING}之日)起?\s*(?:至|到)\s*{_DATE}"
+    rf"|(?:即日|{_PUBLISHING}{{1,2}}之日)起?\s*(?:至|到)\s*{_DATE}"
 )
 _ABOUT = re.compile(r"征求|征集|意见|反馈|建议|听取|公示期|截止|起止|时间|期限")
 _OPINIONS = re.compile(r"意见|建议|反馈")
