@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from auditor.address import canonical
 from auditor.attachments import file_pages, in_attachment, without_text
+from auditor.handover import holders, of_its_day, sections_in_force
 from auditor.masking import mask
 from auditor.models import Document, Finding, Flaw, Page, Site, Unchecked, Verdict
 from auditor.portal import Exemption
@@ -35,14 +36,17 @@ class Judgement:
 def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement:
     """Judge a stream of pages, then the site they make up. `site.pages` is filled here, without body text.
 
-    Of a rule with several versions the one in force on the day of `site.as_of` is asked.
+    Of a rule with several versions the one in force on the day of `site.as_of` is asked. A paper is its unit's of the
+    day it was published; a section is judged while somebody answers for it.
     """
     disabled, today = site.portal.disabled_rules, site.as_of.date()
     active = [rule for rule in rules if rule.code not in disabled and rule.in_force(today)]
     found: list[Finding] = []
     unchecked: list[Unchecked] = []
     heads: list[Page] = []
-    for page in pages:
+    held = holders(site.portal)
+    site = dataclasses.replace(site, sections=sections_in_force(site))
+    for page in (of_its_day(page, held) for page in pages):
         heads.append(_without_text(page))
         if page.readable:
             found += judge_page(page, site, active)
