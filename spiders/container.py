@@ -23,9 +23,12 @@ _ASIDE_TAGS = frozenset({"footer", "nav", "header", "aside", "form", "select", "
 _HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|heading", re.IGNORECASE)
 _INLINE = frozenset("span font p li dd ul ol dl b strong em".split())
 _MAX_CLIMB, _MAX_NODES, _MAX_MATCHES = 40, 200, 10  # hostile pages nest thousands deep
+_LINE_TAGS = ("div", "section")
+_FEWEST_LINES = 4
 _MAX_HEADING = 300
+_LONGEST_LEAD = 8
 _LEAST_NAME, _MOST_NAME = 8, 100  # characters of a paper's name; a column's is shorter
-_LEAST_BODY = 30  # characters below which a block is no body
+LEAST_BODY = 30  # characters below which a block is no body
 
 
 @dataclass(frozen=True)
@@ -92,8 +95,8 @@ def text_size(element: Any) -> int:
     return sum(len("".join(text.split())) for text in _texts(element))
 
 
-def densest(root: Any) -> Any | None:
-    """The block that holds most running text of its own; None where none holds enough to be a body."""
+def dense_blocks(root: Any) -> Iterator[Any]:
+    """The blocks that hold enough running text of their own to be a body, the fullest first."""
     weights: dict[Any, int] = defaultdict(int)
     for element in root.iter("p", "div", "td", "section", "article", "span", "font", "li", "dd"):
         own = sum(len(text.strip()) for text in _own_texts(element))
@@ -101,9 +104,7 @@ def densest(root: Any) -> Any | None:
         if block is not None:
             weights[block] += own
     ranked = sorted(weights.items(), key=lambda item: -item[1])
-    return next(
-        (block for block, weight in ranked[:20] if weight >= _LEAST_BODY and not _is_aside(block)), None
-    )
+    return (block for block, weight in ranked[:20] if weight >= LEAST_BODY and not _is_aside(block))
 
 
 def find_heading(
@@ -144,9 +145,12 @@ def _first_heading(outline: Outline, selectors: Iterable[str]) -> str | None:
 
 
 def _same_heading(heading: str, name: str) -> bool:
-    """One name, or one cut short."""
-    return heading == name or (
-        min(len(heading), len(name)) >= 8 and (name.startswith(heading) or heading.startswith(name))
+    """One name, one cut short, or one that lost its lead (专家解读｜…) in the page's own name."""
+    if heading == name:
+        return True
+    led = heading.endswith(name) and len(heading) - len(name) <= _LONGEST_LEAD
+    return min(len(heading), len(name)) >= _LEAST_NAME and (
+        led or name.startswith(heading) or heading.startswith(name)
     )
 
 
@@ -184,7 +188,19 @@ def _block(element: Any) -> Any | None:
         node = node.getparent()
     while node is not None and node.tag in ("td", "th") and _has_neighbours(node):
         node = next((up.getparent() for up in node.iterancestors("table")), None)
-    return node
+    return node.getparent() if node is not None and _is_line(node) else node
+
+
+def _is_line(block: Any) -> bool:
+    """Whether a block is one of many lines of its parent: an editor that wraps each paragraph in a <div>."""
+    parent = block.getparent()
+    if block.tag not in _LINE_TAGS or parent is None or parent.tag == "body" or not _is_leaf(block):
+        return False
+    return sum(1 for other in parent if other.tag == block.tag and _is_leaf(other)) >= _FEWEST_LINES
+
+
+def _is_leaf(block: Any) -> bool:
+    return all(child.tag in _INLINE or child.tag in ("br", "a") for child in block)
 
 
 def _has_neighbours(cell: Any) -> bool:

@@ -23,8 +23,9 @@ from spiders.body import attachments, drop_unseen, links, media, paragraphs, rem
 from spiders.cms import Family, families, family_for
 from spiders.container import (
     BODY_MARK,
+    LEAST_BODY,
     Outline,
-    densest,
+    dense_blocks,
     detach,
     find_container,
     find_heading,
@@ -199,7 +200,16 @@ def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
     if inner and inner.strip():
         root = parse(markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1), comments=False)
         return parse(inner, comments=False), replace(markup, root=root, outline=Outline.of(root))
-    return (found if found is not None else densest(markup.root)), markup
+    return (found if found is not None else _dense_block(markup)), markup
+
+
+def _dense_block(markup: _Markup) -> Any | None:
+    """The fullest block that says something beside an information table."""
+    for block in dense_blocks(markup.root):
+        table = leading_table(block, markup.family.meanings)
+        if table is None or text_size(block) - text_size(table) >= LEAST_BODY:
+            return block
+    return None
 
 
 def _reading(markup: _Markup, container: Any) -> Reading:
