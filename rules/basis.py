@@ -68,7 +68,7 @@ GRASSROOTS_NOTICE = Basis(
 PETITION_REGULATION = Basis("《信访工作条例》")
 PLAN_ITEMS = {
     number: Basis("区政务公开工作方案", f"第{number}项", verified=True)
-    for number in (8, 11, 13, 17, 18, 19, 20, 23, 24, 25, 26, 27, 28, 32, 33)
+    for number in (8, 11, 13, 15, 17, 18, 19, 20, 23, 24, 25, 26, 27, 28, 32, 33)
 }
 
 GB_T_15835 = Basis("GB/T 15835—2011《出版物上数字用法》")
