@@ -34,6 +34,7 @@ _ASKING = re.compile(
     r"^(?:公开|网上|面?向社会)*(?:征求|征集|听取)(?:社会|公众|各界|有关|对|关于)*"
     r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
 )
+_LABEL = re.compile(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
 _SUPERIOR = re.compile(
     r"^(?:中共中央|中央|全国|国务院|国家|中华人民共和国|[\u4e00-\u9fff]{2,8}(?:省|自治区)(?!.{0,12}[市区县]))"
 )
@@ -119,6 +120,12 @@ def body_leads(page: Page) -> frozenset[str]:
     return frozenset(canonical(url) for url in urls)
 
 
+def _told(page: Page) -> frozenset[str]:
+    """What the body links, and what a short label beside it names as its 解读, 原文 …"""
+    labelled = (link.url for link in page.frame_links if _LABEL.fullmatch("".join(link.text.split())))
+    return body_leads(page) | {canonical(url) for url in labelled}
+
+
 def _readable(site: Site, classes: Sequence[DocumentClass]) -> Iterator[Page]:
     return (p for p in site.pages if p.document_class in classes and p.title and p.readable)
 
@@ -161,7 +168,7 @@ class _Matching:
         names, address = named_works(companion.title or ""), canonical(companion.url)
         linked = {canonical(p.url): p for p in self._linking.get(address, ())}
         linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
-        in_body = {a: p for a, p in linked.items() if a in body_leads(companion) or address in body_leads(p)}
+        in_body = {a: p for a, p in linked.items() if a in _told(companion) or address in _told(p)}
         meant = {a: p for a, p in linked.items() if names & _cores(p)}
         if not meant and len(in_body) == 1 and not _WORK.search(companion.title or ""):
             meant = in_body

@@ -25,6 +25,7 @@ from .period import Period, consultation_period
     Severity.SERIOUS,
     basis=(DECISION_REGULATION_15,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def short_decision_consultation(site: Site, *, limit_days: int = 30) -> Iterator[Flaw]:
     """重大行政决策草案向社会公开征求意见的期限一般不得少于30日。

@@ -1,16 +1,21 @@
 """DEC006: what became of the opinions, told later than ten working days after the decision."""
 
+import datetime as dt
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from auditor.address import canonical
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..basis import DECISION_REGULATION, PLAN_ITEMS
 from ..document_classes import PAPERS
-from ..relations import core, feedbacks, named_works
-from .kinds import in_decision_section, is_major, text_of
+from ..relations import by_paper, core, feedbacks, named_works
+from .kinds import asks_for_opinions, in_decision_section, is_major, text_of
+
+_TOLD = re.compile(r"采纳|反馈|结果")
 
 
 @site_rule(
@@ -19,25 +24,36 @@ from .kinds import in_decision_section, is_major, text_of
     Severity.SERIOUS,
     basis=(DECISION_REGULATION, PLAN_ITEMS[26]),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
     """重大行政决策文件出台后10个工作日内，应当公开意见采纳情况。
 
-    怎么算：征集页写明是重大行政决策，同一单位有标题相同的文件出台，从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期。
+    怎么算：征集页写明是重大行政决策，同一单位有标题相同的文件出台，从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期；
+    文件出台10个工作日以后仍找不到采纳情况的，也列出来。
     转人工核对：全部，出台日以签发或会议通过日为准，机器只看页面上的日期。
-    不算：不是重大行政决策的征集；文件没有出台或者标题对不上的；采纳情况比文件早的；当年放假安排未收录的。
+    不算：不是重大行政决策的征集；文件没有出台或者标题对不上的；采纳情况比文件早的；文件比征集还早的；征集页链到采纳情况或结果的；当年放假安排未收录的。
     改法：文件出台后及时公开采纳情况。
     不管什么：采纳情况写了什么看 DEC007，有没有互相链接看 DEC008。
     """
     issued = _issued(site)
-    for pair in feedbacks(site):
-        text = text_of(site, pair.paper)
-        if not (is_major(pair.paper, text) or in_decision_section(pair.paper, site)):
+    told = {canonical(asked.url): pairs for asked, pairs in by_paper(feedbacks(site))}
+    for asked in site.pages:
+        if not asks_for_opinions(asked) or not _is_decision(asked, site):
             continue
-        names = named_works(pair.paper.title or "")
-        papers = [p for name in names for p in issued.get((pair.paper.unit, name), ())]
+        names = named_works(asked.title or "")
+        papers = {canonical(p.url): p for name in names for p in issued.get((asked.unit, name), ())}
         if len(papers) == 1:
-            yield from _judged(papers[0], pair.companion, limit_workdays)
+            paper, pairs = next(iter(papers.values())), told.get(canonical(asked.url), [])
+            yield from (
+                (flaw for pair in pairs for flaw in _late(paper, pair.companion, limit_workdays))
+                if pairs
+                else _untold(asked, paper, limit_workdays, site.as_of.date())
+            )
+
+
+def _is_decision(asked: Page, site: Site) -> bool:
+    return is_major(asked, text_of(site, asked)) or in_decision_section(asked, site)
 
 
 def _issued(site: Site) -> dict[tuple[str | None, str], list[Page]]:
@@ -48,21 +64,42 @@ def _issued(site: Site) -> dict[tuple[str | None, str], list[Page]]:
     return found
 
 
-def _judged(paper: Page, feedback: Page, limit: int) -> Iterator[Flaw]:
+def _late(paper: Page, feedback: Page, limit: int) -> Iterator[Flaw]:
     issued_on, told_on = paper.date("dated_on") or paper.shown_on, feedback.shown_on
-    if issued_on is None or told_on is None or told_on <= issued_on:
+    if issued_on is None or told_on is None or (lag := _workdays(issued_on, told_on)) <= limit:
         return
-    try:
-        lag = CALENDAR.between(issued_on, told_on)
-    except UnknownYearError:
+    yield Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"《{paper.title}》{issued_on}出台，采纳情况{told_on}公开，第{lag}个工作日，请核对出台日期",
+        subject=paper.title or paper.url,
+        quote=f"文件：{issued_on}；采纳情况：{told_on}",
+        expected=f"出台后{limit}个工作日内公开采纳情况",
+        amount=lag,
+        page=feedback,
+    )
+
+
+def _untold(asked: Page, paper: Page, limit: int, today: dt.date) -> Iterator[Flaw]:
+    """The decision came after the question, and nobody told what became of the answers."""
+    issued_on, asked_on = paper.date("dated_on") or paper.shown_on, asked.shown_on
+    if issued_on is None or asked_on is None or issued_on <= asked_on:
         return
-    if lag > limit:
+    linked = any(_TOLD.search(link.text) for link in (*asked.links, *asked.frame_links))
+    if not linked and (lag := _workdays(issued_on, today)) > limit:
         yield Flaw(
             verdict=Verdict.REVIEW,
-            message=f"《{paper.title}》{issued_on}出台，采纳情况{told_on}公开，第{lag}个工作日，请核对出台日期",
+            message=f"《{paper.title}》{issued_on}出台，已过{lag}个工作日，没有找到意见采纳情况，请人工核对",
             subject=paper.title or paper.url,
-            quote=f"文件：{issued_on}；采纳情况：{told_on}",
+            quote=f"征集：《{asked.title}》；文件：{issued_on}",
             expected=f"出台后{limit}个工作日内公开采纳情况",
             amount=lag,
-            page=feedback,
+            page=asked,
         )
+
+
+def _workdays(since: dt.date, until: dt.date) -> int:
+    """Working days between; 0 where the calendar does not know the year, or nothing lies between."""
+    try:
+        return CALENDAR.between(since, until) if until > since else 0
+    except UnknownYearError:
+        return 0

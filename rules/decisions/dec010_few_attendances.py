@@ -7,8 +7,9 @@ from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import PLAN_ITEMS
-from .yearly import titles_of_year
+from .yearly import TOWN, titles_of_year
 
+_MEETING = re.compile(r"常务会|办公会|列席")
 _ATTENDED = re.compile(
     r"列席.{0,30}会议?|(?:公众|居民|群众|市民|企业|利益相关方).{0,12}代表.{0,12}列席|邀请.{0,20}列席"
 )
@@ -20,27 +21,28 @@ _ATTENDED = re.compile(
     Severity.ORDINARY,
     basis=(PLAN_ITEMS[27],),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def few_attendances(site: Site, *, per_year: int = 10, from_month: int = 10) -> Iterator[Flaw]:
     """区级政府会议邀请公众代表列席每年宜不少于10次，并公开意见采纳情况。
 
-    怎么算：10月起按月份折算进度（10次乘以已过月数再除以12，只取整数），全站当年标题写明列席会议的信息少于进度的，提示一条。
-    转人工核对：全部，会议公开页的标题可能不写列席；镇级次数由主管单位另定。
-    不算：10月以前；全站当年没有任何一条列席信息、也没有常务会议信息的（多为没有读到，不是没有）。
+    怎么算：10月起按月份折算进度（10次乘以已过月数再除以12，只取整数），次年1月查全年，全站标题写明列席会议的信息少于进度的，提示一条。
+    转人工核对：全部，会议公开页的标题可能不写列席。
+    不算：2月至9月；镇的会议（次数由主管单位另定）；全站当年没有任何一条列席信息、也没有常务会议信息的（多为没有读到，不是没有）。
     改法：补充公开列席情况和意见采纳情况。
     不管什么：会议内容是否公开由人核对。
     """
-    done_months = site.as_of.month - 1
-    meetings = titles_of_year(site, site.as_of.year, re.compile(r"常务会|办公会|列席"))
-    if site.as_of.month < from_month or not meetings:
+    month = site.as_of.month
+    year, done_months = (site.as_of.year, month - 1) if month > 1 else (site.as_of.year - 1, 12)
+    if 1 < month < from_month or not (meetings := titles_of_year(site, year, _MEETING, without=TOWN)):
         return
     expected = per_year * done_months // 12
     found = [title for title in meetings if _ATTENDED.search(title)]
     if len(found) < expected:
         yield Flaw(
             verdict=Verdict.REVIEW,
-            message=f"{site.as_of.year}年1至{done_months}月公众列席会议的信息{len(found)}条，按进度应有{expected}条",
-            subject=f"{site.as_of.year}年",
+            message=f"{year}年1至{done_months}月公众列席会议的信息{len(found)}条，按进度应有{expected}条",
+            subject=f"{year}年",
             quote="；".join(found[:3]) or "没有标题写明列席的信息",
             expected=f"全年不少于{per_year}次",
             amount=expected - len(found),

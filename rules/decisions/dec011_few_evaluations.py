@@ -12,6 +12,8 @@ from .yearly import titles_of_year
 _EVALUATED = re.compile(
     r"(?:政策|决策|文件|规划|方案|办法).{0,20}(?:后评估|评价|评估)(?:结果|报告|情况|工作)?|后评估"
 )
+_ANYTHING = re.compile(r"\S")
+_PLACE = re.compile(r"评价|评估|决策")
 _NOT_POLICY = re.compile(r"绩效评价|风险评估|环境影响|资产评估|信用评价|质量评价|人才评价|职称")
 
 
@@ -21,18 +23,19 @@ _NOT_POLICY = re.compile(r"绩效评价|风险评估|环境影响|资产评估|�
     Severity.ORDINARY,
     basis=(PLAN_ITEMS[28],),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def few_evaluations(site: Site, *, per_year: int = 5) -> Iterator[Flaw]:
     """政策评价每年宜不少于5项，年底前公开评价结果和运用情况。
 
     怎么算：1月查上一年：全站上一年发布、标题写明政策评价或后评估的信息少于5条的，提示一条。
     转人工核对：全部，几项评价可能合在一页，结果运用由人核对。
-    不算：其他月份；绩效评价、风险评估等不是政策评价的；网站上一年没有任何信息的。
+    不算：其他月份；绩效评价、风险评估等不是政策评价的；网站上一年没有任何信息的；既没有决策、评价栏目，也没有评价信息的。
     改法：补充公开评价结果和运用情况。
     不管什么：评价过程材料由检查人查台账。
     """
     year = site.as_of.year - 1
-    if site.as_of.month != 1 or not any(page.shown_on and page.shown_on.year == year for page in site.pages):
+    if site.as_of.month != 1 or not titles_of_year(site, year, _ANYTHING) or not _has_place(site):
         return
     found = [title for title in titles_of_year(site, year, _EVALUATED) if not _NOT_POLICY.search(title)]
     if len(found) < per_year:
@@ -45,3 +48,9 @@ def few_evaluations(site: Site, *, per_year: int = 5) -> Iterator[Flaw]:
             amount=per_year - len(found),
             url=site.portal.home,
         )
+
+
+def _has_place(site: Site) -> bool:
+    """Whether decisions or evaluations are published here at all."""
+    named = any(_PLACE.search(view.section.path) for view in site.sections)
+    return named or any(_EVALUATED.search(page.title or "") for page in site.pages)

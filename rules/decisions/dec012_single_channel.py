@@ -24,6 +24,7 @@ _EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉�
     basis=(DECISION_REGULATION, PLAN_ITEMS[25]),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def single_channel(page: Page, site: Site) -> Iterator[Flaw]:
     """重大行政决策征求意见宜采取座谈、听证、问卷、实地走访、新媒体等多种方式。

@@ -11,7 +11,7 @@ from auditor.rule import site_rule
 
 from ..basis import OPENNESS_RULES, PLAN_ITEMS
 from ..document_classes import PAPERS
-from ..relations import interpretations, is_superior
+from ..relations import core, interpretations, is_superior, named_works
 
 _EXEMPT = re.compile(
     r"任免|任命|免去|任职|领导小组|指挥部|委员会(?:组成|成员)|议事协调|转发|会议|召开|培训|表彰|表扬|奖励|嘉奖|通报|分工|值班|放假"
@@ -26,29 +26,35 @@ _EXPLAINS = re.compile(r"解读|图解|读懂|问答")
     Severity.SERIOUS,
     basis=(OPENNESS_RULES, PLAN_ITEMS[17]),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def missing_interpretation(
     site: Site, *, grace_days: int = 7, history_days: int = 365, also_titled: Sequence[str] = ()
 ) -> Iterator[Flaw]:
     """规范性文件和对公众权益有较大影响的政策文件，应当在公开后3个工作日内发布解读。
 
-    怎么算：规范性文件公开满7天，在本单位的解读中既没有互相链接的、也没有标题写明解读它的，列出来核对；只看近一年公开的，更早的不翻旧账。
+    怎么算：规范性文件公开满7天，既没有互相链接的解读，全网站的解读里也没有标题写明解读它的，列出来核对；只看近一年公开的，更早的不翻旧账。
     一般公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
     转人工核对：全部。机器没有找到不等于没有，解读可能发在别的平台，也可能标题完全不同。
-    不算：人事任免、成立或调整领导小组、转发上级、会议和培训通知、内部管理等；上级文件；单位没有解读栏目、也没有发过解读的。
+    不算：人事任免、成立或调整领导小组、转发上级、会议和培训通知、内部管理等；上级文件；全网站没有解读栏目、也没有解读的（多为没有读到，不是没有）。
     改法：补发解读，并与文件互相链接；确不需要解读的，登记理由。
     不管什么：有解读但没有链接看 INT002、INT003，解读晚了看 LAG003。
     """
     paired = {canonical(pair.paper.url) for pair in interpretations(site)}
-    units = _interpreting_units(site)
+    told = _explained(site)
     newest, oldest = (site.as_of.date() - dt.timedelta(days=n) for n in (grace_days, history_days))
     for page in site.pages:
         shown_on = page.shown_on
         if not _needs(page, also_titled) or shown_on is None or not oldest <= shown_on <= newest:
             continue
-        if page.unit not in units or canonical(page.url) in paired or is_superior(page, site.portal):
+        if (
+            told is None
+            or page.unit is None
+            or canonical(page.url) in paired
+            or is_superior(page, site.portal)
+        ):
             continue
-        if not _explains_itself(page):
+        if core(page.title or "") not in told and not _explains_itself(page):
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"没有找到《{page.title}》的解读，请人工核对是否应当解读、是否已在别处解读",
@@ -58,10 +64,12 @@ def missing_interpretation(
             )
 
 
-def _interpreting_units(site: Site) -> set[str | None]:
-    """Units that have a place for interpretations, or published one."""
-    by_section = {v.section.unit for v in site.sections if v.section.kind is SectionKind.INTERPRETATION}
-    return by_section | {p.unit for p in site.pages if p.document_class is DocumentClass.INTERPRETATION}
+def _explained(site: Site) -> frozenset[str] | None:
+    """What interpretations of any unit name in their titles; None where the portal has no place for them."""
+    pages = [p for p in site.pages if p.document_class is DocumentClass.INTERPRETATION]
+    views = [v for v in site.sections if v.section.kind is SectionKind.INTERPRETATION]
+    titles = {*(p.title or "" for p in pages), *(entry.title for view in views for entry in view.entries)}
+    return frozenset(name for title in titles for name in named_works(title)) if pages or views else None
 
 
 def _needs(page: Page, also_titled: Sequence[str]) -> bool:

@@ -17,6 +17,7 @@ from .overlap import copied_sentences, own_words, shared_share
     Severity.ORDINARY,
     basis=(OPENNESS_RULES, PLAN_ITEMS[19]),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def copied_interpretation(
     site: Site, *, shared_percent: int = 70, sentence_percent: int = 80, min_chars: int = 200

@@ -29,20 +29,21 @@ _PICTURED = re.compile(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访
     basis=(OPENNESS_RULES, PLAN_ITEMS[19]),
     classes=(DocumentClass.INTERPRETATION,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def missing_elements(
     page: Page,
     _site: Site,
     *,
     required: Sequence[str] = ("背景依据", "主要内容", "解读机构", "联系方式"),
-    min_chars: int = 200,
+    min_chars: int = 150,
 ) -> Iterator[Flaw]:
     """解读宜写明背景依据、目标任务、主要内容、解读机构或解读人、联系方式。
 
     怎么算：在解读正文里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式，
     当地要求更多的，用选项required加上目标任务、新旧差异、解读人。
     转人工核对：全部，缺的合为一条，由人看是否换了说法。
-    不算：图解、视频、访谈等以图像声音解读的；正文不足200字的；转载的媒体解读和上级解读。
+    不算：图解、视频、访谈等以图像声音解读的；正文不足150字的；转载的媒体解读和上级解读。
     改法：补写缺少的要素。
     不管什么：解读复制原文看 INT004。
     """

@@ -4,6 +4,10 @@ import re
 
 _QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,300}”|[（(]第?.{0,6}第?[一二三四五六七八九十百\d]+条[)）]")
 _CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]+条|原文")
+_NUMBERED = re.compile(
+    r"^\s*(?:第[一二三四五六七八九十百\d]+条(?=[\s：:])|[（(]?[一二三四五六七八九十\d]+[）)、.．])\s*",
+    re.MULTILINE,
+)
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _NOT_WORDS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
 _SENTENCES = re.compile(r"[。！？；\n]+")
@@ -11,8 +15,8 @@ _SHORT_SENTENCE = 10
 
 
 def own_words(text: str) -> str:
-    """The text without quotations and without sentences that cite a clause."""
-    sentences = _SENTENCE.findall(_QUOTED.sub("", text))
+    """The text without quotations, numbers of paragraphs and sentences that cite a clause."""
+    sentences = _SENTENCE.findall(_QUOTED.sub("", _NUMBERED.sub("", text)))
     return "".join(sentence for sentence in sentences if not _CLAUSE.search(sentence))
 
 

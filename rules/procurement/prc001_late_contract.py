@@ -1,9 +1,10 @@
 """PRC001: a procurement contract announced later than two working days after its signing."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import find_date
+from auditor.dates import find_date, parse_date
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.workdays import CALENDAR, UnknownYearError
@@ -12,6 +13,7 @@ from ..basis import PROCUREMENT_REGULATION_50
 
 _IS_CONTRACT = re.compile(r"合同(?:公告|公示|公开)")
 _NOT_PROCURED = re.compile(r"土地|出让|劳动|租赁|转让|变更|补充|终止|解除")
+_ANNOUNCED = re.compile(r"(?:公告|公示|发布|公开)(?:日期|时间)\s*[:：]?\s*\d{4}[^，。；\n]{3,10}")
 _SIGNED = re.compile(
     r"(?:合同)?签(?:订|署|约)(?:日期|时间|日)\s*[:：]?\s*(?:为|是)?\s*\d{4}[^，。；\n]{3,10}"
 )
@@ -23,22 +25,22 @@ _SIGNED = re.compile(
     Severity.ORDINARY,
     basis=(PROCUREMENT_REGULATION_50,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def late_contract(page: Page, _site: Site, *, limit_workdays: int = 2) -> Iterator[Flaw]:
     """采购人应当自政府采购合同签订之日起2个工作日内公告合同。
 
     怎么算：标题是合同公告的内容页，正文写明“签订日期”的，从次日起数工作日，第2个工作日公告不算超期；公告日取页面“发布日期”。
-    转人工核对：正文有几个签订日期的；页面没有“发布日期”的；超期100个工作日以上、多为迁移补录的。
+    转人工核对：正文有几个签订日期的；页面没有“发布日期”、只在正文写明公告日期的；超期100个工作日以上、多为迁移补录的。
     不算：没有写明签订日期的；链接到省政府采购网公告的；变更、补充合同；当年放假安排未收录的。
     改法：签订后及时公告；已在指定媒体按期公告的，在本页写明并链接。
     不管什么：采购意向看 PRC002。
     """
-    title, published_on = "".join((page.title or "").split()), page.shown_on
+    title, text = "".join((page.title or "").split()), f"{page.lead_text}\n{page.document.text}"
     if page.kind is not PageKind.ARTICLE or not _IS_CONTRACT.search(title) or _NOT_PROCURED.search(title):
         return
-    days = {
-        d[0]: m.group() for m in _SIGNED.finditer(page.document.text) if (d := find_date(m.group())) and d[0]
-    }
+    days = {d[0]: m.group() for m in _SIGNED.finditer(text) if (d := find_date(m.group())) and d[0]}
+    published_on = page.shown_on or _announced(text)
     if not days or published_on is None or any("ccgp" in link.url for link in page.links):
         return
     signed_on = max(days)
@@ -56,3 +58,9 @@ def late_contract(page: Page, _site: Site, *, limit_workdays: int = 2) -> Iterat
             expected=f"签订后{limit_workdays}个工作日内公告",
             amount=lag,
         )
+
+
+def _announced(text: str) -> dt.date | None:
+    """The day the text itself gives as that of its announcement, where the page shows none."""
+    found = _ANNOUNCED.search(text)
+    return parse_date(found.group()) if found else None

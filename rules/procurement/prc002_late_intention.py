@@ -15,6 +15,8 @@ _URGENT = re.compile(r"应急|紧急|抢险|救灾|不可预见")
 _EXPECTED = re.compile(
     r"预计采购(?:时间|日期|月份)\s*[:：（(]?\s*(?:填写到月[)）])?\s*[:：]?\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*(?:月|(?=\D|$))(?:\s*(\d{1,2})\s*日)?"
 )
+_COLUMN = re.compile(r"预计采购(?:时间|日期|月份)|采购(?:实施)?(?:月份|时间)")
+_MONTH = re.compile(r"(\d{4})[年./-](\d{1,2})月?(?:[./-]?(\d{1,2})日?)?")
 
 
 @page_rule(
@@ -23,11 +25,12 @@ _EXPECTED = re.compile(
     Severity.MINOR,
     basis=(PROCUREMENT_INTENTION_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def late_intention(page: Page, _site: Site, *, limit_days: int = 30) -> Iterator[Flaw]:
     """采购意向公开时间原则上不得晚于采购活动开始前30日。
 
-    怎么算：标题是采购意向的内容页，正文写明“预计采购时间”的，从页面“发布日期”起按自然日数；只写到月的按该月最后一天算，仍不足30日才判不通过。
+    怎么算：标题是采购意向的内容页，正文或表格的“预计采购时间”一栏写明时间的，从页面“发布日期”起按自然日数；只写到月的按该月最后一天算，仍不足30日才判不通过。
     转人工核对：一页有几个项目、其中有不足30日的；页面没有“发布日期”的；预计采购时间比公开还早一个月以上的。
     不算：应急、抢险等紧急采购；只写到月、月末满30日的；没有写预计采购时间的。
     改法：提前公开采购意向。
@@ -36,7 +39,8 @@ def late_intention(page: Page, _site: Site, *, limit_days: int = 30) -> Iterator
     title, text, shown_on = page.title or "", page.document.text, page.shown_on
     if page.kind is not PageKind.ARTICLE or not _IS_INTENTION.search(title) or shown_on is None:
         return
-    expected = {day: match.group() for match in _EXPECTED.finditer(text) if (day := _latest(match))}
+    said = (*_EXPECTED.finditer(text), *_in_column(page))
+    expected = {day: match.group() for match in said if (day := _latest(match))}
     if not expected or _URGENT.search(f"{title}{text}"):
         return
     first = min(expected)
@@ -50,6 +54,15 @@ def late_intention(page: Page, _site: Site, *, limit_days: int = 30) -> Iterator
             expected=f"采购开始前{limit_days}日公开",
             amount=limit_days - days,
         )
+
+
+def _in_column(page: Page) -> Iterator[re.Match[str]]:
+    """The cells under a heading 预计采购时间."""
+    for table in page.document.tables:
+        for at, heading in enumerate(table.rows[0] if table.rows else ()):
+            if _COLUMN.search("".join(heading.split())):
+                cells = (row[at] for row in table.rows[1:] if at < len(row))
+                yield from (match for cell in cells if (match := _MONTH.fullmatch("".join(cell.split()))))
 
 
 def _latest(match: re.Match[str]) -> dt.date | None:

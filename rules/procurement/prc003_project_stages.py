@@ -26,18 +26,20 @@ _STAGES = {
     Severity.ORDINARY,
     basis=(PROJECT_NOTICE,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
-def project_stages(site: Site, *, min_titles: int = 3, min_stages: int = 2) -> Iterator[Flaw]:
+def project_stages(site: Site, *, min_titles: int = 3, min_stages: int = 3) -> Iterator[Flaw]:
     """重大建设项目应当按环节公开批准、征地、设计、施工、质量安全和竣工信息。
 
-    怎么算：单位的重大建设项目栏目读全了、有3条以上信息，而标题涉及的环节不到2个的，列出来核对。
+    怎么算：单位的重大建设项目栏目读全了、有3条以上信息，而标题和子栏目名称涉及的环节不到3个的，列出来核对。
     转人工核对：全部，项目未推进到的环节不算缺，标题也可能没有写明环节。
     不算：信息不足3条的；栏目空白的（看 COL001）；没有重大建设项目栏目的单位。
     改法：按项目分环节补充公开。
     不管什么：更新不及时看 COL004。
     """
     for shelf in shelves(site, _is_project):
-        told = [name for name, pattern in _STAGES.items() if any_title(shelf.titles, pattern)]
+        said = (*shelf.titles, *(view.section.title for view in shelf.views if view.entries))
+        told = [name for name, pattern in _STAGES.items() if any_title(said, pattern)]
         if len(shelf.titles) >= min_titles and len(told) < min_stages:
             missing = [name for name in _STAGES if name not in told]
             yield Flaw(

@@ -8,7 +8,7 @@ from auditor.models import Flaw, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import PROPOSAL_NOTICE
-from ..coverage import any_title, shelves
+from ..coverage import Shelf, any_title, shelves
 
 _TOPIC = re.compile(r"建议提案|议案提案|代表建议|委员提案|提案建议")
 _SUMMARY = re.compile(r"总体情况|办理情况|办理工作|总结|综述")
@@ -22,11 +22,12 @@ _WITHHELD = re.compile(r"不予公开|涉密|不宜公开|情况说明|未承办
     Severity.ORDINARY,
     basis=(PROPOSAL_NOTICE,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
     """承办单位应当公开人大代表建议、政协委员提案的答复全文和办理总体情况。
 
-    怎么算：单位的建议提案栏目读全了，看当年（12月以前看上一年）有没有答复和办理总体情况，缺的合为一条。
+    怎么算：单位的建议提案栏目读全了，看当年（12月以前看上一年）有没有答复和办理总体情况（答复看标题的年份或发布日期，总体情况看标题的年份），缺的合为一条。
     转人工核对：全部，单位当年可能没有承办，答复也可能依法不公开。
     不算：栏目里写明不公开、没有承办的；没有建议提案栏目的单位；栏目空白的（看 COL001）。
     改法：补充公开；不公开的在栏目内注明。
@@ -34,7 +35,7 @@ def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
     """
     year = site.as_of.year - (site.as_of.date() < dt.date(site.as_of.year, due_month, 1))
     for shelf in shelves(site, _is_topic):
-        of_year = tuple(title for title in shelf.titles if str(year) in title)
+        of_year = _titles_of(site, shelf, year)
         parts = (("办理总体情况", _SUMMARY), ("答复全文", _REPLY))
         missing = [name for name, pattern in parts if not any_title(of_year, pattern)]
         if shelf.titles and missing and not any_title(shelf.titles, _WITHHELD):
@@ -47,6 +48,14 @@ def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
                 amount=len(missing),
                 section=shelf.views[0].section,
             )
+
+
+def _titles_of(site: Site, shelf: Shelf, year: int) -> tuple[str, ...]:
+    """Titles that name the year, and replies, which rarely do, shown in it."""
+    shown = {(entry.title, entry.published_on) for view in shelf.views for entry in view.entries}
+    shown |= {(page.title or "", page.shown_on) for page in site.pages}
+    in_year = {title for title, day in shown if day and day.year == year}
+    return tuple(t for t in shelf.titles if str(year) in t or (t in in_year and not _SUMMARY.search(t)))
 
 
 def _is_topic(view: SectionView) -> bool:
