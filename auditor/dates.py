@@ -31,7 +31,7 @@ def find_date(text: str) -> tuple[dt.date | None, str] | None:
     match = min(found, key=lambda m: m.start())
     parts = [group for group in match.groups() if group and group not in "-/."]
     try:
-        return dt.date(*(_number(part) for part in parts[:3])), match.group()
+        return dt.date(*(read_number(part) for part in parts[:3])), match.group()
     except ValueError:
         return None, match.group()
 
@@ -42,8 +42,8 @@ def parse_date(text: str | None) -> dt.date | None:
     return found[0] if found else None
 
 
-def _number(text: str) -> int:
-    """`2023`, `二〇二三`, `十二`, `二十一` as a number."""
+def read_number(text: str) -> int:
+    """A part of a date, `2023`, `二〇二三`, `十二`, `二十一` as a number."""
     if text.isdecimal() and text.isascii():
         return int(text)
     if "十" in text:

@@ -1,8 +1,6 @@
-"""ANR009: the figures of the first part differ from 表三 and 表四."""
+"""ANR009: the figures in the words of a report differ from its tables."""
 
-import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -10,27 +8,24 @@ from auditor.rule import page_rule
 from ..basis import REPORT_FORMAT
 from .cells import Unread
 from .deadline import FIRST_OF_REVISED_LAW
-from .report import REPORTS, report_of
+from .other_tables import GROUPS, read_norms, read_reviews
+from .report import REPORTS, Report, report_of
+from .statements import (
+    ABOLISHED,
+    BOTH,
+    MADE,
+    REVIEWS,
+    SUITS,
+    VALID,
+    Statement,
+    legal_statements,
+    norm_statements,
+    request_statements,
+)
 from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW, Requests, read_requests
 
-_COUNT = r"(?:共计?|总计|合计|总数为?|数量为?|为)?(\d+)[件宗条份]"
-_STATEMENTS = (  # tried in this order on one clause
-    (CARRIED, re.compile(r"上(?:一)?年度?[^\d]{0,12}结转[^\d]{0,14}?" + _COUNT)),
-    (CARRIED_ON, re.compile(r"结转(?:至|到)?(?:下(?:一)?年度?|次年|20\d\d年度?)[^\d]{0,12}?" + _COUNT)),
-    (ALL_HANDLED, re.compile(r"(?:办结|答复|办理完毕)(?:政府)?(?:信息公开)?(?:申请)?" + _COUNT)),
-    (NEW, re.compile(r"(?:收到|受理|新收|接收|收悉)[^\d]{0,24}申请[^\d]{0,6}?" + _COUNT)),
-)
-_NONE_CAME = re.compile(r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请")
-_PARTIAL = re.compile(
-    r"当面|信函|邮寄|网络|网上|在线|平台|邮件|邮箱|传真|窗口|渠道|其中|自然人|法人|企业|咨询|按时|逾期|季度|上半年|下半年|按期|予以公开|部分公开|转办"
-)
-_CLAUSE = re.compile(r"[，,。；;\n]")
-
-
-class _Statement(NamedTuple):
-    row: str
-    stated: int
-    text: str
+_OVERVIEW, _PROACTIVE, _ON_REQUEST, _LEGAL = 0, 1, 2, 3
+_Allowed = Mapping[str, tuple[int, ...]]  # what is counted -> the counts that may be stated
 
 
 @page_rule(
@@ -40,53 +35,79 @@ class _Statement(NamedTuple):
     basis=(REPORT_FORMAT,),
     classes=REPORTS,
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def text_against_table(page: Page, _site: Site) -> Iterator[Flaw]:
-    """总体情况写的申请收到、结转、办结件数应当与表三一致。
+    """年报文字写的件数应当与表二、表三、表四一致。
 
-    怎么算：在总体情况部分逐句找“收到政府信息公开申请某件”“上年结转某件”“办结某件”“结转下年度某件”，与表三总计列相比；收到件数等于新收，或者等于新收加上年结转，都算一致；写未收到申请而表三有新收的，算不一致。
-    转人工核对：正文的口径可能与表三不同，一律由人判断，不扣分。
-    不算：按当面、信函、网络等渠道和按申请人分列的件数；表三认不全的。
-    改法：以申请台账为准，更正正文或表格。
+    怎么算：在总体情况和相应部分逐句找“收到政府信息公开申请某件”“上年结转某件”“办结某件”“结转下年度某件”，与表三总计列相比，收到件数等于新收或者新收加上年结转都算一致；
+    找“行政复议某件”“行政诉讼某件”和未发生复议、诉讼的话，与表四总计相比，诉讼等于两组之一或者之和都算一致；找制发、废止、现行有效规范性文件某件，与表二相比。
+    转人工核对：正文的口径可能与表格不同，一律由人判断，不扣分。
+    不算：按当面、信函、网络等渠道和按申请人分列的件数；复议、诉讼按结果分列的件数；写别的年度、全区汇总、下属单位的；审查、备案、清理的文件数；表格认不全的。
+    改法：以台账为准，更正正文或表格。
     不管什么：表格内部的关系看 ANR004 至 ANR007。
     """
     report = report_of(page)
     if report is None or report.year < FIRST_OF_REVISED_LAW:
         return
-    requests, text = read_requests(report.tables), report.part_text(0)
-    if requests is None or isinstance(requests, Unread) or not text or "总计" not in requests.columns:
-        return
-    for statement in _statements(text):
-        allowed = _allowed(requests, statement.row)
-        if allowed and statement.stated not in allowed:
-            yield Flaw(
-                verdict=Verdict.REVIEW,
-                message=f"总体情况写“{statement.text}”，表三{statement.row}是{allowed[0]}件，请核对",
-                subject=statement.row,
-                quote=statement.text,
-                expected=f"与表三一致（{'或'.join(map(str, allowed))}件）",
-            )
+    for table, allowed, said in (
+        ("表三", _requests(report), _request_statements(report)),
+        ("表四", _reviews(report), _legal_statements(report)),
+        ("表二", _norms(report), norm_statements(_words(report, _OVERVIEW, _PROACTIVE), report.year)),
+    ):
+        for statement in dict.fromkeys(said):
+            counts = allowed.get(statement.what)
+            if counts and statement.stated not in counts:
+                yield _flaw(table, statement, counts)
 
 
-def _statements(text: str) -> Iterator[_Statement]:
-    seen: set[str] = set()
-    for clause in _CLAUSE.split(text):
-        found = next(((row, m) for row, tell in _STATEMENTS if (m := tell.search(clause))), None)
-        if found and not _PARTIAL.search(clause) and found[0] not in seen:
-            seen.add(found[0])
-            yield _Statement(found[0], int(found[1].group(1)), clause)
-        elif _NONE_CAME.search(clause) and not _PARTIAL.search(clause) and NEW not in seen:
-            seen.add(NEW)
-            yield _Statement(NEW, 0, clause)
-
-
-def _allowed(requests: Requests, row: str) -> tuple[int, ...]:
-    """The counts that a statement may name; empty where the table has no such row."""
-    counts = requests.column("总计")
-    if row not in counts:
-        return ()
-    return (
-        tuple(dict.fromkeys((counts[row], counts[NEW] + counts.get(CARRIED, 0))))
-        if row == NEW
-        else (counts[row],)
+def _flaw(table: str, statement: Statement, counts: tuple[int, ...]) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"文字写“{statement.text}”，{table}{statement.what}是{counts[0]}件，请核对",
+        subject=statement.what,
+        quote=statement.text,
+        expected=f"与{table}一致（{'或'.join(map(str, counts))}件）",
     )
+
+
+def _words(report: Report, *parts: int) -> str:
+    return "\n".join(filter(None, (report.part_text(part) for part in parts)))
+
+
+def _request_statements(report: Report) -> Iterator[Statement]:
+    return request_statements(_words(report, _OVERVIEW, _ON_REQUEST), report.year)
+
+
+def _legal_statements(report: Report) -> Iterator[Statement]:
+    yield from legal_statements(_words(report, _OVERVIEW), report.year, is_about=False)
+    yield from legal_statements(_words(report, _LEGAL), report.year, is_about=True)
+
+
+def _requests(report: Report) -> _Allowed:
+    table = read_requests(report.tables)
+    if not isinstance(table, Requests) or "总计" not in table.columns:
+        return {}
+    counts = table.column("总计")
+    allowed: dict[str, tuple[int, ...]] = {
+        row: (counts[row],) for row in (CARRIED, CARRIED_ON, ALL_HANDLED) if row in counts
+    }
+    if NEW in counts:
+        allowed[NEW] = tuple(dict.fromkeys((counts[NEW], counts[NEW] + counts.get(CARRIED, 0))))
+    return allowed
+
+
+def _reviews(report: Report) -> _Allowed:
+    table = read_reviews(report.tables)
+    if table is None or isinstance(table, Unread):
+        return {}
+    reviews, direct, after = (table[group][-1] for group in GROUPS)
+    suits = tuple(dict.fromkeys((direct + after, direct, after)))
+    return {REVIEWS: (reviews,), SUITS: suits, BOTH: (reviews + direct + after, *suits)}
+
+
+def _norms(report: Report) -> _Allowed:
+    table = read_norms(report.tables)
+    if table is None or "行政规范性文件" not in table.rows:
+        return {}
+    return dict(zip((MADE, ABOLISHED, VALID), ((n,) for n in table.rows["行政规范性文件"]), strict=True))

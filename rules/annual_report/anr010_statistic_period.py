@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor.dates import read_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
@@ -11,9 +12,11 @@ from ..basis import REPORT_FORMAT
 from .deadline import FIRST_OF_REVISED_LAW
 from .report import REPORTS, Report, report_of
 
+_YEAR = r"(20\d\d|二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2})"
+_DAY = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"  # or a month
 _PERIOD = re.compile(
-    r"(20\d\d)年(\d{1,2})月(?:(\d{1,2})日)?[^\d至到。；—－-]{0,6}(?:至|到|—+|－+|-+|~|\uff5e|–)"
-    r"(?:(20\d\d)年|同年|当年|本年)?度?(\d{1,2})月(?:(\d{1,2})日|底|末)?"
+    rf"{_YEAR}[年./．]{_DAY}[月./．](?:{_DAY}日?)?[^\d至到。；—－-]{{0,6}}?(?:至|到|—+|－+|-+|~|\uff5e|–)"
+    rf"(?:{_YEAR}[年./．]|同年|当年|本年)?度?{_DAY}[月./．](?:{_DAY}日?|底|末)?"
 )
 _ABOUT_FIGURES = re.compile(r"统计|数据|期限|报告期|时限|截止|起止")
 _SAID_OTHERWISE = re.compile(
@@ -36,11 +39,12 @@ class _Period(NamedTuple):
     basis=(REPORT_FORMAT,),
     classes=REPORTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def statistic_period(page: Page, _site: Site) -> Iterator[Flaw]:
     """年报宜写明数据的统计期限，自报告年度1月1日起至12月31日止。
 
-    怎么算：报告年度取自标题；在“统计”“数据”“期限”附近找“某年某月某日至某月某日”，年份与报告年度不同的，不合格；2021年度起的年报全文没有统计期限的，不合格。
+    怎么算：报告年度取自标题；在“统计”“数据”“期限”附近找“某年某月某日至某月某日”（汉字数字、点号日期一样认），年份与报告年度不同的，不合格；2021年度起的年报全文没有统计期限的，不合格。
     转人工核对：起止不是1月1日至12月31日的；写了统计期限而认不出起止的。
     不算：写明年内成立、组建的机关，从成立日起；别处写的活动起止时间；没有读到全文的。
     改法：写明“本报告所列数据的统计期限自某年1月1日起至某年12月31日止”，年份与报告年度一致。
@@ -70,8 +74,12 @@ def _periods(text: str) -> Iterator[_Period]:
         around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
         if _ABOUT_FIGURES.search(around):
             year, month, day, last_year, last_month, last_day = match.groups()
-            begins = (int(year), int(month), int(day or 1))
-            yield _Period(match[0], begins, (int(last_year or year), int(last_month), int(last_day or 31)))
+            begins = _day(year, month, day or "1")
+            yield _Period(match[0], begins, _day(last_year or year, last_month, last_day or "31"))
+
+
+def _day(year: str, month: str, day: str) -> tuple[int, int, int]:
+    return read_number(year), read_number(month), read_number(day)
 
 
 def _years(period: _Period) -> set[int]:

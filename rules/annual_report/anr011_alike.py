@@ -15,13 +15,13 @@ _Key = tuple[str, str, int]  # unit, body, year
 
 @site_rule("ANR011", "内容雷同", Severity.ORDINARY, basis=(REPORT_FORMAT,), verdicts=(Verdict.REVIEW,))
 def alike(
-    site: Site, *, share_percent: int = 80, least_characters: int = 300, years: int = 2
+    site: Site, *, share_percent: int = 80, least_characters: int = 120, years: int = 2
 ) -> Iterator[Flaw]:
     """年报应当写本机关当年的实际情况，不得与本机关上年或者其他机关的年报雷同。
 
     怎么算：去掉表格、数字、标点、机关自己的名称和模板句（统计期限、联系方式、编制依据、半数以上机关逐字相同的句子），剩下的按连续五个字比对；本篇有80%以上（选项share_percent）也在另一篇里的，列出最像的一篇。只比最近两个年度（选项years）的年报。
     转人工核对：相似度只是线索，一律由人判断，不扣分。
-    不算：剩下不足300字（选项least_characters）的；没有读到全文的。
+    不算：剩下不足120字（选项least_characters）的；没有读到全文的。
     改法：写明本机关当年的做法、数据、问题和改进措施。
     不管什么：同一篇发布两次看 COL009，格式规定的标题和表格看 ANR002、ANR003。
     """

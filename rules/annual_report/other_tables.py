@@ -13,6 +13,7 @@ from .cells import UncertainError, Unread, number, plain
 from .report import squeeze
 
 OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+_OTHER_NAMES = {"合计": "总计"}
 GROUPS = ("行政复议", "未经复议直接起诉", "复议后起诉")
 OLD_WORDS = re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/?减")
 
@@ -47,6 +48,11 @@ def read_norms(tables: tuple[Table, ...]) -> Norms | None:
     return None
 
 
+def tells_norms(tables: Sequence[Table]) -> bool:
+    """Whether any table speaks of 行政规范性文件 at all."""
+    return any("规范性文件" in squeeze(cell) for table in tables for row in table.rows for cell in row)
+
+
 def has_old_columns(tables: Sequence[Table]) -> str | None:
     """The column title that only the format of 2019 has, as it stands."""
     cells = (cell for table in tables for row in table.rows for cell in row)
@@ -57,11 +63,11 @@ def _reviews(table: Table, following: Sequence[Table]) -> Mapping[str, tuple[int
     heads = [k for k, row in enumerate(table.rows) if any(squeeze(cell) in OUTCOMES[:-1] for cell in row)]
     header = table.rows[heads[0] : heads[-1] + 1]
     lowest = [
-        next((c for c in map(squeeze, reversed(column)) if c), "") for column in zip(*header, strict=True)
+        next((c for c in map(_outcome, reversed(column)) if c), "") for column in zip(*header, strict=True)
     ]
     places = [place for place, words in enumerate(lowest) if words in OUTCOMES]
     if [lowest[place] for place in places] != [*OUTCOMES] * len(GROUPS):
-        read = [cell for row in header for cell in map(squeeze, row) if cell in OUTCOMES]
+        read = [cell for row in header for cell in map(_outcome, row) if cell in OUTCOMES]
         if read != [*OUTCOMES] * len(GROUPS) or len(table.rows[0]) != len(read):
             raise UncertainError("的列名认不全")
         places = list(range(len(read)))
@@ -74,6 +80,11 @@ def _reviews(table: Table, following: Sequence[Table]) -> Mapping[str, tuple[int
         raise UncertainError("有认不出的数字")
     counts, size = [n for n in numbers if n is not None], len(OUTCOMES)
     return {name: tuple(counts[k * size : (k + 1) * size]) for k, name in enumerate(GROUPS)}
+
+
+def _outcome(cell: str) -> str:
+    words = squeeze(cell)
+    return _OTHER_NAMES.get(words, words)
 
 
 def _same_width(piece: Table, table: Table) -> Sequence[Sequence[str]]:

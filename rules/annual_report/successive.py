@@ -52,6 +52,11 @@ def body_of(page: Page) -> str:
     return _MATTER.split(_YEAR.sub("", squeeze(page.title or "")))[0]
 
 
+def is_mended(page: Page) -> bool:
+    """Whether its title says that it is a corrected one."""
+    return bool(_MENDED.search(page.title or ""))
+
+
 def doubt(earlier: Published, later: Published) -> str:
     """Why figures of the two years need not join, in Chinese; "" where nothing speaks against it."""
     if not (earlier.is_only_one and later.is_only_one):
@@ -62,7 +67,7 @@ def doubt(earlier: Published, later: Published) -> str:
 
 
 def _standing(page: Page) -> tuple[bool, str]:
-    return bool(_MENDED.search(page.title or "")), str(page.shown_on or "")
+    return is_mended(page), str(page.shown_on or "")
 
 
 def _report(page: Page, site: Site) -> Report | None:
