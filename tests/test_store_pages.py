@@ -211,13 +211,14 @@ class TestPages:
 
     def test_a_page_gone_in_two_runs_running_is_gone(self, store):
         run = begin(store)
-        store.save_page("wch", run, article(1))
-        for at in NIGHTS[1:3]:
+        store.save_page("wch", run, article(1, text_length=120))
+        for at in NIGHTS[1:4]:
             end(store, run)
             run = begin(store, at)
             store.save_page("wch", run, unread(1, at, 404))
         [page] = store.pages("wch")
         assert (page.status, page.readable, page.first_seen_at) == (404, False, NIGHTS[0])
+        assert (page.title, page.text_length) == ("第1号通知", 120), "what its readers miss"
         assert store.read_addresses("wch", run) == {"www.wenchanghu.example/art/1.html"}
 
     def test_streaming_goes_on_while_pages_and_findings_are_written(self, store):

@@ -35,10 +35,12 @@ def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> Non
     """Keep the page as it reads now; where it was first found and when stays.
 
     What could not be read (blocked, no answer) does not replace what was read before: blocked is not missing.
-    A page that the server calls gone (404, 410) in two runs running does replace it.
+    A page that the server calls gone (404, 410) in two runs running does replace it; what it was stays on record.
     """
     address = canonical(page.url)
     again = page.status in GONE and _gone_before(connection, portal_id, run_id, address)
+    if again:
+        page = _remembered(connection, portal_id, address, page)
     connection.execute(
         upsert(connection, fetches).on_conflict_do_nothing(), _fetch(portal_id, run_id, address, page)
     )
@@ -110,6 +112,18 @@ def _whole(page: Page, row: Row[Any], tried: Mapping[str, tuple[Look, ...]]) -> 
         first_seen_at=row.seen_at,
         last_absent_at=row.absent_at,
         attachments=tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments),
+    )
+
+
+def _remembered(connection: Connection, portal_id: str, address: str, gone: Page) -> Page:
+    """A page that is gone, with the title and size of what stood there: that is what its readers miss."""
+    query = select(pages.c.content).where(pages.c.portal == portal_id, pages.c.address == address)
+    content = connection.execute(query).scalar()
+    if content is None:
+        return gone
+    was = from_record(Page, content)
+    return replace(
+        gone, kind=was.kind, title=was.title, text_length=was.text_length, text_digest=was.text_digest
     )
 
 

@@ -8,7 +8,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from .looks import Reach, dead_looks, described, reach
+from .looks import Reach, dead_looks, described, reach, was_read
 
 
 @site_rule(
@@ -44,7 +44,7 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
 def _dropped(site: Site, pages: Mapping[str, Page]) -> set[str]:
     """Articles once read that do not answer now and that no list or page links any more."""
     silent = {canonical(p.url) for p in site.probes if p.looks and reach(p.looks[-1]) is not Reach.ALIVE}
-    known = {address for address in silent & pages.keys() if pages[address].text_length}
+    known = {address for address in silent & pages.keys() if was_read(pages[address])}
     if not known:
         return known
     listed = (canonical(entry.url) for view in site.sections for entry in view.entries)

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from enum import Enum
 
-from auditor.models import Look
+from auditor.models import Look, Page, PageKind
 
 _GONE = frozenset({404, 410})
 
@@ -41,6 +41,12 @@ def dead_looks(looks: Sequence[Look], *, apart_hours: int, silent_looks: int) ->
             run.append(look)
     needed = 2 if run and all(reach(look) is Reach.GONE for look in run[:2]) else silent_looks
     return tuple(reversed(run)) if len(run) >= needed else ()
+
+
+def was_read(page: Page) -> bool:
+    """Whether an article's body was read once; the store keeps the size of one that is gone now."""
+    known = page.readable or page.status in _GONE
+    return known and page.kind is PageKind.ARTICLE and page.text_length > 0
 
 
 def described(look: Look) -> str:

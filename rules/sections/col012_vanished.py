@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from auditor.address import canonical
-from auditor.models import Flaw, PageKind, Severity, Site, Verdict
+from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import REGULATION_5, SITE_INDICATORS
-from ..links.looks import dead_looks, described
+from ..links.looks import dead_looks, described, was_read
 
 
 @site_rule(
@@ -17,6 +17,7 @@ from ..links.looks import dead_looks, described
     Severity.SERIOUS,
     basis=(REGULATION_5, SITE_INDICATORS),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Iterator[Flaw]:
     """已经公开的信息应当保持可以查阅，撤下的应当有更正、撤回的说明。
@@ -27,11 +28,11 @@ def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Ite
     改法：误删的恢复；因保密、隐私撤下的，留存记录并在原处说明。
     不管什么：从来没有打开过的链接看 LNK002，附件看 LNK003。
     """
-    articles = {canonical(p.url): p for p in site.pages if p.kind is PageKind.ARTICLE and p.readable}
-    titles = Counter(_squeezed(page.title) for page in articles.values())
+    articles = {canonical(page.url): page for page in site.pages if was_read(page)}
+    titles = Counter(_squeezed(page.title) for page in articles.values() if page.readable)
     for probe in site.probes:
         page = articles.get(canonical(probe.url))
-        if page is None or not page.text_length or titles[_squeezed(page.title)] > 1:
+        if page is None or titles[_squeezed(page.title)] > page.readable:
             continue
         if any(word in (page.title or "") for word in ("更正", "撤回", "撤销", "作废")):
             continue
