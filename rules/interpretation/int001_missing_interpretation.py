@@ -17,6 +17,7 @@ _EXEMPT = re.compile(
     r"任免|任命|免去|任职|领导小组|指挥部|委员会(?:组成|成员)|议事协调|转发|会议|召开|培训|表彰|表扬|奖励|嘉奖|通报|分工|值班|放假"
     r"|内部|机关|考核|废止|失效|清理|批复|函$|印章|启用|编制|公布.{0,30}(?:名单|目录|清单)|立功|评选|督查|调整.{0,12}(?:人员|成员)"
 )
+_STATUTE = re.compile(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
 _EXPLAINS = re.compile(r"解读|图解|读懂|问答")
 
 
@@ -36,23 +37,19 @@ def missing_interpretation(
     怎么算：规范性文件公开满7天，既没有互相链接的解读，全网站的解读里也没有标题写明解读它的，列出来核对；只看近一年公开的，更早的不翻旧账。
     一般公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
     转人工核对：全部。机器没有找到不等于没有，解读可能发在别的平台，也可能标题完全不同。
-    不算：人事任免、成立或调整领导小组、转发上级、会议和培训通知、内部管理等；上级文件；全网站没有解读栏目、也没有解读的（多为没有读到，不是没有）。
+    不算：人事任免、成立或调整领导小组、转发上级、会议和培训通知、内部管理等；上级文件；全网站没有解读栏目、也没有解读的（多为没有读到，不是没有）；
+    本单位没有解读栏目、没有发过解读，文件又不是办法、规定、细则、标准一类的。
     改法：补发解读，并与文件互相链接；确不需要解读的，登记理由。
     不管什么：有解读但没有链接看 INT002、INT003，解读晚了看 LAG003。
     """
     paired = {canonical(pair.paper.url) for pair in interpretations(site)}
-    told = _explained(site)
+    told, units = _explained(site), _interpreting_units(site)
     newest, oldest = (site.as_of.date() - dt.timedelta(days=n) for n in (grace_days, history_days))
-    for page in site.pages:
+    for page in site.pages if units else ():
         shown_on = page.shown_on
-        if not _needs(page, also_titled) or shown_on is None or not oldest <= shown_on <= newest:
+        if not _needs(page, also_titled, units) or shown_on is None or not oldest <= shown_on <= newest:
             continue
-        if (
-            told is None
-            or page.unit is None
-            or canonical(page.url) in paired
-            or is_superior(page, site.portal)
-        ):
+        if canonical(page.url) in paired or is_superior(page, site.portal):
             continue
         if core(page.title or "") not in told and not _explains_itself(page):
             yield Flaw(
@@ -64,20 +61,26 @@ def missing_interpretation(
             )
 
 
-def _explained(site: Site) -> frozenset[str] | None:
-    """What interpretations of any unit name in their titles; None where the portal has no place for them."""
-    pages = [p for p in site.pages if p.document_class is DocumentClass.INTERPRETATION]
-    views = [v for v in site.sections if v.section.kind is SectionKind.INTERPRETATION]
+def _interpreting_units(site: Site) -> set[str | None]:
+    """Units that have a place for interpretations, or published one."""
+    by_section = {v.section.unit for v in site.sections if v.section.kind is SectionKind.INTERPRETATION}
+    return by_section | {p.unit for p in site.pages if p.document_class is DocumentClass.INTERPRETATION}
+
+
+def _explained(site: Site) -> frozenset[str]:
+    """What the interpretations of any unit name in their titles."""
+    pages = (p for p in site.pages if p.document_class is DocumentClass.INTERPRETATION)
+    views = (v for v in site.sections if v.section.kind is SectionKind.INTERPRETATION)
     titles = {*(p.title or "" for p in pages), *(entry.title for view in views for entry in view.entries)}
-    return frozenset(name for title in titles for name in named_works(title)) if pages or views else None
+    return frozenset(name for title in titles for name in named_works(title))
 
 
-def _needs(page: Page, also_titled: Sequence[str]) -> bool:
-    if not page.readable or not page.title or _EXEMPT.search(page.title):
+def _needs(page: Page, also_titled: Sequence[str], units: set[str | None]) -> bool:
+    if not page.readable or not page.title or not page.unit or _EXEMPT.search(page.title):
         return False
     if page.document_class is DocumentClass.NORMATIVE:
-        return True
-    return page.document_class in PAPERS and any(word in page.title for word in also_titled)
+        return page.unit in units or bool(_STATUTE.search(core(page.title)))
+    return page.unit in units and page.document_class in PAPERS and any(w in page.title for w in also_titled)
 
 
 def _explains_itself(page: Page) -> bool:
