@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 _OPENING = {"“": "“", "‘": "‘", "（": "（", "(": "（", "《": "《", "〔": "〔"}  # sign -> kind
 _CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "（", "》": "《", "〕": "〔"}
-_SIGNS = _OPENING.keys() | _CLOSING.keys()
+_SIGN = re.compile(f"[{''.join(map(re.escape, (*_OPENING, *_CLOSING)))}]")
 _LIST_HEAD = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
 _LIST_INSIDE = re.compile(r"[：:；;，,。、\s](?:\d{1,2}|[a-z])[)）]")
 
@@ -64,7 +64,7 @@ def pair_off(text: str) -> Pairing:
 
 
 def _marks(text: str, start: int) -> Iterator[Mark]:
-    return (Mark(sign, at) for at, sign in enumerate(text) if at >= start and sign in _SIGNS)
+    return (Mark(match.group(), match.start()) for match in _SIGN.finditer(text, start))
 
 
 def _without_other_signs(text: str, marks: Iterable[Mark]) -> Iterator[Mark]:

@@ -1,6 +1,8 @@
 """TXT004: a quotation mark or bracket without its partner."""
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -10,6 +12,8 @@ from .pairing import Mark, pair_off
 
 _PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
 _QUOTES = "“‘"
+_QUOTED = 40
+_SPEECH = re.compile("[，。；！？…]")  # within a quotation: words said rather than a name
 
 
 @page_rule(
@@ -23,8 +27,8 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
     """引号、括号、书名号、六角括号宜成对使用。
 
     怎么算：全文逐段配对“”‘’（）《》〔〕，可以跨段配对；全文只有一处落单的，不合格。
-    转人工核对：落单的有两处以上，可能是一处错引起的，每页最多报10处；页面没有读全的。
-    不算：引文分几段时每段起引号、末段收引号；序号1）、一）；英文撇号和角分角秒；一边半角的括号（看 TXT003）。
+    转人工核对：落单的有两处以上，可能是一处错引起的，每页最多报10处；两种符号交叉的；页面没有读全的。
+    不算：引文分几段时每段起引号、末段收引号，收了以后同一段里还可以有话；序号1）、一）；英文撇号和角分角秒；一边半角的括号（看 TXT003）。
     改法：补上缺的一半，或者删去多余的一半。
     不管什么：书名号里再用书名号看 FMT017。
     """
@@ -41,6 +45,14 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
             subject=quote,
             quote=quote,
             expected=f"{mark.kind}{_PARTNER[mark.kind]}成对",
+        )
+    for words in islice(_crossed(page.document.paragraphs), most):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"“{words}”中的引号、括号交叉，请核对",
+            subject=words,
+            quote=words,
+            expected="里层的先收，外层的后收",
         )
 
 
@@ -63,8 +75,25 @@ def _lone_marks(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Mark]]:
     return [(words, mark) for words, mark in lone if mark.sign not in "()"]
 
 
+def _crossed(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """The words between two signs of a kind that no longer pair, since another sort was closed too late."""
+    for words in (paragraph.text.strip() for paragraph in paragraphs):
+        lone = pair_off(words).left_over
+        for opening, closing in pairwise(lone):
+            if opening.opens and not closing.opens and opening.kind == closing.kind:
+                yield words[opening.at : closing.at + 1][:_QUOTED]
+
+
 def _loose(words: str) -> list[Mark]:
-    """Signs without a partner in their line, and a pair that closes at its end: it may end a longer quotation."""
+    """Signs without a partner in their line, and pairs that may end a quotation begun in an earlier line."""
     pairing = pair_off(words)
-    last = [mark for pair in pairing.pairs if len(words) - pair[1].at <= 2 for mark in pair]
+    last = [mark for pair in pairing.pairs if _may_end_quotation(words, *pair) for mark in pair]
     return sorted((*pairing.left_over, *last), key=lambda mark: mark.at)
+
+
+def _may_end_quotation(words: str, opening: Mark, closing: Mark) -> bool:
+    """Whether a pair stands at the end of its line, or at its head around words that were said."""
+    if len(words) - closing.at <= 2:
+        return True
+    said = opening.at == 0 and opening.kind in _QUOTES
+    return said and _SPEECH.search(words, 1, closing.at) is not None
