@@ -4,52 +4,87 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 _REGIONS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65))  # first two digits, GB/T 2260
 _PROVINCES = frozenset(str(n) for first, last in _REGIONS for n in range(first, last + 1))
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+# Full-width digits and X, wide and fixed spaces, one for one: places stay the same.
+_NARROW = {0xFF10 + n: str(n) for n in range(10)} | {0xFF38: "X", 0xFF58: "x", 0x3000: " ", 0xA0: " "}
+# A pupil's number (学籍号) is the identity number behind a G or an L; a disabled person's, that with two digits more.
+_FREE = r"(?:(?<![0-9A-Za-z])|(?<=^[GL])|(?<=[^0-9A-Za-z][GL]))"
+_IDENTITY = re.compile(
+    rf"{_FREE}\d{{3}} ?\d{{3}} ?\d{{4}} ?\d{{2}} ?\d{{2}} ?\d{{3}}[\dXx](?:(?![0-9A-Za-z])|(?=[1-7][1-4](?![0-9A-Za-z])))"
+)
 _MOBILE = re.compile(r"(?<![\d.\-—/〔])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d]|\.\d)")
-_CARD = re.compile(r"(?<![0-9A-Za-z])(?:62|4|5[1-5])\d{14,17}(?![0-9A-Za-z])")
+_CARD = re.compile(
+    r"(?<![0-9A-Za-z])(?:62\d\d|9558|4\d{3}|5[1-5]\d\d)(?:(?: ?\d{4}){3}(?: ?\d{1,3})?|\d{12,15})(?![0-9A-Za-z])"
+)
 
 
 def identity_numbers(text: str) -> Iterator[re.Match[str]]:
-    """居民身份证号码: region, birth date and MOD 11-2 check digit (GB 11643) all hold."""
-    return (m for m in identity_shapes(text) if _check_digit_holds(m.group()))
+    """居民身份证号码: region, birth date and MOD 11-2 check digit (GB 11643) all hold.
+
+    Matches stand where they stood; full-width digits are given as plain ones.
+    """
+    return (m for m in identity_shapes(text) if _check_digit_holds(_squeezed(m.group())))
 
 
 def identity_shapes(text: str) -> Iterator[re.Match[str]]:
     """Eighteen characters with a real region and birth date, whatever the check digit says."""
-    return (
-        m for m in _IDENTITY.finditer(text) if m.group()[:2] in _PROVINCES and _is_birth_date(m.group()[6:14])
-    )
+    return (m for m in _IDENTITY.finditer(text.translate(_NARROW)) if _is_shaped(_squeezed(m.group())))
+
+
+def born_on(number: str) -> dt.date:
+    """The birth date inside an identity number."""
+    return dt.datetime.strptime(_squeezed(number)[6:14], "%Y%m%d").replace(tzinfo=dt.UTC).date()
 
 
 def mobile_numbers(text: str) -> Iterator[re.Match[str]]:
     """Eleven-digit mobile numbers, also grouped 3-4-4."""
-    return _MOBILE.finditer(text)
+    return _MOBILE.finditer(text.translate(_NARROW))
 
 
 def card_numbers(text: str) -> Iterator[re.Match[str]]:
     """Bank card numbers: 16 to 19 digits of a known issuer whose check digit (Luhn) holds, no identity number."""
-    return (m for m in _CARD.finditer(text) if _luhn_holds(m.group()) and not any(identity_shapes(m.group())))
+    return (
+        m
+        for m in _CARD.finditer(text.translate(_NARROW))
+        if _luhn_holds(_squeezed(m.group())) and not any(identity_shapes(m.group()))
+    )
 
 
 def mask(text: str) -> str:
     """`text` with identity, card and mobile numbers masked as inspection reports print them."""
-    text = _IDENTITY.sub(lambda m: _masked_identity(m.group()), text)
-    text = _CARD.sub(
-        lambda m: "*" * (len(m.group()) - 4) + m.group()[-4:] if _luhn_holds(m.group()) else m.group(), text
-    )
-    return _MOBILE.sub(lambda m: f"{m.group()[:3]}****{m.group()[-4:]}", text)
+    text = _masked(_IDENTITY, text, _masked_identity)
+    text = _masked(_CARD, text, _masked_card)
+    return _masked(_MOBILE, text, lambda number: f"{number[:3]}****{number[-4:]}")
+
+
+def _masked(pattern: re.Pattern[str], text: str, masked: Callable[[str], str]) -> str:
+    """The text with each number in the form `masked` gives it; where that is none, as it stood."""
+    pieces, done = [], 0
+    for match in pattern.finditer(text.translate(_NARROW)):
+        pieces += [text[done : match.start()], masked(_squeezed(match.group())) or text[slice(*match.span())]]
+        done = match.end()
+    return "".join([*pieces, text[done:]])
 
 
 def _masked_identity(number: str) -> str:
-    if number[:2] not in _PROVINCES or not _is_birth_date(number[6:14]):
-        return number
-    return f"{number[:2]}{'*' * 13}{number[-3:]}"
+    return f"{number[:2]}{'*' * 13}{number[-3:]}" if _is_shaped(number) else ""
+
+
+def _masked_card(number: str) -> str:
+    return "*" * (len(number) - 4) + number[-4:] if _luhn_holds(number) else ""
+
+
+def _squeezed(number: str) -> str:
+    return number.replace(" ", "")
+
+
+def _is_shaped(number: str) -> bool:
+    return number[:2] in _PROVINCES and _is_birth_date(number[6:14])
 
 
 def _is_birth_date(digits: str) -> bool:

@@ -1,20 +1,26 @@
 """PRV002: a private person's mobile number."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 
 from auditor.masking import mask, mobile_numbers
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
+from .cells import Cell, cell_at, cells
 
 _OFFICE = re.compile(
-    "联系人|联系电话|联系方式|咨询|办公|热线|值班|监督|举报|投诉|服务电话|受理|报名|传真|经办|客服|负责人|法定代表人|采购人|代理机构|邮箱|地址|电话[:：]"
+    "联系人|咨询|办公|热线|值班|监督|举报(?!人)|投诉(?!人)|服务电话|受理|报名(?!者|人)|传真|经办|客服|负责人|法定代表人|采购人|招标人|代理机构|邮箱"
 )
-_PERSON = re.compile(
-    "姓名|身份证|户主|申请人|受助人|救助对象|患者|学生|家长|监护人|获奖者|中签|家庭住址|低保|特困|残疾|孤儿|名单"
+_DUTY = re.compile("[河湖林田]长|网格员|联络员|责任人|法律顾问|调解员|村干部|包保|值班|负责人|联系人")
+_NEUTRAL = re.compile("联系电话|联系方式|地址|电话[:：]")  # of an office unless a person is named with it
+_PEOPLE = (
+    "户主|申请人|购机者|购房人|受助人|受益人|受益对象|补助对象|补贴对象|救助对象|领取人|持卡人|参保人|来信人|来电人|信访人|举报人|投诉人|反映人"
+    "|当事人|患者|病人|学生|学员|考生|家长|监护人|业主|村民|农户|获奖者|中奖者|报名者|志愿者"
 )
+_PERSON = re.compile(f"{_PEOPLE}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单")
+_LABELLED = re.compile(rf"(?:{_PEOPLE})(?:姓名)?\s*[:：]")
 
 
 @page_rule(
@@ -24,39 +30,49 @@ _PERSON = re.compile(
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
+    version=2,
 )
 def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现与公务无关的个人手机号码。
 
-    怎么算：名单、表格中或者写有姓名、户主、申请人等字样的段落里的11位手机号码，一页、一个附件各报一次，证据打码；是不是个人号码由人判断，机器只提示，不扣分。
-    不算：同一段写明联系人、咨询、热线、经办、监督、报名等公务用途的；已经打码的；企业公示的联系方式。
+    怎么算：名单、表格中或者写有姓名、户主、来信人等字样的段落里的11位手机号码，一页、一个附件各报一次，证据打码；是不是个人号码由人判断，机器只提示，不扣分。
+    不算：同一段或者表头写明联系人、咨询、热线、经办、监督、报名等公务用途的；河长、网格员、责任人等按规定公开联系方式的名单；已经打码的；企业公示的联系方式。
     改法：隐去中间四位（138****1234）。
     不管什么：身份证号码看 PRV001。
     """
-    paragraphs = page.document.paragraphs
-    listed = bool(_PERSON.search(page.title or "")) or _is_list_of_people(paragraphs)
-    found = [
-        (m.group(), p.place) for p in paragraphs if _is_private(p, listed) for m in mobile_numbers(p.text)
-    ]
-    numbers = [number for number, _ in found]
-    if not numbers:
+    found = [(p, m) for p in page.document.paragraphs for m in mobile_numbers(p.text)]
+    if not found:
         return
-    distinct = list(dict.fromkeys(numbers))
+    table = cells(page.document)
+    listed = bool(_PERSON.search(page.title or "")) or _is_list_of_people(page)
+    private = [(m.group(), p.place) for p, m in found if _is_private(p, m, page, listed, table)]
+    distinct = list(dict.fromkeys(number for number, _ in private))
+    if not distinct:
+        return
     yield Flaw(
         verdict=Verdict.REVIEW,
         message=f"《{page.title or page.url}》出现{len(distinct)}个疑似个人手机号码（已打码展示），请人工核对",
         quote="、".join(mask(number) for number in distinct[:3]),
         expected="隐去中间四位，或确认为公务联系电话",
         amount=len(distinct),
-        place=found[0][1],
+        place=private[0][1],
     )
 
 
-def _is_list_of_people(paragraphs: Sequence[Paragraph]) -> bool:
-    return any(p.in_table and _PERSON.search(p.text) for p in paragraphs)
+def _is_list_of_people(page: Page) -> bool:
+    return any(p.in_table and _PERSON.search(p.text) for p in page.document.paragraphs)
 
 
-def _is_private(paragraph: Paragraph, listed: bool) -> bool:
+def _is_private(
+    paragraph: Paragraph, match: re.Match[str], page: Page, listed: bool, table: Mapping[str, Cell]
+) -> bool:
+    words = paragraph.text
+    if _OFFICE.search(words) or _OFFICE.search(cell_at(table, paragraph, match).label):
+        return False
+    if _DUTY.search(page.title or "") and not _LABELLED.search(words):
+        return False
     if paragraph.in_table:
-        return listed and not _OFFICE.search(paragraph.text)
-    return bool(listed or _PERSON.search(paragraph.text)) and not _OFFICE.search(paragraph.text)
+        return listed and not _NEUTRAL.search(words)
+    return bool(_LABELLED.search(words)) or (
+        bool(listed or _PERSON.search(words)) and not _NEUTRAL.search(words)
+    )

@@ -1,12 +1,13 @@
 """PRV005: named people with their illness, disability, or children in need."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
+from ..text.names import is_name
 
 _NAME = re.compile(
     r"(?:^|\s)(?:儿童|学生|患者|本人|对象|申请人|受助人|残疾人)?姓\s*名(?:\s|$)|(?:^|\s)户主(?:\s|$)"
@@ -20,6 +21,15 @@ _CHILDREN = re.compile(
 )
 _MASKED = re.compile(r"[\u4e00-\u9fff][*＊×○〇]|[\u4e00-\u9fff]某")
 _LISTED = 2  # rows that make a list
+_ILLNESS = re.compile(
+    r"癌|肿瘤|白血病|淋巴瘤|尿毒症|肾(?:衰|功能|病)|肝硬化|心脏病|心衰|脑(?:瘫|梗|出血|卒中)|糖尿病|高血压|精神(?:分裂|障碍|残疾|病)|抑郁|癫痫|艾滋|结核"
+    r"|血友病|帕金森|红斑狼疮|孤独症|自闭症|唐氏|瘫痪|(?:智力|肢体|视力|听力|言语|多重)残疾|[一二三四]级残疾|残疾[一二三四]级"
+)
+_LINE = re.compile(
+    r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:姓名[:：]\s*)?(?P<name>[\u4e00-\u9fff]{2,4})[，,、；;（(：:\s]"
+)
+_PARTICULAR = re.compile(r"[镇乡村]|街道|社区|元|岁|男|女")
+_LONGEST_LINE = 80
 
 
 @page_rule(
@@ -29,30 +39,56 @@ _LISTED = 2  # rows that make a list
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
+    version=2,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
 
-    怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的。一页、一个附件各报一次。
+    怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的；
+    两行以上以姓名开头、又写着病名或残疾类别和村居、金额等情况的。一页、一个附件各报一次。
     转人工核对：全部转人工，限定的字段和公示期限由人判断，机器不扣分。
-    不算：姓名已经打码的（苏*、苏某某）；只有姓名、镇村、金额等法定公示栏目的；没有表格的政策文件。
+    不算：姓名已经打码的（苏*、苏某某）；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
     改法：删去多余的栏目，姓名只留姓氏，公示期满撤下。
     不管什么：身份证号码看 PRV001，住址看 PRV004，手机号码看 PRV002。
     """
-    cells = [p for p in page.document.paragraphs if p.in_table]
-    named = next((p for p in cells if _NAME.search(p.text)), None)
-    if named is None or len(cells) <= _LISTED or any(_MASKED.search(p.text) for p in cells):
+    told = _in_table(page) or _in_lines(page.document.paragraphs)
+    if told is None:
         return
-    field = _field(cells) or _children(page)
-    if field is None:
-        return
+    field, place = told
     yield Flaw(
         verdict=Verdict.REVIEW,
         message=f"《{page.title or page.url}》的名单把姓名与“{field}”一并公开，请人工核对是否超出法定公示范围",
         quote=field,
         expected="不公开敏感栏目，姓名打码",
-        place=named.place,
+        place=place,
     )
+
+
+def _in_table(page: Page) -> tuple[str, str] | None:
+    """The sensitive column of a table of names, and where it stands."""
+    cells = [p for p in page.document.paragraphs if p.in_table]
+    named = next((p for p in cells if _NAME.search(p.text)), None)
+    if named is None or len(cells) <= _LISTED or any(_MASKED.search(p.text) for p in cells):
+        return None
+    field = _field(cells) or _children(page)
+    return (field, named.place) if field else None
+
+
+def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
+    """The illness or disability in a list of names, one a line."""
+    found = [(p, *told) for p in paragraphs if (told := _of_person(p))]
+    if len(found) < _LISTED or not any(is_name(name) for _, name, _ in found):
+        return None
+    return found[0][2], found[0][0].place
+
+
+def _of_person(paragraph: Paragraph) -> tuple[str, str] | None:
+    """The name with which a line may begin, and what the line says of their health."""
+    text = paragraph.text
+    if paragraph.in_table or len(text) > _LONGEST_LINE or not (illness := _ILLNESS.search(text)):
+        return None
+    line = _LINE.match(text)
+    return (line["name"], illness.group()) if line and _PARTICULAR.search(text[line.end() :]) else None
 
 
 def _field(cells: list[Paragraph]) -> str | None:

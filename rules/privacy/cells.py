@@ -1,0 +1,53 @@
+"""What a table says about one of its cells: the words over and before it, and those beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from auditor.models import Document, Paragraph, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """`label`: the column's heading and the cell before this one; `row`: every cell of the row."""
+
+    label: str = ""
+    row: str = ""
+
+
+NOWHERE = Cell()
+
+
+def cells(document: Document) -> Mapping[str, Cell]:
+    """Every cell of the document's tables by its words without white space; of equal ones the first."""
+    found: dict[str, Cell] = {}
+    for table in document.tables or (_of_lines(document.paragraphs),):
+        head = _head(table)
+        for row in table.rows:
+            beside = " ".join(row)
+            for top, before, words in zip(head, ("", *row), row, strict=False):
+                found.setdefault(_squeezed(words), Cell(f"{top} {before}", beside))
+    return found
+
+
+def cell_at(found: Mapping[str, Cell], paragraph: Paragraph, match: re.Match[str]) -> Cell:
+    """The cell in which a match of the paragraph stands; a row of a sheet is one line with tabs."""
+    if not paragraph.in_table:
+        return NOWHERE
+    begin = paragraph.text.rfind("\t", 0, match.start()) + 1
+    return found.get(_squeezed(paragraph.text[begin:].split("\t")[0]), NOWHERE)
+
+
+def _head(table: Table) -> Sequence[str]:
+    """The first row that is no title written over the whole width."""
+    return next((row for row in table.rows if len(set(row)) > 1), ())
+
+
+def _of_lines(paragraphs: Sequence[Paragraph]) -> Table:
+    return Table(tuple(tuple(p.text.split("\t")) for p in paragraphs if p.in_table and "\t" in p.text))
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
