@@ -157,7 +157,16 @@ def test_a_list_that_scripts_fill_or_that_is_not_recognised_proves_nothing(body:
 
 
 @pytest.mark.parametrize(
-    "words", ["本栏目暂无信息", "本单位2025年度未发生行政强制事项，特此说明。", "暂无相关内容"]
+    "words",
+    [
+        "本栏目暂无信息",
+        "本单位2025年度未发生行政强制事项，特此说明。",
+        "暂无相关内容",
+        "2025年上半年，云溪区水务局未实施行政强制。",
+        "该栏目正在筹建，敬请关注！",
+        "数据整理中，请稍后访问",
+        "本单位无此项职责。",
+    ],
 )
 def test_a_note_in_place_of_entries_is_the_note(words: str) -> None:
     listing = read(page(f'{FURNITURE}<div class="con"><p>{words}</p></div>'))

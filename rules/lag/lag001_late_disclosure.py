@@ -9,6 +9,7 @@ from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..basis import REGULATION_26
 from ..document_classes import DISCLOSED
+from ..relations import is_superior
 
 FIRST_REGULATION = dt.date(2008, 5, 1)
 
@@ -20,22 +21,25 @@ FIRST_REGULATION = dt.date(2008, 5, 1)
     basis=(REGULATION_26,),
     classes=DISCLOSED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def late_disclosure(
-    page: Page, _site: Site, *, limit_workdays: int = 20, history_workdays: int = 500
+    page: Page, site: Site, *, limit_workdays: int = 20, history_workdays: int = 500
 ) -> Iterator[Flaw]:
     """主动公开的政府信息应当自形成或者变更之日起20个工作日内公开。
 
     怎么算：形成日取信息表“成文日期”和正文落款日期中较晚的一个；次日起算，按国务院办公厅放假调休安排数工作日，第20个工作日公开不算超期，第21个算。
     公开日取“发布日期”；页面没有“发布日期”、只有“发文日期”的，不能证明公开日，转人工核对。
     转人工核对：当年放假安排未收录；两个形成日算出的结论不同；超期约两年以上，多为历史文件补充公开或网站迁移。
-    不算：2008年5月1日首部条例施行前形成的历史文件。
+    不算：2008年5月1日首部条例施行前形成的历史文件；转载的上级文件（门户档案登记了单位，发文机关是上级的）。
     改法：及时公开；确有批准、会签后才形成等情形的，凭证据申诉。已经超期的不因事后公开而消除。
     不管什么：年报看 ANR001，疑似倒填日期看 LAG004。
     """
     formed = sorted({d for d in (page.date("dated_on"), page.document.signed.dated_on) if d})
     shown_on = page.date("published_on") or page.date("issued_on")
     if not formed or shown_on is None or formed[-1] < FIRST_REGULATION or shown_on <= formed[0]:
+        return
+    if site.portal.units and is_superior(page, site.portal):
         return
     formed_on = formed[-1]
     try:

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.portal import Section
 from auditor.rule import site_rule
 
@@ -12,6 +12,9 @@ from ..basis import SME_PAYMENT_REGULATION
 
 _TITLE = re.compile(
     r"(?:逾期|拖欠|未支付|尚未支付).*(?:中小企业|账款|款项)|(?:中小企业|账款|款项).*(?:逾期|拖欠|未支付|支付情况)"
+)
+_ABOUT = re.compile(
+    r"召开|开展|推进|部署|调度|约谈|培训|电话|线索|投诉|会议|工作(?:方案|总结)|通知$|办法|条例|解读"
 )
 
 
@@ -21,6 +24,7 @@ _TITLE = re.compile(
     Severity.ORDINARY,
     basis=(SME_PAYMENT_REGULATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def overdue_payments(site: Site, *, units: Sequence[str] = (), months_watched: int = 9) -> Iterator[Flaw]:
     """机关、事业单位应当在每年3月31日前公开上一年度逾期尚未支付中小企业款项的合同数量、金额等信息。
@@ -28,7 +32,8 @@ def overdue_payments(site: Site, *, units: Sequence[str] = (), months_watched: i
     怎么算：标题写明上一年度逾期（拖欠、未支付）中小企业款项的信息，3月31日以后才发布的，不合格，3月31日当天不算。
     在门户档案中用选项units写明应当公开的单位后，过了3月31日还没有这类信息的也提示。
     转人工核对：没有找到的，可能由主管部门汇总公布，或者用了别的标题。
-    不算：没有逾期也公布了零报告（合同0个、金额0元）的，标题相符即可；往年的信息；没有写明年度的；10月以后不再提示没有找到的，由年度检查认定。
+    不算：没有逾期也公布了零报告（合同0个、金额0元）的，标题相符即可；往年的信息；没有写明年度的；10月以后不再提示没有找到的，由年度检查认定；
+    清理拖欠账款的工作动态、投诉电话、通知办法。
     改法：补充公开；没有逾期的公布零报告。
     不管什么：公开内容是否准确由人工核对。
     """
@@ -50,7 +55,9 @@ def overdue_payments(site: Site, *, units: Sequence[str] = (), months_watched: i
 def _reports(page: Page, year: int) -> bool:
     title = "".join((page.title or "").split())
     is_article = page.kind is PageKind.ARTICLE and page.readable
-    return is_article and str(year) in title and _TITLE.search(title) is not None
+    if not is_article or page.document_class is DocumentClass.NEWS or _ABOUT.search(title):
+        return False
+    return str(year) in title and _TITLE.search(title) is not None
 
 
 def _late(page: Page, shown_on: dt.date, deadline: dt.date) -> Flaw:

@@ -11,7 +11,8 @@ from ..basis import SITE_GUIDELINE
 from ..links.hosts import host, is_below
 
 _UNDER_WAY = re.compile(
-    r"(?:正在|尚在|栏目|网页|页面)?建设(?:之)?中|正在(?:建设|完善|更新中|升级)|敬请期待|即将(?:开通|上线|推出)|暂未开通|under construction",
+    r"(?:建设|完善|充实|整理|筹建|筹备|开发|制作|改版|更新)(?:之|当)?中|正在(?:建设|完善|充实|整理|筹建|筹备|开发|制作|改版|更新|升级)"
+    r"|敬请(?:期待|关注)|即将(?:开通|上线|推出|开放)|[暂尚]未(?:开通|上线|建成)|under construction|coming soon",
     re.IGNORECASE,
 )
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp"})
@@ -23,6 +24,7 @@ _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/inde
     Severity.ORDINARY,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def under_construction(site: Site) -> Iterator[Flaw]:
     """对外展示的栏目应当有实际内容，不得显示“正在建设”“敬请期待”，不得整栏跳转到站外首页。

@@ -16,6 +16,7 @@ _NOT_READ = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def empty_article(page: Page, _site: Site, *, shortest_text: int = 20) -> Iterator[Flaw]:
     """内容页应当有正文、附件或者图片、视频，不得只有标题。
@@ -26,12 +27,7 @@ def empty_article(page: Page, _site: Site, *, shortest_text: int = 20) -> Iterat
     改法：补录正文；只有附件的，正文写明摘要。
     不管什么：正文只有“见附件”的看 FMT018，附件打不开看 LNK003。
     """
-    if (
-        page.kind is not PageKind.ARTICLE
-        or page.attachments
-        or page.media
-        or page.text_length >= shortest_text
-    ):
+    if not _is_article(page) or page.attachments or page.media or page.text_length >= shortest_text:
         return
     if page.text_length and page.links:
         return
@@ -43,3 +39,10 @@ def empty_article(page: Page, _site: Site, *, shortest_text: int = 20) -> Iterat
         quote=page.document.text or "（正文为空）",
         expected=f"正文不少于{shortest_text}字，或有附件、图片、视频",
     )
+
+
+def _is_article(page: Page) -> bool:
+    """An article; or a dated page whose body container is there and empty, which by its address alone is not known."""
+    bare = any(problem.kind is ProblemKind.EMPTY_CONTAINER for problem in page.problems)
+    dated = bool(page.heading and page.shown_on)
+    return page.kind is PageKind.ARTICLE or (page.kind is PageKind.UNKNOWN and bare and dated)
