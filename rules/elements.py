@@ -1,13 +1,32 @@
-"""Elements a notice must name, each known by the ways in which offices write its label."""
+"""Elements a notice must name, each known by the ways in which offices write its label or its value."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
-from auditor.models import Page, ProblemKind
+from auditor.models import Document, Flaw, Page, ProblemKind, Verdict
 
 _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.EMPTY_CONTAINER, ProblemKind.NO_CONTAINER})
+_SPACES = re.compile(r"[^\S\n]+")
+_LABEL = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]\s*)?([^:：\d，。；\n]{2,16})(?:[:：]|$)"
+)
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """`named`: the element stands there. `hint`: it may stand there in words that nobody foresaw."""
+
+    named: re.Pattern[str]
+    hint: re.Pattern[str] = _NEVER
+
+
+def element(named: str, hint: str | None = None) -> Element:
+    """An element by its two patterns; texts are compared without spaces and regardless of case."""
+    return Element(re.compile(named, re.IGNORECASE), re.compile(hint, re.IGNORECASE) if hint else _NEVER)
 
 
 def missing_elements(text: str, elements: Mapping[str, re.Pattern[str]]) -> list[str]:
@@ -15,7 +34,49 @@ def missing_elements(text: str, elements: Mapping[str, re.Pattern[str]]) -> list
     return [name for name, pattern in elements.items() if not pattern.search(text)]
 
 
+def squeezed(text: str) -> str:
+    """The text without spaces; lines are kept. 办 公 时 间 and 传　真 read as they are meant."""
+    return _SPACES.sub("", text)
+
+
+def labels_of(document: Document) -> tuple[str, ...]:
+    """What may be labels: short table cells, short lines of their own, and what stands before a colon."""
+    lines = (squeezed(paragraph.text) for paragraph in document.paragraphs)
+    return tuple(match[1] for line in lines if (match := _LABEL.match(line)))
+
+
+def element_flaws(text: str, elements: Mapping[str, Element], *, what: str, sure: bool) -> Iterator[Flaw]:
+    """A fail for each element without any sign, where the text is all there is; the doubtful ones in one review."""
+    missing = [name for name, e in elements.items() if not e.named.search(text)]
+    gone = [name for name in missing if sure and not elements[name].hint.search(text)]
+    for name in gone:
+        yield _flaw(text, Verdict.FAIL, f"{what}没有写明{name}", name, [name])
+    if doubtful := [name for name in missing if name not in gone]:
+        where = "换用其他写法的地方" if sure else "附件和图片"
+        message = f"{what}没有找到{'、'.join(doubtful)}，请人工核对{where}"
+        yield _flaw(text, Verdict.REVIEW, message, "、".join(doubtful), doubtful)
+
+
 def fully_read(page: Page, min_chars: int) -> bool:
     """Whether the words on the page are all there is: nothing in files, pictures or scripts, and enough of them."""
     unread = any(problem.kind in _UNREAD for problem in page.problems)
     return not (page.attachments or page.media or unread) and page.text_length > min_chars
+
+
+def read_files(page: Page) -> str | None:
+    """The words of all attachments; None where one of them was not read."""
+    contents = [attachment.content for attachment in page.attachments]
+    if any(c is None or c.failure or not c.text_layer for c in contents):
+        return None
+    return "\n".join(c.document.text for c in contents if c)
+
+
+def _flaw(text: str, verdict: Verdict, message: str, subject: str, names: list[str]) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=message,
+        subject=subject,
+        quote=text.strip()[:60],
+        expected=f"写明{'、'.join(names)}",
+        amount=len(names),
+    )

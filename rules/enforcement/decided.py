@@ -1,45 +1,56 @@
 """When an enforcement decision was made, and how many working days passed until it was shown."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
 from auditor.dates import find_date
-from auditor.models import Flaw, Page, Verdict
+from auditor.models import Document, Flaw, Page, Verdict
 from auditor.workdays import CALENDAR, UnknownYearError
 
-PERMIT_OR_PENALTY = re.compile(r"行政许可|行政处罚|许可决定|处罚决定|准予许可|许可公示|处罚公示")
+from ..elements import squeezed
+
+PERMIT_OR_PENALTY = re.compile(r"许可|处罚|双公示")
 OTHER_ENFORCEMENT = re.compile(
-    r"行政(?:检查|强制|征收|征用|给付|确认|奖励|裁决)|(?:检查|强制|征收|强制执行)(?:决定|结果)(?:书|公示|公布)?"
+    r"行政(?:检查|强制|征收|征用|给付|确认|奖励|裁决)|(?:检查|强制|征收|强制执行|查封|扣押)(?:措施)?(?:决定|结果)"
 )
-NOT_A_DECISION = re.compile(
-    r"统计|汇总|总体|年度|季度|月份?行政|月行政|目录|清单|流程|指南|依据|裁量|制度|办法|通知|听证|告知书|权责|事前|程序|拟|基准|年报|情况"
+_NOT_A_DECISION = re.compile(
+    r"统计|汇总|总体|年度|季度|\d月份|事项|目录|清单|流程|指南|裁量|制度|通知|听证|告知书|催告|权责|事前|程序|拟|基准|年报|情况|解读|案例|送达|随机|撤销|注销"
 )
-_LABELLED = re.compile(
-    r"(?:作出)?(?:处罚|许可|强制|检查|征收|行政)*决定(?:书)?(?:作出)?(?:日期|时间)\s*[:：]\s*(\d{4}[^，。；\n]{3,10})"
-    r"|(?:处罚|许可|检查|强制)(?:日期|时间)\s*[:：]\s*(\d{4}[^，。；\n]{3,10})"
-)
+_DECIDED = r"(?:决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
+_CHECKED = r"(?:检查|检查(?:完成|结束)|核查)(?:的)?(?:日期|时间)"
+_LABEL = re.compile(rf"(?:{_DECIDED}|{_CHECKED})$")
+_LABELLED = re.compile(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*(\d{{4}}[^，。；\n]{{3,10}})")
+_PAPER = re.compile(r"决定书")
+
+
+def context_of(page: Page) -> str:
+    """Where the page stands, for a title that tells the case and not what became of it."""
+    column = next((value for key, value in page.metas.items() if key.lower() == "columnname"), "")
+    return "/".join((page.section or "", column, *page.breadcrumb[-1:]))
+
+
+def is_decision(page: Page) -> bool:
+    """Whether the page may show decisions: its title does not say that it holds something else."""
+    return not _NOT_A_DECISION.search(squeezed(page.title or ""))
 
 
 def late_decisions(page: Page, limit_workdays: int) -> Iterator[Flaw]:
-    """A flaw where the one decision the page shows was published later than the limit."""
+    """A flaw where a decision the page shows was published later than the limit."""
     published_on = page.shown_on
-    days = {
-        found[0]: match.group()
-        for match in _LABELLED.finditer(page.document.text)
-        if (found := find_date(match.group())) and found[0]
-    }
+    days = decision_days(page)
     if not days or published_on is None:
         return
-    decided_on = max(days)
     try:
-        lag = CALENDAR.between(decided_on, published_on)
+        lags = {day: CALENDAR.between(day, published_on) for day in days}
     except UnknownYearError:
         return
-    if lag <= limit_workdays:
+    first, last = min(days), max(days)
+    if lags[first] <= limit_workdays:
         return
-    doubt = "页面有多项决定" if len(days) > 1 else ""
-    doubt = doubt or ("" if page.date("published_on") else "页面没有“发布日期”")
-    doubt = doubt or ("间隔过长，可能是迁移补录" if lag > 250 else "")
+    decided_on = last if lags[last] > limit_workdays else first
+    lag = lags[decided_on]
+    doubt = _doubt(page, lag, several=lags[last] <= limit_workdays)
     yield Flaw(
         verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
         message=f"{decided_on}作出决定，{published_on}公示，第{lag}个工作日，超期{lag - limit_workdays}个工作日"
@@ -48,3 +59,31 @@ def late_decisions(page: Page, limit_workdays: int) -> Iterator[Flaw]:
         expected=f"作出决定后{limit_workdays}个工作日内公示",
         amount=lag,
     )
+
+
+def decision_days(page: Page) -> dict[dt.date, str]:
+    """The days of decision and the words that tell them; the signature's for the paper itself (决定书)."""
+    document = page.document
+    said = [match.group().replace("\n", "：") for match in _LABELLED.finditer(squeezed(document.text))]
+    said += [f"{label}：{value}" for label, value in _columns(document)]
+    days = {found[0]: words for words in said if (found := find_date(words)) and found[0]}
+    if not days and document.signed.dated_on and _PAPER.search(page.title or ""):
+        days[document.signed.dated_on] = f"落款：{document.signed.dated_text}"
+    return days
+
+
+def _columns(document: Document) -> Iterator[tuple[str, str]]:
+    """Cells under a header that names a day of decision."""
+    for table in document.tables:
+        for head, *cells in zip(*table.rows, strict=True):
+            label = squeezed(head)
+            if _LABEL.search(label):
+                yield from ((label, cell) for cell in cells)
+
+
+def _doubt(page: Page, lag: int, *, several: bool) -> str:
+    if several:
+        return "页面有多项决定，只有较早的超期"
+    if not page.date("published_on"):
+        return "页面没有“发布日期”"
+    return "间隔过长，可能是迁移补录" if lag > 250 else ""
