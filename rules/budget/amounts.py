@@ -18,11 +18,13 @@ def amount_of(cell: str) -> Decimal | None:
 
 def unit_of(table: Table) -> str | None:
     """万元 or 元 as the table's head says; None where it does not."""
-    for row in table.rows[:4]:
-        for cell in row:
-            if match := _UNIT.search(cell):
-                return match.group(1)
-    return None
+    return unit_of_words("\n".join(cell for row in table.rows[:4] for cell in row))
+
+
+def unit_of_words(words: str) -> str | None:
+    """万元 or 元 where the words name the unit of amounts."""
+    match = _UNIT.search(words)
+    return match.group(1) if match else None
 
 
 def tolerance_of(table: Table, terms: int) -> Decimal:

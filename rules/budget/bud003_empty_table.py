@@ -3,16 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Table, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import BUDGET_NOTICE
 from .amounts import amount_of
-from .disclosure import Disclosure, disclosure_of, squeezed
-from .required_tables import RequiredTable, required_tables
+from .captions import Captioned, squeezed
+from .disclosure import Disclosure, disclosure_of
+from .required_tables import MAY_BE_EMPTY, RequiredTable
 
-_NOTHING = r"(?:没有|未安排|未发生|未使用|无|为零|为0|均为0|零|不涉及|空表)"
-_TITLE_ROWS = 3
+_NOTHING = (
+    r"(?:没有|未安排|未发生|未使用|未涉及|不涉及|无(?:此|该|相关|数据|支出|收入|预算|拨款|安排|发生|内容|政府|国有|三公)|无$"
+    r"|为零|为0|均为0|(?<![\d.])0(?:\.0+)?万?元|零|空表|空白)"
+)
+_ALL_EMPTY = re.compile(r"空表|空白表|表格?为空|无数据的?(?:表|，)|未填(?:列|报)数(?:据|字)的?表")
+_TOPICS = "政府性基金|国有资本经营|三公经费"
+_COLUMNS = frozenset(
+    {"合计", "科目编码", "科目名称", "项目", "项目支出", "预算数", "决算数", "金额", "本年支出"}
+)
+_NUMBERING = frozenset({"栏次", "行次"})
 
 
 @page_rule(
@@ -22,11 +31,12 @@ _TITLE_ROWS = 3
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL,),
+    version=2,
 )
 def empty_table(page: Page, _site: Site) -> Iterator[Flaw]:
     """没有数据的预决算表应当注明无此项收支。
 
-    怎么算：政府性基金、国有资本经营、“三公”经费表里没有一个非零数字，表内和全文都没有写明没有、未安排、为零等的；每张表报一次。
+    怎么算：政府性基金、国有资本经营、“三公”经费表里没有一个非零数字，表内、表下和文字说明都没有写明没有、未安排、为零等的；每张表报一次。表名取工作表名、表上方的文字或者表内前三行。
     不算：表内或者文字说明写明没有此项收支的；有非零数字的；认不出名称的表；正文和附件没有读全的。
     改法：在表下注明，如“本单位2023年没有政府性基金预算拨款安排的支出”。
     不管什么：整张表没有公开看 BUD002。
@@ -34,32 +44,41 @@ def empty_table(page: Page, _site: Site) -> Iterator[Flaw]:
     disclosure = disclosure_of(page)
     if disclosure is None or disclosure.unread:
         return
-    for required in required_tables(disclosure):
-        table = next((t for t in disclosure.tables if required.topic and _is(t, required)), None)
-        if table and _is_empty(table) and not _explained(required, table, disclosure):
+    for required in MAY_BE_EMPTY:
+        found = [t for t in disclosure.captioned if _is(t, required)]
+        if not found or not all(map(_is_empty, found)):
+            continue
+        if not any(_explained(required, shown, disclosure) for shown in found):
+            shown = found[0]
             yield Flaw(
                 verdict=Verdict.FAIL,
                 message=f"《{page.title}》的{required.name}是空表，没有说明无此项收支",
                 subject=required.name,
-                quote=table.place or required.name,
+                quote=shown.table.place or shown.name or required.name,
                 expected="注明没有此项收支",
-                place=table.place,
+                place=shown.table.place,
             )
 
 
-def _is(table: Table, required: RequiredTable) -> bool:
-    head = [table.place, *(cell for row in table.rows[:_TITLE_ROWS] for cell in dict.fromkeys(row))]
-    return any(required.pattern.search(squeezed(words)) for words in head)
+def _is(shown: Captioned, required: RequiredTable) -> bool:
+    """Named so, and a table of amounts: a list of the tables' names is none."""
+    cells = {squeezed(cell) for row in shown.table.rows for cell in row}
+    return not _COLUMNS.isdisjoint(cells) and any(required.pattern.search(words) for words in shown.head)
 
 
-def _is_empty(table: Table) -> bool:
-    numbers = [n for row in table.rows[1:] for n in map(amount_of, row) if n is not None]
-    return not any(numbers)
+def _is_empty(shown: Captioned) -> bool:
+    rows = [row for row in shown.table.rows[1:] if _NUMBERING.isdisjoint(map(squeezed, row))]
+    return not any(n for row in rows for n in map(amount_of, row) if n is not None)
 
 
-def _explained(required: RequiredTable, table: Table, disclosure: Disclosure) -> bool:
-    inside = squeezed("".join(cell for row in table.rows for cell in row))
-    told = re.search(
-        rf"{required.topic}[^。]{{0,60}}{_NOTHING}|{_NOTHING}[^。]{{0,20}}{required.topic}", disclosure.words
+def _explained(required: RequiredTable, shown: Captioned, disclosure: Disclosure) -> bool:
+    """Under the table, inside it, in a sentence about this topic, or of all empty tables."""
+    inside = squeezed("".join(cell for row in shown.table.rows for cell in row))
+    between = rf"(?:[、和及与](?:{_TOPICS})|(?!{_TOPICS})[^。])"
+    told = rf"{required.topic}{between}{{0,60}}{_NOTHING}|{_NOTHING}{between}{{0,30}}{required.topic}"
+    return bool(
+        re.search(_NOTHING, inside)
+        or re.search(_NOTHING, shown.below)
+        or re.search(told, disclosure.narrative)
+        or _ALL_EMPTY.search(disclosure.narrative)
     )
-    return bool(told or re.search(_NOTHING, inside))

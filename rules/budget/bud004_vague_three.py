@@ -7,16 +7,27 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import BUDGET_NOTICE
-from .disclosure import disclosure_of
+from .disclosure import Disclosure, disclosure_of, squeezed
 from .required_tables import is_whole
 
-_ACCOUNT = re.compile(r"三公经费.{0,80}?(?:\d|元|没有|无)")
+_AMOUNT = r"(?:\d|没有|未|无|零)"
+_ACCOUNT = re.compile(
+    rf"三公经费(?!.{{0,14}}表).{{0,80}}?(?:\d[\d.,]*万?元|没有|未安排|未发生|无|为零|{_AMOUNT})"
+)
+_NEXT_TOPIC = re.compile(
+    r"第[一二三四五六]部分|[一二三四五六七八九十\d][、.．]?(?:20\d\d年度?)?(?:关于|预算|部门|本部门|其他)?"
+    r"(?:重要事项|机关运行|政府采购|国有资产|绩效|名词解释|政府性基金|国有资本经营)"
+)
+_BOTH_AMOUNTS = re.compile(
+    rf"(?=.*(?:购置(?!及|和|与|运行|、)[^。；，]{{0,14}}?{_AMOUNT}|{_AMOUNT}[^。；，]{{0,12}}购置))"
+    rf"(?=.*(?<!购置及)(?<!购置和)(?<!购置与)(?<!购置)运行[^。；，]{{0,14}}?{_AMOUNT})"
+    r"|购置(?:及|和|与|、)?运行(?:维护)?(?:费|支出|经费|费用)?(?:预算|决算|支出|数|安排|为|是|合计|总额){0,3}0(?:\.0+)?万?元"
+    r"|公务用车.{0,60}(?:没有|无|未安排|未发生)"
+)
+_SPLIT = "公务用车购置费与运行维护费分列"
 _BOTH = (  # in a budget and in final accounts
-    (
-        "公务用车购置费与运行维护费分列",
-        re.compile(r"购置(?:费|及|和|与|车|数)?.*运行|公务用车.{0,60}(?:没有|无|未安排|未发生)"),
-    ),
-    ("增减变化原因", re.compile(r"(?:增加|减少|增长|下降|持平|一致|相同|无变化).{0,60}|主要(?:原因|是)")),
+    (_SPLIT, _BOTH_AMOUNTS),
+    ("增减变化原因", re.compile(r"增加|减少|增长|下降|持平|一致|相同|无变化|节约|主要(?:原因|是)")),
 )
 _ACCOUNTS_ONLY = (
     (
@@ -38,13 +49,14 @@ _ACCOUNTS_ONLY = (
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
     """“三公”经费应当细化说明。
 
     怎么算：表格以外的文字说明了“三公”经费，而缺购置费与运行费分列、增减变化原因的；决算还要有出国团组数和人数、车辆购置数和保有量、
     接待批次和人数。一页报一次，列出所缺各项。
-    转人工核对：表格以外没有“三公”经费说明的；有附件没有读到的。
+    转人工核对：表格以外没有“三公”经费说明的；有附件没有读到的；只是没有分列购置费与运行费，而表中已经分列的。
     不算：写明没有此项支出的（零支出也算说明）；必备表缺三张以上、只是概要的页面；政府预决算；全文不足300字的页面。
     改法：按各项补充说明，没有支出的写明为零及原因。
     不管什么：“三公”经费表缺失看 BUD002，金额不平看 BUD005。
@@ -52,18 +64,40 @@ def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
     disclosure = disclosure_of(page)
     if disclosure is None or not is_whole(disclosure):
         return
-    told = _ACCOUNT.search(disclosure.narrative)
+    section = _section(disclosure.narrative)
     items = _BOTH if disclosure.is_budget else (*_BOTH, *_ACCOUNTS_ONLY)
-    after = disclosure.narrative[told.start() :] if told else ""
-    missing = [name for name, pattern in items if not pattern.search(after)]
-    if not missing or (disclosure.unread and not told):
+    missing = [name for name, pattern in items if not pattern.search(section)]
+    if not missing or (disclosure.unread and not section):
         return
-    sure = told is not None and not disclosure.unread
-    what = f"缺少：{'、'.join(missing)}" if told else "没有找到文字说明"
+    doubt = _doubt(disclosure, section, missing)
+    what = f"缺少：{'、'.join(missing)}" if section else "没有找到文字说明"
     yield Flaw(
-        verdict=Verdict.FAIL if sure else Verdict.REVIEW,
-        message=f"《{page.title}》的“三公”经费说明{what}" + ("" if sure else "，请人工核对"),
-        quote=told.group() if told else "",
+        verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
+        message=f"《{page.title}》的“三公”经费说明{what}{doubt}",
+        quote=section[:40],
         expected="、".join(missing),
         amount=len(missing),
+    )
+
+
+def _section(narrative: str) -> str:
+    """What is said of 三公 spending: from every place that gives an amount to the next topic; "" where none does."""
+    said = []
+    for match in _ACCOUNT.finditer(narrative):
+        stop = _NEXT_TOPIC.search(narrative, match.end())
+        said.append(narrative[match.start() : stop.start() if stop else len(narrative)])
+    return "".join(said)
+
+
+def _doubt(disclosure: Disclosure, section: str, missing: list[str]) -> str:
+    """Why a person must look; empty where the words speak for themselves."""
+    if not section or disclosure.unread:
+        return "，请人工核对"
+    return "；表中已经分列，请人工核对" if missing == [_SPLIT] and _in_table(disclosure) else ""
+
+
+def _in_table(disclosure: Disclosure) -> bool:
+    cells = {squeezed(cell) for table in disclosure.tables for row in table.rows for cell in row}
+    return any("购置费" in c and "运行" not in c for c in cells) and any(
+        "运行" in c and "购置" not in c for c in cells
     )

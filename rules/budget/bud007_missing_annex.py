@@ -26,15 +26,16 @@ _ITEMS = (
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def missing_annex(
-    page: Page, _site: Site, *, most_missing: int = 2, told_characters: int = 500
+    page: Page, _site: Site, *, most_missing: int = 2, told_characters: int = 300
 ) -> Iterator[Flaw]:
     """部门预决算应当说明机关运行经费、政府采购、国有资产占用、预算绩效情况并解释名词。
 
-    怎么算：网页和附件的全部文字里没有出现的，每项报一次；文字说明（表格以外）满500字的才判。
+    怎么算：网页和附件的全部文字里没有出现的，每项报一次；文字说明（表格以外）满300字的才判。
     转人工核对：有附件没有读到的；缺两项以上（说明可能在别处）的。
-    不算：必备表缺三张以上、只是概要的页面；写明不适用的（事业单位没有机关运行经费也要写明）；文字说明不足500字的；政府预决算。
+    不算：必备表缺三张以上、只是概要的页面；写明不适用的（事业单位没有机关运行经费也要写明）；文字说明不足300字的；政府预决算。
     改法：补充说明，不适用的写明不适用。
     不管什么：“三公”经费说明看 BUD004，必备表看 BUD002。
     """

@@ -7,6 +7,9 @@ from functools import cached_property
 
 from auditor.models import Attachment, Document, Page, Paragraph, Table
 
+from .captions import Captioned, captioned
+from .captions import squeezed as squeezed
+
 _BUDGET = re.compile(r"预算")
 _ACCOUNTS = re.compile(r"决算")
 _OTHER = re.compile(
@@ -15,7 +18,6 @@ _OTHER = re.compile(
 _DEPARTMENT = re.compile(
     r"部门|单位|局|委员会|办公室|中心|街道|镇|乡|学校|医院|研究所|站|馆|大队|支队|妇联|工会|人大|政协|法院|检察院"
 )
-_NOISE = re.compile(r"[\s“”\"‘’'《》（）()〈〉·]")
 _FILE_NAMES = ("pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar")
 ENOUGH_CHARACTERS = 300  # shorter disclosures only point elsewhere
 
@@ -49,6 +51,11 @@ class Disclosure:
         return tuple(table for document in self._documents for table in document.tables)
 
     @cached_property
+    def captioned(self) -> tuple[Captioned, ...]:
+        """All tables with the words around them."""
+        return tuple(shown for document in self._documents for shown in captioned(document))
+
+    @cached_property
     def words(self) -> str:
         """All words in one string without spaces, quotation marks and brackets; names broken over lines are whole."""
         names = [
@@ -80,11 +87,6 @@ def disclosure_of(page: Page) -> Disclosure | None:
         return None
     disclosure = Disclosure(page, budget)
     return disclosure if len(disclosure.words) >= ENOUGH_CHARACTERS else None
-
-
-def squeezed(text: str) -> str:
-    """Without spaces, quotation marks and brackets."""
-    return _NOISE.sub("", text)
 
 
 def _is_read(attachment: Attachment) -> bool:

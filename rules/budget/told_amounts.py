@@ -1,0 +1,56 @@
+"""Amounts a budget or final accounts tell in words, held against its tables. Pure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from .amounts import amount_of, unit_of_words
+from .captions import Captioned
+from .sums import Gap
+
+_NUMBER = r"(\d[\d,]*(?:\.\d+)?)(万元|元)"
+_IS = r"(?:各|均|分别)?(?:为|是|共|共计|合计)?"
+_TOLD = (
+    (
+        "收支总计",
+        re.compile(rf"收(?:入|、?支)?(?:支出)?(?:总计|总预算|总决算){_IS}{_NUMBER}"),
+        re.compile(r"收入支出.{0,4}总表|收支.{0,6}总表|(?:收入|支出)总计"),
+    ),
+    (
+        "“三公”经费",
+        re.compile(
+            rf"三公经费(?:财政拨款)?(?:支出)?(?:预算|决算)(?:数|总额|安排|支出|合计|总计)*{_IS}{_NUMBER}"
+        ),
+        re.compile(r"三公经费.{0,20}表|因公出国"),
+    ),
+)
+_NEARLY = Decimal("0.01")  # 万元
+_PER_UNIT = {"万元": Decimal(1), "元": Decimal(10_000)}
+
+
+def told_gaps(narrative: str, shown: Sequence[Captioned]) -> Iterator[tuple[Captioned, Gap]]:
+    """Amounts told of a table that stand in none of its cells, whatever the unit."""
+    for what, told, named in _TOLD:
+        match = told.search(narrative)
+        tables = [t for t in shown if any(named.search(words) for words in (*t.head, *_labels(t)))]
+        cells = {amount for t in tables for amount in _in_ten_thousands(t)}
+        if match is None or not cells:
+            continue
+        amount = Decimal(match[1].replace(",", "")) / _PER_UNIT[match[2]]
+        nearest = min(cells, key=lambda cell: abs(cell - amount))
+        if abs(nearest - amount) > _NEARLY:
+            yield tables[0], Gap(f"文字说明与表中{what}", amount, nearest)
+
+
+def _labels(shown: Captioned) -> Iterator[str]:
+    return ("".join(cell.split()) for row in shown.table.rows for cell in row)
+
+
+def _in_ten_thousands(shown: Captioned) -> Iterator[Decimal]:
+    """Every amount of the table in 万元; read both ways where its unit is not told."""
+    unit = unit_of_words("".join((shown.above, *_labels(shown))))
+    for row in shown.table.rows:
+        for cell in row:
+            amount = amount_of(cell)
+            if amount is not None:
+                yield from (amount / _PER_UNIT[u] for u in ([unit] if unit else _PER_UNIT))
