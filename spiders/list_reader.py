@@ -14,9 +14,11 @@ from spiders.answers import asking_headers, headers_of, validators
 from spiders.cms import Family, Step, families
 from spiders.decode import decode, media_type
 from spiders.listing import Listing, read_listing
+from spiders.markup import parse
 from spiders.night import Night
 from spiders.page_reader import PageReader
 from spiders.pipeline import Reading, Target, TargetState
+from spiders.surround import surroundings
 from spiders.walk import Walk
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ class ListReader:
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
         assert reading.page is not None
-        page = replace(reading.page, kind=PageKind.LIST)
+        page = _as_list(reading.page, answer)
         problem = failures.blocking(page)
         listing = (
             self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
@@ -189,3 +191,12 @@ def _is_file(response: Response) -> bool:
     """A list's feed comes as JSON or plain text; anything else that is no page is no list either."""
     kind = media_type(headers_of(response))
     return not any(word in kind for word in ("json", "javascript", "text"))
+
+
+def _as_list(page: Page, answer: Response) -> Page:
+    """The page of a section, with its menus: by its address alone it may have passed for something else."""
+    if page.frame_text or not page.readable:
+        return replace(page, kind=PageKind.LIST)
+    text = decode(answer.body, headers_of(answer)).text
+    said, links = surroundings(parse(text, comments=False), text, answer.url)
+    return replace(page, kind=PageKind.LIST, frame_text=said, frame_links=links)

@@ -85,6 +85,8 @@ def test_two_nights(night: Night) -> None:
     assert FIRST <= article.fetched_at < FIRST + dt.timedelta(minutes=5)
     assert article.capture is not None
     assert pages["/"].kind == "home"
+    sections = [page for page in pages.values() if page.kind == "list"]
+    assert sections and all(page.frame_text for page in sections), "a section's page tells its menus"
     assert not any("elsewhere" in path for path in pages)
 
     second = night.crawl(SECOND)

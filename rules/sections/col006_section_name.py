@@ -12,13 +12,16 @@ from ..basis import PLATFORM_NOTICE
 from .platform import lacking, names_seen, sections_by_unit
 
 _VARIANTS = {
-    "政府信息公开指南": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:服务)?指南"),
-    "政府信息公开制度": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:工作)?制度(?:规定|建设)?"),
+    "政府信息公开指南": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:服务)?(?:指南|指引|导引)"),
+    "政府信息公开制度": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:规章)?制度(?:规定|建设|文件)?"),
     "法定主动公开内容": re.compile(r"(?:法定)?主动公开(?:内容|信息|栏目|事项)?"),
     "政府信息公开年报": re.compile(
-        r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年报|年度(?:工作)?报告|年度报表)"
+        r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年报|年度(?:工作)?(?:报告|报表|总结))"
     ),
 }
+_PLATFORM = "政府信息公开"
+_PLATFORM_NAME = re.compile(r"(?:政府|政务)?信息公开(?:专栏|平台|专区)?|政务公开(?:专栏|专区)?")
+_PLATFORM_VARIANT = re.compile(r"(?:政务)?信息公开(?:专栏|平台|专区)?")
 _FEWEST_UNITS = 3  # units that share a wrong name: the platform's template
 
 
@@ -28,21 +31,22 @@ _FEWEST_UNITS = 3  # units that share a wrong name: the platform's template
     Severity.MINOR,
     basis=(PLATFORM_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def section_name(site: Site) -> Iterator[Flaw]:
-    """公开专栏的固定栏目应当统一称为政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报。
+    """公开专栏应当统一称为政府信息公开，固定栏目统一称为政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报。
 
     怎么算：档案登记的栏目名是上述名称的变体（如“信息公开年度报表”），并且该单位的网页上也读到同一名称的，不合格。
     转人工核对：只在档案中是变体、网页上没有读到的，可能是登记时写错。
-    不算：三个以上单位用同一个名称的，是集约化平台统一设置，合并为一条，由平台主管单位处理；下级栏目；栏目不存在的（看 COL005）。
+    不算：专栏上面的“政务公开”频道；三个以上单位用同一个名称的，是集约化平台统一设置，合并为一条，由平台主管单位处理；下级栏目；栏目不存在的（看 COL005）。
     改法：更正栏目名称；档案写错的更正档案。
     不管什么：栏目缺失看 COL005。
     """
     found: dict[str, list[tuple[Section, str, bool]]] = defaultdict(list)
     for unit, sections in sections_by_unit(site).items():
         shown = names_seen(site, unit, [])
-        for name, section in {s.path.split("/")[0]: s for s in sections}.items():
-            standard = next((n for n, form in _VARIANTS.items() if form.fullmatch(name)), name)
+        named = {name: (standard, s) for s in sections for name, standard in _named(s.path.split("/"))}
+        for name, (standard, section) in named.items():
             if name != standard:
                 found[name].append((section, standard, name in shown))
     for name, uses in found.items():
@@ -53,6 +57,17 @@ def section_name(site: Site) -> Iterator[Flaw]:
         else:
             for section, standard, seen in uses:
                 yield _flaw(section, f"{section.unit}的公开专栏", name, standard, seen, section.url)
+
+
+def _named(levels: list[str]) -> Iterator[tuple[str, str]]:
+    """The platform and its fixed part on a section's path, each with the name it should have."""
+    platform = levels[0] if len(levels) > 1 and _PLATFORM_NAME.fullmatch(levels[0]) else None
+    part = levels[1] if platform else levels[0]
+    standard = next((name for name, form in _VARIANTS.items() if form.fullmatch(part)), None)
+    if standard:
+        yield part, standard
+        if platform and _PLATFORM_VARIANT.fullmatch(platform):
+            yield platform, _PLATFORM
 
 
 def _flaw(section: Section, where: str, name: str, standard: str, seen: bool, url: str | None) -> Flaw:
