@@ -21,6 +21,7 @@ _SPEECH = re.compile("[，。；！？…]")  # within a quotation: words said r
     "引号括号不配对",
     Severity.MINOR,
     basis=(GB_T_15834,),
+    version=2,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]:
