@@ -19,6 +19,7 @@ _ARTICLES = re.compile(
     r"^\s*(?:第[一二三四五六七八九十]+[条章]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])",
     re.MULTILINE,
 )
+_HEADED = re.compile(r"(?:草案|意见稿|正文|全文|文本|内容)\s*[:：]\s*(?:第一|一)")
 _EXPLANATION = re.compile(
     r"说明(?!书|理由|原因|来意|身份)|背景|必要性|依据|起草(?:过程|情况)|编制(?:过程|情况)|解读"
 )
@@ -65,7 +66,7 @@ def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Itera
     怎么算：起止日期、反馈方式、联系方式在正文和正文上方的信息栏里连一处近似的写法也找不到（落款日期不算），
     而且正文读全、没有附件、图片和通往别页的链接，判不通过。
     草案全文：附件、正文里的条款、正文有600字以上，或者有通往草案的链接，都算有。
-    转人工核对：草案全文、起草说明没有找到的；有邮箱、地址而没有联系人或联系电话的；正文有图片、附件、别页链接或由脚本加载，要素可能写在里面的；标题没有写明是就哪份文件征求意见的。
+    转人工核对：草案全文、起草说明没有找到的；有邮箱、地址而没有联系人或联系电话的；正文有图片、附件、别页链接或由脚本加载，要素可能写在里面的；标题没有写明是就哪份文件征求意见的；几个要素合为一条。
     不算：问卷、听证、征名、征集线索和项目等不是就草案征求意见的；只延长期限的公告；结果和反馈。
     改法：补全要素；草案和说明作为附件挂出。
     不管什么：期限长短看 DEC003、DEC004，状态看 DEC009。
@@ -73,11 +74,13 @@ def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Itera
     if not asks_for_opinions(page) or is_prolonging(page) or not page.document.text.strip():
         return
     text = text_of(site, page)
-    sure = _is_whole(page)
-    for name in _missing(page, text):
-        yield _flaw(name, page, sure=sure)
-    for name in _unfound(page, text, draft_chars):
-        yield _flaw(name, page, sure=False)
+    absent, doubted = list(_missing(page, text)), list(_unfound(page, text, draft_chars))
+    if not _is_whole(page):
+        absent, doubted = [], absent + doubted
+    yield from (_flaw(name, page, f"征求意见公告没有{name}", Verdict.FAIL) for name in absent)
+    if doubted:
+        names = "、".join(doubted)
+        yield _flaw("待核要素", page, f"征求意见公告没有找到{names}，请人工核对", Verdict.REVIEW)
 
 
 def _is_whole(page: Page) -> bool:
@@ -100,7 +103,7 @@ def _missing(page: Page, text: str) -> Iterator[str]:
 def _unfound(page: Page, text: str, draft_chars: int) -> Iterator[str]:
     """Elements that may stand elsewhere."""
     offered = " ".join((*(a.name for a in page.attachments), *(link.text for link in page.links)))
-    inline = page.text_length >= draft_chars or len(_ARTICLES.findall(text)) >= 3
+    inline = page.text_length >= draft_chars or len(_ARTICLES.findall(text)) >= 3 or _HEADED.search(text)
     if not inline and not page.attachments and not page.media and not _DRAFT.search(offered):
         yield "草案全文"
     if not _EXPLANATION.search(f"{page.document.text} {offered}"):
@@ -109,11 +112,11 @@ def _unfound(page: Page, text: str, draft_chars: int) -> Iterator[str]:
         yield "联系人或联系电话"
 
 
-def _flaw(name: str, page: Page, *, sure: bool) -> Flaw:
+def _flaw(subject: str, page: Page, message: str, verdict: Verdict) -> Flaw:
     return Flaw(
-        verdict=Verdict.FAIL if sure else Verdict.REVIEW,
-        message=f"征求意见公告没有{name}" if sure else f"征求意见公告没有找到{name}，请人工核对",
-        subject=name,
+        verdict=verdict,
+        message=message,
+        subject=subject,
         quote=page.document.text.strip()[:60],
         expected="公布草案全文、起草说明、起止日期、反馈方式、联系方式",
     )

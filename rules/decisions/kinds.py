@@ -18,7 +18,8 @@ _EXCUSED = re.compile(
 _NOT_CONSULTED = re.compile(
     r"结果|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|采纳|反馈$|听证会(?:公告|报告)|问卷|调查|名单|线索|评选|征名|征文|作品|logo|LOGO|选题|课题|供应商"
 )
-_COLLECTED = re.compile(r"征集.{0,30}(?:项目|需求|问题|议题|事项|金点子|题材|素材|提案|志愿者|代表)")
+_THINGS = "(?:项目|需求|问题|议题|事项|金点子|题材|素材|提案|志愿者|代表)"
+_COLLECTED = re.compile(rf"征集.{{0,30}}{_THINGS}|{_THINGS}(?:建议|线索)?(?:公开|网上|面?向社会)*征集")
 _OF_PAPER = re.compile(r"《|草案|稿|方案|办法|规定|规划|细则|条例|措施")
 _PROLONGED = re.compile(r"延长|延期|顺延")
 _HEAD_CHARS = 1500
