@@ -32,6 +32,7 @@ _DOWNLOAD = re.compile(
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})(?=$|[?&#])")
 _WEB_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.IGNORECASE)
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "lay-src", "_src")
 _GAP = re.compile(r"[ \t\r\n\f]+")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
@@ -142,6 +143,7 @@ def links(container: Any, base: str) -> Iterator[Link]:
 def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ...]:
     """The files that the body, the information table and the attachment list offer, each once."""
     found: dict[str, Attachment] = {}
+    named: dict[str, bool] = {}  # by words of an anchor; an icon before them has none
     for anchor, inside in _offers(container, outside):
         href = anchor.get("href") or anchor.get("src") or ""
         type_ = file_type(href)
@@ -150,18 +152,25 @@ def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ..
         words = _words(anchor)
         if type_ in _PICTURES and not (inside and words):
             continue  # a picture that leads to itself is no attachment
-        if url := address(base, href):
-            found.setdefault(
-                url, Attachment(url, words or (anchor.get("title") or file_name(url)).strip(), type_)
-            )
+        url = address(base, href)
+        if url and (url not in found or (words and not named[url])):
+            found[url] = Attachment(url, words or (anchor.get("title") or file_name(url)).strip(), type_)
+            named[url] = bool(words)
     return tuple(found.values())
 
 
 def media(container: Any, base: str) -> tuple[str, ...]:
     """Pictures, frames and players in the body, icons aside."""
-    sources = (e.get("src") or e.get("data") for e in container.iter(*MEDIA, "source"))
+    sources = (_source(e) for e in container.iter(*MEDIA, "source"))
     found = (address(base, source) for source in sources if source and not _ICON.search(source))
     return tuple(dict.fromkeys(url for url in found if url))
+
+
+def _source(element: Any) -> str | None:
+    """What is shown; of a picture that is loaded late the picture itself, not what stands in for it."""
+    late = (element.get(name) for name in _LATE) if element.tag == "img" else ()
+    sources: tuple[str | None, ...] = (*late, element.get("src"), element.get("data"))
+    return next((source for source in sources if source), None)
 
 
 def address(base: str, href: str | None) -> str | None:

@@ -38,7 +38,7 @@ from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, words
 from spiders.pairs import leading_table, read_pairs
 from spiders.recorded import EARLIEST
-from spiders.surround import lead, lines_of, related, surroundings
+from spiders.surround import hidden_links, lead, lines_of, related, surroundings
 from spiders.tables import tables
 
 MAX_BYTES = 20_000_000
@@ -159,6 +159,7 @@ def _kind_by_address(markup: _Markup) -> PageKind:
 
 
 def _read_article(page: Page, markup: _Markup, size: int) -> Page:
+    planted = hidden_links(markup.root, markup.base)
     container, markup = _container(markup)
     mark = detach(container) if container is not None else None
     scripted = container is not None and next(container.iter("script"), None) is not None
@@ -184,7 +185,7 @@ def _read_article(page: Page, markup: _Markup, size: int) -> Page:
         attachments=attachments(inside, markup.root, markup.base),
         links=tuple(links(inside, markup.base)),
         lead_text="\n".join(text for text in (lead(markup.root), reading.table) if text),
-        frame_links=related(markup.root, markup.base) if container is not None else (),
+        frame_links=(*(related(markup.root, markup.base) if container is not None else ()), *planted),
         media=media(inside, markup.base),
         problems=problems,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -27,7 +28,14 @@ _LONGEST_LEAD = 1_500
 _ROWS = frozenset("p div tr dd li h1 h2 h3 h4 ul dl table section".split())
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "textarea"})
 _MARK = re.compile(
-    r"(?:https?:)?//[\w.-]*(?:conac\.cn|kaipuyun\.cn|zfwzgl\.www\.gov\.cn|za\.www\.gov\.cn)[^\s\"'<>\\)]*",
+    r"(?:https?:)?//[\w.-]*(?:conac\.cn|kaipuyun\.cn|(?:zfwz\w*|za)\.www\.gov\.cn)[^\s\"'<>\\)]*",
+    re.IGNORECASE,
+)
+_READER = re.compile(  # scripts that put a reading aid on the page
+    r"\bsrc\s*=\s*[\"']([^\"'\s]*(?:wza|barrier|accessib|canyou|/aria\w*\.js)[^\"'\s]*)", re.IGNORECASE
+)
+_UNSEEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:text-indent|left|top|right|bottom|margin-\w+)\s*:\s*-\d{3,}|(?:font-size|width|height)\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
     re.IGNORECASE,
 )
 _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"'](\w+)[\"']", re.IGNORECASE)
@@ -35,9 +43,18 @@ _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"'](\w+)[\"']", re.IGNORECASE)
 
 def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]]:
     """Words and links of the page but for its headlines; pictures count by their alt, fields by their hint."""
-    links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base))
+    links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base), *hidden_links(root, base))
     said = " ".join(piece for piece in (*_texts(root), *_hints(root)) if piece)
     return " ".join(said.split())[:_LONGEST], tuple(dict.fromkeys(links))
+
+
+def hidden_links(root: Any, base: str) -> tuple[Link, ...]:
+    """Links to other hosts in what no reader sees: where strangers plant theirs."""
+    own = _host(base)
+    unseen = (e for e in root.xpath("//*[@style or @hidden or self::marquee]") if _is_unseen(e))
+    anchors = (anchor for element in unseen for anchor in element.iter("a"))
+    found = (Link(url, _anchor_words(a)) for a in anchors if (url := address(base, a.get("href"))))
+    return tuple(dict.fromkeys(link for link in found if _host(link.url) not in ("", own)))
 
 
 def related(root: Any, base: str) -> tuple[Link, ...]:
@@ -79,6 +96,19 @@ def _squeezed_lines(text: str) -> str:
     return "\n".join(line for raw in text.splitlines() if (line := " ".join(raw.split())))
 
 
+def _is_unseen(element: Any) -> bool:
+    if element.tag == "marquee" or element.get("hidden") is not None:
+        return True
+    return _UNSEEN_STYLE.search(element.get("style") or "") is not None
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _anchors(root: Any, base: str) -> Iterator[Link]:
     for anchor in root.iter("a"):
         url, said = address(base, anchor.get("href")), _anchor_words(anchor)
@@ -107,6 +137,9 @@ def _marks(text: str, base: str) -> Iterator[Link]:
         if url := join(base or "https://www.gov.cn/", match.group()):
             is_bare = code and "jiucuo" in url and "site_code" not in url
             yield Link(f"{url}?site_code={code[1]}" if code and is_bare else url, "")
+    for match in _READER.finditer(text):
+        if url := join(base, match[1]):
+            yield Link(url, "")
 
 
 def _texts(root: Any) -> Iterator[str]:
