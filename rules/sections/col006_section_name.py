@@ -20,7 +20,6 @@ _VARIANTS = {
     ),
 }
 _PLATFORM = "政府信息公开"
-_PLATFORM_NAME = re.compile(r"(?:政府|政务)?信息公开(?:专栏|平台|专区)?|政务公开(?:专栏|专区)?")
 _PLATFORM_VARIANT = re.compile(r"(?:政务)?信息公开(?:专栏|平台|专区)?")
 _FEWEST_UNITS = 3  # units that share a wrong name: the platform's template
 
@@ -60,14 +59,14 @@ def section_name(site: Site) -> Iterator[Flaw]:
 
 
 def _named(levels: list[str]) -> Iterator[tuple[str, str]]:
-    """The platform and its fixed part on a section's path, each with the name it should have."""
-    platform = levels[0] if len(levels) > 1 and _PLATFORM_NAME.fullmatch(levels[0]) else None
-    part = levels[1] if platform else levels[0]
-    standard = next((name for name, form in _VARIANTS.items() if form.fullmatch(part)), None)
-    if standard:
-        yield part, standard
-        if platform and _PLATFORM_VARIANT.fullmatch(platform):
-            yield platform, _PLATFORM
+    """The fixed part on a section's path and the platform above it, each with the name it should have."""
+    for place, level in enumerate(levels[:2]):
+        standard = next((name for name, form in _VARIANTS.items() if form.fullmatch(level)), None)
+        if standard:
+            yield level, standard
+            if place and _PLATFORM_VARIANT.fullmatch(levels[0]):
+                yield levels[0], _PLATFORM
+            return
 
 
 def _flaw(section: Section, where: str, name: str, standard: str, seen: bool, url: str | None) -> Flaw:
