@@ -6,21 +6,32 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
+from .guarded_names import misspelt_names
 from .wording import NO_WORDS, listed_words, table
 
 
-@page_rule("TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+@page_rule(
+    "TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), version=2, verdicts=(Verdict.REVIEW,)
+)
 def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS) -> Iterator[Flaw]:
     """国名、党政机构名称、重大专有表述要求一字不错。
 
-    怎么算：正文、标题里有字库所列错误写法的。字库只收不可能另有所指的写法，本地可以在 words 里补充。
+    怎么算：正文、标题里有字库所列错误写法的；国名、机构、重大表述的全称错一个字、漏一个字或者两字颠倒的。
+    字库只收不可能另有所指的写法，本地可以在 words 里补充。
     转人工核对：一律由两人核对后认定，机器不直接判不合格。
     不算：词与词相接碰巧成了错误写法的。
     改法：立即改正，并检查同一来源的其他页面。
     不管什么：一般错别字看 TXT001。
     """
     text = f"{page.title or ''}\n{page.document.text}"
-    for word in listed_words(text, {**table("grave_words.toml")["words"], **words}):
+    listed = table("grave_words.toml")
+    found = [
+        *misspelt_names(text, tuple(listed["names"]), tuple(listed["sound"])),
+        *listed_words(text, {**listed["words"], **words}),
+    ]
+    for word in found:
+        if any(word.wrong in other.wrong for other in found if other.wrong != word.wrong):
+            continue
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"“{word.context.strip()}”中的“{word.wrong}”应为“{word.right}”，属严重表述错误，请两人核对",

@@ -1,0 +1,65 @@
+"""Names that must not have a single wrong character, found where one character is wrong, missing or out of place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .lexicon import UNLIKE, lexicon
+from .wording import WrongWord
+
+_HAN = re.compile("[\u3400-\u9fff]+")
+_AROUND = 10
+
+
+def misspelt_names(text: str, names: tuple[str, ...], sound: tuple[str, ...]) -> Iterator[WrongWord]:
+    """Every misspelling once. `sound`: words that come close to a name and are right."""
+    rest = text
+    for words in (*sound, *names):
+        rest = rest.replace(words, "\n" * len(words))
+    found: set[str] = set()
+    for name in names:
+        for at in _half_starts(rest, name):
+            wrong = _misspelling(rest, at, name)
+            if wrong and wrong not in found:
+                found.add(wrong)
+                yield WrongWord(wrong, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
+
+
+def _half_starts(text: str, name: str) -> Iterator[int]:
+    """Where the name would begin if only its other half were wrong, or shorter by one, or the two met changed over."""
+    middle = len(name) // 2 + 1
+    head, tail = name[:middle], name[middle:]
+    for part, before in ((head, (0,)), (tail, (middle, middle - 1)), (tail[0] + head[-1], (middle - 1,))):
+        at = text.find(part)
+        while at >= 0:
+            yield from (at - back for back in before)
+            at = text.find(part, at + 1)
+
+
+def _misspelling(text: str, at: int, name: str) -> str:
+    """The words at this place if they are the name but for one character."""
+    if at < 0:
+        return ""
+    whole, short = text[at : at + len(name)], text[at : at + len(name) - 1]
+    if _is_changed(whole, name):
+        return whole
+    return short if _lacks_one(short, name) else ""
+
+
+def _is_changed(words: str, name: str) -> bool:
+    """Whether one character is another one, or two neighbours changed places."""
+    if len(words) != len(name) or not _HAN.fullmatch(words):
+        return False
+    differing = [at for at, (found, meant) in enumerate(zip(words, name, strict=True)) if found != meant]
+    if len(differing) == 1:
+        at = differing[0]
+        return 0 < at < len(name) - 1 or lexicon().cost(words[at], name[at]) < UNLIKE
+    first, last = differing[0], differing[-1]
+    return len(differing) == 2 and last - first == 1 and words[first : last + 1] == name[last] + name[first]
+
+
+def _lacks_one(words: str, name: str) -> bool:
+    """Whether one character within the name is missing."""
+    at = next((at for at, (found, meant) in enumerate(zip(words, name, strict=False)) if found != meant), 0)
+    return at > 0 and words[at:] == name[at + 1 :]
