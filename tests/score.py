@@ -196,7 +196,10 @@ def _site(given: Mapping[str, Any]) -> Site:
     """A site as the table describes it; a page with `html` is read as the crawler would, its other keys then win."""
     site = site_of({**given, "pages": ()})
     pages = tuple(
-        _fetched(table, site.as_of) if "html" in table else page_of(table) for table in given.get("pages", ())
+        _fetched(table, site.as_of)
+        if "html" in table
+        else page_of({"fetched_at": site.as_of.isoformat(), **table})
+        for table in given.get("pages", ())
     )
     documents = {canonical(page.url): page.document for page in pages}
     return dataclasses.replace(site, pages=pages, documents=documents)
