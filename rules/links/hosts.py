@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
 _GOVERNMENT = re.compile(r"(?:^|\.)gov\.cn$")
 _PRIVATE = re.compile(
     r"localhost|127\.[\d.]+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|\[?::1\]?"
 )
+_STAND_IN = re.compile(r"loading|lazy|blank|placeholder|spacer|grey\.|gray\.", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 
 
@@ -18,6 +20,15 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").lower() if "://" in url else ""
     except ValueError:
         return ""
+
+
+def is_own(url: str, hosts: Collection[str]) -> bool:
+    """Whether the address lies on one of the portal's hosts; where none is named, any does."""
+    try:
+        parts = urlsplit(url)
+        return not hosts or not {parts.hostname, parts.netloc}.isdisjoint(hosts)
+    except ValueError:
+        return False
 
 
 def is_government(name: str) -> bool:
@@ -43,6 +54,11 @@ def is_below(name: str, domain: str) -> bool:
 def file_name(url: str) -> str:
     """The last part of the path, decoded."""
     return unquote(url.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
+
+
+def is_stand_in(url: str) -> bool:
+    """Whether a picture only holds the place of one that is loaded late."""
+    return _STAND_IN.search(file_name(url)) is not None
 
 
 def defanged(url: str) -> str:

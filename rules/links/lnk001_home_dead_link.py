@@ -7,6 +7,7 @@ from auditor.models import Flaw, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
+from .hosts import is_own
 from .looks import dead_looks, described
 
 
@@ -17,6 +18,7 @@ from .looks import dead_looks, described
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL,),
     covers=("LNK002",),
+    version=2,
 )
 def home_dead_link(site: Site, *, apart_hours: int = 12, looks: int = 3) -> Iterator[Flaw]:
     """首页上的链接应当能够打开。
@@ -33,7 +35,7 @@ def home_dead_link(site: Site, *, apart_hours: int = 12, looks: int = 3) -> Iter
         key = canonical(probe.url)
         on_home = key in linked or home in map(canonical, probe.referrers)
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=looks)
-        if on_home and key != home and len(dead) >= looks:
+        if on_home and key != home and len(dead) >= looks and is_own(probe.url, site.portal.hosts):
             words = f"“{linked[key]}”" if linked.get(key) else ""
             yield Flaw(
                 verdict=Verdict.FAIL,

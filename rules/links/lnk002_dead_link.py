@@ -1,24 +1,24 @@
 """LNK002: a link inside the portal that leads nowhere."""
 
 from collections.abc import Iterator, Mapping
-from urllib.parse import urlsplit
 
 from auditor.address import canonical
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
+from .hosts import is_own, is_stand_in
 from .looks import Reach, dead_looks, described, reach, was_read
 
 
 @site_rule(
-    "LNK002", "页面死链", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.FAIL,), version=2
+    "LNK002", "页面死链", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.FAIL,), version=3
 )
 def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> Iterator[Flaw]:
     """页面上的链接应当能够打开。
 
     怎么算：服务器答复不存在（404、410）的，相隔12小时以上两次都如此才算；无应答或服务器错误的，要三次。最近一次能打开的不算。同一链接全站只计一次。
-    不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接；以前打开过、现在栏目和页面都不再链接的内容页（看 COL012）。
+    不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接，延迟加载的占位图；以前打开过、现在栏目和页面都不再链接的内容页（看 COL012）。
     改法：更正地址；目标已撤下的删去链接或者做跳转。
     不管什么：附件打不开看 LNK003，首页链接看 LNK001。
     """
@@ -27,7 +27,9 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
     dropped = _dropped(site, pages)
     for probe in site.probes:
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks)
-        if not dead or canonical(probe.url) in attachments | dropped or _elsewhere(probe.url, site):
+        if not dead or canonical(probe.url) in attachments | dropped or is_stand_in(probe.url):
+            continue
+        if not is_own(probe.url, site.portal.hosts):
             continue
         page = next((pages[c] for c in map(canonical, probe.referrers) if c in pages), None)
         where = f"《{page.title}》" if page and page.title else (probe.referrers or ("页面",))[0]
@@ -50,8 +52,3 @@ def _dropped(site: Site, pages: Mapping[str, Page]) -> set[str]:
     listed = (canonical(entry.url) for view in site.sections for entry in view.entries)
     linked = (canonical(x.url) for page in site.pages for x in (*page.links, *page.frame_links))
     return known - {*listed, *linked}
-
-
-def _elsewhere(url: str, site: Site) -> bool:
-    parts = urlsplit(url)
-    return bool(site.portal.hosts) and not {parts.hostname, parts.netloc} & set(site.portal.hosts)

@@ -34,28 +34,42 @@ _OOXML = {"docx", "xlsx", "pptx"}
     Severity.ORDINARY,
     basis=(REGULATION_24,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def false_type(page: Page, _site: Site) -> Iterator[Flaw]:
     """附件的内容应当与扩展名相符，能够正常打开。
 
     怎么算：以最近一次下载的文件头判断；把网页当作文件下载（多为错误页）的判不通过。
-    转人工核对：其他不相符的，多数软件仍可能打开；新版文档的文件头是加密容器的，可能设了密码。
+    转人工核对：其他不相符的，多数软件仍可能打开；新版文档的文件头是加密容器的，可能设了密码；解析时提示设了密码、文件损坏的。
     不算：没有下载过的，文件头认不出的，WPS 生成的 RTF，OFD、et、wps。
     改法：重新上传正确的文件，去掉密码。
     不管什么：下载失败和空文件看 LNK003。
     """
     for attachment in page.attachments:
-        sniffed = _last_sniffed(attachment)
-        opens = _OPENS.get(attachment.type)
-        if not sniffed or opens is None or sniffed in opens or sniffed == "empty":
+        sniffed = _last_sniffed(attachment) or ""
+        differs = _differs(attachment.type, sniffed)
+        if sniffed == "empty" or not (differs or _is_locked(attachment)):
             continue
+        fault = _fault(attachment.type, sniffed) if differs else "设了密码或者已经损坏，请人工打开核对"
+        why = attachment.content.failure if attachment.content and not differs else None
         yield Flaw(
-            verdict=Verdict.FAIL if sniffed == "html" else Verdict.REVIEW,
-            message=f"《{page.title or page.url}》的附件“{attachment.name}”{_fault(attachment.type, sniffed)}",
+            verdict=Verdict.FAIL if differs and sniffed == "html" else Verdict.REVIEW,
+            message=f"《{page.title or page.url}》的附件“{attachment.name}”{fault}",
             subject=canonical(attachment.url),
-            quote=f"扩展名 .{attachment.type}，文件头为 {sniffed}",
+            quote=why or f"扩展名 .{attachment.type}，文件头为 {sniffed}",
             expected=f"能够打开的 .{attachment.type} 文件",
         )
+
+
+def _differs(extension: str, sniffed: str) -> bool:
+    opens = _OPENS.get(extension)
+    return bool(sniffed) and opens is not None and sniffed not in opens
+
+
+def _is_locked(attachment: Attachment) -> bool:
+    """Whether parsing met a password or a broken file; an empty one is left to LNK003."""
+    content = attachment.content
+    return content is not None and (content.encrypted or content.damaged)
 
 
 def _last_sniffed(attachment: Attachment) -> str | None:

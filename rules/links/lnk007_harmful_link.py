@@ -14,18 +14,21 @@ _WORDS = re.compile(
     r"|体育投注|真人荷官|pk10|色情|情色|成人(?:电影|视频|网站|小说)|av(?:在线|女优)|裸聊|约炮|迷奸|激情(?:视频|小说)|代孕|枪支|办假证|毕业证办理",
     re.IGNORECASE,
 )
+_AGAINST = re.compile(r"打击|查处|整治|严禁|禁止|捣毁|侦破|破获|反诈|防范|举报|警惕|拒绝|抵制|宣判|受审|警示")
 _HOST = re.compile(
     r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3,}(?:bet|cp|vip)\.", re.IGNORECASE
 )
 
 
-@site_rule("LNK007", "暗链涉赌黄", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "LNK007", "暗链涉赌黄", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=2
+)
 def harmful_link(site: Site) -> Iterator[Flaw]:
     """页面不得有指向涉赌、涉黄等违法内容的链接。
 
-    怎么算：看所有页面的链接，包括首页、列表页中隐藏的；链接文字有博彩、色情等字词并且指向gov.cn以外，或者域名像这类网站的，每个页面每个域名报一条。
+    怎么算：看所有页面的链接，包括用样式隐藏的；链接文字有博彩、色情等字词并且指向gov.cn以外，或者域名像这类网站的，每个页面每个域名报一条。
     转人工核对：由安全人员在隔离环境中核对；报告中的地址已经打断，不能点开，请勿直接访问。
-    不算：只是文字提到（打击赌博的新闻、通告）而没有链接的；指向政府网站的链接。
+    不算：只是文字提到（打击赌博的新闻、通告）而没有链接的；链接文字是打击、查处、防范这类内容的；指向政府网站的链接。
     改法：立即断开链接，排查网页是否被篡改、域名是否过期被他人注册，清除后报主管部门。
     不管什么：外链没有提示看 LNK006。
     """
@@ -41,7 +44,8 @@ def harmful_link(site: Site) -> Iterator[Flaw]:
 def _is_harmful(link: Link, name: str) -> bool:
     if is_government(name):
         return False
-    return bool(_WORDS.search(link.text) or _HOST.search(name))
+    offers = _WORDS.search(link.text) and not _AGAINST.search(link.text)
+    return bool(offers or _HOST.search(name))
 
 
 def _flaw(page: Page, link: Link, name: str) -> Flaw:

@@ -8,10 +8,10 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
+from .hosts import is_stand_in
 from .looks import dead_looks, described
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg)(?=$|[?#])", re.IGNORECASE)
-_STAND_IN = re.compile(r"loading|lazy|blank|placeholder|spacer|grey\.|gray\.", re.IGNORECASE)
 
 
 @site_rule(
@@ -34,7 +34,7 @@ def broken_picture(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) 
     shown: dict[str, Page] = {}
     for page in site.pages:
         for url in page.media:
-            if _PICTURE.search(url) and not _STAND_IN.search(url):
+            if _PICTURE.search(url) and not is_stand_in(url):
                 shown.setdefault(canonical(url), page)
     for probe in site.probes:
         found = shown.get(canonical(probe.url))

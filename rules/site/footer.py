@@ -9,6 +9,16 @@ from auditor.address import canonical
 from auditor.models import Link, Page, PageKind, Site
 
 EMBEDDED = "嵌入页面"  # how a frame is told among the links
+ELEMENTS = {
+    "党政机关标识": re.compile(r"conac\.cn|党政机关|事业单位标识|bszs"),
+    "网站标识码": re.compile(r"标识码"),
+    "主办单位": re.compile(r"主办|版权所有|主管"),
+    "联系方式": re.compile(r"联系(?:我们|电话|方式)|电话|邮箱|地址\s*[:：]|lxwm"),
+    "ICP备案编号": re.compile(r"ICP\s*备|备案(?:编)?号|miit(?:beian)?\.gov\.cn|beian\.miit", re.IGNORECASE),
+    "公安机关备案标识": re.compile(r"公网安备|公安备案|beian\.(?:mps\.)?gov\.cn"),
+    "站点地图": re.compile(r"(?:站点|网站)地图|网站导航|站点导航|sitemap", re.IGNORECASE),
+}
+_FEWEST_READ = 3  # elements found before a missing one is believed missing
 
 
 def home_page(site: Site) -> Page | None:
@@ -20,9 +30,19 @@ def home_page(site: Site) -> Page | None:
     return next((page for page in homes if canonical(page.url) == own), homes[0] if homes else None)
 
 
+def missing_elements(page: Page) -> list[str]:
+    """Elements of a footer that the page gives no sign of."""
+    return [name for name, pattern in ELEMENTS.items() if not says(page, pattern)]
+
+
 def has_frames(page: Page) -> bool:
     """Whether part of the page stands in a frame that was not read."""
     return any(link.text == EMBEDDED for link in page.frame_links)
+
+
+def has_footer(page: Page) -> bool:
+    """Whether the footer was read: enough of its elements are there, and none may stand in a frame."""
+    return not has_frames(page) and len(ELEMENTS) - len(missing_elements(page)) >= _FEWEST_READ
 
 
 def says(page: Page, pattern: re.Pattern[str]) -> bool:

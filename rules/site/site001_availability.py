@@ -11,7 +11,9 @@ from ..basis import SITE_INDICATORS
 from ..links.looks import Reach, dead_looks, described, reach
 
 
-@site_rule("SITE001", "可用性", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "SITE001", "可用性", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=2
+)
 def availability(
     site: Site,
     *,
@@ -23,7 +25,7 @@ def availability(
 ) -> Iterator[Flaw]:
     """网站首页应当能够正常访问，一周内不能访问的比例不得达到5%。
 
-    怎么算：两种情形。一是相隔12小时以上的三次访问首页都没有应答、服务器错误或者404；二是接入的监测记录达到每天20次、满7天，
+    怎么算：两种情形。一是相隔12小时以上的三次访问首页都没有应答、服务器错误或者404；二是检查日和以前7个整天的监测记录不少于140次（每天20次），
     不能访问的比例达到3%提示预警、达到5%提示否决线。
     转人工核对：网络故障也会造成访问失败，一律由人换网络、多点复核后认定，机器不判错。
     不算：拒绝访问（401、403、412、429）；监测次数不足的，不计算比例。
@@ -36,8 +38,8 @@ def availability(
         message = f"首页连续{len(dead)}次打不开，请换网络复核"
         yield _flaw(site, message, "；".join(described(look) for look in dead), None)
         return
-    since = site.as_of - dt.timedelta(days=days)
-    recent = [look for look in looks if since < look.at <= site.as_of and reach(look) is not Reach.REFUSED]
+    since = (site.as_of - dt.timedelta(days=days)).replace(hour=0, minute=0, second=0, microsecond=0)
+    recent = [look for look in looks if since <= look.at <= site.as_of and reach(look) is not Reach.REFUSED]
     if len(recent) < days * looks_a_day:
         return
     percent = 100 * _failures(recent) / len(recent)

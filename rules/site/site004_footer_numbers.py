@@ -13,7 +13,8 @@ _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕
 _ICP = re.compile(r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备\s*[\w-]*\s*号?(?:\s*-\s*\d+)?)", re.IGNORECASE)
 _ICP_FORM = re.compile(rf"{_PROVINCE}ICP备(?:\d{{8}}|20\d{{8}})号(?:-\d+)?", re.IGNORECASE)
 _POLICE = re.compile(r"(?P<words>[\u3400-\u9fff]?\s*公网安备\s*\w*\s*号?)")
-_POLICE_FORM = re.compile(rf"{_PROVINCE}?公网安备(?:\d{{14}}|\d{{11,13}})号?")
+_POLICE_FORM = re.compile(rf"{_PROVINCE}?公网安备(?:\d{{14}}|\d{{11}})号?")
+_POLICE_OLD = re.compile(rf"{_PROVINCE}?公网安备\d{{12,13}}号?")  # old numbers of that length are known, too
 _CODE = re.compile(r"标识码\s*[:：]?\s*(?P<words>[A-Za-z0-9]+)")
 _CODE_FORM = re.compile(r"\d{10}|[a-z]{2}\d{8}|CA\d{18,21}", re.IGNORECASE)
 
@@ -24,12 +25,13 @@ _CODE_FORM = re.compile(r"\d{10}|[a-z]{2}\d{8}|CA\d{18,21}", re.IGNORECASE)
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def footer_numbers(site: Site) -> Iterator[Flaw]:
     """页脚的ICP备案编号、公安备案编号和网站标识码应当完整、正确。
 
     怎么算：ICP备案写“省简称ICP备8位（新号10位）数字号-序号”，公安备案写“省简称公网安备14位数字号”，网站标识码10位；不合的各报一条。
-    转人工核对：标识码与档案登记的不同。
+    转人工核对：公安备案号是12、13位的（早年的号也有这样长的）；标识码与档案登记的不同。
     不算：公安备案的11位老号；没有写出号码的（看 SITE003）；首页没有读到的。
     改法：由平台运维单位按备案、编码管理系统中的号码更正模板。
     不管什么：网页标签SiteIDCode看 FLD014。
@@ -45,7 +47,8 @@ def footer_numbers(site: Site) -> Iterator[Flaw]:
         match = pattern.search(home.frame_text)
         written = "".join(match["words"].split()) if match else ""
         if written and not form.fullmatch(written):
-            yield _flaw(Verdict.FAIL, home, name, written, "写法不对", expected)
+            verdict = Verdict.REVIEW if _POLICE_OLD.fullmatch(written) else Verdict.FAIL
+            yield _flaw(verdict, home, name, written, "写法不对", expected)
         elif written and name == "网站标识码" and written != (site.portal.site_code or written):
             fault = f"与登记的{site.portal.site_code}不同，请核对"
             yield _flaw(Verdict.REVIEW, home, name, written, fault, site.portal.site_code or "")

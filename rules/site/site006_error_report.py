@@ -10,9 +10,9 @@ from auditor.rule import site_rule
 from ..basis import SITE_INDICATORS
 from ..links.hosts import host, is_government
 from ..links.looks import dead_looks
-from .footer import all_links, home_page
+from .footer import all_links, has_frames, home_page
 
-_ENTRANCE = re.compile(r"jiucuo|/exposure/|pucha\.kaipuyun|zfwzgl\.www\.gov\.cn", re.IGNORECASE)
+_ENTRANCE = re.compile(r"jiucuo|/exposure/|pucha\.kaipuyun|(?:zfwz\w*|za)\.www\.gov\.cn", re.IGNORECASE)
 _WORDS = re.compile(r"找错|纠错|我为政府网站")
 _CODE = re.compile(r"site_?code=(\w+)", re.IGNORECASE)
 _PLATFORM = re.compile(
@@ -26,13 +26,14 @@ _PLATFORM = re.compile(
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def error_report(site: Site) -> Iterator[Flaw]:
     """首页应当有“政府网站找错”入口，并指向国务院办公厅的找错平台。
 
     怎么算：找错入口带的网站标识码不是本站的，或者入口在本站而多次打不开的，不合格。
-    转人工核对：首页没有读到找错入口（可能由脚本写入）；“纠错”链接指向站外非政府网站的。
-    不算：国务院办公厅平台自身的故障；入口由脚本图标显示的；首页没有读到的。
+    转人工核对：首页没有读到找错入口（可能由脚本写入），或者有“找错”字样而没有链接、链接回到首页的；“纠错”链接指向站外非政府网站的。
+    不算：国务院办公厅平台自身的故障；入口由脚本图标显示的；首页没有读到的，页脚可能在嵌入页面里的（看 SITE003）。
     改法：按国务院办公厅提供的代码在页脚添加入口，填写本站标识码。
     不管什么：页脚其他要素看 SITE003。
     """
@@ -41,10 +42,11 @@ def error_report(site: Site) -> Iterator[Flaw]:
         return
     found = [link for link in all_links(home) if _ENTRANCE.search(link.url) or _WORDS.search(link.text)]
     if not found:
-        if not _WORDS.search(home.frame_text):
-            yield _flaw(
-                Verdict.REVIEW, home, "首页没有读到“政府网站找错”入口，可能由脚本写入，请打开核对", ""
-            )
+        if _WORDS.search(home.frame_text):
+            yield _flaw(Verdict.REVIEW, home, "首页的找错入口没有读到链接，请点开核对", "")
+        elif not has_frames(home):
+            words = "首页没有读到“政府网站找错”入口，可能由脚本写入，请打开核对"
+            yield _flaw(Verdict.REVIEW, home, words, "")
         return
     for link in found:
         if fault := _fault(site, link):
@@ -57,6 +59,8 @@ def _fault(site: Site, link: Link) -> tuple[Verdict, str] | None:
     code = _CODE.search(link.url)
     if code and site.portal.site_code and code[1] != site.portal.site_code:
         return Verdict.FAIL, f"找错入口带的标识码是{code[1]}，不是本站的{site.portal.site_code}"
+    if canonical(link.url) == canonical(site.portal.home):
+        return Verdict.REVIEW, "找错入口的链接回到首页，请点开核对"
     name = host(link.url)
     looks = next((p.looks for p in site.probes if canonical(p.url) == canonical(link.url)), ())
     if name == host(site.portal.home) and dead_looks(looks, apart_hours=12, silent_looks=3):

@@ -1,35 +1,59 @@
 """SITE007: no search on the home page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.address import canonical
+from auditor.models import Flaw, Look, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from .footer import home_page, says
+from ..links.hosts import is_own
+from ..links.looks import dead_looks, described
+from .footer import all_links, home_page, says
 
 _SEARCH = re.compile(r"搜索|检索|搜一搜|查询|关键[词字]|search|/so/|query", re.IGNORECASE)
 
+_SITE_SEARCH = re.compile(r"搜索|检索|搜一搜|/j?search|/so/", re.IGNORECASE)
+
 
 @site_rule(
-    "SITE007", "站内搜索不可用", Severity.ORDINARY, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,)
+    "SITE007",
+    "站内搜索不可用",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS,),
+    verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def site_search(site: Site) -> Iterator[Flaw]:
     """首页应当提供站内搜索，能够搜到已经发布的信息。
 
-    怎么算：首页的文字、输入框提示、按钮和链接中都没有读到搜索、检索的，提示。
+    怎么算：首页的文字、输入框提示、按钮和链接中都没有读到搜索、检索的，或者搜索链接相隔12小时以上多次打不开的，提示。
     转人工核对：机器只看有没有搜索入口；输入已知标题能不能搜到，由人实测（新发布的信息要隔1—2天）。
     不算：首页没有读到的。
     改法：由平台运维单位接通站内搜索。
     不管什么：首页链接打不开看 LNK001。
     """
     home = home_page(site)
-    if home is not None and not says(home, _SEARCH):
-        yield Flaw(
-            verdict=Verdict.REVIEW,
-            message="首页没有读到站内搜索入口，请打开核对并实测",
-            subject="站内搜索",
-            expected="首页有搜索框",
-            page=home,
-        )
+    if home is None:
+        return
+    dead = _dead_entrance(site, home)
+    if dead is None and says(home, _SEARCH):
+        return
+    fault = "站内搜索入口打不开" if dead else "没有读到站内搜索入口"
+    yield Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"首页{fault}，请打开核对并实测",
+        subject="站内搜索",
+        quote="；".join(described(look) for look in dead or ()),
+        expected="首页有可用的搜索框",
+        page=home,
+    )
+
+
+def _dead_entrance(site: Site, home: Page) -> Sequence[Look] | None:
+    """Looks that prove the search link dead; None where there is none or it answers."""
+    entrances = {canonical(x.url) for x in all_links(home) if _SITE_SEARCH.search(f"{x.text} {x.url}")}
+    probes = (p for p in site.probes if canonical(p.url) in entrances and is_own(p.url, site.portal.hosts))
+    found = (dead_looks(probe.looks, apart_hours=12, silent_looks=3) for probe in probes)
+    return next((dead for dead in found if dead), None)

@@ -10,11 +10,14 @@ from ..basis import SITE_INDICATORS
 from .footer import home_page, says
 
 _ENTRANCE = re.compile(
-    r"无障碍|适老|长者|长辈|老年|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|accessib|barrier", re.IGNORECASE
+    r"无障碍|适老|长者|长辈|老年|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|/aria\w*\.js|canyou|accessib|barrier",
+    re.IGNORECASE,
 )
 
 
-@site_rule("SITE008", "适老化无障碍", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "SITE008", "适老化无障碍", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=2
+)
 def accessibility(site: Site) -> Iterator[Flaw]:
     """首页应当有适老化、无障碍浏览的入口。
 

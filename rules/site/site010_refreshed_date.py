@@ -1,45 +1,87 @@
 """SITE010: a page that was there before the day it says it was published."""
 
 import datetime as dt
-from collections.abc import Iterator
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
+from auditor.address import canonical
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
 
+_UPDATED = re.compile(
+    r"(?:最近|最后|最新)更新|更新(?:日期|时间|至|于)|[每按]?[年季月周日]度?更新|定期更新|实时更新|动态(?:调整|更新)|滚动更新"
+)
+_SHORTEST = 20  # characters of a text that can be told from another
 _CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
-@site_rule("SITE010", "模拟日期造假", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
-def refreshed_date(site: Site, *, tolerance_days: int = 1) -> Iterator[Flaw]:
+@site_rule(
+    "SITE010", "模拟日期造假", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=2
+)
+def refreshed_date(site: Site, *, tolerance_days: int = 1, repeat_days: int = 30) -> Iterator[Flaw]:
     """页面显示的发布日期应当是首次发布的日期，不得用改日期的办法“刷新”旧信息。
 
-    怎么算：页面现在显示的发布日期，比系统首次抓取到这个地址的日期晚1天以上，说明发布日期后来被改晚。
+    怎么算：页面现在显示的发布日期，比系统首次抓取到这个地址的日期晚1天以上，说明发布日期后来被改晚；
+    同一栏目里标题和正文都相同的两条，后一条的发布日期晚30天以上。
     转人工核对：只作为线索，机器不判错；要调出历次快照，对照正文有没有变化，更正后重新发布、同一地址换了内容的都会这样。
-    不算：没有发布日期的；只有“发文日期”的；每次更新都改日期的目录、指南、机构职能等页面。
+    不算：没有发布日期的；只有“发文日期”的；每次更新都改日期的目录、指南、机构职能等页面；正文写明更新日期、按月更新、动态调整的页面。
     改法：恢复首次发布的日期；确实更新了内容的，注明更新日期。
-    不管什么：发布日期改早的（倒填）看 LAG004，发布日期在将来的看 FLD007。
+    不管什么：短期内重复发布的看 COL009，发布日期改早的（倒填）看 LAG004，发布日期在将来的看 FLD007。
     """
-    for page in site.pages:
-        if (
-            page.kind is not PageKind.ARTICLE
-            or not page.readable
-            or page.document_class is DocumentClass.GUIDE
-        ):
-            continue
+    articles = [page for page in site.pages if _is_dated(page, site.as_of.date())]
+    for page in articles:
         shown_on, seen_on = page.date("published_on"), _first_seen(page)
-        if not shown_on or not seen_on or shown_on > site.as_of.date():
+        if not shown_on or not seen_on or (shown_on - seen_on).days <= tolerance_days:
             continue
-        if (shown_on - seen_on).days > tolerance_days:
-            yield Flaw(
-                verdict=Verdict.REVIEW,
-                message=f"《{page.title or page.url}》{seen_on}已经能够访问，现在显示的发布日期却是{shown_on}，请对照历次快照核对",
-                quote=f"{page.labels.get('published_on', '发布日期')}：{shown_on}；首次抓取：{seen_on}",
-                expected="首次发布的日期",
-                amount=(shown_on - seen_on).days,
-                page=page,
-            )
+        if not _is_kept_up(page, site):
+            words = f"{seen_on}已经能够访问，现在显示的发布日期却是{shown_on}，请对照历次快照核对"
+            label = page.labels.get("published_on", "发布日期")
+            yield _flaw(page, words, f"{label}：{shown_on}；首次抓取：{seen_on}", (shown_on - seen_on).days)
+    for page, earlier, days in _again(articles, repeat_days):
+        words = f"与{earlier.date('published_on')}发布的一条标题和正文都相同，却以新的日期再次发布，请核对"
+        yield _flaw(page, words, f"发布日期：{page.date('published_on')}；原来的一条：{earlier.url}", days)
+
+
+def _is_dated(page: Page, today: dt.date) -> bool:
+    shown_on = page.date("published_on")
+    is_article = page.kind is PageKind.ARTICLE and page.readable
+    return (
+        is_article and page.document_class is not DocumentClass.GUIDE and bool(shown_on and shown_on <= today)
+    )
+
+
+def _again(pages: Sequence[Page], repeat_days: int) -> Iterator[tuple[Page, Page, int]]:
+    """Items of one section that repeat an older one word for word, with the days between."""
+    groups: dict[tuple[str | None, ...], list[Page]] = defaultdict(list)
+    for page in pages:
+        if page.title and page.text_length >= _SHORTEST:
+            groups[page.unit, page.section_url, "".join(page.title.split()), page.text_digest].append(page)
+    for group in groups.values():
+        earliest, *others = sorted(group, key=lambda page: page.fields["published_on"] or "")
+        for page in others:
+            first, then = earliest.date("published_on"), page.date("published_on")
+            if first and then and (then - first).days > repeat_days:
+                yield page, earliest, (then - first).days
+
+
+def _flaw(page: Page, words: str, quote: str, days: int) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"《{page.title or page.url}》{words}",
+        quote=quote,
+        expected="首次发布的日期",
+        amount=days,
+        page=page,
+    )
+
+
+def _is_kept_up(page: Page, site: Site) -> bool:
+    """Whether the page itself says that its content is brought up to date."""
+    document = site.documents.get(canonical(page.url))
+    return document is not None and _UPDATED.search(document.text) is not None
 
 
 def _first_seen(page: Page) -> dt.date | None:
