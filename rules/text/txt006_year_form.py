@@ -8,21 +8,35 @@ from auditor.rule import page_rule
 
 from ..basis import GB_T_15835
 
-_WITHOUT = re.compile(r"(?<![\dA-Za-z.\-—~\uff5e至到第号])(?:19|20)\d\d(?=以来|以前|以后|之前|之后)")
+_FULL = r"(?<![\dA-Za-z.\-—~\uff5e第号])(?:19|20)\d\d"
+_PAPERS = "工作(?:总结|要点|计划|报告|任务|安排|目标)|预算|决算|财政|计划"
+_WITHOUT = re.compile(
+    rf"(?<![至到]){_FULL}(?=以来|以前|以后|之前|之后|[上下]半年|度(?:{_PAPERS}))"
+    rf"|(?<=[自从])(?<![号价][自从]){_FULL}(?=起|开始)|(?<=[至止到]){_FULL}(?=底|末)"
+)
+_NO_SPAN = r"(?<![\dA-Za-z年第前近历满达约共为了超过到至任期刑足\-—–~\uff5e.〔\[（(、])"  # what spans of years stand behind
+_SURE = rf"{_NO_SPAN}(?:0\d年(?![代级])|[12]\d年(?=底|全年|[上下]半年))|(?<=[自至])(?<!\d[自至])[012]\d年(?=起|底)"
 _SHORT = re.compile(
-    r"(?<![\d年第前近历满达约共为了超过到至任期刑足\-—–~\uff5e.〔\[（(、])(?:0\d|1\d|2\d|9\d)年(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；]))"
+    rf"(?P<sure>{_SURE})|{_NO_SPAN}(?:[12]\d|9\d)年"
+    rf"(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；])|第?[一二三四1-4]季度|[春秋]季|(?:重点)?(?:{_PAPERS}))"
 )
 _TAIL = 6
 
 
 @page_rule(
-    "TXT006", "年份缩写或缺“年”", Severity.MINOR, basis=(GB_T_15835,), verdicts=(Verdict.FAIL, Verdict.REVIEW)
+    "TXT006",
+    "年份缩写或缺“年”",
+    Severity.MINOR,
+    basis=(GB_T_15835,),
+    version=2,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
     """年份用四位数字写全，不省略“年”字。
 
-    怎么算：四位年份直接接“以来”“以前”“以后”“之前”“之后”而没有“年”字的，不合格；相同的只报一次。
-    转人工核对：两位数字的年份（“23年度”“23年12月”），可能是年数。
+    怎么算：四位年份直接接“以来”“以前”“以后”“之前”“之后”“上半年”“下半年”“度工作”一类而没有“年”字的，“自2020起”“截至2022底”，不合格；
+    两位数字的年份不会是年数的（“09年”“24年底”“22年全年”“自23年起”），不合格；相同的只报一次。
+    转人工核对：别的两位数字的年份（“23年度”“23年12月”“22年工作总结”），可能是年数。
     不算：起讫年份（“2016—2020年”）；型号、条款号；年数（“历时23年”）。
     改法：写作“2016年以来”“2023年度”。
     不管什么：发文字号里的年份看 FMT001，落款日期看 FMT008。
@@ -37,13 +51,19 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
             quote=quote,
             expected=f"{year}年{quote[len(year) :]}",
         )
-    for quote in dict.fromkeys(
-        text[m.start() : m.end() + _TAIL].split("\n")[0] for m in _SHORT.finditer(text)
-    ):
-        yield Flaw(
-            verdict=Verdict.REVIEW,
-            message=f"“{quote}”的年份疑似缩写，请核对",
-            subject=quote,
-            quote=quote,
-            expected="年份用四位数字",
-        )
+    shown: set[str] = set()
+    for match in _SHORT.finditer(text):
+        quote = text[match.start() : match.end() + _TAIL].split("\n")[0]
+        if quote not in shown:
+            shown.add(quote)
+            yield _shortened(quote, sure=match["sure"] is not None)
+
+
+def _shortened(quote: str, *, sure: bool) -> Flaw:
+    return Flaw(
+        verdict=Verdict.FAIL if sure else Verdict.REVIEW,
+        message=f"“{quote}”的年份" + ("缩写了" if sure else "疑似缩写，请核对"),
+        subject=quote,
+        quote=quote,
+        expected="年份用四位数字",
+    )
