@@ -1,53 +1,85 @@
 """TXT011: a date that does not exist, or a weekday that does not belong to it."""
 
+import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
 
+from auditor.dates import read_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
 
+_YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*"
+_WEEKDAY = r"(?:\s*(?:上午|下午|晚上?|早上))?\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天])"
 _DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*[日号](?!\d)"
-    r"(?P<weekday>\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天]))?"
+    rf"(?:{_YEAR})?(?<![\d.历共期满])(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*"
+    rf"(?:日|号(?![\u4e00-\u9fff])|号(?=[前起至到上下]))(?!\d)(?:{_WEEKDAY})?"
 )
-_LUNAR = re.compile("农历|阴历|夏历|旧历|藏历|回历|傣历")
+_WRITTEN = re.compile(  # 二〇二三年二月三十日
+    "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[一二三四]?|[一二三四五六七八九])月"
+    "(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_DASHED = re.compile(
+    r"(?:时间|日期|期限|自|至|于|到|截至|截止|—|\uff5e|~)[：:\s]*(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)"
+    r"(?P<day>\d{1,2})(?![\d\-/.A-Za-z])"
+)
+_MONTH = re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
+_LUNAR = re.compile("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
 _NAMES = "一二三四五六日"
-_BEFORE = 8  # characters before a date where its calendar may be named
+_BEFORE = 12  # characters before a date where its calendar may be named
+_LEAP = "2000"  # a year with every day a date without year may mean
 
 
-@page_rule("TXT011", "日期与星期非法", Severity.ORDINARY, basis=(SITE_INDICATORS,))
+@page_rule("TXT011", "日期与星期非法", Severity.ORDINARY, basis=(SITE_INDICATORS,), version=2)
 def impossible_date(page: Page, _site: Site) -> Iterator[Flaw]:
     """日期真实存在，与所写的星期相符。
 
-    怎么算：年月日俱全的公历日期，日历上没有的（2月30日、13月）不合格；后面紧接着写了星期几而与日历不符的，不合格。
-    不算：农历等其他历法；没有写年份的日期；不紧接日期的星期；年份区间、编号。
+    怎么算：公历日期日历上没有的（2023年2月29日、9月31日、2022年13月、二〇二三年二月三十日，写明时间的2023-06-31）不合格，没有写年份的2月29日不算；
+    年月日俱全、后面紧接着写了星期几而与日历不符的，不合格。相同的只报一次。
+    不算：农历等其他历法；没有写年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
     改法：核对原始资料，改正日期或者星期。
     不管什么：落款日期的格式看 FMT008，日期先后看 FLD007。
     """
     text = page.document.text
-    for match in _DATE.finditer(text):
-        if _LUNAR.search(text, max(0, match.start() - _BEFORE), match.end()):
-            continue
+    shown: set[str] = set()
+    for match in _dates(text):
         fault = _fault(match)
-        if fault:
-            yield Flaw(
-                verdict=Verdict.FAIL,
-                message=f"“{match.group()}”{fault}",
-                subject=match.group(),
-                quote=match.group(),
-                expected="日历上有的日期和相符的星期",
-            )
+        if not fault or match.group() in shown or _is_of_another_calendar(text, match):
+            continue
+        shown.add(match.group())
+        yield Flaw(
+            verdict=Verdict.FAIL,
+            message=f"“{match.group()}”{fault}",
+            subject=match.group(),
+            quote=match.group(),
+            expected="日历上有的日期和相符的星期",
+        )
+
+
+def _dates(text: str) -> Iterator[re.Match[str]]:
+    for shape in (_DATE, _WRITTEN, _DASHED):
+        yield from shape.finditer(text)
+    for match in _MONTH.finditer(text):
+        if int(match["month"]) > 12 and not _DATE.match(text, match.start()):
+            yield match
+
+
+def _is_of_another_calendar(text: str, match: re.Match[str]) -> bool:
+    return _LUNAR.search(text, max(0, match.start() - _BEFORE), match.end() + 3) is not None
 
 
 def _fault(match: re.Match[str]) -> str:
-    try:
-        date = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
-    except ValueError:
-        return "：日历上没有这一天"
-    if match["name"] is None:
+    given = match.groupdict()
+    year, month, day = (
+        read_number(words) for words in (given["year"] or _LEAP, given["month"], given.get("day") or "1")
+    )
+    if given["year"] is None and month > 12:  # 历时13月20日
         return ""
-    name = _NAMES[date.weekday()]
-    return "" if match["name"].replace("天", "日") == name else f"：这一天是星期{name}"
+    if not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return "：日历上没有这一天" if "day" in given else "：日历上没有这个月"
+    if given["year"] is None or given.get("name") is None:
+        return ""
+    name = _NAMES[dt.date(year, month, day).weekday()]
+    return "" if given["name"].replace("天", "日") == name else f"：这一天是星期{name}"
