@@ -12,6 +12,8 @@ _OLD_LIMIT = re.compile(
     r"[^。；\n]{0,40}(?<!\d)(?:15|十五)\s*个?工作日(?:内|之内|以内)?[^。；\n]{0,12}(?:答复|回复|告知申请人|作出答复)[^。；\n]{0,20}"
 )
 _OTHER_LIMIT = re.compile("第三方|补正|征求|征询|意见|延长|听取|权利人|牵头|共同制作|原|修订前|旧")
+_OTHER_MATTER = re.compile("投诉|举报|信访|来信|留言|咨询|建议|提案|许可|审批|复议|热线|办件|备案|受理")
+_OURS = "信息公开"
 _OLD_DECREE = re.compile(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
 _OLD_FORMAT = re.compile(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
 _HISTORY = re.compile("废止|修订前|原《|旧《|同时废止|2007年|2008年|历年|沿革|自2019年5月15日|第711号")
@@ -25,6 +27,7 @@ _AROUND = 30
     "引用失效法规",
     Severity.ORDINARY,
     basis=(REGULATION_33,),
+    version=2,
     classes=(DocumentClass.GUIDE, DocumentClass.ANNUAL_REPORT),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
@@ -33,14 +36,14 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：指南写“15个工作日内答复”申请的，不合格（现为20个工作日）；2021年度及以后的年报引用国办公开办函〔2019〕60号的，不合格。
     转人工核对：指南、年报引用国务院令第492号的，可能是沿革叙述。
-    不算：征求第三方意见、补正等其他期限；2020年度及以前的年报；写明已经废止、修订的。
+    不算：征求第三方意见、补正等其他期限；投诉、许可等其他事项的期限，与信息公开无关的办事指南；2020年度及以前的年报；写明已经废止、修订的。
     改法：按现行条例和国办公开办函〔2021〕30号改写。
     不管什么：年报的格式看年报各规则。
     """
     text = page.document.text
-    if page.document_class is DocumentClass.GUIDE:
+    if page.document_class is DocumentClass.GUIDE and _OURS in f"{page.title or ''}{text}":
         for match in _OLD_LIMIT.finditer(text):
-            if not _OTHER_LIMIT.search(match.group()):
+            if not _is_other(match.group()):
                 yield _flaw(Verdict.FAIL, match.group().strip(), "答复期限应为20个工作日", "20个工作日内答复")
     for match in _OLD_DECREE.finditer(text):
         around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
@@ -51,6 +54,11 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
     if page.document_class is DocumentClass.ANNUAL_REPORT and _reported_year(page) >= _FORMAT_SINCE:
         for match in _OLD_FORMAT.finditer(text):
             yield _flaw(Verdict.FAIL, match.group(), "该格式自2021年度起停用", "国办公开办函〔2021〕30号")
+
+
+def _is_other(words: str) -> bool:
+    """Whether the limit is not that of an answer to an applicant."""
+    return bool(_OTHER_LIMIT.search(words) or (_OTHER_MATTER.search(words) and _OURS not in words))
 
 
 def _reported_year(page: Page) -> int:
