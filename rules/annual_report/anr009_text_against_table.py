@@ -102,8 +102,8 @@ def _reviews(report: Report) -> _Allowed:
     if table is None or isinstance(table, Unread):
         return {}
     reviews, direct, after = (table[group][-1] for group in GROUPS)
-    suits = tuple(dict.fromkeys((direct + after, direct, after)))
-    return {REVIEWS: (reviews,), SUITS: suits, BOTH: (reviews + direct + after, *suits)}
+    suits = tuple(dict.fromkeys((direct + after, direct or after, after or direct)))
+    return {REVIEWS: (reviews,), SUITS: suits, BOTH: (reviews + direct + after, *filter(None, suits))}
 
 
 def _norms(report: Report) -> _Allowed:

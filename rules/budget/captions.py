@@ -3,17 +3,20 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby, takewhile
 
 from auditor.models import Document, Paragraph, Table
 
 _NOISE = re.compile(r"[\s“”\"‘’'《》（）()〈〉·]")
 _NAME = re.compile(r"^(?!注|说明|备注|附注).*(?!公开\d|附)..表")
+_NOTE = re.compile(r"^[\d、.]*(?:注|说明|备注|附注|提示|\*|※|本|我|该|此|没有|无|20\d\d年)")
 _ABOVE, _BELOW, _LONGEST_NAME = 4, 2, 80  # lines that may belong to a table; characters of a name
+_ROW_WORDS = 30  # characters of a first row that tell a table
 
 
 @dataclass(frozen=True)
 class Captioned:
-    """A table, its name as the lines above give it ("" where they give none), all words above and below."""
+    """A table, its name as the lines above give it ("" where they give none), all words above and the notes below."""
 
     table: Table
     name: str = ""
@@ -28,16 +31,18 @@ class Captioned:
 
 
 def captioned(document: Document) -> Iterator[Captioned]:
-    """Every table of the document, with the lines that stand directly above and below it."""
-    lines, at = document.paragraphs, 0
-    for table in document.tables:
-        start = _start(lines, at, table)
+    """Every table of the document, with the lines that stand directly above it and the notes below it."""
+    lines = document.paragraphs
+    starts = list(_starts(lines, document.tables))
+    for table, start, following in zip(document.tables, starts, [*starts, None][1:], strict=True):
         if start is None:
             yield Captioned(table)
             continue
-        at = next((k for k in range(start, len(lines)) if not lines[k].in_table), len(lines))
+        end = next((k for k in range(start, len(lines)) if not lines[k].in_table), len(lines))
         above = _words(lines[max(0, start - _ABOVE) : start][::-1])
-        yield Captioned(table, _name(above), "".join(above), "".join(_words(lines[at : at + _BELOW])))
+        is_last = following is None or following >= end  # of the tables that stand without a word between
+        notes = takewhile(_NOTE.search, _words(lines[end : end + _BELOW])) if is_last else ()
+        yield Captioned(table, _name(above), "".join(above), "".join(notes))
 
 
 def squeezed(text: str) -> str:
@@ -45,11 +50,27 @@ def squeezed(text: str) -> str:
     return _NOISE.sub("", text)
 
 
+def _starts(lines: Sequence[Paragraph], tables: Sequence[Table]) -> Iterator[int | None]:
+    at = 0
+    for table in tables:
+        start = _start(lines, at, table)
+        yield start
+        at = at if start is None else start + 1
+
+
 def _start(lines: Sequence[Paragraph], at: int, table: Table) -> int | None:
-    """Where a run of table lines begins with this table's first words."""
-    first = next((words for row in table.rows for cell in row if (words := squeezed(cell))), "")
-    begins = (k for k in range(at, len(lines)) if lines[k].in_table and (not k or not lines[k - 1].in_table))
-    return next((k for k in begins if first and first.startswith(squeezed(lines[k].text))), None)
+    """Where a run of table lines begins with this table's first row; else where that row stands inside a run."""
+    rows = ("".join(squeezed(cell) for cell, _ in groupby(row)) for row in table.rows)
+    row = next(filter(None, rows), "")[:_ROW_WORDS]
+    cells = [k for k in range(at, len(lines)) if lines[k].in_table] if row else []
+    begins = [k for k in cells if not k or not lines[k - 1].in_table]
+    return next((k for k in (*begins, *cells) if _reads(lines, k, row)), None)
+
+
+def _reads(lines: Sequence[Paragraph], at: int, words: str) -> bool:
+    if not words.startswith(squeezed(lines[at].text)[: len(words)]):
+        return False
+    return squeezed("".join(line.text for line in lines[at : at + _ROW_WORDS])).startswith(words)
 
 
 def _words(lines: Sequence[Paragraph]) -> list[str]:

@@ -10,11 +10,14 @@ from .sums import Gap
 
 _NUMBER = r"(\d[\d,]*(?:\.\d+)?)(万元|元)"
 _IS = r"(?:各|均|分别)?(?:为|是|共|共计|合计)?"
-_TOLD = (
+_TOLD = (  # what is told; how; where it must stand: everywhere "" is
     (
-        "收支总计",
-        re.compile(rf"收(?:入|、?支)?(?:支出)?(?:总计|总预算|总决算){_IS}{_NUMBER}"),
-        re.compile(r"收入支出.{0,4}总表|收支.{0,6}总表|(?:收入|支出)总计"),
+        "收支总额",
+        re.compile(
+            rf"(?:收、?支|收入支出|收入|支出)(?:总计|总预算|总决算){_IS}{_NUMBER}"
+            rf"|(?:年度?|部门|单位|本年)(?:决算|预算|总)?(?:收入|支出)(?:总计|合计|总额|预算|决算)?{_IS}{_NUMBER}"
+        ),
+        re.compile(""),
     ),
     (
         "“三公”经费",
@@ -36,7 +39,8 @@ def told_gaps(narrative: str, shown: Sequence[Captioned]) -> Iterator[tuple[Capt
         cells = {amount for t in tables for amount in _in_ten_thousands(t)}
         if match is None or not cells:
             continue
-        amount = Decimal(match[1].replace(",", "")) / _PER_UNIT[match[2]]
+        figure, unit = filter(None, match.groups())
+        amount = Decimal(figure.replace(",", "")) / _PER_UNIT[unit]
         nearest = min(cells, key=lambda cell: abs(cell - amount))
         if abs(nearest - amount) > _NEARLY:
             yield tables[0], Gap(f"文字说明与表中{what}", amount, nearest)
