@@ -8,7 +8,9 @@ from rules.budget.captions import captioned
 from spiders.extract import extract
 
 FUND = "<table><tr><td>科目</td><td>合计</td></tr><tr><td>支出</td><td>0</td></tr></table>"
-TITLED = "<table><tr><td>国有资本经营预算支出表</td><td>合计</td></tr><tr><td>支出</td><td>0</td></tr></table>"
+TITLED = (
+    "<table><tr><td>国有资本经营预算支出表</td><td>合计</td></tr><tr><td>支出</td><td>0</td></tr></table>"
+)
 
 
 def _read(body: str) -> Document:
