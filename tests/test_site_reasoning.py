@@ -19,8 +19,8 @@ def _said(site, pages=()):
     return judge([*site.pages, *pages], site, RULES).findings
 
 
-def _codes(findings, *prefixes):
-    return sorted({f.code for f in findings if f.code.startswith(prefixes)})
+def _codes(findings, *families):
+    return sorted({f.code for f in findings if f.code.startswith(families or "")})
 
 
 def _html(number):
