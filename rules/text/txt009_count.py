@@ -3,53 +3,114 @@
 import re
 from collections.abc import Iterator
 
+from auditor.dates import read_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
 
 _BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕")
-_DIGITS = dict(zip("一二三四五六七八九十两", (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 2), strict=True))
+_NUMBER = r"(?P<count>\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
+_VAGUE = "(?!余|多|以上|左右|人次|次)"
 _COUNT = re.compile(
-    r"(?P<list>[^，。；：！？\n等]{2,400})(?P<etc>等)(?P<count>\d{1,2}|[二两三四五六七八九十])(?P<unit>大?[类项种个家条部](?:(?!以上|左右|多|余)))"
+    rf"等{_NUMBER}(?:大?[类项种条部]|[个家所座处名位件份](?!月|小时|工作日|百分点)|个?(?:部门|单位|乡镇|街道|社区|镇|乡|村)){_VAGUE}"
 )
+_SUM = re.compile(  # without 等: the number tells all
+    rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务)"
+    rf"|个(?:方面|环节|部门|单位)|大方面){_VAGUE}"
+)
+_SEPARATOR = re.compile("[，。；：！？等]")
+_ANNOUNCED = re.compile(
+    rf"{_NUMBER}(?:大?[项点条类件]|个(?:方面|环节|步骤|阶段|问题))[^，。；：！？]{{0,8}}[：。](?P<rest>一是.*)"
+)
+_ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
+_ORGANS = frozenset("局委办会院部厅司站所中心队校村镇乡县区市街")
 _LEAST = 3  # items of what is a list at all
 _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 for more
 
 
-@page_rule("TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,))
+@page_rule(
+    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=2, verdicts=(Verdict.REVIEW,)
+)
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
-    """列举的项数与“等N类”“等N项”的数字要求一致。
+    """列举的项数与“等N类”“等N家”“N项工作”“以下N项”的数字要求一致。
 
-    怎么算：数顿号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项。
-    转人工核对：列出的项目比数字多的；列了6项以上而恰好比数字少1的。一律核对，末项里可能另有“和”字。
-    不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的。
+    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“以下N项：一是……”数到第几。
+    转人工核对：各项整齐（字数相近、同是单位名称或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；“一是”到“几是”与数字不同的。
+    一律核对，末项里可能另有“和”字。
+    不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的；各项长短不齐，可能有修饰语或者另一层并列的。
     改法：核对原始资料，改正数字或者补全项目。
     不管什么：表格里的合计看各自的规则。
     """
+    whole = page.document.text
     for paragraph in page.document.paragraphs:
-        if "等" not in paragraph.text or "、" not in paragraph.text:
-            continue
-        for match in _COUNT.finditer(_BRACKETS.sub("", paragraph.text)):
-            least, most = _items(match["list"])
-            stated = _DIGITS.get(match["count"]) or int(match["count"])
-            if least >= _LEAST and _differs(least, most, stated):
-                quote = f"等{match['count']}{match['unit']}"
-                yield Flaw(
-                    verdict=Verdict.REVIEW,
-                    message=f"“{match['list'][:20]}……{quote}”列出{most}项，与数字不符，请核对",
-                    subject=match["list"][:40],
-                    quote=match["list"][-20:] + quote,
-                    expected=f"列举的项数与“{quote}”一致",
-                )
+        text = _BRACKETS.sub("", paragraph.text)
+        if "、" in text or "》《" in text:
+            yield from _listed(text)
+        if "一是" in text:
+            yield from _announced(text, whole)
 
 
-def _items(words: str) -> tuple[int, int]:
-    """How many items a list has at least and at most: 和 may part two items or belong to one."""
-    parts = words.split("、")
-    ends = len(re.findall("以及|和|及|与", parts[-1]))
-    return len(parts), len(parts) + min(ends, 1)
+def _listed(text: str) -> Iterator[Flaw]:
+    for shape in (_COUNT, _SUM):
+        for match in shape.finditer(text):
+            words = _SEPARATOR.split(text[: match.start()])[-1]
+            items, extra = _items(words)
+            stated = _stated(match)
+            if (
+                len(items) >= _LEAST
+                and _is_even(items)
+                and _differs(len(items), extra, stated, shape is _COUNT)
+            ):
+                yield _flaw(words, match.group(), len(items) + extra)
 
 
-def _differs(least: int, most: int, stated: int) -> bool:
-    return least > stated or (least >= _COMPLETE and most == stated - 1)
+def _items(words: str) -> tuple[list[str], int]:
+    """The items of a list, and how many more 和 may part in the last of them."""
+    items = re.split("、|(?<=》)(?=《)", words)
+    return items, int(re.search("以及|和|及|与", items[-1]) is not None)
+
+
+def _is_even(items: list[str]) -> bool:
+    """Whether the items but the first, which words may stand before, are of a kind: none holds a list or a clause of its own."""
+    rest = [re.split("以及|和|及|与", item)[0] for item in items[1:]]
+    if all(item.endswith("》") for item in rest):
+        return True
+    if re.search("[的了在对从向为将]", "".join(rest)):
+        return False
+    if all(item[-1:] in _ORGANS for item in rest):
+        return True
+    lengths = [len(item) for item in rest]
+    return max(lengths) - min(lengths) <= 1 and len(items[0]) >= min(lengths)
+
+
+def _differs(least: int, extra: int, stated: int, may_be_more: bool) -> bool:
+    if least > stated:
+        return True
+    return may_be_more and least >= _COMPLETE and least + extra == stated - 1
+
+
+def _announced(text: str, whole: str) -> Iterator[Flaw]:
+    """以下三项工作：一是……四是……; what goes on in another paragraph is not counted."""
+    for match in _ANNOUNCED.finditer(text):
+        told = 1
+        series = match["rest"].split("一是")[1]
+        while f"{_ORDINALS[told]}是" in series:
+            told += 1
+        if told >= _LEAST - 1 and told != _stated(match) and f"{_ORDINALS[told]}是" not in whole:
+            head = match.group().removesuffix(match["rest"])
+            yield _flaw("", f"{head}一是……{_ORDINALS[told - 1]}是", told)
+
+
+def _stated(match: re.Match[str]) -> int:
+    return read_number(match["count"].replace("两", "二"))
+
+
+def _flaw(listed: str, told: str, most: int) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"“{listed[:20]}{'……' if listed else ''}{told}”列出{most}项，与数字不符，请核对",
+        subject=listed[:40] or told,
+        quote=f"{listed[-20:]}{told}",
+        expected=f"列举的项数与“{told}”一致",
+    )
