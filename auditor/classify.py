@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from auditor.document import DOCUMENT_TYPES
+from auditor.document_number import parse_number
 from auditor.models import DocumentClass, Page, PageKind
 from auditor.placeholder import is_no_number, is_placeholder
 from auditor.portal import Section, SectionKind
@@ -58,6 +59,7 @@ _GUIDE_TITLE = re.compile(r"(?:信息公开|政务公开).*(?:指南|目录|制�
 _STATUTE_TITLE = re.compile(rf"(?:条例|规定|办法|细则|规则){_TAIL}")
 _LIST_OF_PAPERS = re.compile(r"清理|目录|汇编|清单")
 _REGISTRATION = re.compile(r"[A-Z]{2,8}[-—－][A-Z0-9]*[-—－]?(?:19|20)\d{2}[-—－]?\d{3,}")
+_NORMATIVE_WORD = re.compile(r"[\u3400-\u9fff]{2,}(?<!资)(?<!法)规(?:发|范)?$")  # 代字 kept for 规范性文件
 _VALID_UNTIL = re.compile(r"有效期(?:至|到|自|为|限?[\d一二三四五两]+年).{0,30}")
 _IN_FORCE = re.compile(r"起施行|起实施|印发之日起")
 _HINTS = (
@@ -156,7 +158,8 @@ def _by_hint(page: Page) -> DocumentClass:
 
 
 def _is_normative(page: Page) -> bool:
-    """A registration number, or a term of validity set in the paper itself; never a guess from the title."""
+    """A registration number, a place among 规范性文件 under a 代字 of theirs, or a term of validity set in the paper
+    itself; never a guess from the title."""
     record = page.fields.get("record_number")
     if record and _REGISTRATION.search(record):
         return True
@@ -164,6 +167,10 @@ def _is_normative(page: Page) -> bool:
         return True
     head = "".join(p.text for p in page.document.paragraphs[:12] if len(p.text) < 40)
     if _REGISTRATION.search(head):
+        return True
+    number = parse_number(document_number_of(page))
+    filed = any(step.endswith("规范性文件") for step in page.breadcrumb)
+    if filed and number and _NORMATIVE_WORD.search(number.word):
         return True
     text = page.document.text
     term = _VALID_UNTIL.search(text)

@@ -13,7 +13,7 @@ from auditor.models import Document, Paragraph, Signature
 DOCUMENT_TYPES = (
     "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要"
 ).split()  # the 15 文种
-_TITLE_ENDS = (
+TITLE_ENDS = (
     *DOCUMENT_TYPES,
     *"令 答复 方案 办法 规定 细则 条例 计划 规划 指南 目录 制度 清单 公示 要点 规则 预案 名单 总结 说明 解读 章程".split(),
 )
@@ -34,7 +34,7 @@ _HEAD_NOISE = re.compile(
     r"文件$|^[（(].*[)）]$|^(?:发布|发文|成文|公开|来源|作者|浏览|字号|时间|日期|索引|登记|统一编号|标题 ?正文)|^[A-Z]{2,8}[-—]\d"
     r"|签发|^机密|^秘密|^特急|^加急|打印|^【|^\d+$"
 )
-_TITLE = re.compile(rf"(?:{'|'.join(_TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?[。.]?$")
+_TITLE = re.compile(rf"(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?[。.]?$")
 _OFFICER = re.compile(
     r"^(?:代)?(?:总理|省长|市长|区长|县长|镇长|乡长|州长|主席|主任|局长|厅长|部长|署长|行长)\s+\S[\S\s]{1,8}$"
 )

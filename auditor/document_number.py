@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_OPEN = "〔﹝\\[［【(（〈<{｛"
-_CLOSE = "〕﹞\\]］】)）〉>}｝"
+_OPEN = "〔﹝\\[［【(（〈《<{｛"
+_CLOSE = "〕﹞\\]］】)）〉》>}｝"
 _HAN = "\u3400-\u9fff"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 
@@ -21,6 +21,9 @@ _ORDER = (
 _BRACKETED_TEXT = re.compile(rf"(?:(?<=[号)）])[和与及])?{_BRACKETED}")
 _ORDER_TEXT = re.compile(_ORDER)
 _BRACKETED_LINE = re.compile(rf"{_BRACKETED}$".replace(_YEAR, r"(?P<year>(?:19|20)?\d\d)"))
+_UNFINISHED_LINE = re.compile(  # 号 left out
+    rf"(?P<word>[{_HAN}]{{2,16}})(?P<open>[〔﹝\[［【]){_YEAR}(?P<close>[〕﹞\]］】])(?P<ordinal>第)?(?P<serial>\d{{1,4}})$"
+)
 _ORDER_LINE = re.compile(rf"{_ORDER}$")
 _NAMELESS_ORDER_LINE = re.compile(
     r"(?P<word>)(?:(?P<year>(?:19|20)\d\d)年)?(?P<ordinal>第)(?P<serial>\d{1,6})号$"
@@ -101,6 +104,7 @@ _LINES = (
     (_BRACKETED_LINE, False),
     (_ORDER_LINE, True),
     (_NAMELESS_ORDER_LINE, True),
+    (_UNFINISHED_LINE, False),
     (_STRIPPED_LINE, False),
 )
 

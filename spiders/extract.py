@@ -152,7 +152,7 @@ def _kind_by_address(markup: _Markup) -> PageKind:
         return PageKind.LIST
     if address and urlsplit(address).path in ("", "/", "/index.html", "/index.htm", "/index.shtml"):
         return PageKind.HOME
-    if markup.metas.get("ArticleTitle"):
+    if markup.metas.get("ArticleTitle") or markup.metas.get("PubDate"):
         return PageKind.ARTICLE
     column = "ColumnDescription" in markup.metas or "ColumnKeywords" in markup.metas
     return PageKind.LIST if column or _LIST_SIGN.search(markup.text) else PageKind.UNKNOWN

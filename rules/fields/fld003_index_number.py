@@ -14,6 +14,9 @@ from ..document_classes import WEB_CONTENT
 
 _FORM = re.compile(r"([0-9A-Z]{18})/(?:19|20)\d\d-\d+")
 _CODELESS = re.compile(r"/(?:19|20)\d\d-\d+")
+_LIKENESS = re.compile(
+    r"(?:1[1-9]\d{6}[0-9A-Z]{6,12})?/(?:(?:19|20)\d\d)?-\d+"
+)  # an authority's code, or its place
 _EXPECTED = "统一社会信用代码（18位）/四位年份-流水号"
 
 
@@ -24,6 +27,7 @@ _EXPECTED = "统一社会信用代码（18位）/四位年份-流水号"
     basis=(REGULATION_12, CREDIT_CODE_STANDARD),
     classes=WEB_CONTENT,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def index_number_form(
     page: Page, site: Site, *, credit_code_form: bool = False, legacy_forms: Sequence[str] = ()
@@ -32,20 +36,23 @@ def index_number_form(
 
     怎么算：信用代码按GB 32100校验第18位；斜杠前没有代码、校验不通过的，不合格。
     转人工核对：信用代码正确而与单位名册中该单位的代码不同（可能代为发布）；不是上述写法的，可能是迁移前的老格式。
-    不算：不采用信用代码写法的门户（如“000014349/2018-00204”“014006438/2026-03652”）。只查淄博政务公开平台的页面，
-    其他平台用选项credit_code_form打开；迁移前的老格式用选项legacy_forms写成正则表达式放行。
+    不算：不采用信用代码写法的门户（如“000014349/2018-00204”“014006438/2026-03652”）。淄博政务公开平台的页面都查；
+    其他平台只查看得出是这种写法的（斜杠前空着，或者是机关的信用代码），除斜杠前空着的以外都由人核对，用选项credit_code_form改为都查；
+    迁移前的老格式用选项legacy_forms写成正则表达式放行。
     改法：在网站后台补全或更正单位的统一社会信用代码，重新生成索引号。
     不管什么：“…/2021-None”等程序值看 FLD002，索引号为空看 FLD001。
     """
     value = "".join((page.fields.get("index_number") or "").split())
-    if not (credit_code_form or page.cms == "gongkai") or not value or is_placeholder(value):
+    if not value or is_placeholder(value) or any(re.fullmatch(form, value) for form in legacy_forms):
         return
-    if any(re.fullmatch(form, value) for form in legacy_forms):
+    is_surely_coded = credit_code_form or page.cms == "gongkai"
+    if not is_surely_coded and not _LIKENESS.fullmatch(value):
         return
     if fault := _fault(value, _own_code(page, site)):
         verdict, words = fault
+        is_sure = is_surely_coded or _CODELESS.fullmatch(value)
         yield Flaw(
-            verdict=verdict,
+            verdict=verdict if is_sure else Verdict.REVIEW,
             message=f"索引号“{value}”{words}",
             subject="索引号",
             quote=value,

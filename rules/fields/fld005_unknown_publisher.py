@@ -26,6 +26,7 @@ _SUPERIOR = re.compile(r"国务院|中共中央|中央|^国家|[\u3400-\u9fff]�
     basis=(REGULATION_12, SITE_GUIDELINE),
     classes=WEB_CONTENT,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    covers=("FMT009",),
 )
 def unknown_publisher(page: Page, site: Site, *, former_names: Sequence[str] = ()) -> Iterator[Flaw]:
     """信息表的发布机构应当是责任单位的规范名称，不得填账号名或者内设科室。

@@ -31,7 +31,8 @@ class _Fault(NamedTuple):
     basis=(REGULATION_26,),
     classes=WEB_CONTENT,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    covers=("LAG001",),
+    covers=("LAG001", "FLD008"),
+    version=2,
 )
 def date_order(page: Page, _site: Site, *, tolerance_days: int = 1, first_year: int = 1995) -> Iterator[Flaw]:
     """信息表的日期应当合乎先后：成文不晚于发布，发布不晚于检查当日。

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import find_date
+from auditor.dates import find_date, parse_date, read_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
@@ -15,6 +15,10 @@ from .names import name_on
 _IN_FORCE = frozenset({"有效", "现行有效", "是", "生效", "现行", "执行中", "继续有效"})
 _REPEALED = re.compile(r"[（(【\[]\s*(?:已|现已|全文)?(?:废止|失效|停止执行)\s*[)）】\]]")
 _TERM = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到|为?自.{0,40}?至)(?P<until>.{0,24})")
+_SPAN = re.compile(
+    r"自(?P<since>[^。；\n]{6,16}?日)起(?:正式)?(?:施行|实施|执行|生效|试行)[，,。；\s]{0,2}[^。；\n]{0,6}?"
+    r"(?:有效期|试行期|暂行期)限?[为是]?\s*(?P<years>[\d一二两三四五六七八九十]{1,2})\s*年"
+)
 _EXTENDED = re.compile(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有效|延期")
 
 
@@ -25,12 +29,13 @@ _EXTENDED = re.compile(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有�
     basis=(PLATFORM_NOTICE, PLAN_14),
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def validity(page: Page, _site: Site) -> Iterator[Flaw]:
     """信息表标明的有效性应当与文件的实际效力一致。
 
     怎么算：信息表标“有效”，而同一信息表的废止日期（有效期截止日期）已过，或者标题注明“已废止”“失效”的，矛盾。截止当日仍有效。
-    转人工核对：标“有效”而正文写的有效期已过的，可能已被后文延长。
+    转人工核对：标“有效”而正文写的有效期（“有效期至某日”，或者“自某日起施行，有效期几年”）已过的，可能已被后文延长。
     不算：没有有效性一栏的；正文写明继续有效、延长有效期的；暂行、试行规定没有写明有效期的（不按默认年限推算）。
     改法：过期、废止的改为“失效”“废止”；延长了有效期的，补上依据和新的截止日期。
     不管什么：有效性空白看 FLD001，规范性文件没有有效期看 FLD010。
@@ -55,11 +60,25 @@ def _stated_end(page: Page, today: dt.date) -> str:
     text = page.document.text
     if _EXTENDED.search(text):
         return ""
+    for match in _SPAN.finditer(text):
+        last = _last_day(match["since"], match["years"])
+        if last and last < today:
+            return match.group()
     for match in _TERM.finditer(text):
         found = find_date(match["until"])
         if found and found[0] and found[0] < today:
             return text[match.start() : match.start("until") + match["until"].find(found[1]) + len(found[1])]
     return ""
+
+
+def _last_day(since: str, years: str) -> dt.date | None:
+    """The last day of a term of so many years; None where the first day is not a date in full."""
+    first, count = parse_date(since), read_number(years.replace("两", "二"))
+    if first is None:
+        return None
+    if (first.month, first.day) == (2, 29):
+        first += dt.timedelta(days=1)
+    return first.replace(year=first.year + count) - dt.timedelta(days=1)
 
 
 def _flaw(verdict: Verdict, message: str, quote: str) -> Flaw:

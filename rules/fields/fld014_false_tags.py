@@ -12,6 +12,7 @@ from .tags import public_host, same_domain, says_something
 
 _CODE = re.compile(r"(?:\d{10}|[a-z]{2}\d{8}|CA\d{21})", re.IGNORECASE)
 _FOOTER_CODE = re.compile(r"标识码\s*[:：]?\s*([A-Za-z0-9]{8,12})")
+_FEWEST_LEVELS = 2  # of an article's place: one level tells too little
 _FIRST_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
 
 
@@ -21,13 +22,14 @@ _FIRST_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
     Severity.MINOR,
     basis=(SITE_GUIDELINE_TAGS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
     template=True,
 )
 def false_tags(page: Page, site: Site) -> Iterator[Flaw]:
     """网页标签的内容应当与网站、栏目的实际情况一致。
 
     怎么算：SiteDomain写成带http的网址、或者与本页域名不是同一个域名的；SiteIDCode不是10位、与档案登记或者页脚的标识码不同的，不合格。
-    转人工核对：SiteName与门户名称、单位名册都对不上的；栏目页的ColumnName与页面位置（面包屑）、登记栏目名都不同的。
+    转人工核对：SiteName与门户名称、单位名册都对不上的；栏目页的ColumnName与页面位置（面包屑）、登记栏目名都不同的，内容页的与两级以上的页面位置没有一个词相同的。
     不算：主站与子站域名有上下级关系、共用一个标识码的；空值、程序值和标签名称；本机地址。
     改法：由平台运维单位修改模板。
     不管什么：标签缺失看 FLD011、FLD012，标签名称没有替换看 FLD019。
@@ -84,11 +86,24 @@ def _name(page: Page, site: Site) -> Iterator[Flaw]:
 
 def _column(page: Page, _site: Site) -> Iterator[Flaw]:
     stated = "".join((tag(page, "ColumnName") or "").split())
-    if page.kind is not PageKind.LIST or not says_something("ColumnName", stated):
+    if page.kind not in (PageKind.LIST, PageKind.ARTICLE) or not says_something("ColumnName", stated):
         return
     places = ["".join(p.split()) for p in (*page.breadcrumb, *(page.section or "").split("/")) if p.strip()]
-    if places and not any(stated in place or place in stated for place in places):
+    is_article = page.kind is PageKind.ARTICLE
+    if len(places) < (_FEWEST_LEVELS if is_article else 1):
+        return
+    akin = _shares_word if is_article else _contains
+    if not any(akin(stated, place) for place in places):
         yield _flaw(Verdict.REVIEW, "ColumnName", stated, f"与页面位置“{places[-1]}”不同，请核对", places[-1])
+
+
+def _contains(one: str, other: str) -> bool:
+    return one in other or other in one
+
+
+def _shares_word(one: str, other: str) -> bool:
+    """Whether two names share two characters that stand together: an article may hang in several columns."""
+    return len(one) < 2 or any(one[k : k + 2] in other for k in range(len(one) - 1))
 
 
 def _flaw(verdict: Verdict, name: str, content: str, fault: str, expected: str) -> Flaw:

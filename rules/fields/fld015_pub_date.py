@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from auditor.dates import parse_date
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.placeholder import is_placeholder
 from auditor.rule import page_rule
@@ -14,6 +15,9 @@ from ..titles import tag
 from .names import name_on
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?")
+_SHOWN = re.compile(
+    r"(?P<day>\d{4}\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([-/.])\d{1,2}\2\d{1,2}))\s*(?P<hour>\d{1,2})[:：](?P<minute>\d\d)"
+)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -24,13 +28,14 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     basis=(SITE_GUIDELINE_TAGS,),
     classes=WEB_CONTENT,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def pub_date(page: Page, _site: Site) -> Iterator[Flaw]:
     """网页标签PubDate应当写成“yyyy-MM-dd HH:mm”（24小时制），并与页面显示的发布日期一致。
 
-    怎么算：写成“2023年07月21日”“2023/7/21”、带AM/PM、不存在的时刻，以及日期与信息表“发布日期”不同的，不合格。
+    怎么算：写成“2023年07月21日”“2023/7/21”、带AM/PM、不存在的时刻，比页面显示的时间正好早12小时（用了12小时制），以及日期与信息表“发布日期”不同的，不合格。
     转人工核对：只有日期没有时分的（提示）；页面只有“发文日期”而与之不同的。
-    不算：多写了秒的；只有12小时制嫌疑的，要看全站才能判断；空值和程序值。
+    不算：多写了秒的；页面没有显示时刻、只有12小时制嫌疑的，要看全站才能判断；空值和程序值。
     改法：由平台运维单位更正模板的时间格式；日期不同的按实际发布时间更正。
     不管什么：没有PubDate看 FLD013，程序值看 FLD002。
     """
@@ -43,6 +48,8 @@ def pub_date(page: Page, _site: Site) -> Iterator[Flaw]:
         yield _other_day(page, value)
     elif _DAY.fullmatch(value):
         yield _malformed(value, Verdict.REVIEW, "只有日期，没有时分")
+    elif _is_half_day_early(page, value):
+        yield _malformed(value, Verdict.FAIL, "比页面显示的时间早12小时，用了12小时制")
 
 
 def _is_valid(form: re.Pattern[str], value: str) -> bool:
@@ -53,6 +60,21 @@ def _is_valid(form: re.Pattern[str], value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_half_day_early(page: Page, value: str) -> bool:
+    """Whether the page shows the same day and minute twelve hours later."""
+    stated = dt.datetime.fromisoformat(value).replace(second=0)
+    later = stated + dt.timedelta(hours=12)
+    shown = [
+        (parse_date(m["day"]), int(m["hour"]), int(m["minute"])) for m in _SHOWN.finditer(page.lead_text)
+    ]
+    times = {(hour, minute) for day, hour, minute in shown if day == stated.date()}
+    return (
+        later.date() == stated.date()
+        and (later.hour, later.minute) in times
+        and (stated.hour, stated.minute) not in times
+    )
 
 
 def _malformed(value: str, verdict: Verdict, fault: str) -> Flaw:

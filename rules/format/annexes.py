@@ -19,6 +19,11 @@ _HEAD = re.compile(
 _NAMED = re.compile(r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})")
 _RANGE = re.compile(r"附\s*[件表]\s*\d+\s*[-—–~\uff5e至]\s*\d+|全部附件|附件合集|附件汇总")
 _FILE_WORDS = re.compile(r"附\s*件|下载|\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|ofd)$", re.IGNORECASE)
+_FILE_TAIL = re.compile(r"(?:\.[A-Za-z]{2,4})+(?:[（(].*)?$")
+_NUMBERED = re.compile(
+    r"^附\s*[件表]?\s*[\d一二三四五六七八九十]*\s*[.．、:：]?\s*(?:[\d一二三四五六七八九十]+\s*[.．、])?"
+)
+_TELLING = re.compile(r"[\u3400-\u9fff]{6,}")  # a file name that says what it is
 ARCHIVES = frozenset({"zip", "rar", "7z"})
 
 
@@ -51,6 +56,30 @@ def promised(document: Document) -> tuple[str, int]:
     return "", 0
 
 
+def misnamed(page: Page) -> tuple[str, str] | None:
+    """A name of the 附件说明 and a file, where nothing offered bears the one and the file is named after neither
+    an annex nor the paper itself."""
+    lines = [p.text.strip() for p in page.document.paragraphs if not p.in_table]
+    start = next((k for k, line in enumerate(lines) if (m := _NOTE.match(line)) and m["rest"]), None)
+    if (
+        start is None
+        or any(_HEAD.match(line) for line in lines[start:])
+        or after_signature(page.document)[1:]
+    ):
+        return None
+    names = [_stem(lines[start])]
+    for line in lines[start + 1 :]:
+        if not _ITEM.match(line):
+            break
+        names.append(_stem(line))
+    files = [_stem(attachment.name) for attachment in page.attachments]
+    unmet = [name for name in names if name and not any(_akin(name, file) for file in files)]
+    strange = [
+        f for f in files if _TELLING.search(f) and not any(_akin(f, n) for n in (*names, page.title or ""))
+    ]
+    return (unmet[0], strange[0]) if unmet and strange else None
+
+
 def offered(page: Page) -> Offer:
     """Files, pictures and texts behind the 落款 that may be annexes."""
     heads = [m for p in page.document.paragraphs if (m := _HEAD.match(p.text.strip()))]
@@ -61,6 +90,17 @@ def offered(page: Page) -> Offer:
     enclosed = bool(after_signature(page.document)[1:])
     count = max(len(heads) + len(page.attachments) + _linked(page), len(numbers), int(enclosed))
     return Offer(count, frozenset(numbers), bundle)
+
+
+def _stem(name: str) -> str:
+    """A file's or an annex's name without its number, its extension and its marks."""
+    return re.sub(r"[\W_]|附件", "", _NUMBERED.sub("", _FILE_TAIL.sub("", name.strip())))
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two names share at least a third of the shorter one's pairs of characters, or either says nothing."""
+    a, b = ({s[k : k + 2] for k in range(len(s) - 1)} for s in (_stem(one), _stem(other)))
+    return 3 * len(a & b) >= min(len(a), len(b))
 
 
 def _linked(page: Page) -> int:

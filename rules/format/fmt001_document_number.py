@@ -22,11 +22,12 @@ _FORM = "代字〔四位年份〕顺序号号"
     basis=(GB_T_9704_NUMBER, PAPERWORK_REGULATION),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def document_number_form(page: Page, site: Site) -> Iterator[Flaw]:
     """发文字号应当由机关代字、加六角括号〔〕的四位年份、顺序号和“号”组成。
 
-    怎么算：只看正文标题下的文号行和信息表文号，二者写法相同只报一处；文中引用的文号不查。括号须为〔〕（U+3014、U+3015），年份写全四位、括号内不加“年”。
+    怎么算：只看正文标题下的文号行和信息表文号，二者写法相同只报一处；文中引用的文号不查。括号须为〔〕（U+3014、U+3015），年份写全四位、括号内不加“年”，末尾有“号”。
     转人工核对：括号整个不见的，可能是网页转换时丢失，先看网页源代码；本单位文件的代字不在代字库的；认不出写法的。
     不算：令、公告、通告、纪要等用“第N号”的；写“无文号”的；2012年7月1日国家标准施行前的文件。
     改法：按印发原件更正文号；印发原件本身有误的，由起草单位更正后同步更正网页。
@@ -67,6 +68,8 @@ def _certain_fault(number: DocumentNumber) -> str:
         return f"年份用了“{number.brackets}”，应为六角括号“〔〕”"
     if f"{number.year}年" in squeeze(number.text):
         return "年份后多了“年”字"
+    if number.brackets and not number.text.endswith("号"):
+        return "末尾缺“号”字"
     return ""
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor.document import DOCUMENT_TYPES
+from auditor.document import DOCUMENT_TYPES, TITLE_ENDS
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
@@ -14,6 +14,13 @@ from .numbers import STANDARD_SINCE, numbers_in
 
 _CONTENT = re.compile(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|责任清单)$")
 _JOINT = re.compile(rf"的[\u3400-\u9fff]{{0,6}}(?:{'|'.join(DOCUMENT_TYPES)})$")
+_NAMELESS = re.compile(rf"的(?:{'|'.join(DOCUMENT_TYPES)})$")
+_ENCLOSES = re.compile(
+    r"转发|批转|命令|令$|公报|公告|通告|任免|免职|任职|纪要"
+)  # 关于 may be missing by custom
+_CONTENT_ENDS = re.compile(
+    rf"(?:{'|'.join(TITLE_ENDS)}|书|信|表|情况|全文|稿|名录|标准|规范|规程|制度|大纲)$"
+)
 _HEAD_LINES = 8
 
 
@@ -24,13 +31,14 @@ _HEAD_LINES = 8
     basis=(PAPERWORK_REGULATION,),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
     since=STANDARD_SINCE,
 )
 def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
     """公文标题应当由发文机关名称、“关于”加事由和文种组成。
 
     怎么算：只看正文标题下有发文字号的公文；标题以方案、计划、要点等内容名称结尾，正文开头也没有“关于……的通知”一类标题的，缺文种。
-    转人工核对：有“关于”、有文种而中间缺“的”的。
+    转人工核对：有“关于”、有文种而中间缺“的”的；有“关于”而末尾没有文种也不是内容名称的；有文种而全题没有“关于”的。
     不算：被印发的规划、方案单独成页而没有文号的；令、公告、公报、纪要；发文机关不写进标题而写在信息表里的；新闻、公示、统计公报；2012年7月1日以前的文件。
     改法：用“关于印发……的通知”作标题，方案作为被印发件；标题漏字的补全。
     不管什么：文种用错看 FMT007，标题的标点空格看 FMT015。
@@ -40,8 +48,18 @@ def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     if _CONTENT.search(title) and not _has_covering_title(page):
         yield _flaw(Verdict.FAIL, title, "没有文种，直接以内容名称作标题", f"关于印发{title}的通知")
-    elif "关于" in title and names_type(title) and not _JOINT.search(title):
-        yield _flaw(Verdict.REVIEW, title, "的文种前可能漏了“的”，请核对印发原件", "关于……的（文种）")
+    elif fault := _doubt(title):
+        yield _flaw(Verdict.REVIEW, title, f"{fault}，请核对印发原件", "关于……的（文种）")
+
+
+def _doubt(title: str) -> str:
+    """What the title of a numbered paper seems to lack; "" where nothing."""
+    if "关于" not in title:
+        lacks = _NAMELESS.search(title) and not _ENCLOSES.search(title)
+        return "可能漏了“关于”" if lacks else ""
+    if names_type(title):
+        return "" if _JOINT.search(title) else "的文种前可能漏了“的”"
+    return "" if _CONTENT_ENDS.search(title) else "可能漏了文种"
 
 
 def _is_numbered(page: Page) -> bool:

@@ -7,7 +7,7 @@ from auditor.rule import page_rule
 
 from ..basis import GB_T_9704_ANNEX, PAPERWORK_REGULATION
 from ..document_classes import PAPERS
-from .annexes import offered, promised
+from .annexes import misnamed, offered, promised
 
 
 @page_rule(
@@ -17,12 +17,13 @@ from .annexes import offered, promised
     basis=(GB_T_9704_ANNEX, PAPERWORK_REGULATION),
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def annex_note(page: Page, _site: Site) -> Iterator[Flaw]:
     """正文附件说明列出的附件，页面上应当逐一提供。
 
     怎么算：数出“附件：1.……2.……”列了几个；页面没有任何附件文件，落款后也没有附件正文、图片的，判不符；已有附件写明编号而其中缺号的，判不符。
-    转人工核对：个数对不上而附件没有编号的。
+    转人工核对：个数对不上而附件没有编号的；个数对得上而附件名称与附件说明毫不相干的。
     不算：附件合并成一个压缩包或者“附件1-3”一个文件的；落款后正文里嵌有附件的；没有附件说明的（被印发件本身不是附件）；正文由脚本加载、没有读全的。
     改法：补传缺少的附件，名称与附件说明一致。
     不管什么：附件打不开看 LNK003。
@@ -42,6 +43,9 @@ def annex_note(page: Page, _site: Site) -> Iterator[Flaw]:
     elif offer.count < count and len(offer.numbers) < count:
         message = f"列了{count}个附件，页面上只找到{offer.count}个，请核对"
         yield _flaw(Verdict.REVIEW, note, message, count - offer.count)
+    elif pair := misnamed(page):
+        name, file = pair
+        yield _flaw(Verdict.REVIEW, note, f"列有“{name}”，页面提供的却是“{file}”，请核对", 1)
 
 
 def _flaw(verdict: Verdict, note: str, fault: str, amount: int) -> Flaw:

@@ -12,6 +12,9 @@ from ..document_classes import PAPERS_AND_DRAFTS
 _WITHHELD = re.compile(
     r"[（(](?:此件|本件|该件)?\s*(?:不予?公开(?:发布)?|依申请公开|内部(?:文件|资料|使用)|不得?公开|注意保存)[^（）()]{0,10}[)）]"
 )
+_STATED = re.compile(
+    r"(?:信息)?公开(?:方式|属性|类别|形式|选项|范围)\s*[:：]\s*(?:依申请公开|不予?公开|免予公开|内部公开)[。．]?"
+)
 _MODE = re.compile(r"依申请|不予?公开|免予公开|内部")
 _DECLASSIFIED = re.compile(r"解密|解除密级|转为(?:主动)?公开|公开属性(?:调整|变更)")
 _LONGEST_NOTE = 30
@@ -24,11 +27,12 @@ _LONGEST_NOTE = 30
     basis=(REGULATION_17, PAPERWORK_REGULATION),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def disclosure_note(page: Page, _site: Site) -> Iterator[Flaw]:
     """附注标明不公开或者依申请公开的公文，不得在网上主动公开。
 
-    怎么算：找单独成行的附注“（此件不公开）”“（此件依申请公开）”“（不予公开）”“（内部文件）”等，和信息表公开方式的“依申请公开”“不予公开”。
+    怎么算：找单独成行的附注“（此件不公开）”“（此件依申请公开）”“（不予公开）”“（内部文件）”、“公开方式：依申请公开”等，和信息表公开方式的“依申请公开”“不予公开”。
     送检文稿带有这样的附注的，也在发布前提示。
     转人工核对：都由人核对，先核清原件的公开属性，确属误发的立即撤下；机器不判错。
     不算：“（此件公开发布）”；没有附注的；正文说到依申请公开制度的；页面写明已经解密、转为公开的。
@@ -39,7 +43,7 @@ def disclosure_note(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     for paragraph in page.document.paragraphs:
         line = paragraph.text.strip()
-        if len(line) <= _LONGEST_NOTE and _WITHHELD.fullmatch(line):
+        if len(line) <= _LONGEST_NOTE and (_WITHHELD.fullmatch(line) or _STATED.fullmatch(line)):
             yield _flaw(page, "附注", line)
             return
     mode = page.fields.get("disclosure_mode") or ""

@@ -10,6 +10,7 @@ from auditor.rule import page_rule
 
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..titles import table_title, tag
+from .issuers import joint_issuers
 from .numbers import squeeze
 
 # A space may part the halves of a headline; an unknown page may be one.
@@ -25,12 +26,13 @@ _STRAY = re.compile(rf"(?<=[{_HAN}）》”]) (?=[{_HAN}\d《（“])|(?<=\d) (?
     "标题标点空格",
     Severity.MINOR,
     basis=(GB_T_9704, PAPERWORK_REGULATION),
+    version=2,
 )
 def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
     """标题末尾不得有句号，标题中不得夹有多余空格、粘连发文字号。
 
     怎么算：看信息表标题，没有的看网页标签ArticleTitle，送检文稿看文首标题。汉字、数字之间夹一个半角空格，或者任何地方连续两个以上半角空格，算多余空格；文号紧接在标题首尾而不在括号里的，算粘连。
-    不算：标题分行、全角空格和网页排版形成的空白；法规、规章的书名号；印发方案不加书名号；动态和解读类用一个空格隔开两个半句；外文、型号前后的空格；括号里引用的文号。
+    不算：标题分行、全角空格和网页排版形成的空白；法规、规章的书名号；“关于”前联合发文机关之间的一个空格；印发方案不加书名号；动态和解读类用一个空格隔开两个半句；外文、型号前后的空格；括号里引用的文号。
     改法：在网站后台更正标题字段。
     不管什么：正文中的空格看 TXT005，三处标题不一致看 FLD006。
     """
@@ -65,6 +67,9 @@ def _marks(title: str) -> Iterator[tuple[str, str, str]]:
 def _spaces(typed: str, document_class: DocumentClass) -> Iterator[tuple[str, str, str]]:
     """Only of a title that somebody typed: one read from the page's layout may owe its spaces to line breaks."""
     stray = _RUN if document_class in _HALVED else _STRAY
+    issuers, about, rest = typed.partition("关于")
+    if about and joint_issuers(issuers):
+        typed = "".join(issuers.split(" ")) + about + rest
     if gap := stray.search(typed):
         quote = typed[max(0, gap.start() - 8) : gap.end() + 8]
         yield "有多余空格", quote, stray.sub("", quote)

@@ -14,12 +14,20 @@ _BRACKETS = re.compile(
     rf"》\s*（(?P<quote>{_WORD}(?:[\[［【﹝（(]\s*\d{{4}}\s*[\]］】﹞）)]|〔\d{{2}}〕)\s*第?\s*\d+\s*号)）?"
 )
 _UNTITLED = re.compile(
-    r"(?:根据|按照|依据|贯彻落实|贯彻|落实|执行|依照)(?P<quote>[^《》“”，。；：\n]{0,24}关于[^《》“”，。；：（）\n]{4,60}的(?:通知|意见|决定|通告|批复|函))"
+    r"(?:根据|按照|依据|贯彻落实|贯彻|落实|执行|依照|遵照|参照)(?P<quote>[^《》“”，。；：（）\n]{0,24}关于[^《》“”，。；：（）\n]{4,60}的(?:通知|意见|决定|通告|批复|函)"
+    r"|[^《》“”，。；：（）\n]{6,40}(?:办法|规定|细则|方案|规划|条例))"
     rf"（{_WORD}〔\d{{4}}〕\d+号）"
 )
 
 
-@page_rule("FMT016", "引文格式", Severity.MINOR, basis=(GB_T_15834,), verdicts=(Verdict.FAIL, Verdict.REVIEW))
+@page_rule(
+    "FMT016",
+    "引文格式",
+    Severity.MINOR,
+    basis=(GB_T_15834,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
+)
 def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """引用文件写作《标题》（文号）。
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+from auditor.document import body_names
 from auditor.models import DocumentClass, Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
@@ -24,14 +25,19 @@ _TAIL = 8
 
 
 @page_rule(
-    "FMT020", "排版残留", Severity.MINOR, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL, Verdict.REVIEW)
+    "FMT020",
+    "排版残留",
+    Severity.MINOR,
+    basis=(SITE_GUIDELINE,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """页面和文稿不留编辑、转换的痕迹。
 
     怎么算：正文里有乱码（锟斤拷等）、网页标签和实体（&nbsp;、<o:p>等）的，不合格；相同的只报一次，每页最多报5处。
-    转人工核对：出现替换符号；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致、连续空行超过5行。
-    不算：长标题分行（中间没有空行）；全角空格的首行缩进；网页排版形成的空白。
+    转人工核对：出现替换符号；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
+    不算：长标题分行（中间没有空行）；全角空格的首行缩进；网页排版形成的空白；落款前的空行。
     改法：清除格式后重新粘贴，统一缩进。
     不管什么：句子里的空格看 TXT005，标题字段看 FMT015。
     """
@@ -39,11 +45,11 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     found = dict.fromkeys(_GARBAGE.findall(text), (Verdict.FAIL, "乱码"))
     found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
     found |= dict.fromkeys(_REPLACED.findall(text), (Verdict.REVIEW, "无法显示的字符"))
+    lines = [p for p in page.document.paragraphs if not p.in_table]
     if page.document_class is DocumentClass.DRAFT:
-        lines = [p for p in page.document.paragraphs if not p.in_table]
         found |= dict.fromkeys(_broken_title(lines, page.document.title), (Verdict.REVIEW, "标题中间有空行"))
         found |= dict.fromkeys(_odd_indents(lines), (Verdict.REVIEW, "段首缩进与同级的不一致"))
-        found |= dict.fromkeys(_blank_stretch(lines), (Verdict.REVIEW, "空行过多"))
+    found |= dict.fromkeys(_blank_stretch(lines), (Verdict.REVIEW, "空行过多"))
     for quote, (verdict, what) in list(found.items())[:most]:
         yield Flaw(
             verdict=verdict,
@@ -81,7 +87,7 @@ def _blank_stretch(lines: Sequence[Paragraph]) -> Iterator[str]:
     last, blank = "", 0
     for line in lines:
         if line.text.strip():
-            if blank > _MOST_BLANK and last:
+            if blank > _MOST_BLANK and last and not body_names(line.text):
                 yield f"{last[-_TAIL:]}（以下{blank}个空行）"
             last, blank = line.text.strip(), 0
         else:

@@ -24,6 +24,12 @@ def title_issuers(title: str | None) -> tuple[str, ...]:
     return tuple(names) if all(_COMPLETE.search(_outer(name)) for name in names) else ()
 
 
+def joint_issuers(words: str) -> tuple[str, ...]:
+    """Bodies set apart by one space each, as a joint paper's title names them; empty where these are no such bodies."""
+    names = tuple(words.strip().split(" "))
+    return names if len(names) > 1 and all(_COMPLETE.search(name) for name in names) else ()
+
+
 def listed_issuers(value: str | None) -> tuple[str, ...]:
     """The bodies that the information table names; empty where it names none."""
     if not value or is_placeholder(value):

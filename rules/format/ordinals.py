@@ -20,6 +20,10 @@ _PART = re.compile(
     r"^附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[.．、:：]?(?:$|\s)|^第[一二三四五六七八九十]+[章节编]"
 )
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
+_ARTICLE_HEAD = re.compile(
+    r"^第(?P<number>[一二三四五六七八九十]{1,3})条(?=[\s【（])"
+)  # not 第五条第二款修改为
+ARTICLE = 4  # the level of 第一条
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,19 @@ def ordinals(document: Document) -> tuple[Ordinal, ...]:
     if sum(1 for _, line in lines if _ARTICLE.match(line)) >= 3:
         return ()
     return tuple(_read(lines, document.signed.dated_text))
+
+
+def articles(document: Document) -> tuple[Ordinal, ...]:
+    """Every 第N条 at the head of a line outside tables, as far as the ninety-ninth."""
+    lines = ((k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not p.in_table)
+    found: list[Ordinal] = []
+    part = 0
+    for index, line in lines:
+        part += bool(_PART.match(line) and not line.startswith("第"))
+        if match := _ARTICLE_HEAD.match(line):
+            value = number_of(match["number"])
+            found.append(Ordinal(ARTICLE, value, match.group(), "", line, index, part))
+    return tuple(found)
 
 
 def number_of(text: str) -> int:

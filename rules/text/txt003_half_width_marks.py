@@ -6,6 +6,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import GB_T_15834
+from ..format.addressees import half_width_addressees
 from .half_width import half_width_spots
 
 
@@ -18,12 +19,14 @@ def half_width_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Fla
     不算：小数点、千分位、时刻08:30、比例3:1；网址、邮箱、代码、外文；序号(一)(1)和1)；计量单位(万元)；括号里没有汉字的；
     表格里一边不是汉字的冒号、逗号等。
     改法：改为全角标点；印发原件就是这样的，由起草单位勘误。
-    不管什么：引号括号不配对看 TXT004，文号括号看 FMT001。
+    不管什么：引号括号不配对看 TXT004，文号括号看 FMT001，主送机关后的冒号看 FMT010。
     """
+    addressees = half_width_addressees(page)
     spots = {
         spot.quote: spot
         for paragraph in page.document.paragraphs
         for spot in half_width_spots(paragraph.text, in_table=paragraph.in_table)
+        if not (spot.quote.endswith(":") and paragraph.text.strip() == addressees)
     }
     shown = list(spots.values())[:most]
     for place, spot in enumerate(shown, start=1):
