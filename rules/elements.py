@@ -46,14 +46,17 @@ def labels_of(document: Document) -> tuple[str, ...]:
 
 
 def element_flaws(text: str, elements: Mapping[str, Element], *, what: str, sure: bool) -> Iterator[Flaw]:
-    """A fail for each element without any sign, where the text is all there is; the doubtful ones in one review."""
+    """A fail for each element without any sign, where the text is all there is; the doubtful ones in one review.
+
+    Where more than half are not found, the words of the page are not understood: nothing is sure.
+    """
     missing = [name for name, e in elements.items() if not e.named.search(text)]
+    sure = sure and 2 * len(missing) <= len(elements)
     gone = [name for name in missing if sure and not elements[name].hint.search(text)]
     for name in gone:
         yield _flaw(text, Verdict.FAIL, f"{what}没有写明{name}", name, [name])
     if doubtful := [name for name in missing if name not in gone]:
-        where = "换用其他写法的地方" if sure else "附件和图片"
-        message = f"{what}没有找到{'、'.join(doubtful)}，请人工核对{where}"
+        message = f"{what}没有找到{'、'.join(doubtful)}，请人工核对其他写法、附件和图片"
         yield _flaw(text, Verdict.REVIEW, message, "、".join(doubtful), doubtful)
 
 

@@ -10,17 +10,18 @@ from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..elements import squeezed
 
-PERMIT_OR_PENALTY = re.compile(r"许可|处罚|双公示")
+PERMIT_OR_PENALTY = re.compile(r"许可|处罚|双公示|准予")
 OTHER_ENFORCEMENT = re.compile(
     r"行政(?:检查|强制|征收|征用|给付|确认|奖励|裁决)|(?:检查|强制|征收|强制执行|查封|扣押)(?:措施)?(?:决定|结果)"
 )
 _NOT_A_DECISION = re.compile(
-    r"统计|汇总|总体|年度|季度|\d月份|事项|目录|清单|流程|指南|裁量|制度|通知|听证|告知书|催告|权责|事前|程序|拟|基准|年报|情况|解读|案例|送达|随机|撤销|注销"
+    r"统计|汇总|总体|年度|季度|\d月份|事项|目录|清单|流程|指南|裁量|制度|通知|听证|告知书|催告|权责|事前|计划|安排|方案|程序|拟|基准|年报|情况|解读|案例|送达|随机|撤销|注销"
 )
-_DECIDED = r"(?:决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
-_CHECKED = r"(?:检查|检查(?:完成|结束)|核查)(?:的)?(?:日期|时间)"
+_DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
+_CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = re.compile(rf"(?:{_DECIDED}|{_CHECKED})$")
 _LABELLED = re.compile(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*(\d{{4}}[^，。；\n]{{3,10}})")
+_CHECK = re.compile(_CHECKED)
 _PAPER = re.compile(r"决定书")
 
 
@@ -38,7 +39,7 @@ def is_decision(page: Page) -> bool:
 def late_decisions(page: Page, limit_workdays: int) -> Iterator[Flaw]:
     """A flaw where a decision the page shows was published later than the limit."""
     published_on = page.shown_on
-    days = decision_days(page)
+    days = decision_days(page.title or "", page.document)
     if not days or published_on is None:
         return
     try:
@@ -50,7 +51,7 @@ def late_decisions(page: Page, limit_workdays: int) -> Iterator[Flaw]:
         return
     decided_on = last if lags[last] > limit_workdays else first
     lag = lags[decided_on]
-    doubt = _doubt(page, lag, several=lags[last] <= limit_workdays)
+    doubt = _doubt(page, lag, days[decided_on], several=lags[last] <= limit_workdays)
     yield Flaw(
         verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
         message=f"{decided_on}作出决定，{published_on}公示，第{lag}个工作日，超期{lag - limit_workdays}个工作日"
@@ -61,13 +62,12 @@ def late_decisions(page: Page, limit_workdays: int) -> Iterator[Flaw]:
     )
 
 
-def decision_days(page: Page) -> dict[dt.date, str]:
+def decision_days(title: str, document: Document) -> dict[dt.date, str]:
     """The days of decision and the words that tell them; the signature's for the paper itself (决定书)."""
-    document = page.document
     said = [match.group().replace("\n", "：") for match in _LABELLED.finditer(squeezed(document.text))]
     said += [f"{label}：{value}" for label, value in _columns(document)]
     days = {found[0]: words for words in said if (found := find_date(words)) and found[0]}
-    if not days and document.signed.dated_on and _PAPER.search(page.title or ""):
+    if not days and document.signed.dated_on and _PAPER.search(title):
         days[document.signed.dated_on] = f"落款：{document.signed.dated_text}"
     return days
 
@@ -81,9 +81,11 @@ def _columns(document: Document) -> Iterator[tuple[str, str]]:
                 yield from ((label, cell) for cell in cells)
 
 
-def _doubt(page: Page, lag: int, *, several: bool) -> str:
+def _doubt(page: Page, lag: int, quote: str, *, several: bool) -> str:
     if several:
         return "页面有多项决定，只有较早的超期"
+    if _CHECK.search(quote):
+        return "检查的日期未必是作出决定的日期"
     if not page.date("published_on"):
         return "页面没有“发布日期”"
     return "间隔过长，可能是迁移补录" if lag > 250 else ""

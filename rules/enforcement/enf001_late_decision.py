@@ -7,7 +7,14 @@ from auditor.rule import page_rule
 
 from ..basis import ENFORCEMENT_NOTICE
 from ..elements import squeezed
-from .decided import OTHER_ENFORCEMENT, PERMIT_OR_PENALTY, context_of, is_decision, late_decisions
+from .decided import (
+    OTHER_ENFORCEMENT,
+    PERMIT_OR_PENALTY,
+    context_of,
+    decision_days,
+    is_decision,
+    late_decisions,
+)
 
 
 @page_rule(
@@ -22,7 +29,7 @@ from .decided import OTHER_ENFORCEMENT, PERMIT_OR_PENALTY, context_of, is_decisi
 def late_decision(page: Page, _site: Site, *, limit_workdays: int = 7) -> Iterator[Flaw]:
     """行政许可、行政处罚的执法决定信息应当在决定作出之日起7个工作日内公开。
 
-    怎么算：标题或栏目是行政许可、行政处罚的内容页，正文、表格写明“决定日期”“处罚日期”“许可日期”的（决定书全文看落款），从次日起按国务院办公厅放假调休安排数工作日，第7个工作日公示不算超期；公示日取页面“发布日期”。一页列了几项的，全部超期才判不通过。
+    怎么算：标题、栏目或日期的标签是行政许可、行政处罚的内容页，正文、表格写明“决定日期”“处罚日期”“许可日期”的（决定书全文看落款），从次日起按国务院办公厅放假调休安排数工作日，第7个工作日公示不算超期；公示日取页面“发布日期”。一页列了几项的，全部超期才判不通过。
     转人工核对：一页列了几项，只有较早的超期的；页面没有“发布日期”的；间隔约一年以上、多为迁移补录的。
     不算：统计、目录、流程、事前公示、告知、催告、拟处罚等不是决定的页面；立案、受理、送达、有效期、公示截止的日期；没有写明决定日期的；当年放假安排未收录的。
     改法：在时限内公示；本网站之外先在信用平台公示的，凭记录申诉。
@@ -31,6 +38,7 @@ def late_decision(page: Page, _site: Site, *, limit_workdays: int = 7) -> Iterat
     title = squeezed(page.title or "")
     if page.kind is not PageKind.ARTICLE or not is_decision(page):
         return
-    in_place = PERMIT_OR_PENALTY.search(context_of(page)) and not OTHER_ENFORCEMENT.search(title)
+    said = " ".join((context_of(page), *decision_days(title, page.document).values()))
+    in_place = PERMIT_OR_PENALTY.search(said) and not OTHER_ENFORCEMENT.search(title)
     if PERMIT_OR_PENALTY.search(title) or in_place:
         yield from late_decisions(page, limit_workdays)

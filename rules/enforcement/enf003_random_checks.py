@@ -1,20 +1,27 @@
 """ENF003: random checks without list, plan or results."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.address import canonical
+from auditor.dates import find_date
+from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..basis import RANDOM_CHECK_NOTICE
 from ..coverage import any_title, shelves
+from .decided import decision_days
 
 _PARTS = {
-    "抽查事项清单": re.compile(r"清单|事项目录|名录"),
+    "抽查事项清单": re.compile(r"清单|事项.{0,4}(?:目录|一览|表|汇编)|名录|抽查事项"),
     "抽查计划": re.compile(r"计划|方案|安排"),
-    "抽查结果": re.compile(r"结果|公示|检查情况|通报|公告"),
+    "抽查结果": re.compile(r"结果|公示|(?:检|抽)查情况|通报|公告|结论"),
 }
-_ELSEWHERE = re.compile(r"统一公示|省平台|国家企业信用|平台链接|信用公示系统")
+_ELSEWHERE = re.compile(r"统一公示|[省市]平台|国家企业信用|平台链接|信用公示系统|监管(?:工作)?平台|结果查询")
+_RESULT = re.compile(r"随机.{0,20}(?:结果|抽查情况)")
+_FINISHED = re.compile(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{0,6}(?:结束|完成)")
 
 
 @site_rule(
@@ -23,15 +30,16 @@ _ELSEWHERE = re.compile(r"统一公示|省平台|国家企业信用|平台链接
     Severity.ORDINARY,
     basis=(RANDOM_CHECK_NOTICE,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
-def random_checks(site: Site) -> Iterator[Flaw]:
-    """开展“双随机、一公开”抽查的单位应当公开抽查事项清单、抽查计划和抽查结果。
+def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
+    """开展“双随机、一公开”抽查的单位应当公开抽查事项清单、抽查计划和抽查结果，结果应当在抽查完成后20个工作日内公示。
 
-    怎么算：单位有“双随机”栏目且读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条。
+    怎么算：单位有“双随机”栏目且读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条。随机抽查结果的页面写明检查日期或者抽查结束日期的，从次日起数工作日，第20个工作日公示不算超期；列了几个日期的取最晚的。
     转人工核对：全部，信息可能公示在省统一平台，标题也可能换了说法。
     不算：没有双随机栏目的单位；栏目空白的（看 COL001）；写明在统一平台公示的。
     改法：补充公开，或者链接到统一平台上本单位的页面。
-    不管什么：结果公示晚不晚看 ENF002。
+    不管什么：不是随机抽查的检查结果公示晚不晚看 ENF002。
     """
     for shelf in shelves(site, _is_random_check):
         missing = [name for name, pattern in _PARTS.items() if not any_title(shelf.titles, pattern)]
@@ -46,6 +54,37 @@ def random_checks(site: Site) -> Iterator[Flaw]:
                 section=shelf.views[0].section,
             )
 
+    for page in site.pages:
+        if page.readable and _RESULT.search("".join((page.title or "").split())):
+            document = site.documents.get(canonical(page.url), page.document)
+            yield from _late_result(page, document, limit_workdays)
+
+
+def _late_result(page: Page, document: Document, limit_workdays: int) -> Iterator[Flaw]:
+    finished_on, published_on = _finished_on(document), page.shown_on
+    if finished_on is None or published_on is None:
+        return
+    try:
+        lag = CALENDAR.between(finished_on, published_on)
+    except UnknownYearError:
+        return
+    if lag > limit_workdays:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"抽查{finished_on}完成，{published_on}公示结果，第{lag}个工作日，请人工核对抽查完成的日期",
+            subject="结果公示",
+            quote=f"抽查完成：{finished_on}；发布：{published_on}",
+            expected=f"抽查完成后{limit_workdays}个工作日内公示结果",
+            amount=lag,
+            page=page,
+        )
+
+
+def _finished_on(document: Document) -> dt.date | None:
+    said = [find_date(match[1]) for match in _FINISHED.finditer("".join(document.text.split()))]
+    days = [found[0] for found in said if found and found[0]]
+    return max((*days, *decision_days("", document)), default=None)
+
 
 def _is_random_check(view: SectionView) -> bool:
-    return "双随机" in view.section.path
+    return "随机" in view.section.path

@@ -8,7 +8,9 @@ from auditor.rule import site_rule
 
 from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
 
-_IS_LIST = re.compile(r"公共企事业单位.{0,20}(?:清单|名单|目录|名录)|(?:清单|名单|名录).{0,10}公共企事业单位")
+_ENTERPRISES = re.compile(r"公共企事业单位|公用企事业单位")
+_LIST = re.compile(r"(?:清单|名单|目录|名录|一览表?|主体)(?!.{0,6}(?:说明|调整|变更))")
+_CHANGES = re.compile(r"调整|变更|撤并|无变化|变动|更新")
 _YEAR = re.compile(r"(20\d\d)\s*年?")
 
 
@@ -18,24 +20,30 @@ _YEAR = re.compile(r"(20\d\d)\s*年?")
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE, PLAN_ITEMS[32]),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def outdated_list(site: Site, *, due_month: int = 7) -> Iterator[Flaw]:
     """公共企事业单位信息公开主体清单应当动态更新。
 
-    怎么算：标题是公共企事业单位清单、名单的页面，取标题里的年份，没有的取发布日期的年份，各单位只看最新的一份；7月起还不是当年的，7月以前比上年还早的，列出来核对。
+    怎么算：标题或栏目是公共企事业单位、标题是清单、名单、名录的页面，取标题里的年份，没有的取发布日期的年份，各单位只看最新的一份；7月起还不是当年的，7月以前比上年还早的，列出来核对。
     转人工核对：全部，没有变化的清单可以沿用，但应当注明；撤并情况由主管部门说明。
-    不算：看不出年份的；网站上没有清单的。
+    不算：看不出年份的；网站上没有清单的；另有当年的调整、撤并、无变化说明的。
     改法：核对主体变化，更新清单和日期。
     不管什么：清单里的链接打不开看 PEI002。
     """
     expected = site.as_of.year - (site.as_of.month < due_month)
     newest: dict[str | None, tuple[int, Page]] = {}
+    explained: set[str | None] = set()
     for page in site.pages:
         year = _year(page)
-        if page.readable and year and _IS_LIST.search(page.title or ""):
+        if not page.readable or not year or not _ENTERPRISES.search(f"{page.section} {page.title}"):
+            continue
+        if _CHANGES.search(page.title or "") and year >= expected:
+            explained.add(page.unit)
+        elif _LIST.search(page.title or ""):
             newest[page.unit] = max(newest.get(page.unit, (0, page)), (year, page), key=lambda item: item[0])
-    for year, page in newest.values():
-        if year < expected:
+    for unit, (year, page) in newest.items():
+        if year < expected and unit not in explained:
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"公共企事业单位清单是{year}年的，请核对是否需要更新",

@@ -10,11 +10,14 @@ from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
 from ..coverage import any_title, shelves
 
 _TOPIC = re.compile(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
+_PAPERWORK = re.compile(
+    r"名单|清单|名录|目录|实施办法|实施细则|实施方案|制度|规定|(?:印发|转发|做好).*通知$|调整情况|联络员|评估"
+)
 _ELEMENTS = {
-    "服务指南": re.compile(r"指南|流程|须知|办理|程序|承诺|简介|概况|服务"),
-    "收费标准": re.compile(r"收费|价格|水价|气价|电价|热价|票价|标准"),
-    "停供或运营通知": re.compile(r"停[水电气热供运]|通知|公告|检修|恢复|调整|绕行|线路"),
-    "投诉电话": re.compile(r"投诉|监督|电话|热线|联系"),
+    "服务指南": re.compile(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
+    "收费标准": re.compile(r"费|价格|水价|气价|电价|热价|票价|标准"),
+    "停供或运营通知": re.compile(r"[停断][水电气热供运]|暂停|通知|公告|检修|抢修|恢复|绕行|线路|时刻"),
+    "投诉电话": re.compile(r"投诉|监督|电话|热线|联系|客服"),
 }
 
 
@@ -24,24 +27,26 @@ _ELEMENTS = {
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE, PLAN_ITEMS[32]),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。
 
     怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里有没有这四类，缺的合为一条。
     转人工核对：全部，要素按行业目录确定，也可能写在同一页里。
-    不算：没有这类栏目的；栏目空白的（看 COL001）。
+    不算：没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
     改法：按行业公开目录补充。
     不管什么：清单和链接看 PEI001、PEI002。
     """
     for shelf in shelves(site, _is_enterprise):
-        missing = [name for name, pattern in _ELEMENTS.items() if not any_title(shelf.titles, pattern)]
-        if shelf.titles and missing:
+        titles = tuple(title for title in shelf.titles if not _PAPERWORK.search(title))
+        missing = [name for name, pattern in _ELEMENTS.items() if not any_title(titles, pattern)]
+        if titles and missing:
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"公共企事业单位栏目没有找到{'、'.join(missing)}，请人工核对",
                 subject="要素",
-                quote=f"栏目现有：{'；'.join(shelf.titles[:3])}",
+                quote=f"栏目现有：{'；'.join(titles[:3])}",
                 expected="服务指南、收费标准、停供或运营通知、投诉电话",
                 amount=len(missing),
                 section=shelf.views[0].section,

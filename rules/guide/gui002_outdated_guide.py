@@ -4,12 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import find_date
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_12
 from .gui001_missing_elements import IS_GUIDE
+from .telephones import elsewhere, telephones
 
 _SENTENCE = re.compile(r"[^。；\n]+")
 _OLD_DECREE = re.compile(r"(?:国务院令)?(?:第\s*)?492\s*号")
@@ -18,7 +18,9 @@ _ANSWER = re.compile(r"答复|回复|作出答复")
 _OTHER_LIMIT = re.compile(r"第三方|征求|征询|权利人|补正|延长|牵头|共同制作|意见|听取")
 _NEEDS = re.compile(r"自身生产、?生活、?科研等?特殊需要")
 _HISTORY = re.compile(r"废止|修订|原《|711|旧《|曾|沿革|2007年|2008年")
-_UPDATED = re.compile(r"(?:更新|修订|修改|编制|发布)(?:时间|日期|于)?\s*[:：]?\s*")
+_DAY = r"(20\d\d)(?:[年./-](\d{1,2}))?(?:[月./-](\d{1,2}))?"
+_UPDATED = re.compile(rf"(?:更新|修订|修改|编制|发布)(?:时间|日期|于)?[:：]?{_DAY}")
+_REVISED = re.compile(rf"{_DAY}[日月年]?(?:第.次|重新|最新|最近)?(?:更新|修订|修改|编制|版)")
 
 
 @page_rule(
@@ -29,12 +31,13 @@ _UPDATED = re.compile(r"(?:更新|修订|修改|编制|发布)(?:时间|日期|�
     classes=(DocumentClass.GUIDE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     covers=("TXT012",),
+    version=2,
 )
-def outdated_guide(page: Page, _site: Site, *, max_age_days: int = 730) -> Iterator[Flaw]:
+def outdated_guide(page: Page, site: Site, *, max_age_days: int = 730) -> Iterator[Flaw]:
     """政府信息公开指南应当及时更新，不得再引用已被修订的规定。
 
     怎么算：正文把国务院令第492号当作现行条例引用，或者写明15个工作日内答复申请，或者以“自身生产、生活、科研等特殊需要”为申请条件的，判不通过，引出原句。
-    转人工核对：正文写明的更新日期和页面日期都在两年以前的（页面顶部的日期可能不随内容更新）。
+    转人工核对：正文写明的更新日期和页面日期都在两年以前的（页面顶部的日期可能不随内容更新）；指南写明的电话与同一单位机构概况页、网站页脚的办公电话没有一个相同的（只比后7位，区号写法不同不算）。
     不算：说明条例沿革、已经修订废止的；第三方意见、补正等本来就是15个工作日的期限；看不出日期的。
     改法：按国务院令第711号和本机关现状改写，更新日期。
     不管什么：要素缺少看 GUI001。
@@ -50,6 +53,7 @@ def outdated_guide(page: Page, _site: Site, *, max_age_days: int = 730) -> Itera
             quote=quote,
             expected=expected,
         )
+    yield from _other_telephones(page, site)
     newest = _newest(page, text)
     if newest and (page.fetched_at.date() - newest).days > max_age_days:
         yield Flaw(
@@ -59,6 +63,19 @@ def outdated_guide(page: Page, _site: Site, *, max_age_days: int = 730) -> Itera
             quote=str(newest),
             expected="内容变化后及时更新",
         )
+
+
+def _other_telephones(page: Page, site: Site) -> Iterator[Flaw]:
+    told = telephones(page.document.text)
+    for where, numbers in elsewhere(page, site) if told else ():
+        if not told & numbers:
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"指南的电话与{where}的电话不同，请核对哪一个有效",
+                subject=f"电话：{where}",
+                quote=f"指南尾号{'、'.join(sorted(n[-4:] for n in told))}；{where}尾号{'、'.join(sorted(n[-4:] for n in numbers))}",
+                expected="与本机关现用电话一致",
+            )
 
 
 def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
@@ -77,7 +94,15 @@ def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _newest(page: Page, text: str) -> dt.date | None:
     """The newest of the page's date and the dates of updating that the text itself names."""
-    said = (find_date(text[match.end() : match.end() + 20]) for match in _UPDATED.finditer(text))
-    dates = [found[0] for found in said if found and found[0]]
-    dates += [d for d in (page.shown_on, page.document.signed.dated_on) if d]
+    squeezed_text = "".join(text.split())
+    said = (_told(m) for pattern in (_UPDATED, _REVISED) for m in pattern.finditer(squeezed_text))
+    dates = [day for day in (*said, page.shown_on, page.document.signed.dated_on) if day]
     return max(dates, default=None)
+
+
+def _told(match: re.Match[str]) -> dt.date | None:
+    """The day, or the last day that the month or the year may mean."""
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or (month or 1) > 12 or (day or 1) > 31:
+        return None
+    return dt.date(year, month or 12, min(day or 28, 28))

@@ -61,4 +61,4 @@ def _bodies(site: Site, shelf: Shelf) -> Iterator[str]:
 
 
 def _is_regulations(view: SectionView) -> bool:
-    return view.section.kind is SectionKind.REGULATIONS
+    return view.section.kind is SectionKind.REGULATIONS and "企事业" not in view.section.path

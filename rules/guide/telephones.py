@@ -1,0 +1,48 @@
+"""Telephones that a unit shows on its guide, its organisation page and the portal's foot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from auditor.address import canonical
+from auditor.models import Page, PageKind, Site
+from auditor.portal import SectionKind
+
+_NUMBER = r"(?<!\d)(?:[（(]?0\d{2,3}[）)]?[-—－\s]*)?\d{7,8}(?!\d)"
+_LABELLED = re.compile(
+    rf"(?:办公|联系|咨询|值班|办公室)?电话[^\d。；\n]{{0,8}}\n?({_NUMBER}(?:[、，,/或\s]+{_NUMBER})*)"
+)
+_ONE = re.compile(_NUMBER)
+_SPECIAL = re.compile(r"(?:举报|投诉|监督|维护|技术|传真|热线|援助|值班|信访|咨询)[^\n。；]{0,6}$")
+_ORGANISATION = re.compile(r"机构(?:概况|职能|简介|信息|设置)|单位概况|部门概况|联系(?:我们|方式)|基本信息")
+
+
+def telephones(text: str) -> frozenset[str]:
+    """The last seven digits of the office numbers that stand under a label of telephone."""
+    found = (
+        match[1]
+        for match in _LABELLED.finditer(text)
+        if not _SPECIAL.search(text[max(0, match.start() - 8) : match.start()])
+    )
+    return frozenset(re.sub(r"\D", "", number)[-7:] for run in found for number in _ONE.findall(run))
+
+
+def elsewhere(guide: Page, site: Site) -> Iterator[tuple[str, frozenset[str]]]:
+    """Where else the guide's unit shows its telephones: its organisation pages, the foot of its portal."""
+    if guide.unit is None:
+        return
+    kinds = {view.section.url: view.section.kind for view in site.sections}
+    for page in site.pages:
+        where, text = "", ""
+        if page.unit == guide.unit and page.readable and _is_organisation(page, kinds.get(page.section_url)):
+            where, text = f"《{page.title}》", site.documents.get(canonical(page.url), page.document).text
+        elif page.kind is PageKind.HOME and guide.unit in (page.unit, site.portal.operator):
+            where, text = "网站页脚", page.frame_text
+        if numbers := telephones(text):
+            yield where, numbers
+
+
+def _is_organisation(page: Page, kind: SectionKind | None) -> bool:
+    named = _ORGANISATION.search(page.title or "") or _ORGANISATION.search(page.section or "")
+    return bool(named) and kind in (None, SectionKind.ORGANISATION, SectionKind.OTHER)
