@@ -21,6 +21,10 @@ _ASIDE = re.compile(
 )
 _ASIDE_TAGS = frozenset({"footer", "nav", "header", "aside", "form", "select", "a", "button"})
 _HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|heading", re.IGNORECASE)
+_BODY_NAME = re.compile(
+    r"^(?:content|zhengwen|neirong|article)$|(?:detail|article|news|info|view|text|wz|zw|xq|nr)[-_]?(?:con|cont|content|body|text|txt|nr)$",
+    re.IGNORECASE,
+)
 _INLINE = frozenset("span font p li dd ul ol dl b strong em".split())
 _MAX_CLIMB, _MAX_NODES, _MAX_MATCHES = 40, 200, 10  # hostile pages nest thousands deep
 _LINE_TAGS = ("div", "section")
@@ -105,6 +109,16 @@ def dense_blocks(root: Any) -> Iterator[Any]:
             weights[block] += own
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return (block for block, weight in ranked[:20] if weight >= LEAST_BODY and not _is_aside(block))
+
+
+def named_block(outline: Outline) -> Any | None:
+    """The innermost block whose id or class calls it the text, for a body too short or without words of its own."""
+    found = None
+    for element in outline.root.iter("div", "td", "section", "article"):
+        names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
+        if any(_BODY_NAME.search(name) for name in names) and is_filled(element) and not _is_aside(element):
+            found = element
+    return found
 
 
 def find_heading(

@@ -30,6 +30,7 @@ from spiders.container import (
     find_container,
     find_heading,
     is_filled,
+    named_block,
     text_size,
 )
 from spiders.decode import decode, media_type
@@ -205,12 +206,13 @@ def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
 
 
 def _dense_block(markup: _Markup) -> Any | None:
-    """The fullest block that says something beside an information table."""
+    """The fullest block that says something beside an information table; of loose words, the one named as the text."""
     for block in dense_blocks(markup.root):
         table = leading_table(block, markup.family.meanings)
         if table is None or text_size(block) - text_size(table) >= LEAST_BODY:
-            return block
-    return None
+            named = named_block(markup.outline) if block.tag == "body" else None
+            return block if named is None else named
+    return named_block(markup.outline)
 
 
 def _reading(markup: _Markup, container: Any) -> Reading:
