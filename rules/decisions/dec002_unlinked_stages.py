@@ -25,11 +25,12 @@ _STAGES = {
     Severity.ORDINARY,
     basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
     """重大行政决策事项目录宜用链接归集每个事项的草案、说明、意见征集、采纳情况和结果。
 
-    怎么算：目录页（标题是重大行政决策事项目录）的链接文字里，找草案、说明、征集、采纳、结果各环节；链接以事项名称为文字、落到事项专页的，只要有就不再查环节。
+    怎么算：目录页（标题是重大行政决策事项目录）的链接文字和表格各栏的名称里，找草案、说明、征集、采纳、结果各环节；链接以事项名称为文字、落到事项专页的，只要有就不再查环节。
     转人工核对：全部，事项没有推进到的环节标“未到期”，不算缺。
     不算：有事项专页链接的；目录放在附件里而页面另有链接的。
     改法：在目录里给每个事项挂上专页或各环节的链接。
@@ -39,7 +40,8 @@ def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
     if page.kind is not PageKind.ARTICLE or not _CATALOGUE.search(title) or _ABOUT.search(title):
         return
     words = [link.text for link in page.links if link.text.strip()]
-    missing = [name for name, pattern in _STAGES.items() if not any(pattern.search(text) for text in words)]
+    said = (*words, *_columns(page)) if words else ()
+    missing = [name for name, pattern in _STAGES.items() if not any(pattern.search(text) for text in said)]
     own_pages = [
         text for text in words if len(text) >= 6 and not any(p.search(text) for p in _STAGES.values())
     ]
@@ -53,3 +55,8 @@ def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
             expected="每个事项链到专页或各环节",
             amount=len(missing),
         )
+
+
+def _columns(page: Page) -> tuple[str, ...]:
+    """Headings of tables: the links below them are often only 查看."""
+    return tuple(cell for table in page.document.tables for row in table.rows[:1] for cell in row)

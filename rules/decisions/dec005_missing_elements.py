@@ -9,7 +9,10 @@ from auditor.rule import page_rule
 from ..basis import DECISION_REGULATION, PLAN_ITEMS
 from ..elements import fully_read
 from .kinds import asks_for_opinions, is_prolonging, text_of
+from .notice import body_of, tells_no_address, tells_no_time
 from .period import consultation_period
+
+_SURELY = {"起止日期": tells_no_time, "反馈方式": tells_no_address, "联系方式": tells_no_address}
 
 _PAPER = (
     r"征求意见|意见稿|草案|送审稿|修订稿|讨论稿|初稿|草稿|文稿|方案|办法|规划|细则|规定|条例|措施|全文|文本"
@@ -42,13 +45,6 @@ _REACHED = re.compile(
     r"邮箱|邮件|信箱|传真|地址|邮编|e-?mail|[@\uff20]|QQ|微信|公众号|[寄送函交发].{0,4}[至到往给]",
     re.IGNORECASE,
 )
-_INLINE_DRAFT = re.compile(
-    r"^\s*第一[条章].*^\s*第[一二三四五六七八九十百]+条[^\n]*", re.MULTILINE | re.DOTALL
-)
-_DAY_LINE = re.compile(
-    r"^\s*(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}([-./])\d{1,2}\1\d{1,2}|[〇○零一二三四五六七八九十]{4}年.{2,8}日)\s*$",
-    re.MULTILINE,
-)
 
 
 @page_rule(
@@ -64,9 +60,9 @@ def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Itera
     """公开征求意见的公告应当公布决策草案及其说明、征求意见的起止日期、反馈方式和联系方式。
 
     怎么算：起止日期、反馈方式、联系方式在正文和正文上方的信息栏里连一处近似的写法也找不到（落款日期不算），
-    而且正文读全、没有附件、图片和通往别页的链接，判不通过。
+    正文读全、没有附件、图片和通往别页的链接，而且其余的话都是公告的套话、没有看不懂的写法，判不通过。
     草案全文：附件、正文里的条款、正文有600字以上，或者有通往草案的链接，都算有。
-    转人工核对：草案全文、起草说明没有找到的；有邮箱、地址而没有联系人或联系电话的；正文有图片、附件、别页链接或由脚本加载，要素可能写在里面的；标题没有写明是就哪份文件征求意见的；几个要素合为一条。
+    转人工核对：草案全文、起草说明没有找到的；有邮箱、地址而没有联系人或联系电话的；正文有图片、附件、别页链接或由脚本加载，要素可能写在里面的；有看不懂的写法的；标题没有写明是就哪份文件征求意见的；几个要素合为一条。
     不算：问卷、听证、征名、征集线索和项目等不是就草案征求意见的；只延长期限的公告；结果和反馈。
     改法：补全要素；草案和说明作为附件挂出。
     不管什么：期限长短看 DEC003、DEC004，状态看 DEC009。
@@ -75,9 +71,9 @@ def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Itera
         return
     text = text_of(site, page)
     absent, doubted = list(_missing(page, text)), list(_unfound(page, text, draft_chars))
-    if not _is_whole(page):
-        absent, doubted = [], absent + doubted
-    yield from (_flaw(name, page, f"征求意见公告没有{name}", Verdict.FAIL) for name in absent)
+    sure = [name for name in absent if _is_whole(page) and _SURELY[name](body_of(page.document.text))]
+    doubted = [name for name in absent if name not in sure] + doubted
+    yield from (_flaw(name, page, f"征求意见公告没有{name}", Verdict.FAIL) for name in sure)
     if doubted:
         names = "、".join(doubted)
         yield _flaw("待核要素", page, f"征求意见公告没有找到{names}，请人工核对", Verdict.REVIEW)
@@ -91,7 +87,7 @@ def _is_whole(page: Page) -> bool:
 
 def _missing(page: Page, text: str) -> Iterator[str]:
     """Elements that are words of the notice itself."""
-    body = _DAY_LINE.sub("", _INLINE_DRAFT.sub("", page.document.text))
+    body = body_of(page.document.text)
     if not (_DATED.search(body) or _DATE_LABEL.search(text) or consultation_period(page, text)):
         yield "起止日期"
     if not _WAYS.search(body) and not _CONTACT.search(page.lead_text):
