@@ -158,4 +158,4 @@ def _hints(root: Any) -> Iterator[str]:
     for picture in root.iter("img"):
         yield picture.get("alt") or picture.get("title") or ""
     for control in root.iter("input", "button"):
-        yield control.get("placeholder") or control.get("value") or words(control)
+        yield control.get("placeholder") or control.get("value") or control.get("alt") or words(control)

@@ -20,16 +20,16 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
     怎么算：服务器答复不存在（404、410）的，相隔12小时以上两次都如此才算；无应答或服务器错误的，要三次。最近一次能打开的不算。同一链接全站只计一次。
     不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接，延迟加载的占位图；以前打开过、现在栏目和页面都不再链接的内容页（看 COL012）。
     改法：更正地址；目标已撤下的删去链接或者做跳转。
-    不管什么：附件打不开看 LNK003，首页链接看 LNK001。
+    不管什么：附件打不开看 LNK003，首页链接看 LNK001，首页本身看 SITE001。
     """
     pages = {canonical(page.url): page for page in site.pages}
     attachments = {canonical(a.url) for page in site.pages for a in page.attachments}
-    dropped = _dropped(site, pages)
+    dropped, home = _dropped(site, pages), canonical(site.portal.home)
     for probe in site.probes:
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks)
         if not dead or canonical(probe.url) in attachments | dropped or is_stand_in(probe.url):
             continue
-        if not is_own(probe.url, site.portal.hosts):
+        if not is_own(probe.url, site.portal.hosts) or canonical(probe.url) == home:
             continue
         page = next((pages[c] for c in map(canonical, probe.referrers) if c in pages), None)
         where = f"《{page.title}》" if page and page.title else (probe.referrers or ("页面",))[0]

@@ -11,10 +11,11 @@ from auditor.models import Document, Paragraph, Table
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """`label`: the column's heading and the cell before this one; `row`: every cell of the row."""
+    """`label`: the column's heading and the cell before this one; `row` and `head`: every cell of each."""
 
     label: str = ""
     row: str = ""
+    head: str = ""
 
 
 NOWHERE = Cell()
@@ -25,10 +26,11 @@ def cells(document: Document) -> Mapping[str, Cell]:
     found: dict[str, Cell] = {}
     for table in document.tables or (_of_lines(document.paragraphs),):
         head = _head(table)
+        over = " ".join(head)
         for row in table.rows:
             beside = " ".join(row)
             for top, before, words in zip(head, ("", *row), row, strict=False):
-                found.setdefault(_squeezed(words), Cell(f"{top} {before}", beside))
+                found.setdefault(_squeezed(words), Cell(f"{top} {before}", beside, over))
     return found
 
 

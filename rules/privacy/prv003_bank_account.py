@@ -8,16 +8,22 @@ from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
-from .cells import NOWHERE, Cell, cell_at, cells
+from .cells import Cell, cell_at, cells
 
 _BANK = re.compile(r"银行|账号|帐号|账户|帐户|卡号|存折|一卡通|开户|社保卡|打卡")
 _PERSON = re.compile(
     r"姓名|户主|身份证|持卡人|农户|领取人|补[贴助]对象|受助人|申请人|本人|监护人|获奖人|收款人|学生|家长"
 )
-_PUBLIC = re.compile(
-    r"对公|单位账户|单位名称|基本户|专户|缴费|缴款|缴纳|缴库|保证金|投标|竞买|捐款|捐赠|汇款|收款单位|税|财政|政府|办事处|管理局|局账户"
-    r"|公司|中心|医院|学校|委员会|合作社|协会|总会|联合社|国库|支付凭证|订单|流水号|合同号|项目编号"
+_PURPOSE = re.compile(
+    r"对公|单位账户|基本户|专户|专用账户|缴费|缴款|缴纳|缴库|保证金|投标|竞买|捐款|捐赠|汇款|收款单位|国库|支付凭证|订单|流水号|合同号|项目编号"
 )
+_UNIT = re.compile(
+    r"单位名称|税|财政|政府|办事处|管理局|局账户|公司|中心|医院|学校|幼儿园|[中小]学(?!生)|大学(?!生)|学院|法院|检察院|委员会|合作社|协会|总会|联合社|基金会"
+)
+_OWNER = re.compile(
+    r"姓名|户主|身份证|持卡人|领取人|本人|监护人|学生|家长"
+)  # the account is theirs whatever unit pays
+_UNITS = re.compile(r"收款单位|单位名称|企业名称|公司名称|机构名称")  # the heading of a table of units
 _HOLDER = re.compile(r"^\s*(?:账?户名|账户名称|开户名|收款单位|单位名称|收款人)\s*[:：]")
 _NEAR = 3  # lines around an account within which its holder is named
 
@@ -37,7 +43,7 @@ def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
     怎么算：16至19位、校验位（Luhn）成立的银行卡号（四位一段书写的也算），同一行（表格则同一张表的表头）写有银行、账号、卡号等字样，又写有姓名、户主等
     个人字样的；一页、一个附件各报一次，证据打码。
     转人工核对：有银行字样，看不出是个人还是单位的。
-    不算：同一行、表格的同一行和表头、前后三行的户名写明对公账户、缴费、保证金、捐赠等账户或者单位名称的；只留末四位的；没有银行字样的长数字；身份证号码。
+    不算：同一行、表格的同一行和表头、前后三行的户名写明对公账户、缴费、保证金、捐赠等账户的，或者只写单位名称、没有写姓名、户主等个人字样的；只留末四位的；没有银行字样的长数字；身份证号码。
     改法：只保留末四位。
     不管什么：身份证号码看 PRV001。
     """
@@ -66,8 +72,13 @@ def _accounts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str,
 
 
 def _is_public(paragraph: Paragraph, around: str, cell: Cell) -> bool:
-    beside = f"{cell.label} {cell.row}" if cell is not NOWHERE else ""
-    return any(_PUBLIC.search(words) for words in (paragraph.text, around, beside))
+    if _UNITS.search(cell.head):
+        return True
+    beside = cell.label if _PERSON.search(cell.head) else f"{cell.label} {cell.row}"
+    told = f"{paragraph.text} {around} {beside}"
+    return bool(_PURPOSE.search(told)) or bool(
+        _UNIT.search(told) and not _OWNER.search(f"{paragraph.text} {cell.head}")
+    )
 
 
 def _flaw(page: Page, private: Sequence[tuple[str, str, bool]]) -> Iterator[Flaw]:

@@ -7,6 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
+from .cells import Cell, cell_at, cells
 
 _DOOR = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:村|社区|小区|花园|家园|公寓|新村|路|街|巷|胡同)[\u4e00-\u9fff\d]{0,12}?"
@@ -37,19 +38,21 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：名单、表格或者写有姓名、户主、当事人等字样的段落里，写到门牌、楼栋单元室或者村组户号的地址；一页、一个附件各报一次。
     转人工核对：全部转人工，是不是个人住址、是否打码由人判断，机器不扣分。
-    不算：同一行写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
+    不算：同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
     改法：只写到镇（街道）或者村（社区）。
     不管什么：手机号码看 PRV002，身份证号码看 PRV001。
     """
     paragraphs = page.document.paragraphs
     listed = any(p.in_table and _PERSON.search(p.text) for p in paragraphs)
-    found = [
-        (match.group(), p.place)
+    near = [
+        (match, p)
         for p in paragraphs
         if ((listed and p.in_table) or _PERSON.search(p.text)) and not _PUBLIC.search(p.text)
         for match in _DOOR.finditer(p.text)
         if not _MASKED.search(p.text)
     ]
+    table = cells(page.document) if near else {}
+    found = [(m.group(), p.place) for m, p in near if not _is_public(cell_at(table, p, m))]
     if not found:
         return
     distinct = list(dict.fromkeys(address for address, _ in found))
@@ -61,3 +64,8 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
         amount=len(distinct),
         place=found[0][1],
     )
+
+
+def _is_public(cell: Cell) -> bool:
+    """Whether the column, or the cell before, speaks of an office or a shop; 联系地址 may be a person's."""
+    return _PUBLIC.search(cell.label.replace("联系", "")) is not None

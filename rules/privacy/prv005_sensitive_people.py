@@ -29,6 +29,7 @@ _LINE = re.compile(
     r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:姓名[:：]\s*)?(?P<name>[\u4e00-\u9fff]{2,4})[，,、；;（(：:\s]"
 )
 _PARTICULAR = re.compile(r"[镇乡村]|街道|社区|元|岁|男|女")
+_STAFF = re.compile(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
 _LONGEST_LINE = 80
 
 
@@ -85,7 +86,9 @@ def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
 def _of_person(paragraph: Paragraph) -> tuple[str, str] | None:
     """The name with which a line may begin, and what the line says of their health."""
     text = paragraph.text
-    if paragraph.in_table or len(text) > _LONGEST_LINE or not (illness := _ILLNESS.search(text)):
+    if paragraph.in_table or len(text) > _LONGEST_LINE or _STAFF.search(text):
+        return None
+    if not (illness := _ILLNESS.search(text)):
         return None
     line = _LINE.match(text)
     return (line["name"], illness.group()) if line and _PARTICULAR.search(text[line.end() :]) else None

@@ -12,7 +12,7 @@ from ..links.hosts import is_own
 from ..links.looks import dead_looks, described
 from .footer import all_links, home_page, says
 
-_SEARCH = re.compile(r"搜索|检索|搜一搜|查询|关键[词字]|search|/so/|query", re.IGNORECASE)
+_SEARCH = re.compile(r"搜索|检索|搜一搜|查询|查找|找什么|关键[词字]|search|/so/|query", re.IGNORECASE)
 
 _SITE_SEARCH = re.compile(r"搜索|检索|搜一搜|/j?search|/so/", re.IGNORECASE)
 
