@@ -40,8 +40,8 @@ def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
     if page.kind is not PageKind.ARTICLE or not _CATALOGUE.search(title) or _ABOUT.search(title):
         return
     words = [link.text for link in page.links if link.text.strip()]
-    said = (*words, *_columns(page)) if words else ()
-    missing = [name for name, pattern in _STAGES.items() if not any(pattern.search(text) for text in said)]
+    told = (*words, *_columns(page)) if words else ()
+    missing = [name for name, pattern in _STAGES.items() if not any(pattern.search(text) for text in told)]
     own_pages = [
         text for text in words if len(text) >= 6 and not any(p.search(text) for p in _STAGES.values())
     ]
