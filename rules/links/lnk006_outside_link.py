@@ -28,7 +28,8 @@ def outside_link(site: Site, *, allowed: Sequence[str] = ()) -> Iterator[Flaw]:
             files = {host(a.url) for a in page.attachments}
             found.update({host(link.url) for link in page.links} - files)
     own = [name.split(":")[0] for name in site.portal.hosts]
-    outside = {name: n for name, n in found.most_common() if _is_outside(name, [*own, *allowed])}
+    ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
+    outside = {name: n for name, n in ranked if _is_outside(name, [*own, *allowed])}
     if outside and site.portal.home:
         listed = "、".join(list(outside)[:_LISTED])
         yield Flaw(

@@ -42,7 +42,7 @@ def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：16至19位、校验位（Luhn）成立的银行卡号（四位一段书写的也算），同一行（表格则同一张表的表头）写有银行、账号、卡号等字样，又写有姓名、户主等
     个人字样的；一页、一个附件各报一次，证据打码。
-    转人工核对：有银行字样，看不出是个人还是单位的。
+    转人工核对：有银行字样，看不出是个人还是单位的；同一行既有姓名等字样又有单位名称的。
     不算：同一行、表格的同一行和表头、前后三行的户名写明对公账户、缴费、保证金、捐赠等账户的，或者只写单位名称、没有写姓名、户主等个人字样的；只留末四位的；没有银行字样的长数字；身份证号码。
     改法：只保留末四位。
     不管什么：身份证号码看 PRV001。
@@ -52,14 +52,15 @@ def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     table = cells(page.document)
     headings = " ".join(p.text for p in page.document.paragraphs if p.in_table and len(p.text) < 200)
-    private: list[tuple[str, str, bool]] = []  # number, place, whether a person is named
+    private: list[tuple[str, str, bool]] = []  # number, place, whether it is surely a person's
     for paragraph, around, match in found:
         cell = cell_at(table, paragraph, match)
         if _is_public(paragraph, around, cell):
             continue
         words = f"{paragraph.text} {headings if paragraph.in_table else around}"
         if _BANK.search(words):
-            private.append((match.group(), paragraph.place, bool(_PERSON.search(words))))
+            sure = _PERSON.search(words) and not _UNIT.search(f"{paragraph.text} {around}")
+            private.append((match.group(), paragraph.place, bool(sure)))
     yield from _flaw(page, [each for each in private if each[2]] or private)
 
 
