@@ -12,7 +12,9 @@ from auditor.rule import site_rule
 from ..basis import PLATFORM_NOTICE
 from ..sections.freshness import judged_views
 
-_VERSION = re.compile(r"(20\d\d)\s*年?\s*(?:(1[0-2]|0?[1-9])\s*月)?\D{0,6}(?:版|修订|更新|调整)")
+_VERSION = re.compile(
+    r"(20\d\d)\s*[年.．/-]?\s*(?:(1[0-2]|0?[1-9])(?!\d)\s*月?)?\D{0,6}(?:版|修订|更新|调整)"
+)
 
 
 @site_rule(

@@ -13,8 +13,11 @@ from ..basis import SME_PAYMENT_REGULATION
 _TITLE = re.compile(
     r"(?:逾期|拖欠|未支付|尚未支付).*(?:中小企业|账款|款项)|(?:中小企业|账款|款项).*(?:逾期|拖欠|未支付|支付情况)"
 )
+_FORM = re.compile(
+    r"(?:情况|信息|公示|公告|公开|披露|报告|说明|一览|表|明细|款项|账款|数量|金额|元|个)(?:[（(【].*[）)】])?$"
+)
 _ABOUT = re.compile(
-    r"召开|开展|推进|部署|调度|约谈|培训|电话|线索|投诉|会议|工作(?:方案|总结)|通知$|办法|条例|解读"
+    r"召开|开展|推进|部署|调度|约谈|培训|电话|线索|投诉|会议|清偿|多措并举|工作(?:方案|总结)|条例|解读"
 )
 
 
@@ -33,7 +36,7 @@ def overdue_payments(site: Site, *, units: Sequence[str] = (), months_watched: i
     在门户档案中用选项units写明应当公开的单位后，过了3月31日还没有这类信息的也提示。
     转人工核对：没有找到的，可能由主管部门汇总公布，或者用了别的标题。
     不算：没有逾期也公布了零报告（合同0个、金额0元）的，标题相符即可；往年的信息；没有写明年度的；10月以后不再提示没有找到的，由年度检查认定；
-    清理拖欠账款的工作动态、投诉电话、通知办法。
+    清理拖欠账款的工作动态、方案通知、投诉电话，标题不像一份公示、公告、情况或者报表的。
     改法：补充公开；没有逾期的公布零报告。
     不管什么：公开内容是否准确由人工核对。
     """
@@ -57,7 +60,7 @@ def _reports(page: Page, year: int) -> bool:
     is_article = page.kind is PageKind.ARTICLE and page.readable
     if not is_article or page.document_class is DocumentClass.NEWS or _ABOUT.search(title):
         return False
-    return str(year) in title and _TITLE.search(title) is not None
+    return str(year) in title and all(form.search(title) for form in (_TITLE, _FORM))
 
 
 def _late(page: Page, shown_on: dt.date, deadline: dt.date) -> Flaw:
