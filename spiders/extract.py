@@ -207,12 +207,24 @@ def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
 
 def _dense_block(markup: _Markup) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
-    for block in dense_blocks(markup.root):
-        table = leading_table(block, markup.family.meanings)
-        if table is None or text_size(block) - text_size(table) >= LEAST_BODY:
-            named = named_block(markup.outline) if block.tag == "body" else None
-            return block if named is None else named
-    return named_block(markup.outline)
+    blocks, named = list(dense_blocks(markup.root)), named_block(markup.outline)
+    for block in blocks:
+        if block.tag == "body" and named is not None:
+            return named
+        found = _beside_table(block, blocks, leading_table(block, markup.family.meanings))
+        if found is not None:
+            return found
+    return named
+
+
+def _beside_table(block: Any, blocks: list[Any], table: Any | None) -> Any | None:
+    """The block, or the one inside it that holds most of what it says beside its information table."""
+    if table is None:
+        return block
+    rest = text_size(block) - text_size(table)
+    inner = (other for other in blocks if other is not block and block in other.iterancestors())
+    fuller = (other for other in inner if 2 * text_size(other) >= rest and other not in table.iter())
+    return next(fuller, block if rest >= LEAST_BODY else None)
 
 
 def _reading(markup: _Markup, container: Any) -> Reading:

@@ -15,7 +15,9 @@ _BODY = r"(?:人民政府|政府|部门|单位|委员会|管委会|办公室|街
 _UNMARKED = re.compile(rf"^(?:各|有关|区直|市直|县直)[^。；！？]{{0,120}}{_BODY}\s*(?P<mark>[，,。.、；;]?)$")
 _NAME = re.compile(rf"[^。；！？]{{1,16}}{_BODY}$")
 _COLON = re.compile(r"^(?!附|注|来源|文号|发文|成文|索引|标题)[^。；！？]{2,400}?(?P<mark>[:：])\s*$")
-_LEADS_ON = re.compile(r"如下\s*[:：]$")
+_LEADS_ON = re.compile(  # a sentence that leads on to the body
+    r"(?:如下|以下|下列)[^，。]{0,12}[:：]$|^(?:现|为|根据|按照|经)|(?:通知|要求|意见|事项|函告|批复|报告|请示|函复)\s*[:：]$"
+)
 _HEAD_LINES = 14
 _LEAST_TITLE = 6  # characters of a line that may be a piece of a broken title
 
