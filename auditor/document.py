@@ -25,6 +25,7 @@ _HEAD_LINES = 12
 _MAX_ISSUERS = 12
 
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_TOLD = re.compile(r"，|^(?:现[将就对予]|兹|特此|为|根据|按照|经)")
 _SALUTATION = re.compile(r"^(?:各|有关|区直|市直|县直)\S*$|[:：]$")
 _SENTENCE = re.compile(
     r"[。；;！!]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十百]+[章节条]|^[（(][一二三四五六七八九十]+[)）]"
@@ -100,9 +101,9 @@ def _head(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _opens_body(line: _Line) -> bool:
-    told = (
-        line.squeezed.endswith("。") and "，" in line.squeezed
-    )  # a whole sentence that happens to end in 公示
+    told = line.squeezed.endswith("。") and _TOLD.search(
+        line.squeezed
+    )  # a sentence that happens to end in 公示
     if _TITLE.search(line.squeezed) and len(line.squeezed) < 80 and not told:
         return False
     if _SALUTATION.search(line.text) or len(line.text) > 80:

@@ -10,7 +10,7 @@ from ..document_classes import PAPERS_AND_DRAFTS
 from .addressees import head_lines, is_addressed, stated_addressees
 from .anatomy import paper_title
 
-_FEWEST_LINES = 4
+_FEWEST_LINES = 3
 
 
 @page_rule(
