@@ -1,8 +1,7 @@
 """Wrong characters planted into real official pages are found; the pages as they are raise hardly an alarm.
 
-The neighbours planted here are written by hand, apart from the tables the search uses. The pages whose place in
-the sorted list is even served to set the thresholds; the others did not, though some of their terms have since
-been added to the vocabulary.
+The wrong forms planted here are written by hand, apart from the tables the search uses. The weights of the search were
+fitted on other errors, planted by a program into the same pages.
 """
 
 import datetime as dt

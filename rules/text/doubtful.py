@@ -80,6 +80,13 @@ def doubtful_places(text: str, tables: Lexicon) -> Iterator[Place]:
                 yield place
 
 
+def is_technical(place: Place, tables: Lexicon) -> bool:
+    """Whether a very rare character stands close by: 戊唑醇, 噻虫嗪."""
+    text, at, begin, end = place
+    beside = text[max(begin, at - 2) : at] + text[at + 1 : min(end, at + 3)]
+    return any(tables.alone(char) < _RARE for char in beside)
+
+
 def _is_settled(place: Place, tables: Lexicon) -> bool:
     """Whether it stands in a longer word or a name after all, or belongs to what is beyond its run."""
     text, at, begin, end = place
@@ -87,20 +94,13 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
         return True
     if not SITE_ENDS.isdisjoint(text[at + 1 : min(end, at + 3)]) or is_named(text[max(begin, at - 2) : at]):
         return True
-    if _in_long_word(place, tables) or _is_technical(place, tables):
+    if _in_long_word(place, tables):
         return True
     if (at == begin and (place.before_run.isdigit() or place.before_run in ("）", ")"))) or (
         at == end - 1 and place.after_run in ("（", "(")
     ):
         return True  # 3次, 抵（质）押
     return end - begin < 5 and is_name(text[begin:end])
-
-
-def _is_technical(place: Place, tables: Lexicon) -> bool:
-    """Whether a very rare character stands close by: 戊唑醇, 噻虫嗪."""
-    text, at, begin, end = place
-    beside = text[max(begin, at - 2) : at] + text[at + 1 : min(end, at + 3)]
-    return any(tables.alone(char) < _RARE for char in beside)
 
 
 def _in_long_word(place: Place, tables: Lexicon) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from .lexicon import UNLIKE, lexicon
+from .language import language
 from .wording import WrongWord
 
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -54,7 +54,7 @@ def _is_changed(words: str, name: str) -> bool:
     differing = [at for at, (found, meant) in enumerate(zip(words, name, strict=True)) if found != meant]
     if len(differing) == 1:
         at = differing[0]
-        return 0 < at < len(name) - 1 or lexicon().cost(words[at], name[at]) < UNLIKE
+        return 0 < at < len(name) - 1 or name[at] in language().neighbours.get(words[at], {})
     first, last = differing[0], differing[-1]
     return len(differing) == 2 and last - first == 1 and words[first : last + 1] == name[last] + name[first]
 

@@ -1,4 +1,4 @@
-"""Words, pairs of characters and look-alikes: what the search for wrong characters knows of the language.
+"""Words and pairs of characters that vouch for what stands in a text, and for missing characters.
 
 The tables lie in `lexicon.zst`, made by `build_lexicon`. They are read when first asked for, once a process.
 """
@@ -26,12 +26,11 @@ _AT_HOME = 3  # times
 LONGEST = 4  # characters of a word
 FIRM, COMMON = 2, 1  # how two characters stand: as a well-known word; so often that they vouch for both
 MOST_JOINED = 0.17  # the best that a joint can be worth
-UNLIKE = 4  # cost of two characters that neither sound nor look alike
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Shares are log10 of a word's part of all words; levels of closeness are 1 (closest) to 3."""
+    """Shares are log10 of a word's part of all words."""
 
     shares: Mapping[str, float]
     joints: Mapping[str, float]  # what it is worth that these two stand side by side
@@ -40,16 +39,6 @@ class Lexicon:
     firm_long: frozenset[str]
     followers: Mapping[str, str]  # character -> second characters of frequent words
     leaders: Mapping[str, str]  # character -> first characters of frequent words
-    top_following: Mapping[str, float]  # character -> share of the most frequent word it begins
-    top_leading: Mapping[str, float]  # character -> share of the most frequent word it ends
-    neighbours: Mapping[str, list[str]]
-
-    def cost(self, wrong: str, right: str) -> int:
-        """How far apart two characters are in sound or shape."""
-        for level, near in enumerate(self.neighbours.get(wrong, ()), start=1):
-            if right in near:
-                return level
-        return UNLIKE
 
     def share(self, word: str) -> float:
         """The word's share; hopelessly small for what is no word."""
@@ -95,9 +84,6 @@ def lexicon() -> Lexicon:
         firm_long=frozenset(w for w, share in shares.items() if len(w) > 2 and share + len(w) - 2 > _FIRM),
         followers={char: "".join(found) for char, found in followers.items()},
         leaders={char: "".join(found) for char, found in leaders.items()},
-        top_following={char: shares[char + found[0]] for char, found in followers.items()},
-        top_leading={char: shares[found[0] + char] for char, found in leaders.items()},
-        neighbours=tables["neighbours"],
     )
 
 

@@ -15,13 +15,12 @@ from functools import lru_cache
 from auditor.models import Document, Page, Site
 
 from .doubtful import Place, doubtful_places
-from .ideas import Idea, insertions, replacements
 from .lexicon import Lexicon, lexicon
+from .lookalikes import likeliest_meant
+from .missing import likeliest_missing
 from .names import without_names
-from .reading import naturalness
 from .traditional import TRADITIONAL
 
-_REACH = 4  # characters read on either side
 _AGAIN = (
     1.5  # further gain asked of words that stand twice in one paper or in a row of items: they may be terms
 )
@@ -75,38 +74,27 @@ def suspects(document: Document) -> tuple[Suspect, ...]:
 
 def _weighed_places(text: str, plain: str, tables: Lexicon) -> Iterator[Suspect]:
     for place in doubtful_places(plain, tables):
-        ideas = [*replacements(place, tables), *insertions(place, tables)]
-        if ideas:
-            before = naturalness(plain[place.first(_REACH) : place.last(_REACH)], tables)
-            weighed = [(_margin(place, idea, tables) - before, idea) for idea in ideas]
-            margin, idea = max(weighed, key=lambda pair: pair[0])
-            if margin > _AGAIN * place.is_listed:
-                yield _suspect(text, place, idea, margin)
+        meant = likeliest_meant(place, text)
+        if meant and meant.margin > 0:
+            yield _suspect(text, place, meant.word, meant.margin, range(meant.begin, meant.end))
+        elif (longer := likeliest_missing(place, tables)) and longer[0] > _AGAIN * place.is_listed:
+            yield _suspect(text, place, longer[1], longer[0])
 
 
-def _margin(place: Place, idea: Idea, tables: Lexicon) -> float:
-    before, after = place.text[place.first(_REACH) : idea.begin], place.text[idea.end : place.last(_REACH)]
-    return naturalness(before + idea.word + after, tables) - idea.asked
-
-
-def _suspect(text: str, place: Place, idea: Idea, margin: float) -> Suspect:
+def _suspect(text: str, place: Place, proposal: str, margin: float, words: range | None = None) -> Suspect:
+    """`words`: the characters to be replaced; none where one is missing."""
     at = place.at
-    line_begin = text.rfind("\n", 0, at) + 1
-    line = (
-        text[line_begin : at + 8].partition("\n")[0]
-        if "\n" not in text[at : at + 8]
-        else text[line_begin : text.index("\n", at)]
-    )
-    place_in_line = at - line_begin
-    onward = line[place_in_line : place_in_line + 6].rstrip()
+    begin = text.rfind("\n", 0, at) + 1
+    line, at_in_line = text[begin : at + 8].partition("\n")[0], at - begin
+    onward = line[at_in_line : at_in_line + 6].rstrip()
     return Suspect(
-        words=text[idea.begin : idea.end],
-        proposal=idea.word,
-        context=line[max(0, place_in_line - 4) : place_in_line + 6].strip(),
-        onward=onward if len(onward) > 1 else line[max(0, place_in_line - 2) : place_in_line + 1].strip(),
+        words=text[words.start : words.stop] if words else text[at],
+        proposal=proposal,
+        context=line[max(0, at_in_line - 4) : at_in_line + 6].strip(),
+        onward=onward if len(onward) > 1 else line[max(0, at_in_line - 2) : at_in_line + 1].strip(),
         char=text[at],
         at=at,
-        missing=idea.is_insertion,
+        missing=words is None,
         margin=margin,
     )
 

@@ -7,14 +7,14 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW
-from .ideas import likely_words
 from .lexicon import lexicon
+from .lookalikes import likely_word
 from .names import without_names
 from .traditional import TRADITIONAL
 
 _ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
 _HAN = re.compile("[\u3400-\u9fff]")
-_LIKELY = -9.2  # share less the gain asked: a frequent word, close in sound or shape
+_LIKELY = -6.3  # share less unlikeness: a frequent word, close in sound or shape
 _TRADITIONAL_TEXT = 0.02  # share of such characters from which a text is in traditional script as a whole
 
 
@@ -58,5 +58,5 @@ def _words(text: str, at: int) -> tuple[str, str, bool]:
         return char + after, plain + after, True
     if before + plain in firm:
         return before + char, before + plain, True
-    promise, words, right = max(likely_words(before, char, after), default=(-99.0, char, plain))
+    promise, words, right = likely_word(before, char, after) or (-99.0, char, plain)
     return words, right, promise > _LIKELY
