@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from auditor.models import Finding, Verdict
+from auditor.portal import Exemption
 from auditor.rule import Rule
 
 TOOL = "disclosure-auditor"
@@ -22,6 +23,7 @@ def finding_view(finding: Finding) -> dict[str, Any]:
     """The finding as plain data, every key present."""
     view = {f.name: _plain(getattr(finding, f.name)) for f in dataclasses.fields(finding)}
     view["basis"] = [dataclasses.asdict(basis) for basis in finding.basis]
+    view["exemption"] = _exemption(finding.exemption) if finding.exemption else None
     return view
 
 
@@ -47,6 +49,16 @@ def sarif(findings: Sequence[Finding], rules: Iterable[Rule], *, version: str) -
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+
+
+def _exemption(exemption: Exemption) -> dict[str, Any]:
+    period = exemption.period
+    return {
+        "reason": exemption.reason,
+        "approval": exemption.approval,
+        "since": _plain(period.since),
+        "until": _plain(period.until),
+    }
 
 
 def _plain(value: Any) -> Any:

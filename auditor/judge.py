@@ -27,10 +27,15 @@ class Judgement:
     """What one run of the rules came to."""
 
     findings: tuple[Finding, ...]
-    exempted: tuple[tuple[Finding, Exemption], ...] = ()
+    exempted: tuple[Finding, ...] = ()  # taken out by the profile; each names its exemption
     unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read
     pages: int = 0  # pages that were judged
     codes: frozenset[str] = frozenset()  # rules that were asked
+
+    @property
+    def found(self) -> tuple[Finding, ...]:
+        """Everything that is wrong, exempted or not: what the ledger is moved by."""
+        return self.findings + self.exempted
 
 
 def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement:
@@ -143,13 +148,13 @@ def _distinct(findings: Iterable[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def _sift(findings: Iterable[Finding], site: Site) -> tuple[list[Finding], list[tuple[Finding, Exemption]]]:
+def _sift(findings: Iterable[Finding], site: Site) -> tuple[list[Finding], list[Finding]]:
     kept: list[Finding] = []
-    exempted: list[tuple[Finding, Exemption]] = []
+    exempted: list[Finding] = []
     for finding in findings:
-        reason = next((e for e in site.portal.exemptions if _exempts(e, finding, site)), None)
-        if reason:
-            exempted.append((finding, reason))
+        exemption = next((e for e in site.portal.exemptions if _exempts(e, finding, site)), None)
+        if exemption:
+            exempted.append(dataclasses.replace(finding, exemption=exemption))
         else:
             kept.append(finding)
     return kept, exempted

@@ -1,4 +1,4 @@
-"""Yesterday's ledger and tonight's findings -> today's ledger: new, standing, fixed, regressed. Pure."""
+"""Yesterday's ledger and tonight's findings -> today's ledger: new, standing, fixed, regressed, exempted. Pure."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def advance(
 
     `seen` tells which addresses the run really read (canonical addresses, or a question asked of a finding);
     `rules` the codes that ran, None: all. What was not looked at keeps its state: a page that was not fetched
-    closes nothing. A void run changes nothing at all.
+    closes nothing. A void run changes nothing at all. What is exempted is neither mended nor owed.
     """
     known = {item.fingerprint: item for item in standing}
     if void:
@@ -63,21 +63,36 @@ def _looker(seen: Seen, rules: Container[str] | None) -> Callable[[Finding], boo
 
 
 def _opened(finding: Finding, at: dt.datetime) -> Standing:
-    return Standing(finding, StandingState.NEW, first_seen_at=at, last_seen_at=at)
+    state = StandingState.EXEMPTED if finding.exemption else StandingState.NEW
+    return Standing(finding, state, first_seen_at=at, last_seen_at=at)
 
 
 def _sighted(item: Standing, finding: Finding, at: dt.datetime) -> Standing:
     if item.fixed_at is not None:
         return _returned(item, item.fixed_at, finding, at)
-    if at <= item.last_seen_at:  # the same night judged again
-        return replace(item, finding=finding)
-    return replace(item, finding=finding, state=StandingState.STANDING, last_seen_at=at)
+    state = _state(item, finding, again=at <= item.last_seen_at)
+    return replace(item, finding=finding, state=state, last_seen_at=max(at, item.last_seen_at))
+
+
+def _state(item: Standing, finding: Finding, *, again: bool) -> StandingState:
+    """What a fault that is still there is now; `again`: the same night was judged once more."""
+    if finding.exemption:
+        return StandingState.EXEMPTED
+    if item.state is StandingState.EXEMPTED:  # nobody was asked to mend it until now
+        return StandingState.NEW
+    if again or item.state is StandingState.REGRESSED:  # came back: that holds until it is mended
+        return item.state
+    return StandingState.STANDING
 
 
 def _returned(item: Standing, fixed_at: dt.datetime, finding: Finding, at: dt.datetime) -> Standing:
-    """A new clock; the old one is kept."""
+    """A new clock; the old one is kept, unless the fault went while nobody was asked to mend it."""
+    anew = replace(_opened(finding, at), earlier=item.earlier)
+    if item.finding.exemption:
+        return anew
     ended = Spell(item.first_seen_at, item.last_seen_at, fixed_at)
-    return Standing(finding, StandingState.REGRESSED, at, at, earlier=(*item.earlier, ended))
+    state = anew.state if finding.exemption else StandingState.REGRESSED
+    return replace(anew, state=state, earlier=(*item.earlier, ended))
 
 
 def _closed(item: Standing, at: dt.datetime) -> Standing:

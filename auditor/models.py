@@ -16,7 +16,7 @@ from auditor.kinds import PageKind as PageKind
 from auditor.kinds import ProblemKind as ProblemKind
 from auditor.kinds import Severity as Severity
 from auditor.kinds import Verdict as Verdict
-from auditor.portal import Portal, Section
+from auditor.portal import Exemption, Portal, Section
 from auditor.run import Coverage as Coverage
 from auditor.run import Run as Run
 from auditor.run import RunState as RunState
@@ -336,3 +336,4 @@ class Finding:
     last_seen_at: dt.datetime | None = None
     state: str = "new"
     shadow: bool = False  # 试运行: counted, never scored, in no unit's list
+    exemption: Exemption | None = None  # 豁免: what of the profile takes it out of lists and scores

@@ -38,7 +38,7 @@ class Night:
     state: RunState
     why: str
     coverage: Coverage
-    changes: Mapping[str, int]  # new, standing, regressed, fixed (tonight)
+    changes: Mapping[str, int]  # new, standing, regressed, exempted, fixed (tonight)
     papers: tuple[Path, ...] = ()
 
 
@@ -126,7 +126,7 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
     before = store.standings(portal.id)
     after = advance(
         before,
-        judgement.findings,
+        judgement.found,
         seen=store.read_addresses(portal.id, read_in),
         at=as_of,
         rules=judgement.codes - _broken(judgement),
@@ -187,7 +187,7 @@ def _watched(pages: Iterable[Page], since: dt.datetime, absent: Counter[str]) ->
 
 
 def _broken(judgement: Judgement) -> frozenset[str]:
-    return frozenset(f.code for f in judgement.findings if f.subject.endswith(BROKEN_RULE))
+    return frozenset(f.code for f in judgement.found if f.subject.endswith(BROKEN_RULE))
 
 
 def _changes(before: Iterable[Standing], after: Iterable[Standing], at: dt.datetime) -> dict[str, int]:
@@ -196,4 +196,4 @@ def _changes(before: Iterable[Standing], after: Iterable[Standing], at: dt.datet
     counts = Counter(
         item.state.value for item in after if item.fixed_at is None or item.fingerprint not in was_fixed
     )
-    return {name: counts.get(name, 0) for name in ("new", "standing", "regressed", "fixed")}
+    return {name: counts.get(name, 0) for name in ("new", "standing", "regressed", "fixed", "exempted")}

@@ -88,6 +88,7 @@ class NilReturn:
 
     reason: str
     period: Period = Period()
+    approval: str | None = None  # who approved it, by which paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class Exemption:
     section: str | None = None
     url: str | None = None
     period: Period = Period()
+    approval: str | None = None  # who approved it, by which paper
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,6 +203,7 @@ class _Reading:
             section=table.text("section"),
             url=self._address(table, "url"),
             period=_period(table),
+            approval=table.text("approval"),
         )
         table.close()
         return exemption if code and reason else None
@@ -269,8 +270,9 @@ def _overlap(one: Period, other: Period) -> bool:
 def _nil_return(table: Table) -> NilReturn | None:
     reason = table.text("reason", required=True)
     period = _period(table)
+    approval = table.text("approval")
     table.close()
-    return NilReturn(reason, period) if reason else None
+    return NilReturn(reason, period, approval) if reason else None
 
 
 def _period(table: Table) -> Period:

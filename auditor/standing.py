@@ -16,6 +16,7 @@ class StandingState(StrEnum):
     STANDING = "standing"  # 未整改
     FIXED = "fixed"  # 已整改
     REGRESSED = "regressed"  # 反弹: came back after it was fixed
+    EXEMPTED = "exempted"  # 豁免: it is there, and the profile takes it out of lists and scores
 
     @property
     def label(self) -> str:
@@ -28,7 +29,10 @@ _LABELS = {
     StandingState.STANDING: "未整改",
     StandingState.FIXED: "已整改",
     StandingState.REGRESSED: "反弹",
+    StandingState.EXEMPTED: "豁免",
 }
+
+SETTLED = frozenset({StandingState.FIXED, StandingState.EXEMPTED})  # nothing is asked of anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,16 @@ class Standing:
     def fingerprint(self) -> str:
         """What tells this fault from every other."""
         return self.finding.fingerprint
+
+    def stood_at(self, at: dt.datetime) -> bool:
+        """Whether the ledger held it unmended at that instant."""
+        stretches = [(spell.first_seen_at, spell.fixed_at) for spell in self.earlier]
+        stretches.append((self.first_seen_at, self.fixed_at or dt.datetime.max.replace(tzinfo=dt.UTC)))
+        return any(began <= at < ended for began, ended in stretches)
+
+    def came_back_after(self, at: dt.datetime) -> bool:
+        """Whether it was mended before and is there again, since then."""
+        return bool(self.earlier) and self.first_seen_at > at
 
     def as_finding(self) -> Finding:
         """The finding with its state and times filled in, as reports read it."""

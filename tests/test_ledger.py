@@ -1,12 +1,14 @@
 """The ledger: what a night adds, keeps, closes and reopens."""
 
 import datetime as dt
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.ledger import Standing, StandingState, advance
 from auditor.models import Finding, Severity, Verdict
+from auditor.portal import Exemption
 
 NIGHTS = [dt.datetime(2026, 3, day, 1, tzinfo=dt.timezone(dt.timedelta(hours=8))) for day in range(1, 6)]
 HOST = "www.wenchanghu.example"
@@ -133,3 +135,42 @@ def test_no_fault_is_lost_and_what_was_found_stands(history, tonight, read):
 
 def address_of(item: Standing) -> str:
     return item.finding.url.removeprefix("https://")
+
+
+def exempt(number: int) -> Finding:
+    return replace(finding(number), exemption=Exemption("FLD001", "机构改革，经批准缓填"))
+
+
+def test_what_is_exempted_is_neither_mended_nor_owed_and_no_relapse_when_the_exemption_ends():
+    first = night([], [1], NIGHTS[0])
+    second = advance(first, [exempt(1)], seen={address(1)}, at=NIGHTS[1])
+    third = night(second, [1], NIGHTS[2])
+    assert [states(n)["FLD001-1"] for n in (first, second, third)] == ["new", "exempted", "new"]
+    assert second[0].finding.exemption.reason == "机构改革，经批准缓填"
+    assert (third[0].first_seen_at, third[0].earlier) == (NIGHTS[0], ())
+
+
+def test_what_went_while_it_was_exempted_begins_anew_when_it_is_there_again():
+    first = advance([], [exempt(1)], seen=set(), at=NIGHTS[0])
+    gone = night(first, [], NIGHTS[1])
+    back = night(gone, [1], NIGHTS[2])
+    assert [states(n)["FLD001-1"] for n in (first, gone, back)] == ["exempted", "fixed", "new"]
+    assert (back[0].first_seen_at, back[0].earlier) == (NIGHTS[2], ())
+
+
+def test_a_fault_that_came_back_is_a_relapse_until_it_is_mended():
+    ledger: list[Standing] = []
+    for numbers, at in zip(([1], [], [1], [1], []), NIGHTS, strict=True):
+        ledger = night(ledger, numbers, at)
+        if at == NIGHTS[3]:
+            assert (states(ledger), ledger[0].first_seen_at) == ({"FLD001-1": "regressed"}, NIGHTS[2])
+    assert states(ledger) == {"FLD001-1": "fixed"}
+
+
+def test_the_ledger_knows_what_stood_on_a_past_day():
+    ledger: list[Standing] = []
+    for numbers, at in zip(([1], [], [1]), NIGHTS, strict=False):
+        ledger = night(ledger, numbers, at)
+    before = NIGHTS[0] - dt.timedelta(hours=1)
+    assert [ledger[0].stood_at(at) for at in (before, *NIGHTS[:3])] == [False, True, False, True]
+    assert [ledger[0].came_back_after(at) for at in NIGHTS[:3]] == [True, True, False]

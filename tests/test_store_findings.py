@@ -18,6 +18,7 @@ from auditor.models import (
     Link,
     Look,
 )
+from auditor.portal import Exemption, Period
 
 
 class TestLooks:
@@ -98,3 +99,19 @@ class TestFindings:
         runs = [self.night(store, NIGHTS[0], [finding(1)]) for _ in range(2)]
         assert [store.findings(run=run)[0].state for run in runs] == ["new", "new"]
         assert len(store.findings()) == 1
+
+    def test_what_is_exempted_is_listed_with_its_reason_only_where_asked_for(self, store):
+        exemption = Exemption(
+            "LAG001", "经批准延期", period=Period(until=NIGHTS[2].date()), approval="办字3号"
+        )
+        run = self.night(store, NIGHTS[0], [finding(1), finding(2, exemption=exemption)])
+        assert [f.fingerprint for f in store.findings("wch")] == ["f1"]
+        for asked in ({}, {"run": run}):
+            [exempted] = store.findings("wch", state="exempted", **asked)
+            assert (exempted.fingerprint, exempted.exemption) == ("f2", exemption)
+
+    def test_the_last_good_run_before_a_day_is_found(self, store):
+        runs = [self.night(store, at, []) for at in NIGHTS[:3]]
+        found = store.last_good_run("wch", "judge", before=NIGHTS[2])
+        assert (found.id, found.as_of) == (runs[1], NIGHTS[1])
+        assert store.last_good_run("wch", "judge", before=NIGHTS[0]) is None

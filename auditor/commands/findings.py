@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = "auditor findings spiders/portals/wenchanghu.toml --unit 区财政局 --format xlsx --out 台账.xlsx"
 
-_STATES = {"新增": "new", "未整改": "standing", "已整改": "fixed", "反弹": "regressed"}
+_STATES = {"新增": "new", "未整改": "standing", "已整改": "fixed", "反弹": "regressed", "豁免": "exempted"}
 
 OptionalProfile = Annotated[
     Path | None,
@@ -34,7 +34,7 @@ State = Annotated[
     typer.Option(
         "--state",
         metavar="状态",
-        help="只看这种状态：新增、未整改、反弹、已整改；不写就是尚未整改的全部。",
+        help="只看这种状态：新增、未整改、反弹、已整改、豁免；不写就是尚未整改也没有豁免的全部。",
         show_default=False,
         callback=one_of(*_STATES, *_STATES.values()),
     ),

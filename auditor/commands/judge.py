@@ -39,7 +39,8 @@ def judge(profile: Profile, db: Database = None, as_of: AsOf = None, out: Out = 
 
 def changes_text(counts: Mapping[str, int]) -> str:
     """How the ledger moved."""
+    exempted = f"，豁免 {counts['exempted']} 个" if counts.get("exempted") else ""
     return (
         f"新增问题 {counts.get('new', 0)} 个，未整改 {counts.get('standing', 0)} 个，"
-        f"反弹 {counts.get('regressed', 0)} 个，已整改 {counts.get('fixed', 0)} 个。"
+        f"反弹 {counts.get('regressed', 0)} 个，已整改 {counts.get('fixed', 0)} 个{exempted}。"
     )

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from auditor.models import Finding
 from auditor.record import from_record, to_record
-from auditor.standing import Spell, Standing, StandingState
+from auditor.standing import SETTLED, Spell, Standing, StandingState
 from auditor.store import runs
 from auditor.store.database import upsert
 from auditor.store.tables import finding_texts, findings, sightings
@@ -55,10 +55,10 @@ def standings(connection: Connection, portal_id: str) -> list[Standing]:
 def listed(
     connection: Connection, portal_id: str | None, unit: str | None, state: str | None, run_id: int | None
 ) -> list[Finding]:
-    """What stands now, or what one run sighted; fixed ones only where asked for by state."""
+    """What stands now, or what one run sighted; fixed and exempted ones only where asked for by state."""
     table = findings if run_id is None else sightings
     conditions: list[ColumnElement[bool]] = [
-        table.c.state == state if state else table.c.state != StandingState.FIXED
+        table.c.state == state if state else table.c.state.not_in(SETTLED)
     ]
     if run_id is not None:
         conditions.append(sightings.c.run_id == run_id)

@@ -71,14 +71,18 @@ def listed(connection: Connection, portal_id: str | None, limit: int) -> list[Ru
     return [_run(row) for row in connection.execute(query)]
 
 
-def last_good(connection: Connection, portal_id: str, kind: str) -> Run | None:
-    """The newest run of the kind that was neither void nor failed."""
+def last_good(
+    connection: Connection, portal_id: str, kind: str, before: dt.datetime | None = None
+) -> Run | None:
+    """The newest run of the kind that was neither void nor failed, of those whose clock stood before `before`."""
     query = (
         select(runs)
         .where(runs.c.portal == portal_id, runs.c.kind == kind, runs.c.state == RunState.DONE)
         .order_by(runs.c.id.desc())
         .limit(1)
     )
+    if before is not None:
+        query = query.where(runs.c.as_of < before)
     row = connection.execute(query).first()
     return _run(row) if row else None
 

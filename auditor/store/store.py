@@ -105,10 +105,10 @@ class Store:
         with self._database.read() as connection:
             return runs.listed(connection, portal_id, limit)
 
-    def last_good_run(self, portal_id: str, kind: str) -> Run | None:
-        """The newest run of the kind that ended well."""
+    def last_good_run(self, portal_id: str, kind: str, *, before: dt.datetime | None = None) -> Run | None:
+        """The newest run of the kind that ended well; `before`: of those whose clock stood earlier."""
         with self._database.read() as connection:
-            return runs.last_good(connection, portal_id, kind)
+            return runs.last_good(connection, portal_id, kind, before)
 
     # Frontier
 
@@ -276,6 +276,6 @@ class Store:
         state: str | None = None,
         run: int | None = None,
     ) -> list[Finding]:
-        """What stands (not fixed, unless asked for by state), or what one run sighted."""
+        """What stands, or what one run sighted: not fixed and not exempted, unless asked for by state."""
         with self._database.read() as connection:
             return findings.listed(connection, portal_id, unit, state, run)
