@@ -12,6 +12,7 @@ from .lexicon import Lexicon
 from .names import PLACE_ENDS, SITE_ENDS, is_name, is_named
 
 _RARE = -6.4
+_SELDOM = -4.5  # share of a character that may be half a name
 _RUN = re.compile("[\u4e00-\u9fff]+")
 _LOOSE = re.compile(
     rb"(?=\x00[\x00\x01]|\x01\x00)"
@@ -92,9 +93,9 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
     text, at, begin, end = place
     if text[at + 1] in PLACE_ENDS if at + 1 < end else False:
         return True
-    if not SITE_ENDS.isdisjoint(text[at + 1 : min(end, at + 3)]) or is_named(text[max(begin, at - 2) : at]):
+    if not SITE_ENDS.isdisjoint(text[at + 1 : min(end, at + 3)]) or is_named(text[max(begin, at - 3) : at]):
         return True
-    if _in_long_word(place, tables):
+    if _in_long_word(place, tables) or (text[at] in SITE_ENDS and tables.alone(place.left) < _SELDOM):
         return True
     if (at == begin and (place.before_run.isdigit() or place.before_run in ("）", ")"))) or (
         at == end - 1 and place.after_run in ("（", "(")

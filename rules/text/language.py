@@ -37,6 +37,9 @@ class Language:
     neighbours: Mapping[str, Mapping[str, int]]  # character -> those alike: 1 very, 3 somewhat
     followers: Mapping[str, frozenset[str]]  # character -> second characters of words of two
     leaders: Mapping[str, frozenset[str]]  # character -> first characters of such words
+    longer: Mapping[
+        str, tuple[str, ...]
+    ]  # two characters -> words of three or four that begin or end with them
 
 
 @cache
@@ -47,10 +50,14 @@ def language() -> Language:
     words = dict(_levelled(tables["words"]))
     followers: dict[str, set[str]] = defaultdict(set)
     leaders: dict[str, set[str]] = defaultdict(set)
+    longer: dict[str, list[str]] = defaultdict(list)
     for word, share in words.items():
         if len(word) == 2 and share > _LEAST_WORD:
             followers[word[0]].add(word[1])
             leaders[word[1]].add(word[0])
+        elif 2 < len(word) < 5 and share > _LEAST_WORD:
+            longer[word[:2]].append(word)
+            longer[word[-2:]].append(word)
     return Language(
         words=words,
         backoffs=dict(_levelled(tables["backoffs"])),
@@ -63,6 +70,7 @@ def language() -> Language:
         },
         followers={char: frozenset(found) for char, found in followers.items()},
         leaders={char: frozenset(found) for char, found in leaders.items()},
+        longer={pair: tuple(found) for pair, found in longer.items()},
     )
 
 

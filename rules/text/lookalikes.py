@@ -18,6 +18,7 @@ _MOST = 3  # look-alikes weighed at one place
 _LEAST_LIKELIER = (
     1.0  # how much likelier a word must be than the two characters side by side, to be weighed at all
 )
+_LONG_WORD = 5.0  # how much likelier a word of three or four characters is than its parts
 _LEAST_GAIN = 1.0
 _NO_WORD = -99.0
 _UNLIKE = 0.7  # price of each level of unlikeness
@@ -27,7 +28,7 @@ _UNLIKE = 0.7  # price of each level of unlikeness
 _GAIN, _GAIN_IN_PAPERS = 0.68, 0.22
 _LIKENESS = {1: 0.0, 2: -1.1, 3: -2.0}
 _MEANT_ELSEWHERE, _STANDS_ELSEWHERE, _SHORT_RUN, _LISTED = 0.8, -5.6, -4.8, -1.7
-_ASKED = 3.5  # the sum from which hardly any sound place is taken for wrong
+_ASKED = 3.3  # the sum from which hardly any sound place is taken for wrong
 
 
 class Meant(NamedTuple):
@@ -49,7 +50,7 @@ class _Idea(NamedTuple):
 
 def likeliest_meant(place: Place, whole: str) -> Meant | None:
     """The word that makes the place read best; `whole` is the paper, where terms stand more than once."""
-    ideas = nlargest(_MOST, _ideas(place))
+    ideas = nlargest(_MOST, [*_ideas(place), *_longer_ideas(place)])
     if not ideas:
         return None
     first, last = place.first(_REACH), place.last(_REACH)
@@ -63,7 +64,7 @@ def likeliest_meant(place: Place, whole: str) -> Meant | None:
         before + place.char + after, lexicon()
     )
     margin = _GAIN * gain + _GAIN_IN_PAPERS * in_papers + _circumstances(place, whole, idea) - _ASKED
-    return Meant(margin, idea.begin, idea.begin + 2, idea.word)
+    return Meant(margin, idea.begin, idea.begin + len(idea.word), idea.word)
 
 
 def likely_word(before: str, char: str, after: str) -> tuple[float, str, str] | None:
@@ -77,7 +78,7 @@ def likely_word(before: str, char: str, after: str) -> tuple[float, str, str] | 
 
 
 def _circumstances(place: Place, whole: str, idea: _Idea) -> float:
-    stands = place.text[idea.begin : idea.begin + 2]
+    stands = place.text[idea.begin : idea.begin + len(idea.word)]
     return (
         _LIKENESS[idea.level]
         + _MEANT_ELSEWHERE * math.log1p(min(whole.count(idea.word), 3))
@@ -100,6 +101,27 @@ def _ideas(place: Place) -> Iterator[_Idea]:
         if likelier > 0:
             is_second = before > after
             yield _Idea(likelier, at - is_second, near, left + near if is_second else near + right, level)
+
+
+def _longer_ideas(place: Place) -> Iterator[_Idea]:
+    """Look-alikes that make a word of three or four characters, of which the two before or behind are right."""
+    text, at, begin, end = place
+    longer = language().longer
+    before, after = text[max(begin, at - 2) : at], text[at + 1 : min(end, at + 3)]
+    found = [
+        (at - 2, 2, word)
+        for word in longer.get(before, ())
+        if word[:2] == before and word[3:] == after[: len(word) - 3]
+    ]
+    found += [
+        (at - len(word) + 3, len(word) - 3, word)
+        for word in longer.get(after, ())
+        if word[-2:] == after and word[:-3] == before[len(before) + 3 - len(word) :]
+    ]
+    near = language().neighbours.get(place.char, {})
+    for start, gap, word in found:
+        if level := near.get(word[gap]):
+            yield _Idea(_LONG_WORD - _UNLIKE * level, start, word[gap], word, level)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -19,6 +19,9 @@ _SURE_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙朱胡郭罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蒋蔡杜叶苏魏吕丁沈姚卢姜崔谭陆汪廖贾夏邹孟熊秦邱尹薛闫"
     "雷侯陶黎贺郝龚邵钱覃戴莫孔汤葛樊兰殷洪翟倪颜芦俞鲁柯辛祁耿牟卜詹苗凌靳甄裴屈鲍霍翁隋柏阮桂闵丛岳"
 )
+_BEFORE_NAMES = frozenset(
+    "长记任员人为由是与和请给向对叫让以及"
+)  # ends of titles, and words that lead to a person
 _DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容"
 _NAME = re.compile(rf"(?:[{_SURNAMES}]|{_DOUBLE_SURNAMES})[{_HAN}]{{1,2}}")
 
@@ -36,6 +39,10 @@ _APPOINTED = re.compile(
     rf"(?:任命|免去|聘任|推选|选举|提名)[{_HAN}]{{2,4}}(?=为|的|同志|任|担任)|应[{_HAN}]{{1,2}}尽[{_HAN}]{{1,2}}"
 )
 _TITLED = re.compile(r"(?:同志|先生|女士|等同志|任组长|为组长|任副|主任|局长|书记|镇长|市长|区长)")
+_SEAT = re.compile(
+    "(?:区|县|市|镇|乡|街道)(?:人民政府|人民代表|人大|政协|管委会|党工委|办事处)|(?:大厦|商厦|商城|花园|花苑|公寓|大街|酒店|茶楼|广场)"
+)
+_PLACE_BEFORE = re.compile(rf"[{_HAN}]{{1,3}}\Z")
 _NAME_BEFORE = re.compile(rf"[{_SURNAMES}][{_HAN}]{{1,2}}\Z")
 
 
@@ -49,7 +56,7 @@ def without_names(text: str) -> str:
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
     text = _APPOINTED.sub(_blank, _TRANSCRIBED.sub(_blank, text))
-    return _blank_before(text, _TITLED, _NAME_BEFORE, 3)
+    return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)
 
 
 def is_name(words: str) -> bool:
@@ -58,8 +65,11 @@ def is_name(words: str) -> bool:
 
 
 def is_named(before: str) -> bool:
-    """Whether what stands before a character of no word makes it part of a person's name."""
-    return not _SURE_SURNAMES.isdisjoint(before[-2:])
+    """Whether what stands before a character of no word, in its run, makes it part of a person's name."""
+    return any(
+        before[at] in _SURE_SURNAMES and (at == 0 or before[at - 1] in _BEFORE_NAMES)
+        for at in range(max(0, len(before) - 2), len(before))
+    )
 
 
 def _blank(match: re.Match[str]) -> str:
