@@ -7,7 +7,6 @@ All figures are log10 of shares.
 from __future__ import annotations
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import zstandard
 
 WORD_STEPS, STEPS, PAIR_STEPS = 10, 8, 10  # levels in one power of ten
 FIRST_LEVEL = 33  # the character that stands for level 0
-_ENTRY = re.compile("([\u4e00-\u9fff]+)(.)")
+_FIRST_HAN = "\u4e00"
 _LONGEST = 6  # characters of a word
 UNKNOWN = -7.5  # share of a character that is no word
 _NO_PAIR = -8.5
@@ -101,14 +100,14 @@ def naturalness(text: str) -> float:
 def _step(before: str, word: str) -> float:
     """How likely the word comes after the other; how likely it is at all where the pair was never seen."""
     tables = language()
-    share = _seconds(before).get(word)
-    return tables.backoffs.get(before, 0.0) + tables.words.get(word, UNKNOWN) if share is None else share
-
-
-@lru_cache(maxsize=1 << 14)
-def _seconds(first: str) -> dict[str, float]:
-    row = language().following.get(first, "")
-    return {match[1]: (FIRST_LEVEL - ord(match[2])) / STEPS for match in _ENTRY.finditer(row)}
+    row = tables.following.get(before, "")
+    at = row.find(word)
+    while at >= 0:
+        end = at + len(word)
+        if row[end] < _FIRST_HAN and (at == 0 or row[at - 1] < _FIRST_HAN):
+            return (FIRST_LEVEL - ord(row[end])) / STEPS
+        at = row.find(word, at + 1)
+    return tables.backoffs.get(before, 0.0) + tables.words.get(word, UNKNOWN)
 
 
 def _levelled(levels: Mapping[str, str]) -> Iterator[tuple[str, float]]:
