@@ -36,7 +36,7 @@ from spiders.container import (
 from spiders.decode import decode, media_type
 from spiders.frame import article_name, breadcrumb, metas_of, page_name
 from spiders.info_table import Reading, fields_of
-from spiders.markup import join, parse, words
+from spiders.markup import join, parse, tree_of, words
 from spiders.pairs import leading_table, read_pairs
 from spiders.recorded import EARLIEST
 from spiders.surround import hidden_links, lead, lines_of, related, surroundings
@@ -68,7 +68,8 @@ def extract(
         return replace(bare, cms=family_for(url, _known(cms)).name, kind=kind, problems=problems)
     decoded = decode(body, headers)
     markup = _Markup.of(decoded.text, url, cms, selectors)
-    page = _with_record(_read(bare, markup, len(body)), markup)
+    read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body))
+    page = _with_record(read, markup)
     page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
     return replace(page, document_class=classify(page, None))
 
@@ -85,16 +86,18 @@ class _Markup:
     family: Family
     address: str  # absolute, "" where the page has none
     base: str
+    cut: str = ""  # in Chinese what of the page was left out
 
     @classmethod
     def of(cls, text: str, url: str, cms: str | None, selectors: Mapping[str, str]) -> _Markup:
-        root = parse(text, comments=False)
+        tree = tree_of(text, comments=False)
+        root = tree.root
         metas = metas_of(root)
         address = next((a for a in (url, metas.get("Url", "")) if a.startswith(("http://", "https://"))), "")
         based = next((base.get("href") for base in root.iter("base")), None)
         base = (join(address, based) if based else None) or address
         family = _with_selectors(_family(url, address, cms, text), selectors)
-        return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base)
+        return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base, tree.cut)
 
 
 def _known(cms: str | None) -> str:
@@ -119,6 +122,19 @@ def _with_selectors(family: Family, selectors: Mapping[str, str]) -> Family:
         place: (css, *getattr(family, place)) for place in _PLACES if (css := selectors.get(place))
     }
     return replace(family, **own) if own else family
+
+
+def _read_head(page: Page, markup: _Markup) -> Page:
+    """Only what names a page that was not taken in whole: of the rest nothing could be told to be missing."""
+    name = markup.metas.get("ArticleTitle") or article_name(markup.name, markup.metas)
+    return replace(
+        page,
+        cms=markup.family.name,
+        metas=markup.metas,
+        kind=_kind_by_address(markup),
+        title=name,
+        problems=(Problem(ProblemKind.OVERSIZE, f"网页过大：{markup.cut}，不作检查"),),
+    )
 
 
 def _read(page: Page, markup: _Markup, size: int) -> Page:

@@ -92,6 +92,9 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     if family.article_url.search(source.url):
         return Listing(scripted=True, article=True, why="栏目地址是一篇文章，不是列表")
     page, is_article = Markup(source.text, source.url), _article_test(family)
+    if page.cut:
+        entries = entries_of(_rows(page, family, is_article), page)
+        return Listing(entries, scripted=True, why=f"列表页过大：{page.cut}")
     children = children_of(page, source.section_url, is_article)
     entries = entries_of(_rows(page, family, is_article), page)
     own = family.following(source) if family.following else ()

@@ -12,10 +12,19 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from auditor.address import canonical
+from spiders.limits import TOO_DEEP, shorten, trim
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed page; `cut` says in Chinese what of it was left out, "" where nothing was."""
+
+    root: Any
+    cut: str = ""
 
 
 @dataclass(frozen=True)
@@ -26,9 +35,18 @@ class Markup:
     url: str
 
     @cached_property
+    def _tree(self) -> Tree:
+        return tree_of(self.text)
+
+    @property
     def root(self) -> Any:
         """The document element; an empty one where nothing can be parsed."""
-        return parse(self.text)
+        return self._tree.root
+
+    @property
+    def cut(self) -> str:
+        """In Chinese what of the page was left out; "" where all of it was taken in."""
+        return self._tree.cut
 
     @cached_property
     def base(self) -> str:
@@ -51,16 +69,22 @@ class Markup:
 
 
 def parse(text: str, *, comments: bool = True) -> Any:
-    """The document element of any text; without `comments`, the words on both sides of one join."""
-    body = _CONTROL.sub(" ", text).encode("utf-8")
+    """The document element of any text, within the limits; without `comments`, the words on both sides of one join."""
+    return tree_of(text, comments=comments).root
+
+
+def tree_of(text: str, *, comments: bool = True) -> Tree:
+    """Any text as a tree, within the limits."""
+    text, cut = shorten(text)
     parser = (html if comments else etree).HTMLParser(
         encoding="utf-8", remove_pis=True, remove_comments=not comments, huge_tree=True
     )
     try:
-        root = html.document_fromstring(body, parser=parser)
+        root = html.document_fromstring(_CONTROL.sub(" ", text).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return html.Element("html")
-    return root
+        return Tree(html.Element("html"), cut)
+    stopped = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return Tree(root, trim(root) or (TOO_DEEP if stopped else cut))
 
 
 def join(base: str, href: str | None) -> str | None:
