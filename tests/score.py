@@ -31,6 +31,7 @@ from auditor.models import Page, Site, Verdict
 from auditor.portal import Portal
 from auditor.rule import Rule, load
 from spiders.extract import extract
+from tests import planting
 
 FOLDER = Path(__file__).parent / "corpus"
 OUT = Path(__file__).parent.parent / "docs" / "score.md"
@@ -339,7 +340,7 @@ def main(arguments: Sequence[str]) -> None:
                 print(f"    {line}")  # noqa: T201
     if not arguments:
         OUT.parent.mkdir(exist_ok=True)
-        OUT.write_text(report(table), "utf-8")
+        OUT.write_text(f"{report(table)}\n{planting.report()}", "utf-8")
         print(report(table))  # noqa: T201
 
 

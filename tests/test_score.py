@@ -15,8 +15,8 @@ def test_recall_and_precision_hold():
 
 def test_the_corpus_is_large_enough_and_labelled():
     every = cases()
-    assert sum(case.positive for case in every) >= 100
-    assert sum(not case.positive for case in every) >= 90
+    assert sum(case.positive for case in every) >= 300
+    assert sum(not case.positive for case in every) >= 300
     assert all(case.codes for case in every if case.positive)
     assert len({(case.file, case.why) for case in every}) == len(every), "two cases of one file tell the same"
     assert all(styles_of(case) for case in every)

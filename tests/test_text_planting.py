@@ -12,6 +12,7 @@ import pytest
 from auditor.models import Document, Paragraph
 from rules.text.suspects import suspects
 from spiders.extract import extract
+from tests.planting import planting
 
 # words of official papers, each with wrong forms: looks or sounds alike, one character
 PLANTED = {
@@ -107,3 +108,13 @@ def _planted(documents):
                 spoilt[max(0, at - 5) : at + 7],
                 any(at - 4 <= spoilt.find(s.context) + 4 <= at + 7 or s.words in wrong for s in found),
             )
+
+
+def test_errors_that_strangers_planted_are_found():
+    result = planting()
+    assert result.recall("shape", "sound", "realword") >= 0.7, result.found
+    assert result.recall("omission") >= 0.2, result.found
+
+
+def test_right_words_of_strangers_are_hardly_doubted():
+    assert planting().alarms_per_10_000 <= FALSE_ALARMS_PER_10_000, planting().alarms

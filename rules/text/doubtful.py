@@ -11,6 +11,7 @@ from typing import NamedTuple
 from .lexicon import Lexicon
 from .names import PLACE_ENDS, SITE_ENDS, is_name, is_named
 
+_NUMERALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # of sums of money
 _RARE = -6.4
 _SELDOM = -4.5  # share of a character that may be half a name
 _RUN = re.compile("[\u4e00-\u9fff]+")
@@ -95,7 +96,11 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
         return True
     if not SITE_ENDS.isdisjoint(text[at + 1 : min(end, at + 3)]) or is_named(text[max(begin, at - 3) : at]):
         return True
-    if _in_long_word(place, tables) or (text[at] in SITE_ENDS and tables.alone(place.left) < _SELDOM):
+    if (
+        text[at] in _NUMERALS
+        or _in_long_word(place, tables)
+        or (text[at] in SITE_ENDS and tables.alone(place.left) < _SELDOM)
+    ):
         return True
     if (at == begin and (place.before_run.isdigit() or place.before_run in ("）", ")"))) or (
         at == end - 1 and place.after_run in ("（", "(")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from .doubtful import Place, is_technical
 from .language import language, naturalness, pair_share
 from .lexicon import MOST_JOINED, Lexicon, lexicon
+from .names import SITE_ENDS
 from .phrases import ADVERBS, HALVES
 from .reading import naturalness as formality
 
@@ -48,7 +49,7 @@ class Longer(NamedTuple):
 
 def likeliest_missing(place: Place, tables: Lexicon) -> tuple[float, str] | None:
     """The word that would make the place read best, and by how much more than asked."""
-    if is_technical(place, tables):
+    if is_technical(place, tables) or place.char in SITE_ENDS:
         return None
     before, after = place.text[place.first(_REACH) : place.at], place.text[place.at + 1 : place.last(_REACH)]
     found: list[tuple[float, str]] = []
