@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor.coverage import coverage_of
 from auditor.faults import CommandError
-from auditor.models import Coverage, Run, RunState
+from auditor.models import Coverage, Finding, Run, RunState
 from auditor.portal import Portal
 from auditor.rulebook import rulebook
+from auditor.standing import Standing, StandingState
 from auditor.store import Store
 from reports import bulletin, ledger_sheet, unit_list
 from reports import rulebook as rulebook_paper
+from reports.comparison import Comparison, Previous, compare
 from reports.rows import rectify_by
 from reports.scheme import Scheme, load_scheme
+from reports.wording import BEIJING
 
 SCHEME = "quarterly_check"
+READING, JUDGING = ("nightly", "crawl"), ("nightly", "judge")  # kinds of runs
 OUT = Path("reports-out")
 
 
@@ -38,15 +43,23 @@ def period_of(scheme: str, day: dt.date) -> str:
     return f"{day.year}年第{(day.month + 2) // 3}季度"
 
 
+def period_began(scheme: str, day: dt.date) -> dt.date:
+    """The first day of the period that `day` lies in."""
+    if scheme == "annual_appraisal":
+        return day.replace(month=1, day=1)
+    if scheme == "spot_check":
+        return day.replace(day=1)
+    return day.replace(month=(day.month - 1) // 3 * 3 + 1, day=1)
+
+
 def last_crawl(store: Store, portal: Portal) -> Run:
     """The newest run that read the portal and can be believed."""
-    found = [store.last_good_run(portal.id, kind) for kind in ("nightly", "crawl")]
-    runs = [run for run in found if run]
-    if not runs:
+    run = _newest(store, portal, READING)
+    if run is None:
         raise CommandError(
             f"还没有成功抓取过“{portal.name}”。请先运行：auditor nightly 门户档案；运行情况见：auditor runs"
         )
-    return max(runs, key=lambda run: run.id)
+    return run
 
 
 def write_papers(
@@ -63,8 +76,9 @@ def write_papers(
     day = run.as_of.date()
     prices = scheme_of(scheme)
     name = period or period_of(scheme, day)
-    found = store.findings(portal.id)
+    found = [*store.findings(portal.id), *store.findings(portal.id, state=StandingState.EXEMPTED)]
     seen = coverage or coverage_of(store, portal, run.id, as_of=run.as_of)
+    compared = _compared(store, portal, prices, scheme, day)
     report = bulletin.build(
         portal,
         found,
@@ -72,9 +86,12 @@ def write_papers(
         prices,
         as_of=run.as_of,
         period_name=name,
+        comparison=compared,
         since=_since(store, portal, scheme, day),
     )
-    lists = unit_list.build(portal, found, seen, prices, as_of=run.as_of, period_name=name)
+    lists = unit_list.build(
+        portal, found, seen, prices, as_of=run.as_of, period_name=name, comparison=compared
+    )
     by = rectify_by(prices, day)
     return (
         bulletin.write(report, out),
@@ -83,11 +100,48 @@ def write_papers(
     )
 
 
+def _compared(store: Store, portal: Portal, prices: Scheme, scheme: str, day: dt.date) -> Comparison | None:
+    """This period against the last one in which the portal was judged; None where there is none."""
+    ledger = store.standings(portal.id)
+    previous = _previous(store, portal, ledger, scheme, day)
+    return compare(previous, ledger, portal.units, prices) if previous else None
+
+
+def _previous(
+    store: Store, portal: Portal, ledger: Iterable[Standing], scheme: str, day: dt.date
+) -> Previous | None:
+    began = dt.datetime.combine(period_began(scheme, day), dt.time(), BEIJING)
+    judged, read = (_newest(store, portal, kinds, before=began) for kinds in (JUDGING, READING))
+    if judged is None or read is None:
+        return None
+    return Previous(
+        name=period_of(scheme, judged.as_of.date()),
+        as_of=judged.as_of,
+        findings=tuple(_stood(store, portal, judged, ledger)),
+        read=store.coverage(portal.id, read.id).sections_by_unit,
+    )
+
+
+def _stood(store: Store, portal: Portal, run: Run, ledger: Iterable[Standing]) -> Iterator[Finding]:
+    """What stood after a past run: what it sighted in the words of its night, and what it did not look at."""
+    sighted = store.findings(portal.id, run=run.id)
+    taken_out = store.findings(portal.id, run=run.id, state=StandingState.EXEMPTED)
+    named = {finding.fingerprint for finding in (*sighted, *taken_out)}
+    yield from sighted
+    for item in ledger:
+        if item.fingerprint not in named and item.stood_at(run.as_of) and not item.finding.exemption:
+            yield item.finding
+
+
+def _newest(
+    store: Store, portal: Portal, kinds: Iterable[str], *, before: dt.datetime | None = None
+) -> Run | None:
+    found = [store.last_good_run(portal.id, kind, before=before) for kind in kinds]
+    return max((run for run in found if run), key=lambda run: run.id, default=None)
+
+
 def _since(store: Store, portal: Portal, scheme: str, day: dt.date) -> dt.date | None:
     """The first day of the period on which the portal was read."""
-    period = period_of(scheme, day)
-    good = (r for r in store.runs(portal.id, limit=400) if r.state is RunState.DONE and r.kind != "judge")
-    days = [
-        r.as_of.date() for r in good if r.as_of.date() <= day and period_of(scheme, r.as_of.date()) == period
-    ]
+    good = (r for r in store.runs(portal.id, limit=400) if r.state is RunState.DONE and r.kind in READING)
+    days = [r.as_of.date() for r in good if period_began(scheme, day) <= r.as_of.date() <= day]
     return min(days, default=None)

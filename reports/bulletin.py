@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -12,6 +12,8 @@ from auditor.models import Coverage, Finding, Unchecked
 from auditor.portal import Portal
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
+from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
+from reports.exemptions import Leave, leave_of
 from reports.printing import print_page
 from reports.rows import NO_UNIT, Row, charges_of, on_trial, rectify_by, rows_of, standing
 from reports.scheme import Scheme
@@ -77,6 +79,9 @@ class Bulletin:
     checked: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
     trials: tuple[tuple[str, str, int], ...]  # code, name and number found by rules on trial
+    comparison: Comparison | None  # None: there is no earlier period
+    compared: tuple[ComparedUnit, ...]
+    leave: Leave
     scores: tuple[UnitScore, ...]
 
 
@@ -88,10 +93,12 @@ def build(
     *,
     as_of: dt.date | dt.datetime,
     period_name: str,
-    previous: Bulletin | None = None,
+    comparison: Comparison | None = None,
     since: dt.date | None = None,
 ) -> Bulletin:
-    """The report of one period: `previous` is the last one, to compare with; `since` the window's first day."""
+    """The report of one period: `comparison` with the last one, None where there is none; `since` the window's
+    first day. Exempted findings among `findings` are named, with their reasons, and neither listed nor scored.
+    """
     today = local_day(as_of)
     found = tuple(findings)
     open_findings = standing(found)
@@ -100,6 +107,7 @@ def build(
     rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
     topics = topics_of(rows, scheme)
     doubts = doubts_of(rows, scheme, len(topics) + 1)
+    leave = leave_of(portal, found, today)
     return Bulletin(
         title=f"{portal.operator or ''}关于{period_name}政务公开检查情况的通报",
         portal=portal.name,
@@ -108,22 +116,23 @@ def build(
         as_of=today,
         lead=narrative.lead(portal, coverage, scheme, since, today),
         figures=_figures(portal, coverage, scores, rows),
-        overview=narrative.overview(scores, rows, scheme, previous.rows if previous else None),
-        charts=_charts(topics, doubts, scores, coverage),
+        overview=narrative.overview(scores, rows, scheme, comparison, leave),
+        charts=_charts(topics, doubts, scores, coverage, comparison),
         topics=topics,
         doubts=doubts,
         demands=narrative.demands(rows, scheme, by),
         signer=portal.operator or portal.name,
         categories=scheme.categories,
-        groups=_groups(
-            scores, scheme.categories, {s.unit.name: s.score for s in previous.scores} if previous else {}
-        ),
+        groups=_groups(scores, scheme.categories, comparison.scores if comparison else {}),
         scoring_notes=narrative.scoring_notes(scheme),
         rows=rows,
         checked=narrative.checked(coverage),
         unchecked=coverage.unchecked,
         trials=on_trial(found),
         scores=scores,
+        comparison=comparison,
+        compared=by_unit(comparison, _unread(scores)) if comparison else (),
+        leave=leave,
     )
 
 
@@ -148,8 +157,16 @@ def _figures(
     )
 
 
+def _unread(scores: Iterable[UnitScore]) -> frozenset[str]:
+    return frozenset(s.unit.name for s in scores if s.score is None)
+
+
 def _charts(
-    topics: Sequence[Topic], doubts: Doubts | None, scores: Sequence[UnitScore], coverage: Coverage
+    topics: Sequence[Topic],
+    doubts: Doubts | None,
+    scores: Sequence[UnitScore],
+    coverage: Coverage,
+    comparison: Comparison | None,
 ) -> tuple[BarChart, ...]:
     names = {topic.name: (topic.failed, topic.reviews) for topic in topics}
     for name, number in doubts.by_topic if doubts else ():
@@ -166,8 +183,21 @@ def _charts(
         bar_chart("topics", "各类问题数量", by_topic, series=("机检问题", "需人工核对")),
         bar_chart("scores", "各单位得分", _score_items(scores), most=Decimal(100)),
         bar_chart("coverage", "网页读取情况", by_state),
+        _mended_chart(comparison.units) if comparison else None,
     )
     return tuple(chart for chart in charts if chart)
+
+
+def _mended_chart(units: Mapping[str, Tally]) -> BarChart | None:
+    """How far each unit came with the last period's faults."""
+    items = [
+        Item(name, (Decimal(one.mended), Decimal(one.left + one.relapsed)), f"{one.mended} / {one.before}")
+        for name, one in units.items()
+        if one.before
+    ]
+    return bar_chart(
+        "mended", "上期问题整改情况（已整改 / 上期问题）", items, series=("已整改", "仍存在或反弹")
+    )
 
 
 def _score_items(scores: Sequence[UnitScore]) -> list[Item]:
@@ -187,7 +217,7 @@ def _count_text(failed: int, reviews: int) -> str:
 
 
 def _groups(
-    scores: Sequence[UnitScore], categories: Sequence[str], before: dict[str, Decimal | None]
+    scores: Sequence[UnitScore], categories: Sequence[str], before: Mapping[str, Decimal]
 ) -> tuple[ScoreGroup, ...]:
     names = dict.fromkeys(s.unit.group for s in scores)
     return tuple(

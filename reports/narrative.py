@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 from auditor.models import Coverage
 from auditor.portal import Portal
+from reports import comparison
+from reports.comparison import Comparison
+from reports.exemptions import Leave
 from reports.rows import NO_UNIT, Row
 from reports.scheme import Scheme
 from reports.scoring import UnitScore
@@ -24,10 +27,20 @@ def lead(portal: Portal, coverage: Coverage, scheme: Scheme, since: dt.date | No
 
 
 def overview(
-    scores: Sequence[UnitScore], rows: Sequence[Row], scheme: Scheme, before: Sequence[Row] | None
+    scores: Sequence[UnitScore],
+    rows: Sequence[Row],
+    scheme: Scheme,
+    compared: Comparison | None,
+    leave: Leave,
 ) -> tuple[str, ...]:
     """一、总体情况, a paragraph each."""
-    texts = (_found(rows), _graded(scores, scheme), _praised(scores, scheme), _followed_up(rows, before))
+    texts = (
+        _found(rows),
+        _graded(scores, scheme),
+        _praised(scores, scheme),
+        comparison.told(compared),
+        _excused(leave),
+    )
     return tuple(text for text in texts if text)
 
 
@@ -134,16 +147,11 @@ def _praised(scores: Sequence[UnitScore], scheme: Scheme) -> str:
     return f"得分较高的单位有{listed([s.unit.name for s in best], 5)}。" if best else ""
 
 
-def _followed_up(rows: Sequence[Row], before: Sequence[Row] | None) -> str:
-    """What became of the last report's certain faults."""
-    due = {row.fingerprint for row in before or () if row.failed}
-    if not due:
-        return ""
-    left = due & {row.fingerprint for row in rows}
-    back = sum(row.state == "反弹" for row in rows)
-    again = f"整改后又出现的{back}个。" if back else ""
-    gone = len(due) - len(left)
-    return (
-        f"上期通报的{len(due)}个问题，本次未再发现{gone}个（{percent(gone, len(due))}），"
-        f"仍然存在{len(left)}个。{again}"
+def _excused(leave: Leave) -> str:
+    """What stands in neither list nor score, so that a reader knows there is more."""
+    parts = (
+        (len(leave.rows), f"按豁免不列入台账、不扣分的{len(leave.rows)}条"),
+        (len(leave.nils), f"按零报告不查空白和更新的栏目{len(leave.nils)}个"),
     )
+    texts = [text for number, text in parts if number]
+    return f"另有{'，'.join(texts)}，理由和期限见附件4。" if texts else ""

@@ -53,6 +53,7 @@ def _environment() -> Environment:
         "points": wording.points,
         "day": wording.day,
         "instant": wording.instant,
+        "window": wording.window,
         "file_link": quote,
     }
     environment.tests["web"] = is_web

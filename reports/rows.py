@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.models import Finding, Severity, Verdict
-from auditor.portal import Unit
-from auditor.standing import StandingState
+from auditor.portal import Exemption, Unit
+from auditor.standing import SETTLED, StandingState
 from auditor.workdays import CALENDAR, UnknownYearError
 from reports.scheme import Scheme
 from reports.scoring import Charge, UnitScore, charge
+from reports.wording import window
 
 NO_UNIT = "未归属单位"
 MACHINE, PERSON = "机检", "需人工核对"
@@ -46,6 +47,7 @@ class Row:
     points_note: str
     state: str
     rectify_by: dt.date | None
+    exemption: Exemption | None
 
     @property
     def failed(self) -> bool:
@@ -54,8 +56,15 @@ class Row:
 
 
 def standing(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings that are not fixed, one for each fingerprint; those of rules on trial are left out."""
+    """The findings that somebody answers for, one for each fingerprint: not fixed, not exempted, not on trial."""
     return [finding for finding in _open(findings) if not finding.shadow]
+
+
+def exempted(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings that the profile takes out, one for each fingerprint; those of rules on trial are left out."""
+    return list(
+        {f.fingerprint: f for f in findings if _is_exempted(f) and f.exemption and not f.shadow}.values()
+    )
 
 
 def on_trial(findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
@@ -142,12 +151,21 @@ def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by
         points=points,
         points_note=note,
         state=state_label(finding.state),
-        rectify_by=by if finding.verdict is Verdict.FAIL and not finding.shadow else None,
+        rectify_by=by if _owed(finding) else None,
+        exemption=finding.exemption if _is_exempted(finding) else None,
     )
 
 
+def _owed(finding: Finding) -> bool:
+    return finding.verdict is Verdict.FAIL and not finding.shadow and not _is_exempted(finding)
+
+
 def _open(findings: Iterable[Finding]) -> list[Finding]:
-    return list({f.fingerprint: f for f in findings if f.state != StandingState.FIXED}.values())
+    return list({f.fingerprint: f for f in findings if f.state not in SETTLED}.values())
+
+
+def _is_exempted(finding: Finding) -> bool:
+    return finding.state == StandingState.EXEMPTED
 
 
 def _what(finding: Finding) -> str:
@@ -163,6 +181,8 @@ def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Dec
         return None, ""
     if finding.state == StandingState.FIXED:
         return Decimal(0), "已整改"
+    if _is_exempted(finding):
+        return Decimal(0), _exempted_by(finding.exemption)
     if finding.shadow:
         return Decimal(0), "试运行，不扣分"
     if finding.verdict is Verdict.REVIEW:
@@ -170,3 +190,10 @@ def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Dec
     if (one := charges.get(finding.fingerprint)) is not None:
         return one.points, one.why
     return Decimal(0), "没有责任单位" if finding.unit is None else "未列入扣分表"
+
+
+def _exempted_by(exemption: Exemption | None) -> str:
+    if exemption is None:
+        return "豁免"
+    approval = f"，{exemption.approval}" if exemption.approval else ""
+    return f"豁免：{exemption.reason}{approval}，{window(exemption.period)}"

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from auditor.models import Coverage, Finding, Unchecked
 from auditor.portal import Portal
+from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
+from reports.exemptions import Leave, leave_of
 from reports.printing import print_page
 from reports.rows import NO_UNIT, Row, charges_of, rectify_by, rows_of, standing
 from reports.scheme import Scheme
@@ -38,6 +40,8 @@ class UnitList:
     rectify_workdays: int
     appeal_workdays: int
     rectify_by: dt.date | None
+    followed_up: str  # what became of the last period's faults
+    leave: Leave  # what is excused, of this unit
 
 
 def build(
@@ -48,15 +52,18 @@ def build(
     *,
     as_of: dt.date | dt.datetime,
     period_name: str,
+    comparison: Comparison | None = None,
 ) -> tuple[UnitList, ...]:
     """A list for every unit of the portal, also where there is nothing to mend; last the rows of no unit."""
     today = local_day(as_of)
-    open_findings = standing(findings)
+    found = tuple(findings)
+    open_findings = standing(found)
     scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
     by = rectify_by(scheme, today)
     rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
     named = {one.unit.name: one for one in scores}
-    strangers = dict.fromkeys(row.unit for row in rows if row.unit not in named)
+    leave = leave_of(portal, found, today)
+    strangers = dict.fromkeys(row.unit for row in (*rows, *leave.rows) if row.unit not in named)
     return tuple(
         UnitList(
             unit=name,
@@ -75,6 +82,8 @@ def build(
             rectify_workdays=scheme.rectify_workdays,
             appeal_workdays=scheme.appeal_workdays,
             rectify_by=by,
+            followed_up=_followed_up(name, named.get(name), comparison),
+            leave=leave.of(name),
         )
         for place, name in enumerate((*named, *strangers), 1)
     )
@@ -86,6 +95,16 @@ def write(lists: Sequence[UnitList], out_dir: Path, *, fixes: Mapping[str, str])
     for one in lists:
         print_page("unit_list.html", folder / one.file, list=one, fixes=fixes, no_unit=NO_UNIT)
     return print_page("unit_index.html", folder / "index.html", lists=lists)
+
+
+def _followed_up(unit: str, own: UnitScore | None, comparison: Comparison | None) -> str:
+    """Nothing is said of nought where the unit was not checked in both periods."""
+    if comparison is None:
+        return NO_EARLIER
+    tally = comparison.units.get(unit, Tally())
+    if own and not tally.before and (own.score is None or unit not in comparison.scores):
+        return f"本单位在{comparison.period}或者本期没有检查到，不作比较。"
+    return f"与{comparison.period}相比，{tally_told(tally)}"
 
 
 def _rivals(own: UnitScore | None, scores: Sequence[UnitScore]) -> int:

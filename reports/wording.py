@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from auditor.portal import Period
+
 BEIJING = ZoneInfo("Asia/Shanghai")
 _DIGITS = "零一二三四五六七八九"
 
@@ -43,6 +45,14 @@ def day(value: dt.date | dt.datetime | None) -> str:
         return ""
     local = local_day(value)
     return f"{local.year}年{local.month}月{local.day}日"
+
+
+def window(period: Period) -> str:
+    """`2024年1月1日至2024年12月31日`; an end that nobody wrote down is said to be missing."""
+    since = day(period.since)
+    if period.until is None:
+        return f"{since}起，未写截止日期" if since else "未写截止日期"
+    return f"{since}至{day(period.until)}"
 
 
 def local_day(value: dt.date | dt.datetime) -> dt.date:
