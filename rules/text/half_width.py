@@ -22,6 +22,7 @@ _UNIT = (
 _CAPTION = re.compile(rf"单位[:：]\s*{_UNIT}(?![\u3400-\u9fff])")
 _EXEMPT = re.compile(rf"第?[一二三四五六七八九十百〇零\d\s]+|{_UNIT}")  # numbering, units of measure
 _RATIO = re.compile(r"[^，。；,;]{0,16}[=\uff1d为是]\s*\d+\s*[:：∶]\s*\d")
+_SIGN = re.compile(r"[(),:;?!]")  # most lines hold none
 _SIGNS = frozenset("《》〈〉〔〕（）、。")
 _QUOTES = frozenset("“”‘’")  # used in other languages too
 _NOTHING = "\ufffc"  # stands for words that are not looked at
@@ -40,6 +41,8 @@ class Spot:
 
 def half_width_spots(text: str, *, in_table: bool) -> Iterator[Spot]:
     """Every spot of one line, brackets first. In a table a sign counts only between two Chinese characters."""
+    if not _SIGN.search(text):
+        return
     masked = _CAPTION.sub(_blank, _OPAQUE.sub(_blank, text))
     if not _is_chinese(masked):
         return

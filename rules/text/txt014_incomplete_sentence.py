@@ -14,6 +14,7 @@ from ..basis import SITE_INDICATORS
 class _Gap:
     """A shape of sentence that lacks a part: what is quoted, what is missing."""
 
+    tells: re.Pattern[str]  # without which the shape need not be looked for
     shape: re.Pattern[str]  # the group `quote` is what is quoted
     lacks: str
     expected: str
@@ -23,6 +24,7 @@ _VERBS = "做好|抓好|推进|推动|加强|落实|开展|强化|深化|加快|
 _STEPS = "全面|进一步|持续|切实|认真|大力|深入|扎实|主动|重点|统筹"
 _GAPS = (
     _Gap(
+        re.compile("等(?:相关|有关|各类)?信息[。；]"),
         re.compile(
             rf"(?:^|[，。；：\s]|[^，。；：\n]要|应当)(?:{_STEPS})?(?:{_VERBS})[^，。；：\n]*(?P<quote>等(?:相关|有关|各类)?信息[。；])",
             re.MULTILINE,
@@ -31,6 +33,7 @@ _GAPS = (
         "等信息公开。",
     ),
     _Gap(
+        re.compile("等(?:相关|有关)?情况[。；]"),
         re.compile(
             rf"(?:^|[。；\s]|[^，。；：\n]要|应当)(?:{_STEPS})?(?:做好|抓好|推进|加强|强化|深化|加快)[^，。；：\n]*(?P<quote>等(?:相关|有关)?情况[。；])",
             re.MULTILINE,
@@ -39,6 +42,7 @@ _GAPS = (
         "等情况的公开、检查。",
     ),
     _Gap(
+        re.compile("时限|时间|期限"),
         re.compile(
             r"(?P<quote>在(?:规定|要求|限定|承诺|约定)的?(?:时限|时间|期限)(?:完成|办结|整改|报送|上报|答复|反馈))"
         ),
@@ -46,6 +50,7 @@ _GAPS = (
         "在规定时限内完成",
     ),
     _Gap(
+        re.compile("，(?:使|让)"),
         re.compile(
             r"(?:^|[。；\s])(?P<quote>(?:通过|经过|随着)[^，。；\n]{4,40}，(?:使|让)[^。；\n]{2,20})",
             re.MULTILINE,
@@ -54,6 +59,7 @@ _GAPS = (
         "删去“通过”或者“使”",
     ),
     _Gap(
+        re.compile("(?:原因|目的)是"),
         re.compile(
             r"(?P<quote>(?:原因|目的)是(?:因为|由于|为了)[^，。；\n]{2,20}(?:造成|引起|导致|所致)的?)"
         ),
@@ -61,11 +67,13 @@ _GAPS = (
         "删去一头",
     ),
     _Gap(
+        re.compile("左右|上下"),
         re.compile(r"(?P<quote>(?:大约|约|近)有?\d[\d.]*[万亿]?[^，。；\d\n]{1,4}(?:左右|上下))"),
         "“约”与“左右”重复",
         "留一个",
     ),
     _Gap(
+        re.compile("以上"),
         re.compile(r"(?P<quote>(?:超过|不少于|不低于)\d[\d.]*[万亿]?[^，。；\d\n]{1,4}以上)"),
         "“超过”与“以上”重复",
         "留一个",
@@ -86,7 +94,9 @@ def incomplete_sentence(page: Page, _site: Site, *, most: int = 5) -> Iterator[F
     不管什么：漏一两个字的看 TXT008，标点看 TXT003。
     """
     text = page.document.text
-    found = {match["quote"]: gap for gap in _GAPS for match in gap.shape.finditer(text)}
+    found = {
+        match["quote"]: gap for gap in _GAPS if gap.tells.search(text) for match in gap.shape.finditer(text)
+    }
     for quote, gap in list(found.items())[:most]:
         yield Flaw(
             verdict=Verdict.REVIEW,
