@@ -25,6 +25,7 @@ class Checked:
     findings: tuple[Finding, ...]
     faults: tuple[str, ...]  # Chinese: what could not be read, and why
     pages: tuple[Page, ...] = ()  # what was judged, in the order given
+    exempted: tuple[Finding, ...] = ()  # what the profile takes out
 
 
 def check(
@@ -53,7 +54,8 @@ def check(
             faults.append(f"{given.name}：没有检查，{page.problems[0].text}")
     documents = {canonical(page.url): page.document for page in pages}
     site = Site(portal=portal or NO_PORTAL, as_of=as_of, documents=documents)
-    return Checked(files, judge(pages, site, rules).findings, tuple(faults), tuple(pages))
+    judged = judge(pages, site, rules)
+    return Checked(files, judged.findings, tuple(faults), tuple(pages), judged.exempted)
 
 
 def _placed(page: Page, portal: Portal | None, as_of: dt.datetime) -> Page:

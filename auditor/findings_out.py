@@ -33,7 +33,7 @@ def jsonl(findings: Iterable[Finding]) -> str:
 
 
 def sarif(findings: Sequence[Finding], rules: Iterable[Rule], *, version: str) -> str:
-    """A SARIF log: `fail` is an error, `review` a note."""
+    """A SARIF log: `fail` is an error, `review` a note; what is exempted is a suppressed result."""
     ran = list(rules)
     places = {rule.code: index for index, rule in enumerate(ran)}
     driver = {
@@ -82,6 +82,7 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
 
 def _sarif_result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
     region = {"region": {"snippet": {"text": finding.quote}, "startLine": 1}} if finding.quote else {}
+    suppressed = {"suppressions": [_suppression(finding.exemption)]} if finding.exemption else {}
     location = {"physicalLocation": {"artifactLocation": {"uri": _uri(finding.url)}, **region}}
     return {
         "ruleId": finding.code,
@@ -97,6 +98,17 @@ def _sarif_result(finding: Finding, places: dict[str, int]) -> dict[str, Any]:
             "unit": finding.unit,
             "section": finding.section,
         },
+        **suppressed,
+    }
+
+
+def _suppression(exemption: Exemption) -> dict[str, Any]:
+    """An exempted finding is no result to act on; whoever reads the log sees why."""
+    return {
+        "kind": "external",
+        "status": "accepted",
+        "justification": exemption.reason,
+        "properties": _exemption(exemption),
     }
 
 

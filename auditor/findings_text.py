@@ -13,13 +13,17 @@ from auditor.models import Finding, Verdict
 _MARKS = {Verdict.FAIL: ("问题", "bold red"), Verdict.REVIEW: ("待核", "bold yellow")}
 
 
-def print_findings(console: Console, findings: Sequence[Finding], *, files: int) -> None:
-    """All findings by page, then one line that sums up."""
+def print_findings(
+    console: Console, findings: Sequence[Finding], *, files: int, exempted: Sequence[Finding] = ()
+) -> None:
+    """All findings by page, a line for each exempted one, then one that sums up."""
     for url, group in groupby(sorted(findings, key=lambda f: f.url), key=lambda f: f.url):
         console.print(Text(url, style="bold underline"))
         for finding in group:
             console.print(_lines(finding))
         console.print()
+    for finding in exempted:
+        console.print(_exempted(finding))
     console.print(_summary(findings, files))
 
 
@@ -32,6 +36,11 @@ def _lines(finding: Finding) -> Text:
         text.append(f"\n      {label}：", style="dim")
         text.append(" ".join(words.split()))
     return text
+
+
+def _exempted(finding: Finding) -> Text:
+    reason = finding.exemption.reason if finding.exemption else ""
+    return Text(f"按豁免不计 {finding.code} {finding.name}：{finding.url}（{reason}）", style="dim")
 
 
 def _details(finding: Finding) -> Iterable[tuple[str, str]]:

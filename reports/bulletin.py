@@ -190,14 +190,11 @@ def _charts(
 
 def _mended_chart(units: Mapping[str, Tally]) -> BarChart | None:
     """How far each unit came with the last period's faults."""
+    split = {name: (one.mended, one.left + one.relapsed) for name, one in units.items() if one.before}
     items = [
-        Item(name, (Decimal(one.mended), Decimal(one.left + one.relapsed)), f"{one.mended} / {one.before}")
-        for name, one in units.items()
-        if one.before
+        Item(n, (Decimal(done), Decimal(left)), _count_text(done, left)) for n, (done, left) in split.items()
     ]
-    return bar_chart(
-        "mended", "上期问题整改情况（已整改 / 上期问题）", items, series=("已整改", "仍存在或反弹")
-    )
+    return bar_chart("mended", "上期问题整改情况", items, series=("已整改", "仍存在或反弹"))
 
 
 def _score_items(scores: Sequence[UnitScore]) -> list[Item]:
@@ -212,8 +209,8 @@ def _score_items(scores: Sequence[UnitScore]) -> list[Item]:
     return items
 
 
-def _count_text(failed: int, reviews: int) -> str:
-    return f"{failed} + {reviews}" if reviews else str(failed)
+def _count_text(first: int, second: int) -> str:
+    return f"{first} + {second}" if second else str(first)
 
 
 def _groups(

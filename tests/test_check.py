@@ -75,6 +75,16 @@ def test_a_profile_gives_the_unit_and_its_exemptions(
     exempted = '[[exemptions]]\ncode = "LAG001"\nreason = "上级已批准延期"\nuntil = 2023-12-31\n'
     profile.write_text(PROFILE + exempted, "utf-8")
     assert run(["check", str(late), *options]) == 0
+    assert lines(capsys) == []
+    shown = [*options[:-4], "--as-of", "2023-09-01", "--format"]
+    assert run(["check", str(late), *shown, "text"]) == 0
+    assert "按豁免不计 LAG001" in (out := capsys.readouterr().out)
+    assert "上级已批准延期" in out
+    assert run(["check", str(late), *shown, "sarif"]) == 0
+    (result,) = json.loads(capsys.readouterr().out)["runs"][0]["results"]
+    (suppression,) = result["suppressions"]
+    assert suppression["justification"] == "上级已批准延期"
+    assert suppression["properties"]["until"] == "2023-12-31"
 
 
 def test_rules_are_chosen_by_prefix(late: Path, capsys: pytest.CaptureFixture[str]) -> None:

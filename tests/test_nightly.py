@@ -195,3 +195,32 @@ def test_a_night_told_to_end_is_on_record_and_goes_on_later(district: District) 
 
 def _with(rule: Rule, judge: object) -> Rule:
     return Rule(**{**{name: getattr(rule, name) for name in Rule.__dataclass_fields__}, "judge": judge})
+
+
+EXEMPTION = '\n[[exemptions]]\ncode = "LAG001"\nreason = "经批准延期公开"\nuntil = 2027-03-31\n'
+
+
+def test_the_papers_of_the_next_quarter_follow_up_the_last_one(district: District) -> None:
+    first = district.night()
+    assert "没有上一期的检查记录" in first.papers[0].read_text("utf-8")
+    district.portal.article(LATE, "关于做好第3项工作的通知", number=3)
+    second = district.night(45)
+    text = second.papers[0].read_text("utf-8")
+    assert "与2026年第4季度（截至2026年11月23日的检查结果）相比" in text
+    assert "已整改1个" in text
+
+
+def test_what_the_profile_exempts_is_in_the_papers_and_not_called_mended(district: District) -> None:
+    district.night()
+    district.sections = EXEMPTION
+    night = district.night(1)
+    assert (district.late(), district.late(state="exempted"), district.late(state="fixed")) == (
+        [],
+        ["exempted"],
+        [],
+    )
+    assert night.changes["exempted"] == 1
+    assert "经批准延期公开" in night.papers[0].read_text("utf-8")
+    district.sections = ""
+    district.night(2)
+    assert district.late() == ["new"]

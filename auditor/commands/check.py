@@ -128,8 +128,9 @@ def _show(checked: Checked, rules: Sequence[Rule], form: str) -> None:
     if form == "text" and checked.pages:
         from auditor.findings_text import print_findings
 
-        print_findings(console(), checked.findings, files=len(checked.pages))
+        print_findings(console(), checked.findings, files=len(checked.pages), exempted=checked.exempted)
     elif form == "sarif":
-        typer.echo(findings_out.sarif(checked.findings, rules, version=config.version()), nl=False)
+        found = (*checked.findings, *checked.exempted)
+        typer.echo(findings_out.sarif(found, rules, version=config.version()), nl=False)
     elif form == "jsonl":
         typer.echo(findings_out.jsonl(checked.findings), nl=False)
