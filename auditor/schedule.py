@@ -123,9 +123,9 @@ def serve(profiles: Iterable[Path], *, db: str, out: Path, scheme: str, tell: Te
     service = Service(db, out, scheme, tell)
     scheduler = scheduler_of(service, portals)
     scheduler.start()
-    for job in scheduler.get_jobs():
-        tell(f"{job.name}：下一次 {job.next_run_time:%Y-%m-%d %H:%M}（北京时间）")
-    with contextlib.suppress(KeyboardInterrupt):
+    with contextlib.suppress(KeyboardInterrupt):  # it may come as soon as the first line is out
+        for job in scheduler.get_jobs():
+            tell(f"{job.name}：下一次 {job.next_run_time:%Y-%m-%d %H:%M}（北京时间）")
         threading.Event().wait()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, signal.SIG_IGN)  # told once is enough
