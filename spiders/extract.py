@@ -20,6 +20,7 @@ from auditor.files.magic import sniff
 from auditor.models import Page, PageKind, Problem, ProblemKind
 from spiders import trouble
 from spiders.body import attachments, drop_unseen, links, media, paragraphs, remove
+from spiders.byline import body_after, is_byline
 from spiders.cms import Family, families, family_for
 from spiders.container import (
     BODY_MARK,
@@ -227,6 +228,8 @@ def _dense_block(markup: _Markup) -> Any | None:
     for block in blocks:
         if block.tag == "body" and named is not None:
             return named
+        if is_byline(block, markup.family.meanings):
+            return body_after(block, blocks) if named is None else named
         found = _beside_table(block, blocks, leading_table(block, markup.family.meanings))
         if found is not None:
             return found

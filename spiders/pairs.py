@@ -76,7 +76,7 @@ def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterato
     """The pair whose label is this element, or those that stand in its line."""
     text = _text(element, _MAX_LABEL)
     name = field_of(text, meanings) if text else None
-    if name:
+    if name and not _is_half_empty(element):
         yield from _beside(element, name, text or "", meanings, after)
     elif _holds_line(element):
         line = _text(element, _MAX_LINE, GAP) or ""
@@ -136,9 +136,19 @@ def _may_be_value(place: Any, name: str, value: str, colon: bool) -> bool:
     """Whether the element beside a label outside cells holds a value: not a lone colon, not a menu."""
     if colon:
         return not value or bool(value.strip(_COLONS_AND_SPACE))
+    if not value:
+        return _is_half_empty(place.getparent())
     if not value.strip(_COLONS_AND_SPACE) or next(place.iter("a"), None) is not None:
         return False
     return name != "published_on" or find_date(value) is not None
+
+
+def _is_half_empty(row: Any) -> bool:
+    """Whether a row is two elements of a kind, the label's and the value's, and the value was left out."""
+    halves = [child for child in row if isinstance(child.tag, str)]
+    if len(halves) != 2 or halves[0].tag != halves[1].tag or (row.text or "").strip():
+        return False
+    return len(halves[1]) == 0 and not (halves[1].text or "").strip()
 
 
 def _asks(element: Any) -> bool:

@@ -1,0 +1,36 @@
+"""The line under a heading that names source, time and buttons: never the body, though the body follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from spiders.container import is_filled, text_size
+from spiders.label_line import GAP, labelled
+
+_BLOCKS = frozenset({"div", "section", "article", "td"})
+_IN_LINE = frozenset("span font b strong em i a br img label small time".split())
+_TOLD = frozenset({"published_on", "source"})
+_MAX_LINE = 200
+
+
+def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
+    """Whether a block is one line that tells source or time and nothing else."""
+    if text_size(block) > _MAX_LINE or any(child.tag not in _IN_LINE for child in block):
+        return False
+    line = GAP.join(block.itertext())
+    return "。" not in line and any(name in _TOLD for name, _, _ in labelled(line, meanings))
+
+
+def body_after(byline: Any, blocks: Iterable[Any]) -> Any | None:
+    """The fullest of the blocks that follow the line; else the first thing beside it that is more than links."""
+    beside = [block for block in byline.itersiblings() if block.tag in _BLOCKS]
+    for block in blocks:
+        if any(up in beside for up in (block, *block.iterancestors())):
+            return block
+    return next((block for block in beside if is_filled(block) and not _only_links(block)), None)
+
+
+def _only_links(block: Any) -> bool:
+    linked = sum(text_size(anchor) for anchor in block.iter("a"))
+    return 0 < text_size(block) <= linked

@@ -1,0 +1,48 @@
+"""The line of source and time under a heading is not the body; a value left out does not take its neighbour's."""
+
+import pytest
+from made_articles import read
+
+from auditor.models import ProblemKind
+
+HEAD = "<title>春日水库_动态_云湖区</title>"
+LINE = "<div class='ln'><span>来源：云湖区水务局</span><span>发布时间：2025-05-13 09:00</span><span>字号：[大 中 小]</span></div>"
+
+
+def page_with(body, line=LINE):
+    return read(
+        f"<html><head>{HEAD}</head><body><div><h1>春日水库</h1>{line}{body}</div></body></html>".encode()
+    )
+
+
+def test_a_body_of_pictures_is_found_below_the_line():
+    page = page_with("<section class='t'><p><img src='/a/1.jpg'></p></section>")
+    assert [url.rsplit("/", 1)[-1] for url in page.media] == ["1.jpg"]
+    assert page.document.text == "" and page.fields["published_on"] == "2025-05-13"
+
+
+def test_a_body_of_one_sentence_is_found_below_the_line():
+    page = page_with("<div><a href='#'>分享到微信</a></div><div class='t'><p>全文见附件。</p></div>")
+    assert page.document.text == "全文见附件。"
+
+
+def test_where_nothing_stands_below_the_line_the_body_is_not_found():
+    page = page_with("<section class='t'></section>")
+    assert page.text_length == 0
+    assert [problem.kind for problem in page.problems] == [ProblemKind.NO_CONTAINER]
+
+
+def test_a_longer_line_leaves_a_shorter_body_its_place():
+    said = "云湖区水务局今天在春日水库开展放流活动，放流鱼苗五万尾，群众参加。"
+    assert page_with(f"<div><p>{said}</p></div>").document.text == said
+
+
+@pytest.mark.parametrize("tag", ["div", "span"])
+def test_a_value_left_out_is_empty_and_not_the_next_row(tag):
+    row = "<div><{0}>{1}</{0}><{0}>{2}</{0}></div>"
+    rows = (("索引号", "1"), ("发文字号", ""), ("发布日期", "2025-05-13"), ("有效性", "有效"))
+    table = "".join(row.format(tag, *pair) for pair in rows)
+    page = page_with(
+        "<div><p>现将有关事项通知如下，请认真贯彻执行，遇有问题及时反映。</p></div>", f"<div>{table}</div>"
+    )
+    assert page.fields["document_number"] == "" and page.fields["published_on"] == "2025-05-13"
