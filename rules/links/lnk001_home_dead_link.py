@@ -7,6 +7,7 @@ from auditor.models import Flaw, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
+from .home import home_links
 from .hosts import is_own
 from .looks import dead_looks, described
 
@@ -28,20 +29,18 @@ def home_dead_link(site: Site, *, apart_hours: int = 12, looks: int = 3) -> Iter
     改法：更正地址；目标已撤下的删去链接或者做跳转。
     不管什么：其他页面的链接看 LNK002，图片看 LNK008，首页本身打不开看 SITE001。
     """
-    home = canonical(site.portal.home)
-    pages = {canonical(page.url): page for page in site.pages if page.kind is PageKind.HOME}
-    linked = {canonical(link.url): link.text for link in (pages[home].links if home in pages else ())}
+    home, linked = canonical(site.portal.home), home_links(site)
+    page = next((p for p in site.pages if p.kind is PageKind.HOME and canonical(p.url) == home), None)
     for probe in site.probes:
         key = canonical(probe.url)
-        on_home = key in linked or home in map(canonical, probe.referrers)
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=looks)
-        if on_home and key != home and len(dead) >= looks and is_own(probe.url, site.portal.hosts):
-            words = f"“{linked[key]}”" if linked.get(key) else ""
+        if key in linked and key != home and len(dead) >= looks and is_own(probe.url, site.portal.hosts):
+            words = f"“{linked[key]}”" if linked[key] else ""
             yield Flaw(
                 verdict=Verdict.FAIL,
                 message=f"首页的链接{words}无法打开：{probe.url}",
                 quote="；".join(described(look) for look in dead),
                 expected="链接能够打开",
                 url=probe.url,
-                page=pages.get(home),
+                page=page,
             )

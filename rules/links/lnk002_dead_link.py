@@ -7,12 +7,13 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
+from .home import home_links
 from .hosts import is_own, is_stand_in
 from .looks import Reach, dead_looks, described, reach, was_read
 
 
 @site_rule(
-    "LNK002", "页面死链", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.FAIL,), version=3
+    "LNK002", "页面死链", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.FAIL,), version=4
 )
 def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> Iterator[Flaw]:
     """页面上的链接应当能够打开。
@@ -24,12 +25,12 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
     """
     pages = {canonical(page.url): page for page in site.pages}
     attachments = {canonical(a.url) for page in site.pages for a in page.attachments}
-    dropped, home = _dropped(site, pages), canonical(site.portal.home)
+    others = attachments | _dropped(site, pages) | home_links(site).keys() | {canonical(site.portal.home)}
     for probe in site.probes:
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks)
-        if not dead or canonical(probe.url) in attachments | dropped or is_stand_in(probe.url):
+        if not dead or canonical(probe.url) in others or is_stand_in(probe.url):
             continue
-        if not is_own(probe.url, site.portal.hosts) or canonical(probe.url) == home:
+        if not is_own(probe.url, site.portal.hosts):
             continue
         page = next((pages[c] for c in map(canonical, probe.referrers) if c in pages), None)
         where = f"《{page.title}》" if page and page.title else (probe.referrers or ("页面",))[0]

@@ -18,6 +18,7 @@ _GENERIC = re.compile(
     r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录"
 )
 _ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
+_REMARK = re.compile(r"（[^（）]*）|\([^()]*\)")
 _LEAST = 8  # characters that make an anchor's words a title
 
 
@@ -28,7 +29,7 @@ def wrong_link(site: Site, *, similar_percent: int = 30) -> Iterator[Flaw]:
     怎么算：三类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
     而目标页面的标题与它相同的字不到三成的。
     转人工核对：一律由人打开核对，机器不判错。
-    不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的；几个附件打成一个压缩包的。
+    不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的。
     改法：更正链接地址。
     不管什么：链接打不开看 LNK001、LNK002，附件打不开看 LNK003。
     """
@@ -63,7 +64,7 @@ def _shared(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
 
 def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:
     for link in dict.fromkeys(page.links):
-        said, title = _bare(link.text), _bare(titles.get(canonical(link.url)) or "")
+        said, title = _bare(_REMARK.sub("", link.text)), _bare(titles.get(canonical(link.url)) or "")
         if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text):
             continue
         if SequenceMatcher(None, said, title, autojunk=False).ratio() < similar:

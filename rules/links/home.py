@@ -1,0 +1,17 @@
+"""What the portal's home page leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from auditor.address import canonical
+from auditor.models import PageKind, Site
+
+
+def home_links(site: Site) -> Mapping[str, str]:
+    """The addresses linked from the home page, each with its words ("" where only the probe tells)."""
+    home = canonical(site.portal.home)
+    pages = (p for p in site.pages if p.kind is PageKind.HOME and canonical(p.url) == home)
+    words = {canonical(link.url): link.text for page in pages for link in page.links}
+    probed = (canonical(p.url) for p in site.probes if home in map(canonical, p.referrers))
+    return {**dict.fromkeys(probed, ""), **words}
