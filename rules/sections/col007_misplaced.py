@@ -13,10 +13,14 @@ from ..basis import PLATFORM_NOTICE
 _NEWS = re.compile(
     r"(?:召开|举行|举办|开展|赴.{1,12}调研|到.{1,12}调研|走访慰问|圆满(?:结束|完成|落幕)|顺利(?:召开|举行|通过)|扎实(?:推进|开展)|成功举办|座谈会$|学习宣传)"
 )
+_MEETING = re.compile(
+    r"(?:召开|举行).{2,30}(?:会|会议|仪式|典礼)$|走访慰问|(?:赴|到|莅临).{1,12}(?:调研|视察|考察)"
+)
 _PAPER = re.compile(
     r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$"
 )
 _EXPLAINS = re.compile(r"解读|图解|读懂|问答|说明|政策图|答记者问|吹风")
+_MAKES_KNOWN = re.compile("发布|政策|宣讲|宣贯|通气|培训|媒体|记者|访谈")  # a meeting that itself explains
 _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
 
 
@@ -24,10 +28,11 @@ _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
 def misplaced(site: Site) -> Iterator[Flaw]:
     """政府信息公开栏目应当只放与栏目相符的信息。
 
-    怎么算：两种情形。动态新闻（标题写召开、举办、调研等，没有文种、没有文号）放在政策文件、规范性文件栏目；
-    通知、意见等文件（标题是“关于……的通知”）放在政策解读栏目。
+    怎么算：三种情形。动态新闻（标题写召开、举办、调研等，没有文种、没有文号）放在政策文件、规范性文件栏目；
+    通知、意见等文件（标题是“关于……的通知”）放在政策解读栏目；召开会议、
+    走访、调研一类的新闻放在政策解读栏目。
     转人工核对：一律由人核对，机器不判错。
-    不算：有发文字号的；标题看不出的；同一条信息同时挂在相符栏目的；解读栏目里说明、问答一类的材料。
+    不算：有发文字号的；标题看不出的；同一条信息同时挂在相符栏目的；解读栏目里说明、问答一类的材料，政策宣讲、发布会、培训的报道。
     改法：移到相符的栏目。
     不管什么：同一栏目重复发布看 COL009。
     """
@@ -60,8 +65,12 @@ def _fault(page: Page, title: str, kind: SectionKind | None) -> tuple[str, froze
         and not numbered
     ):
         return "动态新闻", frozenset({SectionKind.NEWS})
-    if kind is SectionKind.INTERPRETATION and _PAPER.search(title) and not _EXPLAINS.search(title):
+    if kind is not SectionKind.INTERPRETATION or _EXPLAINS.search(title):
+        return "", frozenset()
+    if _PAPER.search(title):
         return "文件", _FILES
+    if _MEETING.search(title) and not _MAKES_KNOWN.search(title) and "《" not in title:
+        return "动态新闻", frozenset({SectionKind.NEWS})
     return "", frozenset()
 
 

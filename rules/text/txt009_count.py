@@ -26,6 +26,7 @@ _ANNOUNCED = re.compile(
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
 _ORGANS = frozenset("局委办会院部厅司站所中心队校村镇乡县区市街")
 _LEAST = 3  # items of what is a list at all
+_SHORT = 4  # characters that leave little room for words before a name, where many stand alike
 _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 for more
 
 
@@ -81,7 +82,8 @@ def _is_even(items: list[str]) -> bool:
     if all(item[-1:] in _ORGANS for item in rest):
         return True
     lengths = [len(item) for item in rest]
-    return max(lengths) - min(lengths) <= 1 and len(items[0]) >= min(lengths)
+    short = len(items) >= _COMPLETE and max(lengths) <= _SHORT
+    return (short or max(lengths) - min(lengths) <= 1) and len(items[0]) >= min(lengths)
 
 
 def _differs(least: int, extra: int, stated: int, may_be_more: bool) -> bool:
