@@ -75,8 +75,9 @@ def script_paged_beyond(page: Markup) -> bool:
     """Whether the pager promises further pages that no address leads to."""
     if found := _PAGES.search(words(page.root)):
         shown = re.search(r"第\s*(\d{1,5})\s*页|(?<!\d)(\d{1,5})\s*/\s*\d{1,5}\s*页?", words(page.root))
-        current = int(next(g for g in shown.groups() if g)) if shown else page_number(page.url) or 1
-        return int(found.group(1)) > max(current, 1)
+        told = int(next(g for g in shown.groups() if g)) if shown else None
+        total = int(found.group(1))
+        return total > max(told or _current(page, _numbered(page), total) or page_number(page.url) or 1, 1)
     return any(page.link(a) is None and not _switched_off(a) for a in _next_anchors(page))
 
 
@@ -152,17 +153,29 @@ def _linked_next(page: Markup) -> str | None:
 
 def _numbered_next(page: Markup) -> str | None:
     """The link under the number after the one that is no link: a pager of plain numbers."""
+    linked = _numbered(page)
+    current = _current(page, linked, max(linked, default=0))
+    return linked.get(current + 1) if current else None
+
+
+def _numbered(page: Markup) -> Mapping[int, str | None]:
+    """The links whose words are page numbers; none where they do not lead to pages of this list."""
     linked = {
         int(t): page.link(a)
         for a in page.root.iter("a")
         if (t := words(a).strip(_ARROWS)).isdecimal() and len(t) < 5
     }
-    if not linked or not _same_list(page.url, linked):
-        return None
-    gaps = [n for n in range(1, max(linked) + 1) if n not in linked]
+    return linked if _same_list(page.url, linked) else {}
+
+
+def _current(page: Markup, linked: Mapping[int, str | None], last: int) -> int | None:
+    """The number of this page: the one linked to its own address, else the only one of all that is no link.
+
+    Addresses do not tell: the second page is index_1 here and index_2 there.
+    """
     own = [n for n, url in linked.items() if url and canonical(url) == canonical(page.url)]
-    current = own[0] if own else gaps[0] if len(gaps) == 1 else None
-    return linked.get(current + 1) if current else None
+    gaps = [n for n in range(1, last + 1) if n not in linked] if linked else []
+    return own[0] if own else gaps[0] if len(gaps) == 1 else None
 
 
 def _same_list(url: str, linked: Mapping[int, str | None]) -> bool:

@@ -66,6 +66,19 @@ def test_the_last_page_is_a_whole_reading() -> None:
     assert read(page(THREE + pager), "trs", HOME + "index_4.html", HOME).state is VisitState.READABLE
 
 
+@pytest.mark.parametrize("last", ['<a href="index_1.html">2</a>', "<b>2</b>"])
+def test_the_last_page_tells_its_number_by_the_pager_where_addresses_count_from_0(last: str) -> None:
+    pager = f'<div class="pager"><a href="index.html">1</a> {last} <span>共2页</span></div>'
+    listing = read(page(THREE + pager), url=HOME + "index_1.html", section=HOME)
+    assert listing.state is VisitState.READABLE and not listing.steps
+
+
+def test_a_page_between_is_not_the_last() -> None:
+    pager = '<div class="pager"><a href="index.html">1</a> <b>2</b> <a onclick="go(3)">3</a> <span>共3页</span></div>'
+    listing = read(page(THREE + pager), url=HOME + "index_1.html", section=HOME)
+    assert listing.state is VisitState.PARTIAL
+
+
 def test_a_list_does_not_go_on_for_ever() -> None:
     assert (
         read(page(f'{THREE}<a href="?page=2001">下一页</a>'), url=f"{HOME}?page=2000", section=HOME).steps
