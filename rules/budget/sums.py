@@ -16,6 +16,15 @@ _THREE_SUMS = (  # of a 三公 table: what is summed, and what it is made of
         re.compile(r"合计"),
         (re.compile(r"因公出国"), re.compile(r"公务用车购置及运行"), re.compile(r"公务接待")),
     ),
+    (  # where 购置 and 运行 stand in columns of their own without a group
+        re.compile(r"合计"),
+        (
+            re.compile(r"因公出国"),
+            re.compile(r"公务用车购置费?$"),
+            re.compile(r"公务用车运行"),
+            re.compile(r"公务接待"),
+        ),
+    ),
     (re.compile(r"小计"), (re.compile(r"公务用车购置费"), re.compile(r"公务用车运行"))),
 )
 _SIDES = (  # a whole and every column that may stand right of it
@@ -73,10 +82,12 @@ def _three(table: Table) -> Iterator[Gap]:
     amounts = next((row for row in table.rows if sum(amount_of(cell) is not None for cell in row) >= 4), None)
     if amounts is None or not any("因公出国" in name for name in head):
         return
+    judged = set()
     for whole, parts in _THREE_SUMS:
         places = [_column(head, pattern) for pattern in (whole, *parts)]
-        if None in places or len(set(places)) < len(places):
+        if whole.pattern in judged or None in places or len(set(places)) < len(places):
             continue
+        judged.add(whole.pattern)
         told, *terms = [amount_of(amounts[place]) or Decimal(0) for place in places if place is not None]
         if abs(told - sum(terms)) > tolerance_of(table, len(terms)):
             yield Gap(f"“三公”经费{whole.pattern}与各项之和", told, sum(terms, Decimal(0)))
