@@ -40,6 +40,11 @@ class Pairing:
     left_over: tuple[Mark, ...]
 
 
+def has_marks(text: str) -> bool:
+    """Whether there is anything to pair off."""
+    return _SIGN.search(text) is not None
+
+
 def pair_off(text: str) -> Pairing:
     """Pair signs of one kind, innermost first. List markers 1）, apostrophes and minutes of arc are no signs."""
     head = _LIST_HEAD.match(text)

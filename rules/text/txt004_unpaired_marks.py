@@ -8,7 +8,7 @@ from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import GB_T_15834
-from .pairing import Mark, pair_off
+from .pairing import Mark, has_marks, pair_off
 
 _PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
 _QUOTES = "“‘"
@@ -33,9 +33,10 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
     改法：补上缺的一半，或者删去多余的一半。
     不管什么：书名号里再用书名号看 FMT017。
     """
+    paragraphs = [paragraph for paragraph in page.document.paragraphs if has_marks(paragraph.text)]
     lone = [
-        *_lone_marks([p for p in page.document.paragraphs if not p.in_table]),
-        *_lone_marks([p for p in page.document.paragraphs if p.in_table]),
+        *_lone_marks([paragraph for paragraph in paragraphs if not paragraph.in_table]),
+        *_lone_marks([paragraph for paragraph in paragraphs if paragraph.in_table]),
     ]
     sure = len(lone) == 1 and not any(problem.field is None for problem in page.problems)
     for words, mark in lone[:most]:
@@ -47,7 +48,7 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
             quote=quote,
             expected=f"{mark.kind}{_PARTNER[mark.kind]}成对",
         )
-    for words in islice(_crossed(page.document.paragraphs), most):
+    for words in islice(_crossed(paragraphs), most):
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"“{words}”中的引号、括号交叉，请核对",

@@ -20,6 +20,7 @@ _SHORT = re.compile(
     rf"(?P<sure>{_SURE})|{_NO_SPAN}(?:[12]\d|9\d)年"
     rf"(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；])|第?[一二三四1-4]季度|[春秋]季|(?:重点)?(?:{_PAPERS}))"
 )
+_FIGURES = re.compile(r"\d\d")
 _TAIL = 6
 
 
@@ -41,7 +42,7 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：写作“2016年以来”“2023年度”。
     不管什么：发文字号里的年份看 FMT001，落款日期看 FMT008。
     """
-    text = page.document.text
+    text = "\n".join(line for line in page.document.text.split("\n") if _FIGURES.search(line))
     without = {text[m.start() : m.end() + 2]: m.group() for m in _WITHOUT.finditer(text)}
     for quote, year in without.items():
         yield Flaw(
