@@ -1,4 +1,4 @@
-"""Places where one character is probably wrong or missing.
+"""Places where one character is probably wrong, missing or written twice.
 
 A place is suspicious where no word covers a character and putting a look-alike, or one more character, there makes
 the text read far more naturally. Words and pairs of the lexicon tell how natural it reads; names, places, numbers
@@ -14,12 +14,13 @@ from functools import lru_cache
 
 from auditor.models import Document, Page, Site
 
-from .doubtful import Place, doubtful_places
+from .doubtful import doubtful_places
 from .lexicon import Lexicon, lexicon
 from .lookalikes import likeliest_meant
 from .missing import likeliest_missing
 from .names import without_names
 from .traditional import TRADITIONAL
+from .twice import written_twice
 
 _AGAIN = (
     1.5  # further gain asked of words that stand twice in one paper or in a row of items: they may be terms
@@ -62,7 +63,8 @@ def suspects(document: Document) -> tuple[Suspect, ...]:
     text = "\n".join(lines)
     plain = without_names(text)
     tables = lexicon()
-    found = {s.context: s for s in _apart(_weighed_places(text, plain, tables))}
+    places = sorted((*_doubled(text, plain), *_weighed_places(text, plain, tables)), key=lambda s: s.at)
+    found = {s.context: s for s in _apart(places)}
     chars = Counter(suspect.char for suspect in found.values())
     return tuple(
         suspect
@@ -76,14 +78,23 @@ def _weighed_places(text: str, plain: str, tables: Lexicon) -> Iterator[Suspect]
     for place in doubtful_places(plain, tables):
         meant = likeliest_meant(place, text)
         if meant and meant.margin > 0:
-            yield _suspect(text, place, meant.word, meant.margin, range(meant.begin, meant.end))
+            yield _suspect(text, place.at, meant.word, meant.margin, range(meant.begin, meant.end))
         elif (longer := likeliest_missing(place, tables)) and longer[0] > _AGAIN * place.is_listed:
-            yield _suspect(text, place, longer[1], longer[0])
+            yield _suspect(text, place.at, longer[1], longer[0])
 
 
-def _suspect(text: str, place: Place, proposal: str, margin: float, words: range | None = None) -> Suspect:
+def _doubled(text: str, plain: str) -> Iterator[Suspect]:
+    for at, length, margin in written_twice(plain):
+        last = at + 2 * length - 1
+        first = max(
+            at - 2, text.rfind("\n", 0, at) + 1
+        )  # with what stands before: the place is found again by it
+        words = range(first, last + 1)
+        yield _suspect(text, last, text[first : last + 1 - length], margin, words)
+
+
+def _suspect(text: str, at: int, proposal: str, margin: float, words: range | None = None) -> Suspect:
     """`words`: the characters to be replaced; none where one is missing."""
-    at = place.at
     begin = text.rfind("\n", 0, at) + 1
     line, at_in_line = text[begin : at + 8].partition("\n")[0], at - begin
     onward = line[at_in_line : at_in_line + 6].rstrip()

@@ -1,0 +1,47 @@
+"""Characters written twice in a row where once reads far more naturally: 限期整改改, 进一步进一步."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from operator import eq
+from typing import NamedTuple
+
+from .language import naturalness
+
+_LONGEST = 4  # characters written twice
+_REACH = 4  # characters read on either side
+_BEFORE = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}\\Z")
+_HAN = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
+# How much better (log10) a text must read without the second: of 137,000 characters of sound papers the most telling
+# pair (创业创新) gains 3.1; nine of ten characters doubled at the end of a word gain more than 3.3.
+_ASKED = 3.3
+
+
+class Twice(NamedTuple):
+    """`text[at : at + 2 * length]` is one wording written twice."""
+
+    at: int
+    length: int
+    margin: float  # above 0: worth telling
+
+
+def written_twice(text: str) -> Iterator[Twice]:
+    """Such places, in order of their length; a wording of three characters or more is found once."""
+    for length in range(1, _LONGEST + 1):
+        same = bytes(map(eq, text, text[length:]))
+        at = same.find(b"\1" * length)
+        while at >= 0:
+            if (margin := _gain(text, at, length) - _ASKED) > 0:
+                yield Twice(at, length, margin)
+            at = same.find(b"\1" * length, at + length)
+
+
+def _gain(text: str, at: int, length: int) -> float:
+    wording, end = text[at : at + length], at + 2 * length
+    if len(set(wording)) < length or not _HAN.fullmatch(wording):
+        return 0.0  # 一一一, （（
+    before = _BEFORE.search(text, max(0, at - _REACH), at)
+    after = _HAN.match(text, end)
+    around = before.group() if before else "", after.group() if after else ""
+    return naturalness(wording.join(around)) - naturalness((2 * wording).join(around))
