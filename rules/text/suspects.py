@@ -17,6 +17,7 @@ from auditor.models import Document, Page, Site
 from .doubtful import doubtful_places
 from .lexicon import Lexicon, lexicon
 from .lookalikes import likeliest_meant
+from .misnamed import misnamed
 from .missing import likeliest_missing
 from .names import without_names
 from .traditional import TRADITIONAL
@@ -25,6 +26,7 @@ from .twice import written_twice
 _AGAIN = (
     1.5  # further gain asked of words that stand twice in one paper or in a row of items: they may be terms
 )
+_SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _FAULT = 3  # places less than so many characters apart are one fault
 
@@ -44,14 +46,25 @@ class Suspect:
 
 
 def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspect]:
-    """The doubtful places of a page that are no traditional characters, no name of a unit, and not known locally."""
-    units = (name for unit in site.portal.units for name in (unit.name, *unit.aliases))
+    """The doubtful places of a page that are no traditional characters, no name of a unit, and not known locally;
+    and the names of the portal's units that are one character off.
+    """
+    units = [name for unit in site.portal.units for name in (unit.name, *unit.aliases)]
     issuer = page.fields.get("issuer") or ""
     names = " ".join((site.portal.name, *units, page.unit or "", issuer, *page.document.signed.issuers))
     for suspect in suspects(page.document):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
         if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
             yield suspect
+    yield from _misnamed(page.document.text, (*units, site.portal.name))
+
+
+def _misnamed(text: str, names: Iterable[str]) -> Iterator[Suspect]:
+    first: dict[str, Suspect] = {}
+    for at, wrong, name in misnamed(text, names):
+        words = range(at, at + len(name))
+        first.setdefault(text[at : words.stop], _suspect(text, wrong, name, _SURELY, words))
+    yield from first.values()
 
 
 @lru_cache(maxsize=2)
