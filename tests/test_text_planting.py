@@ -9,7 +9,6 @@ import random
 
 import pytest
 
-from auditor.models import Document, Paragraph
 from rules.text.suspects import suspects
 from spiders.extract import extract
 from tests.planting import planting
@@ -79,7 +78,7 @@ def held_out(shared):
 
 
 def test_clean_pages_raise_hardly_an_alarm(held_out):
-    alarms = [suspect for document in held_out for suspect in suspects(document)]
+    alarms = [suspect for document in held_out for suspect in suspects(document.text)]
     characters = sum(document.text_length for document in held_out)
     assert len(alarms) * 10_000 / characters <= FALSE_ALARMS_PER_10_000, [alarm.context for alarm in alarms]
 
@@ -102,7 +101,7 @@ def _planted(documents):
                 continue
             line, wrong = rng.choice(holding), rng.choice(forms.split())
             spoilt = line.replace(right, wrong, 1)
-            found = suspects(Document((Paragraph(spoilt),)))
+            found = suspects(spoilt)
             at = line.index(right)
             yield (
                 spoilt[max(0, at - 5) : at + 7],

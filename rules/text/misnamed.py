@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
+from operator import ne
 from typing import NamedTuple
 
 from .language import language
 
+_RIGHT = "\ufffc"
 _LEAST = 4  # characters of a name: shorter ones are half a word away from others
 
 
@@ -20,23 +21,29 @@ class Misnamed(NamedTuple):
 
 
 def misnamed(text: str, names: Iterable[str]) -> Iterator[Misnamed]:
-    """Such places. What is another name of the portal, or part of one, is none."""
-    known = [name for name in names if len(name) >= _LEAST]
-    for name in dict.fromkeys(known):
+    """Such places. Names that stand as they should are none, nor what is another of them."""
+    known = sorted({name for name in names if len(name) >= _LEAST}, key=len, reverse=True)
+    for name in known:
+        text = text.replace(name, _RIGHT * len(name))
+    for name in known:
         half = len(name) // 2
-        starts = [match.start() for match in re.finditer(re.escape(name[:half]), text)]
-        starts += [match.start() - half for match in re.finditer(re.escape(name[half:]), text)]
-        for at in starts:
-            stands = text[max(at, 0) : at + len(name)]
-            wrong = _only_difference(stands, name)
-            if wrong is not None and not any(stands in other for other in known):
+        starts = {*_places(text, name[:half], 0), *_places(text, name[half:], half)}
+        for at in sorted(starts):
+            wrong = _only_difference(text[max(at, 0) : at + len(name)], name)
+            if wrong is not None:
                 yield Misnamed(at, at + wrong, name)
+
+
+def _places(text: str, half: str, before: int) -> Iterator[int]:
+    at = text.find(half)
+    while at >= 0:
+        yield at - before
+        at = text.find(half, at + 1)
 
 
 def _only_difference(stands: str, name: str) -> int | None:
     """Where they differ, if in one character that is like the right one."""
-    places = [n for n, pair in enumerate(zip(stands, name, strict=False)) if pair[0] != pair[1]]
-    if len(stands) != len(name) or len(places) != 1:
+    if len(stands) != len(name) or sum(map(ne, stands, name)) != 1:
         return None
-    at = places[0]
+    at = next(n for n, char in enumerate(name) if stands[n] != char)
     return at if language().neighbours.get(stands[at], {}).get(name[at]) else None

@@ -46,34 +46,36 @@ class Suspect:
 
 
 def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspect]:
-    """The doubtful places of a page that are no traditional characters, no name of a unit, and not known locally;
-    and the names of the portal's units that are one character off.
-    """
+    """The doubtful places of a page that are no traditional characters, no name of a unit, and not known locally."""
     units = [name for unit in site.portal.units for name in (unit.name, *unit.aliases)]
     issuer = page.fields.get("issuer") or ""
     names = " ".join((site.portal.name, *units, page.unit or "", issuer, *page.document.signed.issuers))
-    for suspect in suspects(page.document):
+    for suspect in suspects(_without_repeats(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
         if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
             yield suspect
-    yield from _misnamed(page.document.text, (*units, site.portal.name))
 
 
-def _misnamed(text: str, names: Iterable[str]) -> Iterator[Suspect]:
+def misnamed_units(text: str, site: Site) -> Iterator[Suspect]:
+    """The names of the portal and its units that are one character off, each wording once."""
+    names = (name for unit in site.portal.units for name in (unit.name, *unit.aliases))
     first: dict[str, Suspect] = {}
-    for at, wrong, name in misnamed(text, names):
+    for at, wrong, name in misnamed(text, (site.portal.name, *names)):
         words = range(at, at + len(name))
         first.setdefault(text[at : words.stop], _suspect(text, wrong, name, _SURELY, words))
     yield from first.values()
 
 
+def _without_repeats(document: Document) -> str:
+    """Its lines, each once; short cells are names."""
+    return "\n".join(
+        dict.fromkeys(p.text for p in document.paragraphs if not (p.in_table and len(p.text.strip()) < 5))
+    )
+
+
 @lru_cache(maxsize=2)
-def suspects(document: Document) -> tuple[Suspect, ...]:
+def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
-    lines = dict.fromkeys(
-        p.text for p in document.paragraphs if not (p.in_table and len(p.text.strip()) < 5)
-    )  # short cells are names
-    text = "\n".join(lines)
     plain = without_names(text)
     tables = lexicon()
     places = sorted((*_doubled(text, plain), *_weighed_places(text, plain, tables)), key=lambda s: s.at)
@@ -83,7 +85,7 @@ def suspects(document: Document) -> tuple[Suspect, ...]:
         suspect
         for suspect in found.values()
         if chars[suspect.char] < _TERM
-        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _stands_twice(document.text, suspect))
+        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _stands_twice(text, suspect))
     )
 
 

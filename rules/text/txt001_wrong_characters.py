@@ -6,7 +6,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
-from .suspects import unexplained
+from .suspects import misnamed_units, unexplained
 from .wording import NO_WORDS, WrongWord, listed_words, misused_words, misuses, table
 
 _LIST = "wrong_words.toml"
@@ -46,7 +46,7 @@ def wrong_characters(
     yield from _flaws(doubtful, Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}
     unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
-    for suspect in sorted(unlikely, key=lambda s: -s.margin)[:most]:
+    for suspect in sorted((*misnamed_units(text, site), *unlikely), key=lambda s: -s.margin)[:most]:
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"“{suspect.context}”中的“{suspect.words}”疑为“{suspect.proposal}”之误，请核对",
