@@ -59,9 +59,11 @@ def extract(
     headers: Mapping[str, str] = _NOTHING,
     selectors: Mapping[str, str] = _NOTHING,
     fetched_at: dt.datetime,
+    alone: bool = False,
 ) -> Page:
     """What one answer holds. `cms` names the portal's family, for addresses that follow no known grammar;
-    `selectors` are the portal's own, tried before the family's."""
+    `selectors` are the portal's own, tried before the family's; `alone` says that the address of a column
+    shows a text in place of a list."""
     bare = Page(source=source or url, url=url, status=status, fetched_at=fetched_at)
     problems = trouble.blocking(status, media_type(headers), sniff(body), len(body), MAX_BYTES)
     if problems:
@@ -69,7 +71,7 @@ def extract(
         return replace(bare, cms=family_for(url, _known(cms)).name, kind=kind, problems=problems)
     decoded = decode(body, headers)
     markup = _Markup.of(decoded.text, url, cms, selectors)
-    read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body))
+    read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body), alone)
     page = _with_record(read, markup)
     page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
     return replace(page, document_class=classify(page, None))
@@ -138,11 +140,11 @@ def _read_head(page: Page, markup: _Markup) -> Page:
     )
 
 
-def _read(page: Page, markup: _Markup, size: int) -> Page:
+def _read(page: Page, markup: _Markup, size: int, alone: bool) -> Page:
     family, outline = markup.family, markup.outline
     way = breadcrumb(outline, (*family.breadcrumb, *families()["generic"].breadcrumb))
     page = replace(page, cms=family.name, metas=markup.metas, breadcrumb=way)
-    kind = _kind_by_address(markup)
+    kind = PageKind.UNKNOWN if alone else _kind_by_address(markup)
     if kind in (PageKind.LIST, PageKind.HOME):
         frame_text, frame_links = surroundings(markup.root, markup.text, markup.base)
         drop_unseen(markup.root)

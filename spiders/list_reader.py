@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from auditor.models import Page, PageKind, ProblemKind, VisitState
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.cms import Family, Step, families
+from spiders.container import LEAST_BODY
 from spiders.decode import decode, media_type
 from spiders.listing import Listing, read_listing
 from spiders.markup import parse
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 Read = Iterator[Reading | Request]
+_MENU = re.compile(r"(?:网站)?首\s*页(?:$|[\s|>＞»·])|.{0,6}位置\s*[:：]")
 
 
 class ListReader:
@@ -121,18 +124,28 @@ class ListReader:
             return
         assert listing is not None
         self._night.answered(answer.url)
-        if not listing.entries and self._stands_alone(reading):
-            page = reading.page
+        if alone := self._standing_alone(reading, listing, answer):
+            page = alone
             walk.stands_alone(page)
         else:
             walk.add(listing)
         yield from self._walk_on(walk, self._kept(reading, page, answer))
 
-    def _stands_alone(self, reading: Reading) -> bool:
-        """A guide or a duty roster is often one page in place of a list."""
+    def _standing_alone(self, reading: Reading, listing: Listing, answer: Response) -> Page | None:
+        """A guide or a duty roster is often one page in place of a list, marked as an article or as a column."""
         page, section = reading.page, reading.section
-        told = page is not None and page.kind is PageKind.ARTICLE and page.text_length > 0
-        return told and section is not None and section.kind.is_static
+        if page is None or section is None or not section.kind.is_static or listing.entries:
+            return None
+        if page.kind is PageKind.ARTICLE:
+            return page if page.text_length > 0 else None
+        if not (listing.article or listing.unknown):
+            return None
+        page = self._night.extracted(answer, alone=True)
+        if page.kind is not PageKind.ARTICLE or not page.readable or page.text_length < LEAST_BODY:
+            return None
+        if _holds_menu(page):
+            return None
+        return replace(page, title=page.heading or page.metas.get("ColumnName") or section.title)
 
     def _kept(self, reading: Reading, page: Page, answer: Response) -> Reading:
         """The reading with its page in its place; an unchanged one is only touched."""
@@ -191,6 +204,11 @@ def _is_file(response: Response) -> bool:
     """A list's feed comes as JSON or plain text; anything else that is no page is no list either."""
     kind = media_type(headers_of(response))
     return not any(word in kind for word in ("json", "javascript", "text"))
+
+
+def _holds_menu(page: Page) -> bool:
+    """Whether the text read is the page around an absent one: it begins with the way that leads to the page."""
+    return any(_MENU.match(paragraph.text) for paragraph in page.document.paragraphs[:12])
 
 
 def _as_list(page: Page, answer: Response) -> Page:

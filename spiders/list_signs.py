@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from auditor.address import canonical
+from spiders.frame import metas_of
 from spiders.markup import Markup, hidden, join, words
 from spiders.paging import shows_none
 from spiders.parents import MORE
@@ -35,6 +36,7 @@ _SCRIPT_MOVE = re.compile(
 _REFRESH = re.compile(
     r"^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{1,500})", re.IGNORECASE
 )
+_LIST_NAME = re.compile(r"(?:^|[-_\s])(?:[a-z]*list|liebiao|lb)(?:$|[-_\s\d])", re.IGNORECASE)
 _LONG_TEXT = 120
 _SHORT_PAGE = 200
 
@@ -102,13 +104,27 @@ def shown_empty(page: Markup) -> bool:
     fillable = page.root.find(".//script") is not None
     lists = (e for e in page.root.iter("ul", "ol", "tbody") if not (fillable and e.get("id")))
     empty = (e for e in lists if not words(e) and e.find(".//img") is None)
-    return shows_none(page) or _header_alone(page) or any(not hidden(e) and not _apart(e) for e in empty)
+    return (
+        shows_none(page)
+        or _header_alone(page)
+        or any(not hidden(e) and not _apart(e) for e in empty)
+        or (not fillable and _title_alone(page))
+    )
 
 
 def _header_alone(page: Markup) -> bool:
     """A table or list of nothing but column names."""
     lists = page.root.iter("table", "ul", "dl")
     return any(_names_columns(words(e).split()) and not hidden(e) and not _apart(e) for e in lists)
+
+
+def _title_alone(page: Markup) -> bool:
+    """A block named a list that shows the section's own name and nothing below it."""
+    title = metas_of(page.root).get("ColumnName")
+    named = (e for e in page.root.iter("table", "div", "ul") if _LIST_NAME.search(e.get("class") or ""))
+    return bool(title) and any(
+        words(e) == title and e.find(".//img") is None and not hidden(e) and not _apart(e) for e in named
+    )
 
 
 def _names_columns(texts: list[str]) -> bool:

@@ -41,6 +41,7 @@ class Listing:
     redirected_to: str | None = None
     children: tuple[tuple[str, str], ...] = ()  # title and address of sections below
     article: bool = False  # the page shows a text of its own in the place of a list
+    unknown: bool = False  # nothing on the page looks like a list, nor like its absence
     why: str = ""  # Chinese reason where scripted
 
     @property
@@ -124,7 +125,9 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool) -> Listi
         return _unproven(why)
     if shows_text(page):
         return Listing(scripted=True, article=True, why="栏目页直接显示正文，没有列表")
-    return Listing() if shown_empty(page) else _unproven("页面中未识别出列表区域")
+    if shown_empty(page):
+        return Listing()
+    return Listing(scripted=True, unknown=True, why="页面中未识别出列表区域")
 
 
 def _redirected(source: ListSource, target: str) -> Listing:

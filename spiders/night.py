@@ -41,8 +41,8 @@ class Night:
     def archive(self, archive: Archive) -> None:
         self._archive = archive
 
-    def extracted(self, response: Response) -> Page:
-        """The page an answer holds, not yet placed in a section."""
+    def extracted(self, response: Response, *, alone: bool = False) -> Page:
+        """The page an answer holds, not yet placed in a section; `alone`: a column's text in place of a list."""
         return extract(
             response.body,
             url=response.url,
@@ -52,6 +52,7 @@ class Night:
             headers=headers_of(response),
             selectors=self.portal.selectors,
             fetched_at=self.clock.now(),
+            alone=alone,
         )
 
     def answered(self, url: str) -> None:

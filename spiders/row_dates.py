@@ -12,6 +12,7 @@ from spiders.markup import words
 
 _PLAIN_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OTHER_DAY = re.compile(r"截[止至]|有效期|施行|实施|生效|征集|征求|开始|结束|起止|公示期|报名|成文")
+_MONTH_DAY = re.compile(r"[\[（(【]?(?:0?[1-9]|1[0-2])[-/.月](?:[0-2]?\d|3[01])日?[\])）】]?")
 _SPLIT_DAYS = (
     re.compile(r"(?P<d>\d{1,2})日?\s+(?P<y>\d{4})\s?[-./年]\s?(?P<m>\d{1,2})月?"),
     re.compile(r"(?P<y>\d{4})\s?[-./年]\s?(?P<m>\d{1,2})月?\s+(?P<d>\d{1,2})日?"),
@@ -22,6 +23,11 @@ _SPLIT_DAYS = (
 def has_date(row: Any) -> bool:
     """Whether a complete date stands in the row."""
     return next(dates(words(row)), None) is not None or bool(split_days(row))
+
+
+def shows_month_day(row: Any) -> bool:
+    """Whether a day without its year stands by itself in the row: [01-17]."""
+    return any(_MONTH_DAY.fullmatch(text) for text in _inner_words(row))
 
 
 def is_date(text: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from spiders.markup import Markup, host, words
-from spiders.row_dates import has_date
+from spiders.row_dates import has_date, shows_month_day
 from spiders.rows import main_anchor
 
 ARTICLE = re.compile(
@@ -93,7 +93,8 @@ def _is_list(group: Sequence[Any]) -> bool:
     dated = sum(has_date(row) for row in group)
     if dated:
         return dated * 2 >= len(group)
-    return len(group) > 1 and not in_furniture(group[0]) and _share_host(group)
+    several = len(group) > 1 or shows_month_day(group[0])
+    return several and not in_furniture(group[0]) and _share_host(group)
 
 
 def _share_host(group: Sequence[Any]) -> bool:

@@ -276,12 +276,41 @@ def test_crawl_takes_part_in_a_run_of_its_caller(night: Night) -> None:
     assert "正在进行" in busy.why
 
 
-def _section(night: Night, title: str, path: str) -> str:
+COLUMN = """<head><meta name="ColumnName" content="{0}"><meta name="ColumnKeywords" content="{0}"></head>
+<body><p>您的位置：<a href="/">首页</a> &gt; <a href="/{1}/">{0}</a></p><table><tr><td class="wen"><div class="TRS_Editor">{2}</div></td></tr></table></body>"""
+
+
+def test_a_column_that_shows_its_text_in_place_of_a_list_is_read_as_that_text(night: Night) -> None:
+    """Only where a section is of a kind that may be one page, and a text stands there."""
+    told = "<p>群众来访接待场所设在区综治中心一楼，地址：湖滨路1号。信访电话：0533-0000000。</p>"
+    night.portal.html("/xf/", COLUMN.format("信访渠道", "xf", told))
+    night.portal.html("/jg/", COLUMN.format("机构职能", "jg", ""))
+    night.portal.html("/tj/", COLUMN.format("统计信息", "tj", told))
+    night.sections = "".join(
+        _section(night, title, path, kind)
+        for title, path, kind in (
+            ("信访渠道", "/xf/", "petition"),
+            ("机构职能", "/jg/", "organisation"),
+            ("统计信息", "/tj/", "statistics"),
+        )
+    )
+    night.crawl()
+    pages, views = night.pages(), night.sections_seen()
+    assert (pages["/xf/"].kind, pages["/xf/"].title) == ("article", "信访渠道")
+    assert "0533-0000000" in pages["/xf/"].document.text
+    assert [entry.title for entry in views["信访渠道"].entries] == ["信访渠道"]
+    for title, path in (("机构职能", "/jg/"), ("统计信息", "/tj/")):
+        assert pages[path].kind == "list"
+        assert views[title].visits[-1].state is VisitState.UNREADABLE
+
+
+def _section(night: Night, title: str, path: str, kind: str = "other") -> str:
     return f"""
 [[sections]]
 unit = "文昌湾区管委会"
 path = "{title}"
 url = "{night.portal.home.rstrip("/")}{path}"
+kind = "{kind}"
 """
 
 

@@ -120,6 +120,23 @@ def test_prose_that_links_papers_is_no_list() -> None:
     assert (listing.entries, listing.article) == ((), True)
 
 
+def test_a_lone_row_with_month_and_day_is_a_list() -> None:
+    row = '<table><tr><td><a href="/nb/202501/t20250117_12.html">云溪区教育局2024年年度报告</a></td><td>{}</td></tr></table>'
+    assert len(read(page(row.format("[01-17]"))).entries) == 1
+    assert read(page(row.format("更多"))).entries == ()
+
+
+@pytest.mark.parametrize(
+    ("inside", "proven"),
+    [("通知公告", True), ("通知公告 本月更新", False), ('通知公告<img src="a.png">', False)],
+)
+def test_a_list_of_its_own_name_alone_is_empty(inside: str, proven: bool) -> None:
+    table = f'<table class="list"><tr><td>{inside}</td></tr><tr><td></td></tr></table>'
+    head = '<meta name="ColumnName" content="通知公告">'
+    assert (read(page(table, head)).state is VisitState.READABLE) is proven
+    assert read(page(table + "<script>fill()</script>", head)).state is VisitState.UNREADABLE
+
+
 # What a page without rows is
 
 
