@@ -13,6 +13,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 _LABEL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]\s*)?([^:：\d，。；\n]{2,16})(?:[:：]|$)"
 )
+_BLANK = re.compile(
+    r"^[^:：\n]{2,12}[:：]\n(?=[^:：\n]{2,12}[:：]|\Z)", re.MULTILINE
+)  # the next label follows
 _NEVER = re.compile(r"(?!)")
 
 
@@ -48,11 +51,13 @@ def labels_of(document: Document) -> tuple[str, ...]:
 def element_flaws(text: str, elements: Mapping[str, Element], *, what: str, sure: bool) -> Iterator[Flaw]:
     """A fail for each element without any sign, where the text is all there is; the doubtful ones in one review.
 
-    Where more than half are not found, the words of the page are not understood: nothing is sure.
+    Where more than half are not found, the words of the page are not understood: nothing is sure. Nor is it where
+    the label alone stands: its value may be in a picture.
     """
-    missing = [name for name, e in elements.items() if not e.named.search(text)]
+    filled = _BLANK.sub("", f"{text.strip()}\n")
+    missing = [name for name, e in elements.items() if not e.named.search(filled)]
     sure = sure and 2 * len(missing) <= len(elements)
-    gone = [name for name in missing if sure and not elements[name].hint.search(text)]
+    gone = [name for name in missing if sure and not _perhaps(elements[name], text)]
     for name in gone:
         yield _flaw(text, Verdict.FAIL, f"{what}没有写明{name}", name, [name])
     if doubtful := [name for name in missing if name not in gone]:
@@ -72,6 +77,10 @@ def read_files(page: Page) -> str | None:
     if any(c is None or c.failure or not c.text_layer for c in contents):
         return None
     return "\n".join(c.document.text for c in contents if c)
+
+
+def _perhaps(sought: Element, text: str) -> bool:
+    return bool(sought.hint.search(text) or sought.named.search(text))
 
 
 def _flaw(text: str, verdict: Verdict, message: str, subject: str, names: list[str]) -> Flaw:

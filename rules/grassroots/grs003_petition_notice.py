@@ -1,5 +1,6 @@
 """GRS003: a petition notice without channel, address, telephone, reception time and place, or way to inquire."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -9,40 +10,57 @@ from auditor.rule import page_rule
 from ..basis import PETITION_REGULATION, PLAN_ITEMS
 from ..elements import element, element_flaws, fully_read, squeezed
 
+_IN_FORCE = dt.date(2022, 5, 1)
 _IS_NOTICE = re.compile(
-    r"(?:信访|来信来访|来访接待).{0,10}(?:公示|公开|公告|公布|须知|渠道|指南|时间|地点|安排|方式|范围|途径|机构|一览)"
+    r"(?:信访|来信来访|来访接待).{0,10}(?:公示|公开|公告|公布|须知|渠道|指南|时间|地点|安排|方式|途径|一览)"
     r"|(?:公布|公示|公开|畅通).{0,8}信访.{0,6}(?:渠道|途径|方式|事项|电话)"
 )
 _NOT_NOTICE = re.compile(
     r"会议|召开|调研|培训|(?<!委)组织(?!部|人事)|开展|活动|工作报告|总结|年报|预算|决算|条例|办法|通报|动态|接访日|带队"
-    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|统计|积案|解读|举报|检举|纪委|监委|纪检|法定途径|清单"
+    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|统计(?!局)|积案|解读|举报|检举|纪委|监委|纪检|法定途径|清单"
+    r"|招聘|招录|选调|选聘|聘用|录用|任职|任前|拟|采购(?!中心)|招标|中标|成交|搬迁|制度|承诺|听证|表彰|先进|评选|规定|职责|变更|调整|暂停|放假|假期|期间|[某×＊*]|权责|终结|复查|复核|信访(?:事项)?(?:受理)?范围|机构(?!编制)"
+)
+_TOPICS = r"(?:工作|事项|渠道|途径|接待|投诉|诉求|信息|服务|受理|方式|来访|指南|须知|有关|相关|联系|情况|信访|群众|[的、和及与])"
+_WHOLE = re.compile(  # nothing but the notice itself is announced: not a change, not the telephone alone
+    rf"(?:信访|来信来访|来访接待)(?:及|和|、)?{_TOPICS}*(?:公示|公开|公告|公布|通告|告知|告知书|一览表|汇总表|牌|栏|表)*(?:[（(][^（()）]*[)）])?$"
 )
 _POINTS_ELSEWHERE = re.compile(r"信访|接访|来信来访")
 _ELSEWHERE = re.compile(r"(?:统一|集中)(?:公布|公示|公开|发布)")
+_PERHAPS_ELSEWHERE = re.compile(
+    r"[下如附][图表]|图片|附件|点击|详见|另行|(?:统一|集中)(?:接待|受理|接访|办理)|不单独"
+)
+_IS_ADDRESS = re.compile(r"https?:|www\.|[\w.-]+[@\uff20]|[a-z\d-]+\.[a-z]{2,}", re.IGNORECASE)
 _WHOM = r"(?:群众|来访人?|信访人)?"
+_OUTCOME = r"(?:进展|进度|结果|办理情况|处理情况|办理状态)"
 _ELEMENTS = {
-    "信访渠道": element(
-        r"渠道|途径|网上(?:信访|投诉)|信访(?:平台|大厅|网)|网址|[邮信]箱|来信|走访|微信|公众号|www\.|https?:",
-        r"网|平台|信",
+    "网上信访渠道": element(
+        r"网上|网络|互联网|应用|下载|网站|网址|网页|平台|线上|APP|小程序|微信|微博|公众号|二维码|扫码|[邮信]箱|邮件|留言板|信访(?:大厅|网|系统)"
+        r"|www\.|https?:|[@\uff20]",
+        r"网|平台|系统|渠道|途径|方式|信|走访|码",
     ),
     "通信地址": element(
         r"地址|邮编|邮政编码|[路街道巷]\d+号|[路街道巷][一二三四五六七八九十百]+号",
-        r"寄|(?<![\d第〕])\d+号|楼|院内",
+        r"[寄邮函层座室厅处村]|来信|书信|写信|信件|(?<![\d第〕])\d+号|楼|院内|中心|[路街道巷]",
     ),
-    "电话": element(r"电话|热线|座机|致电|来电|拨打|\d{3,4}[-—－)）]\d{7,8}|12345", r"(?<!\d)\d{7,8}(?!\d)"),
+    "电话": element(
+        r"电话|热线|座机|致电|来电|拨打|\d{3,4}\D\d{7,8}|12345",
+        r"(?<!\d)(?:\d{7,8}|1\d{10}|12\d{3})(?!\d)|手机|Tel|[拨电]|总机|分机",
+    ),
     "接待时间": element(
         rf"(?:接待|接访|办公|工作|受理|来访|上班|值班){_WHOM}(?:的)?时间|工作日.{{0,30}}\d{{1,2}}(?:[:：时点])"
-        r"|(?:周|星期)[一二三四五]|每(?:周|月).{0,8}[日天]|[上下]午.{0,6}\d{1,2}(?:[:：时点])",
-        r"工作日|[上下]午|节假日|每周|每月|时间",
+        r"|(?:周|星期)[一二三四五]|每(?:周|月).{0,8}[日天]|[上下]午.{0,6}\d{1,2}(?:[:：时点])|[早晚上下]午?[八九十\d]{1,2}点",
+        r"工作日|[上下]午|节假日|每[周月天日个]|时间|全天|小时|随时|逢|\d[:：]\d\d|[\d一二三四五六七八九十][时点](?!击)|星期|周",
     ),
     "接待地点": element(
         rf"(?:接待|接访|来访|受理|走访|上访){_WHOM}(?:的)?(?:地点|场所|地址|处所|位置|室|大厅|中心|窗口)|人民来访"
-        r"|信访(?:接待)?(?:室|大厅|窗口)|(?<![信讯寄函])地[址点]|在[^。；\n]{2,30}(?:接待|接访)",
-        r"地[址点]|室|楼|大厅|窗口",
+        r"|信访(?:接待)?(?:室|大厅|窗口)|(?<![信讯寄函])地[址点]|[在到][^。；\n]{2,30}(?:接待|接访|登记|反映|面谈)"
+        r"|(?:来访|走访|接访|上门|登门|面谈|当面)[:：\n][^。\n]*[楼室厅层号心]",
+        r"地[址点]|[室楼厅院层处]|窗口|中心|办公|服务站",
     ),
     "查询方式": element(
-        r"查询|查看.{0,10}(?:进展|进度|办理|结果|情况)|(?:进展|进度|办理情况)[^。\n]{0,12}(?:查|了解|询问)",
-        r"查|了解|跟踪|告知|看到|进[度展]|编号|反馈|答复|[来打]电话问",
+        rf"查询|查看.{{0,10}}(?:{_OUTCOME}|办理|情况)|{_OUTCOME}[^。\n]{{0,12}}(?:查|了解|询问|看到|获知)"
+        rf"|(?:了解|知悉|掌握|获知|得知|知道|看到|跟踪)[^。\n]{{0,16}}{_OUTCOME}|查(?:进[度展]|办理|结果|问)|询问|跟踪|追踪|自查|核查|办到哪",
+        r"查|了解|跟踪|告知|看到|进[度展]|编号|反馈|答复|结果|[来打]电话问",
     ),
 }
 
@@ -53,25 +71,41 @@ _ELEMENTS = {
     Severity.ORDINARY,
     basis=(PETITION_REGULATION, PLAN_ITEMS[11]),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
-    shadow=True,  # still failed sound pages of wording and scope it had not seen
+    version=3,
+    since=_IN_FORCE,
 )
-def petition_notice(page: Page, _site: Site, *, min_chars: int = 60) -> Iterator[Flaw]:
+def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[Flaw]:
     """信访渠道公示应当写明网上信访渠道、通信地址、电话、接待时间、接待地点和查询方式。
 
-    怎么算：标题是信访公示、信访渠道、来信来访须知的页面，在正文里找每一项的常见标签和写法，一处也找不到、也没有相近写法的算缺，每缺一项报一条。正文读全、没有附件和图片的，判不通过。
-    转人工核对：有相近写法、可能换了说法的；一半以上没有找到的；正文很短，或者有附件、图片的。几项合为一条。
-    不算：信访工作的动态、会议、文件、领导接访安排、办理结果、纪检举报、法定途径清单；写明由别处集中公示或者链接到信访页面的（可以集中在一页公示，各单位链接过去）。
+    怎么算：标题是信访公示、信访渠道、来信来访须知的页面，在正文里找每一项的常见标签和写法，一处也找不到、也没有相近写法的算缺，每缺一项报一条。标题除信访渠道公示外没有别的话，正文读全、没有附件、图片和通往别页的链接，本单位又没有另一份信访公示的，判不通过。
+    转人工核对：有相近写法、可能换了说法的；写了项目名称而内容空着的；一半以上没有找到的；标题只公布时间、地点、电话等其中一项，或者还说了别的事的；正文很短，有附件、图片、别页链接，或者写着另见别处的；本单位另有信访公示的。几项合为一条。
+    不算：信访工作的动态、会议、文件、领导接访安排、办理结果、纪检举报、法定途径清单，信访机构的招聘、采购、制度、听证；写明由别处集中公示或者链接到信访页面的（可以集中在一页公示，各单位链接过去）；2022年5月1日以前的。
     改法：补写缺少的要素。
     不管什么：电话能不能打通由人拨测。
     """
-    title, text = squeezed(page.title or ""), squeezed(page.document.text)
-    if page.kind is not PageKind.ARTICLE or not _IS_NOTICE.search(title) or _NOT_NOTICE.search(title):
+    text = squeezed(page.document.text)
+    if not _is_notice(page) or not text.strip() or _ELSEWHERE.search(text):
         return
-    if (
-        not text.strip()
-        or _ELSEWHERE.search(text)
-        or any(_POINTS_ELSEWHERE.search(e.text) for e in page.links)
-    ):
+    if any(_POINTS_ELSEWHERE.search(link.text) for link in page.links):
         return
-    yield from element_flaws(text, _ELEMENTS, what="信访公示", sure=fully_read(page, min_chars))
+    sure = fully_read(page, min_chars) and _is_whole(page, text) and not _others(page, site)
+    yield from element_flaws(text, _ELEMENTS, what="信访公示", sure=sure)
+
+
+def _is_notice(page: Page) -> bool:
+    title = squeezed(page.title or "")
+    return page.kind is PageKind.ARTICLE and bool(_IS_NOTICE.search(title)) and not _NOT_NOTICE.search(title)
+
+
+def _is_whole(page: Page, text: str) -> bool:
+    """Whether the title announces the channels and nothing else, and nothing may stand elsewhere."""
+    linked = any(not _IS_ADDRESS.search(link.text) for link in page.links)
+    titled = _WHOLE.search(squeezed(page.title or ""))
+    return bool(titled) and not linked and not _PERHAPS_ELSEWHERE.search(text)
+
+
+def _others(page: Page, site: Site) -> bool:
+    """Whether the unit has another notice, which may hold what this one lacks or have replaced it."""
+    return any(
+        other.unit == page.unit and other.url != page.url and _is_notice(other) for other in site.pages
+    )
