@@ -25,6 +25,7 @@ from typing import Any
 import zstandard
 
 from .build_lexicon import by_level, find, official_words
+from .build_usage import Grams, with_usage
 from .language import FIRST_LEVEL, PAIR_STEPS, STEPS, WORD_STEPS
 from .lexicon import lexicon
 from .traditional import TRADITIONAL
@@ -40,7 +41,7 @@ _OFFICIAL = {2: -5.8, 3: -6.0}  # share of a word of the offices the model does 
 _SELDOMER, _UNHEARD = 0.8, 0.3  # how far the word list of the lexicon is trusted beside the model
 _LEAST_GAIN = 0.5  # a pair of words hardly likelier than chance is left out
 _LEAST_PAIR = -8.0
-_HOW_ALIKE = ((0.74, 3, 0.6), (0.66, 12, 0.55), (0.6, 0, 1.0))  # alike so much; or among so many, and so much
+_HOW_ALIKE = ((0.74, 3, 0.6), (0.66, 12, 0.55))  # alike so much; or among so many, and so much
 _CONFUSED = (("关", "犬", 2),)  # by readers of scans, though neither measure of shape tells
 _NEAREST = 45  # kept of one character for one closeness of strokes
 _LEAST_READING = 0.05  # part of a character's uses
@@ -48,15 +49,19 @@ _LEAST_READING = 0.05  # part of a character's uses
 
 def build(arpa: Path, folder: Path) -> dict[str, Any]:
     """The tables as JSON."""
-    shares, backoffs, following = read_arpa(arpa)
+    grams = read_arpa(arpa)
+    shares = grams.shares
     for word, share in lexicon().shares.items():
         if len(word) > 1:
             shares[word] = max(shares.get(word, -9.0), share - (_SELDOMER if word in shares else _UNHEARD))
     for word in official_words():
         shares[word] = max(shares.get(word, -9.0), _OFFICIAL.get(len(word), -6.2))
+    following = with_usage(grams, usage()).following
     return {
         "words": by_level((word, round(-WORD_STEPS * share)) for word, share in shares.items()),
-        "backoffs": by_level((word, round(-WORD_STEPS * backoff)) for word, backoff in backoffs.items()),
+        "backoffs": by_level(
+            (word, round(-WORD_STEPS * backoff)) for word, backoff in grams.backoffs.items()
+        ),
         "following": {first: row(seconds) for first, seconds in following.items()},
         "pairs": pair_rows(shares, following),
         "neighbours": neighbours(shares, folder),
@@ -65,8 +70,8 @@ def build(arpa: Path, folder: Path) -> dict[str, Any]:
 
 def read_arpa(
     arpa: Path,
-) -> tuple[dict[str, float], dict[str, float], dict[str, dict[str, float]]]:
-    """Words with their shares, their back-off weights, and for each first word the seconds: all log10."""
+) -> Grams:
+    """What stands in the model of words of at most six Chinese characters."""
     shares: dict[str, float] = {}
     backoffs: dict[str, float] = {}
     following: dict[str, dict[str, float]] = defaultdict(dict)
@@ -77,7 +82,16 @@ def read_arpa(
             shares[words[0]], backoffs[words[0]] = share, backoff
         elif share - backoffs[words[0]] - shares[words[1]] > _LEAST_GAIN:
             following[words[0]][words[1]] = share
-    return shares, backoffs, following
+    return Grams(shares, backoffs, following)
+
+
+def usage() -> list[str]:
+    """The phrases of official papers beside this module."""
+    return [
+        phrase
+        for file in sorted((HERE / "usage").glob("*.txt"))
+        for phrase in file.read_text("utf-8").split()
+    ]
 
 
 def row(seconds: Mapping[str, float]) -> str:
@@ -97,7 +111,7 @@ def pair_rows(
             together[pair] += 10**share  # type: ignore[assignment]
     for first, seconds in following.items():
         for second, share in seconds.items():
-            together[first[-1] + second[0]] += 10 ** (shares[first] + share)  # type: ignore[assignment]
+            together[first[-1] + second[0]] += 10 ** (shares.get(first, _LEAST_PAIR) + share)  # type: ignore[assignment]
     rows: dict[str, list[str]] = defaultdict(lambda: ["", ""])
     for pair, share in sorted(together.items()):
         if math.log10(share) > _LEAST_PAIR:
@@ -107,7 +121,7 @@ def pair_rows(
 
 
 def neighbours(shares: Mapping[str, float], folder: Path) -> dict[str, list[str]]:
-    """For each character those alike in sound or shape: same sound or nearly the same shape, similar, somewhat."""
+    """For each character those alike in sound or shape: same sound or nearly the same shape; similar."""
     characters = sorted({*_simplified(), *TRADITIONAL})
     levels: dict[str, dict[str, int]] = {char: {} for char in characters}
     alike = (
@@ -119,7 +133,7 @@ def neighbours(shares: Mapping[str, float], folder: Path) -> dict[str, list[str]
         for a, b in ((one, other), (other, one)):
             levels[a][b] = min(level, levels[a].get(b, 9))
     return {
-        char: ["".join(sorted(x for x, its in near.items() if its == level)) for level in (1, 2, 3)]
+        char: ["".join(sorted(x for x, its in near.items() if its == level)) for level in (1, 2)]
         for char, near in levels.items()
     }
 
@@ -210,7 +224,8 @@ def _alike_in_strokes(folder: Path, characters: list[str]) -> Iterator[tuple[str
                 likeness[other].append((like, one))
     for char, near in likeness.items():
         for like, other in sorted(near, reverse=True)[: _NEAREST * 2]:
-            yield char, other, 1 if like > 0.7 else 2 if like > 0.58 else 3
+            if like > 0.58:
+                yield char, other, 1 if like > 0.7 else 2
 
 
 def _drawn(characters: list[str], font: str) -> Any:

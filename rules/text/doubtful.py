@@ -58,6 +58,11 @@ class Place(NamedTuple):
         """Whether the run is one short item of several: 缓建、缩建、停建."""
         return self.end - self.begin < 4 and "、" in (self.before_run, self.after_run)
 
+    def beside(self, at: int) -> tuple[str, str]:
+        """The characters before and after the one at `at`, of the same run."""
+        before = self.text[at - 1] if at > self.begin else ""
+        return before, self.text[at + 1] if at + 1 < self.end else ""
+
     def first(self, reach: int) -> int:
         """Where the part of the run begins that is at most so far away."""
         return max(self.begin, self.at - reach)

@@ -33,7 +33,7 @@ class Language:
     following: Mapping[str, str]
     pairs: Mapping[str, list[str]]  # character -> the characters after it, their levels
     chars: Mapping[str, float]  # character -> its share of all characters that begin a pair
-    neighbours: Mapping[str, Mapping[str, int]]  # character -> those alike: 1 very, 3 somewhat
+    neighbours: Mapping[str, Mapping[str, int]]  # character -> those alike: 1 very, 2 somewhat
     followers: Mapping[str, frozenset[str]]  # character -> second characters of words of two
     leaders: Mapping[str, frozenset[str]]  # character -> first characters of such words
     longer: Mapping[

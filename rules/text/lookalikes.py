@@ -1,70 +1,52 @@
-"""Words that may have been meant where a character looks or sounds like another, and how sure that is."""
+"""Words that may have been meant where a character looks or sounds like another.
+
+Where no word covers a character, it or the one beside it may be wrong. Ideas are made from what stands within two
+characters, and only those worth it are weighed in their context (`weighing`).
+"""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from functools import lru_cache
-from heapq import nlargest
 from typing import NamedTuple
 
 from .doubtful import Place
-from .language import language, naturalness, pair_share
+from .language import language, pair_share
 from .lexicon import lexicon
-from .reading import naturalness as formality
 
-_REACH = 4  # characters read on either side
-_MOST = 3  # look-alikes weighed at one place
-_LEAST_LIKELIER = (
-    1.0  # how much likelier a word must be than the two characters side by side, to be weighed at all
-)
-_LONG_WORD = 5.0  # how much likelier a word of three or four characters is than its parts
-_LEAST_GAIN = 1.0
-_NO_WORD = -99.0
+_LEAST_LIKELIER = 0.3  # how much likelier a word must be than what stands, less unlikeness, to be an idea
 _UNLIKE = 0.7  # price of each level of unlikeness
-# Weights of what speaks for a wrong character, fitted on errors planted into official pages: the gain in naturalness,
-# by the model of today's Chinese and by the newspaper; less likeness, twice; the word meant stands elsewhere in the
-# paper; so do the doubtful characters (a term); a run of hardly any characters; an item of a row.
-_GAIN, _GAIN_IN_PAPERS = 0.68, 0.22
-_LIKENESS = {1: 0.0, 2: -1.1, 3: -2.0}
-_MEANT_ELSEWHERE, _STANDS_ELSEWHERE, _SHORT_RUN, _LISTED = 0.8, -5.6, -4.8, -1.7
-_ASKED = 3.3  # the sum from which hardly any sound place is taken for wrong
+_LONG_WORD = 5.0  # how much likelier a word of three or four characters is than its parts
+_NO_WORD = -99.0
+_UNKNOWN = -7.5
+_LEAST_WORD = -8.0
+_NUMERALS = frozenset("一二三四五六七八九十百千万亿零两")
 
 
-class Meant(NamedTuple):
-    """A word in place of the characters begin:end."""
+class Idea(NamedTuple):
+    """A character put in place of the one at `at`: it makes a word that begins at `begin`."""
 
-    margin: float  # above 0: worth telling
-    begin: int
-    end: int
-    word: str
-
-
-class _Idea(NamedTuple):
     likelier: float
-    begin: int
+    at: int
     char: str
+    begin: int
     word: str
-    level: int
+    level: int  # of likeness: 1 very alike, 2 somewhat
+    stranded: bool  # the doubtful character is not the wrong one but stands beside it
+
+    def moved(self, by: int, *, stranded: bool) -> Idea:
+        """The same idea so many characters further on."""
+        return self._replace(at=self.at + by, begin=self.begin + by, stranded=stranded)
 
 
-def likeliest_meant(place: Place, whole: str) -> Meant | None:
-    """The word that makes the place read best; `whole` is the paper, where terms stand more than once."""
-    ideas = nlargest(_MOST, [*_ideas(place), *_longer_ideas(place)])
-    if not ideas:
-        return None
-    first, last = place.first(_REACH), place.last(_REACH)
-    before, after = place.text[first : place.at], place.text[place.at + 1 : last]
-    now = naturalness(before + place.char + after)
-    gains = [(naturalness(before + idea.char + after) - now, idea) for idea in ideas]
-    gain, idea = max(gains, key=lambda pair: _GAIN * pair[0] + _LIKENESS[pair[1].level])
-    if gain < _LEAST_GAIN:
-        return None
-    in_papers = formality(before + idea.char + after, lexicon()) - formality(
-        before + place.char + after, lexicon()
-    )
-    margin = _GAIN * gain + _GAIN_IN_PAPERS * in_papers + _circumstances(place, whole, idea) - _ASKED
-    return Meant(margin, idea.begin, idea.begin + len(idea.word), idea.word)
+def ideas(place: Place) -> list[Idea]:
+    """Ideas of what was meant at the place or right beside it; of those for one character the likeliest."""
+    best: dict[tuple[int, str], Idea] = {}
+    for idea in _all_ideas(place):
+        kept = best.get((idea.at, idea.char))
+        if kept is None or idea.likelier > kept.likelier:
+            best[idea.at, idea.char] = idea
+    return list(best.values())
 
 
 def likely_word(before: str, char: str, after: str) -> tuple[float, str, str] | None:
@@ -77,51 +59,86 @@ def likely_word(before: str, char: str, after: str) -> tuple[float, str, str] | 
     return max(made, default=None)
 
 
-def _circumstances(place: Place, whole: str, idea: _Idea) -> float:
-    stands = place.text[idea.begin : idea.begin + len(idea.word)]
+def cheap_features(place: Place, idea: Idea) -> list[float]:
+    """What speaks for an idea without its context, log10 where shares are meant."""
+    left, right = place.beside(idea.at)
+    char = place.text[idea.at]
+    return [
+        *_around(left, char, right, idea.char),
+        float(idea.level == 2),
+        float(len(idea.word) > 2),
+        language().words.get(idea.word, _UNKNOWN),
+        idea.likelier,
+        float(idea.stranded),
+    ]
+
+
+@lru_cache(maxsize=1 << 15)
+def _around(left: str, char: str, right: str, near: str) -> tuple[float, ...]:
+    tables = language()
+    words = tables.words
     return (
-        _LIKENESS[idea.level]
-        + _MEANT_ELSEWHERE * math.log1p(min(whole.count(idea.word), 3))
-        + _STANDS_ELSEWHERE * (whole.count(stands) > 1)
-        + _SHORT_RUN * (place.end - place.begin < 4)
-        + _LISTED * place.is_listed
+        pair_share(left + near) - pair_share(left + char) if left else 0.0,
+        pair_share(near + right) - pair_share(char + right) if right else 0.0,
+        words.get(left + char, _LEAST_WORD) if left else _LEAST_WORD,
+        words.get(char + right, _LEAST_WORD) if right else _LEAST_WORD,
+        tables.chars.get(char, _UNKNOWN),
+        tables.chars.get(near, _UNKNOWN),
+        lexicon().alone(char),
+        float(not left) + float(not right),
     )
 
 
-def _ideas(place: Place) -> Iterator[_Idea]:
-    """Look-alikes that make a word with a neighbour, far likelier than the two characters side by side."""
+def _all_ideas(place: Place) -> Iterator[Idea]:
+    at = place.at
+    for by in (0, -1, 1):
+        if not place.begin <= at + by < place.end:
+            continue
+        left, right = place.beside(at + by)
+        of_two = _of_two("" if by < 0 else left, place.text[at + by], "" if by > 0 else right)
+        for idea in (*of_two, *_of_more(place, at + by)):
+            moved = idea.moved(at + by, stranded=by != 0)
+            if moved.begin <= at < moved.begin + len(moved.word):
+                yield moved
+
+
+@lru_cache(maxsize=1 << 16)
+def _of_two(left: str, char: str, right: str) -> tuple[Idea, ...]:
+    """Look-alikes that make a word of two with a neighbour, far likelier than the two side by side; counted from `char`."""
     words = language().words
-    char, left, right, at = place.char, place.left, place.right, place.at
     least_left = (pair_share(left + char) if left else 0.0) + _LEAST_LIKELIER
     least_right = (pair_share(char + right) if right else 0.0) + _LEAST_LIKELIER
+    found = []
     for near, level in _fitting(left, char, right):
         before = words.get(left + near, _NO_WORD) - least_left
         after = words.get(near + right, _NO_WORD) - least_right
         likelier = max(before, after) - _UNLIKE * level
-        if likelier > 0:
+        if likelier > 0 and not _counts(left, char, right, near):
             is_second = before > after
-            yield _Idea(likelier, at - is_second, near, left + near if is_second else near + right, level)
+            word = left + near if is_second else near + right
+            found.append(Idea(likelier, 0, near, -is_second, word, level, False))
+    return tuple(found)
 
 
-def _longer_ideas(place: Place) -> Iterator[_Idea]:
-    """Look-alikes that make a word of three or four characters, of which the two before or behind are right."""
-    text, at, begin, end = place
-    longer = language().longer
-    before, after = text[max(begin, at - 2) : at], text[at + 1 : min(end, at + 3)]
-    found = [
-        (at - 2, 2, word)
-        for word in longer.get(before, ())
-        if word[:2] == before and word[3:] == after[: len(word) - 3]
-    ]
-    found += [
-        (at - len(word) + 3, len(word) - 3, word)
-        for word in longer.get(after, ())
-        if word[-2:] == after and word[:-3] == before[len(before) + 3 - len(word) :]
-    ]
-    near = language().neighbours.get(place.char, {})
-    for start, gap, word in found:
-        if level := near.get(word[gap]):
-            yield _Idea(_LONG_WORD - _UNLIKE * level, start, word[gap], word, level)
+def _of_more(place: Place, at: int) -> Iterator[Idea]:
+    """Look-alikes that make a word of three or four, of which the two before or behind are right; counted from `at`."""
+    text, longer = place.text, language().longer
+    near = language().neighbours.get(text[at], {})
+    before, after = text[max(place.begin, at - 2) : at], text[at + 1 : min(place.end, at + 3)]
+    for word in longer.get(before, ()):
+        if word[2] in near and word[:2] == before and word[3:] == after[: len(word) - 3]:
+            level = near[word[2]]
+            yield Idea(_LONG_WORD - _UNLIKE * level, 0, word[2], -2, word, level, False)
+    for word in longer.get(after, ()):
+        gap = len(word) - 3
+        if word[gap] in near and word[-2:] == after and word[:gap] == before[len(before) - gap :]:
+            level = near[word[gap]]
+            yield Idea(_LONG_WORD - _UNLIKE * level, 0, word[gap], -gap, word, level, False)
+
+
+def _counts(left: str, char: str, right: str, near: str) -> bool:
+    """Whether a numeral beside others is in question: 一百零九件."""
+    return (char in _NUMERALS or near in _NUMERALS) and (left in _NUMERALS or right in _NUMERALS)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -129,5 +146,6 @@ def _fitting(left: str, char: str, right: str) -> tuple[tuple[str, int], ...]:
     """The look-alikes that make a word with either neighbour, and how unlike they are."""
     tables = language()
     near = tables.neighbours.get(char, {})
-    fitting = tables.followers.get(left, frozenset()) | tables.leaders.get(right, frozenset())
-    return tuple((one, near[one]) for one in fitting & near.keys())
+    fitting = near.keys() & tables.followers.get(left, frozenset())
+    fitting |= near.keys() & tables.leaders.get(right, frozenset())
+    return tuple((one, near[one]) for one in sorted(fitting))

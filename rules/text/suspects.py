@@ -16,12 +16,12 @@ from auditor.models import Document, Page, Site
 
 from .doubtful import doubtful_places
 from .lexicon import Lexicon, lexicon
-from .lookalikes import likeliest_meant
 from .misnamed import misnamed
 from .missing import likeliest_missing
 from .names import without_names
 from .traditional import TRADITIONAL
 from .twice import written_twice
+from .weighing import likeliest_meant
 
 _AGAIN = (
     1.5  # further gain asked of words that stand twice in one paper or in a row of items: they may be terms
