@@ -20,7 +20,7 @@ _MERGED = re.compile(r"表.{0,15}(?:合并|并入|一并)|(?:合并|并入).{0,1
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def missing_table(page: Page, _site: Site) -> Iterator[Flaw]:
     """部门预算应当公开8张表，部门决算应当公开9张表。

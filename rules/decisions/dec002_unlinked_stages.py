@@ -10,6 +10,7 @@ from ..basis import DECISION_REGULATION, PLAN_ITEMS
 
 _CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,12}(?:目录|事项清单|清单)")
 _ABOUT = re.compile(r"解读|通知|办法|公告$|征求|意见")
+_MADE_KNOWN = re.compile(r"(?:公布|发布|印发).{0,30}目录的(?:通知|公告)$")
 _STAGES = {
     "决策草案": re.compile(r"草案|征求意见稿"),
     "起草说明": re.compile(r"说明|背景|依据"),
@@ -25,19 +26,21 @@ _STAGES = {
     Severity.ORDINARY,
     basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
     """重大行政决策事项目录宜用链接归集每个事项的草案、说明、意见征集、采纳情况和结果。
 
-    怎么算：目录页（标题是重大行政决策事项目录）的链接文字和表格各栏的名称里，找草案、说明、征集、采纳、结果各环节；链接以事项名称为文字、落到事项专页的，只要有就不再查环节。
+    怎么算：目录页（标题是重大行政决策事项目录，或者公布目录的通知）的链接文字和表格各栏的名称里，找草案、说明、征集、采纳、结果各环节；链接以事项名称为文字、落到事项专页的，只要有就不再查环节。
     转人工核对：全部，事项没有推进到的环节标“未到期”，不算缺。
     不算：有事项专页链接的；目录放在附件里而页面另有链接的。
     改法：在目录里给每个事项挂上专页或各环节的链接。
     不管什么：征集与反馈互相链接看 DEC008，链接打不开看 LNK002。
     """
     title = "".join((page.title or "").split())
-    if page.kind is not PageKind.ARTICLE or not _CATALOGUE.search(title) or _ABOUT.search(title):
+    if page.kind is not PageKind.ARTICLE or not _CATALOGUE.search(title):
+        return
+    if _ABOUT.search(title) and not _MADE_KNOWN.search(title):
         return
     words = [link.text for link in page.links if link.text.strip()]
     told = (*words, *_columns(page)) if words else ()

@@ -23,6 +23,10 @@ _ARTICLES = re.compile(
     re.MULTILINE,
 )
 _HEADED = re.compile(r"(?:草案|意见稿|正文|全文|文本|内容)\s*[:：]\s*(?:第一|一)")
+_TITLED = re.compile(  # the draft's own title over its text
+    r"^(?!\s*(?:附|\d|[（(]))[^。；：:《》\n]{4,50}[（(](?:草案|征求意见稿|意见稿|送审稿|讨论稿)[)）]\s*\n\s*[^\n]{20,}",
+    re.MULTILINE,
+)
 _EXPLANATION = re.compile(
     r"说明(?!书|理由|原因|来意|身份)|背景|必要性|依据|起草(?:过程|情况)|编制(?:过程|情况)|解读"
 )
@@ -54,7 +58,7 @@ _REACHED = re.compile(
     basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Iterator[Flaw]:
     """公开征求意见的公告应当公布决策草案及其说明、征求意见的起止日期、反馈方式和联系方式。
@@ -100,6 +104,7 @@ def _unfound(page: Page, text: str, draft_chars: int) -> Iterator[str]:
     """Elements that may stand elsewhere."""
     offered = " ".join((*(a.name for a in page.attachments), *(link.text for link in page.links)))
     inline = page.text_length >= draft_chars or len(_ARTICLES.findall(text)) >= 3 or _HEADED.search(text)
+    inline = inline or _TITLED.search(page.document.text.partition("\n")[2])
     if not inline and not page.attachments and not page.media and not _DRAFT.search(offered):
         yield "草案全文"
     if not _EXPLANATION.search(f"{page.document.text} {offered}"):

@@ -32,14 +32,14 @@ class _Fault(NamedTuple):
     classes=WEB_CONTENT,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     covers=("LAG001", "FLD008"),
-    version=2,
+    version=3,
 )
 def date_order(page: Page, _site: Site, *, tolerance_days: int = 1, first_year: int = 1995) -> Iterator[Flaw]:
     """信息表的日期应当合乎先后：成文不晚于发布，发布不晚于检查当日。
 
     怎么算：成文日期晚于发布日期；成文、发文、发布日期比抓取页面的日期（北京时间）晚两天以上；发布日期早于1995年，
     当时还没有政府网站。各报一条。
-    转人工核对：发布日期是从页面文字中读到、不在信息表里的；成文日期早于1949年10月的。
+    转人工核对：发布日期是从页面文字中读到、不在信息表里的；成文日期早于1949年10月的；信息表没有成文日期，而落款日期晚于发布日期的。
     不算：成文日期早的历史文件补充公开；成文、发布同一天而时刻颠倒的；施行日期在将来的；正文写的会议召开日期。
     改法：按印发原件和网站后台记录更正日期。
     不管什么：公开是否超期看 LAG001，落款与信息表日期不同看 FLD008，疑似倒填看 LAG004，0000-00-00看 FLD002。
@@ -54,6 +54,22 @@ def date_order(page: Page, _site: Site, *, tolerance_days: int = 1, first_year: 
             subject=f"{name_of(fault.field)}{fault.kind}",
             quote=f"{label}：{day}",
             expected="成文日期不晚于发布日期，发布日期不晚于检查当日",
+        )
+    yield from _signed_later(page)
+
+
+def _signed_later(page: Page) -> Iterator[Flaw]:
+    """Where the table has no 成文日期, the day under the body; it may have been read amiss."""
+    signed_on, published_on = page.document.signed.dated_on, page.date("published_on")
+    if page.date("dated_on") or page.date("issued_on") or not signed_on or not published_on:
+        return
+    if signed_on > published_on:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"落款日期{signed_on}晚于{name_on(page, 'published_on')}{published_on}，请核对",
+            subject="落款日期晚于发布",
+            quote=page.document.signed.dated_text or str(signed_on),
+            expected="成文日期不晚于发布日期",
         )
 
 

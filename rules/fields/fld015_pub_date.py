@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.dates import parse_date
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.placeholder import is_placeholder
 from auditor.rule import page_rule
 
@@ -26,9 +26,9 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     "PubDate格式",
     Severity.MINOR,
     basis=(SITE_GUIDELINE_TAGS,),
-    classes=WEB_CONTENT,
+    classes=(*WEB_CONTENT, DocumentClass.UNKNOWN),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def pub_date(page: Page, _site: Site) -> Iterator[Flaw]:
     """网页标签PubDate应当写成“yyyy-MM-dd HH:mm”（24小时制），并与页面显示的发布日期一致。
@@ -40,7 +40,7 @@ def pub_date(page: Page, _site: Site) -> Iterator[Flaw]:
     不管什么：没有PubDate看 FLD013，程序值看 FLD002。
     """
     value = (tag(page, "PubDate") or "").strip()
-    if not value or is_placeholder(value):
+    if not value or is_placeholder(value) or page.kind is not PageKind.ARTICLE:
         return
     if not _is_valid(_INSTANT, value) and not _is_valid(_DAY, value):
         yield _malformed(value, Verdict.FAIL, "不是“yyyy-MM-dd HH:mm”")

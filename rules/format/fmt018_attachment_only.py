@@ -20,11 +20,12 @@ _PICTURE_STORY = re.compile(r"图解|一图|图说|图片|图册|挂图")
     basis=(PLATFORM_NOTICE, PLAN_12),
     classes=DISCLOSED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def attachment_only(page: Page, _site: Site, *, fewest_characters: int = 50) -> Iterator[Flaw]:
     """公文应当在网页上提供全文，不得只挂附件。
 
-    怎么算：公文页面有附件，而正文去掉空白不足50字的，不合格；正好50字不算。
+    怎么算：公文页面有附件，而正文去掉空白不足50字的（只写着附件名称的行不计），不合格；正好50字不算。
     转人工核对：公示、公告类页面（表格类可以只放附件，正文应有摘要）；正文里另有图片、内嵌阅读器的。
     不算：图解栏目；正文由脚本加载、没有读到的；没有附件的（看 COL011、FMT019）。
     改法：把全文录入正文，附件作为下载格式保留。

@@ -13,7 +13,18 @@ _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
 def is_wordless(page: Page, fewest: int) -> bool:
     """Whether an article that was read in full says less than `fewest` characters."""
     unread = any(problem.kind in _UNREAD for problem in page.problems)
-    return page.kind is PageKind.ARTICLE and not unread and page.text_length < fewest
+    return page.kind is PageKind.ARTICLE and not unread and _said(page) < fewest
+
+
+def _said(page: Page) -> int:
+    """Characters of the body but for lines that only name an attachment."""
+    names = {_squeezed(attachment.name) for attachment in page.attachments}
+    named = sum(len(said) for p in page.document.paragraphs if (said := _squeezed(p.text)) in names)
+    return page.text_length - named
+
+
+def _squeezed(words: str) -> str:
+    return "".join(words.split())
 
 
 def pictures(page: Page) -> tuple[str, ...]:

@@ -19,21 +19,25 @@ _GENERIC = re.compile(
 )
 _ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
 _REMARK = re.compile(r"（[^（）]*）|\([^()]*\)")
+_NAMED = re.compile(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
 _LEAST = 8  # characters that make an anchor's words a title
 
 
-@site_rule("LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=2
+)
 def wrong_link(site: Site, *, similar_percent: int = 30) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。
 
-    怎么算：三类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
-    而目标页面的标题与它相同的字不到三成的。
+    怎么算：四类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
+    而目标页面的标题与它相同的字不到三成的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的。
     转人工核对：一律由人打开核对，机器不判错。
     不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的。
     改法：更正链接地址。
     不管什么：链接打不开看 LNK001、LNK002，附件打不开看 LNK003。
     """
     titles = {canonical(p.url): p.title for p in site.pages if p.kind is PageKind.ARTICLE and p.readable}
+    lists = {canonical(p.url) for p in site.pages if p.kind in (PageKind.LIST, PageKind.HOME) and p.readable}
     for page in site.pages:
         if page.kind is not PageKind.ARTICLE or not page.readable:
             continue
@@ -41,6 +45,7 @@ def wrong_link(site: Site, *, similar_percent: int = 30) -> Iterator[Flaw]:
         yield from _misnumbered(page, offered)
         yield from _shared(page, offered)
         yield from _elsewhere(page, titles, similar_percent / 100)
+        yield from _at_list(page, lists)
 
 
 def _misnumbered(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
@@ -69,6 +74,12 @@ def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> 
             continue
         if SequenceMatcher(None, said, title, autojunk=False).ratio() < similar:
             yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
+
+
+def _at_list(page: Page, lists: set[str]) -> Iterator[Flaw]:
+    for link in dict.fromkeys(page.links):
+        if _NAMED.fullmatch(link.text.strip()) and canonical(link.url) in lists:
+            yield _flaw(page, link, "指向的是栏目列表或者首页，不是这份文件")
 
 
 def _value(number: str) -> str:

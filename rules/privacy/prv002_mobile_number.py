@@ -21,6 +21,7 @@ _PEOPLE = (
     "|当事人|患者|病人|学生|学员|考生|家长|监护人|业主|村民|居民|农户|选手|获奖者|中奖者|报名者|志愿者"
 )
 _PERSON = re.compile(f"{_PEOPLE}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单")
+_NUMBERED = re.compile("(?:证|编|考|学|卡|工|案|序|单|合同)件?号|代码|编码|证书")  # a column of other numbers
 _LABELLED = re.compile(rf"(?:{_PEOPLE})(?:姓名)?\s*[:：]|来电号码|(?:本人|家庭|家长)(?:电话|手机)")
 _ENTRY = re.compile(
     r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:[\u4e00-\u9fff]{2,5}[:：]\s*)?([\u4e00-\u9fff]{2,4})[\s，,、；;（(：:]"
@@ -34,7 +35,7 @@ _ENTRY = re.compile(
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=2,
+    version=3,
 )
 def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现与公务无关的个人手机号码。
@@ -71,7 +72,8 @@ def _is_private(
     paragraph: Paragraph, match: re.Match[str], page: Page, listed: bool, table: Mapping[str, Cell]
 ) -> bool:
     words = paragraph.text
-    if _OFFICE.search(words) or _OFFICE.search(cell_at(table, paragraph, match).label):
+    label = cell_at(table, paragraph, match).label
+    if _OFFICE.search(words) or _OFFICE.search(label) or _NUMBERED.search(label.split(" ")[0]):
         return False
     if _DUTY.search(page.title or "") and not _LABELLED.search(words):
         return False

@@ -18,9 +18,10 @@ _PERSON = re.compile(
     r"姓名|户主|家庭住址|现住址|家庭地址|居住地址|户籍地址|受助人|住址|申请人|救助对象|当事人"
 )
 _PUBLIC = re.compile(
-    r"公司|企业|厂|店|合作社|经营|注册|登记|机关|办公|单位|局|中心|站|(?<!住)所|(?<![号大属小])院|校|(?<![花家])园|馆|厅|委员会|大厦|写字楼|项目|工程|地块|宗地|会议|地点"
+    r"公司|企业|厂|店|合作社|经营|注册|登记|机关|办公|单位|局|中心|站|(?<!住)所|(?<![号大属小])院|校|(?<![花家])园(?!社区|小区|新村|[\u4e00-\u9fff]?村)|馆|厅|委员会|大厦|写字楼|项目|工程|地块|宗地|会议|地点"
     r"|咨询|受理|邮寄|邮编|联系|服务|窗口|投诉|举报"
 )
+_HOME = re.compile(r"(?:家庭|现|户籍|居住)(?:详细)?(?:住址|地址|住所)|^\s*住址")
 _MASKED = re.compile(r"[*＊×]")
 
 
@@ -31,14 +32,14 @@ _MASKED = re.compile(r"[*＊×]")
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=2,
+    version=3,
 )
 def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现个人的详细住址。
 
     怎么算：名单、表格或者写有姓名、户主、当事人等字样的段落里，写到门牌、楼栋单元室或者村组户号的地址；一页、一个附件各报一次。
     转人工核对：全部转人工，是不是个人住址、是否打码由人判断，机器不扣分。
-    不算：同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
+    不算：栏名不是家庭住址、现住址，而同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
     改法：只写到镇（街道）或者村（社区）。
     不管什么：手机号码看 PRV002，身份证号码看 PRV001。
     """
@@ -47,12 +48,11 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     near = [
         (match, p)
         for p in paragraphs
-        if ((listed and p.in_table) or _PERSON.search(p.text)) and not _PUBLIC.search(p.text)
+        if ((listed and p.in_table) or _PERSON.search(p.text)) and not _MASKED.search(p.text)
         for match in _DOOR.finditer(p.text)
-        if not _MASKED.search(p.text)
     ]
     table = cells(page.document) if near else {}
-    found = [(m.group(), p.place) for m, p in near if not _is_public(cell_at(table, p, m))]
+    found = [(m.group(), p.place) for m, p in near if not _is_public(p.text, cell_at(table, p, m))]
     if not found:
         return
     distinct = list(dict.fromkeys(address for address, _ in found))
@@ -66,6 +66,8 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     )
 
 
-def _is_public(cell: Cell) -> bool:
-    """Whether the column, or the cell before, speaks of an office or a shop; 联系地址 may be a person's."""
-    return _PUBLIC.search(cell.label.replace("联系", "")) is not None
+def _is_public(line: str, cell: Cell) -> bool:
+    """Whether the line, the column or the cell before speaks of an office or a shop; 联系地址 may be a person's."""
+    if _HOME.search(cell.label):
+        return False
+    return _PUBLIC.search(line + cell.label.replace("联系", "")) is not None

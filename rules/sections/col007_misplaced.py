@@ -24,7 +24,9 @@ _MAKES_KNOWN = re.compile("发布|政策|宣讲|宣贯|通气|培训|媒体|记�
 _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
 
 
-@site_rule("COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,), version=2
+)
 def misplaced(site: Site) -> Iterator[Flaw]:
     """政府信息公开栏目应当只放与栏目相符的信息。
 
@@ -65,10 +67,12 @@ def _fault(page: Page, title: str, kind: SectionKind | None) -> tuple[str, froze
         and not numbered
     ):
         return "动态新闻", frozenset({SectionKind.NEWS})
-    if kind is not SectionKind.INTERPRETATION or _EXPLAINS.search(title):
+    if kind is not SectionKind.INTERPRETATION:
         return "", frozenset()
-    if _PAPER.search(title):
+    if _PAPER.search(title) and not _EXPLAINS.search(title if "《" in title else title.partition("关于")[0]):
         return "文件", _FILES
+    if _EXPLAINS.search(title):
+        return "", frozenset()
     if _MEETING.search(title) and not _MAKES_KNOWN.search(title) and "《" not in title:
         return "动态新闻", frozenset({SectionKind.NEWS})
     return "", frozenset()
