@@ -8,6 +8,7 @@ from itertools import repeat
 from operator import add
 from typing import NamedTuple
 
+from .language import seen_after
 from .lexicon import Lexicon
 from .names import PLACE_ENDS, SITE_ENDS, is_name, is_named
 
@@ -111,7 +112,15 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
         at == end - 1 and place.after_run in ("（", "(")
     ):
         return True  # 3次, 抵（质）押
-    return end - begin < 5 and is_name(text[begin:end])
+    return _is_read_with_a_word(place) or (end - begin < 5 and is_name(text[begin:end]))
+
+
+def _is_read_with_a_word(place: Place) -> bool:
+    """Whether the character is known to follow or to precede the word of two beside it: 使/场内."""
+    text, at, begin, end = place
+    return (at - begin > 1 and seen_after(text[at - 2 : at], text[at]) is not None) or (
+        end - at > 2 and seen_after(text[at], text[at + 1 : at + 3]) is not None
+    )
 
 
 def _in_long_word(place: Place, tables: Lexicon) -> bool:

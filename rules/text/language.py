@@ -100,14 +100,20 @@ def naturalness(text: str) -> float:
 def _step(before: str, word: str) -> float:
     """How likely the word comes after the other; how likely it is at all where the pair was never seen."""
     tables = language()
-    row = tables.following.get(before, "")
+    seen = seen_after(before, word)
+    return tables.backoffs.get(before, 0.0) + tables.words.get(word, UNKNOWN) if seen is None else seen
+
+
+def seen_after(before: str, word: str) -> float | None:
+    """How likely the word comes after the other, where the two were seen together."""
+    row = language().following.get(before, "")
     at = row.find(word)
     while at >= 0:
         end = at + len(word)
         if row[end] < _FIRST_HAN and (at == 0 or row[at - 1] < _FIRST_HAN):
             return (FIRST_LEVEL - ord(row[end])) / STEPS
         at = row.find(word, at + 1)
-    return tables.backoffs.get(before, 0.0) + tables.words.get(word, UNKNOWN)
+    return None
 
 
 def _levelled(levels: Mapping[str, str]) -> Iterator[tuple[str, float]]:

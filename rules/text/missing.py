@@ -31,7 +31,7 @@ _SUFFIXES = frozenset(
 )  # make words
 _REACH = 4  # characters read on either side
 _HARDLY = -7.5  # two characters stand side by side
-_LEAST_OF_PAIRS = -2.5
+_LEAST_OF_PAIRS = 1.0
 _FREQUENT = -6.0
 _MOST = 3  # words weighed
 _ASKED = (
