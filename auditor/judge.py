@@ -41,6 +41,7 @@ class Judgement:
 def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement:
     """Judge a stream of pages, then the site they make up. `site.pages` is filled here, without body text.
 
+    Page rules are asked as the pages come and know none of the others; those that compare wait for the last one.
     Of a rule with several versions the one in force on the day of `site.as_of` is asked. A paper is its unit's of the
     day it was published; a section is judged while somebody answers for it.
     """
@@ -49,15 +50,20 @@ def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement
     found: list[Finding] = []
     unchecked: list[Unchecked] = []
     heads: list[Page] = []
+    waiting: list[tuple[Page, list[Rule]]] = []
     held = holders(site.portal)
     site = dataclasses.replace(site, sections=sections_in_force(site))
     for page in (of_its_day(page, held) for page in pages):
         heads.append(_without_text(page))
         if page.readable:
-            found += judge_page(page, site, active)
+            late = [rule for rule in active if rule.awaits and rule.awaits(page)]
+            found += judge_page(page, site, [rule for rule in active if rule not in late] if late else active)
+            waiting += [(page, late)] if late else []
         else:
             unchecked.append(Unchecked(page.url, page.problems[0].text, page.unit))
     site = dataclasses.replace(site, pages=tuple(heads))
+    for page, late in waiting:
+        found += judge_page(page, site, late)
     found += judge_site(site, active)
     kept, exempted = _sift(reasoned(_distinct(found), active, site), site)
     return Judgement(

@@ -55,6 +55,7 @@ class Rule:
     from_on: dt.date | None = None  # judging days from and until which this version is the rule; None: open
     until_on: dt.date | None = None
     reads_files: bool = False  # asked again of each attachment's text, as of a page of its own
+    awaits: Callable[[Page], bool] | None = None  # pages judged beside others: asked once all are known
 
     @property
     def manual(self) -> str:
@@ -96,6 +97,7 @@ class Traits(TypedDict, total=False):
     from_on: dt.date
     until_on: dt.date
     reads_files: bool
+    awaits: Callable[[Page], bool]
 
 
 def page_rule(code: str, name: str, severity: Severity, **traits: Unpack[Traits]) -> Callable[[Judge], Rule]:
@@ -170,4 +172,5 @@ def _rule(
         from_on=traits.get("from_on"),
         until_on=traits.get("until_on"),
         reads_files=traits.get("reads_files", False),
+        awaits=traits.get("awaits"),
     )

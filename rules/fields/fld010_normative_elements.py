@@ -22,6 +22,20 @@ _IN_FORCE = re.compile(r"起(?:开始)?(?:正式)?(?:施行|实施|执行|生效
 _TERM = re.compile(r"有效期|试行期|暂行期|施行至|执行至|长期有效|停止执行|止[。；，）]")
 
 
+def _is_registered(page: Page, document: Document) -> bool:
+    return _is_filled(page, "record_number") or bool(_REGISTERED.search(document.text[:_HEAD]))
+
+
+def _is_filled(page: Page, field: str) -> bool:
+    value = page.fields.get(field)
+    return bool(value and value.strip()) and not is_placeholder(value)
+
+
+def _is_unregistered(page: Page) -> bool:
+    """Whether other papers tell if this one must bear a registration number."""
+    return page.document_class is DocumentClass.NORMATIVE and not _is_registered(page, page.document)
+
+
 @page_rule(
     "FLD010",
     "规范性文件要素缺",
@@ -30,7 +44,8 @@ _TERM = re.compile(r"有效期|试行期|暂行期|施行至|执行至|长期有
     classes=(DocumentClass.NORMATIVE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     since=_SYSTEM_SINCE,
-    version=2,
+    awaits=_is_unregistered,
+    version=3,
 )
 def normative_elements(
     page: Page, site: Site, *, registration_required: bool | None = None
@@ -72,15 +87,6 @@ def _registers(page: Page, site: Site) -> bool:
     return any(
         _is_registered(p, site.documents.get(canonical(p.url), nothing)) for p in islice(others, _MOST_OTHERS)
     )
-
-
-def _is_registered(page: Page, document: Document) -> bool:
-    return _is_filled(page, "record_number") or bool(_REGISTERED.search(document.text[:_HEAD]))
-
-
-def _is_filled(page: Page, field: str) -> bool:
-    value = page.fields.get(field)
-    return bool(value and value.strip()) and not is_placeholder(value)
 
 
 def _flaw(verdict: Verdict, subject: str, message: str) -> Flaw:

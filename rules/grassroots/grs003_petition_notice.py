@@ -65,13 +65,19 @@ _ELEMENTS = {
 }
 
 
+def _is_notice(page: Page) -> bool:
+    title = squeezed(page.title or "")
+    return page.kind is PageKind.ARTICLE and bool(_IS_NOTICE.search(title)) and not _NOT_NOTICE.search(title)
+
+
 @page_rule(
     "GRS003",
     "信访事项公示要素",
     Severity.ORDINARY,
     basis=(PETITION_REGULATION, PLAN_ITEMS[11]),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    awaits=_is_notice,
+    version=4,
     since=_IN_FORCE,
 )
 def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[Flaw]:
@@ -90,11 +96,6 @@ def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[
         return
     sure = fully_read(page, min_chars) and _is_whole(page, text) and not _others(page, site)
     yield from element_flaws(text, _ELEMENTS, what="信访公示", sure=sure)
-
-
-def _is_notice(page: Page) -> bool:
-    title = squeezed(page.title or "")
-    return page.kind is PageKind.ARTICLE and bool(_IS_NOTICE.search(title)) and not _NOT_NOTICE.search(title)
 
 
 def _is_whole(page: Page, text: str) -> bool:

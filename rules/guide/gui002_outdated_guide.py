@@ -23,6 +23,10 @@ _UPDATED = re.compile(rf"(?:更新|修订|修改|编制|发布)(?:时间|日期|
 _REVISED = re.compile(rf"{_DAY}[日月年]?(?:第.次|重新|最新|最近)?(?:更新|修订|修改|编制|版)")
 
 
+def _is_guide(page: Page) -> bool:
+    return bool(IS_GUIDE.search("".join((page.title or "").split())))
+
+
 @page_rule(
     "GUI002",
     "指南陈旧",
@@ -31,7 +35,8 @@ _REVISED = re.compile(rf"{_DAY}[日月年]?(?:第.次|重新|最新|最近)?(?:�
     classes=(DocumentClass.GUIDE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     covers=("TXT012",),
-    version=2,
+    awaits=_is_guide,
+    version=3,
 )
 def outdated_guide(page: Page, site: Site, *, max_age_days: int = 730) -> Iterator[Flaw]:
     """政府信息公开指南应当及时更新，不得再引用已被修订的规定。
@@ -43,7 +48,7 @@ def outdated_guide(page: Page, site: Site, *, max_age_days: int = 730) -> Iterat
     不管什么：要素缺少看 GUI001。
     """
     text = page.document.text
-    if not IS_GUIDE.search("".join((page.title or "").split())):
+    if not _is_guide(page):
         return
     for name, quote, expected in _old_law(text):
         yield Flaw(
