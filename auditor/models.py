@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from auditor.address import canonical
 from auditor.kinds import DocumentClass as DocumentClass
 from auditor.kinds import PageKind as PageKind
 from auditor.kinds import ProblemKind as ProblemKind
@@ -190,6 +191,11 @@ class Page:
     last_absent_at: dt.datetime | None = None  # last successful visit of its section that did not list it
     capture: str | None = None  # sha256:<hex> of the stored body
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def is_section(self) -> bool:
+        """Whether this is its section's own page: a list, or a text shown in place of one."""
+        return self.section_url is not None and canonical(self.url) == canonical(self.section_url)
 
     @property
     def readable(self) -> bool:

@@ -180,7 +180,8 @@ def _counts(store: Store, portal: Portal, coverage: Coverage, judged: Judged) ->
 def _watched(pages: Iterable[Page], since: dt.datetime, absent: Counter[str]) -> Iterator[Page]:
     """The pages, counting the articles read tonight that lack a field: a jump is a changed template."""
     for page in pages:
-        if page.kind is PageKind.ARTICLE and page.readable and page.fetched_at >= since:
+        told = page.kind is PageKind.ARTICLE and page.readable and not page.is_section
+        if told and page.fetched_at >= since:
             absent["articles"] += 1
             absent.update(name for name in FIELDS_WATCHED if page.fields.get(name) is None)
         yield page

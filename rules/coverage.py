@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from auditor.models import SectionView, Site
+from auditor.models import PageKind, SectionView, Site
 
 from .sections.freshness import judged_views
 
@@ -30,7 +30,8 @@ def shelves(site: Site, is_topic: Callable[[SectionView], bool]) -> Iterator[She
             by_unit[view.section.unit].append(view)
     filed: dict[str | None, list[str]] = defaultdict(list)
     for page in site.pages:
-        filed[page.section_url].append(page.title or "")
+        if page.kind is not PageKind.LIST:
+            filed[page.section_url].append(page.title or "")
     for unit, views in by_unit.items():
         if all(id(view) in read for view in views):
             listed = [entry.title for view in views for entry in view.entries]

@@ -244,7 +244,7 @@ class Archive:
 
     def _watch_fields(self, page: Page) -> None:
         """Count the articles that lack a field: a jump against the last night is a changed template."""
-        if page.kind is not PageKind.ARTICLE or not page.readable or _is_section(page):
+        if page.kind is not PageKind.ARTICLE or not page.readable or page.is_section:
             return
         self._absent["articles"] += 1
         self._absent.update(name for name in FIELDS_WATCHED if page.fields.get(name) is None)
@@ -281,8 +281,3 @@ def _kept(looks: Sequence[Look]) -> int | None:
 
 def _ails(look: Look) -> bool:
     return look.status is None or look.status >= 400
-
-
-def _is_section(page: Page) -> bool:
-    """A section that is one page in place of a list has a column's template, without an article's fields."""
-    return page.section_url is not None and canonical(page.url) == canonical(page.section_url)

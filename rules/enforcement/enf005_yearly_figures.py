@@ -22,7 +22,7 @@ _FIGURES = r"(?:执法|许可|处罚|检查).{0,20}(?:数据|统计|总体|情�
     Severity.ORDINARY,
     basis=(ENFORCEMENT_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def yearly_figures(site: Site, *, grace_days: int = 7) -> Iterator[Flaw]:
     """行政执法机关应当在每年1月31日前公开本机关上年度行政执法总体情况有关数据。
@@ -46,22 +46,26 @@ def yearly_figures(site: Site, *, grace_days: int = 7) -> Iterator[Flaw]:
 
 
 def _judged(shelf: Shelf, figures: re.Pattern[str], year: int, due_on: dt.date) -> Iterator[Flaw]:
-    shown = [e.published_on for v in shelf.views for e in v.entries if figures.search(e.title)]
-    first = min((day for day in shown if day), default=None)
+    told = [(e.published_on, v) for v in shelf.views for e in v.entries if figures.search(e.title)]
+    dated = [(day, view) for day, view in told if day]
+    first, where = min(dated, key=lambda each: each[0], default=(None, shelf.views[0]))
     if not any_title(shelf.titles, figures):
-        yield _flaw(shelf, year, f"没有找到{year}年度行政执法总体情况数据，请人工核对", shelf.titles[:3])
-    elif None not in shown and first and first > due_on:
-        yield _flaw(shelf, year, f"{year}年度行政执法数据{first}才公开，请人工核对", (str(first),))
+        yield _flaw(
+            shelf.views[0], year, f"没有找到{year}年度行政执法总体情况数据，请人工核对", shelf.titles[:3]
+        )
+    elif len(dated) == len(told) and first and first > due_on:
+        late = f"{year}年度行政执法数据{first}才公开，请人工核对"
+        yield _flaw(where, year, late, (str(first),))
 
 
-def _flaw(shelf: Shelf, year: int, message: str, quotes: tuple[str, ...]) -> Flaw:
+def _flaw(view: SectionView, year: int, message: str, quotes: tuple[str, ...]) -> Flaw:
     return Flaw(
         verdict=Verdict.REVIEW,
         message=message,
         subject=f"{year}年度",
         quote=f"栏目现有：{'；'.join(quotes)}",
         expected=f"{year + 1}年1月31日前公开{year}年度数据",
-        section=shelf.views[0].section,
+        section=view.section,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 
@@ -57,5 +56,4 @@ def content_tags(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _is_column(page: Page) -> bool:
     """A section's own page that shows a text in place of a list carries the tags of a column."""
-    own = page.section_url is not None and canonical(page.url) == canonical(page.section_url)
-    return own and bool(tag(page, "ColumnName")) and tag(page, "ArticleTitle") is None
+    return page.is_section and bool(tag(page, "ColumnName")) and tag(page, "ArticleTitle") is None
