@@ -12,10 +12,13 @@ from auditor.workdays import CALENDAR, UnknownYearError
 from ..basis import PROCUREMENT_REGULATION_50
 
 _IS_CONTRACT = re.compile(r"合同(?:公告|公示|公开)")
-_NOT_PROCURED = re.compile(r"土地|出让|劳动|租赁|转让|变更|补充|终止|解除")
+_NOT_PROCURED = re.compile(r"土地|出让|劳动|租赁|转让|变更|补充|终止|解除|办法|制度|规定|细则|通知$")
 _ANNOUNCED = re.compile(r"(?:公告|公示|发布|公开)(?:日期|时间)\s*[:：]?\s*\d{4}[^，。；\n]{3,10}")
+_SHOWN_BEFORE = re.compile(
+    r"(?:已|曾)[^。；\n]{0,30}(?:公告|公示|发布|公开)|转载|转自|摘自|转发自|更正|重新公[告示]"
+)
 _SIGNED = re.compile(
-    r"(?:合同)?签(?:订|署|约)(?:日期|时间|日)\s*[:：]?\s*(?:为|是)?\s*\d{4}[^，。；\n]{3,10}"
+    r"(?:合同)?(?:签[订署约]|续签)(?:日期|时间|日)\s*[:：]?\s*(?:为|是)?\s*\d{4}[^，。；\n]{3,10}"
 )
 
 
@@ -25,13 +28,13 @@ _SIGNED = re.compile(
     Severity.ORDINARY,
     basis=(PROCUREMENT_REGULATION_50,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def late_contract(page: Page, _site: Site, *, limit_workdays: int = 2) -> Iterator[Flaw]:
     """采购人应当自政府采购合同签订之日起2个工作日内公告合同。
 
     怎么算：标题是合同公告的内容页，正文写明“签订日期”的，从次日起数工作日，第2个工作日公告不算超期；公告日取页面“发布日期”。
-    转人工核对：正文有几个签订日期的；页面没有“发布日期”、只在正文写明公告日期的；超期100个工作日以上、多为迁移补录的。
+    转人工核对：正文有几个签订日期的；页面没有“发布日期”、只在正文写明公告日期的；正文写着公告日期更早、已在别处公告或者转载的；超期100个工作日以上、多为迁移补录的。
     不算：没有写明签订日期的；链接到省政府采购网公告的；变更、补充合同；当年放假安排未收录的。
     改法：签订后及时公告；已在指定媒体按期公告的，在本页写明并链接。
     不管什么：采购意向看 PRC002。
@@ -49,7 +52,8 @@ def late_contract(page: Page, _site: Site, *, limit_workdays: int = 2) -> Iterat
     except UnknownYearError:
         return
     if lag > limit_workdays:
-        sure = len(days) == 1 and page.date("published_on") is not None and lag <= 100
+        once = len(days) == 1 and page.date("published_on") is not None and lag <= 100
+        sure = once and not _shown_before(title + text, published_on)
         yield Flaw(
             verdict=Verdict.FAIL if sure else Verdict.REVIEW,
             message=f"合同{signed_on}签订，{published_on}公告，第{lag}个工作日"
@@ -60,7 +64,12 @@ def late_contract(page: Page, _site: Site, *, limit_workdays: int = 2) -> Iterat
         )
 
 
+def _shown_before(text: str, published_on: dt.date) -> bool:
+    """Whether the words tell of an earlier announcement elsewhere."""
+    announced = _announced(text)
+    return bool(announced and announced < published_on) or bool(_SHOWN_BEFORE.search(text))
+
+
 def _announced(text: str) -> dt.date | None:
-    """The day the text itself gives as that of its announcement, where the page shows none."""
-    found = _ANNOUNCED.search(text)
-    return parse_date(found.group()) if found else None
+    """The earliest day the text itself gives as that of its announcement."""
+    return min((day for m in _ANNOUNCED.finditer(text) if (day := parse_date(m.group()))), default=None)
