@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .doubtful import doubtful_places
+from .doubtful import doubtful_places, is_read_with_a_word
 from .language import language
 from .lexicon import lexicon
 from .lookalikes import cheap_features, ideas
@@ -87,7 +87,7 @@ def build(folders: Sequence[Path]) -> dict[str, Any]:
 def _rows(paper: str, text: str, error: Planted | None = None) -> Iterator[Row]:
     """Every idea of a paper; of a planted one those beside the error."""
     for place in doubtful_places(without_names(text), lexicon()):
-        if error is None or abs(place.at - error.at) < 2:
+        if (error is None or abs(place.at - error.at) < 2) and not is_read_with_a_word(place):
             for idea in ideas(place):
                 cheap = cheap_features(place, idea)
                 right = error is not None and (idea.at, idea.char) == (error.at, error.meant)

@@ -95,6 +95,14 @@ def is_technical(place: Place, tables: Lexicon) -> bool:
     return any(tables.alone(char) < _RARE for char in beside)
 
 
+def is_read_with_a_word(place: Place) -> bool:
+    """Whether the character is known to follow or to precede the word of two beside it: 使/场内."""
+    text, at, begin, end = place
+    return (at - begin > 1 and seen_after(text[at - 2 : at], text[at]) is not None) or (
+        end - at > 2 and seen_after(text[at], text[at + 1 : at + 3]) is not None
+    )
+
+
 def _is_settled(place: Place, tables: Lexicon) -> bool:
     """Whether it stands in a longer word or a name after all, or belongs to what is beyond its run."""
     text, at, begin, end = place
@@ -112,15 +120,7 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
         at == end - 1 and place.after_run in ("（", "(")
     ):
         return True  # 3次, 抵（质）押
-    return _is_read_with_a_word(place) or (end - begin < 5 and is_name(text[begin:end]))
-
-
-def _is_read_with_a_word(place: Place) -> bool:
-    """Whether the character is known to follow or to precede the word of two beside it: 使/场内."""
-    text, at, begin, end = place
-    return (at - begin > 1 and seen_after(text[at - 2 : at], text[at]) is not None) or (
-        end - at > 2 and seen_after(text[at], text[at + 1 : at + 3]) is not None
-    )
+    return end - begin < 5 and is_name(text[begin:end])
 
 
 def _in_long_word(place: Place, tables: Lexicon) -> bool:

@@ -7,6 +7,7 @@ of papers and quoted words are left alone.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -28,6 +29,9 @@ _AGAIN = (
 )
 _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
+_SEAT = re.compile(
+    r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)"
+)  # the place that a unit's name begins with
 _FAULT = 3  # places less than so many characters apart are one fault
 
 
@@ -50,8 +54,10 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
     units = [name for unit in site.portal.units for name in (unit.name, *unit.aliases)]
     issuer = page.fields.get("issuer") or ""
     names = " ".join((site.portal.name, *units, page.unit or "", issuer, *page.document.signed.issuers))
+    seats = {match[1] for name in (site.portal.name, *units) if (match := _SEAT.match(name))}
     for suspect in suspects(_without_repeats(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
+        is_known |= any(suspect.char in seat and seat in suspect.context for seat in seats)
         if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
             yield suspect
 

@@ -14,7 +14,7 @@ from .suspects import unexplained
     "疑似漏字",
     Severity.MINOR,
     basis=(SITE_INDICATORS,),
-    version=2,
+    version=3,
     usage=True,
     verdicts=(Verdict.REVIEW,),
 )

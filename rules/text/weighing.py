@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from .doubtful import Place
+from .doubtful import Place, is_read_with_a_word
 from .language import naturalness
 from .lexicon import lexicon
 from .lookalikes import Idea, cheap_features, ideas
@@ -53,6 +53,8 @@ def weights() -> Weights:
 
 def likeliest_meant(place: Place, whole: str) -> Meant | None:
     """The word that most surely was meant at the place; `whole` is the paper, where terms stand more than once."""
+    if is_read_with_a_word(place):
+        return None
     weighed = [
         (sum_of_trees(features(place, whole, idea, cheap)) - weights().asked, idea)
         for idea, cheap in worth_weighing(place)
