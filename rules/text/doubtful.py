@@ -112,7 +112,7 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
         return True
     if (
         text[at] in _NUMERALS
-        or _in_long_word(place, tables)
+        or stands_in_long_word(place, tables)
         or (text[at] in SITE_ENDS and tables.alone(place.left) < _SELDOM)
     ):
         return True
@@ -123,7 +123,8 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
     return end - begin < 5 and is_name(text[begin:end])
 
 
-def _in_long_word(place: Place, tables: Lexicon) -> bool:
+def stands_in_long_word(place: Place, tables: Lexicon) -> bool:
+    """Whether it is part of a known word of three or four characters."""
     text, at, begin, end = place
     known = tables.firm_long
     return any(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from .doubtful import Place
+from .doubtful import Place, stands_in_long_word
 from .language import language, pair_share
 from .lexicon import lexicon
 
@@ -93,6 +93,8 @@ def _all_ideas(place: Place) -> Iterator[Idea]:
     at = place.at
     for by in (0, -1, 1):
         if not place.begin <= at + by < place.end:
+            continue
+        if by and stands_in_long_word(place._replace(at=at + by), lexicon()):
             continue
         left, right = place.beside(at + by)
         of_two = _of_two("" if by < 0 else left, place.text[at + by], "" if by > 0 else right)

@@ -43,7 +43,9 @@ def _places(text: str, half: str, before: int) -> Iterator[int]:
 
 def _only_difference(stands: str, name: str) -> int | None:
     """Where they differ, if in one character that is like the right one."""
-    if len(stands) != len(name) or sum(map(ne, stands, name)) != 1:
+    if len(stands) != len(name) or (stands[-1] != name[-1] and stands[-2] != name[-2]):
+        return None  # most are other names that begin alike
+    if sum(map(ne, stands, name)) != 1:
         return None
     at = next(n for n, char in enumerate(name) if stands[n] != char)
     return at if language().neighbours.get(stands[at], {}).get(name[at]) else None

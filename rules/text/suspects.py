@@ -62,8 +62,9 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
             yield suspect
 
 
-def misnamed_units(text: str, site: Site) -> Iterator[Suspect]:
+def misnamed_units(document: Document, site: Site) -> Iterator[Suspect]:
     """The names of the portal and its units that are one character off, each wording once."""
+    text = _without_repeats(document)
     names = (name for unit in site.portal.units for name in (unit.name, *unit.aliases))
     first: dict[str, Suspect] = {}
     for at, wrong, name in misnamed(text, (site.portal.name, *names)):
@@ -99,7 +100,7 @@ def _weighed_places(text: str, plain: str, tables: Lexicon) -> Iterator[Suspect]
     for place in doubtful_places(plain, tables):
         meant = likeliest_meant(place, text)
         if meant and meant.margin > 0:
-            yield _suspect(text, place.at, meant.word, meant.margin, range(meant.begin, meant.end))
+            yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
         elif (longer := likeliest_missing(place, tables)) and longer[0] > _AGAIN * place.is_listed:
             yield _suspect(text, place.at, longer[1], longer[0])
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from .language import naturalness
 
-_LONGEST = 4  # characters written twice
+_LONGEST = 3  # characters written twice
 _REACH = 4  # characters read on either side
 _BEFORE = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}\\Z")
 _HAN = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
@@ -39,8 +39,8 @@ def written_twice(text: str) -> Iterator[Twice]:
 
 def _gain(text: str, at: int, length: int) -> float:
     wording, end = text[at : at + length], at + 2 * length
-    if len(set(wording)) < length or not _HAN.fullmatch(wording):
-        return 0.0  # 一一一, （（
+    if len(set(wording)) < length or wording == "某" or not _HAN.fullmatch(wording):
+        return 0.0  # 一一一, （（, 孙某某
     before = _BEFORE.search(text, max(0, at - _REACH), at)
     after = _HAN.match(text, end)
     around = before.group() if before else "", after.group() if after else ""

@@ -46,7 +46,7 @@ def wrong_characters(
     yield from _flaws(doubtful, Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}
     unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
-    for suspect in sorted((*misnamed_units(text, site), *unlikely), key=lambda s: -s.margin)[:most]:
+    for suspect in sorted((*misnamed_units(page.document, site), *unlikely), key=lambda s: -s.margin)[:most]:
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"“{suspect.context}”中的“{suspect.words}”疑为“{suspect.proposal}”之误，请核对",
