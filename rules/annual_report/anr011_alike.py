@@ -13,7 +13,9 @@ from .successive import Published, published
 _Key = tuple[str, str, int]  # unit, body, year
 
 
-@site_rule("ANR011", "内容雷同", Severity.ORDINARY, basis=(REPORT_FORMAT,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "ANR011", "内容雷同", Severity.ORDINARY, basis=(REPORT_FORMAT,), verdicts=(Verdict.REVIEW,), version=2
+)
 def alike(
     site: Site, *, share_percent: int = 80, least_characters: int = 120, years: int = 2
 ) -> Iterator[Flaw]:

@@ -15,7 +15,12 @@ _REASON = re.compile(r"口径|不可比|专项清理|集中清理|自动失效|�
 
 
 @site_rule(
-    "ANR013", "规范性文件存量不衔接", Severity.NOTE, basis=(REPORT_FORMAT,), verdicts=(Verdict.REVIEW,)
+    "ANR013",
+    "规范性文件存量不衔接",
+    Severity.NOTE,
+    basis=(REPORT_FORMAT,),
+    verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def norm_stock(site: Site) -> Iterator[Flaw]:
     """表二的现行有效件数宜等于上一年度现行有效件数加本年制发、减本年废止。

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
+from auditor.address import canonical
 from auditor.dates import parse_date
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.placeholder import is_placeholder
@@ -28,17 +29,19 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     basis=(SITE_GUIDELINE_TAGS,),
     classes=(*WEB_CONTENT, DocumentClass.UNKNOWN),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
-def pub_date(page: Page, _site: Site) -> Iterator[Flaw]:
+def pub_date(page: Page, site: Site, *, min_times: int = 20) -> Iterator[Flaw]:
     """网页标签PubDate应当写成“yyyy-MM-dd HH:mm”（24小时制），并与页面显示的发布日期一致。
 
     怎么算：写成“2023年07月21日”“2023/7/21”、带AM/PM、不存在的时刻，比页面显示的时间正好早12小时（用了12小时制），以及日期与信息表“发布日期”不同的，不合格。
-    转人工核对：只有日期没有时分的（提示）；页面只有“发文日期”而与之不同的。
-    不算：多写了秒的；页面没有显示时刻、只有12小时制嫌疑的，要看全站才能判断；空值和程序值。
+    转人工核对：只有日期没有时分的（提示）；全站20个以上有时分的PubDate，有凌晨1—5时的，却没有一个在13时以后的（疑用12小时制，记在首页）；页面只有“发文日期”而与之不同的。
+    不算：多写了秒的；单个页面没有显示时刻、只有12小时制嫌疑的；空值和程序值。
     改法：由平台运维单位更正模板的时间格式；日期不同的按实际发布时间更正。
     不管什么：没有PubDate看 FLD013，程序值看 FLD002。
     """
+    if page.kind is PageKind.HOME:
+        yield from _never_after_noon(page, site, min_times)
     value = (tag(page, "PubDate") or "").strip()
     if not value or is_placeholder(value) or page.kind is not PageKind.ARTICLE:
         return
@@ -75,6 +78,18 @@ def _is_half_day_early(page: Page, value: str) -> bool:
         and (later.hour, later.minute) in times
         and (stated.hour, stated.minute) not in times
     )
+
+
+def _never_after_noon(home: Page, site: Site, min_times: int) -> Iterator[Flaw]:
+    """A doubt where articles are published before dawn, and none of the whole portal after one o'clock."""
+    if canonical(home.url) != canonical(site.portal.home or home.url):
+        return
+    tags = ((tag(page, "PubDate") or "").strip() for page in site.pages if page.kind is PageKind.ARTICLE)
+    times = [value[11:16] for value in tags if _is_valid(_INSTANT, value) and value[11:16] != "00:00"]
+    early = sorted(time for time in times if "01:00" <= time < "06:00")
+    if len(times) >= min_times and early and max(times) < "13:00":
+        fault = f"等{len(times)}个都不在13时以后，疑用12小时制，请核对"
+        yield _malformed(early[0], Verdict.REVIEW, fault)
 
 
 def _malformed(value: str, verdict: Verdict, fault: str) -> Flaw:

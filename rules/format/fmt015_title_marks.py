@@ -26,7 +26,7 @@ _STRAY = re.compile(rf"(?<=[{_HAN}）》”]) (?=[{_HAN}\d《（“])|(?<=\d) (?
     "标题标点空格",
     Severity.MINOR,
     basis=(GB_T_9704, PAPERWORK_REGULATION),
-    version=2,
+    version=3,
 )
 def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
     """标题末尾不得有句号，标题中不得夹有多余空格、粘连发文字号。
@@ -38,7 +38,7 @@ def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
     """
     typed = _typed(page)
     title = typed or (page.document.title or "").strip()
-    faults = [*_marks(title), *_spaces(typed, page.document_class)]
+    faults = [*_marks(title, is_typed=bool(typed)), *_spaces(typed, page.document_class)]
     for fault, quote, expected in faults:
         yield Flaw(
             verdict=Verdict.FAIL,
@@ -56,8 +56,9 @@ def _typed(page: Page) -> str:
     return (tagged if is_same or not listed else listed).strip()
 
 
-def _marks(title: str) -> Iterator[tuple[str, str, str]]:
-    if title.endswith(("。", "．")):
+def _marks(title: str, *, is_typed: bool) -> Iterator[tuple[str, str, str]]:
+    """A line of a draft that ends in a full stop may be a sentence, unless it ends as titles do."""
+    if title.endswith(("。", "．")) and (is_typed or title[:-1].endswith(_TYPES)):
         yield "末尾有句号", title[-8:], title[:-1][-7:]
     for number in find_numbers(title):
         if not number.is_order and _is_glued(title, number):

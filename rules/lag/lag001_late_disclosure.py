@@ -74,6 +74,8 @@ def _doubt(page: Page, lags: list[int], limit: int, history: int) -> str:
 def _flaw(page: Page, formed_on: dt.date, shown_on: dt.date, lag: int | None, limit: int, doubt: str) -> Flaw:
     label = page.labels.get("published_on") or page.labels.get("issued_on", "发布日期")
     over = "" if lag is None else f"，第{lag}个工作日才公开，超期{lag - limit}个工作日"
+    if lag is not None and lag <= limit:  # late by the other date alone
+        over = f"，第{lag}个工作日公开"
     return Flaw(
         verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
         message=f"《{page.title or page.url}》成文于{formed_on}，{shown_on}公开{over}"

@@ -10,31 +10,42 @@ from ..basis import SITE_GUIDELINE
 from .hosts import host, is_below, is_government, is_private
 
 _LISTED = 10
+_JUDGED = (PageKind.HOME, PageKind.ARTICLE)
+_OFFICIAL = (
+    "conac.cn",
+    "xn--zfr164b",
+    "xn--55qw42g",
+    "政务",
+    "公益",
+)  # the badge of public bodies, and their domains
 
 
-@site_rule("LNK006", "外链未提示", Severity.NOTE, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "LNK006", "外链未提示", Severity.NOTE, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=2
+)
 def outside_link(site: Site, *, allowed: Sequence[str] = ()) -> Iterator[Flaw]:
     """链接到非政府网站的，应当有“即将离开本站”一类提示。
 
-    怎么算：汇总内容页正文里指向gov.cn以外的链接，整个门户合并报一条，列出最多的10个站点。
+    怎么算：汇总首页和内容页正文里指向gov.cn以外的链接，整个门户合并报一条，列出最多的10个站点。
     转人工核对：提示窗口由脚本弹出，机器看不到，点开核对。
-    不算：gov.cn；本门户的域名；政府云存储、上级平台等，用选项allowed写明域名；附件和图片的存放地址；内网地址（看 LNK011）。
+    不算：gov.cn、“.政务”“.公益”域名和党政机关标识、网安备案等页脚标识的链接；本门户的域名；政府云存储、上级平台等，用选项allowed写明域名；附件和图片的存放地址；内网地址（看 LNK011）。
     改法：由平台运维单位在模板中加上离站提示。
     不管什么：涉赌涉黄的链接看 LNK007。
     """
     found: Counter[str] = Counter()
     for page in site.pages:
-        if page.kind is PageKind.ARTICLE and page.readable:
+        if page.kind in _JUDGED and page.readable:
             files = {host(a.url) for a in page.attachments}
-            found.update({host(link.url) for link in page.links} - files)
-    own = [name.split(":")[0] for name in site.portal.hosts]
+            links = (*page.links, *page.frame_links) if page.kind is PageKind.HOME else page.links
+            found.update({host(link.url) for link in links} - files)
+    own = [*(name.split(":")[0] for name in site.portal.hosts), host(site.portal.home).removeprefix("www.")]
     ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    outside = {name: n for name, n in ranked if _is_outside(name, [*own, *allowed])}
+    outside = {name: n for name, n in ranked if _is_outside(name, [*_OFFICIAL, *filter(None, own), *allowed])}
     if outside and site.portal.home:
         listed = "、".join(list(outside)[:_LISTED])
         yield Flaw(
             verdict=Verdict.REVIEW,
-            message=f"内容页有链接直接指向{len(outside)}个非政府网站（{listed}），请点开核对有无离站提示",
+            message=f"首页、内容页有链接直接指向{len(outside)}个非政府网站（{listed}），请点开核对有无离站提示",
             subject="外链",
             quote=listed,
             expected="离开本站前有提示",

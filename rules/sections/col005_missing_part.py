@@ -9,29 +9,36 @@ from ..basis import PLATFORM_NOTICE
 from .platform import PARTS, lacking, names_seen, sections_by_unit
 
 
-@site_rule("COL005", "法定栏目缺失", Severity.SERIOUS, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,))
-def missing_part(site: Site) -> Iterator[Flaw]:
+@site_rule(
+    "COL005",
+    "法定栏目缺失",
+    Severity.SERIOUS,
+    basis=(PLATFORM_NOTICE,),
+    verdicts=(Verdict.REVIEW,),
+    version=2,
+)
+def missing_part(site: Site, *, min_seen: int = 2) -> Iterator[Flaw]:
     """政府信息公开专栏应当设置政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报和依申请公开入口。
 
-    怎么算：逐个单位看档案登记的栏目，和它的页面上读到的位置（面包屑）、菜单，四个固定栏目中没有的各提示一条；首页和栏目页的菜单中都没有
+    怎么算：逐个单位看档案登记的栏目，和它的页面上读到的位置（面包屑）、菜单，四个固定栏目中有2个以上而缺了其余的，每个单位提示一条；首页和栏目页的菜单中都没有
     “依申请公开”的，全站提示一条。
     转人工核对：档案可能没有登记全，一律由人打开专栏首页核对，机器不判错。
-    不算：名称是变体的（看 COL006）；一个固定栏目都没有登记的单位（档案没有登记专栏）；栏目都没有读到的单位。
+    不算：名称是变体的（看 COL006）；读到的固定栏目不到2个的单位（档案没有登记专栏，只登记了要看的栏目）；栏目都没有读到的单位。
     改法：在专栏补设栏目；档案漏登的补登记。
     不管什么：栏目空白看 COL001，名称不统一看 COL006。
     """
     for unit, sections in sections_by_unit(site).items():
         names = names_seen(site, unit, sections)
         missing = [part for part, form in PARTS.items() if not any(form.search(name) for name in names)]
-        if len(missing) == len(PARTS):
-            continue
-        for part in missing:
+        if missing and len(PARTS) - len(missing) >= min_seen:
+            parts = "、".join(f"“{part}”" for part in missing)
             yield Flaw(
                 verdict=Verdict.REVIEW,
-                message=f"{unit}的公开专栏没有读到“{part}”栏目，请打开专栏首页核对",
-                subject=f"{unit}/{part}",
-                expected=f"设置“{part}”",
-                section=lacking(unit, part),
+                message=f"{unit}的公开专栏没有读到{parts}栏目，请打开专栏首页核对",
+                subject=f"{unit}/固定栏目",
+                expected=f"设置{parts}",
+                amount=len(missing),
+                section=lacking(unit, missing[0]),
             )
     if _lacks_request_entrance(site):
         yield Flaw(
