@@ -2,8 +2,9 @@
 
 `planted/` holds fictional official papers without faults, and in `planted.jsonl` one error a line: the words as they
 are, the same with one character wrong or missing, and of what kind: alike in shape, in sound, a word of its own where
-it makes no sense, an omission. Authors of papers and errors did not know the rules; the errors served to fit nothing,
-but craft words that the papers taught have since been added to the vocabulary.
+it makes no sense, an omission, a character too many. Authors of papers and errors did not know the rules. The papers
+a_, b_ and c_ have since taught craft words, and their errors the weights of the search; those of d_, well-known public
+texts, are held out: nothing was fitted on them but for a handful of words that had been doubted.
 """
 
 from __future__ import annotations
@@ -21,8 +22,9 @@ from auditor.models import Finding, Site
 from auditor.portal import Portal
 from auditor.rule import Rule, load
 
+HELD_OUT = "d_"
 FOLDER = Path(__file__).parent / "planted"
-KINDS = {"shape": "形近", "sound": "音近", "realword": "错成别的词", "omission": "漏字"}
+KINDS = {"shape": "形近", "sound": "音近", "realword": "错成别的词", "omission": "漏字", "extra": "多字"}
 _AS_OF = dt.datetime.fromisoformat("2023-09-15T08:00:00+08:00")
 _SITE = Site(portal=Portal(id="planted", name="", home="", hosts=()), as_of=_AS_OF)
 
@@ -47,14 +49,16 @@ class Planting:
 
 
 @cache
-def planting() -> Planting:
-    """Judge every paper as it is, and once for each error."""
-    papers = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt"))}
+def planting(prefix: str = "") -> Planting:
+    """Judge every paper whose name begins so as it is, and once for each error."""
+    papers = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob(f"{prefix}*.txt"))}
     clean = {name: _findings(text) for name, text in papers.items()}
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
     for line in (FOLDER / "planted.jsonl").read_text("utf-8").splitlines():
         error = json.loads(line)
+        if error["file"] not in papers:
+            continue
         text, right, wrong = papers[error["file"]], error["right"], error["wrong"]
         assert text.count(right) == 1, error
         known = {(finding.code, finding.quote) for finding in clean[error["file"]]}
@@ -72,23 +76,28 @@ def planting() -> Planting:
 
 
 def report() -> str:
-    """The figures as Markdown."""
-    result = planting()
-    rows = [
-        f"| {KINDS[kind]} | {n} | {result.found[kind]} | {result.recall(kind):.0%} |"
-        for kind, n in result.planted.items()
-    ]
+    """The figures as Markdown: of all papers, and of those held out."""
     head = [
-        "## 错字、漏字",
+        "## 错字、漏字、多字",
         "",
-        "在没有错误的虚构公文（`tests/planted/`）里一次放进一个错，看 TXT001、TXT008 查不查得出；都是转人工核对。",
+        "在没有错误的公文（`tests/planted/`）里一次放进一个错，看 TXT001、TXT008 查不查得出；都是转人工核对。",
+        "后两列的公文没有用来调整过规则。",
         "",
+        "| 错误 | 放进 | 查出 | 查全率 | 没学过的：放进 | 查全率 |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    result, held_out = planting(), planting(HELD_OUT)
+    rows = [
+        f"| {name} | {result.planted[kind]} | {result.found[kind]} | {result.recall(kind):.0%} "
+        f"| {held_out.planted[kind]} | {held_out.recall(kind):.0%} |"
+        for kind, name in KINDS.items()
     ]
     tail = [
         "",
-        f"原文共{result.characters:,}字，误疑{len(result.alarms)}处，每万字{result.alarms_per_10_000:.1f}处。",
+        f"原文共{result.characters:,}字，误疑{len(result.alarms)}处，每万字{result.alarms_per_10_000:.1f}处；"
+        f"没学过的{held_out.characters:,}字，误疑{len(held_out.alarms)}处，每万字{held_out.alarms_per_10_000:.1f}处。",
     ]
-    return "\n".join([*head, "| 错误 | 放进 | 查出 | 查全率 |", "|---|---:|---:|---:|", *rows, *tail]) + "\n"
+    return "\n".join([*head, *rows, *tail]) + "\n"
 
 
 @cache

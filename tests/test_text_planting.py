@@ -1,7 +1,7 @@
 """Wrong characters planted into real official pages are found; the pages as they are raise hardly an alarm.
 
 The wrong forms planted here are written by hand, apart from the tables the search uses. The weights of the search were
-fitted on other errors, planted by a program into the same pages.
+fitted on other errors, planted into the same pages and others; papers held out are judged too (`planting`).
 """
 
 import datetime as dt
@@ -11,7 +11,7 @@ import pytest
 
 from rules.text.suspects import suspects
 from spiders.extract import extract
-from tests.planting import planting
+from tests.planting import HELD_OUT, planting
 
 # words of official papers, each with wrong forms: looks or sounds alike, one character
 PLANTED = {
@@ -111,9 +111,16 @@ def _planted(documents):
 
 def test_errors_that_strangers_planted_are_found():
     result = planting()
-    assert result.recall("shape", "sound", "realword") >= 0.7, result.found
+    assert result.recall("shape", "sound") >= 0.78, result.found
+    assert result.recall("extra") >= 0.7, result.found
     assert result.recall("omission") >= 0.2, result.found
 
 
-def test_right_words_of_strangers_are_hardly_doubted():
-    assert planting().alarms_per_10_000 <= FALSE_ALARMS_PER_10_000, planting().alarms
+def test_errors_in_papers_held_out_are_found():
+    result = planting(HELD_OUT)
+    assert result.recall("shape", "sound") >= 0.75, result.found
+
+
+@pytest.mark.parametrize("papers", ["", HELD_OUT])
+def test_right_words_of_strangers_are_hardly_doubted(papers):
+    assert planting(papers).alarms_per_10_000 <= FALSE_ALARMS_PER_10_000, planting(papers).alarms
