@@ -41,7 +41,7 @@ def written_twice(text: str) -> Iterator[Twice]:
 
 def _gain(text: str, at: int, length: int) -> float:
     wording, end = text[at : at + length], at + 2 * length
-    if len(set(wording)) < length or not _HAN.fullmatch(wording) or not _NUMERALS.isdisjoint(wording):
+    if len(set(wording)) < length or not _HAN.fullmatch(wording) or _NUMERALS.issuperset(wording):
         return 0.0  # 一一一, （（, 二〇二二, 孙某某
     if not SITE_ENDS.isdisjoint(text[end : end + 2]):
         return 0.0  # 县政府/府前路
