@@ -22,6 +22,10 @@ _SHOWN = re.compile(
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+def _is_home(page: Page) -> bool:
+    return page.kind is PageKind.HOME
+
+
 @page_rule(
     "FLD015",
     "PubDate格式",
@@ -30,6 +34,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
     classes=(*WEB_CONTENT, DocumentClass.UNKNOWN),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=4,
+    awaits=_is_home,
 )
 def pub_date(page: Page, site: Site, *, min_times: int = 20) -> Iterator[Flaw]:
     """网页标签PubDate应当写成“yyyy-MM-dd HH:mm”（24小时制），并与页面显示的发布日期一致。
@@ -40,7 +45,7 @@ def pub_date(page: Page, site: Site, *, min_times: int = 20) -> Iterator[Flaw]:
     改法：由平台运维单位更正模板的时间格式；日期不同的按实际发布时间更正。
     不管什么：没有PubDate看 FLD013，程序值看 FLD002。
     """
-    if page.kind is PageKind.HOME:
+    if _is_home(page):
         yield from _never_after_noon(page, site, min_times)
     value = (tag(page, "PubDate") or "").strip()
     if not value or is_placeholder(value) or page.kind is not PageKind.ARTICLE:
