@@ -57,8 +57,8 @@ def _typed(page: Page) -> str:
 
 
 def _marks(title: str, *, is_typed: bool) -> Iterator[tuple[str, str, str]]:
-    """A line of a draft that ends in a full stop may be a sentence, unless it ends as titles do."""
-    if title.endswith(("。", "．")) and (is_typed or title[:-1].endswith(_TYPES)):
+    """A line of a draft that ends in a full stop may be a sentence, unless it says 关于 as titles do."""
+    if title.endswith(("。", "．")) and (is_typed or "关于" in title):
         yield "末尾有句号", title[-8:], title[:-1][-7:]
     for number in find_numbers(title):
         if not number.is_order and _is_glued(title, number):

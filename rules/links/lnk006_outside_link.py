@@ -1,23 +1,28 @@
 """LNK006: links that leave the government's sites, perhaps without a word."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from auditor.models import Flaw, PageKind, Severity, Site, Verdict
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
 from .hosts import host, is_below, is_government, is_private
 
 _LISTED = 10
+_SCRIPT = re.compile(r"\.js(?:\?|$)", re.IGNORECASE)
 _JUDGED = (PageKind.HOME, PageKind.ARTICLE)
+# The badge of public bodies, their domains, and hosts that the national platform for reporting errors has used.
 _OFFICIAL = (
     "conac.cn",
     "xn--zfr164b",
     "xn--55qw42g",
     "政务",
     "公益",
-)  # the badge of public bodies, and their domains
+    "kaipuyun.cn",
+    "ucap.com.cn",
+)
 
 
 @site_rule(
@@ -28,16 +33,14 @@ def outside_link(site: Site, *, allowed: Sequence[str] = ()) -> Iterator[Flaw]:
 
     怎么算：汇总首页和内容页正文里指向gov.cn以外的链接，整个门户合并报一条，列出最多的10个站点。
     转人工核对：提示窗口由脚本弹出，机器看不到，点开核对。
-    不算：gov.cn、“.政务”“.公益”域名和党政机关标识、网安备案等页脚标识的链接；本门户的域名；政府云存储、上级平台等，用选项allowed写明域名；附件和图片的存放地址；内网地址（看 LNK011）。
+    不算：gov.cn、“.政务”“.公益”域名，党政机关标识、国家找错平台的链接；本门户和网页自己的域名；政府云存储、上级平台等，用选项allowed写明域名；附件和图片的存放地址；内网地址（看 LNK011）。
     改法：由平台运维单位在模板中加上离站提示。
     不管什么：涉赌涉黄的链接看 LNK007。
     """
     found: Counter[str] = Counter()
     for page in site.pages:
         if page.kind in _JUDGED and page.readable:
-            files = {host(a.url) for a in page.attachments}
-            links = (*page.links, *page.frame_links) if page.kind is PageKind.HOME else page.links
-            found.update({host(link.url) for link in links} - files)
+            found.update({host(url) for url in _left_by(page)})
     own = [*(name.split(":")[0] for name in site.portal.hosts), host(site.portal.home).removeprefix("www.")]
     ranked = sorted(found.items(), key=lambda each: (-each[1], each[0]))
     outside = {name: n for name, n in ranked if _is_outside(name, [*_OFFICIAL, *filter(None, own), *allowed])}
@@ -52,6 +55,15 @@ def outside_link(site: Site, *, allowed: Sequence[str] = ()) -> Iterator[Flaw]:
             amount=sum(outside.values()),
             url=site.portal.home,
         )
+
+
+def _left_by(page: Page) -> Iterator[str]:
+    """Addresses a reader of the page is sent to: no files, no scripts, nothing on its own host."""
+    links = (*page.links, *page.frame_links) if page.kind is PageKind.HOME else page.links
+    stays = {host(page.url), *(host(attachment.url) for attachment in page.attachments)}
+    for link in links:
+        if host(link.url) not in stays and not _SCRIPT.search(link.url):
+            yield link.url
 
 
 def _is_outside(name: str, allowed: Sequence[str]) -> bool:
