@@ -1,7 +1,7 @@
 """What many findings together mean: one fault is one deduction. Pure, order-independent.
 
 A fault that another finding already explains is moot (`covers`); a fault that most pages of a template share is one
-fault of the template, owed by the unit that answers for the platform; a wording doubted on many pages is one question.
+fault of the template, owed by the unit that answers for the platform.
 """
 
 from __future__ import annotations
@@ -18,8 +18,6 @@ from auditor.rule import Rule
 
 TEMPLATE_PAGES = 5  # fewer pages than this prove no template
 TEMPLATE_SHARE = 0.8
-USAGE_PAGES = 4  # a wording on so many pages may well be the usage of the place
-_NAMED = 10  # addresses told
 _TEMPLATED = (PageKind.ARTICLE, PageKind.LIST)
 
 
@@ -33,9 +31,9 @@ class _Fault(NamedTuple):
 
 
 def reasoned(findings: Iterable[Finding], rules: Sequence[Rule], site: Site) -> list[Finding]:
-    """The findings with moot ones left out, template faults counted once and doubtful wordings asked about once."""
+    """The findings with moot ones left out and template faults counted once."""
     known = {rule.code: rule for rule in rules}
-    return _usages(_templates(_uncovered(list(findings), known), known, site), known, site)
+    return _templates(_uncovered(list(findings), known), known, site)
 
 
 def fingerprint(code: str, url: str, subject: str) -> str:
@@ -70,36 +68,6 @@ def _templates(findings: list[Finding], rules: Mapping[str, Rule], site: Site) -
         else:
             kept += group
     return kept
-
-
-def _usages(findings: list[Finding], rules: Mapping[str, Rule], site: Site) -> list[Finding]:
-    doubts: dict[tuple[str, str], list[Finding]] = defaultdict(list)
-    kept: list[Finding] = []
-    for finding in findings:
-        if rules[finding.code].usage and finding.verdict is Verdict.REVIEW:
-            doubts[finding.code, finding.subject].append(finding)
-        else:
-            kept.append(finding)
-    for (_, subject), group in doubts.items():
-        kept += [_of_usage(subject, group, site)] if len(group) >= USAGE_PAGES else group
-    return kept
-
-
-def _of_usage(subject: str, group: Sequence[Finding], site: Site) -> Finding:
-    first = min(group, key=lambda finding: finding.url)
-    return dataclasses.replace(
-        first,
-        unit=site.portal.operator,
-        subject=(subject := f"{subject}/全站"),
-        message=f"{first.message}；本站{len(group)}个页面都这样写，是本地用语的写进 known，是错字的逐页改正：{_named(group)}",
-        amount=len(group),
-        fingerprint=fingerprint(first.code, site.portal.home, subject),
-    )
-
-
-def _named(group: Sequence[Finding]) -> str:
-    urls = sorted(finding.url for finding in group)
-    return "、".join(urls[:_NAMED]) + ("等" if len(urls) > _NAMED else "")
 
 
 def _of_template(fault: _Fault, group: Sequence[Finding], site: Site) -> Finding:

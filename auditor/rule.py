@@ -50,7 +50,6 @@ class Rule:
     )
     covers: frozenset[str] = frozenset()  # codes that are moot where this one failed on the same address
     template: bool = False  # many pages with one fault are one fault of the template, owed by the platform
-    usage: bool = False  # doubts about one wording on many pages are one question about the portal's usage
     shadow: bool = False  # counted, never deducted, until it has proved itself
     from_on: dt.date | None = None  # judging days from and until which this version is the rule; None: open
     until_on: dt.date | None = None
@@ -92,7 +91,6 @@ class Traits(TypedDict, total=False):
     since: dt.date
     covers: Iterable[str]
     template: bool
-    usage: bool
     shadow: bool
     from_on: dt.date
     until_on: dt.date
@@ -167,7 +165,6 @@ def _rule(
         since=traits.get("since"),
         covers=frozenset(traits.get("covers", ())),
         template=traits.get("template", False),
-        usage=traits.get("usage", False),
         shadow=traits.get("shadow", False),
         from_on=traits.get("from_on"),
         until_on=traits.get("until_on"),

@@ -56,20 +56,6 @@ def test_template_finding_does_not_depend_on_page_order():
     assert _judged(_pages(6), rule) == _judged(_pages(6)[::-1], rule)
 
 
-def test_a_wording_doubted_on_many_pages_is_one_question():
-    def doubt(page, _site):
-        yield Flaw(verdict=Verdict.REVIEW, message="“专勤”疑为“执勤”之误", subject="专勤", quote="专勤")
-
-    rule = page_rule("AAA001", "示例", Severity.MINOR, basis=BASIS, usage=True)(doubt)
-    [finding] = _judged(_pages(4), rule)
-    assert finding.verdict is Verdict.REVIEW
-    assert finding.quote == "专勤"
-    assert "4个页面都这样写" in finding.message
-    assert "doc_3.html" in finding.message
-    assert len(_judged(_pages(3), rule)) == 3, "three pages prove no usage"
-    assert len(_judged(_pages(4), _rule("AAA001", usage=True))) == 4, "what is sure is each page's own"
-
-
 def test_papers_older_than_the_law_are_not_judged_by_it():
     rule = _rule("AAA001", since=dt.date(2019, 5, 15))
     site = site_of({})

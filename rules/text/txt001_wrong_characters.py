@@ -18,7 +18,6 @@ _LIST = "wrong_words.toml"
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
     version=3,
-    usage=True,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def wrong_characters(
@@ -33,7 +32,7 @@ def wrong_characters(
 
     怎么算：通报里反复出现、错的写法不成词的（拨款写成“拔款”），以及本地在 words 里自己列的，不合格。同一个错别字每页只报一次。
     转人工核对：错的写法在别处也成词的（“纰漏”与披露、“登陆”与登录）；词表里没有、但这里读不通、换一个音近或者形近的字就读通了的，以及一个字、一个词连写了两遍的（“整改改”），本站单位的名称有一个字音近或者形近的，每页最多报10处。
-    不算：人名、地名、单位名称、文号、引号和书名号里的文字；同一篇里多次出现的说法（四个以上页面都这样写的，全站只问一次）；本地在 known 里列的说法。
+    不算：人名、地名、单位名称、文号、引号和书名号里的文字；同一篇里多次出现的说法；本地在 known 里列的说法。
     改法：改正；印发原件就是这样的，由起草单位勘误。
     不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。
     """
@@ -43,10 +42,11 @@ def wrong_characters(
         *listed_words(text, table(_LIST)["doubtful"]),
         *misused_words(text, misuses(_LIST, "misused")),
     ]
-    yield from _flaws(doubtful, Verdict.REVIEW)
+    yield from _flaws([word for word in doubtful if not _is_known(word.context, known)], Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}
     unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
-    for suspect in sorted((*misnamed_units(page.document, site), *unlikely), key=lambda s: -s.margin)[:most]:
+    misnamed = [s for s in misnamed_units(page.document, site) if not _is_known(s.words, known)]
+    for suspect in sorted((*misnamed, *unlikely), key=lambda s: -s.margin)[:most]:
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"“{suspect.context}”中的“{suspect.words}”疑为“{suspect.proposal}”之误，请核对",
@@ -54,6 +54,10 @@ def wrong_characters(
             quote=suspect.words,
             expected=suspect.proposal,
         )
+
+
+def _is_known(words: str, known: tuple[str, ...]) -> bool:
+    return any(each in words for each in known)
 
 
 def _flaws(found: Iterator[WrongWord] | list[WrongWord], verdict: Verdict) -> Iterator[Flaw]:

@@ -15,7 +15,6 @@ from .suspects import unexplained
     Severity.MINOR,
     basis=(SITE_INDICATORS,),
     version=3,
-    usage=True,
     verdicts=(Verdict.REVIEW,),
 )
 def missing_characters(
@@ -25,7 +24,7 @@ def missing_characters(
 
     怎么算：很少单独成词的字落了单，加一个字成常用词就读通了的（“续深化”读作“持续深化”）。每页最多报10处。
     转人工核对：一律核对；缺的可能是别的字。
-    不算：人名、地名、单位名称、文号、引号和书名号里的文字；“幼有所育”一类的说法；同一篇里多次出现的说法（四个以上页面都这样写的，全站只问一次）；本地在 known 里列的说法。
+    不算：人名、地名、单位名称、文号、引号和书名号里的文字；“幼有所育”一类的说法；同一篇里多次出现的说法；本地在 known 里列的说法。
     改法：补上漏掉的字；印发原件就是这样的，由起草单位勘误。
     不管什么：错字看 TXT001，句子缺成分看 TXT014。
     """
