@@ -35,10 +35,16 @@ def empty_article(page: Page, _site: Site, *, shortest_text: int = 20) -> Iterat
     yield Flaw(
         verdict=Verdict.REVIEW if unsure else Verdict.FAIL,
         message=f"《{page.title or page.url}》内容页"
-        + (f"未读到正文（{unsure.text}），请人工核对" if unsure else "没有正文，也没有附件、图片或视频"),
+        + (
+            f"未读到正文（{unsure.text}），请人工核对" if unsure else f"{_told(page)}，也没有附件、图片或视频"
+        ),
         quote=page.document.text or "（正文为空）",
         expected=f"正文不少于{shortest_text}字，或有附件、图片、视频",
     )
+
+
+def _told(page: Page) -> str:
+    return f"正文只有{page.text_length}字" if page.text_length else "没有正文"
 
 
 def _is_article(page: Page) -> bool:
