@@ -68,9 +68,7 @@ def build(arpa: Path, folder: Path) -> dict[str, Any]:
     }
 
 
-def read_arpa(
-    arpa: Path,
-) -> Grams:
+def read_arpa(arpa: Path) -> Grams:
     """What stands in the model of words of at most six Chinese characters."""
     shares: dict[str, float] = {}
     backoffs: dict[str, float] = {}

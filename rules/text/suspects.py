@@ -29,9 +29,7 @@ _AGAIN = (
 )
 _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
-_SEAT = re.compile(
-    r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)"
-)  # the place that a unit's name begins with
+_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
 _FAULT = 3  # places less than so many characters apart are one fault
 
 
@@ -54,10 +52,10 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
     units = [name for unit in site.portal.units for name in (unit.name, *unit.aliases)]
     issuer = page.fields.get("issuer") or ""
     names = " ".join((site.portal.name, *units, page.unit or "", issuer, *page.document.signed.issuers))
-    seats = {match[1] for name in (site.portal.name, *units) if (match := _SEAT.match(name))}
+    places = {match[1] for name in (site.portal.name, *units) if (match := _PLACE.match(name))}
     for suspect in suspects(_without_repeats(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
-        is_known |= any(suspect.char in seat and seat in suspect.context for seat in seats)
+        is_known |= any(suspect.char in place and place in suspect.context for place in places)
         if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
             yield suspect
 
@@ -108,9 +106,8 @@ def _weighed_places(text: str, plain: str, tables: Lexicon) -> Iterator[Suspect]
 def _doubled(text: str, plain: str) -> Iterator[Suspect]:
     for at, length, margin in written_twice(plain):
         last = at + 2 * length - 1
-        first = max(
-            at - 2, text.rfind("\n", 0, at) + 1
-        )  # with what stands before: the place is found again by it
+        # With what stands before: the place is found again by it.
+        first = max(at - 2, text.rfind("\n", 0, at) + 1)
         words = range(first, last + 1)
         yield _suspect(text, last, text[first : last + 1 - length], margin, words)
 
