@@ -31,6 +31,8 @@ _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
 _FAULT = 3  # places less than so many characters apart are one fault
+_MANY = 1000  # doubtful places from which a text may be no running Chinese
+_FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,10 @@ def suspects(text: str) -> tuple[Suspect, ...]:
 
 
 def _weighed_places(text: str, plain: str, tables: Lexicon) -> Iterator[Suspect]:
-    for place in doubtful_places(plain, tables):
+    places = list(doubtful_places(plain, tables))
+    if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
+        return
+    for place in places:
         meant = likeliest_meant(place, text)
         if meant and meant.margin > 0:
             yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
