@@ -96,7 +96,7 @@ class _Lines:
             self.flush()
         if node.tag == "p":
             self._paragraphs.append(len(self.done))
-        elif node.tag == "table":
+        elif node.tag in ("table", "dl"):
             self._tables.append(is_data(node))
         elif node.tag in MEDIA and self._paragraphs:
             self._paragraphs[-1] = -1
@@ -107,7 +107,7 @@ class _Lines:
             self.flush()
         if node.tag == "p" and self._paragraphs and self._paragraphs.pop() == len(self.done):
             self._blank()
-        elif node.tag == "table" and self._tables:
+        elif node.tag in ("table", "dl") and self._tables:
             self._tables.pop()
 
     def flush(self) -> None:

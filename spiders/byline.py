@@ -8,7 +8,7 @@ from typing import Any
 from spiders.container import is_filled, text_size
 from spiders.label_line import GAP, labelled
 
-_BLOCKS = frozenset({"div", "section", "article", "td"})
+_BLOCKS = frozenset({"div", "section", "article", "td", "tr"})
 _IN_LINE = frozenset("span font b strong em i a br img label small time".split())
 _TOLD = frozenset({"published_on", "source"})
 _MAX_LINE = 200
@@ -24,11 +24,17 @@ def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
 
 def body_after(byline: Any, blocks: Iterable[Any]) -> Any | None:
     """The fullest of the blocks that follow the line; else the first thing beside it that is more than links."""
-    beside = [block for block in byline.itersiblings() if block.tag in _BLOCKS]
+    beside = [block for block in _row(byline).itersiblings() if block.tag in _BLOCKS]
     for block in blocks:
         if any(up in beside for up in (block, *block.iterancestors())):
             return block
     return next((block for block in beside if is_filled(block) and not _only_links(block)), None)
+
+
+def _row(byline: Any) -> Any:
+    """The line itself; its row where it is the row's only cell and the text stands in a row below."""
+    parent = byline.getparent()
+    return parent if byline.tag == "td" and parent is not None and len(parent) == 1 else byline
 
 
 def _only_links(block: Any) -> bool:

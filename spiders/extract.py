@@ -38,7 +38,7 @@ from spiders.decode import decode, media_type
 from spiders.frame import article_name, breadcrumb, metas_of, page_name
 from spiders.info_table import Reading, fields_of
 from spiders.markup import join, parse, tree_of, words
-from spiders.pairs import leading_table, read_pairs
+from spiders.pairs import is_field_block, leading_table, read_pairs
 from spiders.recorded import EARLIEST
 from spiders.surround import hidden_links, lead, lines_of, related, surroundings
 from spiders.tables import tables
@@ -226,24 +226,38 @@ def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
 
 def _dense_block(markup: _Markup) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
-    blocks, named = list(dense_blocks(markup.root)), named_block(markup.outline)
+    meanings, named = markup.family.meanings, named_block(markup.outline)
+    blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
     for block in blocks:
         if block.tag == "body" and named is not None:
             return named
-        if is_byline(block, markup.family.meanings):
+        if is_byline(block, meanings):
             return body_after(block, blocks) if named is None else named
-        found = _beside_table(block, blocks, leading_table(block, markup.family.meanings))
+        whole = _around_figures(block, blocks, named)
+        table = leading_table(whole, meanings)
+        bylines = [other for other in blocks if is_byline(other, meanings)] if table is not None else []
+        found = _beside_table(whole, blocks, table, bylines)
         if found is not None:
             return found
     return named
 
 
-def _beside_table(block: Any, blocks: list[Any], table: Any | None) -> Any | None:
+def _around_figures(block: Any, blocks: list[Any], named: Any | None) -> Any:
+    """The text around a block that is one table of figures and no more, where the text has words of its own."""
+    table = next(block.iter("table"), None)
+    if block.tag not in ("div", "section") or table is None or text_size(table) < text_size(block):
+        return block
+    around = (up for up in block.iterancestors() if up is named or up in blocks)
+    return next((up for up in around if text_size(up) >= text_size(block) + LEAST_BODY), block)
+
+
+def _beside_table(block: Any, blocks: list[Any], table: Any | None, bylines: list[Any]) -> Any | None:
     """The block, or the one inside it that holds most of what it says beside its information table."""
     if table is None:
         return block
-    rest = text_size(block) - text_size(table)
-    inner = (other for other in blocks if other is not block and block in other.iterancestors())
+    lines = [line for line in bylines if block in line.iterancestors() and table not in line.iterancestors()]
+    rest = text_size(block) - text_size(table) - sum(text_size(line) for line in lines)
+    inner = (o for o in blocks if o is not block and block in o.iterancestors() and o not in lines)
     fuller = (other for other in inner if 2 * text_size(other) >= rest and other not in table.iter())
     return next(fuller, block if rest >= LEAST_BODY else None)
 

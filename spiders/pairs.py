@@ -11,7 +11,7 @@ from typing import Any
 from auditor.dates import find_date
 from auditor.fields import field_of, squeeze_label
 from spiders.body import CONTROL_MARK, SCRIPT_MARK
-from spiders.container import BODY_MARK
+from spiders.container import BODY_MARK, text_size
 from spiders.label_line import BUTTONS, GAP, clean, labelled
 
 LINE_FIELDS = frozenset(
@@ -70,6 +70,15 @@ def leading_table(container: Any, meanings: Mapping[str, str]) -> Any | None:
         if len({pair.name for pair in read_pairs(element, meanings) if pair.is_strong}) >= 3:
             return element
     return None
+
+
+def is_field_block(block: Any, meanings: Mapping[str, str]) -> bool:
+    """Whether a block is an information table built of lines: fields with their values and no sentence."""
+    if text_size(block) > _MAX_LINE or "。" in "".join(block.itertext()):
+        return False
+    pairs = {pair.name: pair for pair in read_pairs(block, meanings) if pair.value}
+    told = sum(len("".join((pair.label + pair.value).split())) for pair in pairs.values())
+    return sum(pair.is_strong for pair in pairs.values()) >= 3 and 2 * told >= text_size(block)
 
 
 def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:

@@ -13,19 +13,35 @@ from auditor.models import Table
 MAX_CELLS = 20_000  # of one table; longer lists are kept to this many cells
 _MAX_COLUMNS = 200
 _MAX_TABLES = 200
+_FEWEST_TERMS = 3
 _BREAKS = frozenset({"br", "p", "div", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"})
 _SKIPPED = frozenset({"script", "style", "noscript", "template", "table"})  # a nested table is read by itself
 
 
 def is_data(table: Any) -> bool:
-    """A table with a row of two cells or more; one of single cells is only layout."""
+    """A table with a row of two cells or more, a list of terms; single cells and a lone term are only layout."""
+    if table.tag == "dl":
+        return sum(1 for _ in table.iter("dt")) >= _FEWEST_TERMS and next(table.iter("dd"), None) is not None
     return any(sum(1 for _ in _cells(row)) > 1 for row in _rows(table))
 
 
 def tables(container: Any) -> tuple[Table, ...]:
     """The tables of the body in order, outer ones before those inside them."""
-    found = (table for table in islice(container.iter("table"), _MAX_TABLES) if is_data(table))
-    return tuple(filter(None, (_table(_written_out(table)) for table in found)))
+    found = (table for table in islice(container.iter("table", "dl"), _MAX_TABLES) if is_data(table))
+    read = (_terms(each) if each.tag == "dl" else _table(_written_out(each)) for each in found)
+    return tuple(filter(None, read))
+
+
+def _terms(terms: Any) -> Table:
+    """A list of terms as rows: each term and what is said of it."""
+    rows: list[list[str]] = []
+    for element in terms.iter("dt", "dd"):
+        text = " ".join(_words(element).split())
+        if element.tag == "dt" or not rows:
+            rows.append([text, ""])
+        else:
+            rows[-1][1] = f"{rows[-1][1]} {text}".strip()
+    return Table(tuple(tuple(row) for row in rows[:MAX_CELLS]))
 
 
 def _table(rows: list[list[Any | None]]) -> Table | None:

@@ -94,6 +94,48 @@ def test_an_information_table_at_the_head_of_a_wide_container_is_read_and_left_o
     assert "索引号" not in page.document.text
 
 
+def test_an_information_grid_fuller_than_a_short_text_is_not_the_body():
+    fields = {
+        "索引号": "11370306MB0A12345X/2025-00012",
+        "发文机关": "云湖区水务局",
+        "文号": "云水字〔2023〕1号",
+    }
+    grid = "".join(f"<div><span>{label}</span><span>{value}</span></div>" for label, value in fields.items())
+    grid += f"<div><span>标题</span><span>{TITLE}关于做好全区今冬明春农田水利基本建设有关工作</span></div>"
+    page = read(
+        f'{HEAD}<section>{grid}</section><div class="content"><p>{"停水三小时，请储水备用。" * 4}</p></div>'
+    )
+    assert page.fields["document_number"] == "云水字〔2023〕1号"
+    assert page.document.text.startswith("停水三小时") and "索引号" not in page.document.text
+
+
+def test_a_text_in_a_layout_cell_is_read_whole_around_its_large_table_of_figures():
+    figures = (
+        "<div>" + cells(*((f"第{n}项申请办理件数", f"{n}件，均已按期办结") for n in range(40))) + "</div>"
+    )
+    text = f"<p>一、总体情况</p><p>{'全年公开各类信息。' * 6}</p>{figures}<p>二、存在问题</p><p>{'培训不够。' * 6}</p>"
+    page = read(f"{HEAD}<table><tr><td>{TITLE}</td></tr><tr><td class=nr>{text}</td></tr></table>")
+    said = [p.text for p in page.document.paragraphs if not p.in_table]
+    assert said[0] == "一、总体情况" and "二、存在问题" in said
+
+
+def test_the_line_of_source_and_time_in_a_row_of_its_own_is_not_the_body():
+    line = "<tr><td>作者：　来源：云湖区水务局　发布时间：2024/12/18 13:25　点击数：128</td></tr>"
+    table = cells(("索引号", "1"), ("发文机关", "云湖区水务局"), ("文号", "云水字〔2023〕1号"))
+    page = read(
+        f"{HEAD}<table><tr><td>{table}<table>{line}<tr><td>&nbsp;</td></tr></table></td></tr></table>"
+    )
+    assert page.text_length == 0
+
+
+def test_a_list_of_terms_in_the_body_is_a_table_and_gives_no_number_or_date_of_signing():
+    terms = {"文书号": "云水罚〔2023〕8号", "违法事实": "擅自取水", "决定日期": "2023年7月1日"}
+    listed = "<dl>" + "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in terms.items()) + "</dl>"
+    page = read(f'{HEAD}<div class="article-content"><p>现将处罚决定公示如下：</p>{listed}</div>')
+    assert page.document.tables[0].rows[0] == ("文书号", "云水罚〔2023〕8号")
+    assert page.document.number_line is None and page.document.signed.dated_on is None
+
+
 def test_what_is_empty_a_placeholder_or_contradicted_is_named():
     page = read(
         HEAD
