@@ -46,6 +46,7 @@ from spiders.tables import tables
 MAX_BYTES = 20_000_000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 _PLACES = ("info", "body", "heading", "shown_date", "breadcrumb")
+_LEAST_NAME, _FEWEST_FIELDS = 8, 4  # what names one paper, and an information table of its own
 _LIST_SIGN = re.compile(r"createPageHTML\(|var countPage\s*=|Ls\.pagination|dataproxy\.jsp|listModel\(")
 
 
@@ -145,6 +146,8 @@ def _read(page: Page, markup: _Markup, size: int, alone: bool) -> Page:
     way = breadcrumb(outline, (*family.breadcrumb, *families()["generic"].breadcrumb))
     page = replace(page, cms=family.name, metas=markup.metas, breadcrumb=way)
     kind = PageKind.UNKNOWN if alone else _kind_by_address(markup)
+    if kind is PageKind.LIST and _tells_of_one_paper(markup):
+        kind = PageKind.UNKNOWN
     if kind in (PageKind.LIST, PageKind.HOME):
         frame_text, frame_links = surroundings(markup.root, markup.text, markup.base)
         drop_unseen(markup.root)
@@ -176,6 +179,16 @@ def _kind_by_address(markup: _Markup) -> PageKind:
         return PageKind.ARTICLE
     column = "ColumnDescription" in markup.metas or "ColumnKeywords" in markup.metas
     return PageKind.LIST if column or _LIST_SIGN.search(markup.text) else PageKind.UNKNOWN
+
+
+def _tells_of_one_paper(markup: _Markup) -> bool:
+    """Whether a page with a column's tags alone is named otherwise and bears one information table: no list does."""
+    name, column = article_name(markup.name, markup.metas), markup.metas.get("ColumnName")
+    if not column or not name or len(name) < _LEAST_NAME or name == column:
+        return False
+    pairs = {(p.name, p.value) for p in read_pairs(markup.root, markup.family.meanings) if p.is_strong}
+    names = {name for name, _ in pairs}
+    return len(pairs) == len(names) >= _FEWEST_FIELDS and bool(names & {"index_number", "document_number"})
 
 
 def _read_article(page: Page, markup: _Markup, size: int) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Any
 
 from auditor.address import canonical
@@ -103,7 +104,8 @@ def shown_empty(page: Markup) -> bool:
     """
     fillable = page.root.find(".//script") is not None
     lists = (e for e in page.root.iter("ul", "ol", "tbody") if not (fillable and e.get("id")))
-    empty = (e for e in lists if not words(e) and e.find(".//img") is None)
+    rowless = () if fillable else (e for e in page.root.iter("table") if e.find("*") is None)
+    empty = (e for e in chain(lists, rowless) if not words(e) and e.find(".//img") is None)
     return (
         shows_none(page)
         or _header_alone(page)

@@ -155,7 +155,9 @@ def _may_be_value(place: Any, name: str, value: str, colon: bool) -> bool:
 def _is_half_empty(row: Any) -> bool:
     """Whether a row is two elements of a kind, the label's and the value's, and the value was left out."""
     halves = [child for child in row if isinstance(child.tag, str)]
-    if len(halves) != 2 or halves[0].tag != halves[1].tag or (row.text or "").strip():
+    if len(halves) != 2 or (row.text or "").strip():
+        return False
+    if halves[0].tag != halves[1].tag and (halves[0].tag, halves[1].tag) != ("dt", "dd"):
         return False
     return len(halves[1]) == 0 and not (halves[1].text or "").strip()
 

@@ -128,6 +128,33 @@ def test_the_line_of_source_and_time_in_a_row_of_its_own_is_not_the_body():
     assert page.text_length == 0
 
 
+def test_a_paper_with_a_columns_tags_alone_is_an_article_where_its_information_table_stands():
+    column = '<meta name="ColumnName" content="通知公告"><meta name="ColumnKeywords" content="通知公告">'
+    table = cells(
+        ("索引号", "1"),
+        ("发文机关", "云湖区水务局"),
+        ("文号", "云水字〔2023〕1号"),
+        ("成文日期", "2023-07-21"),
+    )
+    head = f"<html><head><title>{TITLE}</title>{column}</head><body>"
+    assert read(f"{head}<h1>{TITLE}</h1>{table}{BODY}").kind is PageKind.ARTICLE
+    assert read(f"{head}<ul><li><a href='a.html'>{TITLE}</a></li></ul>").kind is PageKind.LIST
+    named = head.replace(f"<title>{TITLE}</title>", "<title>通知公告</title>")
+    assert read(f"{named}{table}{BODY}").kind is PageKind.LIST
+
+
+def test_an_empty_value_of_a_list_of_terms_does_not_take_the_next_row():
+    rows = (
+        ("索引号", "1"),
+        ("发文机关", "云湖区水务局"),
+        ("有效性", ""),
+        ("体裁", "通知"),
+        ("文号", "云水字〔2023〕1号"),
+    )
+    listed = "".join(f"<div><dt>{label}</dt><dd>{value}</dd></div>" for label, value in rows)
+    assert read(f"{HEAD}<dl>{listed}</dl>{BODY}").fields["validity"] == ""
+
+
 def test_a_list_of_terms_in_the_body_is_a_table_and_gives_no_number_or_date_of_signing():
     terms = {"文书号": "云水罚〔2023〕8号", "违法事实": "擅自取水", "决定日期": "2023年7月1日"}
     listed = "<dl>" + "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in terms.items()) + "</dl>"

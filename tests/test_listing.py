@@ -144,6 +144,7 @@ def test_a_list_of_its_own_name_alone_is_empty(inside: str, proven: bool) -> Non
     "body",
     [
         '<ul class="list"></ul>',
+        "<table><tr><td><table width=98%></table></td></tr></table>",
         "<div><span>共0条信息</span></div>",
         "<table><tr><th>名称</th><th>发布日期</th></tr></table>",
         '<ul><li class="mc">信息名称</li><li class="rq">发布日期</li></ul>',
@@ -162,6 +163,7 @@ def test_static_empty_list_is_proven_empty(body: str) -> None:
         '<ul class="list"></ul><script type="text/x-template"><li><a href="{url}">x</a></li></script>',
         '<ul class="list"></ul><script src="/js/list2.trsapi.js"></script>',
         '<ul id="data"></ul><script src="/js/main.js"></script>',
+        '<table></table><script src="/js/main.js"></script>',
         '<div ms-controller="list"><ul></ul></div>',
         "<div><p>共0条也没有列表区域的页面</p></div>".replace("共0条", "一个"),
     ],
