@@ -42,6 +42,8 @@ _TITLED = re.compile(r"(?:同志|先生|女士|代表(?=：)|等同志|任组长
 _SEAT = re.compile(
     "(?:区|县|市|镇|乡|街道)(?:人民政府|人民代表|人大|政协|管委会|党工委|办事处)|(?:大厦|商厦|商城|花园|花苑|公寓|大街|酒店|茶楼|广场)"
 )
+_FIRM = re.compile("(?:股份|责任)?有限(?:责任)?公司|专业合作社")
+_FIRM_BEFORE = re.compile(rf"[{_HAN}]{{1,8}}\Z")
 _PLACE_BEFORE = re.compile(rf"[{_HAN}]{{1,3}}\Z")
 _NAME_BEFORE = re.compile(rf"[{_SURNAMES}][{_HAN}]{{1,2}}\Z")
 
@@ -56,6 +58,7 @@ def without_names(text: str) -> str:
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
     text = _APPOINTED.sub(_blank, _TRANSCRIBED.sub(_blank, text))
+    text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)
 
 

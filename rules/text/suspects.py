@@ -58,6 +58,7 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
     for suspect in suspects(_without_repeats(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
         is_known |= any(suspect.char in place and place in suspect.context for place in places)
+        is_known |= suspect.missing and any(suspect.onward.find(place) in (1, 2) for place in places)
         if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
             yield suspect
 

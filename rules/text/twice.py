@@ -13,6 +13,7 @@ from .names import SITE_ENDS
 _LONGEST = 3  # characters written twice
 _REACH = 4  # characters read on either side
 _TWICE = frozenset("〇一二三四五六七八九十某")  # numerals and masked names: 二〇二二, 孙某某
+_TWO_WORDS = re.compile("政府(?=政府(?:信息|网站|采购|购买|工作报告|投资|债务|债券|规章|性基金|法律顾问))")
 _BEFORE = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}\\Z")
 _HAN = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read without the second: of 137,000 characters of sound papers the most telling
@@ -43,6 +44,8 @@ def _gain(text: str, at: int, length: int) -> float:
     wording, end = text[at : at + length], at + 2 * length
     if len(set(wording)) < length or not _HAN.fullmatch(wording) or _TWICE.issuperset(wording):
         return 0.0  # 一一一, （（, 二〇二二
+    if _TWO_WORDS.match(text, at):
+        return 0.0  # 镇人民政府/政府信息公开
     if not SITE_ENDS.isdisjoint(text[end : end + 2]):
         return 0.0  # 县政府/府前路
     before = _BEFORE.search(text, max(0, at - _REACH), at)

@@ -17,7 +17,7 @@ _LIST = "wrong_words.toml"
     "常见错别字",
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
-    version=3,
+    version=4,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def wrong_characters(

@@ -14,7 +14,7 @@ from .suspects import unexplained
     "疑似漏字",
     Severity.MINOR,
     basis=(SITE_INDICATORS,),
-    version=3,
+    version=4,
     verdicts=(Verdict.REVIEW,),
 )
 def missing_characters(

@@ -32,13 +32,21 @@ _BEFORE = 12  # characters before a date where its calendar may be named
 _LEAP = "2000"  # a year with every day a date without year may mean
 
 
-@page_rule("TXT011", "日期与星期非法", Severity.ORDINARY, basis=(SITE_INDICATORS,), version=2)
-def impossible_date(page: Page, _site: Site) -> Iterator[Flaw]:
+@page_rule(
+    "TXT011",
+    "日期与星期非法",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=3,
+)
+def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator[Flaw]:
     """日期真实存在，与所写的星期相符。
 
     怎么算：公历日期日历上没有的（2023年2月29日、9月31日、2022年13月、二〇二三年二月三十日，写明时间的2023-06-31）不合格，没有写年份的2月29日不算；
     年月日俱全、后面紧接着写了星期几而与日历不符的，不合格。相同的只报一次。
-    不算：农历等其他历法；没有写年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
+    转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的。
+    不算：农历等其他历法；没有写年份而离发布日期较远、前文提到别的年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
     改法：核对原始资料，改正日期或者星期。
     不管什么：落款日期的格式看 FMT008，日期先后看 FLD007。
     """
@@ -49,13 +57,48 @@ def impossible_date(page: Page, _site: Site) -> Iterator[Flaw]:
         if not fault or match.group() in shown or _is_of_another_calendar(text, match):
             continue
         shown.add(match.group())
-        yield Flaw(
-            verdict=Verdict.FAIL,
-            message=f"“{match.group()}”{fault}",
-            subject=match.group(),
-            quote=match.group(),
-            expected="日历上有的日期和相符的星期",
-        )
+        yield _flaw(match, Verdict.FAIL, fault)
+    for match in _DATE.finditer(text):
+        day = _near(match, page.shown_on, near_days)
+        if day is None or match.group() in shown or _is_of_another_calendar(text, match):
+            continue
+        if _names_another_year(text, match, day) or match["name"].replace("天", "日") == _weekday(day):
+            continue
+        shown.add(match.group())
+        yield _flaw(match, Verdict.REVIEW, f"：{day.year}年的这一天是星期{_weekday(day)}，请核对")
+
+
+def _flaw(match: re.Match[str], verdict: Verdict, fault: str) -> Flaw:
+    return Flaw(
+        verdict=verdict,
+        message=f"“{match.group()}”{fault}",
+        subject=match.group(),
+        quote=match.group(),
+        expected="日历上有的日期和相符的星期",
+    )
+
+
+def _near(match: re.Match[str], published: dt.date | None, days: int) -> dt.date | None:
+    """The day meant by a date with a weekday and no year: that nearest to publication, if it is near."""
+    if match["year"] or not match["name"] or published is None:
+        return None
+    month, day = int(match["month"]), int(match["day"])
+    for year in (published.year, published.year - 1, published.year + 1):
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+            meant = dt.date(year, month, day)
+            if abs((meant - published).days) <= days:
+                return meant
+    return None
+
+
+def _names_another_year(text: str, match: re.Match[str], day: dt.date) -> bool:
+    """Whether the last year named in the paragraph before the date is another one."""
+    years = re.findall(_YEAR, text[text.rfind("\n", 0, match.start()) + 1 : match.start()])
+    return bool(years) and int(years[-1]) != day.year
+
+
+def _weekday(day: dt.date) -> str:
+    return _NAMES[day.weekday()]
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
