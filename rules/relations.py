@@ -25,7 +25,8 @@ _STATE = re.compile(
     r"[（(][^（()）]{0,12}(?:征求意见|送审|草案|意见)[^（()）]{0,8}[)）]|(?:征求意见稿|送审稿|草案)$"
 )
 _LEADS = re.compile(
-    r"^(?:【.{1,8}】|\[.{1,8}\]|(?:一图|一张图|图文|文字|政策|图说|视频|专家|负责人)*(?:读懂|解读|图解|看懂)[:：|｜]?)+"
+    r"^(?:[\u4e00-\u9fff]{2,14}(?:局|委员会|办公室|政府|办事处|中心)(?:政策)?(?:解读|图解|读懂)[:：|｜]"
+    r"|【.{1,8}】|\[.{1,8}\]|(?:一图|一张图|图文|文字|政策|图说|视频|专家|负责人)*(?:读懂|解读|图解|看懂)[:：|｜]?)+"
 )
 _TAILS = re.compile(
     r"(?:的|之)?(?:政策|文字|图文|图片|视频|专家|媒体|负责人|文件|深度|简明|相关)*(?:解读|图解|问答)(?:材料|稿|说明|之.{1,4})?(?:[（(].{1,12}[)）])?$"
@@ -35,6 +36,7 @@ _ASKING = re.compile(
     r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
 )
 _LABEL = re.compile(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
+_LEAST_SHARED = 8  # characters of a name that say enough
 _SUPERIOR = re.compile(
     r"^(?:中共中央|中央|全国|国务院|国家|中华人民共和国|[\u4e00-\u9fff]{2,8}(?:省|自治区)(?!.{0,12}[市区县]))"
 )
@@ -170,8 +172,9 @@ class _Matching:
         linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
         in_body = {a: p for a, p in linked.items() if a in _told(companion) or address in _told(p)}
         meant = {a: p for a, p in linked.items() if names & _cores(p)}
-        if not meant and len(in_body) == 1 and not _WORK.search(companion.title or ""):
-            meant = in_body
+        if not meant and not _WORK.search(companion.title or ""):
+            near = {a: p for a, p in linked.items() if _share_a_name(names, _cores(p))}
+            meant = next((found for found in (in_body, near) if len(found) == 1), {})
         named = () if meant else (self._only(companion.unit, name) for name in names)
         for paper in (meant or {canonical(p.url): p for p in named if p}).values():
             yield Pair(
@@ -184,6 +187,12 @@ class _Matching:
     def _only(self, unit: str | None, name: str) -> Page | None:
         named = self._papers_named.get((unit, name), ())
         return named[0] if len(named) == 1 else None
+
+
+def _share_a_name(names: Iterable[str], cores: Iterable[str]) -> bool:
+    """Whether a linked paper's name goes on where the companion's ends, or the other way round: 行动, 行动方案."""
+    pairs = (sorted((name, core), key=len) for core in cores for name in names)
+    return any(len(short) >= _LEAST_SHARED and short in long for short, long in pairs)
 
 
 def _cores(paper: Page) -> frozenset[str]:

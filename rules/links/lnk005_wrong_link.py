@@ -20,17 +20,18 @@ _GENERIC = re.compile(
 _ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
 _REMARK = re.compile(r"（[^（）]*）|\([^()]*\)")
 _NAMED = re.compile(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
+_WORK = re.compile(r"《([^《》]{6,})》")
 _LEAST = 8  # characters that make an anchor's words a title
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=2
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=3
 )
-def wrong_link(site: Site, *, similar_percent: int = 30) -> Iterator[Flaw]:
+def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。
 
     怎么算：四类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
-    而目标页面的标题与它相同的字不到三成的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的。
+    而目标页面的标题与它相同的字不到三成的，或者两边书名号里各写一份文件、相同的字不到六成的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的。
     转人工核对：一律由人打开核对，机器不判错。
     不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的。
     改法：更正链接地址。
@@ -42,10 +43,14 @@ def wrong_link(site: Site, *, similar_percent: int = 30) -> Iterator[Flaw]:
         if page.kind is not PageKind.ARTICLE or not page.readable:
             continue
         offered = (*page.links, *(Link(a.url, a.name) for a in page.attachments))
-        yield from _misnumbered(page, offered)
-        yield from _shared(page, offered)
-        yield from _elsewhere(page, titles, similar_percent / 100)
-        yield from _at_list(page, lists)
+        flaws = (
+            *_misnumbered(page, offered),
+            *_shared(page, offered),
+            *_elsewhere(page, titles, similar_percent / 100),
+            *_of_another_work(page, titles, work_percent / 100),
+            *_at_list(page, lists),
+        )
+        yield from {flaw.subject: flaw for flaw in reversed(flaws)}.values()
 
 
 def _misnumbered(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
@@ -73,6 +78,17 @@ def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> 
         if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text):
             continue
         if SequenceMatcher(None, said, title, autojunk=False).ratio() < similar:
+            yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
+
+
+def _of_another_work(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:
+    """Links beside the body or in it that name one 《paper》 and lead to a page about another."""
+    for link in dict.fromkeys((*page.links, *page.frame_links)):
+        said, told = (_WORK.findall(text) for text in (link.text, titles.get(canonical(link.url)) or ""))
+        if len(said) != 1 or len(told) != 1:
+            continue
+        ratio = SequenceMatcher(None, _bare(said[0]), _bare(told[0]), autojunk=False).ratio()
+        if ratio < similar and _bare(said[0]) not in _bare(titles[canonical(link.url)] or ""):
             yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
 
 
