@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from auditor.address import canonical
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
-from ..coverage import any_title, shelves
+from ..coverage import Shelf, any_title, shelves
 
 _TOPIC = re.compile(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
 _PAPERWORK = re.compile(
@@ -21,26 +22,38 @@ _ELEMENTS = {
 }
 
 
+_WRITTEN = {
+    "服务指南": re.compile(r"(?:服务|办事)指南|(?:办理|报装|业务|服务)流程|开户|过户"),
+    "收费标准": re.compile(r"收费标准|价格标准|(?:水|气|电|热|票)价"),
+    "停供或运营通知": re.compile(
+        r"(?:[停断][水电气热]|停供|停暖).{0,6}(?:通知|公告|信息|提前)|线路调整|运营时间"
+    ),
+    "投诉电话": re.compile(r"(?:投诉|监督|服务|客服)[^。\n]{0,6}(?:电话|热线)"),
+}
+
+
 @site_rule(
     "PEI003",
     "公企栏目要素不全",
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE, PLAN_ITEMS[32]),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。
 
-    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里有没有这四类，缺的合为一条。
-    转人工核对：全部，要素按行业目录确定，也可能写在同一页里。
+    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条。
+    转人工核对：全部，要素按行业目录确定，也可能换了说法。
     不算：没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
     改法：按行业公开目录补充。
     不管什么：清单和链接看 PEI001、PEI002。
     """
     for shelf in shelves(site, _is_enterprise):
         titles = tuple(title for title in shelf.titles if not _PAPERWORK.search(title))
-        missing = [name for name, pattern in _ELEMENTS.items() if not any_title(titles, pattern)]
+        unnamed = [name for name, pattern in _ELEMENTS.items() if not any_title(titles, pattern)]
+        said = _texts(site, shelf) if titles and unnamed else ""
+        missing = [name for name in unnamed if not _WRITTEN[name].search(said)]
         if titles and missing:
             yield Flaw(
                 verdict=Verdict.REVIEW,
@@ -51,6 +64,15 @@ def topics(site: Site) -> Iterator[Flaw]:
                 amount=len(missing),
                 section=shelf.views[0].section,
             )
+
+
+def _texts(site: Site, shelf: Shelf) -> str:
+    """What the pages filed there say: one guide may hold charges, notices and telephone."""
+    own = {view.section.url for view in shelf.views}
+    pages = (
+        page for page in site.pages if page.section_url in own and not _PAPERWORK.search(page.title or "")
+    )
+    return "\n".join(found.text for page in pages if (found := site.documents.get(canonical(page.url))))
 
 
 def _is_enterprise(view: SectionView) -> bool:

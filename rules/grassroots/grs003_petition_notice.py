@@ -15,6 +15,7 @@ _IS_NOTICE = re.compile(
     r"(?:信访|来信来访|来访接待).{0,10}(?:公示|公开|公告|公布|须知|渠道|指南|时间|地点|安排|方式|途径|一览)"
     r"|(?:公布|公示|公开|畅通).{0,8}信访.{0,6}(?:渠道|途径|方式|事项|电话)"
 )
+_OWN_SECTION = re.compile(r"信访(?:工作|信息|事项|渠道|接待|投诉|举报|窗口)?")
 _NOT_NOTICE = re.compile(
     r"会议|召开|调研|培训|(?<!委)组织(?!部|人事)|开展|活动|工作报告|总结|年报|预算|决算|条例|办法|通报|动态|接访日|带队"
     r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|统计(?!局)|积案|解读|举报|检举|纪委|监委|纪检|法定途径|清单"
@@ -67,6 +68,8 @@ _ELEMENTS = {
 
 def _is_notice(page: Page) -> bool:
     title = squeezed(page.title or "")
+    if page.is_section and _OWN_SECTION.fullmatch(title):
+        return page.kind is PageKind.ARTICLE  # a section of that name that shows a text in place of a list
     return page.kind is PageKind.ARTICLE and bool(_IS_NOTICE.search(title)) and not _NOT_NOTICE.search(title)
 
 
@@ -77,13 +80,13 @@ def _is_notice(page: Page) -> bool:
     basis=(PETITION_REGULATION, PLAN_ITEMS[11]),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     awaits=_is_notice,
-    version=4,
+    version=5,
     since=_IN_FORCE,
 )
 def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[Flaw]:
     """信访渠道公示应当写明网上信访渠道、通信地址、电话、接待时间、接待地点和查询方式。
 
-    怎么算：标题是信访公示、信访渠道、来信来访须知的页面，在正文里找每一项的常见标签和写法，一处也找不到、也没有相近写法的算缺，每缺一项报一条。标题除信访渠道公示外没有别的话，正文读全、没有附件、图片和通往别页的链接，本单位又没有另一份信访公示的，判不通过。
+    怎么算：标题是信访公示、信访渠道、来信来访须知的页面，和直接显示正文的信访栏目页，在正文里找每一项的常见标签和写法，一处也找不到、也没有相近写法的算缺，每缺一项报一条。标题除信访渠道公示外没有别的话，正文读全、没有附件、图片和通往别页的链接，本单位又没有另一份信访公示的，判不通过。
     转人工核对：有相近写法、可能换了说法的；写了项目名称而内容空着的；一半以上没有找到的；标题只公布时间、地点、电话等其中一项，或者还说了别的事的；正文很短，有附件、图片、别页链接，或者写着另见别处的；本单位另有信访公示的。几项合为一条。
     不算：信访工作的动态、会议、文件、领导接访安排、办理结果、纪检举报、法定途径清单，信访机构的招聘、采购、制度、听证；写明由别处集中公示或者链接到信访页面的（可以集中在一页公示，各单位链接过去）；2022年5月1日以前的。
     改法：补写缺少的要素。

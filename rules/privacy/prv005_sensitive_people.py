@@ -13,7 +13,7 @@ _NAME = re.compile(
     r"(?:^|\s)(?:儿童|学生|患者|本人|对象|申请人|受助人|残疾人)?姓\s*名(?:\s|$)|(?:^|\s)户主(?:\s|$)"
 )
 _FIELD = re.compile(
-    r"(?:^|\s)(?:病种|疾病(?:名称|种类)?|患病(?:种类|情况|名称)|诊断(?:结果)?|病情|残疾(?:类别|等级|证号|类型|情况)|致贫原因|致困原因"
+    r"(?:^|\s)(?:病种|疾病(?:名称|种类)?|患病(?:种类|情况|名称)|诊断(?:结果)?|病情|残疾(?:类别|等级|证号|类型|情况)(?:[及和与、/]?(?:类别|等级|类型))?|致贫原因|致困原因"
     r"|就读学校|监护人(?:姓名)?|精神状况)(?:\s|$)"
 )
 _CHILDREN = re.compile(
@@ -40,7 +40,7 @@ _LONGEST_LINE = 80
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=2,
+    version=3,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。

@@ -1,5 +1,6 @@
 """COL011: an article page that holds nothing."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, ProblemKind, Severity, Site, Verdict
@@ -9,6 +10,11 @@ from ..basis import SITE_INDICATORS
 
 _NOT_READ = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
 
+_NIL_RETURN = re.compile(
+    r"[^。]{0,8}(?:20\d\d年|本年度?|[上下]半年|季度|截至|\d月)[^。]{0,16}"
+    r"(?:没有|暂无|尚无|无|未(?:发生|产生|收到|开展|制定|实施|形成))[^。]{2,}。?"
+)
+
 
 @page_rule(
     "COL011",
@@ -16,20 +22,20 @@ _NOT_READ = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def empty_article(page: Page, _site: Site, *, shortest_text: int = 20) -> Iterator[Flaw]:
     """内容页应当有正文、附件或者图片、视频，不得只有标题。
 
     怎么算：正文去空白后不足20字，且没有附件、图片、视频、内嵌阅读器，为空文；正好20字不算。
     转人工核对：正文由脚本加载或者没有识别到正文区的。
-    不算：指向别处的链接信息。
+    不算：指向别处的链接信息；写明时段的零报告（“2023年上半年未收到……”）。
     改法：补录正文；只有附件的，正文写明摘要。
     不管什么：正文只有“见附件”的看 FMT018，附件打不开看 LNK003。
     """
     if not _is_article(page) or page.attachments or page.media or page.text_length >= shortest_text:
         return
-    if page.text_length and page.links:
+    if page.text_length and (page.links or _NIL_RETURN.fullmatch("".join(page.document.text.split()))):
         return
     unsure = next((p for p in page.problems if p.kind in _NOT_READ), None)
     yield Flaw(
