@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from spiders.container import is_filled, text_size
+from lxml import etree
+
+from spiders.container import LEAST_BODY, is_filled, text_size
 from spiders.label_line import GAP, labelled
 
 _BLOCKS = frozenset({"div", "section", "article", "td", "tr"})
 _IN_LINE = frozenset("span font b strong em i a br img label small time".split())
 _TOLD = frozenset({"published_on", "source"})
 _MAX_LINE = 200
+_MOST_HEADS = 6  # children of a block among which its heading and line stand
 
 
 def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
@@ -29,6 +32,25 @@ def body_after(byline: Any, blocks: Iterable[Any]) -> Any | None:
         if any(up in beside for up in (block, *block.iterancestors())):
             return block
     return next((block for block in beside if is_filled(block) and not _only_links(block)), None)
+
+
+def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any:
+    """What stands in a block below the page's heading and its line of source and time; the block, where they are not in it."""
+    known = {"".join(name.split()) for name in names if name}
+    children = [child for child in block if isinstance(child.tag, str)]
+    heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, known, meanings)]
+    below = children[heads[-1] + 1 :] if len(heads) > 1 else []
+    if sum(text_size(child) for child in below) < LEAST_BODY:
+        return block
+    body, last = etree.SubElement(block, "div"), children[heads[-1]]
+    body.text, last.tail = last.tail, None
+    body.extend(below)
+    return body
+
+
+def _is_head(child: Any, known: set[str], meanings: Mapping[str, str]) -> bool:
+    lone = child[0] if len(child) == 1 and not (child.text or "").strip() else child
+    return "".join("".join(child.itertext()).split()) in known or is_byline(lone, meanings)
 
 
 def _row(byline: Any) -> Any:

@@ -121,6 +121,18 @@ def named_block(outline: Outline) -> Any | None:
     return found
 
 
+def below_heading(outline: Outline, blocks: list[Any], names: Iterable[str | None]) -> list[Any]:
+    """The blocks around or below the page's own heading: what stands above it introduces the column or the unit."""
+    known = {"".join(name.split()) for name in names if name and len(name) >= _LEAST_NAME}
+    headings = (e for e in outline.root.iter("h1", "h2", "h3") if "".join(_short_words(e).split()) in known)
+    heading = next(headings, None)
+    if heading is None:
+        return blocks
+    above = {id(element) for element in heading.iterancestors()}
+    order = {id(element): place for place, element in enumerate(outline.root.iter())}
+    return [b for b in blocks if id(b) in above or order.get(id(b), 0) > order[id(heading)]]
+
+
 def find_heading(
     outline: Outline, selectors: Iterable[str], names: Iterable[str | None], common: Iterable[str]
 ) -> str | None:

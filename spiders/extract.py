@@ -20,12 +20,13 @@ from auditor.files.magic import sniff
 from auditor.models import Page, PageKind, Problem, ProblemKind
 from spiders import trouble
 from spiders.body import attachments, drop_unseen, links, media, paragraphs, remove
-from spiders.byline import body_after, is_byline
+from spiders.byline import below_head, body_after, is_byline
 from spiders.cms import Family, families, family_for
 from spiders.container import (
     BODY_MARK,
     LEAST_BODY,
     Outline,
+    below_heading,
     dense_blocks,
     detach,
     find_container,
@@ -240,7 +241,9 @@ def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
 def _dense_block(markup: _Markup) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
     meanings, named = markup.family.meanings, named_block(markup.outline)
+    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
     blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
+    blocks = below_heading(markup.outline, blocks, names)
     for block in blocks:
         if block.tag == "body" and named is not None:
             return named
@@ -251,7 +254,7 @@ def _dense_block(markup: _Markup) -> Any | None:
         bylines = [other for other in blocks if is_byline(other, meanings)] if table is not None else []
         found = _beside_table(whole, blocks, table, bylines)
         if found is not None:
-            return found
+            return below_head(found, names, meanings)
     return named
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
+from lxml import etree
+
 from auditor.dates import find_date
 from auditor.fields import field_of, squeeze_label
 from spiders.body import CONTROL_MARK, SCRIPT_MARK
@@ -64,12 +66,23 @@ def read_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any] = (
 def leading_table(container: Any, meanings: Mapping[str, str]) -> Any | None:
     """An information table that stands at the head of the body's own container."""
     for element in islice(container.iter("table", "dl", "ul"), _MAX_TABLES):
-        before = "".join("".join(element.xpath("preceding::text()")).split())
+        before = "".join("".join(_words_before(container, element)).split())
         if len(before) >= 200 or "。" in before:
             return None
         if len({pair.name for pair in read_pairs(element, meanings) if pair.is_strong}) >= 3:
             return element
     return None
+
+
+def _words_before(container: Any, element: Any) -> Iterator[str]:
+    """The words of a container up to one element in it."""
+    for event, node in etree.iterwalk(container, events=("start", "end")):
+        if node is element:
+            return
+        if event == "end":
+            yield node.tail or ""
+        elif isinstance(node.tag, str):
+            yield node.text or ""
 
 
 def is_field_block(block: Any, meanings: Mapping[str, str]) -> bool:

@@ -155,6 +155,17 @@ def test_an_empty_value_of_a_list_of_terms_does_not_take_the_next_row():
     assert read(f"{HEAD}<dl>{listed}</dl>{BODY}").fields["validity"] == ""
 
 
+def test_what_introduces_the_column_above_the_heading_is_not_the_body():
+    aside = f"<div><p>{'本栏目公开机构职能、政策文件等信息，欢迎查阅。' * 6}</p></div>"
+    table = cells(("索引号", "1"), ("发文机关", "云湖区水务局"), ("文号", "云水字〔2023〕1号"))
+    text = f"<div>{'<p>停水三小时，请各用水户提前储水备用。</p>' * 3}</div>"
+    line = "<div>发布日期：2023-07-21 09:12　来源：云湖区水务局　浏览次数：33</div>"
+    for inner in (text, text.removeprefix("<div>").removesuffix("</div>")):
+        page = read(f"{HEAD}{aside}<main>{table}<h1>{TITLE}</h1>{line}{inner}</main>")
+        assert page.document.text.startswith("停水三小时") and page.document.text.count("备用") == 3
+        assert page.fields["source"] == "云湖区水务局"
+
+
 def test_a_list_of_terms_in_the_body_is_a_table_and_gives_no_number_or_date_of_signing():
     terms = {"文书号": "云水罚〔2023〕8号", "违法事实": "擅自取水", "决定日期": "2023年7月1日"}
     listed = "<dl>" + "".join(f"<dt>{term}</dt><dd>{said}</dd>" for term, said in terms.items()) + "</dl>"
