@@ -15,6 +15,7 @@ from ..relations import Pair, by_paper, interpretations
     Severity.ORDINARY,
     basis=(SITE_INDICATORS, SITE_GUIDELINE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def paper_without_link(
     site: Site, *, tabbed: Sequence[str] = ("gongkai", "gkmlpt", "intertid")

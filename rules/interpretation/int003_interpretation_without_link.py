@@ -21,6 +21,7 @@ _OF_DRAFT = re.compile(r"征求意见|送审稿|草案")
     Severity.ORDINARY,
     basis=(SITE_INDICATORS, SITE_GUIDELINE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def interpretation_without_link(site: Site) -> Iterator[Flaw]:
     """解读页应当能直接链到所解读的文件。
