@@ -16,8 +16,16 @@ def canonical(url: str) -> str:
     >>> canonical("HTTP://Www.Example.gov.cn:80/a/index.html?topSearch=1#top")
     'www.example.gov.cn/a/'
 
-    A path that is no address (a file given to `auditor check`) is returned unchanged.
+    What is no address (a file given to `auditor check`, a host that cannot be) is returned unchanged.
     """
+    try:
+        return strictly_canonical(url)
+    except ValueError:
+        return url
+
+
+def strictly_canonical(url: str) -> str:
+    """The same; ValueError for an address that no host or port can have."""
     if "://" not in url:
         return url
     parts = urlsplit(url)

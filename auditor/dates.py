@@ -43,10 +43,16 @@ def parse_date(text: str | None) -> dt.date | None:
 
 
 def read_number(text: str) -> int:
-    """A part of a date, `2023`, `二〇二三`, `十二`, `二十一` as a number."""
+    """A part of a date, `2023`, `二〇二三`, `十二`, `二十一` as a number. ValueError where it is none: 十十."""
     if text.isdecimal() and text.isascii():
         return int(text)
     if "十" in text:
         tens, _, ones = text.partition("十")
-        return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+        return (_digit(tens) if tens else 1) * 10 + (_digit(ones) if ones else 0)
     return int("".join(str(_DIGITS.get(c, c)) for c in text))
+
+
+def _digit(char: str) -> int:
+    if char not in _DIGITS:
+        raise ValueError(char)
+    return _DIGITS[char]

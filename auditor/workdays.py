@@ -43,7 +43,7 @@ class Calendar:
         """The day that is `workdays` working days after `start`. Raises UnknownYearError."""
         day, left = start, workdays
         while left:
-            day += dt.timedelta(days=1)
+            day = _next(day)
             left -= self.is_workday(day)
         return day
 
@@ -55,8 +55,14 @@ class Calendar:
     def on_or_after(self, day: dt.date) -> dt.date:
         """`day` itself, or the next working day where it is a rest day. Raises UnknownYearError."""
         while not self.is_workday(day):
-            day += dt.timedelta(days=1)
+            day = _next(day)
         return day
+
+
+def _next(day: dt.date) -> dt.date:
+    if day == dt.date.max:
+        raise UnknownYearError(day.year + 1)
+    return day + dt.timedelta(days=1)
 
 
 CALENDAR = Calendar()

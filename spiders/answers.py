@@ -57,7 +57,7 @@ def whole_file(response: Response, look: Look) -> bytes:
 
 def _declared_size(response: Response) -> int | None:
     text = _header(response, "Content-Length") or ""
-    return int(text) if text.isdigit() else None
+    return int(text) if text.isdecimal() and len(text) < 19 else None
 
 
 def _header(response: Response, name: str) -> str | None:

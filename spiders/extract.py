@@ -38,7 +38,7 @@ from spiders.container import (
 from spiders.decode import decode, media_type
 from spiders.frame import article_name, breadcrumb, metas_of, page_name
 from spiders.info_table import Reading, fields_of
-from spiders.markup import join, parse, tree_of, words
+from spiders.markup import host, join, parse, tree_of, words
 from spiders.pairs import is_field_block, leading_table, read_pairs
 from spiders.recorded import EARLIEST
 from spiders.surround import hidden_links, lead, lines_of, related, surroundings
@@ -98,11 +98,15 @@ class _Markup:
         tree = tree_of(text, comments=False)
         root = tree.root
         metas = metas_of(root)
-        address = next((a for a in (url, metas.get("Url", "")) if a.startswith(("http://", "https://"))), "")
+        address = next((a for a in (url, metas.get("Url", "")) if _is_address(a)), "")
         based = next((base.get("href") for base in root.iter("base")), None)
         base = (join(address, based) if based else None) or address
         family = _with_selectors(_family(url, address, cms, text), selectors)
         return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base, tree.cut)
+
+
+def _is_address(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and host(url) != ""
 
 
 def _known(cms: str | None) -> str:

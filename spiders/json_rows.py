@@ -14,7 +14,7 @@ from auditor.dates import parse_date
 from auditor.models import Entry
 from spiders.cms import Feed, Step
 from spiders.markup import join, parse, words
-from spiders.paging import MAX_PAGES, PAGE_WORDS, page_number, with_query
+from spiders.paging import MAX_PAGES, PAGE_WORDS, is_count, page_number, with_query
 from spiders.rows import once
 
 _BEIJING = ZoneInfo("Asia/Shanghai")
@@ -93,7 +93,7 @@ def json_feed(text: str, url: str) -> Feed | None:
         return None
     query = {name.lower(): value for name, value in parse_qsl(urlsplit(url).query)}
     place, number = next((w for w in PAGE_WORDS if w in query), None), page_number(url)
-    size = next((int(query[n]) for n in _SIZES if query.get(n, "").isdecimal()), found.rows)
+    size = next((int(query[n]) for n in _SIZES if is_count(query.get(n, ""))), found.rows)
     if place is None or number is None or not found.rows or number * size >= (found.total or 0):
         return Feed(found.entries, total=found.total if place is None else None)
     steps = (Step(with_query(url, {place: number + 1})),) if number < MAX_PAGES else ()
@@ -115,7 +115,7 @@ def _totals(value: Any, depth: int) -> Iterator[int]:
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
         return
     low = {key.lower(): item for key, item in value.items()}
-    yield from (int(low[name]) for name in _TOTALS if str(low.get(name, "")).isdecimal())
+    yield from (int(low[name]) for name in _TOTALS if is_count(str(low.get(name, ""))))
     for item in value.values():
         yield from _totals(item, depth + 1)
 

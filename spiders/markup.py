@@ -11,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree, html
 
-from auditor.address import canonical
+from auditor.address import strictly_canonical
 from spiders.limits import TOO_DEEP, shorten, trim
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
@@ -95,7 +95,7 @@ def join(base: str, href: str | None) -> str | None:
     try:
         url = urljoin(base, words)
         parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and canonical(url)
+        known = parts.scheme in ("http", "https") and parts.hostname and strictly_canonical(url)
     except ValueError:
         return None
     return url.partition("#")[0] if known else None

@@ -92,11 +92,16 @@ def shows_none(page: Markup) -> bool:
     return {match.group(1) for match in _SHOWN_TOTAL.finditer(words(page.root))} == {"0"}
 
 
+def is_count(text: str) -> bool:
+    """Whether the text is a number that a list may be long."""
+    return text.isdecimal() and len(text) < 10
+
+
 def page_number(url: str) -> int | None:
     """The page number that an address carries, in its query or its file name."""
     query = {key.lower(): value for key, value in parse_qsl(urlsplit(url).query)}
     for name in PAGE_WORDS:
-        if query.get(name, "").isdecimal():
+        if is_count(query.get(name, "")):
             return int(query[name])
     match = re.search(r"/[A-Za-z]+_(\d{1,6})\.\w{3,5}$", urlsplit(url).path)
     return int(match.group(1)) if match else None
@@ -117,7 +122,7 @@ def _arguments(text: str) -> list[str]:
 
 def _after_call(page: Markup, arguments: list[str], names: Mapping[str, int]) -> str | None:
     quoted = [a[1:-1] for a in arguments if len(a) > 1 and a[0] in "'\"" and a[-1] == a[0]]
-    numbers = [int(a) if a.isdecimal() else names[a] for a in arguments if a.isdecimal() or a in names]
+    numbers = [int(a) if is_count(a) else names[a] for a in arguments if is_count(a) or a in names]
     extensions = [i for i, word in enumerate(quoted) if i and _EXTENSION.fullmatch(word)]
     if len(numbers) < 2 or not extensions:
         return None

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from auditor import config
+from auditor.address import strictly_canonical
 from auditor.chinese import refuse
 
 Database = Annotated[
@@ -29,7 +30,13 @@ Inputs = Annotated[
 ]
 PageUrl = Annotated[
     str | None,
-    typer.Option("--url", metavar="网址", help="页面的真实网址；不写就用文件路径。", show_default=False),
+    typer.Option(
+        "--url",
+        metavar="网址",
+        help="页面的真实网址；不写就用文件路径。",
+        show_default=False,
+        callback=lambda value: _checked_address(value),
+    ),
 ]
 AsOf = Annotated[
     str | None,
@@ -45,6 +52,15 @@ Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="位置", help="写到这里，不写就显示在屏幕上。", show_default=False),
 ]
+
+
+def _checked_address(value: str | None) -> str | None:
+    try:
+        if value:
+            strictly_canonical(value)
+    except ValueError:
+        refuse(f"“{value}”不是网址")
+    return value
 
 
 def _checked_instant(value: str | None) -> str | None:

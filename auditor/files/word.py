@@ -124,7 +124,7 @@ def _merge(cell: Any) -> tuple[int, bool]:
     span, continued = 1, False
     for mark in (mark for head in cell if kind(head) == "tcPr" for mark in head):
         value = attribute(mark, "val")
-        if kind(mark) == "gridSpan" and value and value.isdecimal():
+        if kind(mark) == "gridSpan" and value and value.isdecimal() and len(value) < 9:
             span = min(max(1, int(value)), 100)
         elif kind(mark) == "vMerge":
             continued = value != "restart"

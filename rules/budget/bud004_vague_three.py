@@ -19,7 +19,7 @@ _NEXT_TOPIC = re.compile(
     r"(?:重要事项|机关运行|政府采购|国有资产|绩效|名词解释|政府性基金|国有资本经营)"
 )
 _BOTH_AMOUNTS = re.compile(
-    rf"(?=.*(?:购置(?!及|和|与|运行|、)[^。；，]{{0,14}}?{_AMOUNT}|{_AMOUNT}[^。；，]{{0,12}}购置))"
+    rf"(?m:^)(?=.*(?:购置(?!及|和|与|运行|、)[^。；，]{{0,14}}?{_AMOUNT}|{_AMOUNT}[^。；，]{{0,12}}购置))"
     rf"(?=.*(?<!购置及)(?<!购置和)(?<!购置与)(?<!购置)运行[^。；，]{{0,14}}?{_AMOUNT})"
     r"|购置(?:及|和|与|、)?运行(?:维护)?(?:费|支出|经费|费用)?(?:预算|决算|支出|数|安排|为|是|合计|总额){0,3}0(?:\.0+)?万?元"
     r"|公务用车.{0,60}(?:没有|无|未安排|未发生)"
@@ -36,10 +36,10 @@ _ACCOUNTS_ONLY = (
             r"团组|出国境?.{0,30}(?:批|人次)|出国境?.{0,40}(?:没有|无|未发生|0人|零)|未(?:安排|发生).{0,10}出国"
         ),
     ),
-    ("公务用车购置数、保有量", re.compile(r"保有量|\d+(?:辆|台)|没有公务用车|无公务用车")),
+    ("公务用车购置数、保有量", re.compile(r"保有量|\d(?:辆|台)|没有公务用车|无公务用车")),
     (
         "国内公务接待批次、人数",
-        re.compile(r"批次|\d+批|接待.{0,40}(?:没有|无|未发生|0人|零)|未(?:安排|发生).{0,10}接待"),
+        re.compile(r"批次|\d批|接待.{0,40}(?:没有|无|未发生|0人|零)|未(?:安排|发生).{0,10}接待"),
     ),
 )
 
@@ -84,10 +84,13 @@ def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _section(narrative: str) -> str:
     """What is said of 三公 spending: from every place that gives an amount to the next topic; "" where none does."""
-    said = []
+    said, end = [], 0
     for match in _ACCOUNT.finditer(narrative):
+        if match.start() < end:
+            continue
         stop = _NEXT_TOPIC.search(narrative, match.end())
-        said.append(narrative[match.start() : stop.start() if stop else len(narrative)])
+        end = stop.start() if stop else len(narrative)
+        said.append(narrative[match.start() : end])
     return "".join(said)
 
 

@@ -88,12 +88,12 @@ def _counted(page: Page, text: str) -> Iterator[Period]:
 
 
 def _after(start_on: dt.date, count: int, unit: str, quote: str) -> Iterator[Period]:
-    if unit != "工作日":
-        yield Period(start_on, start_on + dt.timedelta(days=count), quote)
-        return
     try:
-        yield Period(start_on, CALENDAR.add(start_on, count), quote, workdays=count)
-    except UnknownYearError:
+        if unit != "工作日":
+            yield Period(start_on, start_on + dt.timedelta(days=count), quote)
+        else:
+            yield Period(start_on, CALENDAR.add(start_on, count), quote, workdays=count)
+    except (UnknownYearError, OverflowError):
         return
 
 

@@ -73,12 +73,15 @@ def _stated_end(page: Page, today: dt.date) -> str:
 
 def _last_day(since: str, years: str) -> dt.date | None:
     """The last day of a term of so many years; None where the first day is not a date in full."""
-    first, count = parse_date(since), read_number(years.replace("两", "二"))
+    first = parse_date(since)
     if first is None:
         return None
     if (first.month, first.day) == (2, 29):
         first += dt.timedelta(days=1)
-    return first.replace(year=first.year + count) - dt.timedelta(days=1)
+    try:
+        return first.replace(year=first.year + read_number(years.replace("两", "二"))) - dt.timedelta(days=1)
+    except ValueError:  # 十十年, or a year that no calendar has
+        return None
 
 
 def _flaw(verdict: Verdict, message: str, quote: str) -> Flaw:

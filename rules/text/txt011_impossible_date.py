@@ -84,7 +84,11 @@ def _near(match: re.Match[str], published: dt.date | None, days: int) -> dt.date
         return None
     month, day = int(match["month"]), int(match["day"])
     for year in (published.year, published.year - 1, published.year + 1):
-        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]:
+        if (
+            dt.MINYEAR <= year <= dt.MAXYEAR
+            and 1 <= month <= 12
+            and 1 <= day <= calendar.monthrange(year, month)[1]
+        ):
             meant = dt.date(year, month, day)
             if abs((meant - published).days) <= days:
                 return meant

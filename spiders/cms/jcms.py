@@ -6,7 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from spiders.cms import Family, Feed, ListSource, Step
 from spiders.markup import Markup, join
-from spiders.paging import declared_total, steps_to, with_query
+from spiders.paging import declared_total, is_count, steps_to, with_query
 from spiders.recorded import date_in
 from spiders.rows import entries_of
 from spiders.script_values import objects_after, pairs
@@ -59,7 +59,7 @@ def _next_group(source: ListSource, count: int) -> tuple[Step, ...]:
         return steps_to(source, join(source.url, link.group(1).replace("&amp;", "&")))
     total = declared_total(source.text) or 0
     asked = dict(parse_qsl(urlsplit(source.url).query))
-    if asked.get("endrecord", "").isdecimal():
+    if is_count(asked.get("endrecord", "")):
         return _records_after(source, source.url, int(asked["endrecord"]), count, total)
     for literal in objects_after(source.text, ".jpage("):
         values = pairs(literal)

@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl
 
 from spiders.cms import Family, ListSource, Step
 from spiders.markup import join
-from spiders.paging import MAX_PAGES, page_number, with_query
+from spiders.paging import MAX_PAGES, is_count, page_number, with_query
 from spiders.script_values import objects_after, pairs
 
 _ROW = re.compile(r"class=[\"']mc[\"'][^>]*>\s*<a\b|xxgk_navli")
@@ -23,7 +23,7 @@ def following(source: ListSource) -> tuple[Step, ...]:
         values = pairs(literal)
         target = join(source.url, values.get("url"))
         count = values.get("pageCount", "")
-        if target and count.isdecimal():
+        if target and is_count(count):
             query = {**_data(literal), "pageIndex": 0}
             pages = range(shown + 1, min(int(count), MAX_PAGES) + 1)
             return tuple(Step(with_query(target, {**query, "pageIndex": n})) for n in pages)
