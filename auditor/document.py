@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.dates import find_date
 from auditor.document_number import find_numbers, is_number_line, parse_number
@@ -24,6 +24,7 @@ _BODY_ENDS = (
 _HEAD_LINES = 12
 _MAX_ISSUERS = 12
 
+_LONG_GAP = re.compile(r"(\s{100})\s+")  # wider than any sheet of paper
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _TOLD = re.compile(r"，|^(?:现[将就对予]|兹|特此|为|根据|按照|经)")
 _SALUTATION = re.compile(r"^(?:各|有关|区直|市直|县直)\S*$|[:：]$")
@@ -72,6 +73,7 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
 
 def read_document(paragraphs: Sequence[Paragraph]) -> Document:
     """Title, number line and 落款 of the paper whose lines these are."""
+    paragraphs = [replace(p, text=_LONG_GAP.sub(r"\1", p.text)) for p in paragraphs]
     lines = [
         _Line(i, text, p.in_table)
         for i, p in enumerate(paragraphs)

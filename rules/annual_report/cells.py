@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .report import squeeze
 
-_NUMBER = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)[件宗条]?")
+_NUMBER = re.compile(r"(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})[件宗条]?")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "零"})
 
 

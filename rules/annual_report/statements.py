@@ -10,7 +10,7 @@ from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW
 
 REVIEWS, SUITS, BOTH = "行政复议", "行政诉讼", "行政复议和行政诉讼"
 MADE, ABOLISHED, VALID = "规范性文件制发", "规范性文件废止", "规范性文件现行有效"
-_COUNT = r"(?:共计?|总计|合计|总数为?|数量为?|为)?(\d+)[件宗条份起]"
+_COUNT = r"(?:共计?|总计|合计|总数为?|数量为?|为)?(\d{1,9})[件宗条份起]"
 _REQUESTS = (  # tried in this order on one clause
     (CARRIED, re.compile(r"(?:上(?:一)?年度?|去年)[^\d]{0,12}结转[^\d]{0,14}?" + _COUNT)),
     (
@@ -18,7 +18,7 @@ _REQUESTS = (  # tried in this order on one clause
         re.compile(
             r"结转(?:至|到)?(?:下(?:一)?年度?|次年|20\d\d年度?)[^\d]{0,12}?"
             + _COUNT
-            + r"|(\d+)件(?:申请)?(?:结转|转入|转至|转到)(?:至|到)?(?:下(?:一)?年|次年|20\d\d年)"
+            + r"|(?<!\d)(\d{1,9})件(?:申请)?(?:结转|转入|转至|转到)(?:至|到)?(?:下(?:一)?年|次年|20\d\d年)"
         ),
     ),
     (ALL_HANDLED, re.compile(r"(?:办结|答复|办理完毕)(?:政府)?(?:信息公开)?(?:申请)?" + _COUNT)),

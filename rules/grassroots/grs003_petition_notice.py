@@ -30,7 +30,7 @@ _ELSEWHERE = re.compile(r"(?:统一|集中)(?:公布|公示|公开|发布)")
 _PERHAPS_ELSEWHERE = re.compile(
     r"[下如附][图表]|图片|附件|点击|详见|另行|(?:统一|集中)(?:接待|受理|接访|办理)|不单独"
 )
-_IS_ADDRESS = re.compile(r"https?:|www\.|[\w.-]+[@\uff20]|[a-z\d-]+\.[a-z]{2,}", re.IGNORECASE)
+_IS_ADDRESS = re.compile(r"https?:|www\.|[\w.-][@\uff20]|[a-z\d-]\.[a-z]{2}", re.IGNORECASE)
 _WHOM = r"(?:群众|来访人?|信访人)?"
 _OUTCOME = r"(?:进展|进度|结果|办理情况|处理情况|办理状态)"
 _ELEMENTS = {

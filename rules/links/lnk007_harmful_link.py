@@ -16,7 +16,7 @@ _WORDS = re.compile(
 )
 _AGAINST = re.compile(r"打击|查处|整治|严禁|禁止|捣毁|侦破|破获|反诈|防范|举报|警惕|拒绝|抵制|宣判|受审|警示")
 _HOST = re.compile(
-    r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3,}(?:bet|cp|vip)\.", re.IGNORECASE
+    r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3}(?:bet|cp|vip)\.", re.IGNORECASE
 )
 
 
