@@ -6,12 +6,13 @@ import datetime as dt
 import hashlib
 import re
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from auditor.document import paragraphs_of, read_document
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH
 from auditor.files.magic import sniff
-from auditor.files.read import read_file
+from auditor.files.process import Child
 from auditor.models import (
     Attachment,
     Document,
@@ -44,7 +45,7 @@ def draft_page(body: bytes, name: str, *, fetched_at: dt.datetime) -> Page:
     """The words in `body`, whatever its name says it is, as a page of class DRAFT."""
     if type_of(name) in _TEXTS and sniff(body) is None:
         return _page(_plain(body), name, fetched_at)
-    return _page(read_file(body, name), name, fetched_at)
+    return _page(_child().read(body, name), name, fetched_at)
 
 
 def as_draft(page: Page) -> Page:
@@ -57,6 +58,12 @@ def as_draft(page: Page) -> Page:
 def type_of(name: str) -> str:
     """The extension in lower case, without its dot."""
     return Path(name).suffix.lower().removeprefix(".")
+
+
+@cache
+def _child() -> Child:
+    """One child for all drafts of a call: a hostile file ends the child and not the check. It ends with its parent."""
+    return Child()
 
 
 def _page(content: FileContent, name: str, fetched_at: dt.datetime) -> Page:

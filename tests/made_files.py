@@ -20,6 +20,13 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
     return buffer.getvalue()
 
 
+def rezipped(body: bytes, part: str, old: bytes, new: bytes) -> bytes:
+    """The package with `old` in one of its parts put as `new`."""
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    return zipped(parts | {part: parts[part].replace(old, new)})
+
+
 def word(
     paragraphs: Sequence[str] = (), rows: Sequence[Sequence[str]] = (), *, inside: str = "", author: str = ""
 ) -> bytes:
