@@ -97,7 +97,7 @@ def site_of(table: Mapping[str, Any]) -> Site:
 
 def _document(given: dict[str, Any]) -> Document:
     """What the keys `text`, `tables` and `grids` tell; they are taken out of `given`."""
-    lines = [Paragraph(line) for line in given.pop("text", "").splitlines() if line.strip()]
+    lines = [Paragraph(line) for line in given.pop("text", "").splitlines()]
     lines += [Paragraph(line, in_table=True) for line in given.pop("tables", ())]
     return dataclasses.replace(
         read_document(lines), tables=tuple(_grid(text) for text in given.pop("grids", ()))

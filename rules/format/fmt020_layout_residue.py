@@ -19,7 +19,6 @@ _LEVELS = (
     re.compile(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
     re.compile(r"(?P<indent>\s*)[一二三四五六七八九十]+、"),
 )
-_FEWEST = 3  # headings of one level, to say which of them is odd
 _MOST_BLANK = 5
 _TAIL = 8
 
@@ -79,7 +78,7 @@ def _odd_indents(lines: Sequence[Paragraph]) -> Iterator[str]:
                 groups[heading["indent"]].append(heading.group() + line.text[heading.end() :][:_TAIL])
         total = sum(map(len, groups.values()))
         for indent, headings in groups.items():
-            if " " in indent and total >= _FEWEST and len(headings) * 3 <= total:
+            if " " in indent and len(headings) * 3 <= total:
                 yield from headings
 
 
