@@ -15,7 +15,7 @@ from ..document_classes import WEB_CONTENT
 from ..titles import table_title, tag
 
 _MARKS = re.compile(r"[\W_]+")
-_LONGEST = 300  # characters compared
+_COMPARED = 300  # characters of a title
 _NUMBERS = re.compile(r"\d+")
 
 
@@ -60,7 +60,7 @@ def title_mismatch(page: Page, _site: Site, *, similar_percent: int = 60) -> Ite
 
 def _usable(title: str | None) -> str:
     text = html.unescape(title or "").strip()
-    return "" if is_placeholder(text) else text[:_LONGEST]
+    return "" if is_placeholder(text) else text[:_COMPARED]
 
 
 def _akin(one: str, other: str) -> bool:

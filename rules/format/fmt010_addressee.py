@@ -10,8 +10,6 @@ from ..document_classes import PAPERS_AND_DRAFTS
 from .addressees import head_lines, is_addressed, stated_addressees
 from .anatomy import paper_title
 
-_FEWEST_LINES = 3
-
 
 @page_rule(
     "FMT010",
@@ -47,7 +45,7 @@ def addressee(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _is_bare(page: Page, lines: list[str]) -> bool:
     """Whether this is the whole paper, its number above, and begins with a sentence."""
-    whole = page.document.number_line is not None and len(lines) >= _FEWEST_LINES
+    whole = page.document.number_line is not None and bool(lines)
     return (
         whole and paper_title(page).endswith(("通知", "意见")) and page.document.signed.dated_on is not None
     )

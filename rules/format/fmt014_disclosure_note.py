@@ -17,7 +17,6 @@ _STATED = re.compile(
 )
 _MODE = re.compile(r"依申请|不予?公开|免予公开|内部")
 _DECLASSIFIED = re.compile(r"解密|解除密级|转为(?:主动)?公开|公开属性(?:调整|变更)")
-_LONGEST_NOTE = 30
 
 
 @page_rule(
@@ -43,7 +42,7 @@ def disclosure_note(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     for paragraph in page.document.paragraphs:
         line = paragraph.text.strip()
-        if len(line) <= _LONGEST_NOTE and (_WITHHELD.fullmatch(line) or _STATED.fullmatch(line)):
+        if _WITHHELD.fullmatch(line) or _STATED.fullmatch(line):
             yield _flaw(page, "附注", line)
             return
     mode = page.fields.get("disclosure_mode") or ""
