@@ -1,4 +1,4 @@
-"""TXT015: words of a title that many other titles of the portal write with another, similar character."""
+"""TXT016: words of a title that many other titles of the portal write with another, similar character."""
 
 import re
 from collections import Counter
@@ -25,7 +25,7 @@ class _Odd(NamedTuple):
 
 
 @site_rule(
-    "TXT015",
+    "TXT016",
     "同样的话写法不一",
     Severity.NOTE,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
