@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import os
 import queue
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -108,7 +109,8 @@ class Pool:
 
 
 def _serve(pipe: Connection, memory: int, read: Read) -> None:
-    """The child: ends when the parent does."""
+    """The child: ends when the parent does. What its libraries cry when they die is no message to a user."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
     _limit(memory)
     pipe.send("ready")
     with contextlib.suppress(EOFError, KeyboardInterrupt):
