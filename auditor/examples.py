@@ -1,6 +1,6 @@
 """Example tables of a rule's TOML file -> Page and Site: test and documentation at once.
 
-A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, `tables` are
+A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, blank ones kept, `tables` are
 lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells; the same keys
 tell an attachment's content. Dates and instants are ISO strings.
 """

@@ -36,7 +36,7 @@ def written_otherwise(site: Site, *, often: int = 8) -> Iterator[Flaw]:
 
     怎么算：标题里连着的6个字只有这一个页面这样写，而另有8个以上页面的标题把其中一个字写成很像的另一个字（音近、形近），其余各字都相同，提示核对。依据是本网站自己的用字，不靠词库，地方的名称、项目名也能看出来。
     转人工核对：一律核对，只提示。
-    不算：数目、方位、次序的字不同的；村、路、镇等地名的字不同的；附近有人名的称呼的；标题完全相同的重复发布。
+    不算：数目、方位、次序的字不同的；村、路、镇等地名的字不同的；同样写法有两个以上页面的。
     改法：核对原件，写错的改正。
     不管什么：词库能断定的错别字看 TXT001，单位名称错字也看 TXT001。
     """
@@ -99,5 +99,5 @@ def _is_slip(stands: str, usual: str) -> bool:
 
 
 def _apart(found: Iterable[_Odd]) -> list[_Odd]:
-    """One for each odd character: the window in which it stands last, so that what stands before shows too."""
+    """One for each odd character: the earliest run it stands in, so that what stands before shows too."""
     return list({odd.at: odd for odd in reversed(list(found))}.values())
