@@ -40,7 +40,9 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
     children = [child for child in block if isinstance(child.tag, str)]
     heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, known, meanings)]
     below = children[heads[-1] + 1 :] if len(heads) > 1 else []
-    if sum(text_size(child) for child in below) < LEAST_BODY:
+    size = sum(text_size(child) for child in below)
+    only_shown = not size and any(is_filled(child) for child in below)
+    if size < LEAST_BODY and not only_shown:
         return block
     body, last = etree.SubElement(block, "div"), children[heads[-1]]
     body.text, last.tail = last.tail, None

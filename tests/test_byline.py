@@ -21,6 +21,17 @@ def test_a_body_of_pictures_is_found_below_the_line():
     assert page.document.text == "" and page.fields["published_on"] == "2025-05-13"
 
 
+def test_heading_and_line_in_one_block_with_pictures_are_not_its_words():
+    name = "云湖区水务局关于加强春日水库夏季巡查管护工作的实施意见"
+    page = read(
+        f"<html><head><title>{name}_政策文件_云湖区</title><meta name='ArticleTitle' content='{name}'></head><body>"
+        f"<div class='detail'><div class='detail-title'>{name}</div><p class='sub'><span>日期：2025-05-13 09:00</span>"
+        "<span>来源：云湖区水务局</span></p><div class='detail-con'><div><p><img src='/a/1.jpg'></p></div></div></div>"
+        "</body></html>".encode()
+    )
+    assert page.document.text == "" and len(page.media) == 1
+
+
 def test_a_body_of_one_sentence_is_found_below_the_line():
     page = page_with("<div><a href='#'>分享到微信</a></div><div class='t'><p>全文见附件。</p></div>")
     assert page.document.text == "全文见附件。"
