@@ -25,20 +25,20 @@ def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
     return "。" not in line and any(name in _TOLD for name, _, _ in labelled(line, meanings))
 
 
-def body_after(byline: Any, blocks: Iterable[Any]) -> Any | None:
-    """The fullest of the blocks that follow the line; else the first thing beside it that is more than links."""
+def body_after(byline: Any, blocks: Iterable[Any], meanings: Mapping[str, str]) -> Any | None:
+    """The fullest of the blocks that follow the line or heading; else the first thing beside it that is more than links."""
     beside = [block for block in _row(byline).itersiblings() if block.tag in _BLOCKS]
     for block in blocks:
         if any(up in beside for up in (block, *block.iterancestors())):
             return block
-    return next((block for block in beside if is_filled(block) and not _only_links(block)), None)
+    rest = (block for block in beside if not _only_links(block) and not is_byline(block, meanings))
+    return next(filter(is_filled, rest), None)
 
 
 def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any:
     """What stands in a block below the page's heading and its line of source and time; the block, where they are not in it."""
-    known = {"".join(name.split()) for name in names if name}
     children = [child for child in block if isinstance(child.tag, str)]
-    heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, known, meanings)]
+    heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, names, meanings)]
     below = children[heads[-1] + 1 :] if len(heads) > 1 else []
     size = sum(text_size(child) for child in below)
     only_shown = not size and any(is_filled(child) for child in below)
@@ -50,9 +50,15 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
     return body
 
 
-def _is_head(child: Any, known: set[str], meanings: Mapping[str, str]) -> bool:
+def is_heading(block: Any, names: Iterable[str | None]) -> bool:
+    """Whether a block says the page's name and nothing else."""
+    said = "".join("".join(block.itertext()).split())
+    return said in {"".join(name.split()) for name in names if name}
+
+
+def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:
     lone = child[0] if len(child) == 1 and not (child.text or "").strip() else child
-    return "".join("".join(child.itertext()).split()) in known or is_byline(lone, meanings)
+    return is_heading(child, names) or is_byline(lone, meanings)
 
 
 def _row(byline: Any) -> Any:

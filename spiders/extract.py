@@ -20,7 +20,7 @@ from auditor.files.magic import sniff
 from auditor.models import Page, PageKind, Problem, ProblemKind
 from spiders import trouble
 from spiders.body import attachments, drop_unseen, links, media, paragraphs, remove
-from spiders.byline import below_head, body_after, is_byline
+from spiders.byline import below_head, body_after, is_byline, is_heading
 from spiders.cms import Family, families, family_for
 from spiders.container import (
     BODY_MARK,
@@ -252,7 +252,12 @@ def _dense_block(markup: _Markup) -> Any | None:
         if block.tag == "body" and named is not None:
             return named
         if is_byline(block, meanings):
-            return body_after(block, blocks) if named is None else named
+            return body_after(block, blocks, meanings) if named is None else named
+        if is_heading(block, names):
+            after = body_after(block, blocks, meanings) if named is None else named
+            if after is not None:
+                return after
+            continue
         whole = _around_figures(block, blocks, named)
         table = leading_table(whole, meanings)
         bylines = [other for other in blocks if is_byline(other, meanings)] if table is not None else []

@@ -21,8 +21,8 @@ def test_a_body_of_pictures_is_found_below_the_line():
     assert page.document.text == "" and page.fields["published_on"] == "2025-05-13"
 
 
-def test_heading_and_line_in_one_block_with_pictures_are_not_its_words():
-    name = "云湖区水务局关于加强春日水库夏季巡查管护工作的实施意见"
+def test_a_long_heading_in_one_block_with_pictures_is_not_its_words():
+    name = "云湖区水务局办公室关于贯彻落实省厅要求加强春日水库夏季巡查管护工作的实施意见"
     page = read(
         f"<html><head><title>{name}_政策文件_云湖区</title><meta name='ArticleTitle' content='{name}'></head><body>"
         f"<div class='detail'><div class='detail-title'>{name}</div><p class='sub'><span>日期：2025-05-13 09:00</span>"
