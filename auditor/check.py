@@ -46,7 +46,7 @@ def check(
         if given.fault:
             faults.append(given.fault)
             continue
-        page = page_of(given, url=url, cms=portal.cms if portal else None, fetched_at=as_of)
+        page = page_of(given, portal, url=url, fetched_at=as_of)
         page = as_draft(page) if drafts and not given.is_draft else page
         if page.readable:
             pages.append(_placed(page, portal, as_of))

@@ -29,7 +29,7 @@ def explore(portal: Portal, *, most: int, tell: Told) -> Iterator[DiscoveredSect
     walk = _Walk(portal, tell)
     at = config.now()
     for given in walk.visits(most):
-        page = page_of(given, url=None, cms=portal.cms, fetched_at=at)
+        page = page_of(given, portal, url=None, fetched_at=at)
         if not page.readable:
             tell(f"{given.source}：{page.problems[0].text}")
             continue

@@ -20,6 +20,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from auditor.draft import TYPES
 from auditor.faults import reason
 from auditor.models import Page
+from auditor.portal import Portal
 
 USER_AGENT = "DisclosureAuditor/0.1"
 MAX_BYTES = 20_000_000
@@ -95,25 +96,24 @@ def fetch(name: str, *, agent: str = USER_AGENT, timeout: float = TIMEOUT_SECOND
         return Input(name, name, fault=f"{name}：没有取到（{_network_reason(error)}）")
 
 
-def page_of(given: Input, *, url: str | None, cms: str | None, fetched_at: dt.datetime) -> Page:
+def page_of(given: Input, portal: Portal | None, *, url: str | None, fetched_at: dt.datetime) -> Page:
     """What stands on the page or paper that was read; `url` is where it is published."""
     if given.is_draft:
         from auditor.draft import draft_page
 
         page = draft_page(given.body, given.url, fetched_at=fetched_at)
         return dataclasses.replace(page, source=given.source, url=url or given.url)
-    from spiders.extract import extract
+    from spiders.answer import Answer, read
 
-    found: Page = extract(
-        given.body,
+    answer = Answer(
         url=url or given.url,
+        body=given.body,
         source=given.source,
-        cms=cms,
         status=given.status,
         headers=given.headers,
         fetched_at=fetched_at,
     )
-    return found
+    return read(answer, portal)
 
 
 def _is_readable_kind(path: Path) -> bool:

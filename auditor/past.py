@@ -17,7 +17,8 @@ from auditor.papers import last_crawl
 from auditor.portal import Portal
 from auditor.rulebook import open_profile, rulebook
 from auditor.store import Store
-from spiders.extract import extract
+from spiders.answer import Answer
+from spiders.answer import read as read_answer
 
 
 def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement | None:
@@ -56,12 +57,9 @@ def _page_of(store: Store, portal: Portal, page: Page, day: dt.date) -> Page | N
     if not fetched or fetched[-1].capture is None:
         return None
     last = fetched[-1]
-    read = extract(
-        store.get_body(last.capture or ""),
-        url=last.url,
-        cms=portal.cms,
-        status=last.status,
-        fetched_at=last.fetched_at,
+    body = store.get_body(last.capture or "")
+    read = read_answer(
+        Answer(url=last.url, body=body, status=last.status, fetched_at=last.fetched_at), portal
     )
     return replace(
         read,

@@ -12,7 +12,7 @@ from spiders.sniff import PARSED, sniff_file
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from spiders.pipeline import Target
+    from auditor.target import Target
 
 
 def headers_of(response: Response) -> dict[str, str]:

@@ -12,7 +12,7 @@ from auditor.address import canonical
 from auditor.classify import classify
 from auditor.models import Entry, Page, PageKind
 from auditor.portal import Portal, Section, SectionKind
-from spiders.pipeline import Target
+from auditor.target import Target
 from spiders.row_groups import is_file
 
 _DATED = re.compile(r"\d{1,8}")  # folders by year, month or day between a section and its articles

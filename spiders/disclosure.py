@@ -10,14 +10,16 @@ from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 
 from auditor.portal_file import load_portal
+from auditor.target import Target, TargetState
 from spiders.answers import asking_headers
 from spiders.atlas import Atlas
 from spiders.clock import Clock
 from spiders.list_reader import ListReader
 from spiders.night import Night
 from spiders.page_reader import PROBES, PageReader
-from spiders.pipeline import Archive, Reading, Target, TargetState
+from spiders.pipeline import Archive
 from spiders.politeness import settings_of
+from spiders.reading import Reading
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

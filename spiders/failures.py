@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from scrapy import exceptions
 
 from auditor.models import Look, Page, Problem, ProblemKind
+from auditor.target import TargetState
 from spiders.middlewares import HostPausedError, OffHostError
-from spiders.pipeline import TargetState
 
 _REFUSING = {403, 412, 418, 429, 503, 521}  # says: leave me in peace
 _NETWORK = (

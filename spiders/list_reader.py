@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from auditor.models import Page, PageKind, ProblemKind, VisitState
+from auditor.target import Target, TargetState
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.cms import Family, Step, families
@@ -19,7 +20,7 @@ from spiders.listing import Listing, read_listing
 from spiders.markup import parse
 from spiders.night import Night
 from spiders.page_reader import PageReader
-from spiders.pipeline import Reading, Target, TargetState
+from spiders.reading import Reading
 from spiders.surround import surroundings
 from spiders.walk import Walk
 

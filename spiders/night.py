@@ -8,17 +8,16 @@ from urllib.parse import urlsplit
 
 from auditor.models import Page, Problem
 from auditor.portal import Portal
+from spiders.answer import Answer, read
 from spiders.answers import headers_of
 from spiders.atlas import Atlas
 from spiders.clock import Clock
-from spiders.extract import extract
 from spiders.failures import Fault
+from spiders.pipeline import Archive
 from spiders.politeness import Patience
 
 if TYPE_CHECKING:
     from scrapy.http import Response
-
-    from spiders.pipeline import Archive
 
 
 @dataclass
@@ -43,17 +42,15 @@ class Night:
 
     def extracted(self, response: Response, *, alone: bool = False) -> Page:
         """The page an answer holds, not yet placed in a section; `alone`: a column's text in place of a list."""
-        return extract(
-            response.body,
+        answer = Answer(
             url=response.url,
+            body=response.body,
             source=(response.meta.get("redirect_urls") or [response.url])[0],
-            cms=self.portal.cms,
             status=response.status,
             headers=headers_of(response),
-            selectors=self.portal.selectors,
             fetched_at=self.clock.now(),
-            alone=alone,
         )
+        return read(answer, self.portal, alone=alone)
 
     def answered(self, url: str) -> None:
         """The host serves."""

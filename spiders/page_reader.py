@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.models import Look, Page, ProblemKind
+from auditor.target import Target, TargetState
 from spiders import failures
 from spiders.answers import look_at, validators, whole_file
 from spiders.night import Night
-from spiders.pipeline import Reading, Target, TargetState
+from spiders.reading import Reading
 
 if TYPE_CHECKING:
     from scrapy.http import Response

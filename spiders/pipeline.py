@@ -8,24 +8,21 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
 from auditor.address import canonical
-from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Visit
-from auditor.portal import Section
-from auditor.store import Store, StoreError, Target, TargetState
+from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState
+from auditor.store import Store, StoreError
+from auditor.target import Target, TargetState
 from spiders.health import FIELDS_WATCHED, assess, counts_of
+from spiders.reading import Reading
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
-
-    from spiders.disclosure import DisclosureSpider
-
-__all__ = ["Archive", "Outcome", "Reading", "Target", "TargetState"]
 
 KIND = "crawl"
 SAME_NIGHT = dt.timedelta(hours=12)
@@ -35,27 +32,6 @@ _UNFINISHED = {RunState.PLANNED, RunState.RUNNING, RunState.FAILED}
 _ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限，", "max_pages": "到达本次页数上限，"}
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What came of one target, ready to be kept."""
-
-    target: Target
-    state: TargetState
-    at: dt.datetime
-    status: int | None = None
-    why: str = ""
-    etag: str | None = None
-    last_modified: str | None = None
-    body: bytes = b""  # evidence; kept as a capture
-    page: Page | None = None
-    seen_url: str | None = None  # a page that is there and unchanged
-    look: Look | None = None
-    section: Section | None = None
-    visit: Visit | None = None
-    entries: tuple[Entry, ...] = ()
-    found: tuple[Target, ...] = ()  # what it leads to
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +152,8 @@ class Archive:
         return self._run_id
 
     @property
-    def _spider(self) -> DisclosureSpider:
-        return cast("DisclosureSpider", self.crawler.spider)
+    def _spider(self) -> Any:  # a DisclosureSpider: it knows us, we do not know it
+        return self.crawler.spider
 
     def _enter_run(self, given: int | None) -> None:
         if given:

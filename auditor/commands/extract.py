@@ -11,6 +11,7 @@ from auditor import config
 from auditor.chinese import refuse
 from auditor.commands.arguments import Inputs, PageUrl
 from auditor.commands.screen import complain, say
+from auditor.portal import Portal
 
 EXAMPLE = "auditor extract 页面.html --url http://www.example.gov.cn/a.html"
 
@@ -26,6 +27,7 @@ def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None) -> int:
     from auditor.page_view import page_view
 
     _check_cms(cms)
+    portal = Portal(id="extract", name="", home="", hosts=(), cms=cms) if cms else None
     at = config.now()
     unread = 0
     for given in read_inputs(inputs):
@@ -33,7 +35,7 @@ def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None) -> int:
             complain(given.fault)
             unread += 1
             continue
-        page = page_of(given, url=url, cms=cms, fetched_at=at)
+        page = page_of(given, portal, url=url, fetched_at=at)
         say(json.dumps(page_view(page), ensure_ascii=False))
     return 2 if unread else 0
 

@@ -28,8 +28,8 @@ from auditor.store import contents, coverage, findings, frontier, looks, pages, 
 from auditor.store.bodies import Bodies
 from auditor.store.database import Database
 from auditor.store.documents import Documents
-from auditor.store.frontier import Target, TargetState
 from auditor.store.pages import Fetch
+from auditor.target import Target, TargetState
 
 
 class Store:

@@ -1,0 +1,31 @@
+"""What came of one target, ready to be kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from auditor.models import Entry, Look, Page, Visit
+from auditor.portal import Section
+from auditor.target import Target, TargetState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What came of one target, ready to be kept."""
+
+    target: Target
+    state: TargetState
+    at: dt.datetime
+    status: int | None = None
+    why: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    body: bytes = b""  # evidence; kept as a capture
+    page: Page | None = None
+    seen_url: str | None = None  # a page that is there and unchanged
+    look: Look | None = None
+    section: Section | None = None
+    visit: Visit | None = None
+    entries: tuple[Entry, ...] = ()
+    found: tuple[Target, ...] = ()  # what it leads to
