@@ -8,8 +8,6 @@ from collections.abc import Sequence
 
 import typer
 
-from auditor import faults
-from auditor.chinese import ChineseCommand, ChineseGroup, sentence
 from auditor.commands import (
     check,
     crawl,
@@ -24,6 +22,8 @@ from auditor.commands import (
     runs,
     schedule,
 )
+from auditor.commands.chinese import ChineseCommand, ChineseGroup, sentence
+from auditor.config import faults
 
 app = typer.Typer(
     name="auditor",

@@ -9,8 +9,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 import chinese_calendar
+
+BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 class UnknownYearError(ValueError):

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from auditor.models import Coverage, Finding, Unchecked
-from auditor.portal import Portal
+from auditor.inspection.scheme import Scheme
+from auditor.inspection.scoring import UnitScore, score
+from auditor.models import Coverage, Finding, Portal, Unchecked
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
 from reports.exemptions import Leave, leave_of
 from reports.printing import print_page
 from reports.rows import NO_UNIT, Row, charges_of, on_trial, rectify_by, rows_of, standing
-from reports.scheme import Scheme
-from reports.scoring import UnitScore, score
 from reports.topics import Doubts, Topic, doubts_of, topics_of
 from reports.wording import local_day, mean, points
 

@@ -6,8 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from auditor.models import Finding
-from auditor.portal import Exemption, NilReturn, Portal
+from auditor.models import Exemption, Finding, NilReturn, Portal
 from reports.rows import Row, exempted, rows_of
 
 

@@ -15,11 +15,10 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
-from auditor.models import Finding
-from auditor.portal import Unit
+from auditor.inspection.scheme import Scheme
+from auditor.models import Finding, Unit
 from reports.printing import is_web
 from reports.rows import Row, charges_by_unit, rows_of
-from reports.scheme import Scheme
 from reports.wording import instant
 
 A4 = 9  # as the format numbers paper

@@ -5,14 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from auditor.models import Coverage
-from auditor.portal import Portal
+from auditor.inspection.scheme import Scheme
+from auditor.inspection.scoring import UnitScore
+from auditor.models import Coverage, Portal
 from reports import comparison
 from reports.comparison import Comparison
 from reports.exemptions import Leave
 from reports.rows import NO_UNIT, Row
-from reports.scheme import Scheme
-from reports.scoring import UnitScore
 from reports.wording import day, listed, mean, percent, points
 
 

@@ -8,12 +8,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from auditor.models import Finding, Severity, Verdict
-from auditor.portal import Exemption, Unit
-from auditor.standing import SETTLED, StandingState
+from auditor.inspection.scheme import Scheme
+from auditor.inspection.scoring import Charge, UnitScore, charge
+from auditor.models import SETTLED, Exemption, Finding, Severity, StandingState, Unit, Verdict
 from auditor.workdays import CALENDAR, UnknownYearError
-from reports.scheme import Scheme
-from reports.scoring import Charge, UnitScore, charge
 from reports.wording import window
 
 NO_UNIT = "未归属单位"

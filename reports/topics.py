@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from auditor.inspection.scheme import Scheme
 from auditor.models import Severity
 from reports.rows import NO_UNIT, Row
-from reports.scheme import Scheme
 from reports.wording import listed, ordinal, sentence, titled
 
 OTHER = "其他"

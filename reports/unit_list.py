@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from auditor.models import Coverage, Finding, Unchecked
-from auditor.portal import Portal
+from auditor.inspection.scheme import Scheme
+from auditor.inspection.scoring import UnitScore, score
+from auditor.models import Coverage, Finding, Portal, Unchecked
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
 from reports.exemptions import Leave, leave_of
 from reports.printing import print_page
 from reports.rows import NO_UNIT, Row, charges_of, rectify_by, rows_of, standing
-from reports.scheme import Scheme
-from reports.scoring import UnitScore, score
 from reports.wording import local_day
 
 

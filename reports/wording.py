@@ -6,11 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
-from auditor.portal import Period
+from auditor.models import Period
+from auditor.workdays import BEIJING
 
-BEIJING = ZoneInfo("Asia/Shanghai")
 _DIGITS = "零一二三四五六七八九"
 
 

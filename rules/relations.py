@@ -12,9 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.address import canonical
-from auditor.models import DocumentClass, Page, Site
-from auditor.portal import Portal
+from auditor.models import DocumentClass, Page, Portal, Site
+from auditor.models.address import canonical
 
 from .document_classes import PAPERS
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
+from auditor.files.magic import PARSED, sniff_file
 from auditor.models import Look
-from spiders.decode import media_type
-from spiders.sniff import PARSED, sniff_file
+from spiders.html.decode import media_type
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from auditor.target import Target
+    from auditor.models import Target
 
 
 def headers_of(response: Response) -> dict[str, str]:

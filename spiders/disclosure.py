@@ -9,15 +9,15 @@ from urllib.parse import urlsplit
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 
-from auditor.portal_file import load_portal
-from auditor.target import Target, TargetState
+from auditor.config.clock import Clock
+from auditor.models import Target, TargetState
+from auditor.portal.atlas import Atlas
+from auditor.portal.profile import load_portal
 from spiders.answers import asking_headers
-from spiders.atlas import Atlas
-from spiders.clock import Clock
+from spiders.archive import Archive
 from spiders.list_reader import ListReader
 from spiders.night import Night
 from spiders.page_reader import PROBES, PageReader
-from spiders.pipeline import Archive
 from spiders.politeness import settings_of
 from spiders.reading import Reading
 

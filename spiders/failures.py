@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from scrapy import exceptions
 
-from auditor.models import Look, Page, Problem, ProblemKind
-from auditor.target import TargetState
+from auditor.models import Look, Page, Problem, ProblemKind, TargetState
 from spiders.middlewares import HostPausedError, OffHostError
 
 _REFUSING = {403, 412, 418, 429, 503, 521}  # says: leave me in peace

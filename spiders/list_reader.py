@@ -9,20 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
-from auditor.models import Page, PageKind, ProblemKind, VisitState
-from auditor.target import Target, TargetState
+from auditor.models import Page, PageKind, ProblemKind, Target, TargetState, VisitState
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
-from spiders.cms import Family, Step, families
-from spiders.container import LEAST_BODY
-from spiders.decode import decode, media_type
-from spiders.listing import Listing, read_listing
-from spiders.markup import parse
+from spiders.extract.container import LEAST_BODY
+from spiders.extract.surround import surroundings
+from spiders.family import Family, Step, families
+from spiders.html.decode import decode, media_type
+from spiders.html.markup import parse
+from spiders.listing.listing import Listing, read_listing
+from spiders.listing.walk import Walk
 from spiders.night import Night
 from spiders.page_reader import PageReader
 from spiders.reading import Reading
-from spiders.surround import surroundings
-from spiders.walk import Walk
 
 if TYPE_CHECKING:
     from scrapy.http import Response

@@ -15,7 +15,7 @@ from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.extensions.throttle import AutoThrottle
 
-from spiders.sniff import PARSED, sniff_file
+from auditor.files.magic import PARSED, sniff_file
 
 if TYPE_CHECKING:
     from scrapy import Request

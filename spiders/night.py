@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from auditor.models import Page, Problem
-from auditor.portal import Portal
-from spiders.answer import Answer, read
+from auditor.config.clock import Clock
+from auditor.models import Page, Portal, Problem
+from auditor.portal.atlas import Atlas
 from spiders.answers import headers_of
-from spiders.atlas import Atlas
-from spiders.clock import Clock
+from spiders.archive import Archive
+from spiders.extract.answer import Answer, read
 from spiders.failures import Fault
-from spiders.pipeline import Archive
 from spiders.politeness import Patience
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from auditor.models import Look, Page, ProblemKind
-from auditor.target import Target, TargetState
+from auditor.models import Look, Page, ProblemKind, Target, TargetState
 from spiders import failures
 from spiders.answers import look_at, validators, whole_file
 from spiders.night import Night

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
-from auditor.portal import Politeness, Portal
+from auditor.models import Politeness, Portal
 
 PATIENCE = 5  # refusals or silences in a row before a host is left in peace for this night
 

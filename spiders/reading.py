@@ -5,9 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from auditor.models import Entry, Look, Page, Visit
-from auditor.portal import Section
-from auditor.target import Target, TargetState
+from auditor.models import Entry, Look, Page, Section, Target, TargetState, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

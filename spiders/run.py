@@ -19,8 +19,8 @@ from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
 from auditor.models import RunState
+from spiders.archive import Archive, Outcome
 from spiders.disclosure import DisclosureSpider
-from spiders.pipeline import Archive, Outcome
 
 EVERY_SECONDS = 0.5
 

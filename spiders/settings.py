@@ -33,7 +33,7 @@ URLLENGTH_LIMIT = 0
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who asks for quiet is not asked again
 
-ITEM_PIPELINES = {"spiders.pipeline.Archive": 100}
+ITEM_PIPELINES = {"spiders.archive.Archive": 100}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word; HostGate says why
     "spiders.middlewares.HostGate": 50,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from auditor.models import Page
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 NOW = dt.datetime(2026, 2, 10, 1, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 UNIT = "镜湖区财政局"

@@ -17,14 +17,14 @@ from pathlib import Path
 
 import lxml.html
 
-from auditor.judge import judge_page
+from auditor.judge.judge import judge_page
 from auditor.models import Page, Site
-from auditor.portal_file import parse_portal
+from auditor.portal.profile import parse_portal
 from auditor.rule import load
 from auditor.sample import SampleServer, portal
 from auditor.store import Store
 from auditor.store.frontier import Target
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 NOW = datetime(2026, 4, 13, 1, tzinfo=timezone(timedelta(hours=8)))
 PARAGRAPH = "<p>各镇人民政府，区直各部门：为进一步规范政务公开工作，现将有关事项通知如下，请结合实际认真抓好落实。</p>"

@@ -5,10 +5,23 @@ import hashlib
 from dataclasses import replace
 from typing import Any
 
-from auditor.ledger import advance
-from auditor.models import Basis, Coverage, Finding, Severity, Unchecked, Verdict
-from auditor.portal import Exemption, NilReturn, Period, Portal, Section, SectionKind, Unit
-from auditor.standing import Standing
+from auditor.ledger.advance import advance
+from auditor.models import (
+    Basis,
+    Coverage,
+    Exemption,
+    Finding,
+    NilReturn,
+    Period,
+    Portal,
+    Section,
+    SectionKind,
+    Severity,
+    Standing,
+    Unchecked,
+    Unit,
+    Verdict,
+)
 from reports.comparison import Previous
 
 ZONE = dt.timezone(dt.timedelta(hours=8))

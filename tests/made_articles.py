@@ -3,7 +3,7 @@
 import datetime as dt
 
 from auditor.models import ProblemKind
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 NOW = dt.datetime(2026, 3, 1, tzinfo=dt.UTC)
 TITLE = "云湖区水务局关于开展检查的通知"

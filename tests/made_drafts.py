@@ -8,7 +8,7 @@ from findings import a_finding
 
 from auditor.cli import run
 from auditor.models import Finding
-from reports.placing import Lines
+from reports.drafts.placing import Lines
 
 SOUND = """云湖政办发〔2024〕6号
 云湖区人民政府办公室

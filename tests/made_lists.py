@@ -2,8 +2,8 @@
 
 import json
 
-from spiders.cms import families
-from spiders.listing import Listing, read_listing
+from spiders.family import families
+from spiders.listing.listing import Listing, read_listing
 
 HOME = "http://www.yunxi.gov.cn/zwgk/tzgg/"
 

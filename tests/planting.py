@@ -16,10 +16,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from auditor.draft import draft_page
-from auditor.judge import judge_page
-from auditor.models import Finding, Site
-from auditor.portal import Portal
+from auditor.check.draft import draft_page
+from auditor.judge.judge import judge_page
+from auditor.models import Finding, Portal, Site
 from auditor.rule import Rule, load
 
 HELD_OUT = "d_"

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auditor.examples import page_of, site_of
-from auditor.judge import judge_page, judge_site
+from auditor.judge.judge import judge_page, judge_site
 from auditor.models import Finding, Verdict
 from auditor.rule import Rule
+from auditor.rule.examples import page_of, site_of
 
 VERDICTS = {"good": set(), "bad": {Verdict.FAIL}, "review": {Verdict.REVIEW}}
 

@@ -23,14 +23,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from auditor.address import canonical
-from auditor.draft import draft_page
-from auditor.examples import page_of, site_of
-from auditor.judge import judge
-from auditor.models import Page, Site, Verdict
-from auditor.portal import Portal
+from auditor.check.draft import draft_page
+from auditor.judge.judge import judge
+from auditor.models import Page, Portal, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import Rule, load
-from spiders.extract import extract
+from auditor.rule.examples import page_of, site_of
+from spiders.extract.extract import extract
 from tests import planting
 
 FOLDER = Path(__file__).parent / "corpus"

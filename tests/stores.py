@@ -10,13 +10,14 @@ from auditor.models import (
     Basis,
     Finding,
     Page,
+    Portal,
     Problem,
     ProblemKind,
     RunState,
+    Section,
     Severity,
     Verdict,
 )
-from auditor.portal import Portal, Section
 from auditor.store import Store, Target
 
 REBUILT = """

@@ -21,11 +21,10 @@ from annual_report_pages import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from auditor.address import canonical
-from auditor.draft import read_draft
-from auditor.judge import judge_page, judge_site
-from auditor.models import DocumentClass, Site, Table
-from auditor.portal import Portal
+from auditor.check.draft import read_draft
+from auditor.judge.judge import judge_page, judge_site
+from auditor.models import DocumentClass, Portal, Site, Table
+from auditor.models.address import canonical
 from auditor.rule import load
 from rules.annual_report.cells import Unread, number
 from rules.annual_report.other_tables import read_reviews

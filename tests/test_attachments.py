@@ -13,13 +13,12 @@ from mini_portal import Answer, MiniPortal, filled, profile, serving
 from scrapy import Request
 from scrapy.exceptions import StopDownload
 
-from auditor import files_stored
-from auditor.crawl import crawl
 from auditor.files.read import read_file
-from auditor.files_stored import parse_new_files
-from auditor.judge import judge, judge_page
-from auditor.models import Attachment, Look, Page, PageKind, Site, Verdict
-from auditor.portal import Portal
+from auditor.judge.judge import judge, judge_page
+from auditor.models import Attachment, Look, Page, PageKind, Portal, Site, Verdict
+from auditor.night import read_files as files_stored
+from auditor.night.crawl import crawl
+from auditor.night.read_files import parse_new_files
 from auditor.rule import Rule, load
 from auditor.store import Store
 from spiders.middlewares import FirstBytes

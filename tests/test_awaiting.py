@@ -4,9 +4,9 @@ import inspect
 
 import pytest
 
-from auditor.examples import page_of, site_of
-from auditor.judge import judge
+from auditor.judge.judge import judge
 from auditor.rule import Rule, load
+from auditor.rule.examples import page_of, site_of
 
 RULES = {rule.code: rule for rule in load("rules")}
 UNIT = {"unit": "区民政局"}

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from auditor.examples import FETCHED_AT
 from auditor.models import Document
+from auditor.rule.examples import FETCHED_AT
 from rules.budget.captions import captioned
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 FUND = "<table><tr><td>科目</td><td>合计</td></tr><tr><td>支出</td><td>0</td></tr></table>"
 TITLED = (

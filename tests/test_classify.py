@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from auditor.classify import classify, document_number_of
-from auditor.document import paragraphs_of, read_document
 from auditor.models import DocumentClass as D
-from auditor.models import Page, PageKind, Problem, ProblemKind
-from auditor.portal import Section, SectionKind
-from spiders.extract import extract
+from auditor.models import Page, PageKind, Problem, ProblemKind, Section, SectionKind
+from auditor.text.classify import classify, document_number_of
+from auditor.text.paper import paragraphs_of, read_document
+from spiders.extract.extract import extract
 
 NOW = dt.datetime(2023, 9, 1, tzinfo=dt.UTC)
 

@@ -28,13 +28,12 @@ from findings import (
     two_quarters,
 )
 
-from auditor.ledger import advance
-from auditor.models import Finding, Verdict
-from auditor.papers import period_began, period_of
-from auditor.standing import Standing
+from auditor.inspection.period import period_began, period_of
+from auditor.inspection.scheme import load_scheme
+from auditor.ledger.advance import advance
+from auditor.models import Finding, Standing, Verdict
 from reports import bulletin, ledger_sheet, unit_list
 from reports.comparison import NO_EARLIER, Comparison, Previous, Tally, compare, tally_told, told
-from reports.scheme import load_scheme
 
 QUARTER = load_scheme("quarterly_check")
 PERIOD = "2024年第三季度"

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from mini_portal import Answer, MiniPortal, filled, profile, serving
 
-from auditor.address import canonical
-from auditor.crawl import CrawlResult, crawl
 from auditor.models import Page, Probe, ProblemKind, RunState, SectionView, VisitState
-from auditor.portal_file import load_portal
+from auditor.models.address import canonical
+from auditor.night.crawl import CrawlResult, crawl
+from auditor.portal.profile import load_portal
 from auditor.store import Store
 
 FIRST = dt.datetime(2026, 11, 23, 1, tzinfo=ZoneInfo("Asia/Shanghai"))

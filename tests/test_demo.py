@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor import demo
 from auditor.cli import run
 from auditor.models import Coverage, RunState
-from auditor.nightly import Night
+from auditor.night.nightly import Night
+from auditor.sample import demo
 
 
 @pytest.fixture

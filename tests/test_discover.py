@@ -4,10 +4,9 @@ import datetime as dt
 import tomllib
 from typing import Any
 
-from auditor.models import Entry, Page
-from auditor.portal import Portal, Section, SectionKind, Unit
-from spiders.discover import DiscoveredSection, propose
-from spiders.listing import Listing
+from auditor.models import Entry, Page, Portal, Section, SectionKind, Unit
+from spiders.discover.propose import DiscoveredSection, propose
+from spiders.listing.listing import Listing
 
 BASE = "http://www.yunxi.gov.cn/gongkai/"
 PORTAL = Portal(

@@ -7,7 +7,7 @@ import pytest
 from mini_portal import Answer, MiniPortal, filled, profile, serving
 
 from auditor.cli import run
-from auditor.portal_file import load_portal
+from auditor.portal.profile import load_portal
 
 BELOW = '<head><title>政府信息公开指南</title><meta name="ColumnName" content="政府信息公开指南"><meta name="ColumnType" content="文昌湾区管委会"></head>'
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import app
-from auditor.rulebook import rulebook
+from auditor.rule.book import rulebook
 
 ROOT = Path(__file__).parents[1]
 PAPERS = [

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.document import paragraphs_of, read_document
-from auditor.document_number import find_numbers, is_number_line, normalise_number, parse_number
-from auditor.draft import read_draft
+from auditor.check.draft import read_draft
 from auditor.models import DocumentClass, Paragraph
-from auditor.placeholder import is_no_number, is_placeholder
+from auditor.text.document_number import find_numbers, is_number_line, normalise_number, parse_number
+from auditor.text.paper import paragraphs_of, read_document
+from auditor.text.placeholder import is_no_number, is_placeholder
 
 NOW = dt.datetime(2023, 9, 1, tzinfo=dt.UTC)
 WORDS = st.text(st.sampled_from("云湖政办发字函水财管"), min_size=2, max_size=6).filter(
@@ -276,7 +276,7 @@ def test_a_broken_draft_is_unreadable_and_says_so(tmp_path: Path):
 def test_real_papers_give_the_signature_of_their_table(shared: Path):
     import json
 
-    from spiders.extract import extract
+    from spiders.extract.extract import extract
 
     folder = shared / "portals" / "real"
     labels = [json.loads(line) for line in (folder / "labels.jsonl").read_text("utf-8").splitlines()]

@@ -10,7 +10,7 @@ import pytest
 from made_drafts import FAULTY, NOW, SOUND, check, word
 from made_files import pdf, rezipped, workbook
 
-from auditor.draft import read_draft
+from auditor.check.draft import read_draft
 from auditor.files.process import Child
 
 # Judging
@@ -95,7 +95,7 @@ def test_an_old_word_file_without_a_converter_says_what_to_do(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("auditor.draft._child", Child)  # one that is born with this PATH
+    monkeypatch.setattr("auditor.check.draft._child", Child)  # one that is born with this PATH
     for name in ("旧.doc", "旧.wps"):
         body = (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "WordDocument".encode("utf-16-le") + bytes(600)

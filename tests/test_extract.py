@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_articles import BODY, GONGKAI, HEAD, TEXT, TITLE, cells, kinds, read
 
-from auditor.fields import FIELDS
 from auditor.models import PageKind, ProblemKind
-from auditor.page_view import page_view
-from spiders.decode import decode
+from auditor.text.fields import FIELDS
+from auditor.text.plain import page_view
+from spiders.html.decode import decode
 
 
 @pytest.mark.parametrize(

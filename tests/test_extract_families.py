@@ -7,8 +7,8 @@ import pytest
 from made_articles import BODY, GONGKAI, HEAD, NOW, TEXT, TITLE, cells, kinds, read
 
 from auditor.models import PageKind, ProblemKind
-from spiders.cms import family_for
-from spiders.extract import extract
+from spiders.extract.extract import extract
+from spiders.family import family_for
 
 # --- information tables of every family -------------------------------------------------------------
 

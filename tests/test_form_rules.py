@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
-from auditor.examples import page_of, site_of
-from auditor.judge import judge, judge_page
+from auditor.judge.judge import judge, judge_page
 from auditor.models import Verdict
 from auditor.rule import load
-from spiders.extract import extract
+from auditor.rule.examples import page_of, site_of
+from spiders.extract.extract import extract
 
 AT = dt.datetime(2026, 11, 20, 8, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 RULES = {

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.judge import judge
+from auditor.judge.judge import judge
 from auditor.models import DocumentClass, Site
-from auditor.portal_file import parse_portal
+from auditor.portal.profile import parse_portal
 from auditor.rule import load
 from auditor.sample import portal
 from auditor.sample.portal_site import article_path, articles
 from auditor.sample.server import SampleServer
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 NOW = dt.datetime(2026, 4, 13, 1, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 RULES = load("rules")

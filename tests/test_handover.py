@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from auditor.examples import site_of
-from auditor.judge import judge
+from auditor.judge.judge import judge
 from auditor.models import Basis, Flaw, Severity, Verdict
 from auditor.rule import load, page_rule
+from auditor.rule.examples import site_of
 
 SECTION = "http://www.example.gov.cn/wlj/zcwj/"
 BEFORE = {"unit": "区旅游局", "path": "政策文件", "url": SECTION, "kind": "policy"}

@@ -6,16 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from auditor.judge import judge
-from auditor.kinds import ProblemKind
-from auditor.models import DocumentClass, Site
-from auditor.page_view import page_view
-from auditor.portal_file import parse_portal
+from auditor.judge.judge import judge
+from auditor.models import DocumentClass, ProblemKind, Site
+from auditor.portal.profile import parse_portal
 from auditor.rule import load
 from auditor.sample import portal
-from reports import marked_draft
-from reports.rulebook import fixes
-from spiders.extract import extract
+from auditor.text.plain import page_view
+from reports.book.rulebook import fixes
+from reports.drafts import marked_draft
+from spiders.extract.extract import extract
 from tests.made_hostile import ADDRESSES, BASES, PAGES, line_of, page
 
 HOST = "http://www.yunchuan.example"

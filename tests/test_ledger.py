@@ -6,9 +6,8 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.ledger import Standing, StandingState, advance
-from auditor.models import Finding, Severity, Verdict
-from auditor.portal import Exemption
+from auditor.ledger.advance import Standing, StandingState, advance
+from auditor.models import Exemption, Finding, Severity, Verdict
 
 NIGHTS = [dt.datetime(2026, 3, day, 1, tzinfo=dt.timezone(dt.timedelta(hours=8))) for day in range(1, 6)]
 HOST = "www.wenchanghu.example"

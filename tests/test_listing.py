@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from made_lists import FURNITURE, HOME, THREE, page, read, real, rows
 
 from auditor.models import VisitState
-from spiders.cms import families
+from spiders.family import families
 
 # Rows
 

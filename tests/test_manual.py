@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from auditor.manual import FieldKind, load_manual
 from auditor.models import Verdict
 from auditor.rule import RuleError, load
-from reports import rulebook
+from auditor.rule.manual import FieldKind, load_manual
+from reports.book import rulebook
 
 CATALOGUE = (Path(__file__).parent / "rule_codes.txt").read_text("utf-8").split()
 CHECKS = load_manual("rules")

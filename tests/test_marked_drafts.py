@@ -9,9 +9,9 @@ import pytest
 from docx.oxml import OxmlElement
 from made_drafts import FAULTY, NOW, SOUND, check, commented, finding, found, lines_of, word
 
+from auditor.check.draft import read_draft
 from auditor.cli import run
-from auditor.draft import read_draft
-from reports.placing import Lines
+from reports.drafts.placing import Lines
 
 # Finding the places
 
@@ -80,11 +80,11 @@ def test_the_marked_page_shows_no_personal_number_and_runs_nothing(tmp_path: Pat
 
 
 def test_findings_without_a_place_stand_on_top(tmp_path: Path) -> None:
-    from reports.marked_draft import marked
+    from reports.drafts.marked_draft import marked
 
     path = tmp_path / "通知.txt"
     path.write_text(SOUND, "utf-8")
-    from auditor.config import instant
+    from auditor.config.clock import instant
 
     page = read_draft(path, fetched_at=instant(NOW))
     view = marked(page, [finding("不在文中的话"), finding("云湖政办发〔2024〕6号")], {"TXT003": "改正"})
@@ -162,8 +162,8 @@ def test_deleted_and_hidden_words_and_text_boxes_take_no_comment(tmp_path: Path)
 
 
 def test_a_finding_without_a_place_is_told_at_the_head(tmp_path: Path) -> None:
-    from auditor.config import instant
-    from reports.commented_docx import write
+    from auditor.config.clock import instant
+    from reports.drafts.commented_docx import write
 
     path = word(tmp_path / "通知.docx", SOUND)
     write(path.read_bytes(), [finding("不在文中的话")], {}, tmp_path / "批注.docx", at=instant(NOW))
@@ -174,8 +174,8 @@ def test_a_finding_without_a_place_is_told_at_the_head(tmp_path: Path) -> None:
 
 
 def test_a_package_that_takes_no_comments_is_refused_in_chinese(tmp_path: Path) -> None:
-    from auditor.config import instant
-    from reports.commented_docx import CommentError, write
+    from auditor.config.clock import instant
+    from reports.drafts.commented_docx import CommentError, write
 
     strange = io.BytesIO()
     with zipfile.ZipFile(strange, "w") as package:

@@ -3,7 +3,7 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.masking import identity_numbers, identity_shapes, mask, mobile_numbers
+from auditor.text.masking import identity_numbers, identity_shapes, mask, mobile_numbers
 
 WEIGHTS = [2 ** (17 - i) % 11 for i in range(17)]  # GB 11643: the i-th weight is 2^(17-i) mod 11
 

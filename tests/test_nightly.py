@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from mini_portal import MiniPortal, filled, profile, serving
 
-from auditor import nightly as nights
 from auditor.cli import run
 from auditor.models import Finding, Page, Run, RunState, Site, Unchecked
-from auditor.nightly import Night, nightly, rejudge
+from auditor.night import nightly as nights
+from auditor.night.nightly import Night, nightly, rejudge
 from auditor.rule import Rule
 from auditor.store import Store, StoreError
 

@@ -5,12 +5,12 @@ import json
 
 import pytest
 
-from auditor.draft import read_draft
-from auditor.examples import page_of, site_of
-from auditor.judge import judge_page
+from auditor.check.draft import read_draft
+from auditor.judge.judge import judge_page
 from auditor.models import Verdict
 from auditor.rule import load
-from spiders.extract import extract
+from auditor.rule.examples import page_of, site_of
+from spiders.extract.extract import extract
 
 AT = dt.datetime(2026, 11, 20, 8, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 RULES = {rule.code: rule for family in ("format", "fields", "text") for rule in load(f"rules.{family}")}

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from auditor.models import Link
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 URL = "http://www.heyang-demo.example/art/2023/9/12/art_1_1.html"
 AT = dt.datetime.fromisoformat("2023-09-15T08:00:00+08:00")

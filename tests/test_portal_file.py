@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from auditor.portal import SectionKind
-from auditor.portal_file import PortalError, load_portal, parse_portal
-from auditor.rulebook import open_profile, rulebook
-from auditor.toml_source import TomlError, read_source
+from auditor.config.toml_source import TomlError, read_source
+from auditor.installation import open_profile
+from auditor.models import SectionKind
+from auditor.portal.profile import PortalError, load_portal, parse_portal
+from auditor.rule.book import rulebook
 
 PROFILES = Path(__file__).parents[1] / "spiders" / "portals"
 RULES = {rule.code: rule for rule in rulebook()}

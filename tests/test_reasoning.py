@@ -3,10 +3,10 @@
 import dataclasses
 import datetime as dt
 
-from auditor.examples import page_of, site_of
-from auditor.judge import judge, judge_page
+from auditor.judge.judge import judge, judge_page
 from auditor.models import Basis, Flaw, Severity, Verdict
 from auditor.rule import page_rule
+from auditor.rule.examples import page_of, site_of
 
 BASIS = (Basis("示例办法"),)
 

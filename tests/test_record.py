@@ -7,10 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from auditor.models import Finding, Page, PageKind, Visit
-from auditor.portal import Portal, Section
-from auditor.record import from_record, to_record
-from auditor.standing import Spell
+from auditor.models import Finding, Page, PageKind, Portal, Section, Spell, Visit
+from auditor.models.record import from_record, to_record
 
 
 @pytest.mark.parametrize("kind", [Page, Finding, Visit, Section, Spell])

@@ -4,13 +4,13 @@ import datetime as dt
 
 import pytest
 
-from auditor.examples import page_of, site_of
-from auditor.judge import judge_site
+from auditor.judge.judge import judge_site
 from auditor.models import Verdict
 from auditor.rule import load
+from auditor.rule.examples import page_of, site_of
 from rules.decisions.period import consultation_period
 from rules.relations import feedbacks, interpretations
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 HOST = "http://www.example.gov.cn"
 

@@ -28,13 +28,14 @@ from findings import (
 )
 from lxml import html
 
+from auditor.inspection.scheme import load_scheme
 from auditor.models import Coverage, Severity, Verdict
 from auditor.rule import load
-from reports import bulletin, ledger_sheet, rulebook, unit_list, wording
+from reports import bulletin, ledger_sheet, unit_list, wording
+from reports.book import rulebook
 from reports.charts import Item, bar_chart
 from reports.comparison import compare
 from reports.printing import is_web
-from reports.scheme import load_scheme
 
 GOLD = Path(__file__).with_name("gold")
 QUARTER = load_scheme("quarterly_check")

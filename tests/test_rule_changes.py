@@ -8,17 +8,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from auditor.address import canonical
-from auditor.judge import judge
+from auditor.judge.judge import judge
 from auditor.models import Document, Page, Site
-from auditor.portal_file import parse_portal
+from auditor.models.address import canonical
+from auditor.portal.atlas import Atlas
+from auditor.portal.profile import parse_portal
 from auditor.rule import load
 from auditor.sample import NIGHTS, portal
 from auditor.sample.answer import HTML
 from auditor.sample.portal_site import answers, article_path, articles, section_path
-from spiders.atlas import Atlas
-from spiders.cms import families
-from spiders.extract import extract
+from spiders.extract.extract import extract
+from spiders.family import families
 
 BASE = "http://127.0.0.1:8000"
 GOLD = Path(__file__).parent / "gold" / "sample_findings.txt"

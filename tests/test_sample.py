@@ -11,9 +11,10 @@ import openpyxl
 import pytest
 
 from auditor.files.read import read_file
-from auditor.judge import judge_page
+from auditor.judge.judge import judge_page
 from auditor.models import Finding, Severity, Site, Verdict
-from auditor.portal_file import parse_portal
+from auditor.portal.atlas import Atlas
+from auditor.portal.profile import parse_portal
 from auditor.rule import load
 from auditor.sample import NIGHTS, SampleServer, compare, planted, portal
 from auditor.sample.cms.jcms import GROUP
@@ -21,9 +22,8 @@ from auditor.sample.district import read_data, sections
 from auditor.sample.files import file_answer
 from auditor.sample.portal_site import answers, article_path, articles, section_path
 from auditor.sample.server import find
-from spiders.atlas import Atlas
-from spiders.cms import families
-from spiders.extract import extract
+from spiders.extract.extract import extract
+from spiders.family import families
 
 BASE = "http://127.0.0.1:8000"
 RULES = {rule.code: rule for rule in load("rules")}

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from apscheduler.triggers.date import DateTrigger
 
-from auditor import config
-from auditor.models import Run, RunState
-from auditor.portal import Portal
-from auditor.portal_file import load_portal
-from auditor.schedule import Service, scheduler_of
+from auditor.config.clock import now
+from auditor.models import Portal, Run, RunState
+from auditor.night.schedule import Service, scheduler_of
+from auditor.portal.profile import load_portal
 from auditor.store import Store
+from auditor.workdays import BEIJING
 
 PROJECT = Path(__file__).parents[1]
 PROFILE = """name = "青禾区"
@@ -32,8 +32,8 @@ from auditor import config
 from auditor.models import RunState
 from auditor.store import Store
 with Store.open(sys.argv[1]) as store:
-    store.start_run(int(sys.argv[2]), at=config.now())
-    store.finish_run(int(sys.argv[2]), RunState.DONE, at=config.now())
+    store.start_run(int(sys.argv[2]), at=now())
+    store.finish_run(int(sys.argv[2]), RunState.DONE, at=now())
 """
 WAITING = "import time; print('ready', flush=True); time.sleep(60)"
 
@@ -88,8 +88,8 @@ def test_every_portal_has_one_job_at_its_own_hour_in_beijing(
 ) -> None:
     kept, _, _ = service(tmp_path, GOOD)
     (job,) = scheduler_of(kept, [(profile, portal)]).get_jobs()
-    after = dt.datetime(2026, 4, 13, 12, tzinfo=config.BEIJING)
-    assert job.trigger.get_next_fire_time(None, after) == dt.datetime(2026, 4, 14, 3, tzinfo=config.BEIJING)
+    after = dt.datetime(2026, 4, 13, 12, tzinfo=BEIJING)
+    assert job.trigger.get_next_fire_time(None, after) == dt.datetime(2026, 4, 14, 3, tzinfo=BEIJING)
     assert (job.max_instances, job.coalesce) == (1, True)
 
 
@@ -97,7 +97,7 @@ def test_a_night_is_planned_first_then_run_in_its_own_process(
     tmp_path: Path, profile: Path, portal: Portal
 ) -> None:
     kept, nights, told = service(tmp_path, GOOD)
-    scheduler = scheduler_of(kept, [(profile, portal)], trigger=DateTrigger(config.now()))
+    scheduler = scheduler_of(kept, [(profile, portal)], trigger=DateTrigger(now()))
     ended = threading.Event()
     kept.tell = lambda text: (told.append(text), ended.set() if "运行完成" in text else None)[0]
     scheduler.start()

@@ -9,10 +9,10 @@ from findings import BRIDGE, FINANCE, UNITS, WILLOW, a_finding, findings_of_a_qu
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.inspection.scheme import SchemeError, load_scheme, scheme_names
+from auditor.inspection.scoring import score
 from auditor.models import Finding, Verdict
 from auditor.rule import load
-from reports.scheme import SchemeError, load_scheme, scheme_names
-from reports.scoring import score
 
 QUARTER = load_scheme("quarterly_check")
 PAGES = {unit.name: 50 for unit in UNITS}

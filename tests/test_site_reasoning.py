@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from auditor.examples import page_of, site_of
-from auditor.judge import judge
+from auditor.judge.judge import judge
 from auditor.rule import load
-from spiders.extract import extract
+from auditor.rule.examples import page_of, site_of
+from spiders.extract.extract import extract
 
 RULES = load("rules")
 AS_OF = "2023-09-15T08:00:00+08:00"

@@ -12,13 +12,14 @@ from stores import (
     url,  # noqa: F401
 )
 
-from auditor.ledger import advance
+from auditor.ledger.advance import advance
 from auditor.models import (
     Attachment,
+    Exemption,
     Link,
     Look,
+    Period,
 )
-from auditor.portal import Exemption, Period
 
 
 class TestLooks:

@@ -21,7 +21,7 @@ from stores import (
     urls,
 )
 
-from auditor.ledger import advance
+from auditor.ledger.advance import advance
 from auditor.models import (
     Attachment,
     Entry,

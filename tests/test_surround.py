@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from auditor.models import PageKind
-from spiders.extract import extract
+from spiders.extract.extract import extract
 
 AT = dt.datetime(2026, 11, 20, 8, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 HOME = """<html><head><meta name="SiteName" content="示例区"></head><body>

@@ -2,10 +2,10 @@
 
 import dataclasses
 
-from auditor.examples import page_of, site_of
-from auditor.judge import judge_page
+from auditor.judge.judge import judge_page
 from auditor.models import Verdict
 from auditor.rule import load
+from auditor.rule.examples import page_of, site_of
 
 RULES = [rule for rule in load("rules.text") if rule.code.startswith("TXT")]
 

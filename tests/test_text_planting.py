@@ -10,7 +10,7 @@ import random
 import pytest
 
 from rules.text.suspects import suspects
-from spiders.extract import extract
+from spiders.extract.extract import extract
 from tests.planting import HELD_OUT, planting
 
 # words of official papers, each with wrong forms: looks or sounds alike, one character

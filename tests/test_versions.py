@@ -9,15 +9,14 @@ import pytest
 from mini_portal import MiniPortal, filled, profile, serving
 
 from auditor.cli import run
-from auditor.examples import page_of, site_of
-from auditor.judge import judge
-from auditor.models import Basis, Finding, Flaw, Page, Severity, Site, Verdict
-from auditor.nightly import nightly
-from auditor.portal import Unit
+from auditor.inspection.scheme import load_scheme
+from auditor.inspection.scoring import score
+from auditor.judge.judge import judge
+from auditor.models import Basis, Finding, Flaw, Page, Severity, Site, Unit, Verdict
+from auditor.night.nightly import nightly
 from auditor.rule import Rule, RuleError, newest, page_rule, refuse_twins
+from auditor.rule.examples import page_of, site_of
 from reports.rows import on_trial, standing
-from reports.scheme import load_scheme
-from reports.scoring import score
 
 BASIS = (Basis("《示例》"),)
 CHANGE = dt.date(2023, 7, 1)

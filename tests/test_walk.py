@@ -4,14 +4,13 @@ import datetime as dt
 
 import pytest
 
-from auditor.models import Entry, Page, VisitState
-from auditor.portal import Period, Politeness, Portal, Section, SectionKind
-from spiders.atlas import Atlas
-from spiders.cms import Step
-from spiders.listing import Listing
+from auditor.files.magic import sniff_file
+from auditor.models import Entry, Page, Period, Politeness, Portal, Section, SectionKind, VisitState
+from auditor.portal.atlas import Atlas
+from spiders.family import Step
+from spiders.listing.listing import Listing
+from spiders.listing.walk import Walk
 from spiders.politeness import Patience, settings_of, user_agent
-from spiders.sniff import sniff_file
-from spiders.walk import Walk
 
 HOME = "http://www.wenchangwan.test/"
 DAY = dt.date(2026, 11, 23)

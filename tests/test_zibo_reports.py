@@ -10,12 +10,11 @@ from html import escape
 
 import pytest
 
-from auditor.classify import classify
-from auditor.judge import judge
-from auditor.models import DocumentClass, Site
-from auditor.portal import Portal
+from auditor.judge.judge import judge
+from auditor.models import DocumentClass, Portal, Site
 from auditor.rule import load
-from spiders.extract import extract
+from auditor.text.classify import classify
+from spiders.extract.extract import extract
 
 NOW = dt.datetime(2026, 2, 10, 1, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 RULES = load("rules")

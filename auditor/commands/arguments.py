@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from auditor import config
-from auditor.address import strictly_canonical
-from auditor.chinese import refuse
+from auditor.commands.chinese import refuse
+from auditor.config.clock import instant
+from auditor.config.settings import DATABASE
+from auditor.models.address import strictly_canonical
 
 Database = Annotated[
     str | None,
@@ -17,7 +18,7 @@ Database = Annotated[
         "--db",
         metavar="地址",
         envvar="AUDITOR_DB",
-        help=f"数据库：文件路径或 postgresql://… 地址。不写就用当前文件夹的 {config.DATABASE}。",
+        help=f"数据库：文件路径或 postgresql://… 地址。不写就用当前文件夹的 {DATABASE}。",
         show_default=False,
     ),
 ]
@@ -65,7 +66,7 @@ def _checked_address(value: str | None) -> str | None:
 
 def _checked_instant(value: str | None) -> str | None:
     try:
-        config.instant(value)
+        instant(value)
     except ValueError as error:
         refuse(str(error))
     return value

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor import config
-from auditor.chinese import one_of
 from auditor.commands.arguments import AsOf, PageUrl
+from auditor.commands.chinese import one_of
 from auditor.commands.screen import complain, console
+from auditor.config.clock import instant
+from auditor.config.settings import version
 
 if TYPE_CHECKING:
-    from auditor.check import Checked
+    from auditor.check.check import Checked
     from auditor.rule import Rule
 
 EXAMPLE = "auditor check 通知.docx --mark 通知-批注.docx"
@@ -91,10 +92,11 @@ def check(
 
     没有问题退出码为 0，有问题为 1，用法有误或有文件读不出来为 2。
     """
-    from auditor.check import check as check_inputs
-    from auditor.inputs import STDIN
-    from auditor.marking import plan, write_marks
-    from auditor.rulebook import chosen, open_profile, rulebook
+    from auditor.check.check import check as check_inputs
+    from auditor.check.inputs import STDIN
+    from auditor.check.marking import plan, write_marks
+    from auditor.installation import open_profile
+    from auditor.rule.book import chosen, rulebook
 
     target = plan(inputs, url=url, file=mark, folder=marked)
     if STDIN in inputs and sys.stdin.isatty():
@@ -103,7 +105,7 @@ def check(
     portal = open_profile(profile) if profile else None
     disabled = portal.disabled_rules if portal else {}
     rules = [r for r in chosen(rulebook(), _codes(select), _codes(ignore)) if r.code not in disabled]
-    at = config.instant(as_of)
+    at = instant(as_of)
     checked = check_inputs(inputs, rules, as_of=at, url=url, portal=portal, drafts=draft)
     _show(checked, rules, format)
     if target and checked.pages:
@@ -123,14 +125,15 @@ def _codes(text: str | None) -> tuple[str, ...]:
 
 
 def _show(checked: Checked, rules: Sequence[Rule], form: str) -> None:
-    from auditor import findings_out
+    from auditor.commands.sarif import sarif
+    from auditor.text.plain import jsonl
 
     if form == "text" and checked.pages:
-        from auditor.findings_text import print_findings
+        from auditor.commands.findings_text import print_findings
 
         print_findings(console(), checked.findings, files=len(checked.pages), exempted=checked.exempted)
     elif form == "sarif":
         found = (*checked.findings, *checked.exempted)
-        typer.echo(findings_out.sarif(found, rules, version=config.version()), nl=False)
+        typer.echo(sarif(found, rules, version=version()), nl=False)
     elif form == "jsonl":
-        typer.echo(findings_out.jsonl(checked.findings), nl=False)
+        typer.echo(jsonl(checked.findings), nl=False)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from auditor import config
 from auditor.commands.arguments import AsOf, Database, Profile
 from auditor.commands.screen import complain, say
+from auditor.config.clock import instant
+from auditor.config.settings import database_url
 
 EXAMPLE = "auditor crawl spiders/portals/wenchanghu.toml"
 
 
 def crawl(profile: Profile, db: Database = None, as_of: AsOf = None) -> int:
     """抓取一个门户并存入数据库，不检查。中断后再次运行，从断处继续。"""
-    from auditor.crawl import crawl as crawl_portal
-    from auditor.rulebook import open_profile
+    from auditor.installation import open_profile
+    from auditor.night.crawl import crawl as crawl_portal
     from auditor.store import Store
 
     open_profile(profile)
-    url = config.database_url(db)
+    url = database_url(db)
     Store.open(
         url
     ).close()  # a database that cannot be opened is known before anything is asked of the portal
-    result = crawl_portal(profile, db=url, as_of=config.instant(as_of))
+    result = crawl_portal(profile, db=url, as_of=instant(as_of))
     seen = result.coverage
     say(
         f"抓取{result.state.label}：计划 {seen.planned} 个地址，读到 {seen.fetched} 个，"

@@ -14,7 +14,7 @@ from auditor.commands.screen import complain, console, say
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from auditor.demo import DemoNight
+    from auditor.sample.demo import DemoNight
 
 EXAMPLE = "auditor demo --out demo-out"
 
@@ -28,8 +28,8 @@ def demo(out: Out = Path("demo-out")) -> int:
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    from auditor.demo import run_demo
     from auditor.sample import NIGHTS
+    from auditor.sample.demo import run_demo
 
     began = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())

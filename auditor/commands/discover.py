@@ -16,9 +16,9 @@ Limit = Annotated[int, typer.Option("--limit", metavar="个数", help="最多访
 
 def discover(profile: Profile, out: Out = None, limit: Limit = 300) -> int:
     """从门户首页和已知栏目出发寻找档案里没有的栏目，写成 TOML 供人核对。不改动档案，不入库。"""
-    from auditor.discovery import explore
-    from auditor.rulebook import open_profile
-    from spiders.discover import propose
+    from auditor.installation import open_profile
+    from spiders.discover.explore import explore
+    from spiders.discover.propose import propose
 
     portal = open_profile(profile)
     found = list(explore(portal, most=limit, tell=complain))

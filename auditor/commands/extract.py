@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from auditor import config
-from auditor.chinese import refuse
 from auditor.commands.arguments import Inputs, PageUrl
+from auditor.commands.chinese import refuse
 from auditor.commands.screen import complain, say
-from auditor.portal import Portal
+from auditor.config.clock import now
+from auditor.models import Portal
 
 EXAMPLE = "auditor extract 页面.html --url http://www.example.gov.cn/a.html"
 
@@ -23,12 +23,12 @@ Cms = Annotated[
 
 def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None) -> int:
     """读出页面的标题、信息表、正文等，每页一行 JSON，按所给的先后排列。"""
-    from auditor.inputs import page_of, read_inputs
-    from auditor.page_view import page_view
+    from auditor.check.inputs import page_of, read_inputs
+    from auditor.text.plain import page_view
 
     _check_cms(cms)
     portal = Portal(id="extract", name="", home="", hosts=(), cms=cms) if cms else None
-    at = config.now()
+    at = now()
     unread = 0
     for given in read_inputs(inputs):
         if given.fault:
@@ -41,8 +41,8 @@ def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None) -> int:
 
 
 def _check_cms(name: str | None) -> None:
-    from auditor.toml_table import suggest
-    from spiders.cms import families
+    from auditor.config.toml_table import suggest
+    from spiders.family import families
 
     if name is not None and name not in families():
         refuse(f"没有“{name}”这种建站系统{suggest(name, families())}，可用：{'、'.join(sorted(families()))}")

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor import config
-from auditor.chinese import one_of, refuse
 from auditor.commands.arguments import Database, Out
+from auditor.commands.chinese import one_of, refuse
 from auditor.commands.screen import say
+from auditor.config.settings import database_url
 
 if TYPE_CHECKING:
-    from auditor.models import Finding
-    from auditor.portal import Portal, Unit
+    from auditor.models import Finding, Portal, Unit
 
 EXAMPLE = "auditor findings spiders/portals/wenchanghu.toml --unit 区财政局 --format xlsx --out 台账.xlsx"
 
@@ -60,7 +59,7 @@ def findings(
     out: Out = None,
 ) -> int:
     """列出现有的问题。jsonl 一行一个，csv、xlsx 为问题台账。"""
-    from auditor.rulebook import open_profile
+    from auditor.installation import open_profile
     from auditor.store import Store
 
     portal = open_profile(profile) if profile else None
@@ -68,7 +67,7 @@ def findings(
         unit = _unit(portal, unit)
     if format == "xlsx" and out is None:
         refuse("xlsx 不能显示在屏幕上，请用 --out 写明文件")
-    with Store.open(config.database_url(db)) as store:
+    with Store.open(database_url(db)) as store:
         found = store.findings(
             portal.id if portal else None, unit=unit, state=_STATES.get(state or "", state), run=run
         )
@@ -81,7 +80,7 @@ def findings(
 
 
 def _unit(portal: Portal, name: str) -> str:
-    from auditor.toml_table import suggest
+    from auditor.config.toml_table import suggest
 
     unit = portal.unit_named(name)
     if unit is None:
@@ -93,7 +92,7 @@ def _write(found: Sequence[Finding], form: str, out: Path | None, units: Sequenc
     if out is None:
         typer.echo(_shown(found, form, units), nl=False)
     elif form == "jsonl":
-        from auditor.findings_out import jsonl
+        from auditor.text.plain import jsonl
 
         out.write_text(jsonl(found), "utf-8")
     else:
@@ -105,7 +104,7 @@ def _write(found: Sequence[Finding], form: str, out: Path | None, units: Sequenc
 
 def _shown(found: Sequence[Finding], form: str, units: Sequence[Unit]) -> str:
     if form == "jsonl":
-        from auditor.findings_out import jsonl
+        from auditor.text.plain import jsonl
 
         return jsonl(found)
     with tempfile.TemporaryDirectory() as folder:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor import config
 from auditor.commands.arguments import AsOf, Database, Out, Profile
 from auditor.commands.screen import say
+from auditor.config.clock import instant
+from auditor.config.settings import database_url
 
 EXAMPLE = "auditor judge spiders/portals/wenchanghu.toml"
 
@@ -16,11 +17,11 @@ def judge(profile: Profile, db: Database = None, as_of: AsOf = None, out: Out = 
 
     --as-of 写过去的日期，则按当日已抓取的网页、当日施行的规则重判，结果写到 --out（每行一个问题），不动现在的台账。
     """
-    from auditor.findings_out import jsonl
-    from auditor.nightly import rejudge
-    from auditor.past import judge_past
+    from auditor.night.nightly import rejudge
+    from auditor.office.past import judge_past
+    from auditor.text.plain import jsonl
 
-    at, where = config.instant(as_of), config.database_url(db)
+    at, where = instant(as_of), database_url(db)
     past = judge_past(profile, db=where, as_of=at) if as_of else None
     if past is not None:
         if out:

@@ -7,10 +7,11 @@ from typing import Annotated
 
 import typer
 
-from auditor import config
 from auditor.commands.arguments import AsOf, Database, Profile, Scheme
 from auditor.commands.judge import changes_text
 from auditor.commands.screen import complain, say
+from auditor.config.clock import instant
+from auditor.config.settings import database_url
 
 EXAMPLE = "auditor nightly spiders/portals/wenchanghu.toml --out reports-out"
 
@@ -41,12 +42,12 @@ def nightly(
     读到的太少时本次作废：记下原因，不新增也不销掉任何问题。退出码 0 为正常，1 为作废或未完成。
     """
     from auditor.models import RunState
-    from auditor.nightly import nightly as run_night
+    from auditor.night.nightly import nightly as run_night
 
     night = run_night(
         profile,
-        db=config.database_url(db),
-        as_of=config.instant(as_of),
+        db=database_url(db),
+        as_of=instant(as_of),
         out=out,
         scheme=scheme,
         run_id=run,

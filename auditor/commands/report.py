@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from auditor import config
 from auditor.commands.arguments import Database, Profile, Scheme
 from auditor.commands.screen import say
+from auditor.config.settings import database_url
 
 EXAMPLE = "auditor report spiders/portals/wenchanghu.toml --out reports-out --period 2026年第2季度"
 
@@ -33,12 +33,12 @@ def report(
     period: Period = None,
 ) -> int:
     """按最近一次正常的运行写出通报、各单位清单和问题台账。"""
-    from auditor.papers import last_crawl, write_papers
-    from auditor.rulebook import open_profile
+    from auditor.installation import open_profile
+    from auditor.office.papers import last_crawl, write_papers
     from auditor.store import Store
 
     portal = open_profile(profile)
-    with Store.open(config.database_url(db)) as store:
+    with Store.open(database_url(db)) as store:
         run = last_crawl(store, portal)
         papers = write_papers(store, portal, run, out=out, scheme=scheme, period=period)
     for paper in papers:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from auditor.chinese import one_of, refuse
+from auditor.commands.chinese import one_of, refuse
 from auditor.commands.screen import say
 
 EXAMPLE = "auditor rules LAG001"
@@ -32,8 +32,8 @@ Out = Annotated[
 def rules(code: Code = None, format: Format = "text", out: Out = None) -> int:  # noqa: A002
     """查看规则：查什么、怎么算、依据、示例、怎么改；人工检查的还列出检查人要填什么。"""
     from auditor.rule import newest
-    from auditor.rulebook import chosen, manual_checks, rulebook
-    from reports import rulebook as book
+    from auditor.rule.book import chosen, manual_checks, rulebook
+    from reports.book import rulebook as book
 
     every: list[book.Check] = sorted([*newest(rulebook()), *manual_checks()], key=lambda check: check.code)
     wanted = chosen(every, (code.upper(),)) if code else tuple(every)

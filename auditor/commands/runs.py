@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor import config
 from auditor.commands.arguments import Database
 from auditor.commands.screen import console, say
+from auditor.config.settings import database_url
+from auditor.workdays import BEIJING
 
 if TYPE_CHECKING:
     from auditor.models import Run
@@ -29,11 +30,11 @@ def runs(profile: OptionalProfile = None, db: Database = None, limit: Limit = 20
     """列出运行记录：何时、结果、读到多少、为什么没有完成。"""
     from rich.table import Table
 
-    from auditor.rulebook import open_profile
+    from auditor.installation import open_profile
     from auditor.store import Store
 
     portal_id = open_profile(profile).id if profile else None
-    with Store.open(config.database_url(db)) as store:
+    with Store.open(database_url(db)) as store:
         found = store.runs(portal_id, limit=limit)
     if not found:
         say("还没有运行过。")
@@ -53,7 +54,7 @@ def _cells(run: Run) -> tuple[str, ...]:
         str(run.id),
         run.portal,
         _KINDS.get(run.kind, run.kind),
-        f"{run.as_of.astimezone(config.BEIJING):%Y-%m-%d %H:%M}",
+        f"{run.as_of.astimezone(BEIJING):%Y-%m-%d %H:%M}",
         run.state.label,
         str(read) if counts else "",
         str(counts.get("failed", "")),

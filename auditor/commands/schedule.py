@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from auditor import config
 from auditor.commands.arguments import Database, Scheme
 from auditor.commands.screen import say_now
+from auditor.config.settings import database_url
 
 EXAMPLE = "auditor schedule spiders/portals/*.toml"
 
@@ -29,6 +29,6 @@ def schedule(
     scheme: Scheme = "quarterly_check",
 ) -> int:
     """值守：每天到各档案写明的钟点（北京时间）跑一夜。用 Ctrl-C 或 SIGTERM 停止，正在跑的会收好尾。"""
-    from auditor.schedule import serve
+    from auditor.night.schedule import serve
 
-    return serve(profiles, db=config.database_url(db), out=out, scheme=scheme, tell=say_now)
+    return serve(profiles, db=database_url(db), out=out, scheme=scheme, tell=say_now)

@@ -7,10 +7,10 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from auditor.document import paragraphs_of, read_document
 from auditor.files.faults import UnreadableFileError, broken, locked
 from auditor.files.words import plain
 from auditor.models import FileContent
+from auditor.text.paper import paragraphs_of, read_document
 
 CONVERT_SECONDS = 40
 _CONVERTERS = {  # in the order they are tried; {file} and {folder} are filled in

@@ -6,10 +6,10 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from auditor.document import read_document
 from auditor.files.faults import MAX_CHARACTERS, MAX_PAGES, TOO_MUCH, broken, locked
 from auditor.files.package import Package, kind
 from auditor.models import FileContent, Paragraph
+from auditor.text.paper import read_document
 
 
 class _Piece(NamedTuple):

@@ -11,10 +11,10 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from auditor.document import read_document
 from auditor.files.faults import MAX_CHARACTERS, MAX_PAGES, TOO_MUCH, broken, locked
 from auditor.files.words import plain
 from auditor.models import FileContent, Paragraph
+from auditor.text.paper import read_document
 
 _DIGITS = re.compile(r"[\s\d\W]+")
 _MOST_OBJECTS = 20_000  # of one page; drawings of more are not searched for black boxes

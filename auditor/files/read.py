@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from auditor.document import paragraphs_of, read_document
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, UnreadableFileError, locked
 from auditor.files.magic import sniff
 from auditor.files.package import Package
 from auditor.files.words import plain
 from auditor.models import FileContent
+from auditor.text.paper import paragraphs_of, read_document
 
 PARSER_VERSION = 1  # raise it when a reader changes: stored contents of an older one are read again
 

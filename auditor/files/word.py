@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from auditor.document import read_document
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, broken
 from auditor.files.package import Package, attribute, kind
 from auditor.files.rows import row_line, squared
 from auditor.models import FileContent, Paragraph, Table
+from auditor.text.paper import read_document
 
 _MAIN = re.compile(r"word/document\d*\.xml")
 _COMMENTS = re.compile(r"word/comments\d*\.xml")

@@ -10,8 +10,8 @@ from typing import Any
 
 from auditor.sample import report_tables
 from auditor.sample.article import Article
-from auditor.sample.district import BEIJING, Section, read_data, sections
-from auditor.workdays import CALENDAR
+from auditor.sample.district import Section, read_data, sections
+from auditor.workdays import BEIJING, CALENDAR
 
 PAPER_KINDS = frozenset({"policy", "normative_document"})
 _PARTS = ("addressee", "opening", "steps", "middle", "ending")

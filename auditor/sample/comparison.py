@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.address import canonical
 from auditor.models import Finding
+from auditor.models.address import canonical
 from auditor.sample.district import read_data, sections
 from auditor.sample.portal_site import article_path, articles, section_path
 from auditor.sample.written import ALL_NIGHTS, marks

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-BEIJING = dt.timezone(dt.timedelta(hours=8), "Asia/Shanghai")
+from auditor.workdays import BEIJING
+
 NIGHTS = tuple(dt.datetime(2026, 4, day, 1, tzinfo=BEIJING) for day in (13, 14, 15))
 FOLDER = Path(__file__).parent
 

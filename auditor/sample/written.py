@@ -11,7 +11,8 @@ from typing import Any
 
 from auditor.sample.article import Article, frozen
 from auditor.sample.bulk import PAPER_KINDS, body_text, signed
-from auditor.sample.district import BEIJING, read_data, sections
+from auditor.sample.district import read_data, sections
+from auditor.workdays import BEIJING
 
 _FILES = ("planted_papers.toml", "planted_pages.toml", "traps.toml", "companions.toml", "nights.toml")
 ALL_NIGHTS = (1, 2, 3)

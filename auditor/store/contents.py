@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from auditor.models import FileContent
-from auditor.record import from_record, to_record
+from auditor.models.record import from_record, to_record
 from auditor.store.database import upsert
 from auditor.store.tables import file_contents, looks
 

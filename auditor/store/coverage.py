@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
 
-from auditor.models import Coverage, Unchecked, VisitState
+from auditor.models import Coverage, TargetState, Unchecked, VisitState
 from auditor.store import frontier, looks
 from auditor.store.pages import GONE
 from auditor.store.tables import fetches, pages, target_states, targets, visits
-from auditor.target import TargetState
 
 _READ = (TargetState.FETCHED, TargetState.UNCHANGED)
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from auditor.models import Document, Page
-from auditor.record import from_record
+from auditor.models.record import from_record
 from auditor.store.database import Database
 from auditor.store.tables import pages
 

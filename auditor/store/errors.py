@@ -9,8 +9,10 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError
 
+from auditor.models.complaint import UserError
 
-class StoreError(Exception):
+
+class StoreError(UserError):
     """The store cannot be opened, read or written. The text is Chinese and says what to do."""
 
 

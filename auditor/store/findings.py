@@ -10,9 +10,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
-from auditor.models import Finding
-from auditor.record import from_record, to_record
-from auditor.standing import SETTLED, Spell, Standing, StandingState
+from auditor.models import SETTLED, Finding, Spell, Standing, StandingState
+from auditor.models.record import from_record, to_record
 from auditor.store import runs
 from auditor.store.database import upsert
 from auditor.store.tables import finding_texts, findings, sightings

@@ -19,10 +19,10 @@ from sqlalchemy import (
     update,
 )
 
-from auditor.address import canonical
+from auditor.models import Target, TargetState
+from auditor.models.address import canonical
 from auditor.store.database import upsert
 from auditor.store.tables import target_states, targets
-from auditor.target import Target, TargetState
 
 _RANKS = {kind: rank for rank, kind in enumerate(("section", "list", "article", "attachment", "link"))}
 

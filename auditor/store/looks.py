@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
-from auditor.address import canonical
 from auditor.models import Attachment, Entry, Link, Look, Page, Probe
+from auditor.models.address import canonical
 from auditor.store.database import upsert
 from auditor.store.tables import looks, referrers
 

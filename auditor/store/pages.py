@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, func, select, update
 
-from auditor.address import canonical
 from auditor.models import Look, Page, VisitState
-from auditor.record import from_record, to_record
+from auditor.models.address import canonical
+from auditor.models.record import from_record, to_record
 from auditor.store import looks
 from auditor.store.database import upsert
-from auditor.store.tables import BEIJING, fetches, listings, pages, visits
+from auditor.store.tables import fetches, listings, pages, visits
+from auditor.workdays import BEIJING
 
 BATCH = 200
 GONE = {404, 410}

@@ -9,9 +9,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, case, select
 
-from auditor.address import canonical
-from auditor.models import Entry, SectionView, Visit, VisitState
-from auditor.portal import Portal, Section
+from auditor.models import Entry, Portal, Section, SectionView, Visit, VisitState
+from auditor.models.address import canonical
 from auditor.store.database import upsert
 from auditor.store.tables import listings, visits
 

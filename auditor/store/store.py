@@ -16,20 +16,22 @@ from auditor.models import (
     Finding,
     Look,
     Page,
+    Portal,
     Probe,
     Run,
     RunState,
+    Section,
     SectionView,
+    Standing,
+    Target,
+    TargetState,
     Visit,
 )
-from auditor.portal import Portal, Section
-from auditor.standing import Standing
 from auditor.store import contents, coverage, findings, frontier, looks, pages, runs, sections
 from auditor.store.bodies import Bodies
 from auditor.store.database import Database
 from auditor.store.documents import Documents
 from auditor.store.pages import Fetch
-from auditor.target import Target, TargetState
 
 
 class Store:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     JSON,
@@ -25,7 +24,7 @@ from sqlalchemy import (
     text,
 )
 
-BEIJING = ZoneInfo("Asia/Shanghai")
+from auditor.workdays import BEIJING
 
 
 class Instant(TypeDecorator[dt.datetime]):

@@ -3,14 +3,13 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from auditor.models import DocumentClass, Flaw, Page, SectionView, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import DocumentClass, Flaw, Page, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..basis import REGULATION_49
-from ..sections.freshness import judged_views
-from .deadline import is_town, report_deadline, report_year
+from ..freshness import judged_views
+from ..report_deadline import is_town, report_deadline, report_year
 from .successive import body_of, is_mended
 
 

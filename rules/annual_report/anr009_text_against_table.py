@@ -6,8 +6,8 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import REPORT_FORMAT
+from ..report_deadline import FIRST_OF_REVISED_LAW
 from .cells import Unread
-from .deadline import FIRST_OF_REVISED_LAW
 from .other_tables import GROUPS, read_norms, read_reviews
 from .report import REPORTS, Report, report_of
 from .statements import (

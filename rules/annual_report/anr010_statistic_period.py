@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.dates import read_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.numerals import read_number
 
 from ..basis import REPORT_FORMAT
-from .deadline import FIRST_OF_REVISED_LAW
+from ..report_deadline import FIRST_OF_REVISED_LAW
 from .report import REPORTS, Report, report_of
 
 _YEAR = r"(20\d\d|二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2})"

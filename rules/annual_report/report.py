@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditor.models import Document, DocumentClass, Page, Paragraph, Table
 
-from .deadline import report_year
+from ..report_deadline import report_year
 
 REPORTS = (DocumentClass.ANNUAL_REPORT, DocumentClass.DRAFT)
 FIRST_OF_PRESENT_FORMAT = 2021  # 国办公开办函〔2021〕30号, 2021-09-26

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.address import canonical
 from auditor.models import DocumentClass, Page, Site
+from auditor.models.address import canonical
 
 from .report import Report, read_report, squeeze
 

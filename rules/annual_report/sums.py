@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 
 from auditor.models import Flaw, Page, Verdict
 
+from ..report_deadline import FIRST_OF_REVISED_LAW
 from .cells import Unread
-from .deadline import FIRST_OF_REVISED_LAW
 from .other_tables import read_reviews
 from .report import Report, report_of
 from .tables import Requests, read_requests

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import find_date
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.dates import find_date
 
 from ..basis import BUDGET_LAW_14
 

@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.models import DocumentClass, Flaw, Severity, Site, Verdict
-from auditor.portal import Section, SectionKind
+from auditor.models import DocumentClass, Flaw, Section, SectionKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import BUDGET_LAW_14
-from ..sections.freshness import judged_views
+from ..freshness import judged_views
 
 _YEAR = re.compile(r"(20\d\d)")
 

@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import DECISION_REGULATION, PLAN_ITEMS
-from ..coverage import any_title, shelves, site_titles
+from ..shelves import any_title, shelves, site_titles
 
 _CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,12}(?:目录|事项|清单)")
 _OTHER_TOPIC = re.compile(r"会议|列席|评价|评估|征[求集]|听证|论证|采纳|反馈|解读|执行|落实")

@@ -5,8 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.workdays import CALENDAR, UnknownYearError
 

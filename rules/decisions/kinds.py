@@ -2,9 +2,8 @@
 
 import re
 
-from auditor.address import canonical
-from auditor.models import DocumentClass, Page, Site
-from auditor.portal import SectionKind
+from auditor.models import DocumentClass, Page, SectionKind, Site
+from auditor.models.address import canonical
 
 _MAJOR = re.compile(r"重大(?:行政)?决策")
 _STATUTE = re.compile(r"(?:政府|行政|部门)规章|规章(?:草案|（|\()|政府令")

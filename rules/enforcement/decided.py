@@ -4,8 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import find_date
 from auditor.models import Document, Flaw, Page, Verdict
+from auditor.text.dates import find_date
 from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..elements import squeezed

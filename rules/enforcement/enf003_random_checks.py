@@ -4,14 +4,14 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.dates import find_date
 from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.dates import find_date
 from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..basis import RANDOM_CHECK_NOTICE
-from ..coverage import any_title, shelves
+from ..shelves import any_title, shelves
 from .decided import decision_days
 
 _PARTS = {

@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import ENFORCEMENT_NOTICE
-from ..coverage import Shelf, any_title, shelves, site_titles
+from ..shelves import Shelf, any_title, shelves, site_titles
 
 _OVERALL = re.compile(r"执法|事后公开|统计|年报|数据")  # sections where a year's figures can be expected
 _ALL_UNITS = re.compile(r"全[区市县州省]|各(?:行政)?执法|各(?:单位|部门|级)|汇总|本级")

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Document, Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
 from ..elements import squeezed
-from ..links.looks import dead_looks, described
+from ..looks import dead_looks, described
 
 _IS_LIST = re.compile(r"公共企事业单位")
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
-from ..coverage import Shelf, any_title, shelves
+from ..shelves import Shelf, any_title, shelves
 
 _TOPIC = re.compile(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
 _PAPERWORK = re.compile(

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
-from auditor.placeholder import is_placeholder
 from auditor.rule import page_rule
+from auditor.text.placeholder import is_placeholder
 
 from ..basis import PLAN_12, PLAN_14
 from ..document_classes import WEB_CONTENT

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from stdnum.cn import uscc
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
-from auditor.placeholder import is_placeholder
 from auditor.rule import page_rule
+from auditor.text.placeholder import is_placeholder
 
 from ..basis import CREDIT_CODE_STANDARD, REGULATION_12
 from ..document_classes import WEB_CONTENT

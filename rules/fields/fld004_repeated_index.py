@@ -3,10 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Page, Severity, Site, Verdict
-from auditor.placeholder import is_no_number, is_placeholder
+from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.placeholder import is_no_number, is_placeholder
 
 from ..basis import REGULATION_12
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
-from auditor.placeholder import is_placeholder
 from auditor.rule import page_rule
+from auditor.text.placeholder import is_placeholder
 
 from ..basis import SITE_GUIDELINE_TAGS
 from ..document_classes import WEB_CONTENT

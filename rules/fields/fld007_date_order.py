@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.workdays import BEIJING
 
 from ..basis import REGULATION_26
 from ..document_classes import WEB_CONTENT
 from .names import name_of, name_on
 
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 _FOUNDING = dt.date(1949, 10, 1)
 _STATED = ("dated_on", "issued_on", "published_on")
 
@@ -78,7 +78,7 @@ def _faults(page: Page, tolerance_days: int, first_year: int) -> Iterator[_Fault
     if dated_on and published_on and dated_on > published_on:
         words = f"晚于{name_on(page, 'published_on')}{published_on}"
         yield _Fault("dated_on", "晚于发布", words, rests_on_publication=True)
-    latest = page.fetched_at.astimezone(_CHINA).date() + dt.timedelta(days=tolerance_days)
+    latest = page.fetched_at.astimezone(BEIJING).date() + dt.timedelta(days=tolerance_days)
     for field in _STATED:
         if (day := page.date(field)) and day > latest:
             yield _Fault(field, "在将来", "晚于检查当日", rests_on_publication=field == "published_on")

@@ -4,9 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import find_date, parse_date, read_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.dates import find_date, parse_date
+from auditor.text.numerals import read_number
 
 from ..basis import PLAN_14, PLATFORM_NOTICE
 from ..document_classes import PAPERS

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from auditor.address import canonical
 from auditor.models import Document, DocumentClass, Flaw, Page, Severity, Site, Verdict
-from auditor.placeholder import is_placeholder
+from auditor.models.address import canonical
 from auditor.rule import page_rule
+from auditor.text.placeholder import is_placeholder
 
 from ..basis import PLAN_14, PLATFORM_NOTICE
 

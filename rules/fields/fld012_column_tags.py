@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import page_rule
 
 from ..basis import SITE_GUIDELINE_TAGS

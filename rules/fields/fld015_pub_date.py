@@ -4,11 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.dates import parse_date
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.placeholder import is_placeholder
+from auditor.models.address import canonical
 from auditor.rule import page_rule
+from auditor.text.dates import parse_date
+from auditor.text.placeholder import is_placeholder
 
 from ..basis import SITE_GUIDELINE_TAGS
 from ..document_classes import WEB_CONTENT

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.placeholder import is_placeholder
 from auditor.rule import page_rule
+from auditor.text.placeholder import is_placeholder
 
 from ..basis import SITE_GUIDELINE, SITE_INDICATORS
 from ..document_classes import DISCLOSED

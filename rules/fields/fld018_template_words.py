@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
+from ..anatomy import main_lines
 from ..basis import PLAN_12, SITE_INDICATORS
-from ..format.anatomy import main_lines
 
 _LEFT = re.compile(
     r"行政机关(?:规范)?全称|[（(【\[](?:单位|机关|部门|机构)(?:规范)?(?:全称|名称)[)）】\]]"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
+from ..anatomy import main_lines
 from ..basis import PLAN_12, SITE_INDICATORS
 from ..document_classes import WEB_CONTENT
-from ..format.anatomy import main_lines
 
 _STOCK = re.compile(
     r"张三|李四|王五|赵六|某某某"

@@ -1,7 +1,7 @@
 """Chinese names of the information table's fields."""
 
-from auditor.fields import FIELDS
 from auditor.models import Page
+from auditor.text.fields import FIELDS
 
 
 def name_of(field: str) -> str:

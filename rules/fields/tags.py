@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from auditor.models import Page
-from auditor.placeholder import is_placeholder
+from auditor.text.placeholder import is_placeholder
 
 from ..titles import GUIDELINE_TAGS, tag
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from auditor.models import Document, Page
 
-from .anatomy import after_signature
+from ..anatomy import after_signature
 from .ordinals import number_of
 
 _NOTE = re.compile(r"^附\s*件\s*[:：]\s*(?P<rest>\S.*)?$")

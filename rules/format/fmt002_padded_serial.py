@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor.document_number import DocumentNumber
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.document_number import DocumentNumber
 
+from ..anatomy import paper_title
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .anatomy import paper_title
 from .numbers import precedes_standard, stated_numbers
 
 _ORDERS = ("令", "公告", "通告", "公报", "纪要")

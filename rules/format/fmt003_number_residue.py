@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from auditor.document_number import parse_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.document_number import parse_number
 
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS

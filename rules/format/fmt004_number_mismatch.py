@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from auditor.document_number import DocumentNumber
 from auditor.models import Flaw, Page, Severity, Site, Verdict
-from auditor.placeholder import is_no_number, is_placeholder
 from auditor.rule import page_rule
+from auditor.text.document_number import DocumentNumber
+from auditor.text.placeholder import is_no_number, is_placeholder
 
 from ..basis import PLAN_14, PLATFORM_NOTICE
 from ..document_classes import PAPERS

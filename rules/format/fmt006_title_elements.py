@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor.document import DOCUMENT_TYPES, TITLE_ENDS
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.paper import DOCUMENT_TYPES, TITLE_ENDS
 
+from ..anatomy import main_lines, names_type, paper_title
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .anatomy import main_lines, names_type, paper_title
 from .numbers import STANDARD_SINCE, numbers_in
 
 _CONTENT = re.compile(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|责任清单)$")

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
+from ..anatomy import paper_title
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .anatomy import paper_title
 
 _DOUBLED = re.compile(
     r"(?P<of>的)?(?P<words>请示报告|报告请示|请示函|通知函|通报函|批复函|批复通知|决定通知|意见通知|公告通告|通告公告|函告)$"

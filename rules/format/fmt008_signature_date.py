@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from auditor.dates import parse_date
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.dates import parse_date
 
 from ..basis import GB_T_9704_DATE, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
+from ..addressees import head_lines, is_addressed, stated_addressees
+from ..anatomy import paper_title
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .addressees import head_lines, is_addressed, stated_addressees
-from .anatomy import paper_title
 
 
 @page_rule(

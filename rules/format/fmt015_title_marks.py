@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor.document import DOCUMENT_TYPES
-from auditor.document_number import DocumentNumber, find_numbers
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.document_number import DocumentNumber, find_numbers
+from auditor.text.paper import DOCUMENT_TYPES
 
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..titles import table_title, tag

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
+from ..anatomy import names_type, paper_title
 from ..basis import PLAN_12, SITE_GUIDELINE
 from ..document_classes import PAPERS
-from .anatomy import names_type, paper_title
 from .substance import is_wordless, pictures
 
 _BY_NATURE = re.compile(r"证书|证照|许可证|执照|地图|图解|图则|图示|示意图|规划图|区划图|公报|版式|一图|海报")

@@ -4,9 +4,9 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from auditor.document import body_names
 from auditor.models import DocumentClass, Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.paper import body_names
 
 from ..basis import SITE_GUIDELINE
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-from auditor.document_number import is_number_line
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.document_number import is_number_line
 
+from ..anatomy import main_lines
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .anatomy import main_lines
 from .numbers import Statement, numbers_in, stated_numbers
 
 _HEAD_LINES = 12

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from auditor.models import Site
-from auditor.placeholder import is_placeholder
-from auditor.portal import Unit
+from auditor.models import Site, Unit
+from auditor.text.placeholder import is_placeholder
 
 _BRACKETED = re.compile(r"^(.+?)[（(](.+?)[）)]$")
 _BEFORE_SUBJECT = re.compile(r"^(.{2,60}?)关于")

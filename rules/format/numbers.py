@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.document_number import DocumentNumber, find_numbers, parse_number
 from auditor.models import Page
-from auditor.placeholder import is_no_number, is_placeholder
+from auditor.text.document_number import DocumentNumber, find_numbers, parse_number
+from auditor.text.placeholder import is_no_number, is_placeholder
 
 STANDARD_SINCE = dt.date(2012, 7, 1)  # GB/T 9704—2012 in force; not applied backwards
 

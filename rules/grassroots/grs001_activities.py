@@ -4,12 +4,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import GRASSROOTS_NOTICE, PLAN_ITEMS
-from ..sections.freshness import judged_views
+from ..freshness import judged_views
 
 _ACTIVITY = re.compile(
     r"政务公开.{0,10}(?:专区|体验区|主题日|开放日|日活动|进|宣传|宣讲|体验|活动)|政府开放日|走进.{0,10}(?:专区|政府|机关)"

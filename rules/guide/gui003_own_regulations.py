@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE
-from ..coverage import Shelf, shelves
+from ..shelves import Shelf, shelves
 
 _WANTED = {
     "信息发布审查制度": re.compile(r"审查|保密|审核"),

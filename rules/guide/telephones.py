@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.models import Page, PageKind, Site
-from auditor.portal import SectionKind
+from auditor.models import Page, PageKind, SectionKind, Site
+from auditor.models.address import canonical
 
 _NUMBER = r"(?<!\d)(?:[（(]?0\d{2,3}[）)]?[-—－\s]*)?\d{7,8}(?!\d)"
 _LABELLED = re.compile(

@@ -4,9 +4,8 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.address import canonical
-from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import DocumentClass, Flaw, Page, SectionKind, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import OPENNESS_RULES, PLAN_ITEMS

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import OPENNESS_RULES, PLAN_ITEMS

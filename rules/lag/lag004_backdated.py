@@ -8,8 +8,8 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.workdays import CALENDAR, UnknownYearError
 
-from ..annual_report.deadline import report_deadline
 from ..basis import SITE_INDICATORS
+from ..report_deadline import report_deadline
 
 
 @site_rule(

@@ -4,8 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.portal import Section
+from auditor.models import Flaw, Page, PageKind, Section, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import PLAN_12, PLATFORM_NOTICE

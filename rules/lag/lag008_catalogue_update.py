@@ -4,13 +4,12 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.models import Flaw, Page, SectionView, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import Flaw, Page, SectionKind, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE
-from ..sections.freshness import judged_views
+from ..freshness import judged_views
 
 _VERSION = re.compile(
     r"(20\d\d)\s*[年.．/-]?\s*(?:(1[0-2]|0?[1-9])(?!\d)\s*月?)?\D{0,6}(?:版|修订|更新|调整)"

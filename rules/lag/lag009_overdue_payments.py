@@ -4,8 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.portal import Section
+from auditor.models import DocumentClass, Flaw, Page, PageKind, Section, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SME_PAYMENT_REGULATION

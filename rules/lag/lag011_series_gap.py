@@ -4,12 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict, Visit
-from auditor.portal import SectionKind
+from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict, Visit
 from auditor.rule import site_rule
 
 from ..basis import REGULATION_20
-from ..sections.freshness import judged_views
+from ..freshness import judged_views
 
 _MONTH = re.compile(r"(?P<year>20\d\d)年?(?:1\s*[-—–~\uff5e至到]\s*)?(?P<month>1[0-2]|[1-9])月(?:份)?")
 _QUARTER = re.compile(r"(?P<year>20\d\d)年?(?:第)?(?P<quarter>[一二三四1-4])季度")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from auditor.address import canonical
 from auditor.models import PageKind, Site
+from auditor.models.address import canonical
 
 
 def home_links(site: Site) -> Mapping[str, str]:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, PageKind, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
+from ..hosts import is_own
+from ..looks import dead_looks, described
 from .home import home_links
-from .hosts import is_own
-from .looks import dead_looks, described
 
 
 @site_rule(

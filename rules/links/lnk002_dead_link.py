@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
-from auditor.address import canonical
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
+from ..hosts import is_own, is_stand_in
+from ..looks import Reach, dead_looks, described, reach, was_read
 from .home import home_links
-from .hosts import is_own, is_stand_in
-from .looks import Reach, dead_looks, described, reach, was_read
 
 
 @site_rule(

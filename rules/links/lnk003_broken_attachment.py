@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Attachment, Flaw, Look, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_24
-from .looks import dead_looks, described
+from ..looks import dead_looks, described
 
 
 @page_rule("LNK003", "附件打不开", Severity.ORDINARY, basis=(REGULATION_24,), verdicts=(Verdict.FAIL,))

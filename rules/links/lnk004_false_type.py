@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Attachment, Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_24

@@ -8,7 +8,7 @@ from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
-from .hosts import host, is_below, is_government, is_private
+from ..hosts import host, is_below, is_government, is_private
 
 _LISTED = 10
 _SCRIPT = re.compile(r"\.js(?:\?|$)", re.IGNORECASE)

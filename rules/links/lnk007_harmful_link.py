@@ -7,7 +7,7 @@ from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from .hosts import defanged, host, is_government
+from ..hosts import defanged, host, is_government
 
 _WORDS = re.compile(
     r"博彩|赌博网|赌场|百家乐|六合彩|时时彩|北京赛车|棋牌(?:游戏|平台|娱乐)|老虎机|网投|娱乐城|葡京|威尼斯人|太阳城|澳门(?:新)?(?:银河|金沙)"

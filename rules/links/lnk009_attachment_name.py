@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import page_rule
 
 from ..basis import PLAN_12, SITE_GUIDELINE

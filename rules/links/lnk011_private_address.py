@@ -6,7 +6,7 @@ from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_GUIDELINE
-from .hosts import host, is_below, is_on_disk, is_private
+from ..hosts import host, is_below, is_on_disk, is_private
 
 
 @page_rule("LNK011", "本地或内网地址", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL,))

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from auditor.masking import born_on, identity_numbers, identity_shapes, mask
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.masking import born_on, identity_numbers, identity_shapes, mask
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import cell_at, cells

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from auditor.masking import mask, mobile_numbers
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.masking import mask, mobile_numbers
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from ..text.names import is_name

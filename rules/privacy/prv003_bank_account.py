@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.masking import card_numbers, mask
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.masking import card_numbers, mask
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import Cell, cell_at, cells

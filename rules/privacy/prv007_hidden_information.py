@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.masking import card_numbers, identity_numbers, mask
 from auditor.models import Attachment, FileContent, Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import page_rule
+from auditor.text.masking import card_numbers, identity_numbers, mask
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 

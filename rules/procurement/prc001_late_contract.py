@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import find_date, parse_date
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.dates import find_date, parse_date
 from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..basis import PROCUREMENT_REGULATION_50

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import PROJECT_NOTICE
-from ..coverage import any_title, shelves
+from ..shelves import any_title, shelves
 
 _STAGES = {
     "批准": re.compile(r"批[准复]|核准|备案|审批|立项|可行性|可研|环评|环境影响"),

@@ -8,7 +8,7 @@ from auditor.models import Flaw, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import PROPOSAL_NOTICE
-from ..coverage import Shelf, any_title, shelves
+from ..shelves import Shelf, any_title, shelves
 
 _TOPIC = re.compile(r"建议提案|议案提案|代表建议|委员提案|提案建议")
 _SUMMARY = re.compile(r"总体情况|办理情况|办理工作|总结|综述")

@@ -7,7 +7,7 @@ from auditor.models import Flaw, SectionView, Severity, Site, Verdict, Visit, Vi
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from .freshness import judged_views
+from ..freshness import judged_views
 
 
 @site_rule(

@@ -3,12 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Severity, Site, Verdict
-from auditor.portal import Section, SectionKind
+from auditor.models import Flaw, Section, SectionKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from .freshness import stale_flaws
+from ..freshness import stale_flaws
 
 _ELSEWHERE = frozenset({SectionKind.NEWS, SectionKind.NOTICE, SectionKind.POLICY, SectionKind.NORMATIVE})
 

@@ -4,8 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Severity, Site, Verdict
-from auditor.portal import Section
+from auditor.models import Flaw, Section, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE

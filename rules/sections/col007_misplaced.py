@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.portal import SectionKind
+from auditor.models import Flaw, Page, PageKind, SectionKind, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE

@@ -8,7 +8,7 @@ from auditor.models import Flaw, SectionView, Severity, Site, Verdict, Visit
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
-from ..links.hosts import host, is_below
+from ..hosts import host, is_below
 
 _UNDER_WAY = re.compile(
     r"(?:建设|完善|充实|整理|筹建|筹备|开发|制作|改版|更新)(?:之|当)?中|正在(?:建设|完善|充实|整理|筹建|筹备|开发|制作|改版|更新|升级)"

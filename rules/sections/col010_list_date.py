@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from auditor.address import canonical
 from auditor.models import Entry, Flaw, Page, PageKind, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE

@@ -3,12 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import REGULATION_5, SITE_INDICATORS
-from ..links.looks import dead_looks, described, was_read
+from ..looks import dead_looks, described, was_read
 
 
 @site_rule(

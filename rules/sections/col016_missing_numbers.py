@@ -5,11 +5,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from auditor.address import canonical
-from auditor.document_number import DocumentNumber, parse_number
-from auditor.models import Flaw, Page, PageKind, SectionView, Severity, Site, Verdict
-from auditor.portal import Section
+from auditor.models import Flaw, Page, PageKind, Section, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.document_number import DocumentNumber, parse_number
 from auditor.workdays import CALENDAR, UnknownYearError
 
 from ..basis import PLAN_ITEMS, REGULATION_20

@@ -6,8 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from auditor.models import Site, VisitState
-from auditor.portal import Section
+from auditor.models import Section, Site, VisitState
 
 PARTS: Mapping[str, re.Pattern[str]] = {
     "政府信息公开指南": re.compile(r"公开指南|^指南$"),

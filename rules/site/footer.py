@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Link, Page, PageKind, Site
+from auditor.models.address import canonical
 
 EMBEDDED = "嵌入页面"  # how a frame is told among the links
 ELEMENTS = {

@@ -3,12 +3,12 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from auditor.address import canonical
 from auditor.models import Flaw, Look, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from ..links.looks import Reach, dead_looks, described, reach
+from ..looks import Reach, dead_looks, described, reach
 
 
 @site_rule(

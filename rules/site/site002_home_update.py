@@ -4,10 +4,10 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
-from auditor.dates import parse_date
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.dates import parse_date
 
 from ..basis import SITE_INDICATORS
 from .footer import home_page

@@ -6,7 +6,7 @@ from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
-from ..links.hosts import is_government, is_private
+from ..hosts import is_government, is_private
 
 
 @site_rule(

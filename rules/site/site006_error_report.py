@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor.address import canonical
 from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from ..links.hosts import host, is_government
-from ..links.looks import dead_looks
+from ..hosts import host, is_government
+from ..looks import dead_looks
 from .footer import all_links, has_frames, home_page
 
 _ENTRANCE = re.compile(r"jiucuo|/exposure/|pucha\.kaipuyun|(?:zfwz\w*|za)\.www\.gov\.cn", re.IGNORECASE)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from auditor.address import canonical
 from auditor.models import Flaw, Look, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import SITE_INDICATORS
-from ..links.hosts import is_own
-from ..links.looks import dead_looks, described
+from ..hosts import is_own
+from ..looks import dead_looks, described
 from .footer import all_links, home_page, says
 
 _SEARCH = re.compile(r"搜索|检索|搜一搜|查询|查找|找什么|关键[词字]|search|/so/|query", re.IGNORECASE)

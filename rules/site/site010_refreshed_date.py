@@ -5,9 +5,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from auditor.address import canonical
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.workdays import BEIJING
 
 from ..basis import SITE_INDICATORS
 
@@ -15,7 +16,6 @@ _UPDATED = re.compile(
     r"(?:最近|最后|最新)更新|更新(?:日期|时间|至|于)|[每按]?[年季月周日]度?更新|定期更新|实时更新|动态(?:调整|更新)|滚动更新"
 )
 _SHORTEST = 20  # characters of a text that can be told from another
-_CHINA = dt.timezone(dt.timedelta(hours=8))
 
 
 @site_rule(
@@ -85,4 +85,4 @@ def _is_kept_up(page: Page, site: Site) -> bool:
 
 
 def _first_seen(page: Page) -> dt.date | None:
-    return page.first_seen_at.astimezone(_CHINA).date() if page.first_seen_at else None
+    return page.first_seen_at.astimezone(BEIJING).date() if page.first_seen_at else None

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
+from ..addressees import half_width_addressees
 from ..basis import GB_T_15834
-from ..format.addressees import half_width_addressees
 from .half_width import half_width_spots
 
 

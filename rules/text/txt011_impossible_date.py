@@ -5,9 +5,9 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.dates import read_number
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.numerals import read_number
 
 from ..basis import SITE_INDICATORS
 

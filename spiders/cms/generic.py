@@ -2,7 +2,7 @@
 
 import re
 
-from spiders.cms import Family
+from spiders.family import Family
 
 FAMILY = Family(
     name="generic",

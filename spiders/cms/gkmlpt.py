@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from spiders.cms import Family, Feed, ListSource, Step
-from spiders.json_rows import read_json
-from spiders.markup import join
-from spiders.paging import page_number, steps_to, with_query
-from spiders.script_values import json_after
+from spiders.family import Family, Feed, ListSource, Step
+from spiders.html.markup import join
+from spiders.html.script_values import json_after
+from spiders.listing.json_rows import read_json
+from spiders.listing.paging import page_number, steps_to, with_query
 
 _SID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d{1,12})")
 _PAGE_SIZE = 100

@@ -6,10 +6,10 @@ Lists are filled by script; an unfilled column shows the unit's 指南.
 
 import re
 
-from spiders.cms import Family, Feed, ListSource
-from spiders.markup import Markup, words
-from spiders.recorded import object_id_time
-from spiders.row_groups import ARTICLE
+from spiders.extract.recorded import object_id_time
+from spiders.family import Family, Feed, ListSource
+from spiders.html.markup import Markup, words
+from spiders.listing.row_groups import ARTICLE
 
 _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南")
 

@@ -2,9 +2,9 @@
 
 import re
 
-from spiders.cms import Family, Feed, ListSource
-from spiders.json_rows import json_feed
-from spiders.recorded import date_in
+from spiders.extract.recorded import date_in
+from spiders.family import Family, Feed, ListSource
+from spiders.listing.json_rows import json_feed
 
 
 def feed(source: ListSource) -> Feed | None:

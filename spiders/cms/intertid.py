@@ -5,10 +5,10 @@ On this platform 发文日期 is the day the paper was made, beside 公开日期
 
 import re
 
-from spiders.cms import Family, Feed, ListSource, Step
-from spiders.json_rows import json_feed
-from spiders.markup import join
-from spiders.recorded import date_in
+from spiders.extract.recorded import date_in
+from spiders.family import Family, Feed, ListSource, Step
+from spiders.html.markup import join
+from spiders.listing.json_rows import json_feed
 
 _CHANNEL = re.compile(r"chanId['\"]?\s*[:=]\s*['\"]?(\w{1,40})")
 

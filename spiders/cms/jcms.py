@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
-from spiders.cms import Family, Feed, ListSource, Step
-from spiders.markup import Markup, join
-from spiders.paging import declared_total, is_count, steps_to, with_query
-from spiders.recorded import date_in
-from spiders.rows import entries_of
-from spiders.script_values import objects_after, pairs
+from spiders.extract.recorded import date_in
+from spiders.family import Family, Feed, ListSource, Step
+from spiders.html.markup import Markup, join
+from spiders.html.script_values import objects_after, pairs
+from spiders.listing.paging import declared_total, is_count, steps_to, with_query
+from spiders.listing.rows import entries_of
 
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]{0,200}?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL)
 _NO_RECORDS = re.compile(r"<recordset>\s*</recordset>|<recordset\s*/>")

@@ -3,10 +3,10 @@
 import re
 from urllib.parse import parse_qsl
 
-from spiders.cms import Family, ListSource, Step
-from spiders.markup import join
-from spiders.paging import MAX_PAGES, is_count, page_number, with_query
-from spiders.script_values import objects_after, pairs
+from spiders.family import Family, ListSource, Step
+from spiders.html.markup import join
+from spiders.html.script_values import objects_after, pairs
+from spiders.listing.paging import MAX_PAGES, is_count, page_number, with_query
 
 _ROW = re.compile(r"class=[\"']mc[\"'][^>]*>\s*<a\b|xxgk_navli")
 _PLACE = {"pageIndex", "pageCount", "url", "data", "currentPage", "total"}

@@ -2,8 +2,8 @@
 
 import re
 
-from spiders.cms import Family
-from spiders.recorded import date_in
+from spiders.extract.recorded import date_in
+from spiders.family import Family
 
 FAMILY = Family(
     name="trs",

@@ -1,0 +1,35 @@
+"""Where this installation keeps its things: the database, the log. Told by options, AUDITOR_* variables, defaults."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+DATABASE = "auditor.sqlite3"
+LOG = "auditor.log"
+
+
+def database_url(given: str | None = None) -> str:
+    """`--db`, else AUDITOR_DB, else a file in the working folder. A plain path means a SQLite file.
+
+    >>> database_url("data/night.sqlite3")
+    'sqlite:///data/night.sqlite3'
+    """
+    name = given or os.environ.get("AUDITOR_DB") or DATABASE
+    return name if "://" in name else f"sqlite:///{name}"
+
+
+def log_file() -> Path:
+    """Where the program writes what only an engineer reads."""
+    return Path(os.environ.get("AUDITOR_LOG") or LOG)
+
+
+def version() -> str:
+    """This program's version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("disclosure-auditor")
+    except PackageNotFoundError:
+        return "0"

@@ -1,0 +1,244 @@
+"""扣分表: what a finding costs. Points are data (schemes/*.toml), never part of a rule.
+
+Only `fail` ever costs points; `review` is listed as 需人工核对 and costs nothing, whatever a scheme says.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from auditor.config.toml_source import TomlError, TomlSource, read_source
+from auditor.config.toml_table import Table, suggest
+from auditor.models.complaint import UserError
+
+BUILTIN = Path(str(files("reports"))) / "schemes"
+
+
+class SchemeError(UserError):
+    """The 扣分表 cannot be used; every line of the text names file, line, key and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """From an amount above `over` on, the finding costs `points`."""
+
+    over: int
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What one finding of a code costs."""
+
+    code: str
+    category: str
+    points: Decimal
+    tiers: tuple[Tier, ...] = ()  # by Flaw.amount, lowest first
+    page_cap: Decimal | None = None  # of this code on one page
+    once: str | None = None  # unit: once a unit; subject: once a unit for each subject
+    veto: bool = False  # one such finding settles the result
+    veto_from: int | None = None  # this many do
+
+    def of(self, amount: int | None) -> Decimal:
+        """The points for a finding of this amount."""
+        reached = [tier.points for tier in self.tiers if amount is not None and amount > tier.over]
+        return reached[-1] if reached else self.points
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """等次: from this score on."""
+
+    name: str
+    least: Decimal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scheme:
+    """One 扣分表 with everything a score needs."""
+
+    name: str
+    basis: str
+    page_cap: Decimal
+    veto_score: Decimal  # a vetoed unit scores at most this
+    rectify_workdays: int
+    appeal_workdays: int
+    regressed_times: Decimal  # a problem that came back costs so many times its points
+    bands: tuple[Band, ...]  # best first; the last begins at 0
+    caps: Mapping[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
+    prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
+
+    def band_of(self, score: Decimal) -> str:
+        """The name of the band a score lies in."""
+        return next(band.name for band in self.bands if score >= band.least)
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories that some code is priced in, in the order of the scheme."""
+        priced = {price.category for price in self.prices.values()}
+        return tuple(name for name in self.caps if name in priced)
+
+    @property
+    def pass_mark(self) -> Decimal:
+        """The least score that is not in the lowest band."""
+        return self.bands[-2].least if len(self.bands) > 1 else Decimal(0)
+
+
+def load_scheme(path_or_name: str | Path, *, codes: Collection[str] = ()) -> Scheme:
+    """Read a scheme by the name of a packed one or by path; with `codes`, a code outside them is a fault."""
+    path = _find(path_or_name)
+    try:
+        source = read_source(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SchemeError(f"扣分表 {path.name} 读不出来：{error}") from None
+    except TomlError as error:
+        raise SchemeError(str(error)) from None
+    return _read(source, codes)
+
+
+def scheme_names() -> tuple[str, ...]:
+    """The packed schemes."""
+    return tuple(sorted(path.stem for path in BUILTIN.glob("*.toml")))
+
+
+_CODE = re.compile(r"[A-Z]{3,4}\d{3}")
+_DEFAULTS: Mapping[str, Any] = {"rectify_workdays": 5, "appeal_workdays": 5, "regressed_times": Decimal(1)}
+_REQUIRED = ("name", "basis", "page_cap", "veto_score", "bands", "caps")
+
+
+def _find(path_or_name: str | Path) -> Path:
+    packed = BUILTIN / f"{path_or_name}.toml"
+    if str(path_or_name) in scheme_names():
+        return packed
+    if (path := Path(path_or_name)).is_file():
+        return path
+    packed_names = "、".join(scheme_names())
+    raise SchemeError(f"没有扣分表“{path_or_name}”；自带的有：{packed_names}，也可以给出文件路径")
+
+
+def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
+    faults: list[str] = []
+    table = Table(source, faults)
+    parent = table.choice("extends", scheme_names())
+    given: dict[str, Any] = {
+        "name": table.text("name"),
+        "basis": table.text("basis"),
+        "page_cap": _decimal(table.number("page_cap", least=0, most=100)),
+        "veto_score": _decimal(table.number("veto_score", least=0, most=100)),
+        "rectify_workdays": table.integer("rectify_workdays", least=1, most=60),
+        "appeal_workdays": table.integer("appeal_workdays", least=1, most=60),
+        "regressed_times": _decimal(table.number("regressed_times", least=1, most=10)),
+        "bands": _bands(table),
+    }
+    caps, prices = _categories(table, codes, extends=bool(parent))
+    table.close()
+    if faults:
+        raise SchemeError("\n".join(faults))
+    base = _inherited(parent, codes)
+    settled = base | {key: value for key, value in given.items() if value not in (None, ())}
+    settled["caps"] = {**base.get("caps", {}), **caps}
+    settled["prices"] = {**base.get("prices", {}), **prices}
+    if missing := [key for key in _REQUIRED if settled.get(key) in (None, (), {})]:
+        raise SchemeError(f"{source.name}：缺少必填的键 {'、'.join(missing).replace('caps', 'categories')}")
+    if loose := {price.category for price in prices.values()} - set(settled["caps"]):
+        raise SchemeError(f"{source.name}：{'、'.join(sorted(loose))}类没有写 cap：这一类最多扣多少分")
+    return Scheme(**settled)
+
+
+def _inherited(parent: str | None, codes: Collection[str]) -> dict[str, Any]:
+    """What the packed scheme that is extended says; the defaults where none is."""
+    if parent is None:
+        return dict(_DEFAULTS)
+    scheme = load_scheme(parent, codes=codes)
+    return {name: getattr(scheme, name) for name in Scheme.__dataclass_fields__}
+
+
+def _bands(table: Table) -> tuple[Band, ...]:
+    bands: list[Band] = []
+    for row in table.tables("bands"):
+        name, least = row.text("name", required=True), row.number("from", least=0, most=100)
+        row.close()
+        if least is None:
+            row.fault(None, "缺少 from：这一等次从多少分起")
+        elif name:
+            bands.append(Band(name, Decimal(str(least))))
+    bands.sort(key=lambda band: -band.least)
+    if bands and bands[-1].least != 0:
+        table.fault("bands", "最低一档的 from 应当是 0，否则有的得分没有等次")
+    return tuple(bands)
+
+
+def _categories(
+    table: Table, codes: Collection[str], *, extends: bool
+) -> tuple[dict[str, Decimal], dict[str, Price]]:
+    caps: dict[str, Decimal] = {}
+    prices: dict[str, Price] = {}
+    for row in table.tables("categories"):
+        name = row.text("name", required=True) or ""
+        cap = row.number("cap", least=0, most=100)
+        if cap is not None:
+            caps[name] = Decimal(str(cap))
+        elif not extends:
+            row.fault(None, "缺少 cap：这一类最多扣多少分")
+        points = row.table("points")
+        for code in points.values:
+            if price := _price(points, code, name, codes):
+                if code in prices:
+                    points.fault(code, f"规则 {code} 已经列在“{prices[code].category}”类里")
+                prices[code] = price
+        row.close()
+    return caps, prices
+
+
+def _price(points: Table, code: str, category: str, codes: Collection[str]) -> Price | None:
+    if not _CODE.fullmatch(code):
+        points.fault(code, "规则码应当是三四个大写字母加三位数字，如 LAG001")
+    elif codes and code not in codes:
+        points.fault(code, f"没有规则 {code}{suggest(code, codes)}")
+    if not isinstance(points.values[code], dict):
+        plain = points.number(code, least=0, most=100)
+        return None if plain is None else Price(code, category, Decimal(str(plain)))
+    return _detailed(points.table(code), code, category)
+
+
+def _detailed(row: Table, code: str, category: str) -> Price:
+    veto = bool(row.flag("veto"))
+    points = row.number("points", least=0, most=100)
+    if points is None and not veto:
+        row.fault(None, "缺少 points：扣多少分；单项否决的写 veto = true")
+    price = Price(
+        code,
+        category,
+        points=Decimal(str(points or 0)),
+        tiers=_tiers(row),
+        page_cap=_decimal(row.number("page_cap", least=0, most=100)),
+        once=row.choice("once", ("unit", "subject")),
+        veto=veto,
+        veto_from=row.integer("veto_from", least=2),
+    )
+    row.close()
+    return price
+
+
+def _tiers(row: Table) -> tuple[Tier, ...]:
+    tiers: list[Tier] = []
+    for tier in row.tables("tiers"):
+        over, points = tier.integer("over", least=0), tier.number("points", least=0, most=100)
+        tier.close()
+        if over is None or points is None:
+            tier.fault(None, "每一档都要写 over（超过多少）和 points（扣多少分）")
+        else:
+            tiers.append(Tier(over, Decimal(str(points))))
+    if [t.over for t in tiers] != sorted({t.over for t in tiers}):
+        row.fault("tiers", "各档的 over 应当从小到大")
+    return tuple(tiers)
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number))

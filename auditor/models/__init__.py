@@ -1,0 +1,110 @@
+"""The nouns every part shares. All are frozen dataclasses; one name per thing from here to column, template variable and JSON key.
+
+Dates end in `_on` (datetime.date), instants in `_at` (timezone-aware datetime).
+"""
+
+from auditor.models.document import (
+    Document,
+    Paragraph,
+    Signature,
+    Table,
+)
+from auditor.models.finding import (
+    Basis,
+    Finding,
+    Flaw,
+)
+from auditor.models.kinds import (
+    DocumentClass,
+    PageKind,
+    ProblemKind,
+    Severity,
+    Verdict,
+)
+from auditor.models.page import (
+    Attachment,
+    Entry,
+    FileContent,
+    Link,
+    Look,
+    Page,
+    Problem,
+)
+from auditor.models.portal import (
+    Exemption,
+    NilReturn,
+    Period,
+    Politeness,
+    Portal,
+    Section,
+    SectionKind,
+    Unit,
+)
+from auditor.models.run import (
+    Coverage,
+    Run,
+    RunState,
+    Unchecked,
+)
+from auditor.models.site import (
+    Probe,
+    SectionView,
+    Site,
+    Visit,
+    VisitState,
+)
+from auditor.models.standing import (
+    SETTLED,
+    Spell,
+    Standing,
+    StandingState,
+)
+from auditor.models.target import (
+    Target,
+    TargetState,
+)
+
+__all__ = [
+    "SETTLED",
+    "Attachment",
+    "Basis",
+    "Coverage",
+    "Document",
+    "DocumentClass",
+    "Entry",
+    "Exemption",
+    "FileContent",
+    "Finding",
+    "Flaw",
+    "Link",
+    "Look",
+    "NilReturn",
+    "Page",
+    "PageKind",
+    "Paragraph",
+    "Period",
+    "Politeness",
+    "Portal",
+    "Probe",
+    "Problem",
+    "ProblemKind",
+    "Run",
+    "RunState",
+    "Section",
+    "SectionKind",
+    "SectionView",
+    "Severity",
+    "Signature",
+    "Site",
+    "Spell",
+    "Standing",
+    "StandingState",
+    "Table",
+    "Target",
+    "TargetState",
+    "Unchecked",
+    "Unit",
+    "Verdict",
+    "Visit",
+    "VisitState",
+]

@@ -1,0 +1,65 @@
+"""The words of one official paper, wherever they stood."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from auditor.models.kinds import DocumentClass as DocumentClass
+from auditor.models.kinds import PageKind as PageKind
+from auditor.models.kinds import ProblemKind as ProblemKind
+from auditor.models.kinds import Severity as Severity
+from auditor.models.kinds import Verdict as Verdict
+from auditor.models.run import Coverage as Coverage
+from auditor.models.run import Run as Run
+from auditor.models.run import RunState as RunState
+from auditor.models.run import Unchecked as Unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One line of a document as it stands (inner spaces kept, line breaks not)."""
+
+    text: str
+    in_table: bool = False
+    place: str = ""  # where it stood, for paragraphs of an attachment: 工作表“名单”第3行, 第2页
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A data table with merged cells written out: every row has the same number of cells."""
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """落款: who signed and when, read from the body's end, never from the information table."""
+
+    issuer: str | None = None
+    dated_on: dt.date | None = None
+    dated_text: str | None = None  # the date as it stands, e.g. 二〇二三年07月21日
+    issuers: tuple[str, ...] = ()  # every 署名 line of a joint paper, in order; the first is `issuer`
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The words of one official paper, wherever they stood: a page's body, an attachment, a draft."""
+
+    paragraphs: tuple[Paragraph, ...] = ()
+    title: str | None = None  # the title as it stands at the body's head; None where the body has none
+    number_line: str | None = None  # the whole 发文字号 line as it stands at the body's head
+    document_number: str | None = None  # the number inside that line
+    signed: Signature = Signature()
+    tables: tuple[Table, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """All paragraphs, one a line."""
+        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @property
+    def text_length(self) -> int:
+        """Characters other than white space."""
+        return sum(len("".join(paragraph.text.split())) for paragraph in self.paragraphs)

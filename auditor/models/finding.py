@@ -1,0 +1,81 @@
+"""What is wrong (Flaw, Finding) and what it rests on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from auditor.models.kinds import DocumentClass as DocumentClass
+from auditor.models.kinds import PageKind as PageKind
+from auditor.models.kinds import ProblemKind as ProblemKind
+from auditor.models.kinds import Severity as Severity
+from auditor.models.kinds import Verdict as Verdict
+from auditor.models.page import Page
+from auditor.models.portal import Exemption, Section
+from auditor.models.run import Coverage as Coverage
+from auditor.models.run import Run as Run
+from auditor.models.run import RunState as RunState
+from auditor.models.run import Unchecked as Unchecked
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a finding rests on. An article that was not read in a published text prints as 条款待核."""
+
+    source: str
+    article: str = ""
+    verified: bool = False
+
+    @property
+    def citation(self) -> str:
+        """As reports print it."""
+        if not self.article:
+            return self.source
+        return f"{self.source}{self.article}" if self.verified else f"{self.source}（条款待核）"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flaw:
+    """What a rule says of one page or section. Texts are Chinese and free of points."""
+
+    verdict: Verdict
+    message: str
+    subject: str = ""  # tells apart findings of one code on one address: the field, the words
+    quote: str = ""  # the text as it stands
+    expected: str = ""
+    amount: int | None = None  # how much, for tiers of a scheme: days overdue, items missing
+    url: str | None = None  # site rules name the address; a page rule's is its page's
+    section: Section | None = None  # site rules that speak of a section
+    page: Page | None = None  # site rules that speak of a page
+    capture: str | None = None
+    place: str = ""  # Paragraph.place of what is quoted
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A flaw with everything an appeal will ask for."""
+
+    code: str
+    name: str
+    verdict: Verdict
+    severity: Severity
+    url: str
+    section_url: str | None
+    section: str | None
+    unit: str | None
+    title: str | None
+    subject: str
+    quote: str
+    expected: str
+    message: str
+    basis: tuple[Basis, ...]
+    amount: int | None
+    fetched_at: dt.datetime | None
+    capture: str | None
+    rule_version: int
+    fingerprint: str
+    first_seen_at: dt.datetime | None = None
+    last_seen_at: dt.datetime | None = None
+    state: str = "new"
+    shadow: bool = False  # 试运行: counted, never scored, in no unit's list
+    exemption: Exemption | None = None  # 豁免: what of the profile takes it out of lists and scores

@@ -1,0 +1,178 @@
+"""Starts a crawl as a child process, shows how it goes, and says how it ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import logging
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from auditor.models import Coverage, Portal, RunState
+from auditor.portal.profile import load_portal
+from auditor.store import Store, StoreError
+
+Counts = Mapping[str, int]
+OnProgress = Callable[[Counts], None]
+
+logger = logging.getLogger(__name__)
+
+INTERRUPTED = "爬取被中断；再次运行即从断处继续"
+
+
+@dataclass(frozen=True, slots=True)
+class CrawlResult:
+    """How a crawl ended. `why` is Chinese; empty where nothing is to be said."""
+
+    run_id: int | None
+    state: RunState
+    why: str
+    coverage: Coverage
+
+    @property
+    def exit_code(self) -> int:
+        """0 only where the night can be believed."""
+        return 0 if self.state is RunState.DONE else 1
+
+
+def crawl(
+    portal_path: Path | str,
+    *,
+    db: str,
+    as_of: dt.datetime | None = None,
+    on_progress: OnProgress | None = None,
+    run_id: int | None = None,
+    bodies: Path | None = None,
+    log: Path | None = None,
+) -> CrawlResult:
+    """Crawl the portal of a profile into the store at `db`.
+
+    A crawl that was cut short is taken up again. `run_id` names a run that the caller started and will end.
+    The child's log goes to the file `log`, else to our own. Raises PortalError for a profile that cannot be used.
+    """
+    portal = load_portal(portal_path)
+    command = _command(portal_path, db, as_of, run_id, bodies)
+    with _log_file(log) as log_file, _shown(portal, on_progress) as tell:
+        last, code = _run(command, log_file, tell)
+        if log is None:
+            _pass_on(log_file)
+    if not last:
+        last = _unexplained(code)
+    return _result(portal, last, db, bodies)
+
+
+def _command(
+    path: Path | str, db: str, as_of: dt.datetime | None, run_id: int | None, bodies: Path | None
+) -> list[str]:
+    options = {"--as-of": as_of and as_of.isoformat(), "--run": run_id, "--bodies": bodies}
+    given = [f"{name}={value}" for name, value in options.items() if value is not None]
+    return [sys.executable, "-m", "spiders.run", str(path), f"--db={db}", "--tied", *given]
+
+
+def _run(command: list[str], log: IO[bytes], tell: OnProgress) -> tuple[dict[str, Any], int]:
+    """The child's last words and its exit code. It ends when we do: we hold its standard input open."""
+    last: dict[str, Any] = {}
+    child = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=log,
+        encoding="utf-8",
+        start_new_session=True,  # the terminal's Ctrl-C comes to us alone; we pass it on once
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+            "PYTHONIOENCODING": "utf-8",
+        },
+    )
+    assert child.stdout
+    try:
+        last = _heard(child.stdout, tell)
+    except KeyboardInterrupt:  # the child puts its things in order before it ends
+        child.terminate()
+        last = _heard(child.stdout, tell) or {"state": RunState.FAILED.value, "why": INTERRUPTED}
+    finally:
+        child.stdout.close()
+        code = child.wait()
+        assert child.stdin
+        child.stdin.close()
+    return last, code
+
+
+def _heard(lines: IO[str], tell: OnProgress) -> dict[str, Any]:
+    """Pass the counts on as they come; what the child says at its end."""
+    for line in lines:
+        words: dict[str, Any] = json.loads(line)
+        if "counts" not in words:
+            return words
+        tell(words["counts"])
+    return {}
+
+
+def _pass_on(log: IO[bytes]) -> None:
+    """What the child wrote for engineers goes where our own such words go."""
+    log.seek(0)
+    if said := log.read().decode("utf-8", "replace").strip():
+        logger.warning("the crawl's log:\n%s", said)
+
+
+def _unexplained(code: int) -> dict[str, Any]:
+    """The child ended without a word: killed, or broken before it began."""
+    if code < 0:
+        why = f"爬取进程被终止（信号 {-code}）；再次运行即从断处继续"
+    else:
+        why = f"爬取进程异常结束（退出码 {code}），详见日志"
+    return {"state": RunState.FAILED.value, "why": why}
+
+
+def _result(portal: Portal, last: dict[str, Any], db: str, bodies: Path | None) -> CrawlResult:
+    run_id, state = last.get("run_id"), RunState(last["state"])
+    coverage = Coverage()
+    if run_id is not None:
+        with suppress(StoreError), Store.open(db, bodies=bodies) as store:
+            coverage = store.coverage(portal.id, run_id)
+    unknown = sum(section.url is None for section in portal.sections)
+    return CrawlResult(run_id, state, last["why"], replace(coverage, sections_unknown=unknown))
+
+
+def _log_file(log: Path | None) -> AbstractContextManager[IO[bytes]]:
+    return log.open("a+b") if log else tempfile.TemporaryFile()
+
+
+class _Shown(AbstractContextManager[OnProgress]):
+    """A progress line on the terminal."""
+
+    def __init__(self, name: str, console: Console) -> None:
+        columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rest]}"), TimeElapsedColumn())
+        self._progress = Progress(TextColumn("{task.description}"), *columns, console=console, transient=True)
+        self._task = self._progress.add_task(f"爬取 {name}", total=None, rest="")
+
+    def __enter__(self) -> OnProgress:
+        self._progress.start()
+        return self._tell
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def _tell(self, counts: Counts) -> None:
+        done = sum(count for name, count in counts.items() if name != "planned")
+        rest = f"未变 {counts.get('unchanged', 0)}　失败 {counts.get('failed', 0)}"
+        self._progress.update(self._task, completed=done, total=counts.get("planned"), rest=rest)
+
+
+def _shown(portal: Portal, on_progress: OnProgress | None) -> AbstractContextManager[OnProgress]:
+    """The caller's own way to show progress, else a line where there is a terminal."""
+    if on_progress:
+        return nullcontext(on_progress)
+    console = Console(stderr=True)
+    return _Shown(portal.name, console) if console.is_terminal else nullcontext(lambda _: None)

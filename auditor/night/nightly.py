@@ -1,0 +1,200 @@
+"""One night: crawl (child process), believe it or not, judge, ledger, papers. Every step's failure is on record."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.config.clock import Clock
+from auditor.config.faults import told
+from auditor.installation import open_profile
+from auditor.judge.judge import Judgement, judge
+from auditor.ledger.advance import advance
+from auditor.models import Coverage, Page, PageKind, Portal, Run, RunState, Site, Standing, Unchecked
+from auditor.models.complaint import CommandError
+from auditor.night.crawl import crawl
+from auditor.night.read_files import parse_new_files
+from auditor.office.coverage import coverage_of
+from auditor.office.papers import OUT, SCHEME, last_crawl, scheme_of, write_papers
+from auditor.rule.book import rulebook
+from auditor.store import Store, StoreError
+from spiders.health import FIELDS_WATCHED, counts_of
+
+KIND = "nightly"
+BROKEN_RULE = "规则未能执行"
+
+OnProgress = Callable[[Mapping[str, int]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Night:
+    """What came of a night. `why` is Chinese; papers are there only where the night can be believed."""
+
+    run_id: int
+    state: RunState
+    why: str
+    coverage: Coverage
+    changes: Mapping[str, int]  # new, standing, regressed, exempted, fixed (tonight)
+    papers: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What judging the store came to."""
+
+    judgement: Judgement
+    ledger: tuple[Standing, ...]
+    changes: Mapping[str, int]
+    absent: Mapping[str, int]  # articles read tonight, and those of them without a watched field
+
+
+def nightly(
+    profile: Path | str,
+    *,
+    db: str,
+    as_of: dt.datetime | None = None,
+    out: Path | None = None,
+    scheme: str = SCHEME,
+    run_id: int | None = None,
+    on_progress: OnProgress | None = None,
+) -> Night:
+    """Run one night for the portal of `profile`; `run_id` names a night that was planned before.
+
+    A night that saw too little is void: recorded with its reason, it opens and closes nothing.
+    """
+    portal = open_profile(profile)
+    scheme_of(scheme)  # a wrong scheme is known before the crawl, not after it
+    with Store.open(db) as store:
+        clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
+        run_id = run_id or store.plan_run(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
+        store.start_run(run_id, at=clock.now())
+        with _recorded(store, run_id, clock):
+            crawled = crawl(profile, db=db, as_of=clock.as_of, on_progress=on_progress, run_id=run_id)
+            if crawled.state is not RunState.DONE:
+                store.finish_run(run_id, crawled.state, at=clock.now(), why=crawled.why)
+                coverage = coverage_of(store, portal, run_id, as_of=clock.as_of)
+                return Night(
+                    run_id=run_id, state=crawled.state, why=crawled.why, coverage=coverage, changes={}
+                )
+            judged = judge_stored(store, portal, run_id, read_in=run_id, as_of=clock.as_of)
+            coverage = coverage_of(
+                store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged.judgement)
+            )
+            counts = _counts(store, portal, coverage, judged)
+            store.finish_run(run_id, RunState.DONE, at=clock.now(), why=crawled.why, counts=counts)
+        run = _run(store, portal, run_id)
+        papers, trouble = _papers(store, portal, run, coverage, out, scheme)
+        why = "；".join(filter(None, (crawled.why, trouble)))
+        if trouble:
+            store.finish_run(run_id, RunState.DONE, at=clock.now(), why=why, counts=counts)
+    return Night(
+        run_id=run_id, state=RunState.DONE, why=why, coverage=coverage, changes=judged.changes, papers=papers
+    )
+
+
+def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -> Judged:
+    """Judge what is stored again, by the rules and the profile of today, with no word to the portal."""
+    portal = open_profile(profile)
+    clock = Clock(as_of)
+    with Store.open(db) as store:
+        read_in = last_crawl(store, portal).id
+        run_id = store.plan_run(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
+        store.start_run(run_id, at=clock.now())
+        with _recorded(store, run_id, clock):
+            judged = judge_stored(store, portal, run_id, read_in=read_in, as_of=clock.as_of)
+            counts = {"pages": judged.judgement.pages} | dict(judged.changes)
+            store.finish_run(run_id, RunState.DONE, at=clock.now(), counts=counts)
+    return judged
+
+
+def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime) -> Judged:
+    """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed."""
+    parse_new_files(store, portal.id)
+    site = Site(
+        portal=portal,
+        as_of=as_of,
+        sections=store.section_views(portal),
+        probes=store.probes(portal.id),
+        documents=store.documents(portal.id),
+    )
+    absent: Counter[str] = Counter()
+    judgement = judge(_watched(store.pages(portal.id), as_of, absent), site, rulebook())
+    before = store.standings(portal.id)
+    after = advance(
+        before,
+        judgement.found,
+        seen=store.read_addresses(portal.id, read_in),
+        at=as_of,
+        rules=judgement.codes - _broken(judgement),
+    )
+    store.apply_findings(portal.id, run_id, after)
+    return Judged(judgement, tuple(after), _changes(before, after, as_of), absent)
+
+
+def unchecked_of(judgement: Judgement) -> Iterator[Unchecked]:
+    """Pages that could not be read, and rules that broke on some of them."""
+    yield from judgement.unchecked
+    for code in sorted(_broken(judgement)):
+        yield Unchecked(f"规则 {code}", f"{BROKEN_RULE}，原有问题保持原状，详见日志")
+
+
+@contextlib.contextmanager
+def _recorded(store: Store, run_id: int, clock: Clock) -> Iterator[None]:
+    """Whatever stops the night is written into its run before it goes on its way."""
+    try:
+        yield
+    except BaseException as error:
+        with contextlib.suppress(StoreError):  # a store that fails cannot record that it failed
+            store.finish_run(run_id, RunState.FAILED, at=clock.now(), why=told(error)[1])
+        raise
+
+
+def _papers(
+    store: Store, portal: Portal, run: Run, coverage: Coverage, out: Path | None, scheme: str
+) -> tuple[tuple[Path, ...], str]:
+    """The papers; a full disk does not undo a night that was judged."""
+    folder = out or OUT / portal.id / f"{run.as_of:%Y-%m-%d}"
+    try:
+        return write_papers(store, portal, run, out=folder, coverage=coverage, scheme=scheme), ""
+    except (OSError, CommandError) as error:
+        return (), f"报告没有写成：{told(error)[1]}"
+
+
+def _run(store: Store, portal: Portal, run_id: int) -> Run:
+    for run in store.runs(portal.id, limit=400):
+        if run.id == run_id:
+            return run
+    raise CommandError(f"“{portal.name}”没有第 {run_id} 次运行。已有的运行见：auditor runs")
+
+
+def _counts(store: Store, portal: Portal, coverage: Coverage, judged: Judged) -> dict[str, int]:
+    last = store.last_good_run(portal.id, KIND)
+    counts = counts_of(coverage, judged.absent, last.counts if last else {})
+    return counts | {"pages": judged.judgement.pages} | dict(judged.changes)
+
+
+def _watched(pages: Iterable[Page], since: dt.datetime, absent: Counter[str]) -> Iterator[Page]:
+    """The pages, counting the articles read tonight that lack a field: a jump is a changed template."""
+    for page in pages:
+        told = page.kind is PageKind.ARTICLE and page.readable and not page.is_section
+        if told and page.fetched_at >= since:
+            absent["articles"] += 1
+            absent.update(name for name in FIELDS_WATCHED if page.fields.get(name) is None)
+        yield page
+
+
+def _broken(judgement: Judgement) -> frozenset[str]:
+    return frozenset(f.code for f in judgement.found if f.subject.endswith(BROKEN_RULE))
+
+
+def _changes(before: Iterable[Standing], after: Iterable[Standing], at: dt.datetime) -> dict[str, int]:
+    """How many findings stand, by state; of the fixed ones those that this judgement closed."""
+    was_fixed = {item.fingerprint for item in before if item.fixed_at is not None and item.fixed_at != at}
+    counts = Counter(
+        item.state.value for item in after if item.fixed_at is None or item.fingerprint not in was_fixed
+    )
+    return {name: counts.get(name, 0) for name in ("new", "standing", "regressed", "fixed", "exempted")}

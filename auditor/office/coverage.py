@@ -1,0 +1,46 @@
+"""What a run checked and what it did not, with reasons: printed in every report."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import replace
+
+from auditor.models import Coverage, Portal, SectionView, Unchecked
+from auditor.store import Store
+
+ADDRESS_UNKNOWN = "栏目网址待探明，没有检查"
+NOT_VISITED = "本次没有访问到，留待下次"
+RULE_OFF = "已在档案中停用"
+
+
+def coverage_of(
+    store: Store, portal: Portal, run_id: int, *, as_of: dt.datetime, more: Iterable[Unchecked] = ()
+) -> Coverage:
+    """The numbers of the run that began at `as_of`, with every section it did not read, every rule that the
+    profile switches off, and `more` unchecked.
+    """
+    seen = store.coverage(portal.id, run_id)
+    views = [view for view in store.section_views(portal) if view.section.period.covers(as_of.date())]
+    known = [view for view in views if view.section.url]
+    unknown = [view for view in views if not view.section.url]
+    left = [view for view in known if not _visited(view, as_of)]
+    unchecked = [*seen.unchecked, *_named(left, NOT_VISITED), *_named(unknown, ADDRESS_UNKNOWN)]
+    unchecked += [
+        Unchecked(f"规则 {code}", f"{RULE_OFF}：{why}") for code, why in portal.disabled_rules.items()
+    ]
+    named = {item.what for item in unchecked}
+    return replace(
+        seen,
+        sections=len(known),
+        sections_unknown=len(unknown),
+        unchecked=(*unchecked, *(item for item in more if item.what not in named)),
+    )
+
+
+def _visited(view: SectionView, as_of: dt.datetime) -> bool:
+    return bool(view.visits) and view.visits[-1].visited_at >= as_of
+
+
+def _named(views: Iterable[SectionView], why: str) -> list[Unchecked]:
+    return [Unchecked(view.section.path, why, view.section.unit) for view in views]

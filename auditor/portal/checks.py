@@ -1,0 +1,82 @@
+"""What a profile must not say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from auditor.config.toml_table import Table, suggest
+from auditor.models import Period, Section, Unit
+from auditor.rule import Rule
+
+
+def refuse_twins(top: Table, units: tuple[Unit, ...]) -> None:
+    """One name must mean one unit at any one time."""
+    held: dict[str, list[Unit]] = {}
+    for unit in units:
+        for name in dict.fromkeys("".join(n.split()) for n in (unit.name, *unit.aliases)):
+            for other in held.setdefault(name, []):
+                if _overlap(unit.period, other.period):
+                    top.fault("units", f"“{name}”既是“{other.name}”又是“{unit.name}”的名称或别名，无法归属")
+            held[name].append(unit)
+
+
+def refuse_overlap(table: Table, section: Section, others: Iterable[Section]) -> None:
+    for other in others:
+        if not _overlap(section.period, other.period):
+            continue
+        if (section.unit, section.path) == (other.unit, other.path):
+            table.fault(
+                "path", f"{section.unit}的栏目“{section.path}”重复；交接的栏目请分别写起止日期 since、until"
+            )
+        elif section.url and section.url == other.url:
+            table.fault("url", f"与{other.unit}的栏目“{other.path}”网址相同，无法归属")
+
+
+def _overlap(one: Period, other: Period) -> bool:
+    first, last = dt.date.min, dt.date.max
+    return (one.since or first) <= (other.until or last) and (other.since or first) <= (one.until or last)
+
+
+def site_code(table: Table) -> str | None:
+    code = table.text("site_code")
+    if code and not (len(code) == 10 and code.isascii() and code.isalnum()):
+        table.fault("site_code", f"“{code}”不是网站标识码，应当是10位")
+    return code
+
+
+def address_fault(url: str, hosts: tuple[str, ...]) -> str:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError:
+        return f"“{url}”不是网址"
+    if parts.scheme not in ("http", "https") or not host:
+        return f"“{url}”不是完整的网址，应当以 http:// 或 https:// 开头"
+    if hosts and host not in hosts and parts.netloc not in hosts:
+        return f"“{host}”不在 hosts 允许的主机之内（{'、'.join(hosts)}）"
+    return ""
+
+
+def check_options(table: Table, rule: Rule) -> None:
+    """Options must be known and of the kind of their default."""
+    for key, value in table.values.items():
+        if key not in rule.options:
+            known = "、".join(rule.options) or "无"
+            table.fault(key, f"规则 {rule.code} 没有选项“{key}”{suggest(key, rule.options)}；可用：{known}")
+        elif not _fits(value, rule.options[key]):
+            table.fault(key, f"“{value}”的类型不对，应当与默认值 {rule.options[key]!r} 同类")
+
+
+def _fits(value: Any, default: Any) -> bool:
+    if default is None:
+        return True
+    if isinstance(default, (tuple, list, set, frozenset)):
+        return isinstance(value, list)
+    if isinstance(default, bool) or isinstance(value, bool):
+        return type(value) is type(default)
+    if isinstance(default, float):
+        return isinstance(value, (int, float))
+    return isinstance(value, type(default))

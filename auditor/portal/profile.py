@@ -1,0 +1,280 @@
+"""A portal's profile: read from TOML, checked whole, every mistake named at once by file, line and key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from stdnum.cn import uscc
+
+from auditor.config.toml_source import TomlError, TomlSource, read_source
+from auditor.config.toml_table import Table, suggest
+from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
+from auditor.models.complaint import UserError
+from auditor.portal.checks import address_fault, check_options, refuse_overlap, refuse_twins, site_code
+from auditor.rule import Rule
+
+SELECTORS = ("info", "body", "heading", "shown_date", "breadcrumb", "rows")
+Rules = Mapping[str, Rule]
+
+
+class PortalError(UserError):
+    """A profile that cannot be used; one Chinese line for each mistake."""
+
+    def __init__(self, faults: Iterable[str]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+def load_portal(
+    path: Path | str, *, cms_names: Collection[str] | None = None, rules: Rules | None = None
+) -> Portal:
+    """The portal of a profile file. With `cms_names` and `rules` (by code) their names are checked too."""
+    file = Path(path)
+    try:
+        text = file.read_text("utf-8")
+    except FileNotFoundError:
+        raise PortalError([f"找不到门户档案：{path}{_neighbours(file)}"]) from None
+    except UnicodeDecodeError:
+        raise PortalError([f"门户档案不是 UTF-8 编码，请另存为 UTF-8：{path}"]) from None
+    except OSError as error:
+        raise PortalError([f"门户档案打不开：{path}（{error.strerror}）"]) from None
+    return parse_portal(text.removeprefix("\ufeff"), str(path), cms_names=cms_names, rules=rules)
+
+
+def parse_portal(
+    text: str, name: str, *, cms_names: Collection[str] | None = None, rules: Rules | None = None
+) -> Portal:
+    """The portal that `text` describes; the stem of `name` is its id unless the text gives one.
+
+    Raises PortalError with every mistake found.
+    """
+    try:
+        source = read_source(text, name)
+    except TomlError as error:
+        raise PortalError([str(error)]) from None
+    faults: list[str] = []
+    portal = _Reading(source, faults, cms_names, rules).portal()
+    if faults:
+        raise PortalError(faults)
+    return portal
+
+
+class _Reading:
+    """One profile being read; the order of its methods is the order of the file."""
+
+    def __init__(
+        self, source: TomlSource, faults: list[str], cms: Collection[str] | None, rules: Rules | None
+    ) -> None:
+        self.top = Table(source, faults)
+        self.cms_names = cms
+        self.rules = rules
+        self.hosts: tuple[str, ...] = ()
+
+    def portal(self) -> Portal:
+        top = self.top
+        self.hosts = top.texts("hosts", required=True)
+        stem = Path(top.source.name).stem
+        units = tuple(filter(None, [_unit(t) for t in top.tables("units")]))
+        refuse_twins(top, units)
+        portal = Portal(
+            id=top.text("id") or stem,
+            name=top.text("name", required=True) or stem,
+            home=self._address(top, "home", required=True) or "",
+            hosts=self.hosts,
+            cms=self._cms(),
+            site_code=site_code(top),
+            operator=_unit_name(top, "operator", units),
+            units=units,
+            sections=self._sections(units),
+            selectors=self._selectors(),
+            rule_options=self._options(),
+            disabled_rules=self._reasons("disabled_rules"),
+            shadow_rules=self._reasons("shadow_rules"),
+            exemptions=tuple(filter(None, [self._exemption(t, units) for t in top.tables("exemptions")])),
+            politeness=_politeness(top.table("politeness")),
+            number_words=top.texts("number_words"),
+        )
+        top.close()
+        return portal
+
+    def _cms(self) -> str:
+        if self.cms_names is None:
+            return self.top.text("cms") or "generic"
+        return self.top.choice("cms", sorted(self.cms_names)) or "generic"
+
+    def _address(self, table: Table, key: str, *, required: bool = False) -> str | None:
+        url = table.text(key, required=required)
+        if url is None:
+            return None
+        fault = address_fault(url, self.hosts)
+        if fault:
+            table.fault(key, fault)
+        return url
+
+    def _sections(self, units: tuple[Unit, ...]) -> tuple[Section, ...]:
+        """Sections of one unit come first; those written once for groups fill in what is not there."""
+        own: list[Section] = []
+        spread: list[Section] = []
+        for table in self.top.tables("sections"):
+            section = self._section(table)
+            groups = table.texts("groups")
+            unit = _unit_name(table, "unit", units)
+            table.close()
+            if section is None:
+                continue
+            if groups:
+                spread += self._spread(table, section, groups, units)
+            elif unit:
+                section = replace(section, unit=unit)
+                refuse_overlap(table, section, own)
+                own.append(section)
+            elif "unit" not in table.values:
+                table.fault(None, "要写明是谁的栏目：一个单位写 unit，整组单位写 groups")
+        taken = {(s.unit, s.path) for s in own}
+        return (*own, *(s for s in spread if (s.unit, s.path) not in taken))
+
+    def _spread(
+        self, table: Table, section: Section, groups: tuple[str, ...], units: tuple[Unit, ...]
+    ) -> list[Section]:
+        known = {unit.group for unit in units}
+        for group in groups:
+            if group not in known:
+                table.fault(
+                    "groups", f"没有“{group}”这一组{suggest(group, known)}；现有：{'、'.join(sorted(known))}"
+                )
+        if "unit" in table.values or section.url:
+            table.fault("groups", "写了 groups 就不能再写 unit 或 url：网址各单位不同，请逐个单位写")
+        return [replace(section, unit=unit.name) for unit in units if unit.group in groups]
+
+    def _section(self, table: Table) -> Section | None:
+        path = table.text("path", required=True)
+        kind = table.choice("kind", list(SectionKind))
+        statutory = table.flag("statutory")
+        section = Section(
+            unit="",
+            path=path or "",
+            url=self._address(table, "url"),
+            kind=SectionKind(kind) if kind else SectionKind.OTHER,
+            update_within_days=table.integer("update_within_days", least=1),
+            statutory=True if statutory is None else statutory,
+            period=_period(table),
+            nil_returns=tuple(filter(None, [_nil_return(t) for t in table.tables("nil_returns")])),
+        )
+        return section if path else None
+
+    def _selectors(self) -> dict[str, str]:
+        table = self.top.table("selectors")
+        found = {key: value for key in SELECTORS if (value := table.text(key))}
+        table.close()
+        return found
+
+    def _options(self) -> dict[str, dict[str, Any]]:
+        table = self.top.table("rule_options")
+        found = {}
+        for code in table.values:
+            options = table.table(code)
+            rule = self._rule(table, code)
+            if rule:
+                check_options(options, rule)
+            found[code] = {k: tuple(v) if isinstance(v, list) else v for k, v in options.values.items()}
+        return found
+
+    def _reasons(self, key: str) -> dict[str, str]:
+        """Rules named with the reason why they are disabled or on trial."""
+        table = self.top.table(key)
+        found = {}
+        for code in table.values:
+            self._rule(table, code)
+            found[code] = table.text(code) or ""
+        return found
+
+    def _exemption(self, table: Table, units: tuple[Unit, ...]) -> Exemption | None:
+        code = table.text("code", required=True)
+        reason = table.text("reason", required=True)
+        if code:
+            self._rule(table, code, at="code")
+        exemption = Exemption(
+            code=code or "",
+            reason=reason or "",
+            unit=_unit_name(table, "unit", units),
+            section=table.text("section"),
+            url=self._address(table, "url"),
+            period=_period(table),
+            approval=table.text("approval"),
+        )
+        table.close()
+        return exemption if code and reason else None
+
+    def _rule(self, table: Table, code: str, *, at: str | None = None) -> Rule | None:
+        if self.rules is None:
+            return None
+        if code not in self.rules:
+            table.fault(at or code, f"没有规则“{code}”{suggest(code, self.rules)}；全部规则见 auditor rules")
+        return self.rules.get(code)
+
+
+def _unit(table: Table) -> Unit | None:
+    name = table.text("name", required=True)
+    code = table.text("credit_code")
+    if code and not uscc.is_valid(code):
+        table.fault("credit_code", f"“{code}”不是有效的统一社会信用代码（18位，末位是校验码）")
+    aliases = table.texts("aliases")
+    group = table.text("group") or "部门"
+    period = _period(table)
+    table.close()
+    return Unit(name, aliases, group, code, period) if name else None
+
+
+def _unit_name(table: Table, key: str, units: Iterable[Unit]) -> str | None:
+    """A key that must hold the name of a unit of this profile."""
+    name = table.text(key)
+    if name is None or any(unit.name == name for unit in units):
+        return name
+    full = next((unit.name for unit in units if name in unit.aliases), None)
+    hint = f"，这是别名，要写“{full}”" if full else suggest(name, [unit.name for unit in units])
+    table.fault(key, f"units 里没有“{name}”这个单位{hint}")
+    return None
+
+
+def _nil_return(table: Table) -> NilReturn | None:
+    reason = table.text("reason", required=True)
+    period = _period(table)
+    approval = table.text("approval")
+    table.close()
+    return NilReturn(reason, period, approval) if reason else None
+
+
+def _period(table: Table) -> Period:
+    since, until = table.day("since"), table.day("until")
+    if since and until and since > until:
+        table.fault("until", f"止日 {until} 早于起日 {since}")
+    return Period(since, until)
+
+
+def _politeness(table: Table) -> Politeness:
+    take: dict[str, Callable[[], Any]] = {
+        "delay_seconds": lambda: table.number("delay_seconds", least=0, most=600),
+        "concurrency": lambda: table.integer("concurrency", least=1, most=16),
+        "night_hour": lambda: table.integer("night_hour", least=0, most=23),
+        "window_hours": lambda: table.number("window_hours", least=0.1, most=24),
+        "user_agent": lambda: table.text("user_agent"),
+        "contact": lambda: table.text("contact"),
+        "obey_robots": lambda: table.flag("obey_robots"),
+        "verify_certificates": lambda: table.flag("verify_certificates"),
+        "timeout_seconds": lambda: table.number("timeout_seconds", least=1, most=600),
+        "max_bytes": lambda: table.integer("max_bytes", least=1000),
+        "max_pages": lambda: table.integer("max_pages", least=1),
+        "horizon_days": lambda: table.integer("horizon_days", least=1),
+    }
+    found = {key: value for key, read in take.items() if (value := read()) is not None}
+    table.close()
+    return Politeness(**found)
+
+
+def _neighbours(file: Path) -> str:
+    """A hint at a profile of nearly the same name in the same folder."""
+    names = [p.name for p in file.parent.glob("*.toml")] if file.parent.is_dir() else []
+    return suggest(file.name, names)

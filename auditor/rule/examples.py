@@ -1,0 +1,167 @@
+"""Example tables of a rule's TOML file -> Page and Site: test and documentation at once.
+
+A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, blank ones kept, `tables` are
+lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells; the same keys
+tell an attachment's content. Dates and instants are ISO strings.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from auditor.models import (
+    Attachment,
+    Document,
+    DocumentClass,
+    Entry,
+    Exemption,
+    FileContent,
+    Link,
+    Look,
+    NilReturn,
+    Page,
+    PageKind,
+    Paragraph,
+    Period,
+    Portal,
+    Probe,
+    Problem,
+    ProblemKind,
+    Section,
+    SectionKind,
+    SectionView,
+    Site,
+    Table,
+    Unit,
+    Visit,
+    VisitState,
+)
+from auditor.models.address import canonical
+from auditor.text.paper import read_document
+
+FETCHED_AT = "2023-09-01T08:00:00+08:00"
+LABELS = {
+    "title": "标题",
+    "index_number": "索引号",
+    "document_number": "发文字号",
+    "issuer": "发文机关",
+    "dated_on": "成文日期",
+    "published_on": "发布日期",
+    "issued_on": "发文日期",
+    "subject": "主题分类",
+    "genre": "体裁分类",
+    "validity": "有效性",
+    "effective_on": "施行日期",
+    "expires_on": "废止日期",
+}
+
+
+def page_of(table: Mapping[str, Any]) -> Page:
+    """A page as the table describes it, everything else at its default."""
+    given = dict(table)
+    document = _document(given)
+    squeezed = "".join(document.text.split())
+    fields = given.get("fields", {})
+    defaults: dict[str, Any] = {
+        "source": "example",
+        "url": "http://www.example.gov.cn/example.html",
+        "kind": PageKind.ARTICLE,
+        "status": 200,
+        "fetched_at": FETCHED_AT,
+        "title": fields.get("title"),
+        "labels": {name: LABELS.get(name, name) for name in fields},
+        "document": document,
+        "text_length": document.text_length,
+        "text_digest": hashlib.sha256(squeezed.encode()).hexdigest() if squeezed else "",
+    }
+    page: Page = _build(Page, defaults | given)
+    return page
+
+
+def site_of(table: Mapping[str, Any]) -> Site:
+    """A site as the table describes it; `portal` may name units, sections and options only."""
+    portal = {
+        "id": "example",
+        "name": "示例区",
+        "home": "http://www.example.gov.cn/",
+        "hosts": ("www.example.gov.cn",),
+    }
+    pages = tuple(page_of(t) for t in table.get("pages", ()))
+    return Site(
+        portal=_build(Portal, portal | table.get("portal", {})),
+        as_of=dt.datetime.fromisoformat(table.get("as_of", FETCHED_AT)),
+        pages=pages,
+        sections=tuple(_build(SectionView, t) for t in table.get("sections", ())),
+        probes=tuple(_build(Probe, t) for t in table.get("probes", ())),
+        documents={canonical(page.url): page.document for page in pages},
+    )
+
+
+def _document(given: dict[str, Any]) -> Document:
+    """What the keys `text`, `tables` and `grids` tell; they are taken out of `given`."""
+    lines = [Paragraph(line) for line in given.pop("text", "").splitlines()]
+    lines += [Paragraph(line, in_table=True) for line in given.pop("tables", ())]
+    return dataclasses.replace(
+        read_document(lines), tables=tuple(_grid(text) for text in given.pop("grids", ()))
+    )
+
+
+def _grid(text: str) -> Table:
+    return Table(tuple(tuple(cell.strip() for cell in row.split("|")) for row in text.strip().splitlines()))
+
+
+_NOUNS: dict[tuple[type, str], type] = {
+    (Page, "attachments"): Attachment,
+    (Page, "links"): Link,
+    (Page, "frame_links"): Link,
+    (Page, "entries"): Entry,
+    (Page, "problems"): Problem,
+    (Attachment, "looks"): Look,
+    (Attachment, "content"): FileContent,
+    (Probe, "looks"): Look,
+    (Portal, "units"): Unit,
+    (Portal, "sections"): Section,
+    (Portal, "exemptions"): Exemption,
+    (Unit, "period"): Period,
+    (Section, "period"): Period,
+    (Section, "nil_returns"): NilReturn,
+    (NilReturn, "period"): Period,
+    (Exemption, "period"): Period,
+    (SectionView, "section"): Section,
+    (SectionView, "visits"): Visit,
+    (SectionView, "entries"): Entry,
+    (Section, "kind"): SectionKind,
+    (Visit, "state"): VisitState,
+    (Page, "kind"): PageKind,
+    (Page, "document_class"): DocumentClass,
+    (Problem, "kind"): ProblemKind,
+}
+
+
+def _build(noun: type[Any], table: Mapping[str, Any]) -> Any:
+    if noun is FileContent:
+        given = dict(table)
+        table = {"document": _document(given), **given}
+    known = {f.name for f in dataclasses.fields(noun)}
+    if unknown := set(table) - known:
+        raise KeyError(f"示例中的键 {'、'.join(sorted(unknown))} 不属于 {noun.__name__}")
+    return noun(**{name: _value(noun, name, value) for name, value in table.items()})
+
+
+def _value(noun: type[Any], name: str, value: Any) -> Any:
+    kind = _NOUNS.get((noun, name))
+    if isinstance(value, list | tuple):
+        return tuple(_build(kind, v) if kind and isinstance(v, Mapping) else v for v in value)
+    if isinstance(value, Mapping) and kind:
+        return _build(kind, value)
+    if isinstance(value, str) and kind:
+        return kind(value)
+    if isinstance(value, str) and (name.endswith("_at") or name == "at"):
+        return dt.datetime.fromisoformat(value)
+    if isinstance(value, str) and (name.endswith("_on") or noun is Period):
+        return dt.date.fromisoformat(value)
+    return value

@@ -1,0 +1,65 @@
+"""The demonstration: the sample portal on loopback, three nights, and what was found against what was planted."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from auditor.models import RunState
+from auditor.models.complaint import CommandError
+from auditor.night.nightly import Night, OnProgress, nightly
+from auditor.sample import NIGHTS, Comparison, SampleServer, compare, portal
+from auditor.store import Store
+
+PROFILE = "yanxi.toml"
+DATABASE = "auditor.sqlite3"
+MARK = ".auditor-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoNight:
+    """One night of the demonstration."""
+
+    number: int
+    night: Night
+    comparison: Comparison
+    seconds: float
+
+    @property
+    def as_planted(self) -> bool:
+        """Whether everything planted was found, and nothing else."""
+        done = self.night.state is RunState.DONE
+        return done and not self.comparison.missed and not self.comparison.unexpected
+
+
+def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[DemoNight]:
+    """Three nights of the sample portal; their papers lie in `out`. `on_night` begins to show a night."""
+    _prepare(out)
+    db = f"sqlite:///{out / DATABASE}"
+    with SampleServer() as server:
+        profile = out / PROFILE
+        profile.write_text(portal(server.url), "utf-8")
+        for number, as_of in enumerate(NIGHTS, 1):
+            server.night = number
+            began = time.monotonic()
+            night = nightly(
+                profile, db=db, as_of=as_of, out=out / f"night-{number}", on_progress=on_night(number)
+            )
+            with Store.open(db) as store:
+                comparison = compare(store.findings(run=night.run_id), number)
+            yield DemoNight(number, night, comparison, time.monotonic() - began)
+            if night.state is not RunState.DONE:
+                return
+
+
+def _prepare(out: Path) -> None:
+    """An empty folder; an earlier demonstration's is emptied, anything else is left alone."""
+    if out.exists() and any(out.iterdir()):
+        if not (out / MARK).exists():
+            raise CommandError(f"文件夹 {out} 里有别的文件，为免误删没有使用。请用 --out 另指定一个文件夹。")
+        shutil.rmtree(out)
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARK).touch()

@@ -1,0 +1,28 @@
+"""Numbers as papers write them: 12, 十二, 一二."""
+
+from __future__ import annotations
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0,
+    "○": 0,
+    "Ｏ": 0,
+    "O": 0,
+    "0": 0,
+    "元": 1,
+}
+
+
+def read_number(text: str) -> int:
+    """A part of a date, `2023`, `二〇二三`, `十二`, `二十一` as a number. ValueError where it is none: 十十."""
+    if text.isdecimal() and text.isascii():
+        return int(text)
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return (_digit(tens) if tens else 1) * 10 + (_digit(ones) if ones else 0)
+    return int("".join(str(_DIGITS.get(c, c)) for c in text))
+
+
+def _digit(char: str) -> int:
+    if char not in _DIGITS:
+        raise ValueError(char)
+    return _DIGITS[char]

@@ -1,0 +1,211 @@
+"""An official paper read from its lines: title, 发文字号 and 落款. Where a line may mean two things, nothing is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from auditor.models import Document, Paragraph, Signature
+from auditor.text.dates import find_date
+from auditor.text.document_number import find_numbers, is_number_line, parse_number
+
+DOCUMENT_TYPES = (
+    "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要"
+).split()  # the 15 文种
+TITLE_ENDS = (
+    *DOCUMENT_TYPES,
+    *"令 答复 方案 办法 规定 细则 条例 计划 规划 指南 目录 制度 清单 公示 要点 规则 预案 名单 总结 说明 解读 章程".split(),
+)
+_BODY_ENDS = (
+    "政府 国务院 办公室 办公厅 委员会 委 分局 局 厅 部 院 中心 处 所 站 队 社 会 组 公司 集团 街道 办事处 街道办 镇 乡"
+    " 署 行 馆 指挥部 法院 学校 大学 中学 小学 幼儿园 医院 办 科 基地 园 工会 妇联 残联 科协 党组 团委 公署 库 台"
+).split()
+_HEAD_LINES = 12
+_MAX_ISSUERS = 12
+
+_LONG_GAP = re.compile(r"(\s{100})\s+")  # wider than any sheet of paper
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
+_TOLD = re.compile(r"，|^(?:现[将就对予]|兹|特此|为|根据|按照|经)")
+_SALUTATION = re.compile(r"^(?:各|有关|区直|市直|县直)\S*$|[:：]$")
+_SENTENCE = re.compile(
+    r"[。；;！!]|^[一二三四五六七八九十]+、|^第[一二三四五六七八九十百]+[章节条]|^[（(][一二三四五六七八九十]+[)）]"
+)
+_ATTACHMENT_HEAD = re.compile(r"^附[件表]?\s*[\d一二三四五六七八九十]*\s*[.．、:：]?$")
+_HEAD_NOISE = re.compile(
+    r"文件$|^[（(].*[)）]$|^(?:发布|发文|成文|公开|来源|作者|浏览|字号|时间|日期|索引|登记|统一编号|标题 ?正文)|^[A-Z]{2,8}[-—]\d"
+    r"|签发|^机密|^秘密|^特急|^加急|打印|^【|^\d+$"
+)
+_TITLE = re.compile(rf"(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?[。.]?$")
+_OFFICER = re.compile(
+    r"^(?:代)?(?:总理|省长|市长|区长|县长|镇长|乡长|州长|主席|主任|局长|厅长|部长|署长|行长)\s+\S[\S\s]{1,8}$"
+)
+_SEAL = re.compile(r"[（(](?:印章|盖章|公章|章|代章|印)[)）]")
+_BODY_NAME = re.compile(
+    rf"[\u3400-\u9fff]{{1,40}}(?:{'|'.join(_BODY_ENDS)})(?:[（(][\u3400-\u9fff]{{2,30}}[)）])?"
+)
+_SHORT_BODIES = frozenset({"国务院"})
+_AFTER_SIGNATURE = re.compile(
+    r"^[（(].*[)）]$|^(?:附|抄送|主办|责任编辑|信息来源|来源|联系|扫一扫|分享|打印|关闭)|印发$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line that says something: its words without outer spaces, and its place among the paragraphs."""
+
+    index: int
+    text: str
+    in_table: bool
+
+    @property
+    def squeezed(self) -> str:
+        return "".join(self.text.split())
+
+
+def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
+    """The lines of a plain text as they stand, blank ones and leading spaces kept; lines set off by a tab are table cells."""
+    return tuple(
+        Paragraph(line.rstrip().removeprefix("\t"), in_table=line.startswith("\t"))
+        for line in text.removeprefix("\ufeff").splitlines()
+    )
+
+
+def read_document(paragraphs: Sequence[Paragraph]) -> Document:
+    """Title, number line and 落款 of the paper whose lines these are."""
+    paragraphs = [replace(p, text=_LONG_GAP.sub(r"\1", p.text)) for p in paragraphs]
+    lines = [
+        _Line(i, text, p.in_table)
+        for i, p in enumerate(paragraphs)
+        if (text := _INVISIBLE.sub("", p.text).strip())
+    ]
+    head = list(_head(lines))
+    number_at = next((k for k, line in enumerate(head) if is_number_line(line.text)), None)
+    number_line = None if number_at is None else head[number_at].text
+    return Document(
+        paragraphs=tuple(paragraphs),
+        title=_title(head, number_at),
+        number_line=number_line,
+        document_number=_number_in(number_line),
+        signed=_signature(lines[len(head) :]),
+    )
+
+
+def _head(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines above the 主送 line or the first sentence."""
+    for line in lines[:_HEAD_LINES]:
+        if is_number_line(line.text):
+            yield line
+            continue
+        if line.in_table or _ATTACHMENT_HEAD.match(line.text) or _opens_body(line):
+            return
+        yield line
+
+
+def _opens_body(line: _Line) -> bool:
+    told = line.squeezed.endswith("。") and _TOLD.search(
+        line.squeezed
+    )  # a sentence that happens to end in 公示
+    if _TITLE.search(line.squeezed) and len(line.squeezed) < 80 and not told:
+        return False
+    if _SALUTATION.search(line.text) or len(line.text) > 80:
+        return True
+    return _SENTENCE.search(line.text) is not None
+
+
+def _number_in(line: str | None) -> str | None:
+    if line is None:
+        return None
+    number = parse_number(line)
+    return number.text if number else find_numbers(line)[0].text
+
+
+def _title(head: Sequence[_Line], number_at: int | None) -> str | None:
+    """The title over the number line or, under a letterhead, below it; broken lines are joined."""
+    split = len(head) if number_at is None else number_at
+    above, below = _joined(head[:split]), _joined(head[split:])
+    candidates = [
+        text for text in (below, above) if _TITLE.search("".join(text.split())) and len(text) <= 200
+    ]
+    return candidates[0] if candidates else None
+
+
+def _joined(lines: Sequence[_Line]) -> str:
+    kept = [line for line in lines if not is_number_line(line.text) and not _HEAD_NOISE.search(line.text)]
+    last = max((k for k, line in enumerate(kept) if _TITLE.search(line.squeezed)), default=-1)
+    return "".join(_unspaced(line.text) for line in kept[: last + 1] if not find_date_line(line.text))
+
+
+def _unspaced(text: str) -> str:
+    """A letter-spaced line (几 个 问 题 的 通 知) closed up; other spaces are the author's and stay."""
+    pieces = text.split()
+    return "".join(pieces) if len(pieces) > 2 and all(len(piece) == 1 for piece in pieces) else text
+
+
+def find_date_line(text: str) -> Signature | None:
+    """A line that is a complete date and nothing else, as an unsigned Signature."""
+    found = find_date(text)
+    if not found or "".join(found[1].split()) != "".join(text.split()):
+        return None
+    return Signature(dated_on=found[0], dated_text=found[1].strip())
+
+
+def _signature(lines: Sequence[_Line]) -> Signature:
+    """The first 落款 below the head: the main paper's stands before its attachments and enclosed texts."""
+    body = [line for line in lines if not line.in_table]
+    for k, line in enumerate(body):
+        if _ATTACHMENT_HEAD.match(line.text) and not line.text.endswith((":", "：")):
+            break
+        if signed := _signed_at(body, k):
+            return signed
+    return Signature()
+
+
+def _signed_at(body: Sequence[_Line], k: int) -> Signature | None:
+    if one_line := _signed_on_one_line(body[k].text):
+        return one_line
+    dated = find_date_line(body[k].text)
+    if dated is None or k == 0:
+        return None
+    issuers = _issuers_above(body, k)
+    if issuers:
+        return Signature(issuers[0], dated.dated_on, dated.dated_text, issuers)
+    alone = all(_AFTER_SIGNATURE.search(line.text) for line in body[k + 1 :])
+    return dated if alone or _OFFICER.match(body[k - 1].text) else None
+
+
+def _signed_on_one_line(text: str) -> Signature | None:
+    """`某局    2023年7月21日` as the whole line."""
+    found = find_date(text)
+    if not found or len(text) > 80 or not text.endswith(found[1]):
+        return None
+    before = text[: -len(found[1])]
+    issuers = body_names(before)
+    if not issuers or before == before.rstrip():
+        return None
+    return Signature(issuers[0], found[0], found[1].strip(), issuers)
+
+
+def _issuers_above(body: Sequence[_Line], k: int) -> tuple[str, ...]:
+    above: list[tuple[str, ...]] = []
+    for line in reversed(body[max(0, k - _MAX_ISSUERS) : k]):
+        names = body_names(line.text)
+        if not names:
+            break
+        above.append(names)
+    return tuple(name for names in reversed(above) for name in names)
+
+
+def body_names(text: str) -> tuple[str, ...]:
+    """The names of bodies that a signature line consists of; empty where it says anything else."""
+    line = _SEAL.sub("", re.sub(r"&[a-z]*;?", "", text)).strip()
+    pieces = re.split(r"\s{2,}|[\s、]", line)
+    names = [piece for piece in pieces if piece]
+    if len(names) > 1 and all(_is_body(name) for name in names):
+        return tuple(names)
+    whole = "".join(line.split())
+    return (whole,) if _is_body(whole) else ()
+
+
+def _is_body(name: str) -> bool:
+    return name in _SHORT_BODIES or (_BODY_NAME.fullmatch(name) is not None and len(name) <= 60)

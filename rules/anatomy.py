@@ -1,0 +1,42 @@
+"""Parts of a paper that several format rules ask for."""
+
+from __future__ import annotations
+
+import re
+
+from auditor.models import Document, DocumentClass, Page
+from auditor.text.paper import DOCUMENT_TYPES
+
+_TAIL = re.compile(r"[（(][^（()）]{1,20}[)）]$|[。.]$")
+_TYPE = re.compile(rf"(?:{'|'.join(DOCUMENT_TYPES)}|令)$")
+
+
+def paper_title(page: Page) -> str:
+    """The paper's title without spaces and without a bracket at its end; of a draft the one over its text."""
+    title = page.document.title if page.document_class is DocumentClass.DRAFT else page.title
+    return _TAIL.sub("", "".join((title or "").split()))
+
+
+def names_type(title: str) -> bool:
+    """Whether a title ends with one of the 15 文种."""
+    return _TYPE.search(title) is not None
+
+
+def main_lines(document: Document) -> list[str]:
+    """The lines outside tables that say something, up to the 落款 date."""
+    lines: list[str] = []
+    for paragraph in document.paragraphs:
+        text = paragraph.text.strip()
+        if text and text == document.signed.dated_text:
+            break
+        if text and not paragraph.in_table:
+            lines.append(text)
+    return lines
+
+
+def after_signature(document: Document) -> list[str]:
+    """The lines that follow the 落款, those of tables included; nothing where there is no 落款."""
+    lines = [text for p in document.paragraphs if (text := p.text.strip())]
+    dated = document.signed.dated_text
+    at = next((k for k, line in enumerate(lines) if dated and line.endswith(dated)), None)
+    return [] if at is None else lines[at + 1 :]

@@ -1,0 +1,258 @@
+"""What came of a target, and how it is kept: the one place in the spiders that touches the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from scrapy import signals
+from scrapy.exceptions import CloseSpider
+from scrapy.utils.defer import deferred_from_coro
+
+from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Target, TargetState
+from auditor.models.address import canonical
+from auditor.store import Store, StoreError
+from spiders.health import FIELDS_WATCHED, assess, counts_of
+from spiders.reading import Reading
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+
+KIND = "crawl"
+SAME_NIGHT = dt.timedelta(hours=12)
+OFF_LIST_A_NIGHT = 50  # articles that left their lists, looked at again, longest unseen first
+_COUNTED = ("planned", "fetched", "unchanged", "failed")
+_UNFINISHED = {RunState.PLANNED, RunState.RUNNING, RunState.FAILED}
+_ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限，", "max_pages": "到达本次页数上限，"}
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a crawl ended."""
+
+    run_id: int | None
+    state: RunState
+    why: str = ""
+    coverage: Coverage | None = None
+
+
+class Archive:
+    """Hands out what is due and keeps what was read. A crash between any two steps loses nothing."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.outcome = Outcome(None, RunState.FAILED, "爬取没有开始")
+        self.broken = ""  # why nothing more can be kept
+        self._run_id: int | None = None
+        self._kind = KIND
+        self._owned = False  # whether this crawl, not its caller, starts and ends the run
+        self.counts: Counter[str] = Counter()
+        self._absent: Counter[str] = Counter()
+        self._remembered: dict[str, tuple[Entry, ...]] | None = None
+        self._looked_back = False
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Archive:
+        found = cls(crawler)
+        crawler.signals.connect(found.spider_closed, signals.spider_closed)
+        return found
+
+    def open_spider(self) -> None:
+        """Scrapy's hook: open the store, take up the night's run or begin one, plan what a night begins with."""
+        spider = self._spider
+        self.portal_id, self.clock = spider.night.portal.id, spider.night.clock
+        try:
+            self.store = Store.open(spider.db, bodies=Path(spider.bodies) if spider.bodies else None)
+            self._enter_run(spider.run)
+            before = self.store.coverage(self.portal_id, self.run_id)
+            self.counts.update({name: getattr(before, name) for name in _COUNTED})
+            self._plan(spider.night.atlas.first_targets())
+            looked_at = {canonical(p.url): p.looks for p in self.store.probes(self.portal_id)}
+            self._ailing = {address for address, looks in looked_at.items() if _ails(looks[-1])}
+            self._kept_sizes = {
+                address: size for address, looks in looked_at.items() if (size := _kept(looks))
+            }
+        except StoreError as error:
+            self.broken = str(error)
+            raise CloseSpider("store") from error
+
+    def due(self, limit: int) -> list[Target]:
+        """The next targets, each handed out once; at the end of a night, some that no list led to any more."""
+        try:
+            found = self.store.due_targets(self.portal_id, self.run_id, limit=limit)
+            if found or self._looked_back:
+                return found
+            self._looked_back = True
+            self._plan(self.store.stale_targets(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
+            return self.store.due_targets(self.portal_id, self.run_id, limit=limit)
+        except StoreError as error:
+            self.stop(str(error))
+            return []
+
+    def stored_body(self, url: str) -> bytes | None:
+        """The body an address last gave, to read again what a 304 calls unchanged; None where there is none."""
+        try:
+            versions = self.store.fetches(self.portal_id, url)
+            capture = next((v.capture for v in reversed(versions) if v.status == 200 and v.capture), None)
+            return self.store.get_body(capture) if capture else None
+        except StoreError:
+            return None
+
+    def remembered(self, section_url: str) -> tuple[Entry, ...]:
+        """A section's list as it was last read."""
+        if self._remembered is None:
+            views = self.store.section_views(self._spider.night.portal)
+            self._remembered = {canonical(v.section.url): v.entries for v in views if v.section.url}
+        return self._remembered.get(canonical(section_url), ())
+
+    def ails(self, url: str) -> bool:
+        """Whether the address did not open when it was last looked at."""
+        return canonical(url) in self._ailing
+
+    def kept_size(self, url: str) -> int | None:
+        """The length of an attachment as it was last kept whole."""
+        return self._kept_sizes.get(canonical(url))
+
+    def process_item(self, item: Reading) -> Reading:
+        """Scrapy's hook: keep a reading. When the store fails, the crawl stops and the rest stays due."""
+        if self.broken:
+            return item
+        try:
+            self._keep_or_mark(item)
+        except StoreError as error:
+            self.stop(str(error))
+        return item
+
+    def stop(self, why: str) -> None:
+        """Nothing more can be kept."""
+        self.broken = why
+        deferred_from_coro(self.crawler.engine.close_spider_async(reason="store"))
+
+    def spider_closed(self, reason: str) -> None:
+        """Scrapy's signal: settle the run."""
+        try:
+            self.outcome = self._settled(reason)
+        except StoreError as error:
+            self.outcome = Outcome(self._run_id, RunState.FAILED, self.broken or str(error))
+        if hasattr(self, "store"):
+            self.store.close()
+
+    @property
+    def run_id(self) -> int:
+        """The run the readings belong to."""
+        assert self._run_id is not None
+        return self._run_id
+
+    @property
+    def _spider(self) -> Any:  # a DisclosureSpider: it knows us, we do not know it
+        return self.crawler.spider
+
+    def _enter_run(self, given: int | None) -> None:
+        if given:
+            self._run_id = given
+            self._kind = next((run.kind for run in self.store.runs(self.portal_id) if run.id == given), KIND)
+            return
+        run_id = self._take_up()
+        self.store.start_run(run_id, at=self.clock.now())
+        self._run_id, self._owned = run_id, True
+
+    def _take_up(self) -> int:
+        """The run of this night that was cut short, else a new one."""
+        as_of = self.clock.as_of
+        for run in self.store.runs(self.portal_id, limit=5):
+            if run.kind == KIND and run.state in _UNFINISHED and abs(run.as_of - as_of) < SAME_NIGHT:
+                return run.id
+        return self.store.plan_run(self.portal_id, KIND, at=self.clock.now(), as_of=as_of)
+
+    def _plan(self, targets: Iterable[Target]) -> None:
+        self.counts["planned"] += self.store.plan_targets(self.portal_id, self.run_id, targets)
+
+    def _keep_or_mark(self, reading: Reading) -> None:
+        """What cannot be kept for what it holds is marked failed: one strange page does not stop a night."""
+        try:
+            self._keep(reading)
+        except StoreError:
+            raise
+        except Exception:
+            logger.exception("not kept: %s", reading.target.url)
+            self._mark(replace(reading, state=TargetState.FAILED, why="保存出错，详见运行日志"))
+
+    def _keep(self, reading: Reading) -> None:
+        """First what was found and read, then the mark: a crash in between only reads it again."""
+        store, portal_id, run_id = self.store, self.portal_id, self.run_id
+        capture = store.put_body(reading.body) if reading.body else None
+        self._plan(reading.found)
+        if reading.page:
+            store.save_page(portal_id, run_id, replace(reading.page, capture=capture))
+            self._watch_fields(reading.page)
+        if reading.seen_url:
+            store.touch_page(portal_id, run_id, reading.seen_url, reading.at)
+        if reading.section and reading.visit:
+            visit = replace(reading.visit, capture=capture)
+            store.save_visit(portal_id, run_id, reading.section, visit, reading.entries)
+        if reading.look:
+            url, referrer = reading.target.url, reading.target.referrer
+            look = reading.look if reading.page else replace(reading.look, capture=capture)
+            store.save_look(portal_id, run_id, url, look, referrer=referrer)
+        self._mark(reading)
+
+    def _mark(self, reading: Reading) -> None:
+        self.store.mark_target(
+            self.portal_id,
+            self.run_id,
+            reading.target,
+            reading.state,
+            at=reading.at,
+            status=reading.status,
+            etag=reading.etag,
+            last_modified=reading.last_modified,
+            why=reading.why,
+        )
+        self.counts[reading.state.value] += 1
+
+    def _watch_fields(self, page: Page) -> None:
+        """Count the articles that lack a field: a jump against the last night is a changed template."""
+        if page.kind is not PageKind.ARTICLE or not page.readable or page.is_section:
+            return
+        self._absent["articles"] += 1
+        self._absent.update(name for name in FIELDS_WATCHED if page.fields.get(name) is None)
+
+    def _settled(self, reason: str) -> Outcome:
+        if self._run_id is None:
+            return Outcome(None, RunState.FAILED, self.broken)
+        coverage = self.store.coverage(self.portal_id, self.run_id)
+        last = self.store.last_good_run(self.portal_id, self._kind)
+        state, why = self._verdict(reason, coverage, last)
+        if self._owned:
+            counts = counts_of(coverage, self._absent, last.counts if last else {})
+            self.store.finish_run(self.run_id, state, at=self.clock.now(), why=why, counts=counts)
+        return Outcome(self.run_id, state, why, coverage)
+
+    def _verdict(self, reason: str, coverage: Coverage, last: Run | None) -> tuple[RunState, str]:
+        if self.broken:
+            return RunState.FAILED, self.broken
+        if reason not in _ENDINGS:
+            ended = "爬取被中断" if reason == "shutdown" else f"爬取异常结束（{reason}）"
+            return RunState.FAILED, f"{ended}，余 {coverage.pending} 个地址；再次运行即从断处继续"
+        health = assess(coverage, last.counts if last else None, absent=self._absent)
+        if health.void:
+            return RunState.VOID, "；".join(health.reasons)
+        if not coverage.pending:
+            return RunState.DONE, ""
+        limit = _ENDINGS[self._spider.stopped_by or reason]
+        return RunState.DONE, f"{limit}余 {coverage.pending} 个地址下次继续"
+
+
+def _kept(looks: Sequence[Look]) -> int | None:
+    return next((look.size for look in reversed(looks) if look.capture), None)
+
+
+def _ails(look: Look) -> bool:
+    return look.status is None or look.status >= 400

@@ -1,0 +1,72 @@
+"""The line under a heading that names source, time and buttons: never the body, though the body follows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from lxml import etree
+
+from spiders.extract.container import LEAST_BODY, is_filled, text_size
+from spiders.extract.label_line import GAP, labelled
+
+_BLOCKS = frozenset({"div", "section", "article", "td", "tr"})
+_IN_LINE = frozenset("span font b strong em i a br img label small time".split())
+_TOLD = frozenset({"published_on", "source"})
+_MAX_LINE = 200
+_MOST_HEADS = 6  # children of a block among which its heading and line stand
+
+
+def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
+    """Whether a block is one line that tells source or time and nothing else."""
+    if text_size(block) > _MAX_LINE or any(child.tag not in _IN_LINE for child in block):
+        return False
+    line = GAP.join(block.itertext())
+    return "。" not in line and any(name in _TOLD for name, _, _ in labelled(line, meanings))
+
+
+def body_after(byline: Any, blocks: Iterable[Any], meanings: Mapping[str, str]) -> Any | None:
+    """The fullest of the blocks that follow the line or heading; else the first thing beside it that is more than links."""
+    beside = [block for block in _row(byline).itersiblings() if block.tag in _BLOCKS]
+    for block in blocks:
+        if any(up in beside for up in (block, *block.iterancestors())):
+            return block
+    rest = (block for block in beside if not _only_links(block) and not is_byline(block, meanings))
+    return next(filter(is_filled, rest), None)
+
+
+def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any:
+    """What stands in a block below the page's heading and its line of source and time; the block, where they are not in it."""
+    children = [child for child in block if isinstance(child.tag, str)]
+    heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, names, meanings)]
+    below = children[heads[-1] + 1 :] if len(heads) > 1 else []
+    size = sum(text_size(child) for child in below)
+    only_shown = not size and any(is_filled(child) for child in below)
+    if size < LEAST_BODY and not only_shown:
+        return block
+    body, last = etree.SubElement(block, "div"), children[heads[-1]]
+    body.text, last.tail = last.tail, None
+    body.extend(below)
+    return body
+
+
+def is_heading(block: Any, names: Iterable[str | None]) -> bool:
+    """Whether a block says the page's name and nothing else."""
+    said = "".join("".join(block.itertext()).split())
+    return said in {"".join(name.split()) for name in names if name}
+
+
+def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:
+    lone = child[0] if len(child) == 1 and not (child.text or "").strip() else child
+    return is_heading(child, names) or is_byline(lone, meanings)
+
+
+def _row(byline: Any) -> Any:
+    """The line itself; its row where it is the row's only cell and the text stands in a row below."""
+    parent = byline.getparent()
+    return parent if byline.tag == "td" and parent is not None and len(parent) == 1 else byline
+
+
+def _only_links(block: Any) -> bool:
+    linked = sum(text_size(anchor) for anchor in block.iter("a"))
+    return 0 < text_size(block) <= linked

@@ -1,0 +1,347 @@
+"""bytes -> Page. Pure: no clock, no network, no store; whatever stands in the bytes, it does not raise."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from auditor.files.magic import sniff
+from auditor.models import Page, PageKind, Problem, ProblemKind
+from auditor.text.classify import classify
+from auditor.text.dates import find_date
+from auditor.text.paper import read_document
+from spiders.extract import trouble
+from spiders.extract.body import attachments, drop_unseen, links, media, paragraphs, remove
+from spiders.extract.byline import below_head, body_after, is_byline, is_heading
+from spiders.extract.container import (
+    BODY_MARK,
+    LEAST_BODY,
+    Outline,
+    below_heading,
+    dense_blocks,
+    detach,
+    find_container,
+    find_heading,
+    is_filled,
+    named_block,
+    text_size,
+)
+from spiders.extract.frame import article_name, breadcrumb
+from spiders.extract.info_table import Reading, fields_of
+from spiders.extract.pairs import is_field_block, leading_table, read_pairs
+from spiders.extract.recorded import EARLIEST
+from spiders.extract.surround import hidden_links, lead, lines_of, related, surroundings
+from spiders.extract.tables import tables
+from spiders.family import Family, families, family_for
+from spiders.html.decode import decode, media_type
+from spiders.html.markup import host, join, parse, tree_of, words
+from spiders.html.metas import metas_of, page_name
+
+MAX_BYTES = 20_000_000
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_PLACES = ("info", "body", "heading", "shown_date", "breadcrumb")
+_LEAST_NAME, _FEWEST_FIELDS = 8, 4  # what names one paper, and an information table of its own
+_LIST_SIGN = re.compile(r"createPageHTML\(|var countPage\s*=|Ls\.pagination|dataproxy\.jsp|listModel\(")
+
+
+def extract(
+    body: bytes,
+    *,
+    url: str,
+    source: str | None = None,
+    cms: str | None = None,
+    status: int | None = 200,
+    headers: Mapping[str, str] = _NOTHING,
+    selectors: Mapping[str, str] = _NOTHING,
+    fetched_at: dt.datetime,
+    alone: bool = False,
+) -> Page:
+    """What one answer holds. `cms` names the portal's family, for addresses that follow no known grammar;
+    `selectors` are the portal's own, tried before the family's; `alone` says that the address of a column
+    shows a text in place of a list."""
+    bare = Page(source=source or url, url=url, status=status, fetched_at=fetched_at)
+    problems = trouble.blocking(status, media_type(headers), sniff(body), len(body), MAX_BYTES)
+    if problems:
+        kind = PageKind.FILE if problems[0].kind is ProblemKind.WRONG_TYPE else PageKind.UNKNOWN
+        return replace(bare, cms=family_for(url, _known(cms)).name, kind=kind, problems=problems)
+    decoded = decode(body, headers)
+    markup = _Markup.of(decoded.text, url, cms, selectors)
+    read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body), alone)
+    page = _with_record(read, markup)
+    page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
+    return replace(page, document_class=classify(page, None))
+
+
+@dataclass(frozen=True)
+class _Markup:
+    """A decoded, parsed page."""
+
+    text: str
+    root: Any
+    outline: Outline
+    metas: Mapping[str, str]
+    name: str  # <title>
+    family: Family
+    address: str  # absolute, "" where the page has none
+    base: str
+    cut: str = ""  # in Chinese what of the page was left out
+
+    @classmethod
+    def of(cls, text: str, url: str, cms: str | None, selectors: Mapping[str, str]) -> _Markup:
+        tree = tree_of(text, comments=False)
+        root = tree.root
+        metas = metas_of(root)
+        address = next((a for a in (url, metas.get("Url", "")) if _is_address(a)), "")
+        based = next((base.get("href") for base in root.iter("base")), None)
+        base = (join(address, based) if based else None) or address
+        family = _with_selectors(_family(url, address, cms, text), selectors)
+        return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base, tree.cut)
+
+
+def _is_address(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and host(url) != ""
+
+
+def _known(cms: str | None) -> str:
+    """The family's name as it is registered: gov.cn is govcn."""
+    name = (cms or "").lower().replace(".", "").replace("-", "")
+    return name if name in families() else "generic"
+
+
+def _family(url: str, address: str, cms: str | None, text: str) -> Family:
+    """The family that the address says, else the caller, else the page's own address, else its markup."""
+    for family in (family_for(url, _known(cms)), family_for(address)):
+        if family.name != "generic":
+            return family
+    counts = {name: sum(sign in text for sign in family.signs) for name, family in families().items()}
+    most = max(counts.values())
+    best = [name for name, count in counts.items() if count == most]
+    return families()[best[0] if most and len(best) == 1 else "generic"]
+
+
+def _with_selectors(family: Family, selectors: Mapping[str, str]) -> Family:
+    own: dict[str, Any] = {
+        place: (css, *getattr(family, place)) for place in _PLACES if (css := selectors.get(place))
+    }
+    return replace(family, **own) if own else family
+
+
+def _read_head(page: Page, markup: _Markup) -> Page:
+    """Only what names a page that was not taken in whole: of the rest nothing could be told to be missing."""
+    name = markup.metas.get("ArticleTitle") or article_name(markup.name, markup.metas)
+    return replace(
+        page,
+        cms=markup.family.name,
+        metas=markup.metas,
+        kind=_kind_by_address(markup),
+        title=name,
+        problems=(Problem(ProblemKind.OVERSIZE, f"网页过大：{markup.cut}，不作检查"),),
+    )
+
+
+def _read(page: Page, markup: _Markup, size: int, alone: bool) -> Page:
+    family, outline = markup.family, markup.outline
+    way = breadcrumb(outline, (*family.breadcrumb, *families()["generic"].breadcrumb))
+    page = replace(page, cms=family.name, metas=markup.metas, breadcrumb=way)
+    kind = PageKind.UNKNOWN if alone else _kind_by_address(markup)
+    if kind is PageKind.LIST and _tells_of_one_paper(markup):
+        kind = PageKind.UNKNOWN
+    if kind in (PageKind.LIST, PageKind.HOME):
+        frame_text, frame_links = surroundings(markup.root, markup.text, markup.base)
+        drop_unseen(markup.root)
+        said = words(markup.root) if size < 40_000 else markup.text
+        problems = trouble.disguised(markup.text, size, said, markup.name)
+        name = article_name(markup.name, markup.metas)
+        return replace(
+            page,
+            kind=kind,
+            title=name,
+            links=tuple(links(markup.root, markup.base)),
+            frame_text=frame_text,
+            frame_links=frame_links,
+            problems=problems,
+        )
+    return _read_article(replace(page, kind=kind), markup, size)
+
+
+def _kind_by_address(markup: _Markup) -> PageKind:
+    """What the address or the list's own words say; UNKNOWN where only the content can."""
+    family, address = markup.family, markup.address
+    if address and family.article_url.search(address):
+        return PageKind.ARTICLE
+    if address and family.list_url and family.list_url.search(address):
+        return PageKind.LIST
+    if address and urlsplit(address).path in ("", "/", "/index.html", "/index.htm", "/index.shtml"):
+        return PageKind.HOME
+    if markup.metas.get("ArticleTitle") or markup.metas.get("PubDate"):
+        return PageKind.ARTICLE
+    column = "ColumnDescription" in markup.metas or "ColumnKeywords" in markup.metas
+    return PageKind.LIST if column or _LIST_SIGN.search(markup.text) else PageKind.UNKNOWN
+
+
+def _tells_of_one_paper(markup: _Markup) -> bool:
+    """Whether a page with a column's tags alone is named otherwise and bears one information table: no list does."""
+    name, column = article_name(markup.name, markup.metas), markup.metas.get("ColumnName")
+    if not column or not name or len(name) < _LEAST_NAME or name == column:
+        return False
+    pairs = {(p.name, p.value) for p in read_pairs(markup.root, markup.family.meanings) if p.is_strong}
+    names = {name for name, _ in pairs}
+    return len(pairs) == len(names) >= _FEWEST_FIELDS and bool(names & {"index_number", "document_number"})
+
+
+def _read_article(page: Page, markup: _Markup, size: int) -> Page:
+    planted = hidden_links(markup.root, markup.base)
+    container, markup = _container(markup)
+    mark = detach(container) if container is not None else None
+    scripted = container is not None and next(container.iter("script"), None) is not None
+    drop_unseen(markup.root, keep=mark)
+    inside = container if container is not None else etree.Element("div")
+    drop_unseen(inside)
+    reading = _reading(markup, inside)
+    document = replace(read_document(paragraphs(inside)), tables=tables(inside))
+    problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
+    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
+    heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
+    squeezed = "".join(document.text.split())
+    return replace(
+        page,
+        kind=_kind(page.kind, container, reading),
+        title=reading.fields.get("title") or heading or names[0] or names[1],
+        heading=heading,
+        fields=reading.fields,
+        labels=reading.labels,
+        document=document,
+        text_digest=hashlib.sha256(squeezed.encode("utf-8", "replace")).hexdigest() if squeezed else "",
+        text_length=document.text_length,
+        attachments=attachments(inside, markup.root, markup.base),
+        links=tuple(links(inside, markup.base)),
+        lead_text="\n".join(text for text in (lead(markup.root), reading.table) if text),
+        frame_links=(*(related(markup.root, markup.base) if container is not None else ()), *planted),
+        media=media(inside, markup.base),
+        problems=problems,
+    )
+
+
+def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
+    """The body container, and the page without what was kept for it in script or between marks."""
+    family = markup.family
+    found = find_container(markup.outline, (*family.body, *families()["generic"].body))
+    if found is not None and is_filled(found):
+        return found, markup
+    inner = family.unwrap(markup.text) if family.unwrap else None
+    if inner and inner.strip():
+        root = parse(markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1), comments=False)
+        return parse(inner, comments=False), replace(markup, root=root, outline=Outline.of(root))
+    return (found if found is not None else _dense_block(markup)), markup
+
+
+def _dense_block(markup: _Markup) -> Any | None:
+    """The fullest block that says something beside an information table; of loose words, the one named as the text."""
+    meanings, named = markup.family.meanings, named_block(markup.outline)
+    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
+    blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
+    blocks = below_heading(markup.outline, blocks, names)
+    for block in blocks:
+        if block.tag == "body" and named is not None:
+            return named
+        if is_byline(block, meanings):
+            return body_after(block, blocks, meanings) if named is None else named
+        if is_heading(block, names):
+            after = body_after(block, blocks, meanings) if named is None else named
+            if after is not None:
+                return after
+            continue
+        whole = _around_figures(block, blocks, named)
+        table = leading_table(whole, meanings)
+        bylines = [other for other in blocks if is_byline(other, meanings)] if table is not None else []
+        found = _beside_table(whole, blocks, table, bylines)
+        if found is not None:
+            return below_head(found, names, meanings)
+    return named
+
+
+def _around_figures(block: Any, blocks: list[Any], named: Any | None) -> Any:
+    """The text around a block that is one table of figures and no more, where the text has words of its own."""
+    table = next(block.iter("table"), None)
+    if block.tag not in ("div", "section") or table is None or text_size(table) < text_size(block):
+        return block
+    around = (up for up in block.iterancestors() if up is named or up in blocks)
+    return next((up for up in around if text_size(up) >= text_size(block) + LEAST_BODY), block)
+
+
+def _beside_table(block: Any, blocks: list[Any], table: Any | None, bylines: list[Any]) -> Any | None:
+    """The block, or the one inside it that holds most of what it says beside its information table."""
+    if table is None:
+        return block
+    lines = [line for line in bylines if block in line.iterancestors() and table not in line.iterancestors()]
+    rest = text_size(block) - text_size(table) - sum(text_size(line) for line in lines)
+    inner = (o for o in blocks if o is not block and block in o.iterancestors() and o not in lines)
+    fuller = (other for other in inner if 2 * text_size(other) >= rest and other not in table.iter())
+    return next(fuller, block if rest >= LEAST_BODY else None)
+
+
+def _reading(markup: _Markup, container: Any) -> Reading:
+    """The fields around the body; those at its head where its container holds the information table too."""
+    family = markup.family
+    blocks = [block for selector in family.info for block in markup.outline.select(selector)]
+    pairs, inside = read_pairs(markup.root, family.meanings, blocks), ""
+    if (
+        not any(pair.is_strong for pair in pairs)
+        and (table := leading_table(container, family.meanings)) is not None
+    ):
+        pairs += read_pairs(table, family.meanings)
+        inside = lines_of(table)
+        remove(table)
+    reading = replace(fields_of(pairs), table=inside)
+    if not reading.fields.get("published_on"):
+        shown = (words(e) for selector in family.shown_date for e in markup.outline.select(selector))
+        found = next((date for text in shown if (date := find_date(text))), None)
+        if found and found[0]:
+            reading.fields["published_on"], reading.labels["published_on"] = found[0].isoformat(), "页面日期"
+    return reading
+
+
+def _troubles(
+    markup: _Markup, container: Any | None, scripted: bool, size: int, text: str
+) -> tuple[Problem, ...]:
+    """Why the body could not be read, where it could not."""
+    said = words(markup.root)
+    if found := trouble.disguised(markup.text, size, f"{said} {text}", markup.name):
+        return found
+    unfilled = trouble.is_unfilled(markup.text)
+    if container is not None and is_filled(container):
+        return trouble.unsaid(text)
+    lacking = (
+        Problem(ProblemKind.NO_CONTAINER, "未找到正文区域")
+        if container is None
+        else Problem(ProblemKind.EMPTY_CONTAINER, "正文区域为空")
+    )
+    filled_late = Problem(ProblemKind.SCRIPTED, "正文由脚本填写，未能读到")
+    return (lacking, filled_late) if scripted or unfilled else (lacking,)
+
+
+def _kind(kind: PageKind, container: Any | None, reading: Reading) -> PageKind:
+    if kind is not PageKind.UNKNOWN:
+        return kind
+    if len(reading.fields.keys() - {"published_on", "source", "title"}) > 0:
+        return PageKind.ARTICLE
+    if container is None or not is_filled(container):
+        return PageKind.UNKNOWN
+    linked = sum(len(words(anchor)) for anchor in container.iter("a"))
+    return PageKind.LIST if linked * 2 > text_size(container) else PageKind.ARTICLE
+
+
+def _with_record(page: Page, markup: _Markup) -> Page:
+    """The creation time that the address gives away, where it is one at all."""
+    found = markup.family.recorded(markup.address) if markup.family.recorded else None
+    if not found or not EARLIEST <= found[0] <= page.fetched_at + dt.timedelta(days=1):
+        return page
+    return replace(page, recorded_at=found[0], recorded_from=found[1])

@@ -1,0 +1,218 @@
+"""Label and value pairs as they stand on a page: in neighbouring cells, in lists, in lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from lxml import etree
+
+from auditor.text.dates import find_date
+from auditor.text.fields import field_of, squeeze_label
+from spiders.extract.body import CONTROL_MARK, SCRIPT_MARK
+from spiders.extract.container import BODY_MARK, text_size
+from spiders.extract.label_line import BUTTONS, GAP, clean, labelled
+
+LINE_FIELDS = frozenset(
+    {"published_on", "source", "title", "keywords", "summary"}
+)  # found outside tables too
+_BLOCKS = frozenset(
+    "p div table ul ol li dl dt dd tr td th tbody section form h1 h2 h3 h4 h5 h6 article".split()
+)
+_INLINE = frozenset("em strong b i font label".split())
+_TAGS = "td th dt dd li p div span label em strong b i font h1 h2 h3 h4 h5 h6 section".split()
+_COLONS = ("：", ":", "∶")
+_COLONS_AND_SPACE = "：:∶ \xa0\u3000\r\n\t"
+_NAME = re.compile(r"[\u3400-\u9fff]{1,6}")
+_MAX_LABEL, _MAX_LINE, _MAX_VALUE = 24, 600, 2000
+_MAX_TABLES = 4
+_MAX_DEPTH = 60
+_MAX_NODES = 200  # hostile pages nest thousands deep
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """One label and its value as they stand."""
+
+    name: str
+    label: str
+    value: str
+    after_body: bool = False
+    scripted: bool = False  # script was to write the value
+
+    @property
+    def is_strong(self) -> bool:
+        """A field that only an information table gives."""
+        return self.name not in LINE_FIELDS and bool(self.value)
+
+
+def read_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any] = ()) -> tuple[Pair, ...]:
+    """Every pair under `root` in document order, those within `blocks` first."""
+    known = set(blocks)
+    after = False
+    inner: list[Pair] = []
+    outer: list[Pair] = []
+    for element in root.iter(*_TAGS):
+        after = after or element.get(BODY_MARK) is not None
+        for pair in _pairs_at(element, meanings, after):
+            within = known and any(up in known for up in islice(_upwards(element), _MAX_DEPTH))
+            (inner if within else outer).append(pair)
+    return (*inner, *outer)
+
+
+def leading_table(container: Any, meanings: Mapping[str, str]) -> Any | None:
+    """An information table that stands at the head of the body's own container."""
+    for element in islice(container.iter("table", "dl", "ul"), _MAX_TABLES):
+        before = "".join("".join(_words_before(container, element)).split())
+        if len(before) >= 200 or "。" in before:
+            return None
+        if len({pair.name for pair in read_pairs(element, meanings) if pair.is_strong}) >= 3:
+            return element
+    return None
+
+
+def _words_before(container: Any, element: Any) -> Iterator[str]:
+    """The words of a container up to one element in it."""
+    for event, node in etree.iterwalk(container, events=("start", "end")):
+        if node is element:
+            return
+        if event == "end":
+            yield node.tail or ""
+        elif isinstance(node.tag, str):
+            yield node.text or ""
+
+
+def is_field_block(block: Any, meanings: Mapping[str, str]) -> bool:
+    """Whether a block is an information table built of lines: fields with their values and no sentence."""
+    if text_size(block) > _MAX_LINE or "。" in "".join(block.itertext()):
+        return False
+    pairs = {pair.name: pair for pair in read_pairs(block, meanings) if pair.value}
+    told = sum(len("".join((pair.label + pair.value).split())) for pair in pairs.values())
+    return sum(pair.is_strong for pair in pairs.values()) >= 3 and 2 * told >= text_size(block)
+
+
+def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
+    """The pair whose label is this element, or those that stand in its line."""
+    text = _text(element, _MAX_LABEL)
+    name = field_of(text, meanings) if text else None
+    if name and not _is_half_empty(element):
+        yield from _beside(element, name, text or "", meanings, after)
+    elif _holds_line(element):
+        line = _text(element, _MAX_LINE, GAP) or ""
+        for name, label, value in labelled(line, meanings):
+            yield Pair(name, label, value, after, _is_scripted(element))
+
+
+def _upwards(element: Any) -> Iterator[Any]:
+    yield element
+    yield from element.iterancestors()
+
+
+def _holds_line(element: Any) -> bool:
+    """Whether an element is a line of its own: no blocks in it, and not part of a line around it."""
+    if element.tag in _INLINE or any(child.tag in _BLOCKS for child in element):
+        return False
+    return element.tag != "span" or not _within_line(element)
+
+
+def _within_line(span: Any) -> bool:
+    """Whether the line around a span is short enough to be read as one; then the span is not read twice."""
+    parent = span.getparent()
+    if parent is None or parent.tag not in _TAGS or _text(parent, _MAX_LINE) is None:
+        return False
+    return not any(child.tag in _BLOCKS for child in parent)
+
+
+def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
+    """The value that stands next to a label of its own: in the next cell or the next element."""
+    in_cell = element.tag in ("td", "th", "dt")
+    colon = label.rstrip().endswith(_COLONS)
+    if not in_cell and not _stands_alone(element, name, colon):
+        return  # the line around it holds both and is read as a line, or it is a menu item
+    place = _next(element)
+    if _asks(element) or (place is not None and _asks(place)):
+        return
+    value = "" if place is None else _value_text(place)
+    if place is None or _is_label(value, meanings, known_only=in_cell):
+        if not colon:
+            return
+        value, place = "", element
+    if in_cell or _may_be_value(place, name, value, colon):
+        yield Pair(name, squeeze_label(label), clean(value), after, _is_scripted(place))
+
+
+def _stands_alone(element: Any, name: str, colon: bool) -> bool:
+    """Whether a label outside cells may have its value in the next element; without a colon it may be a menu item."""
+    if (element.tail or "").strip(_COLONS_AND_SPACE):
+        return False
+    if colon:
+        return True
+    common = name in LINE_FIELDS and name != "published_on"
+    return not common and element.tag != "li" and next(element.iter("a"), None) is None
+
+
+def _may_be_value(place: Any, name: str, value: str, colon: bool) -> bool:
+    """Whether the element beside a label outside cells holds a value: not a lone colon, not a menu."""
+    if colon:
+        return not value or bool(value.strip(_COLONS_AND_SPACE))
+    if not value:
+        return _is_half_empty(place.getparent())
+    if not value.strip(_COLONS_AND_SPACE) or next(place.iter("a"), None) is not None:
+        return False
+    return name != "published_on" or find_date(value) is not None
+
+
+def _is_half_empty(row: Any) -> bool:
+    """Whether a row is two elements of a kind, the label's and the value's, and the value was left out."""
+    halves = [child for child in row if isinstance(child.tag, str)]
+    if len(halves) != 2 or (row.text or "").strip():
+        return False
+    if halves[0].tag != halves[1].tag and (halves[0].tag, halves[1].tag) != ("dt", "dd"):
+        return False
+    return len(halves[1]) == 0 and not (halves[1].text or "").strip()
+
+
+def _asks(element: Any) -> bool:
+    """Whether a search form's control stands in place of a value."""
+    return any(node.tag == "input" or node.get(CONTROL_MARK) for node in islice(element.iter(), _MAX_NODES))
+
+
+def _next(element: Any) -> Any | None:
+    """The element that a label's value stands in."""
+    place = element.getnext()
+    while place is not None and not isinstance(place.tag, str):
+        place = place.getnext()
+    if place is None:
+        return None
+    wanted = {"td": ("td", "th"), "th": ("td", "th"), "dt": ("dd",)}.get(element.tag)
+    return place if wanted is None or place.tag in wanted else None
+
+
+def _is_label(text: str, meanings: Mapping[str, str], *, known_only: bool) -> bool:
+    """Whether a would-be value is the next label, or begins with one."""
+    head = re.split(r"[：:∶]", text, maxsplit=1)
+    squeezed = squeeze_label(head[0])
+    if field_of(squeezed, meanings) or squeezed in BUTTONS:
+        return len(head) > 1 or squeezed == squeeze_label(text)
+    return not known_only and len(head) > 1 and _NAME.fullmatch(squeezed) is not None
+
+
+def _is_scripted(element: Any) -> bool:
+    return any(node.get(SCRIPT_MARK) for node in islice(element.iter(), _MAX_NODES))
+
+
+def _value_text(place: Any) -> str:
+    """The words of a value's element; its paragraphs stay apart."""
+    parted = any(child.tag in _BLOCKS or child.tag == "br" for child in place)
+    return (_text(place, _MAX_VALUE, " " if parted else "") or "").strip()
+
+
+def _text(element: Any, limit: int, gap: str = "") -> str | None:
+    """All words of an element; None where they or its nodes are too many to be one label or line."""
+    if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
+        return None
+    whole = gap.join(element.itertext())
+    return whole if len("".join(whole.split())) <= limit else None

@@ -1,0 +1,98 @@
+"""One address asked for by itself, outside a crawl."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import ssl
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib import request
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit, urlunsplit
+
+USER_AGENT = "DisclosureAuditor/0.1"
+MAX_BYTES = 20_000_000
+TIMEOUT_SECONDS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What one address, or one file, gave: bytes, or why there are none."""
+
+    source: str  # as it was asked for
+    url: str  # the address after redirects, or the path
+    body: bytes = b""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    fault: str = ""
+
+
+def fetch(name: str, *, agent: str = USER_AGENT, timeout: float = TIMEOUT_SECONDS) -> Fetched:
+    """Ask for one address."""
+    try:
+        with _opener().open(_request(name, agent), timeout=timeout) as answer:
+            return _answer(name, answer)
+    except HTTPError as error:
+        return _answer(name, error)
+    except (URLError, OSError, http.client.HTTPException, ValueError) as error:
+        return Fetched(name, name, fault=f"{name}：没有取到（{_network_reason(error)}）")
+
+
+def _answer(name: str, answer: http.client.HTTPResponse | HTTPError) -> Fetched:
+    body = answer.read(MAX_BYTES + 1)
+    url = answer.url or name
+    if len(body) > MAX_BYTES:
+        return Fetched(name, url, fault=f"{name}：内容超过 {MAX_BYTES // 1_000_000} MB，没有读取")
+    headers = {key: value for key, value in answer.headers.items() if key.lower() != "content-encoding"}
+    if answer.headers.get("Content-Encoding", "").lower() in (
+        "gzip",
+        "x-gzip",
+    ):  # some compress without being asked
+        try:
+            body = zlib.decompressobj(wbits=31).decompress(body, MAX_BYTES)
+        except zlib.error:
+            return Fetched(name, url, fault=f"{name}：内容的压缩格式损坏")
+    return Fetched(name, url, body, answer.status or 0, headers)
+
+
+def _request(name: str, agent: str) -> request.Request:
+    parts = urlsplit(name.strip())
+    host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
+    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
+    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
+    url = urlunsplit((parts.scheme.lower(), host, path, query, ""))
+    name_of_ours = agent.encode("utf-8").decode("latin-1")  # a contact may be Chinese; headers are bytes
+    return request.Request(url, headers={"User-Agent": name_of_ours, "Accept": "text/html,*/*;q=0.8"})
+
+
+def _opener() -> request.OpenerDirector:
+    """Web addresses only: a redirect can lead to no file and no other protocol."""
+    opener = request.OpenerDirector()
+    for handler in (
+        request.ProxyHandler(),
+        request.HTTPHandler(),
+        request.HTTPSHandler(),
+        request.HTTPDefaultErrorHandler(),
+        request.HTTPRedirectHandler(),
+        request.HTTPErrorProcessor(),
+        request.UnknownHandler(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def _network_reason(error: BaseException) -> str:
+    cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, TimeoutError):
+        return "等不到回应"
+    if isinstance(cause, socket.gaierror):
+        return "找不到这台主机"
+    if isinstance(cause, ssl.SSLError):
+        return "证书或加密连接有问题"
+    if isinstance(cause, ConnectionRefusedError):
+        return "主机拒绝连接"
+    if isinstance(cause, ValueError):
+        return "网址写得不对"
+    return "连接中断" if isinstance(cause, (OSError, http.client.HTTPException)) else "网址写得不对或不支持"

@@ -1,0 +1,134 @@
+"""A list page as a tree: tolerant parsing, absolute addresses, visible text. Nothing here raises on hostile markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree, html
+
+from auditor.models.address import strictly_canonical
+from spiders.html.limits import TOO_DEEP, shorten, trim
+
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A parsed page; `cut` says in Chinese what of it was left out, "" where nothing was."""
+
+    root: Any
+    cut: str = ""
+
+
+@dataclass(frozen=True)
+class Markup:
+    """One fetched page; `base` is what its relative addresses are joined with."""
+
+    text: str
+    url: str
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return tree_of(self.text)
+
+    @property
+    def root(self) -> Any:
+        """The document element; an empty one where nothing can be parsed."""
+        return self._tree.root
+
+    @property
+    def cut(self) -> str:
+        """In Chinese what of the page was left out; "" where all of it was taken in."""
+        return self._tree.cut
+
+    @cached_property
+    def base(self) -> str:
+        """<base href> where it is usable, else the page's own address."""
+        found = self.root.xpath("//base/@href")
+        return (join(self.url, found[0]) if found else None) or self.url
+
+    @cached_property
+    def scripts(self) -> tuple[str, ...]:
+        """The words of every inline script."""
+        return tuple(node.text for node in self.root.iter("script") if node.text and node.text.strip())
+
+    def css(self, selector: str) -> list[Any]:
+        """The elements that a CSS selector finds."""
+        return list(self.root.cssselect(selector))
+
+    def link(self, anchor: Any) -> str | None:
+        """Where an anchor leads."""
+        return join(self.base, anchor.get("href"))
+
+
+def parse(text: str, *, comments: bool = True) -> Any:
+    """The document element of any text, within the limits; without `comments`, the words on both sides of one join."""
+    return tree_of(text, comments=comments).root
+
+
+def tree_of(text: str, *, comments: bool = True) -> Tree:
+    """Any text as a tree, within the limits."""
+    text, cut = shorten(text)
+    parser = (html if comments else etree).HTMLParser(
+        encoding="utf-8", remove_pis=True, remove_comments=not comments, huge_tree=True
+    )
+    try:
+        root = html.document_fromstring(_CONTROL.sub(" ", text).encode("utf-8"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError):
+        return Tree(html.Element("html"), cut)
+    stopped = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
+    return Tree(root, trim(root) or (TOO_DEEP if stopped else cut))
+
+
+def join(base: str, href: str | None) -> str | None:
+    """The absolute http(s) address, without fragment; None for script, mail and broken addresses."""
+    words = "".join((href or "").split())
+    if not words or words.startswith("#"):
+        return None
+    try:
+        url = urljoin(base, words)
+        parts = urlsplit(url)
+        known = parts.scheme in ("http", "https") and parts.hostname and strictly_canonical(url)
+    except ValueError:
+        return None
+    return url.partition("#")[0] if known else None
+
+
+def host(url: str) -> str:
+    """The host name, lower case; "" where there is none."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def words(element: Any, *, gap: str = " ") -> str:
+    """All text a reader sees in an element, white space squeezed; `gap` stands where inner elements meet."""
+    return " ".join(gap.join(_texts(element)).split())
+
+
+def hidden(element: Any) -> bool:
+    """Whether the element or one around it is switched off by its own style, or is no text for readers."""
+    around = (element, *element.iterancestors())
+    return any(e.tag in _UNSEEN or _HIDDEN.search(e.get("style") or "") for e in around)
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """Text nodes in document order, without scripts, comments and options."""
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event in ("comment", "pi"):
+            yield node.tail or ""
+        elif event == "end":
+            yield (node.tail or "") if node is not element else ""
+        elif node.tag in _UNSEEN and node is not element:
+            walk.skip_subtree()
+        else:
+            yield node.text or ""

@@ -1,0 +1,68 @@
+"""The days that stand in a list row: whole dates only, by themselves, never completed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from auditor.text.dates import find_date, parse_date
+from spiders.html.markup import words
+
+_PLAIN_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_OTHER_DAY = re.compile(r"截[止至]|有效期|施行|实施|生效|征集|征求|开始|结束|起止|公示期|报名|成文")
+_MONTH_DAY = re.compile(r"[\[（(【]?(?:0?[1-9]|1[0-2])[-/.月](?:[0-2]?\d|3[01])日?[\])）】]?")
+_SPLIT_DAYS = (
+    re.compile(r"(?P<d>\d{1,2})日?\s+(?P<y>\d{4})\s?[-./年]\s?(?P<m>\d{1,2})月?"),
+    re.compile(r"(?P<y>\d{4})\s?[-./年]\s?(?P<m>\d{1,2})月?\s+(?P<d>\d{1,2})日?"),
+    re.compile(r"(?P<m>\d{1,2})\s?[-./月]\s?(?P<d>\d{1,2})日?\s+(?P<y>\d{4})年?"),
+)
+
+
+def has_date(row: Any) -> bool:
+    """Whether a complete date stands in the row."""
+    return next(dates(words(row)), None) is not None or bool(split_days(row))
+
+
+def shows_month_day(row: Any) -> bool:
+    """Whether a day without its year stands by itself in the row: [01-17]."""
+    return any(_MONTH_DAY.fullmatch(text) for text in _inner_words(row))
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date and next to nothing else."""
+    found = find_date(text)
+    if found is None:
+        return _split_day(text) is not None
+    return len(text) - len(found[1]) <= 10 and not re.search(r"[^\W\d]{3,}", text)
+
+
+def tells_day(text: str) -> bool:
+    """Whether a date in the text may be the row's own: not one in prose, not a deadline."""
+    if _OTHER_DAY.search(text):
+        return False
+    return is_date(text) or (len(text) <= 40 and _PLAIN_DAY.search(text) is not None)
+
+
+def split_days(row: Any) -> set[dt.date]:
+    """The days that stand in parts, as in a calendar leaf."""
+    return set(filter(None, map(_split_day, _inner_words(row))))
+
+
+def dates(text: str) -> Iterator[dt.date]:
+    """Every complete, existing date in the text."""
+    while found := find_date(text):
+        if found[0]:
+            yield found[0]
+        text = text.partition(found[1])[2]
+
+
+def _split_day(text: str) -> dt.date | None:
+    """A day whose parts stand apart, as in a calendar leaf: 14 over 2026-07."""
+    match = next((m for pattern in _SPLIT_DAYS if (m := pattern.fullmatch(text))), None)
+    return parse_date("{y}-{m}-{d}".format(**match.groupdict())) if match else None
+
+
+def _inner_words(row: Any) -> Iterator[str]:
+    return (words(e) for e in row.iterdescendants("div", "span", "p", "i", "em", "dt", "time", "td", "h4"))

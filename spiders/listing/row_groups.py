@@ -1,0 +1,105 @@
+"""Which elements of an unknown list page are its rows: the largest group of siblings that hold one item each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from auditor.models.address import is_file
+from spiders.html.markup import Markup, host, words
+from spiders.listing.row_dates import has_date, shows_month_day
+from spiders.listing.rows import main_anchor
+
+ARTICLE = re.compile(
+    r"/t?\d{8}_\d+\.|/art/\d{4}/|/art_\w+\.|/content_\w+\.|/post_\d+\.|/doc_[0-9a-f]{24}\.|/\d{5,}\.s?html?$"
+    r"|/20\d{2}[-/]?\d{2}(?:[-/]?\d{2})?/\w+\.|[?&](?:article_?id|info_?id|news_?id|doc_?id|id)=\w+$",
+    re.IGNORECASE,
+)
+_ROW_TAGS = ("li", "tr", "dl", "dd", "div", "p", "ul", "article")
+_MOST_BESIDE = 40  # characters of a paragraph that is a row, beside its title
+_FURNITURE = re.compile(
+    r"(?:^|[-_\s])(?:nav(?!_?(?:list|con|li))\w*|menu\w*|crumb\w*|breadcrumb\w*|bread|position|location|weizhi|dqwz|foot\w*|header\w*"
+    r"|pager?|pages|pagination|paging|fenye|page_?box|yqlj|friend\w*|links?|search\w*|tabs?|lanmu|tree)(?:$|[-_\s\d])",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"(?:^|[-_\s])(?:aside|side(?:bar)?|hot\w*|rank\w*|recommend\w*|relat\w*|tuijian|remen|xgxx|history)(?:$|[-_\s\d])",
+    re.IGNORECASE,
+)
+
+
+def rows_of(page: Markup, is_article: Callable[[str], bool]) -> list[Any]:
+    """The rows of the page's main list; none where no group is surely one."""
+    groups: dict[tuple[Any, str, str], list[Any]] = {}
+    for row in page.root.iter(*_ROW_TAGS):
+        if _holds_item(row, page, is_article):
+            groups.setdefault(_place(row), []).append(row)
+    ranked = sorted(groups.values(), key=_rank, reverse=True)
+    return next((group for group in ranked if _is_list(group)), [])
+
+
+def in_furniture(element: Any) -> bool:
+    """Whether the element belongs to navigation, breadcrumb, pager, search or footer."""
+    return any(e.tag in ("nav", "header", "footer") or _named(e, _FURNITURE) for e in _around(element))
+
+
+def in_aside(element: Any) -> bool:
+    """Whether the element belongs to a list that does not speak of this section: 热点, 推荐, 相关."""
+    return any(e.tag == "aside" or _named(e, _ASIDE) for e in _around(element))
+
+
+def _holds_item(row: Any, page: Markup, is_article: Callable[[str], bool]) -> bool:
+    """Whether the element holds one item, with a date or an article's address, and no smaller row does."""
+    if sum(1 for _ in row.iter("a")) > 6 or _inner_rows(row):
+        return False
+    anchor = main_anchor(row, page)
+    if anchor is None or (row.tag == "p" and len(words(row)) - len(words(anchor)) > _MOST_BESIDE):
+        return False  # prose that mentions a day and links something is no row
+    url = page.link(anchor) or ""
+    return has_date(row) or is_article(url) or is_file(url)
+
+
+def _inner_rows(row: Any) -> bool:
+    """Whether links stand in several rows further down: then this element is their list."""
+    inner = [e for e in row.iterdescendants("li", "tr", "dl") if e.find(".//a") is not None]
+    return bool(inner) and (row.tag in ("li", "tr", "dl") or len(inner) > 1 or row.tag in ("div", "ul"))
+
+
+def _place(row: Any) -> tuple[Any, str, str]:
+    """Rows of one list: same tag under the same kind of parent; lists broken into blocks share a grandparent."""
+    parent = row.getparent()
+    above = parent.getparent() if parent is not None else None
+    shared = parent if parent is None or parent.tag not in ("ul", "ol", "tbody") or above is None else above
+    return shared, row.tag, parent.tag if parent is not None else ""
+
+
+def _rank(group: Sequence[Any]) -> tuple[int, int, int]:
+    dated = sum(has_date(row) for row in group)
+    tight = sum(row.tag in ("li", "tr", "dl") for row in group)
+    return dated, len(group), tight
+
+
+def _is_list(group: Sequence[Any]) -> bool:
+    if in_aside(group[0]):
+        return False
+    dated = sum(has_date(row) for row in group)
+    if dated:
+        return dated * 2 >= len(group)
+    several = len(group) > 1 or shows_month_day(group[0])
+    return several and not in_furniture(group[0]) and _share_host(group)
+
+
+def _share_host(group: Sequence[Any]) -> bool:
+    """Undated rows are a list only where they do not lead to many sites, as friendly links do."""
+    hosts = {host(a.get("href") or "") for row in group for a in row.iter("a")}
+    return len(hosts) * 2 <= len(group) + 1
+
+
+def _around(element: Any) -> list[Any]:
+    around = [element, *element.iterancestors()]
+    return [e for e in around if e.tag not in ("html", "body")]
+
+
+def _named(element: Any, pattern: re.Pattern[str]) -> bool:
+    return any(pattern.search(element.get(name) or "") for name in ("class", "id"))

@@ -1,0 +1,181 @@
+"""List rows as entries: title, address, date and the columns a list shows. A date is never completed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+from auditor.models import Entry
+from auditor.models.address import canonical
+from auditor.text.dates import parse_date
+from auditor.text.fields import DATE_FIELDS, field_of
+from spiders.html.markup import Markup, words
+from spiders.listing.row_dates import dates, is_date, split_days, tells_day
+
+_CUT = re.compile(r"(?:…|\.{2,}|⋯)+$")
+_MARK = re.compile(r"^(?:[·•▪■◆●►▶»>\s]+|\[\s*\]|new|NEW)+|(?:new|NEW|HOT)$")
+_CONTROL_LINK = re.compile(
+    r"(?:更多|more|详情|查看(?:全文|详情|更多)?|下载|附件(?:下载)?|阅读全文|打印|关闭|返回|首页|上一?页|下一?页|尾页|末页|[«\u2039<>\u203a»\d\s.…]+)+[>》]*",
+    re.IGNORECASE,
+)
+_DATE_LABELS = {"日期", "时间", "更新日期", "更新时间", "录入时间"}
+_LABELLED = re.compile(r"([\w（()）\s]{2,14}?)\s*[:：]\s*")
+_TITLE_CLASSES = {
+    "mc": "title",
+    "rq": "published_on",
+    "syh": "index_number",
+    "wh": "document_number",
+    "fbjg": "publisher",
+}
+
+
+def entries_of(rows: Iterable[Any], page: Markup) -> tuple[Entry, ...]:
+    """The entries of these rows in order, each address once; header rows and rows without a link are left out."""
+    found = (entry_of(row, page) for row in rows)
+    return once(entry for entry in found if entry)
+
+
+def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """The entries without those whose canonical address came before."""
+    kept: dict[str, Entry] = {}
+    for entry in entries:
+        kept.setdefault(canonical(entry.url), entry)
+    return tuple(kept.values())
+
+
+def entry_of(row: Any, page: Markup) -> Entry | None:
+    """One row as an entry; None where nothing in it leads to an item."""
+    anchor = main_anchor(row, page)
+    if anchor is None:
+        return None
+    url, title = page.link(anchor), title_of(anchor)
+    if not url or not title or canonical(url) == canonical(page.url):
+        return None
+    columns = dict(_columns(row, anchor))
+    shown = {
+        name: value for name, value in columns.items() if value and name not in ("title", "published_on")
+    }
+    return Entry(url, title, _published_on(row, anchor, columns), shown)
+
+
+def main_anchor(row: Any, page: Markup) -> Any:
+    """The anchor that carries the row's title: the one with most words that is no control such as 查看."""
+    anchors = [row] if row.tag == "a" else row.iter("a")
+    usable = [a for a in anchors if page.link(a) and _naming(a)]
+    return max(usable, key=lambda a: len(title_of(a)), default=None)
+
+
+def title_of(anchor: Any) -> str:
+    """The words of an anchor, or its title attribute where the words are cut short or missing."""
+    text = _MARK.sub("", _without_dates(anchor)).strip()
+    full = " ".join((anchor.get("title") or "").split())
+    if not text:
+        return full or " ".join(anchor.xpath("(.//img/@alt)[1]")).strip()
+    if not _CUT.search(text):
+        return text
+    start = "".join(_CUT.sub("", text).split())
+    lines = re.split(r"[\r\n]+", anchor.get("title") or "")
+    whole = next((" ".join(line.split()) for line in lines if start in "".join(line.split())), "")
+    return whole.partition("标题：")[2] or whole or text
+
+
+def column_of(label: str) -> str | None:
+    """The field a column header names; 日期 alone is the list's own date."""
+    squeezed = "".join(label.split())
+    if squeezed in _DATE_LABELS:
+        return "published_on"
+    name = field_of(label)
+    return None if name in DATE_FIELDS - {"published_on", "dated_on", "issued_on", "effective_on"} else name
+
+
+def _published_on(row: Any, anchor: Any, columns: Mapping[str, str]) -> dt.date | None:
+    """The day under the date column, else the only complete date that stands by itself outside the title.
+
+    A column of another date (成文日期) beside none of publication leaves it open.
+    """
+    if labelled := columns.get("published_on"):
+        return parse_date(labelled)
+    if DATE_FIELDS & columns.keys():
+        return None
+    days = {day for text in _beside(row, anchor) if tells_day(text) for day in dates(text)}
+    days = days or split_days(row)
+    return days.pop() if len(days) == 1 else None
+
+
+def _naming(anchor: Any) -> bool:
+    title = title_of(anchor)
+    return bool(title) and not _CONTROL_LINK.fullmatch(title)
+
+
+def _without_dates(anchor: Any) -> str:
+    """The anchor's words without the dates set apart in it."""
+    if len(anchor) == 0:
+        return words(anchor)
+    text = words(anchor, gap="")
+    for element in _apart(anchor):
+        text = text.removesuffix(words(element, gap="")).removeprefix(words(element, gap="")).strip()
+    return text
+
+
+def _apart(anchor: Any) -> list[Any]:
+    """Inner elements that hold nothing but a date and stand at either end of the title."""
+    text = words(anchor, gap="")
+    inner = [e for e in anchor.iterdescendants() if isinstance(e.tag, str) and is_date(words(e))]
+    return [e for e in inner if text.endswith(date := words(e, gap="")) or text.startswith(date)]
+
+
+def _beside(row: Any, anchor: Any) -> Iterator[str]:
+    """The row's texts outside its title, and the dates set apart inside the anchor."""
+    yield from (words(element) for element in _apart(anchor))
+    inside = {anchor, *anchor.iterdescendants()}
+    for element in row.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element not in inside:
+            yield element.text or ""
+        if element is not row and (element is anchor or element not in inside):
+            yield element.tail or ""
+
+
+def _columns(row: Any, anchor: Any) -> Iterator[tuple[str, str]]:
+    """Field and text of each cell, by column header, by known class, or by a label in front of the value."""
+    cells = [cell for cell in row.iterchildren() if isinstance(cell.tag, str)]
+    heads = _heads(row, len(cells))
+    for place, cell in enumerate(cells):
+        name = heads.get(place) or _TITLE_CLASSES.get((cell.get("class") or "").split(" ")[0])
+        if name and anchor not in (cell, *cell.iterdescendants()):
+            yield name, words(cell)
+    inside = set(anchor.iterdescendants())
+    for element in row.iterdescendants("p", "span", "div", "td", "dd", "em", "i"):
+        if element not in inside and len(element) <= 2:
+            yield from _labelled(words(element))
+
+
+def _labelled(text: str) -> Iterator[tuple[str, str]]:
+    """`索引号：…` as a field; only where one label opens the text."""
+    match = _LABELLED.match(text)
+    name = column_of(match.group(1)) if match else None
+    if match and name and not _LABELLED.search(text, match.end()):
+        yield name, text[match.end() :].strip()
+
+
+def _heads(row: Any, width: int) -> Mapping[int, str]:
+    """Column number to field, from the table's header row or the list's first row without links."""
+    for head in _header_rows(row):
+        cells = [cell for cell in head.iterchildren() if isinstance(cell.tag, str)]
+        if len(cells) == width and width > 1:
+            names = ((place, column_of(words(cell))) for place, cell in enumerate(cells))
+            return {place: name for place, name in names if name}
+    return {}
+
+
+def _header_rows(row: Any) -> Sequence[Any]:
+    """The row that may name this row's columns: a table's first row of names, a list's first row without links."""
+    table = next(row.iterancestors("table"), None) if row.tag == "tr" else row.getparent()
+    if table is None:
+        return []
+    first = list(islice((e for e in table.iter(row.tag) if e is not table), 3 if row.tag == "tr" else 1))
+    return [e for e in first if e is not row and e.find(".//a") is None]
