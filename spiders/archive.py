@@ -71,10 +71,10 @@ class Archive:
         try:
             self.store = Store.open(spider.db, bodies=Path(spider.bodies) if spider.bodies else None)
             self._enter_run(spider.run)
-            before = self.store.coverage(self.portal_id, self.run_id)
+            before = self.store.coverage.of(self.portal_id, self.run_id)
             self.counts.update({name: getattr(before, name) for name in _COUNTED})
             self._plan(spider.night.atlas.first_targets())
-            looked_at = {canonical(p.url): p.looks for p in self.store.probes(self.portal_id)}
+            looked_at = {canonical(p.url): p.looks for p in self.store.looks.probes(self.portal_id)}
             self._ailing = {address for address, looks in looked_at.items() if _ails(looks[-1])}
             self._kept_sizes = {
                 address: size for address, looks in looked_at.items() if (size := _kept(looks))
@@ -86,12 +86,12 @@ class Archive:
     def due(self, limit: int) -> list[Target]:
         """The next targets, each handed out once; at the end of a night, some that no list led to any more."""
         try:
-            found = self.store.due_targets(self.portal_id, self.run_id, limit=limit)
+            found = self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
             if found or self._looked_back:
                 return found
             self._looked_back = True
-            self._plan(self.store.stale_targets(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
-            return self.store.due_targets(self.portal_id, self.run_id, limit=limit)
+            self._plan(self.store.frontier.stale(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
+            return self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
         except StoreError as error:
             self.stop(str(error))
             return []
@@ -99,16 +99,16 @@ class Archive:
     def stored_body(self, url: str) -> bytes | None:
         """The body an address last gave, to read again what a 304 calls unchanged; None where there is none."""
         try:
-            versions = self.store.fetches(self.portal_id, url)
+            versions = self.store.pages.versions(self.portal_id, url)
             capture = next((v.capture for v in reversed(versions) if v.status == 200 and v.capture), None)
-            return self.store.get_body(capture) if capture else None
+            return self.store.bodies.get(capture) if capture else None
         except StoreError:
             return None
 
     def remembered(self, section_url: str) -> tuple[Entry, ...]:
         """A section's list as it was last read."""
         if self._remembered is None:
-            views = self.store.section_views(self._spider.night.portal)
+            views = self.store.sections.views(self._spider.night.portal)
             self._remembered = {canonical(v.section.url): v.entries for v in views if v.section.url}
         return self._remembered.get(canonical(section_url), ())
 
@@ -157,54 +157,55 @@ class Archive:
     def _enter_run(self, given: int | None) -> None:
         if given:
             self._run_id = given
-            self._kind = next((run.kind for run in self.store.runs(self.portal_id) if run.id == given), KIND)
+            self._kind = self.store.run(given).kind
             return
         run_id = self._take_up()
-        self.store.start_run(run_id, at=self.clock.now())
+        self.store.runs.start(run_id, at=self.clock.now())
         self._run_id, self._owned = run_id, True
 
     def _take_up(self) -> int:
         """The run of this night that was cut short, else a new one."""
         as_of = self.clock.as_of
-        for run in self.store.runs(self.portal_id, limit=5):
+        for run in self.store.runs.newest(self.portal_id, limit=5):
             if run.kind == KIND and run.state in _UNFINISHED and abs(run.as_of - as_of) < SAME_NIGHT:
                 return run.id
-        return self.store.plan_run(self.portal_id, KIND, at=self.clock.now(), as_of=as_of)
+        return self.store.runs.plan(self.portal_id, KIND, at=self.clock.now(), as_of=as_of)
 
     def _plan(self, targets: Iterable[Target]) -> None:
-        self.counts["planned"] += self.store.plan_targets(self.portal_id, self.run_id, targets)
+        self.counts["planned"] += self.store.frontier.plan(self.portal_id, self.run_id, targets)
 
     def _keep_or_mark(self, reading: Reading) -> None:
         """What cannot be kept for what it holds is marked failed: one strange page does not stop a night."""
         try:
-            self._keep(reading)
+            # The body first: what mentions a capture is committed after it lies on the disk.
+            capture = self.store.bodies.put(reading.body) if reading.body else None
+            with self.store.together():
+                self._keep(reading, capture)
         except StoreError:
             raise
         except Exception:
             logger.exception("not kept: %s", reading.target.url)
             self._mark(replace(reading, state=TargetState.FAILED, why="保存出错，详见运行日志"))
 
-    def _keep(self, reading: Reading) -> None:
-        """First what was found and read, then the mark: a crash in between only reads it again."""
+    def _keep(self, reading: Reading, capture: str | None) -> None:
         store, portal_id, run_id = self.store, self.portal_id, self.run_id
-        capture = store.put_body(reading.body) if reading.body else None
         self._plan(reading.found)
         if reading.page:
-            store.save_page(portal_id, run_id, replace(reading.page, capture=capture))
+            store.pages.save(portal_id, run_id, replace(reading.page, capture=capture))
             self._watch_fields(reading.page)
         if reading.seen_url:
-            store.touch_page(portal_id, run_id, reading.seen_url, reading.at)
+            store.pages.touch(portal_id, run_id, reading.seen_url, reading.at)
         if reading.section and reading.visit:
             visit = replace(reading.visit, capture=capture)
-            store.save_visit(portal_id, run_id, reading.section, visit, reading.entries)
+            store.sections.save_visit(portal_id, run_id, reading.section, visit, reading.entries)
         if reading.look:
             url, referrer = reading.target.url, reading.target.referrer
             look = reading.look if reading.page else replace(reading.look, capture=capture)
-            store.save_look(portal_id, run_id, url, look, referrer=referrer)
+            store.looks.save(portal_id, run_id, url, look, referrer=referrer)
         self._mark(reading)
 
     def _mark(self, reading: Reading) -> None:
-        self.store.mark_target(
+        self.store.frontier.mark(
             self.portal_id,
             self.run_id,
             reading.target,
@@ -227,12 +228,12 @@ class Archive:
     def _settled(self, reason: str) -> Outcome:
         if self._run_id is None:
             return Outcome(None, RunState.FAILED, self.broken)
-        coverage = self.store.coverage(self.portal_id, self.run_id)
-        last = self.store.last_good_run(self.portal_id, self._kind)
+        coverage = self.store.coverage.of(self.portal_id, self.run_id)
+        last = self.store.runs.last_good(self.portal_id, self._kind)
         state, why = self._verdict(reason, coverage, last)
         if self._owned:
             counts = counts_of(coverage, self._absent, last.counts if last else {})
-            self.store.finish_run(self.run_id, state, at=self.clock.now(), why=why, counts=counts)
+            self.store.runs.finish(self.run_id, state, at=self.clock.now(), why=why, counts=counts)
         return Outcome(self.run_id, state, why, coverage)
 
     def _verdict(self, reason: str, coverage: Coverage, last: Run | None) -> tuple[RunState, str]:

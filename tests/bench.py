@@ -85,16 +85,16 @@ def _raw_inserts(folder: Path) -> None:
 
 def _plan(folder: Path) -> None:
     with Store.open(f"sqlite:///{folder / 'plan.sqlite3'}") as store:
-        run = store.plan_run("bench", "crawl", at=NOW, as_of=NOW)
+        run = store.runs.plan("bench", "crawl", at=NOW, as_of=NOW)
         targets = (Target(url=f"http://www.example.gov.cn/{run}/{n}", kind="article") for n in range(1000))
-        store.plan_targets("bench", run, targets)
+        store.frontier.plan("bench", run, targets)
 
 
 def _save(folder: Path, page: Page) -> None:
     with Store.open(f"sqlite:///{folder / 'save.sqlite3'}") as store:
-        run = store.plan_run("bench", "crawl", at=NOW, as_of=NOW)
+        run = store.runs.plan("bench", "crawl", at=NOW, as_of=NOW)
         for n in range(200):
-            store.save_page("bench", run, replace(page, url=f"http://www.example.gov.cn/{n}"))
+            store.pages.save("bench", run, replace(page, url=f"http://www.example.gov.cn/{n}"))
 
 
 if __name__ == "__main__":

@@ -57,13 +57,13 @@ def store(url, tmp_path):
 
 
 def begin(store, at=NIGHTS[0], kind="crawl") -> int:
-    run = store.plan_run("wch", kind, at=at, as_of=at)
-    store.start_run(run, at=at)
+    run = store.runs.plan("wch", kind, at=at, as_of=at)
+    store.runs.start(run, at=at)
     return run
 
 
 def end(store, run, at=NIGHTS[0], state=RunState.DONE) -> None:
-    store.finish_run(run, state, at=at)
+    store.runs.finish(run, state, at=at)
 
 
 def article(number: int, at=NIGHTS[0], section=NOTICES, **changes) -> Page:
@@ -112,15 +112,15 @@ from auditor.store import Store, Target, TargetState
 
 at = dt.datetime(2026, 3, 1, 1, 30, tzinfo=dt.UTC)
 store = Store.open(sys.argv[1], bodies=Path(sys.argv[2]))
-run = store.plan_run("wch", "crawl", at=at, as_of=at)
-store.start_run(run, at=at)
+run = store.runs.plan("wch", "crawl", at=at, as_of=at)
+store.runs.start(run, at=at)
 wanted = [Target(f"http://www.wenchanghu.example/art/{n}.html", "article") for n in range(2000)]
-store.plan_targets("wch", run, wanted)
-while due := store.due_targets("wch", run, limit=10):
+store.frontier.plan("wch", run, wanted)
+while due := store.frontier.due("wch", run, limit=10):
     for target in due:
-        capture = store.put_body(target.url.encode() * 500)
+        capture = store.bodies.put(target.url.encode() * 500)
         page = Page(source=target.url, url=target.url, fetched_at=at, capture=capture)
-        store.save_page("wch", run, page)
-        store.mark_target("wch", run, target, TargetState.FETCHED, at=at, status=200, etag="e")
+        store.pages.save("wch", run, page)
+        store.frontier.mark("wch", run, target, TargetState.FETCHED, at=at, status=200, etag="e")
         print(target.url, flush=True)
 """

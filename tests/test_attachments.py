@@ -46,20 +46,20 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def begin(store: Store) -> int:
-    run = store.plan_run("wch", "crawl", at=AT, as_of=AT)
-    store.save_page("wch", run, PAGE)
+    run = store.runs.plan("wch", "crawl", at=AT, as_of=AT)
+    store.pages.save("wch", run, PAGE)
     return run
 
 
 def look_at(store: Store, run: int, days: int, *, body: bytes | None, size: int | None = None) -> None:
-    capture = store.put_body(body) if body else None
+    capture = store.bodies.put(body) if body else None
     size = len(body) if body else size
     look = Look(AT + dt.timedelta(days=days), 200, size=size, sniffed="zip", capture=capture)
-    store.save_look("wch", run, FILE, look, referrer=PAGE.url)
+    store.looks.save("wch", run, FILE, look, referrer=PAGE.url)
 
 
 def content_of(store: Store) -> object:
-    return next(store.pages("wch")).attachments[0].content
+    return next(store.pages.all("wch")).attachments[0].content
 
 
 def rules(*codes: str) -> list[Rule]:
@@ -97,7 +97,7 @@ class TestStore:
             path.unlink()
         assert parse_new_files(store, "wch") == 1
         assert content_of(store) is None
-        store.put_body(LIST)
+        store.bodies.put(LIST)
         assert parse_new_files(store, "wch") == 1
         assert content_of(store) is not None
 
@@ -177,9 +177,9 @@ def test_a_crawl_keeps_attachments_whole_and_does_not_fetch_them_twice(tmp_path:
         for day in range(2):
             crawl(profile(portal, tmp_path), db=db, as_of=AT + dt.timedelta(days=day), log=tmp_path / "log")
         with Store.open(db) as store:
-            probe = next(p for p in store.probes("wenchangwan") if p.url.endswith("a.pdf"))
+            probe = next(p for p in store.looks.probes("wenchangwan") if p.url.endswith("a.pdf"))
             assert [look.status for look in probe.looks] == [200, 304]
-            assert probe.looks[0].capture and store.get_body(probe.looks[0].capture) == body
+            assert probe.looks[0].capture and store.bodies.get(probe.looks[0].capture) == body
             assert parse_new_files(store, "wenchangwan") == 1
-            attachments = [a for page in store.pages("wenchangwan") for a in page.attachments]
+            attachments = [a for page in store.pages.all("wenchangwan") for a in page.attachments]
     assert [a.content.pages for a in attachments if a.content] == [200]

@@ -50,17 +50,17 @@ class Night:
 
     def pages(self) -> dict[str, Page]:
         with Store.open(self.db) as store:
-            found = list(store.pages("wenchangwan"))
+            found = list(store.pages.all("wenchangwan"))
         assert len({canonical(page.url) for page in found}) == len(found)
         return {_path(self.portal, page.url): page for page in found}
 
     def probes(self) -> dict[str, Probe]:
         with Store.open(self.db) as store:
-            return {_path(self.portal, probe.url): probe for probe in store.probes("wenchangwan")}
+            return {_path(self.portal, probe.url): probe for probe in store.looks.probes("wenchangwan")}
 
     def sections_seen(self) -> dict[str, SectionView]:
         with Store.open(self.db) as store:
-            return {view.section.title: view for view in store.section_views(load_portal(self.profile))}
+            return {view.section.title: view for view in store.sections.views(load_portal(self.profile))}
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ def test_killed_crawl_goes_on_where_it_stood(night: Night) -> None:
 
 
 def test_child_ends_when_its_parent_is_killed(night: Night) -> None:
-    call = f"from auditor.crawl import crawl; crawl({str(night.profile)!r}, db={night.db!r})"
+    call = f"from auditor.night.crawl import crawl; crawl({str(night.profile)!r}, db={night.db!r})"
     parent = subprocess.Popen([sys.executable, "-c", call], cwd=PROJECT)
     night.portal.on_request = lambda path: parent.kill() if path == ARTICLE.format(6, 1006) else None
     assert parent.wait(60) == -9
@@ -242,7 +242,7 @@ def test_scrapy_runs_the_spider_by_itself_until_the_window_closes(night: Night) 
     clock = ["-a", f"as_of={FIRST.isoformat()}", "-s", "CLOSESPIDER_TIMEOUT=1", "-L", "ERROR"]
     subprocess.run([sys.executable, "-m", "scrapy", *spider, *clock], cwd=PROJECT, check=True)
     with Store.open(night.db) as store:
-        run = store.runs("wenchangwan")[0]
+        run = store.runs.newest("wenchangwan")[0]
     assert run.state is RunState.DONE
     assert run.why == f"到达本次访问时限，余 {run.counts['pending']} 个地址下次继续"
     before = set(night.pages())
@@ -266,11 +266,11 @@ def test_full_disk_stops_the_crawl_and_loses_nothing(night: Night) -> None:
 
 def test_crawl_takes_part_in_a_run_of_its_caller(night: Night) -> None:
     with Store.open(night.db) as store:
-        run_id = store.plan_run("wenchangwan", "nightly", at=FIRST, as_of=FIRST)
-        store.start_run(run_id, at=FIRST)
+        run_id = store.runs.plan("wenchangwan", "nightly", at=FIRST, as_of=FIRST)
+        store.runs.start(run_id, at=FIRST)
         result = night.crawl(run_id=run_id)
         assert (result.run_id, result.state) == (run_id, RunState.DONE)
-        assert [run.state for run in store.runs("wenchangwan")] == [RunState.RUNNING]
+        assert [run.state for run in store.runs.newest("wenchangwan")] == [RunState.RUNNING]
         busy = night.crawl()
     assert busy.state is RunState.FAILED
     assert "正在进行" in busy.why

@@ -19,6 +19,7 @@ from auditor.night import nightly as nights
 from auditor.night.nightly import Night, nightly, rejudge
 from auditor.rule import Rule
 from auditor.store import Store, StoreError
+from auditor.store.findings import Findings
 
 FIRST = dt.datetime(2026, 11, 23, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
 PROJECT = Path(__file__).parents[1]
@@ -54,7 +55,7 @@ class District:
 
     def findings(self, **which: object) -> dict[str, Finding]:
         with Store.open(self.db) as store:
-            found = store.findings("wenchangwan", **which)  # type: ignore[arg-type]
+            found = store.findings.listed("wenchangwan", **which)  # type: ignore[arg-type]
         return {finding.fingerprint: finding for finding in found}
 
     def late(self, **which: object) -> list[str]:
@@ -62,7 +63,7 @@ class District:
 
     def runs(self) -> list[Run]:
         with Store.open(self.db) as store:
-            return store.runs()
+            return store.runs.newest()
 
 
 @pytest.fixture
@@ -168,7 +169,7 @@ def test_a_store_that_fails_while_judging_is_on_record_and_loses_nothing(
         raise StoreError("磁盘已满：auditor.sqlite3。请清理空间后重新运行。")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Store, "apply_findings", full)
+        patch.setattr(Findings, "apply", full)
         with pytest.raises(StoreError):
             district.night(1)
     assert (district.runs()[0].state, district.runs()[0].why[:4]) == (RunState.FAILED, "磁盘已满")

@@ -28,12 +28,12 @@ night_hour = 3
 """
 # A night that ends as the real one does: it marks the run that it was given.
 GOOD = """import sys
-from auditor import config
+from auditor.config.clock import now
 from auditor.models import RunState
 from auditor.store import Store
 with Store.open(sys.argv[1]) as store:
-    store.start_run(int(sys.argv[2]), at=now())
-    store.finish_run(int(sys.argv[2]), RunState.DONE, at=now())
+    store.runs.start(int(sys.argv[2]), at=now())
+    store.runs.finish(int(sys.argv[2]), RunState.DONE, at=now())
 """
 WAITING = "import time; print('ready', flush=True); time.sleep(60)"
 
@@ -80,7 +80,7 @@ def service(tmp_path: Path, code: str) -> tuple[Service, Nights, list[str]]:
 
 def runs(tmp_path: Path) -> list[Run]:
     with Store.open(f"sqlite:///{tmp_path}/auditor.sqlite3") as store:
-        return store.runs()
+        return store.runs.newest()
 
 
 def test_every_portal_has_one_job_at_its_own_hour_in_beijing(

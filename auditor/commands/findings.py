@@ -68,7 +68,7 @@ def findings(
     if format == "xlsx" and out is None:
         refuse("xlsx 不能显示在屏幕上，请用 --out 写明文件")
     with Store.open(database_url(db)) as store:
-        found = store.findings(
+        found = store.findings.listed(
             portal.id if portal else None, unit=unit, state=_STATES.get(state or "", state), run=run
         )
     _write(found, format, out, portal.units if portal else ())

@@ -35,7 +35,7 @@ def runs(profile: OptionalProfile = None, db: Database = None, limit: Limit = 20
 
     portal_id = open_profile(profile).id if profile else None
     with Store.open(database_url(db)) as store:
-        found = store.runs(portal_id, limit=limit)
+        found = store.runs.newest(portal_id, limit=limit)
     if not found:
         say("还没有运行过。")
         return 0

@@ -140,7 +140,7 @@ def _result(portal: Portal, last: dict[str, Any], db: str, bodies: Path | None) 
     coverage = Coverage()
     if run_id is not None:
         with suppress(StoreError), Store.open(db, bodies=bodies) as store:
-            coverage = store.coverage(portal.id, run_id)
+            coverage = store.coverage.of(portal.id, run_id)
     unknown = sum(section.url is None for section in portal.sections)
     return CrawlResult(run_id, state, last["why"], replace(coverage, sections_unknown=unknown))
 

@@ -70,12 +70,12 @@ def nightly(
     scheme_of(scheme)  # a wrong scheme is known before the crawl, not after it
     with Store.open(db) as store:
         clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
-        run_id = run_id or store.plan_run(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
-        store.start_run(run_id, at=clock.now())
+        run_id = run_id or store.runs.plan(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
+        store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
             crawled = crawl(profile, db=db, as_of=clock.as_of, on_progress=on_progress, run_id=run_id)
             if crawled.state is not RunState.DONE:
-                store.finish_run(run_id, crawled.state, at=clock.now(), why=crawled.why)
+                store.runs.finish(run_id, crawled.state, at=clock.now(), why=crawled.why)
                 coverage = coverage_of(store, portal, run_id, as_of=clock.as_of)
                 return Night(
                     run_id=run_id, state=crawled.state, why=crawled.why, coverage=coverage, changes={}
@@ -85,12 +85,12 @@ def nightly(
                 store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged.judgement)
             )
             counts = _counts(store, portal, coverage, judged)
-            store.finish_run(run_id, RunState.DONE, at=clock.now(), why=crawled.why, counts=counts)
+            store.runs.finish(run_id, RunState.DONE, at=clock.now(), why=crawled.why, counts=counts)
         run = _run(store, portal, run_id)
         papers, trouble = _papers(store, portal, run, coverage, out, scheme)
         why = "；".join(filter(None, (crawled.why, trouble)))
         if trouble:
-            store.finish_run(run_id, RunState.DONE, at=clock.now(), why=why, counts=counts)
+            store.runs.finish(run_id, RunState.DONE, at=clock.now(), why=why, counts=counts)
     return Night(
         run_id=run_id, state=RunState.DONE, why=why, coverage=coverage, changes=judged.changes, papers=papers
     )
@@ -102,12 +102,12 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
     clock = Clock(as_of)
     with Store.open(db) as store:
         read_in = last_crawl(store, portal).id
-        run_id = store.plan_run(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
-        store.start_run(run_id, at=clock.now())
+        run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
+        store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
             judged = judge_stored(store, portal, run_id, read_in=read_in, as_of=clock.as_of)
             counts = {"pages": judged.judgement.pages} | dict(judged.changes)
-            store.finish_run(run_id, RunState.DONE, at=clock.now(), counts=counts)
+            store.runs.finish(run_id, RunState.DONE, at=clock.now(), counts=counts)
     return judged
 
 
@@ -117,21 +117,21 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
     site = Site(
         portal=portal,
         as_of=as_of,
-        sections=store.section_views(portal),
-        probes=store.probes(portal.id),
-        documents=store.documents(portal.id),
+        sections=store.sections.views(portal),
+        probes=store.looks.probes(portal.id),
+        documents=store.pages.documents(portal.id),
     )
     absent: Counter[str] = Counter()
-    judgement = judge(_watched(store.pages(portal.id), as_of, absent), site, rulebook())
-    before = store.standings(portal.id)
+    judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rulebook())
+    before = store.findings.standings(portal.id)
     after = advance(
         before,
         judgement.found,
-        seen=store.read_addresses(portal.id, read_in),
+        seen=store.coverage.read_addresses(portal.id, read_in),
         at=as_of,
         rules=judgement.codes - _broken(judgement),
     )
-    store.apply_findings(portal.id, run_id, after)
+    store.findings.apply(portal.id, run_id, after)
     return Judged(judgement, tuple(after), _changes(before, after, as_of), absent)
 
 
@@ -149,7 +149,7 @@ def _recorded(store: Store, run_id: int, clock: Clock) -> Iterator[None]:
         yield
     except BaseException as error:
         with contextlib.suppress(StoreError):  # a store that fails cannot record that it failed
-            store.finish_run(run_id, RunState.FAILED, at=clock.now(), why=told(error)[1])
+            store.runs.finish(run_id, RunState.FAILED, at=clock.now(), why=told(error)[1])
         raise
 
 
@@ -165,14 +165,14 @@ def _papers(
 
 
 def _run(store: Store, portal: Portal, run_id: int) -> Run:
-    for run in store.runs(portal.id, limit=400):
-        if run.id == run_id:
-            return run
-    raise CommandError(f"“{portal.name}”没有第 {run_id} 次运行。已有的运行见：auditor runs")
+    run = store.run(run_id)
+    if run.portal != portal.id:
+        raise CommandError(f"第 {run_id} 次运行不是“{portal.name}”的。已有的运行见：auditor runs")
+    return run
 
 
 def _counts(store: Store, portal: Portal, coverage: Coverage, judged: Judged) -> dict[str, int]:
-    last = store.last_good_run(portal.id, KIND)
+    last = store.runs.last_good(portal.id, KIND)
     counts = counts_of(coverage, judged.absent, last.counts if last else {})
     return counts | {"pages": judged.judgement.pages} | dict(judged.changes)
 

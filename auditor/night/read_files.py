@@ -15,20 +15,20 @@ log = logging.getLogger(__name__)
 
 def parse_new_files(store: Store, portal_id: str) -> int:
     """Parse what was fetched and not parsed yet; how many files. What hangs or bursts is a failure of that file."""
-    waiting = store.unread_files(portal_id, PARSER_VERSION)
+    waiting = store.contents.unread(portal_id, PARSER_VERSION)
     if not waiting:
         return 0
     with Pool() as pool:
         files = ((capture, partial(_body, store, capture), _name(url)) for capture, url in waiting)
         for capture, content in pool.read_all(files):
-            store.save_content(capture, PARSER_VERSION, content)
+            store.contents.save(capture, PARSER_VERSION, content)
     return len(waiting)
 
 
 def _body(store: Store, capture: str) -> bytes | None:
     """None where the body is gone: it is tried again the next night."""
     try:
-        return store.get_body(capture)
+        return store.bodies.get(capture)
     except StoreError as error:
         log.warning("%s", error)
         return None

@@ -72,7 +72,7 @@ class Service:
         code = child.wait()
         with self._lock:
             self._children.pop(portal.id, None)
-        state = self._settled(portal, run_id)
+        state = self._settled(run_id)
         self.tell(f"{now():%m-%d %H:%M} {portal.name}：第 {run_id} 次运行{state.label}。")
         return code
 
@@ -93,26 +93,26 @@ class Service:
     def _planned(self, portal: Portal) -> int:
         at = now()
         with Store.open(self.db) as store:
-            return store.plan_run(portal.id, "nightly", at=at, as_of=at)
+            return store.runs.plan(portal.id, "nightly", at=at, as_of=at)
 
     def _command(self, profile: Path, portal: Portal, run_id: int) -> list[str]:
         folder = self.out / portal.id / f"{now():%Y-%m-%d}"
         options = [f"--db={self.db}", f"--run={run_id}", f"--out={folder}", f"--scheme={self.scheme}"]
         return [sys.executable, "-m", "auditor", "nightly", str(profile), *options]
 
-    def _settled(self, portal: Portal, run_id: int) -> RunState:
+    def _settled(self, run_id: int) -> RunState:
         """How the run ended; a night that died without a word is marked failed."""
         with Store.open(self.db) as store:
-            run = next(run for run in store.runs(portal.id, limit=20) if run.id == run_id)
+            run = store.run(run_id)
             if run.state not in (RunState.PLANNED, RunState.RUNNING):
                 return run.state
             why = STOPPED if self.stopping.is_set() else "运行进程意外退出；再次运行即从断处继续"
-            store.finish_run(run_id, RunState.FAILED, at=now(), why=why)
+            store.runs.finish(run_id, RunState.FAILED, at=now(), why=why)
             return RunState.FAILED
 
     def _ended_early(self, run_id: int) -> None:
         with Store.open(self.db) as store:
-            store.finish_run(run_id, RunState.FAILED, at=now(), why=STOPPED)
+            store.runs.finish(run_id, RunState.FAILED, at=now(), why=STOPPED)
 
 
 def serve(profiles: Iterable[Path], *, db: str, out: Path, scheme: str, tell: Tell) -> int:

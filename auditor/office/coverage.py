@@ -20,8 +20,8 @@ def coverage_of(
     """The numbers of the run that began at `as_of`, with every section it did not read, every rule that the
     profile switches off, and `more` unchecked.
     """
-    seen = store.coverage(portal.id, run_id)
-    views = [view for view in store.section_views(portal) if view.section.period.covers(as_of.date())]
+    seen = store.coverage.of(portal.id, run_id)
+    views = [view for view in store.sections.views(portal) if view.section.period.covers(as_of.date())]
     known = [view for view in views if view.section.url]
     unknown = [view for view in views if not view.section.url]
     left = [view for view in known if not _visited(view, as_of)]

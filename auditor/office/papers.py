@@ -57,7 +57,10 @@ def write_papers(
     day = run.as_of.date()
     prices = scheme_of(scheme)
     name = period or period_of(scheme, day)
-    found = [*store.findings(portal.id), *store.findings(portal.id, state=StandingState.EXEMPTED)]
+    found = [
+        *store.findings.listed(portal.id),
+        *store.findings.listed(portal.id, state=StandingState.EXEMPTED),
+    ]
     seen = coverage or coverage_of(store, portal, run.id, as_of=run.as_of)
     compared = _compared(store, portal, prices, scheme, day)
     report = bulletin.build(
@@ -83,7 +86,7 @@ def write_papers(
 
 def _compared(store: Store, portal: Portal, prices: Scheme, scheme: str, day: dt.date) -> Comparison | None:
     """This period against the last one in which the portal was judged; None where there is none."""
-    ledger = store.standings(portal.id)
+    ledger = store.findings.standings(portal.id)
     previous = _previous(store, portal, ledger, scheme, day)
     return compare(previous, ledger, portal.units, prices) if previous else None
 
@@ -99,14 +102,14 @@ def _previous(
         name=period_of(scheme, judged.as_of.date()),
         as_of=judged.as_of,
         findings=tuple(_stood(store, portal, judged, ledger)),
-        read=store.coverage(portal.id, read.id).sections_by_unit,
+        read=store.coverage.of(portal.id, read.id).sections_by_unit,
     )
 
 
 def _stood(store: Store, portal: Portal, run: Run, ledger: Iterable[Standing]) -> Iterator[Finding]:
     """What stood after a past run: what it sighted in the words of its night, and what it did not look at."""
-    sighted = store.findings(portal.id, run=run.id)
-    taken_out = store.findings(portal.id, run=run.id, state=StandingState.EXEMPTED)
+    sighted = store.findings.listed(portal.id, run=run.id)
+    taken_out = store.findings.listed(portal.id, run=run.id, state=StandingState.EXEMPTED)
     named = {finding.fingerprint for finding in (*sighted, *taken_out)}
     yield from sighted
     for item in ledger:
@@ -117,12 +120,14 @@ def _stood(store: Store, portal: Portal, run: Run, ledger: Iterable[Standing]) -
 def _newest(
     store: Store, portal: Portal, kinds: Iterable[str], *, before: dt.datetime | None = None
 ) -> Run | None:
-    found = [store.last_good_run(portal.id, kind, before=before) for kind in kinds]
+    found = [store.runs.last_good(portal.id, kind, before=before) for kind in kinds]
     return max((run for run in found if run), key=lambda run: run.id, default=None)
 
 
 def _since(store: Store, portal: Portal, scheme: str, day: dt.date) -> dt.date | None:
     """The first day of the period on which the portal was read."""
-    good = (r for r in store.runs(portal.id, limit=400) if r.state is RunState.DONE and r.kind in READING)
+    good = (
+        r for r in store.runs.newest(portal.id, limit=400) if r.state is RunState.DONE and r.kind in READING
+    )
     days = [r.as_of.date() for r in good if period_began(scheme, day) <= r.as_of.date() <= day]
     return min(days, default=None)

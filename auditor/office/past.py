@@ -32,7 +32,7 @@ def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement
         site = Site(
             portal=portal,
             as_of=as_of,
-            sections=[_view_of(view, day) for view in store.section_views(portal)],
+            sections=[_view_of(view, day) for view in store.sections.views(portal)],
             probes=list(_probes(store, portal, day)),
             documents=documents,
         )
@@ -40,7 +40,7 @@ def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement
 
 
 def _pages(store: Store, portal: Portal, day: dt.date, documents: dict[str, Document]) -> Iterator[Page]:
-    for page in store.pages(portal.id):
+    for page in store.pages.all(portal.id):
         if then := _page_of(store, portal, page, day):
             documents[canonical(then.url)] = then.document
             yield then
@@ -53,11 +53,11 @@ def _page_of(store: Store, portal: Portal, page: Page, day: dt.date) -> Page | N
     )
     if page.fetched_at.date() <= day:
         return replace(page, attachments=attachments)
-    fetched = [fetch for fetch in store.fetches(portal.id, page.url) if fetch.fetched_at.date() <= day]
+    fetched = [fetch for fetch in store.pages.versions(portal.id, page.url) if fetch.fetched_at.date() <= day]
     if not fetched or fetched[-1].capture is None:
         return None
     last = fetched[-1]
-    body = store.get_body(last.capture or "")
+    body = store.bodies.get(last.capture or "")
     read = read_answer(
         Answer(url=last.url, body=body, status=last.status, fetched_at=last.fetched_at), portal
     )
@@ -80,6 +80,6 @@ def _view_of(view: SectionView, day: dt.date) -> SectionView:
 
 
 def _probes(store: Store, portal: Portal, day: dt.date) -> Iterator[Probe]:
-    for probe in store.probes(portal.id):
+    for probe in store.looks.probes(portal.id):
         if looks := tuple(look for look in probe.looks if look.at.date() <= day):
             yield replace(probe, looks=looks)

@@ -49,7 +49,7 @@ def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[De
                 profile, db=db, as_of=as_of, out=out / f"night-{number}", on_progress=on_night(number)
             )
             with Store.open(db) as store:
-                comparison = compare(store.findings(run=night.run_id), number)
+                comparison = compare(store.findings.listed(run=night.run_id), number)
             yield DemoNight(number, night, comparison, time.monotonic() - began)
             if night.state is not RunState.DONE:
                 return

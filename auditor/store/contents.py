@@ -8,8 +8,25 @@ from sqlalchemy import Connection, func, select
 
 from auditor.models import FileContent
 from auditor.models.record import from_record, to_record
-from auditor.store.database import upsert
+from auditor.store.database import Database, upsert
 from auditor.store.tables import file_contents, looks
+
+
+class Contents:
+    """The contents of attachments."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def unread(self, portal_id: str, parser_version: int) -> list[tuple[str, str]]:
+        """(capture, address) of every kept attachment that this version of the parser has not read."""
+        with self._database.read() as connection:
+            return unread(connection, portal_id, parser_version)
+
+    def save(self, capture: str, parser_version: int, content: FileContent) -> None:
+        """Keep what the parser made of a capture."""
+        with self._database.write() as connection:
+            save(connection, capture, parser_version, content)
 
 
 def unread(connection: Connection, portal_id: str, parser_version: int) -> list[tuple[str, str]]:

@@ -9,10 +9,28 @@ from sqlalchemy import Connection, Select, func, select
 
 from auditor.models import Coverage, TargetState, Unchecked, VisitState
 from auditor.store import frontier, looks
+from auditor.store.database import Database
 from auditor.store.pages import GONE
 from auditor.store.tables import fetches, pages, target_states, targets, visits
 
 _READ = (TargetState.FETCHED, TargetState.UNCHANGED)
+
+
+class Coverages:
+    """What runs saw of what they planned."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, portal_id: str, run_id: int) -> Coverage:
+        """What the run saw of what it planned; sections are those it visited."""
+        with self._database.read() as connection:
+            return of(connection, portal_id, run_id)
+
+    def read_addresses(self, portal_id: str, run_id: int) -> frozenset[str]:
+        """Canonical addresses the run really read: what `ledger.advance` takes as `seen`."""
+        with self._database.read() as connection:
+            return read_addresses(connection, portal_id, run_id)
 
 
 def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:

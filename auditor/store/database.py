@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url, text
@@ -33,19 +34,41 @@ class Database:
             if self.file:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(self.url)
+        self._open = local()  # the transaction that `together` holds open in this thread
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that only reads; it never waits for a writer."""
+        if (connection := self._held) is not None:
+            yield connection
+            return
         with speaking_of(self.place), self._engine.begin() as connection:
             yield connection
 
     @contextmanager
     def write(self, *, rebuilds: bool = False) -> Iterator[Connection]:
         """A transaction that writes: all of it is kept, or none. `rebuilds`: tables themselves."""
+        if (connection := self._held) is not None:
+            yield connection
+            return
         engine = self._engine.execution_options(writes=True, rebuilds=rebuilds)
         with speaking_of(self.place), engine.begin() as connection:
             yield connection
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What this thread reads and writes inside is one transaction: all of it is kept, or none."""
+        with self.write() as connection:
+            self._open.connection = connection
+            try:
+                yield
+            finally:
+                self._open.connection = None
+
+    @property
+    def _held(self) -> Connection | None:
+        held: Connection | None = getattr(self._open, "connection", None)
+        return held
 
     def migrate(self) -> None:
         """Bring the tables to HEAD; refuse a database that a newer program made."""

@@ -13,8 +13,37 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from auditor.models import SETTLED, Finding, Spell, Standing, StandingState
 from auditor.models.record import from_record, to_record
 from auditor.store import runs
-from auditor.store.database import upsert
+from auditor.store.database import Database, upsert
 from auditor.store.tables import finding_texts, findings, sightings
+
+
+class Findings:
+    """The ledger, and what each run sighted of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def standings(self, portal_id: str) -> list[Standing]:
+        """The portal's whole ledger, fixed findings included: what `ledger.advance` starts from."""
+        with self._database.read() as connection:
+            return standings(connection, portal_id)
+
+    def apply(self, portal_id: str, run_id: int, ledger: Iterable[Standing]) -> None:
+        """Keep the ledger as `ledger.advance(..., at=run.as_of)` returned it."""
+        with self._database.write() as connection:
+            apply(connection, portal_id, run_id, ledger)
+
+    def listed(
+        self,
+        portal_id: str | None = None,
+        *,
+        unit: str | None = None,
+        state: str | None = None,
+        run: int | None = None,
+    ) -> list[Finding]:
+        """What stands, or what one run sighted: not fixed and not exempted, unless asked for by state."""
+        with self._database.read() as connection:
+            return listed(connection, portal_id, unit, state, run)
 
 
 def apply(connection: Connection, portal_id: str, run_id: int, ledger: Iterable[Standing]) -> None:

@@ -21,10 +21,76 @@ from sqlalchemy import (
 
 from auditor.models import Target, TargetState
 from auditor.models.address import canonical
-from auditor.store.database import upsert
+from auditor.store.database import Database, upsert
+from auditor.store.process import beat
 from auditor.store.tables import target_states, targets
 
 _RANKS = {kind: rank for rank, kind in enumerate(("section", "list", "article", "attachment", "link"))}
+
+
+class Frontier:
+    """Hands out what is due and takes what came of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._under_way: dict[int, set[str]] = {}  # run -> keys handed out by `due` and not marked yet
+
+    def plan(self, portal_id: str, run_id: int, targets: Iterable[Target]) -> int:
+        """Add the targets this run does not hold yet; how many became due. Planning twice changes nothing."""
+        with self._database.write() as connection:
+            return plan(connection, portal_id, run_id, targets)
+
+    def due(self, portal_id: str, run_id: int, *, limit: int) -> list[Target]:
+        """Pending targets: sections and lists first, then articles, attachments, links.
+
+        Each is handed out once by this Store, until it is marked; marking it PENDING hands it out again.
+        After a crash a new Store hands out everything that was not marked.
+        """
+        under_way = self._under_way.setdefault(run_id, set())
+        with self._database.read() as connection:
+            found = due(connection, portal_id, run_id, limit=limit, except_for=under_way)
+        under_way.update(target.key for target in found)
+        return found
+
+    def stale(self, portal_id: str, run_id: int, *, limit: int) -> list[Target]:
+        """Known articles that no list led this run to, those read longest ago first.
+
+        Plan some of them each night: else what was taken off its list is never looked at again, and no
+        finding about it is ever closed.
+        """
+        with self._database.read() as connection:
+            return stale(connection, portal_id, run_id, limit=limit)
+
+    def mark(
+        self,
+        portal_id: str,
+        run_id: int,
+        target: Target | str,
+        state: TargetState,
+        *,
+        at: dt.datetime,
+        status: int | None = None,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        why: str = "",
+    ) -> None:
+        """What came of a target. Mark it after what it brought was saved: a crash between loses nothing."""
+        aim = Target(target, "link") if isinstance(target, str) else target
+        with self._database.write() as connection:
+            mark(
+                connection,
+                portal_id,
+                run_id,
+                aim,
+                state,
+                at=at,
+                status=status,
+                etag=etag,
+                last_modified=last_modified,
+                why=why,
+            )
+            beat(connection, run_id)
+        self._under_way.get(run_id, set()).discard(aim.key)
 
 
 def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[Target]) -> int:

@@ -10,11 +10,28 @@ from sqlalchemy import Connection, Select, bindparam, case, func, select, update
 
 from auditor.models import Attachment, Entry, Link, Look, Page, Probe
 from auditor.models.address import canonical
-from auditor.store.database import upsert
+from auditor.store.database import Database, upsert
 from auditor.store.tables import looks, referrers
 
 NEWEST = 12  # looks given of one address; older ones stay on record
 _AT_ONCE = 500  # bound values of one statement
+
+
+class Looks:
+    """Tries at addresses that pages link."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, portal_id: str, run_id: int, url: str, look: Look, *, referrer: str | None) -> None:
+        """Keep one try at an address and who links it."""
+        with self._database.write() as connection:
+            save(connection, portal_id, run_id, url, look, referrer)
+
+    def probes(self, portal_id: str) -> list[Probe]:
+        """Every address that was looked at, with its newest looks."""
+        with self._database.read() as connection:
+            return probes(connection, portal_id)
 
 
 def save(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +12,9 @@ from sqlalchemy import Connection, Row, Select, case, func, select, update
 from auditor.models import Look, Page, VisitState
 from auditor.models.address import canonical
 from auditor.models.record import from_record, to_record
-from auditor.store import looks
-from auditor.store.database import upsert
+from auditor.store import contents, looks
+from auditor.store.database import Database, upsert
+from auditor.store.documents import Documents
 from auditor.store.tables import fetches, listings, pages, visits
 from auditor.workdays import BEIJING
 
@@ -30,6 +31,52 @@ class Fetch:
     fetched_at: dt.datetime
     status: int | None
     capture: str | None
+
+
+class Pages:
+    """Every page as it reads now, and every fetched version of it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save(self, portal_id: str, run_id: int, page: Page) -> None:
+        """Keep a page as it reads now. One that could not be read does not replace one that was."""
+        with self._database.write() as connection:
+            save(connection, portal_id, run_id, page)
+
+    def touch(self, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
+        """The page is there and unchanged (304)."""
+        with self._database.write() as connection:
+            touch(connection, portal_id, run_id, url, at)
+
+    def all(self, portal_id: str) -> Iterator[Page]:
+        """Every page as last read, a batch at a time; the store may be written meanwhile."""
+        after = 0
+        while True:
+            with self._database.read() as connection:
+                found, after = batch(connection, portal_id, after)
+            if not found:
+                return
+            yield from map(self._with_contents, found)
+
+    def documents(self, portal_id: str) -> Documents:
+        """The pages' bodies by canonical address, read when they are asked for."""
+        return Documents(self._database, portal_id)
+
+    def versions(self, portal_id: str, url: str) -> list[Fetch]:
+        """Every fetched version of a page, oldest first; `bodies.get(fetch.capture)` gives its bytes."""
+        with self._database.read() as connection:
+            return versions(connection, portal_id, url)
+
+    def _with_contents(self, page: Page) -> Page:
+        """Contents are large and few pages have any: they are read page by page."""
+        captures = {attachment.capture for attachment in page.attachments} - {None}
+        if not captures:
+            return page
+        with self._database.read() as connection:
+            read = contents.of(connection, captures)
+        attachments = tuple(replace(a, content=read.get(a.capture)) for a in page.attachments)
+        return replace(page, attachments=attachments)
 
 
 def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> None:

@@ -8,6 +8,10 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import Connection, update
+
+from auditor.store.tables import runs
+
 SILENCE = dt.timedelta(hours=6)  # longer than any step of a night goes without a sign of life
 
 
@@ -67,3 +71,8 @@ def _stat(pid: int) -> list[str]:
     except OSError:
         return []
     return stat.rpartition(")")[2].split()
+
+
+def beat(connection: Connection, run_id: int) -> None:
+    """A sign of life."""
+    connection.execute(update(runs).where(runs.c.id == run_id).values(beat_at=now()))

@@ -10,12 +10,64 @@ from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from auditor.models import Run, RunState
+from auditor.store.database import Database
 from auditor.store.errors import RunBusyError, StoreError
-from auditor.store.process import Process, now, this_process
+from auditor.store.frontier import carry_over
+from auditor.store.process import Process, this_process
 from auditor.store.tables import runs
 
 INTERRUPTED = "进程中断"
 _ENDED = {RunState.DONE, RunState.VOID}
+
+
+class Runs:
+    """Planned, started by one living process a portal, ended."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def plan(self, portal_id: str, kind: str, *, at: dt.datetime, as_of: dt.datetime) -> int:
+        """A new run's number."""
+        with self._database.write() as connection:
+            return plan(connection, portal_id, kind, at, as_of)
+
+    def start(self, run_id: int, *, at: dt.datetime) -> None:
+        """Mark the run running; RunBusyError while another living process runs the portal.
+
+        A run whose process died is marked failed (进程中断); it can be started again. What the portal's last
+        crawl left pending becomes due in this one.
+        """
+        with self._database.write() as connection:
+            row = start(connection, run_id, at)
+            carry_over(connection, row.portal, run_id)
+
+    def finish(
+        self,
+        run_id: int,
+        state: RunState,
+        *,
+        at: dt.datetime,
+        why: str = "",
+        counts: Mapping[str, int] | None = None,
+    ) -> None:
+        """End the run with its reason and its numbers."""
+        with self._database.write() as connection:
+            finish(connection, run_id, state, at, why, counts or {})
+
+    def get(self, run_id: int) -> Run:
+        """The run of that number; StoreError where there is none."""
+        with self._database.read() as connection:
+            return _run(_row(connection, run_id))
+
+    def newest(self, portal_id: str | None = None, *, limit: int = 50) -> list[Run]:
+        """The newest runs first."""
+        with self._database.read() as connection:
+            return listed(connection, portal_id, limit)
+
+    def last_good(self, portal_id: str, kind: str, *, before: dt.datetime | None = None) -> Run | None:
+        """The newest run of the kind that ended well; `before`: of those whose clock stood earlier."""
+        with self._database.read() as connection:
+            return last_good(connection, portal_id, kind, before)
 
 
 def plan(connection: Connection, portal_id: str, kind: str, at: dt.datetime, as_of: dt.datetime) -> int:
@@ -42,11 +94,6 @@ def start(connection: Connection, run_id: int, at: dt.datetime) -> Row[Any]:
     except IntegrityError as error:  # the index on running runs: another program was a moment faster
         raise RunBusyError(f"站点 {row.portal} 的另一次运行刚刚开始。请等它结束。") from error
     return row
-
-
-def beat(connection: Connection, run_id: int) -> None:
-    """A sign of life."""
-    connection.execute(update(runs).where(runs.c.id == run_id).values(beat_at=now()))
 
 
 def finish(

@@ -11,10 +11,29 @@ from sqlalchemy import Connection, Row, case, select
 
 from auditor.models import Entry, Portal, Section, SectionView, Visit, VisitState
 from auditor.models.address import canonical
-from auditor.store.database import upsert
+from auditor.store.database import Database, upsert
 from auditor.store.tables import listings, visits
 
 _WORTH = {VisitState.UNREADABLE: 0, VisitState.PARTIAL: 1, VisitState.READABLE: 2}
+
+
+class Sections:
+    """Visits of sections' lists and what the lists held."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def save_visit(
+        self, portal_id: str, run_id: int, section: Section, visit: Visit, entries: Sequence[Entry]
+    ) -> None:
+        """Keep a visit of a section's list. READABLE claims that the whole list was read."""
+        with self._database.write() as connection:
+            save_visit(connection, portal_id, run_id, section, visit, entries)
+
+    def views(self, portal: Portal) -> list[SectionView]:
+        """The profile's sections with their visits and their lists as last read."""
+        with self._database.read() as connection:
+            return views(connection, portal)
 
 
 def save_visit(
