@@ -1,13 +1,15 @@
 """What the tests of drafts are made of."""
 
+import datetime as dt
 from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
 from findings import a_finding
 
+from auditor.check.draft import draft_page
 from auditor.cli import run
-from auditor.models import Finding
+from auditor.models import Finding, Page
 from reports.drafts.placing import Lines
 
 SOUND = """云湖政办发〔2024〕6号
@@ -36,6 +38,11 @@ FAULTY = """云湖政办发[2024]6号
 云湖区人民政府办公室
 2024年03月15日"""
 NOW = "2024-03-20"
+
+
+def read_draft(path: Path, *, fetched_at: dt.datetime) -> Page:
+    """The file as a draft."""
+    return draft_page(path.read_bytes(), str(path), fetched_at=fetched_at)
 
 
 def word(path: Path, text: str, run_length: int = 100) -> Path:

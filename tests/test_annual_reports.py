@@ -20,8 +20,8 @@ from annual_report_pages import (
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_drafts import read_draft
 
-from auditor.check.draft import read_draft
 from auditor.judge.judge import judge_page, judge_site
 from auditor.models import DocumentClass, Portal, Site, Table
 from auditor.models.address import canonical

@@ -7,10 +7,10 @@ import docx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_drafts import read_draft
 
-from auditor.check.draft import read_draft
 from auditor.models import DocumentClass, Paragraph
-from auditor.text.document_number import find_numbers, is_number_line, normalise_number, parse_number
+from auditor.text.document_number import find_numbers, is_number_line, parse_number
 from auditor.text.paper import paragraphs_of, read_document
 from auditor.text.placeholder import is_no_number, is_placeholder
 
@@ -34,7 +34,7 @@ def test_every_way_to_write_a_number_comes_to_one_standard_form(word, year, seri
     written = f"{word}{brackets[0]}{year}{brackets[1]} {serial} 号"
     number = parse_number(written)
     assert (number.word, number.year, number.serial, number.brackets) == (word, year, str(serial), brackets)
-    assert normalise_number(written) == f"{word}〔{year}〕{serial}号"
+    assert number.standard == f"{word}〔{year}〕{serial}号"
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_every_way_to_write_a_number_comes_to_one_standard_form(word, year, seri
     ],
 )
 def test_numbers_are_known_in_the_forms_pages_show(written, standard):
-    assert normalise_number(written) == standard
+    assert parse_number(written).standard == standard
     assert is_number_line(written)
 
 
@@ -80,7 +80,6 @@ def test_numbers_in_running_text_come_without_the_words_before_them():
 def test_reading_numbers_never_fails(text):
     parse_number(text)
     find_numbers(text)
-    normalise_number(text)
     read_document(paragraphs_of(text))
 
 

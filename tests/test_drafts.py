@@ -7,10 +7,9 @@ from pathlib import Path
 
 import docx
 import pytest
-from made_drafts import FAULTY, NOW, SOUND, check, word
+from made_drafts import FAULTY, NOW, SOUND, check, read_draft, word
 from made_files import pdf, rezipped, workbook
 
-from auditor.check.draft import read_draft
 from auditor.files.process import Child
 
 # Judging

@@ -77,12 +77,6 @@ def test_the_newest_words_are_kept_and_a_fixed_fault_keeps_the_day_it_was_fixed(
     assert night(fixed, [], NIGHTS[3]) == fixed
 
 
-def test_reports_read_the_clock_from_the_finding():
-    read = night(night([], [1], NIGHTS[0]), [1], NIGHTS[1])[0].as_finding()
-    assert (read.first_seen_at, read.last_seen_at, read.state) == (NIGHTS[0], NIGHTS[1], "standing")
-    assert StandingState(read.state).label == "未整改"
-
-
 numbers = st.lists(st.integers(0, 6), max_size=8)
 messages = st.sampled_from(["缺少发文字号", "发文字号是空的"])
 found = st.lists(st.builds(finding, st.integers(0, 6), messages), max_size=8)

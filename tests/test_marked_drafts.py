@@ -7,9 +7,8 @@ from pathlib import Path
 import docx
 import pytest
 from docx.oxml import OxmlElement
-from made_drafts import FAULTY, NOW, SOUND, check, commented, finding, found, lines_of, word
+from made_drafts import FAULTY, NOW, SOUND, check, commented, finding, found, lines_of, read_draft, word
 
-from auditor.check.draft import read_draft
 from auditor.cli import run
 from reports.drafts.placing import Lines
 

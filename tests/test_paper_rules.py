@@ -4,8 +4,8 @@ import datetime as dt
 import json
 
 import pytest
+from made_drafts import read_draft
 
-from auditor.check.draft import read_draft
 from auditor.judge.judge import judge_page
 from auditor.models import Verdict
 from auditor.rule import load

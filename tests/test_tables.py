@@ -4,8 +4,8 @@ import datetime as dt
 
 import docx
 import pytest
+from made_drafts import read_draft
 
-from auditor.check.draft import read_draft
 from spiders.extract.extract import extract
 
 NOW = dt.datetime(2026, 2, 10, 1, tzinfo=dt.timezone(dt.timedelta(hours=8)))

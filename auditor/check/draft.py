@@ -22,6 +22,7 @@ from auditor.models import (
     Problem,
     ProblemKind,
 )
+from auditor.models.spaces import squeeze
 from auditor.text.paper import paragraphs_of, read_document
 
 TYPES = ("docx", "doc", "wps", "rtf", "pdf", "txt")
@@ -29,16 +30,6 @@ _TEXTS = ("txt", "")  # "" is text pasted in, which has no name
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _SAVE_AS = "请用 Word 或 WPS 打开，另存为 .docx 后再查"
-
-
-def read_draft(path: Path | str, *, fetched_at: dt.datetime) -> Page:
-    """The file as a page of class DRAFT; a file that cannot be read is an unreadable page."""
-    try:
-        body = Path(path).read_bytes()
-    except OSError as error:
-        content = FileContent(failure=f"文件无法读取：{error.strerror or error}")
-        return _page(content, str(path), fetched_at)
-    return draft_page(body, str(path), fetched_at=fetched_at)
 
 
 def draft_page(body: bytes, name: str, *, fetched_at: dt.datetime) -> Page:
@@ -69,7 +60,7 @@ def _child() -> Child:
 def _page(content: FileContent, name: str, fetched_at: dt.datetime) -> Page:
     trouble = _trouble(content)
     document = content.document
-    squeezed = "".join(document.text.split())
+    squeezed = squeeze(document.text)
     return Page(
         source=name,
         url=name,

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from auditor.models import Finding, Verdict
+from auditor.models.spaces import fold
 
 _MARKS = {Verdict.FAIL: ("问题", "bold red"), Verdict.REVIEW: ("待核", "bold yellow")}
 
@@ -34,7 +35,7 @@ def _lines(finding: Finding) -> Text:
     )
     for label, words in _details(finding):
         text.append(f"\n      {label}：", style="dim")
-        text.append(" ".join(words.split()))
+        text.append(fold(words))
     return text
 
 

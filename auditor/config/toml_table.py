@@ -101,11 +101,6 @@ class Table:
                 self.faults.append(f"{self.source.where(path)}：应当写成 [[{key}]] 开头的表")
         return found
 
-    def anything(self, key: str) -> Any:
-        """The value as it stands, for a caller that checks it."""
-        self._asked.append(key)
-        return self.values.get(key)
-
     def close(self) -> None:
         """Note every key that was never asked for."""
         for key in self.values:

@@ -42,7 +42,6 @@ def ofd_content(body: bytes) -> FileContent:
         failure=TOO_MUCH if characters > MAX_CHARACTERS or pages >= MAX_PAGES else None,
         text_layer=characters > 0 or not pictures,
         pages=pages,
-        author=next((node.text or "" for node in root.iter() if kind(node) == "Author"), "").strip(),
     )
 
 

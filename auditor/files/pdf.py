@@ -66,7 +66,6 @@ def _content(document: Any) -> FileContent:
         text_layer=pictured == 0 or words >= _SCAN_CHARACTERS * pictured,
         pages=len(document),
         hidden_text="\n".join(covered),
-        author=plain(document.get_metadata_value("Author") or "").strip(),
     )
 
 

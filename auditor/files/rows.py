@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from auditor.models import Paragraph
+from auditor.models.spaces import fold
 
 
 def row_line(cells: Iterable[str], place: str) -> Iterator[Paragraph]:
     """The row as one paragraph, cells set apart by a tab; nothing for an empty row."""
-    words = [" ".join(cell.split()) for cell in cells]
+    words = [fold(cell) for cell in cells]
     text = "\t".join(word for word in words if word)
     if text:
         yield Paragraph(text, in_table=True, place=place)

@@ -44,7 +44,6 @@ def word_content(body: bytes) -> FileContent:
         hidden_text="\n".join(hidden),
         revisions=sum(kind(node) in _REVISIONS for node in root.iter()),
         comments=len(comments),
-        author=_author(package),
     )
 
 
@@ -151,10 +150,3 @@ def _comments(package: Package) -> list[str]:
     if name is None:
         return []
     return ["".join(_words(node)).strip() for node in package.xml(name) if kind(node) == "comment"]
-
-
-def _author(package: Package) -> str:
-    if "docProps/core.xml" not in package.names:
-        return ""
-    nodes = package.xml("docProps/core.xml")
-    return next((node.text or "" for node in nodes if kind(node) == "creator"), "").strip()

@@ -15,6 +15,7 @@ from decimal import Decimal
 from auditor.inspection.scheme import Price, Scheme
 from auditor.models import Finding, Unit, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
@@ -129,7 +130,7 @@ def _limited(
 
 
 def _same_words(one: Charge) -> Hashable | None:
-    words = "".join(one.finding.quote.split())
+    words = squeeze(one.finding.quote)
     return (canonical(one.finding.url), words) if words else None
 
 

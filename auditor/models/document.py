@@ -14,6 +14,7 @@ from auditor.models.run import Coverage as Coverage
 from auditor.models.run import Run as Run
 from auditor.models.run import RunState as RunState
 from auditor.models.run import Unchecked as Unchecked
+from auditor.models.spaces import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,4 +63,4 @@ class Document:
     @property
     def text_length(self) -> int:
         """Characters other than white space."""
-        return sum(len("".join(paragraph.text.split())) for paragraph in self.paragraphs)
+        return sum(len(squeeze(paragraph.text)) for paragraph in self.paragraphs)

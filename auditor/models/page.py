@@ -67,7 +67,6 @@ class FileContent:
     hidden_text: str = ""  # what stands in them, and under black boxes
     revisions: int = 0
     comments: int = 0
-    author: str = ""
     files: tuple[str, ...] = ()  # names inside an archive
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from auditor.models.spaces import squeeze
+
 
 class SectionKind(StrEnum):
     """What a section is for; it sets which staleness rule applies and hints the document class."""
@@ -166,6 +168,6 @@ class Portal:
         """The unit that carries this name or alias; None where no unit or more than one does."""
         if not name:
             return None
-        squeezed = "".join(name.split())
-        hits = [u for u in self.units if squeezed in {"".join(n.split()) for n in (u.name, *u.aliases)}]
+        squeezed = squeeze(name)
+        hits = [u for u in self.units if squeezed in {squeeze(n) for n in (u.name, *u.aliases)}]
         return hits[0] if len(hits) == 1 else None

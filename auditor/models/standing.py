@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from auditor.models.finding import Finding
@@ -69,12 +69,3 @@ class Standing:
     def came_back_after(self, at: dt.datetime) -> bool:
         """Whether it was mended before and is there again, since then."""
         return bool(self.earlier) and self.first_seen_at > at
-
-    def as_finding(self) -> Finding:
-        """The finding with its state and times filled in, as reports read it."""
-        return replace(
-            self.finding,
-            first_seen_at=self.first_seen_at,
-            last_seen_at=self.last_seen_at,
-            state=self.state.value,
-        )

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Period, Section, Unit
+from auditor.models.spaces import squeeze
 from auditor.rule import Rule
 
 
@@ -16,7 +17,7 @@ def refuse_twins(top: Table, units: tuple[Unit, ...]) -> None:
     """One name must mean one unit at any one time."""
     held: dict[str, list[Unit]] = {}
     for unit in units:
-        for name in dict.fromkeys("".join(n.split()) for n in (unit.name, *unit.aliases)):
+        for name in dict.fromkeys(squeeze(n) for n in (unit.name, *unit.aliases)):
             for other in held.setdefault(name, []):
                 if _overlap(unit.period, other.period):
                     top.fault("units", f"“{name}”既是“{other.name}”又是“{unit.name}”的名称或别名，无法归属")

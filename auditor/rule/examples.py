@@ -41,6 +41,7 @@ from auditor.models import (
     VisitState,
 )
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.text.paper import read_document
 
 FETCHED_AT = "2023-09-01T08:00:00+08:00"
@@ -64,7 +65,7 @@ def page_of(table: Mapping[str, Any]) -> Page:
     """A page as the table describes it, everything else at its default."""
     given = dict(table)
     document = _document(given)
-    squeezed = "".join(document.text.split())
+    squeezed = squeeze(document.text)
     fields = given.get("fields", {})
     defaults: dict[str, Any] = {
         "source": "example",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from auditor.models import DocumentClass, Page, PageKind, Section, SectionKind
+from auditor.models.spaces import squeeze
 from auditor.text.document_number import parse_number
 from auditor.text.paper import DOCUMENT_TYPES
 from auditor.text.placeholder import is_no_number, is_placeholder
@@ -147,7 +148,7 @@ def _paper(page: Page) -> DocumentClass:
 
 
 def _title(page: Page) -> str:
-    return "".join((page.title or "").split())
+    return squeeze(page.title)
 
 
 def _by_hint(page: Page) -> DocumentClass:

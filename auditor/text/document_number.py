@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from auditor.models.spaces import squeeze_unseen
+
 _OPEN = "〔﹝\\[［【(（〈《<{｛"
 _CLOSE = "〕﹞\\]］】)）〉》>}｝"
 _HAN = "\u3400-\u9fff"
@@ -36,7 +38,6 @@ _SIGNER = re.compile(r"签发人?[:：].*$")
 _LEAD_IN = re.compile(
     r".*(?:根据|按照|依据|依照|参照|遵照|贯彻|落实|执行|印发|转发|下发|详见|参见|通知|意见|文件|以及|废止|替代|收到)"
 )
-_SPACE = re.compile("[\\s\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,6 @@ def is_number_line(text: str) -> bool:
     return len(numbers) > 1 and not re.sub(r"[\s、，,；;]+", "", rest)
 
 
-def normalise_number(text: str) -> str:
-    """`text` in a form in which two writings of one number are equal: 〔〕, no 第, no leading zeros, no spaces."""
-    number = parse_number(text)
-    return number.standard if number else _SPACE.sub("", text)
-
-
 _LINES = (
     (_BRACKETED_LINE, False),
     (_ORDER_LINE, True),
@@ -111,7 +106,7 @@ _LINES = (
 
 def _bare(text: str) -> str:
     """The line without spaces, label, signer, outer brackets and template residue."""
-    line = _SIGNER.sub("", _LABEL.sub("", _SPACE.sub("", text)))
+    line = _SIGNER.sub("", _LABEL.sub("", squeeze_unseen(text)))
     if re.fullmatch(r"[（(].*号[)）]", line):
         line = line[1:-1]
     line = re.sub(r"(?<=号)(?:[字号]|文件)+$", "", line)

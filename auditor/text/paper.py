@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.models import Document, Paragraph, Signature
+from auditor.models.spaces import squeeze
 from auditor.text.dates import find_date
 from auditor.text.document_number import find_numbers, is_number_line, parse_number
 
@@ -60,7 +61,7 @@ class _Line:
 
     @property
     def squeezed(self) -> str:
-        return "".join(self.text.split())
+        return squeeze(self.text)
 
 
 def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
@@ -124,9 +125,7 @@ def _title(head: Sequence[_Line], number_at: int | None) -> str | None:
     """The title over the number line or, under a letterhead, below it; broken lines are joined."""
     split = len(head) if number_at is None else number_at
     above, below = _joined(head[:split]), _joined(head[split:])
-    candidates = [
-        text for text in (below, above) if _TITLE.search("".join(text.split())) and len(text) <= 200
-    ]
+    candidates = [text for text in (below, above) if _TITLE.search(squeeze(text)) and len(text) <= 200]
     return candidates[0] if candidates else None
 
 
@@ -145,7 +144,7 @@ def _unspaced(text: str) -> str:
 def find_date_line(text: str) -> Signature | None:
     """A line that is a complete date and nothing else, as an unsigned Signature."""
     found = find_date(text)
-    if not found or "".join(found[1].split()) != "".join(text.split()):
+    if not found or squeeze(found[1]) != squeeze(text):
         return None
     return Signature(dated_on=found[0], dated_text=found[1].strip())
 
@@ -203,7 +202,7 @@ def body_names(text: str) -> tuple[str, ...]:
     names = [piece for piece in pieces if piece]
     if len(names) > 1 and all(_is_body(name) for name in names):
         return tuple(names)
-    whole = "".join(line.split())
+    whole = squeeze(line)
     return (whole,) if _is_body(whole) else ()
 
 

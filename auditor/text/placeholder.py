@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_SPACE = re.compile("[\\s\u3000\xa0\u200b\u200c\u200d\u2060\ufeff]+")
+from auditor.models.spaces import squeeze_unseen
+
 _NO_NUMBER = re.compile(r"[无無](?:发文|發文|文件)?(?:文号|文號|字号|字號|编号|編號)?")
 _PROGRAM = re.compile(
     r"(?i)none|null|undefined|nan|n/?a|test|测试|待补充?|待定|待填|默认|xx+|×{2,}|请(?:选择|输入|填写).*"
@@ -17,7 +18,7 @@ _LEAKED = re.compile(r"(?i)(?<![a-z])(?:none|null|undefined|nan)(?![a-z])")
 
 def is_no_number(text: str | None) -> bool:
     """Whether the value declares that there is no 发文字号: 无, 无文号. That is allowed, and no template leftover."""
-    return bool(text) and _NO_NUMBER.fullmatch(_squeeze(text or "")) is not None
+    return bool(text) and _NO_NUMBER.fullmatch(squeeze_unseen(text or "")) is not None
 
 
 def is_placeholder(text: str | None) -> bool:
@@ -25,13 +26,9 @@ def is_placeholder(text: str | None) -> bool:
 
     An empty value and a declared 无文号 are not: the first is missing, the second is allowed.
     """
-    value = _squeeze(text or "")
+    value = squeeze_unseen(text or "")
     if not value or is_no_number(value):
         return False
     if any(p.fullmatch(value) for p in (_PROGRAM, _EMPTY_NUMBER, _TEMPLATE)):
         return True
     return len(value) <= 60 and _LEAKED.search(value) is not None
-
-
-def _squeeze(text: str) -> str:
-    return _SPACE.sub("", text)

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from auditor.models import Finding
+from auditor.models.spaces import squeeze
 
 MOST_PLACES = 100  # of one finding
 _SHORTEST_PIECE = 2
@@ -54,7 +55,7 @@ class Lines:
     def _found(self, quote: str) -> list[Hit]:
         if not quote:
             return []
-        stretches = list(self._as_it_stands(quote)) or list(self._squeezed_alike("".join(quote.split())))
+        stretches = list(self._as_it_stands(quote)) or list(self._squeezed_alike(squeeze(quote)))
         return [self._hit(start, end) for start, end in stretches]
 
     def _as_it_stands(self, quote: str) -> Iterator[tuple[int, int]]:
@@ -76,7 +77,7 @@ class Lines:
     @cached_property
     def _squeezed(self) -> tuple[str, list[int]]:
         at = [match.start() for match in re.finditer(r"\S", self._whole)]
-        return "".join(self._whole.split()), at
+        return squeeze(self._whole), at
 
     def _hit(self, start: int, end: int) -> Hit:
         first = bisect_right(self._starts, start) - 1

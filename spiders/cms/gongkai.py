@@ -8,7 +8,8 @@ import re
 
 from spiders.extract.recorded import object_id_time
 from spiders.family import Family, Feed, ListSource
-from spiders.html.markup import Markup, words
+from spiders.html.markup import Markup
+from spiders.html.visible import words
 from spiders.listing.row_groups import ARTICLE
 
 _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from auditor.models import Page, Portal, SectionKind, Unit
 from auditor.models.address import canonical
+from auditor.models.spaces import fold
 from spiders.listing.listing import Listing
 
 _SITE = re.compile(r"/(site_[^/]+)/")
@@ -188,7 +189,7 @@ def _names(unit: Unit) -> Sequence[str]:
 
 def _plain(text: str) -> str:
     """One printable line, as a TOML comment must be."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return fold("".join(c if c.isprintable() else " " for c in text))
 
 
 def _quoted(text: str) -> str:

@@ -10,11 +10,12 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from lxml import etree
 
 from auditor.models import Attachment, Link, Paragraph
+from auditor.models.spaces import fold
 from spiders.extract.container import MEDIA
 from spiders.extract.tables import is_data
 from spiders.html.markup import join
+from spiders.html.visible import SKIPPED
 
-SCRIPT_MARK, CONTROL_MARK = "data-scripted", "data-control"  # set where such an element was taken out
 FILE_TYPES = frozenset(
     "pdf doc docx wps xls xlsx et ppt pptx dps zip rar 7z ofd txt csv rtf tif tiff jpg jpeg png mp4 mp3".split()
 )
@@ -23,33 +24,16 @@ _BLOCKS = frozenset(
     "p div table tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section article blockquote pre center hr tbody thead"
     " caption figure figcaption header footer form fieldset address".split()
 )
-_SKIPPED = frozenset(
-    {"script", "style", "noscript", "template", "select", "textarea", "button", "title", "head"}
-)
 _DOWNLOAD = re.compile(
     r"downfile\.jsp|download\.jsp|/module/download/|/download(?:File)?\?|filedownload|/attach", re.I
 )
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})(?=$|[?&#])")
 _WEB_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.IGNORECASE)
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "lay-src", "_src")
 _GAP = re.compile(r"[ \t\r\n\f]+")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
-
-
-def drop_unseen(root: Any, keep: Any | None = None) -> None:
-    """Remove what no reader sees: scripts, styles and hidden elements, unless `keep` stands inside."""
-    kept = set() if keep is None else {keep, *keep.iterancestors()}
-    for element in root.iter(etree.Element):
-        if element is root or element in kept:
-            continue
-        if element.tag in _SKIPPED:
-            _mark_parent(element)
-        elif element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
-            element.tag = "template"
-    etree.strip_elements(root, *(_SKIPPED - {"head"}), with_tail=False)
 
 
 def remove(element: Any) -> None:
@@ -68,7 +52,7 @@ def paragraphs(container: Any) -> tuple[Paragraph, ...]:
     lines = _Lines()
     walk = etree.iterwalk(container, events=("start", "end"))
     for event, node in walk:
-        if event == "start" and node.tag in _SKIPPED:
+        if event == "start" and node.tag in SKIPPED:
             walk.skip_subtree()
         elif event == "start":
             lines.open(node)
@@ -100,7 +84,7 @@ class _Lines:
             self._tables.append(is_data(node))
         elif node.tag in MEDIA and self._paragraphs:
             self._paragraphs[-1] = -1
-        self.words.append("" if node.tag in _SKIPPED else node.text or "")
+        self.words.append("" if node.tag in SKIPPED else node.text or "")
 
     def close(self, node: Any) -> None:
         if node.tag in _BLOCKS:
@@ -236,14 +220,5 @@ def _first_words(around: Iterable[Any]) -> str:
     return "".join((*texts, *cells))
 
 
-def _mark_parent(element: Any) -> None:
-    """Note where script or a form control stood, so that a value it would fill is unknown and not empty."""
-    parent = element.getparent()
-    if element.tag in ("select", "textarea"):
-        parent.set(CONTROL_MARK, "1")
-    elif element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i", "div"):
-        parent.set(SCRIPT_MARK, "1")
-
-
 def _words(element: Any) -> str:
-    return " ".join("".join(element.itertext()).split())
+    return fold("".join(element.itertext()))

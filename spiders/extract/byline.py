@@ -7,6 +7,7 @@ from typing import Any
 
 from lxml import etree
 
+from auditor.models.spaces import squeeze
 from spiders.extract.container import LEAST_BODY, is_filled, text_size
 from spiders.extract.label_line import GAP, labelled
 
@@ -52,8 +53,8 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
 
 def is_heading(block: Any, names: Iterable[str | None]) -> bool:
     """Whether a block says the page's name and nothing else."""
-    said = "".join("".join(block.itertext()).split())
-    return said in {"".join(name.split()) for name in names if name}
+    said = squeeze("".join(block.itertext()))
+    return said in {squeeze(name) for name in names if name}
 
 
 def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:

@@ -13,6 +13,8 @@ from typing import Any
 from lxml import etree
 from lxml.cssselect import CSSSelector
 
+from auditor.models.spaces import fold, squeeze
+
 BODY_MARK = "data-body"  # set on the element that stands in for the detached body
 MEDIA = ("img", "iframe", "video", "embed", "object", "audio")
 _SIMPLE = re.compile(r"([a-z0-9]*)([#.])([\w-]+)$")
@@ -96,7 +98,7 @@ def is_filled(element: Any) -> bool:
 
 def text_size(element: Any) -> int:
     """Characters of visible text, white space aside."""
-    return sum(len("".join(text.split())) for text in _texts(element))
+    return sum(len(squeeze(text)) for text in _texts(element))
 
 
 def dense_blocks(root: Any) -> Iterator[Any]:
@@ -123,8 +125,8 @@ def named_block(outline: Outline) -> Any | None:
 
 def below_heading(outline: Outline, blocks: list[Any], names: Iterable[str | None]) -> list[Any]:
     """The blocks around or below the page's own heading: what stands above it introduces the column or the unit."""
-    known = {"".join(name.split()) for name in names if name and len(name) >= _LEAST_NAME}
-    headings = (e for e in outline.root.iter("h1", "h2", "h3") if "".join(_short_words(e).split()) in known)
+    known = {squeeze(name) for name in names if name and len(name) >= _LEAST_NAME}
+    headings = (e for e in outline.root.iter("h1", "h2", "h3") if squeeze(_short_words(e)) in known)
     heading = next(headings, None)
     if heading is None:
         return blocks
@@ -139,10 +141,10 @@ def find_heading(
     """The visible heading: the family's, else one that the page's own title names, else one at a common place."""
     if found := _first_heading(outline, selectors):
         return found
-    known = ["".join(name.split()) for name in names if name]
+    known = [squeeze(name) for name in names if name]
     for element in outline.root.iter("h1", "h2", "h3", "h4", "div", "p", "td", "span", "strong"):
         text = _short_words(element) if _may_head(element) else ""
-        squeezed = "".join(text.split())
+        squeezed = squeeze(text)
         if len(squeezed) >= 2 and any(_same_heading(squeezed, name) for name in known):
             return text
     if found := _first_heading(outline, common):
@@ -154,7 +156,7 @@ def _marked_heading(outline: Outline) -> str | None:
     """On a page whose own name is only its column's: the first words that a class calls a title."""
     seen = (e for e in outline.root.iter("h2", "h3", "div", "p", "td", "span") if _may_head(e))
     texts = (_short_words(e) for e in seen if next(e.iter("a", "img"), None) is None and not _is_aside(e))
-    return next((text for text in texts if _LEAST_NAME <= len("".join(text.split())) <= _MOST_NAME), None)
+    return next((text for text in texts if _LEAST_NAME <= len(squeeze(text)) <= _MOST_NAME), None)
 
 
 def _first_heading(outline: Outline, selectors: Iterable[str]) -> str | None:
@@ -251,4 +253,4 @@ def _short_words(element: Any) -> str:
 
 
 def _words(element: Any) -> str:
-    return " ".join("".join(_texts(element)).split())
+    return fold("".join(_texts(element)))

@@ -15,11 +15,12 @@ from lxml import etree
 
 from auditor.files.magic import sniff
 from auditor.models import Page, PageKind, Problem, ProblemKind
+from auditor.models.spaces import squeeze
 from auditor.text.classify import classify
 from auditor.text.dates import find_date
 from auditor.text.paper import read_document
 from spiders.extract import trouble
-from spiders.extract.body import attachments, drop_unseen, links, media, paragraphs, remove
+from spiders.extract.body import attachments, links, media, paragraphs, remove
 from spiders.extract.byline import below_head, body_after, is_byline, is_heading
 from spiders.extract.container import (
     BODY_MARK,
@@ -42,8 +43,9 @@ from spiders.extract.surround import hidden_links, lead, lines_of, related, surr
 from spiders.extract.tables import tables
 from spiders.family import Family, families, family_for
 from spiders.html.decode import decode, media_type
-from spiders.html.markup import host, join, parse, tree_of, words
+from spiders.html.markup import host, join, parse, tree_of
 from spiders.html.metas import metas_of, page_name
+from spiders.html.visible import drop_unseen, words
 
 MAX_BYTES = 20_000_000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -210,7 +212,7 @@ def _read_article(page: Page, markup: _Markup, size: int) -> Page:
     problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
     names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
-    squeezed = "".join(document.text.split())
+    squeezed = squeeze(document.text)
     return replace(
         page,
         kind=_kind(page.kind, container, reading),

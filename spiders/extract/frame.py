@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
 
+from auditor.models.spaces import squeeze
 from spiders.extract.container import Outline
-from spiders.html.markup import words
+from spiders.html.visible import words
 
 _TITLE_GAP = re.compile(r"\s*[_|｜]+\s*|\s+[-—－]{1,2}\s+|\s*-{2,}\s*")
 _HERE = re.compile(r"^(?:当前位置|(?:您|你)?(?:现在)?(?:的|所在的?)?位置|当前所在|您当前)")
@@ -32,7 +33,7 @@ def breadcrumb(outline: Outline, selectors: Iterable[str]) -> tuple[str, ...]:
             if levels := _levels(element):
                 return levels
     for element in outline.root.iter("div", "p", "span", "td", "li", "ul"):
-        if _HERE.match("".join((element.text or "").split())) and (levels := _levels(element)):
+        if _HERE.match(squeeze(element.text)) and (levels := _levels(element)):
             return levels
     return ()
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from auditor.models import Problem, ProblemKind
+from auditor.models.spaces import squeeze
 from auditor.text.dates import find_date
 from auditor.text.fields import DATE_FIELDS
 from auditor.text.placeholder import is_no_number, is_placeholder
@@ -67,7 +68,7 @@ def _take(reading: Reading, pair: Pair) -> None:
 def _compare(reading: Reading, pair: Pair) -> None:
     """Name a second, different value; the first one stays."""
     first, second = reading.fields[pair.name] or "", _value(pair.name, pair.value)
-    same = "".join(first.split()) == "".join(second.split()) or not second
+    same = squeeze(first) == squeeze(second) or not second
     loose = pair.name in _REPEATED or pair.label in WEAK_DATES
     if same or loose or any(p.field == pair.name for p in reading.problems):
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from auditor.models.spaces import fold
 from auditor.text.dates import find_date
 from auditor.text.fields import field_of, squeeze_label
 
@@ -37,7 +38,7 @@ def labelled(line: str, meanings: Mapping[str, str]) -> Iterator[tuple[str, str,
 
 def clean(value: str) -> str:
     """A value without the gaps, brackets and bars around it."""
-    words = " ".join(value.replace(GAP, "").split()).strip("|｜【】")
+    words = fold(value.replace(GAP, "")).strip("|｜【】")
     return _WRAPPED.sub(r"\1", words).strip()
 
 

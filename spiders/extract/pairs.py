@@ -10,11 +10,12 @@ from typing import Any
 
 from lxml import etree
 
+from auditor.models.spaces import squeeze
 from auditor.text.dates import find_date
 from auditor.text.fields import field_of, squeeze_label
-from spiders.extract.body import CONTROL_MARK, SCRIPT_MARK
 from spiders.extract.container import BODY_MARK, text_size
 from spiders.extract.label_line import BUTTONS, GAP, clean, labelled
+from spiders.html.visible import CONTROL_MARK, SCRIPT_MARK
 
 LINE_FIELDS = frozenset(
     {"published_on", "source", "title", "keywords", "summary"}
@@ -66,7 +67,7 @@ def read_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any] = (
 def leading_table(container: Any, meanings: Mapping[str, str]) -> Any | None:
     """An information table that stands at the head of the body's own container."""
     for element in islice(container.iter("table", "dl", "ul"), _MAX_TABLES):
-        before = "".join("".join(_words_before(container, element)).split())
+        before = squeeze("".join(_words_before(container, element)))
         if len(before) >= 200 or "。" in before:
             return None
         if len({pair.name for pair in read_pairs(element, meanings) if pair.is_strong}) >= 3:
@@ -90,7 +91,7 @@ def is_field_block(block: Any, meanings: Mapping[str, str]) -> bool:
     if text_size(block) > _MAX_LINE or "。" in "".join(block.itertext()):
         return False
     pairs = {pair.name: pair for pair in read_pairs(block, meanings) if pair.value}
-    told = sum(len("".join((pair.label + pair.value).split())) for pair in pairs.values())
+    told = sum(len(squeeze(pair.label + pair.value)) for pair in pairs.values())
     return sum(pair.is_strong for pair in pairs.values()) >= 3 and 2 * told >= text_size(block)
 
 
@@ -215,4 +216,4 @@ def _text(element: Any, limit: int, gap: str = "") -> str | None:
     if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
         return None
     whole = gap.join(element.itertext())
-    return whole if len("".join(whole.split())) <= limit else None
+    return whole if len(squeeze(whole)) <= limit else None

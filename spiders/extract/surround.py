@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from auditor.models import Link
+from auditor.models.spaces import fold
 from spiders.extract.body import address
 from spiders.extract.container import BODY_MARK
-from spiders.html.markup import join, words
+from spiders.html.markup import join
+from spiders.html.visible import words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
 _HEADLINE = 16  # characters from which an anchor is a headline, not a menu
@@ -45,7 +47,7 @@ def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]
     """Words and links of the page but for its headlines; pictures count by their alt, fields by their hint."""
     links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base), *hidden_links(root, base))
     said = " ".join(piece for piece in (*_texts(root), *_hints(root)) if piece)
-    return " ".join(said.split())[:_LONGEST], tuple(dict.fromkeys(links))
+    return fold(said)[:_LONGEST], tuple(dict.fromkeys(links))
 
 
 def hidden_links(root: Any, base: str) -> tuple[Link, ...]:
@@ -93,7 +95,7 @@ def _above(root: Any) -> Iterator[str]:
 
 
 def _squeezed_lines(text: str) -> str:
-    return "\n".join(line for raw in text.splitlines() if (line := " ".join(raw.split())))
+    return "\n".join(line for raw in text.splitlines() if (line := fold(raw)))
 
 
 def _is_unseen(element: Any) -> bool:

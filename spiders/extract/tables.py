@@ -9,6 +9,7 @@ from typing import Any
 from lxml import etree
 
 from auditor.models import Table
+from auditor.models.spaces import fold
 
 MAX_CELLS = 20_000  # of one table; longer lists are kept to this many cells
 _MAX_COLUMNS = 200
@@ -36,7 +37,7 @@ def _terms(terms: Any) -> Table:
     """A list of terms as rows: each term and what is said of it."""
     rows: list[list[str]] = []
     for element in terms.iter("dt", "dd"):
-        text = " ".join(_words(element).split())
+        text = fold(_words(element))
         if element.tag == "dt" or not rows:
             rows.append([text, ""])
         else:
@@ -52,7 +53,7 @@ def _table(rows: list[list[Any | None]]) -> Table | None:
     starts = sorted({column for row in rows for column in _starts(row)})
     kept = rows[: max(1, MAX_CELLS // max(1, len(starts)))]
     cells = {cell for row in kept for cell in row if cell is not None}
-    texts = {None: "", **{cell: " ".join(_words(cell).split()) for cell in cells}}
+    texts = {None: "", **{cell: fold(_words(cell)) for cell in cells}}
     if not any(texts.values()):
         return None
     places = (tuple(row[column] if column < len(row) else None for column in starts) for row in kept)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.models import Problem, ProblemKind
+from auditor.models.spaces import fold, squeeze
 from spiders.html.decode import Decoded
 
 _SMALL = 3072
@@ -52,7 +53,7 @@ def undecodable(decoded: Decoded) -> tuple[Problem, ...]:
 
 def disguised(markup: str, size: int, words: str, title: str) -> tuple[Problem, ...]:
     """A challenge or an error page under status 200; `words` is all the page says, `title` its name."""
-    said = len("".join(words.split()))
+    said = len(squeeze(words))
     if not said and not title and "<script" not in markup.lower() and not _REFRESH.search(markup, 0, _HEAD):
         return (Problem(ProblemKind.SOFT_ERROR, "返回的页面没有任何内容"),)
     if said < 120 and size < _SMALL and _CHALLENGE_CODE.search(markup) and "<script" in markup.lower():
@@ -68,7 +69,7 @@ def disguised(markup: str, size: int, words: str, title: str) -> tuple[Problem, 
 
 def unsaid(body_words: str) -> tuple[Problem, ...]:
     """A body that only says that there is none, within the site's usual frame."""
-    if len("".join(body_words.split())) < 80 and _SOFT.search(body_words):
+    if len(squeeze(body_words)) < 80 and _SOFT.search(body_words):
         return (Problem(ProblemKind.SOFT_ERROR, f"正文提示：{_quote(body_words)}"),)
     return ()
 
@@ -83,4 +84,4 @@ def _is_markup(media_type: str) -> bool:
 
 
 def _quote(words: str) -> str:
-    return " ".join(words.split())[:60]
+    return fold(words)[:60]

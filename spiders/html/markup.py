@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,10 +11,9 @@ from urllib.parse import urljoin, urlsplit
 from lxml import etree, html
 
 from auditor.models.address import strictly_canonical
+from auditor.models.spaces import squeeze
 from spiders.html.limits import TOO_DEEP, shorten, trim
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -89,7 +87,7 @@ def tree_of(text: str, *, comments: bool = True) -> Tree:
 
 def join(base: str, href: str | None) -> str | None:
     """The absolute http(s) address, without fragment; None for script, mail and broken addresses."""
-    words = "".join((href or "").split())
+    words = squeeze(href)
     if not words or words.startswith("#"):
         return None
     try:
@@ -107,28 +105,3 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def words(element: Any, *, gap: str = " ") -> str:
-    """All text a reader sees in an element, white space squeezed; `gap` stands where inner elements meet."""
-    return " ".join(gap.join(_texts(element)).split())
-
-
-def hidden(element: Any) -> bool:
-    """Whether the element or one around it is switched off by its own style, or is no text for readers."""
-    around = (element, *element.iterancestors())
-    return any(e.tag in _UNSEEN or _HIDDEN.search(e.get("style") or "") for e in around)
-
-
-def _texts(element: Any) -> Iterator[str]:
-    """Text nodes in document order, without scripts, comments and options."""
-    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
-    for event, node in walk:
-        if event in ("comment", "pi"):
-            yield node.tail or ""
-        elif event == "end":
-            yield (node.tail or "") if node is not element else ""
-        elif node.tag in _UNSEEN and node is not element:
-            walk.skip_subtree()
-        else:
-            yield node.text or ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spiders.html.markup import words
+from spiders.html.visible import words
 
 _META_NAMES = {
     name.lower(): name

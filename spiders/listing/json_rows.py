@@ -13,7 +13,8 @@ from auditor.models import Entry
 from auditor.text.dates import parse_date
 from auditor.workdays import BEIJING
 from spiders.family import Feed, Step
-from spiders.html.markup import join, parse, words
+from spiders.html.markup import join, parse
+from spiders.html.visible import words
 from spiders.listing.paging import MAX_PAGES, PAGE_WORDS, is_count, page_number, with_query
 from spiders.listing.rows import once
 

@@ -7,8 +7,10 @@ from itertools import chain
 from typing import Any
 
 from auditor.models.address import canonical
-from spiders.html.markup import Markup, hidden, join, words
+from auditor.models.spaces import squeeze
+from spiders.html.markup import Markup, join
 from spiders.html.metas import metas_of
+from spiders.html.visible import hidden, words
 from spiders.listing.paging import shows_none
 from spiders.listing.parents import MORE
 from spiders.listing.row_groups import in_aside, in_furniture
@@ -154,7 +156,7 @@ def _own_text(element: Any) -> str:
         c for c in element if isinstance(c.tag, str) and c.tag in ("span", "strong", "b", "font", "br", "em")
     ]
     pieces = [element.text or "", *((c.tail or "") for c in element), *(c.text or "" for c in inline)]
-    return "".join("".join(pieces).split())
+    return squeeze("".join(pieces))
 
 
 def _apart(element: Any) -> bool:

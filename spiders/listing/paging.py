@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from auditor.models.address import canonical
 from spiders.family import ListSource, Step
-from spiders.html.markup import Markup, host, join, words
+from spiders.html.markup import Markup, host, join
+from spiders.html.visible import words
 
 MAX_PAGES = 2_000
 PAGE_WORDS = (

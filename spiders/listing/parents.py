@@ -8,7 +8,8 @@ from itertools import chain
 from typing import Any
 
 from auditor.models.address import canonical, is_file
-from spiders.html.markup import Markup, words
+from spiders.html.markup import Markup
+from spiders.html.visible import words
 from spiders.listing.row_groups import in_aside, in_furniture
 
 MORE = re.compile(r"[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>》»\u203a+…\]】)）.\s]*", re.IGNORECASE)

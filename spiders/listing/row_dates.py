@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from auditor.text.dates import find_date, parse_date
-from spiders.html.markup import words
+from spiders.html.visible import words
 
 _PLAIN_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OTHER_DAY = re.compile(r"截[止至]|有效期|施行|实施|生效|征集|征求|开始|结束|起止|公示期|报名|成文")

@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from auditor.models.address import is_file
-from spiders.html.markup import Markup, host, words
+from spiders.html.markup import Markup, host
+from spiders.html.visible import words
 from spiders.listing.row_dates import has_date, shows_month_day
 from spiders.listing.rows import main_anchor
 

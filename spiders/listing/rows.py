@@ -10,9 +10,11 @@ from typing import Any
 
 from auditor.models import Entry
 from auditor.models.address import canonical
+from auditor.models.spaces import fold, squeeze
 from auditor.text.dates import parse_date
 from auditor.text.fields import DATE_FIELDS, field_of
-from spiders.html.markup import Markup, words
+from spiders.html.markup import Markup
+from spiders.html.visible import words
 from spiders.listing.row_dates import dates, is_date, split_days, tells_day
 
 _CUT = re.compile(r"(?:…|\.{2,}|⋯)+$")
@@ -71,20 +73,20 @@ def main_anchor(row: Any, page: Markup) -> Any:
 def title_of(anchor: Any) -> str:
     """The words of an anchor, or its title attribute where the words are cut short or missing."""
     text = _MARK.sub("", _without_dates(anchor)).strip()
-    full = " ".join((anchor.get("title") or "").split())
+    full = fold(anchor.get("title") or "")
     if not text:
         return full or " ".join(anchor.xpath("(.//img/@alt)[1]")).strip()
     if not _CUT.search(text):
         return text
-    start = "".join(_CUT.sub("", text).split())
+    start = squeeze(_CUT.sub("", text))
     lines = re.split(r"[\r\n]+", anchor.get("title") or "")
-    whole = next((" ".join(line.split()) for line in lines if start in "".join(line.split())), "")
+    whole = next((fold(line) for line in lines if start in squeeze(line)), "")
     return whole.partition("标题：")[2] or whole or text
 
 
 def column_of(label: str) -> str | None:
     """The field a column header names; 日期 alone is the list's own date."""
-    squeezed = "".join(label.split())
+    squeezed = squeeze(label)
     if squeezed in _DATE_LABELS:
         return "published_on"
     name = field_of(label)

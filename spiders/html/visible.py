@@ -1,0 +1,65 @@
+"""What of a page a reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from auditor.models.spaces import fold
+
+SCRIPT_MARK, CONTROL_MARK = "data-scripted", "data-control"  # set where such an element was taken out
+SKIPPED = frozenset(
+    {"script", "style", "noscript", "template", "select", "textarea", "button", "title", "head"}
+)
+_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
+_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+
+
+def words(element: Any, *, gap: str = " ") -> str:
+    """All text a reader sees in an element, white space squeezed; `gap` stands where inner elements meet."""
+    return fold(gap.join(_texts(element)))
+
+
+def hidden(element: Any) -> bool:
+    """Whether the element or one around it is switched off by its own style, or is no text for readers."""
+    around = (element, *element.iterancestors())
+    return any(e.tag in _UNSEEN or _HIDDEN.search(e.get("style") or "") for e in around)
+
+
+def _texts(element: Any) -> Iterator[str]:
+    """Text nodes in document order, without scripts, comments and options."""
+    walk = etree.iterwalk(element, events=("start", "end", "comment", "pi"))
+    for event, node in walk:
+        if event in ("comment", "pi"):
+            yield node.tail or ""
+        elif event == "end":
+            yield (node.tail or "") if node is not element else ""
+        elif node.tag in _UNSEEN and node is not element:
+            walk.skip_subtree()
+        else:
+            yield node.text or ""
+
+
+def drop_unseen(root: Any, keep: Any | None = None) -> None:
+    """Remove what no reader sees: scripts, styles and hidden elements, unless `keep` stands inside."""
+    kept = set() if keep is None else {keep, *keep.iterancestors()}
+    for element in root.iter(etree.Element):
+        if element is root or element in kept:
+            continue
+        if element.tag in SKIPPED:
+            _mark_parent(element)
+        elif element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+            element.tag = "template"
+    etree.strip_elements(root, *(SKIPPED - {"head"}), with_tail=False)
+
+
+def _mark_parent(element: Any) -> None:
+    """Note where script or a form control stood, so that a value it would fill is unknown and not empty."""
+    parent = element.getparent()
+    if element.tag in ("select", "textarea"):
+        parent.set(CONTROL_MARK, "1")
+    elif element.tag == "script" and parent.tag in ("td", "dd", "span", "li", "p", "em", "i", "div"):
+        parent.set(SCRIPT_MARK, "1")
