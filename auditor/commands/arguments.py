@@ -29,6 +29,15 @@ Inputs = Annotated[
     list[str],
     typer.Argument(metavar="文件或网址…", help="要读的文件或网址，可以写多个。", show_default=False),
 ]
+ProfileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile",
+        metavar="门户档案",
+        help="按这份门户档案（单位、栏目、选择器、选项）来读来查。",
+        show_default=False,
+    ),
+]
 PageUrl = Annotated[
     str | None,
     typer.Option(

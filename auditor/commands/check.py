@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.commands.arguments import AsOf, PageUrl
+from auditor.commands.arguments import AsOf, PageUrl, ProfileOption
 from auditor.commands.chinese import one_of
 from auditor.commands.screen import complain, console
 from auditor.config.clock import instant
@@ -30,12 +30,6 @@ Inputs = Annotated[
             "写 - 则检查从标准输入粘贴的文字。"
         ),
         show_default=False,
-    ),
-]
-ProfileOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--profile", metavar="门户档案", help="按这份档案的单位、选项和豁免来查。", show_default=False
     ),
 ]
 Select = Annotated[

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from auditor.commands.arguments import Inputs, PageUrl
+from auditor.commands.arguments import Inputs, PageUrl, ProfileOption
 from auditor.commands.chinese import refuse
 from auditor.commands.screen import complain, say
 from auditor.config.clock import now
@@ -21,13 +22,12 @@ Cms = Annotated[
 ]
 
 
-def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None) -> int:
+def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None, profile: ProfileOption = None) -> int:
     """读出页面的标题、信息表、正文等，每页一行 JSON，按所给的先后排列。"""
     from auditor.check.inputs import page_of, read_inputs
     from auditor.text.plain import page_view
 
-    _check_cms(cms)
-    portal = Portal(id="extract", name="", home="", hosts=(), cms=cms) if cms else None
+    portal = _portal(cms, profile)
     at = now()
     unread = 0
     for given in read_inputs(inputs):
@@ -38,6 +38,18 @@ def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None) -> int:
         page = page_of(given, portal, url=url, fetched_at=at)
         say(json.dumps(page_view(page), ensure_ascii=False))
     return 2 if unread else 0
+
+
+def _portal(cms: str | None, profile: Path | None) -> Portal | None:
+    """The profile's portal, or one of which the CMS alone is known; pages are read as a night reads them."""
+    if profile is None:
+        _check_cms(cms)
+        return Portal(id="extract", name="", home="", hosts=(), cms=cms) if cms else None
+    if cms:
+        refuse("--cms 与 --profile 只能写一个：档案里已写明建站系统")
+    from auditor.installation import open_profile
+
+    return open_profile(profile)
 
 
 def _check_cms(name: str | None) -> None:

@@ -6,13 +6,13 @@ Answers an appeal or re-judges an old quarter; the ledger is not touched, since 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
-from auditor.models import Document, Page, Portal, Probe, SectionView, Site
+from auditor.models import Document, Page, PageKind, Portal, Probe, SectionView, Site
 from auditor.models.address import canonical
 from auditor.office.papers import last_crawl
 from auditor.rule.book import rulebook
@@ -36,14 +36,21 @@ def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement
             probes=list(_probes(store, portal, day)),
             documents=documents,
         )
-        return judge(_pages(store, portal, day, documents), site, rulebook())
+        return judge(_kept(pages_of(store, portal, day), documents), site, rulebook())
 
 
-def _pages(store: Store, portal: Portal, day: dt.date, documents: dict[str, Document]) -> Iterator[Page]:
+def pages_of(store: Store, portal: Portal, day: dt.date) -> Iterator[Page]:
+    """Every page as it was fetched last by the end of that day, read again from the very bytes that were kept."""
     for page in store.pages.all(portal.id):
         if then := _page_of(store, portal, page, day):
-            documents[canonical(then.url)] = then.document
             yield then
+
+
+def _kept(pages: Iterable[Page], documents: dict[str, Document]) -> Iterator[Page]:
+    """The pages, their bodies laid up for rules that compare."""
+    for page in pages:
+        documents[canonical(page.url)] = page.document
+        yield page
 
 
 def _page_of(store: Store, portal: Portal, page: Page, day: dt.date) -> Page | None:
@@ -58,9 +65,8 @@ def _page_of(store: Store, portal: Portal, page: Page, day: dt.date) -> Page | N
         return None
     last = fetched[-1]
     body = store.bodies.get(last.capture or "")
-    read = read_answer(
-        Answer(url=last.url, body=body, status=last.status, fetched_at=last.fetched_at), portal
-    )
+    answer = Answer(url=last.url, body=body, status=last.status, fetched_at=last.fetched_at)
+    read = read_answer(answer, portal, alone=page.is_section and page.kind is PageKind.ARTICLE)
     return replace(
         read,
         section=page.section,
