@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from auditor.examples import page_of, site_of
+from auditor.examples import page_of, site_of, told
 from auditor.judge import judge_page, judge_site
 from auditor.models import Finding, Verdict
 from auditor.rule import Rule
@@ -12,9 +12,9 @@ VERDICTS = {"good": set(), "bad": {Verdict.FAIL}, "review": {Verdict.REVIEW}}
 
 
 def examples_of(rule: Rule) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Kind and example, in the order of the file."""
+    """Kind and example, in the order of the file; one with `each` once for every word."""
     for kind in VERDICTS:
-        yield from ((kind, example) for example in rule.examples.get(kind, []))
+        yield from ((kind, one) for example in rule.examples.get(kind, []) for one in told(example))
 
 
 def judged(rule: Rule, example: Mapping[str, Any]) -> list[Finding]:
