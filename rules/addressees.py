@@ -6,14 +6,16 @@ import re
 from itertools import takewhile
 
 from auditor.models import Page
+from auditor.rule.words import listed
 
 from .anatomy import main_lines, paper_title
 from .document_classes import PAPERS_AND_DRAFTS
 
 _ADDRESSED = re.compile(r"(?:通知|意见|通报|批复|函|请示|报告)$")
-_BODY = r"(?:人民政府|政府|部门|单位|委员会|管委会|办公室|街道办事处|办事处|公司|企业|机构|局|委|办|镇|乡|学校|院|中心|站|所|社|支队|大队)"
-_UNMARKED = re.compile(rf"^(?:各|有关|区直|市直|县直)[^。；！？]{{0,120}}{_BODY}\s*(?P<mark>[，,。.、；;]?)$")
-_NAME = re.compile(rf"[^。；！？]{{1,16}}{_BODY}$")
+_UNMARKED = listed(
+    __file__, r"^(?:各|有关|区直|市直|县直)[^。；！？]{0,120}{bodies}\s*(?P<mark>[，,。.、；;]?)$"
+)
+_NAME = listed(__file__, "[^。；！？]{1,16}{bodies}$")
 _COLON = re.compile(r"^(?!附|注|来源|文号|发文|成文|索引|标题)[^。；！？]{2,400}?(?P<mark>[:：])\s*$")
 _LEADS_ON = re.compile(  # a sentence that leads on to the body
     r"(?:如下|以下|下列)[^，。]{0,12}[:：]$|^(?:现|为|根据|按照|经)|(?:通知|要求|意见|事项|函告|批复|报告|请示|函复)\s*[:：]$"

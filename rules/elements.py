@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.models import Document, Flaw, Page, ProblemKind, Verdict
+from auditor.rule.words import Listed
 
 _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.EMPTY_CONTAINER, ProblemKind.NO_CONTAINER})
 _SPACES = re.compile(r"[^\S\n]+")
@@ -23,13 +24,14 @@ _NEVER = re.compile(r"(?!)")
 class Element:
     """`named`: the element stands there. `hint`: it may stand there in words that nobody foresaw."""
 
-    named: re.Pattern[str]
+    named: re.Pattern[str] | Listed
     hint: re.Pattern[str] = _NEVER
 
 
-def element(named: str, hint: str | None = None) -> Element:
+def element(named: str | Listed, hint: str | None = None) -> Element:
     """An element by its two patterns; texts are compared without spaces and regardless of case."""
-    return Element(re.compile(named, re.IGNORECASE), re.compile(hint, re.IGNORECASE) if hint else _NEVER)
+    found = re.compile(named, re.IGNORECASE) if isinstance(named, str) else named
+    return Element(found, re.compile(hint, re.IGNORECASE) if hint else _NEVER)
 
 
 def missing_elements(text: str, elements: Mapping[str, re.Pattern[str]]) -> list[str]:

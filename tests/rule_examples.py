@@ -6,15 +6,15 @@ from typing import Any
 from auditor.judge.judge import judge_page, judge_site
 from auditor.models import Finding, Verdict
 from auditor.rule import Rule
-from auditor.rule.examples import page_of, site_of
+from auditor.rule.examples import page_of, site_of, told
 
 VERDICTS = {"good": set(), "bad": {Verdict.FAIL}, "review": {Verdict.REVIEW}}
 
 
 def examples_of(rule: Rule) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """Kind and example, in the order of the file."""
+    """Kind and example, in the order of the file; one with `each` once for every word."""
     for kind in VERDICTS:
-        yield from ((kind, example) for example in rule.examples.get(kind, []))
+        yield from ((kind, one) for example in rule.examples.get(kind, []) for one in told(example))
 
 
 def judged(rule: Rule, example: Mapping[str, Any]) -> list[Finding]:

@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from auditor.models.complaint import UserError
@@ -20,13 +21,18 @@ class TomlError(UserError):
     """The text is not TOML; the message is Chinese and names file, line and column."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TomlSource:
     """The parsed values of a TOML text with the line each key stands on."""
 
     name: str  # the file as the user named it
     values: Mapping[str, Any]
-    lines: Mapping[KeyPath, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> Mapping[KeyPath, int]:
+        """The line of every key; looked for only when something is wrong."""
+        return dict(_Walk(self.text).statements())
 
     def line_of(self, path: KeyPath) -> int:
         """The line of a key, or of the nearest table around it."""
@@ -47,7 +53,7 @@ def read_source(text: str, name: str) -> TomlSource:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise TomlError(_explain(str(error), name)) from None
-    return TomlSource(name, values, dict(_Walk(text).statements()))
+    return TomlSource(name, values, text)
 
 
 def key_text(path: KeyPath) -> str:

@@ -2,7 +2,8 @@
 
 A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, blank ones kept, `tables` are
 lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells; the same keys
-tell an attachment's content. Dates and instants are ISO strings.
+tell an attachment's content. Dates and instants are ISO strings. An example with `each`, a list of words, is told once
+for every word: it stands where `{each}` is written.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from auditor.models import (
@@ -61,6 +62,15 @@ LABELS = {
 }
 
 
+def told(example: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The example for each of its words; the example itself where it has no `each`."""
+    if "each" not in example:
+        yield example
+        return
+    for word in example["each"]:
+        yield {key: _with(word, value) for key, value in example.items() if key != "each"}
+
+
 def page_of(table: Mapping[str, Any]) -> Page:
     """A page as the table describes it, everything else at its default."""
     given = dict(table)
@@ -100,6 +110,17 @@ def site_of(table: Mapping[str, Any]) -> Site:
         probes=tuple(_build(Probe, t) for t in table.get("probes", ())),
         documents={canonical(page.url): page.document for page in pages},
     )
+
+
+def _with(word: str, value: Any) -> Any:
+    """The value with the word wherever `{each}` stands in it."""
+    if isinstance(value, str):
+        return value.replace("{each}", word)
+    if isinstance(value, list):
+        return [_with(word, item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _with(word, item) for key, item in value.items()}
+    return value
 
 
 def _document(given: dict[str, Any]) -> Document:

@@ -164,6 +164,8 @@ def _examples(tables: Mapping[str, Any]) -> Iterable[Example]:
 
 def _words(table: Mapping[str, Any]) -> str:
     """The words an example turns on, where it names them."""
+    if "each" in table:
+        return "；".join(table["each"])
     page = table.get("page", {})
     lines = [line for line in page.get("text", "").splitlines() if line.strip()]
     return str(table.get("quote") or (lines[0] if len(lines) == 1 else page.get("title") or ""))

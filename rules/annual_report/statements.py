@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from auditor.rule.words import listed
+
 from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW
 
 REVIEWS, SUITS, BOTH = "行政复议", "行政诉讼", "行政复议和行政诉讼"
@@ -25,12 +27,8 @@ _REQUESTS = (  # tried in this order on one clause
     (NEW, re.compile(r"(?:收到|受理|新收|接收|接到|收悉)[^\d]{0,24}申请[^\d]{0,6}?" + _COUNT)),
 )
 _NO_REQUEST = re.compile(r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请")
-_CHANNEL = re.compile(
-    r"当面|信函|邮寄|网络|网上|在线|平台|邮件|邮箱|传真|窗口|渠道|其中|自然人|法人|企业|咨询|按时|逾期|季度|上半年|下半年|按期|予以公开|部分公开|转办"
-)
-_OTHERS = re.compile(
-    r"指导|协助|督促|帮助|下属|所属|下级|各(?:镇|乡|街|部门|单位|学校|级)|全(?:区|县|市|州|省|镇|系统)"
-)
+_CHANNEL = listed(__file__, "{parts}")
+_OTHERS = listed(__file__, "{others}")
 _SELF = re.compile(r"本级|本机关|我局|本局|我镇|本部门|本单位|我单位|区政府办|县政府办")
 _SENTENCE = re.compile(r"[。\n]")
 _CLAUSE = re.compile(r"[，,；;]")

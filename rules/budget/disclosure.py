@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.models import Attachment, Document, Page, Paragraph, Table
+from auditor.rule.words import listed
 
 from .captions import Captioned, captioned
 from .captions import squeezed as squeezed
 
 _BUDGET = re.compile(r"预算")
 _ACCOUNTS = re.compile(r"决算")
-_OTHER = re.compile(
-    r"政府预算|政府决算|财政预算|财政决算|总预算|总决算|本级预算|本级决算|草案|执行情况|调整|批复|绩效|评价|债务|转移支付|编制|通知|办法|目录|说明会|政策"
-)
-_DEPARTMENT = re.compile(
-    r"部门|单位|局|委员会|办公室|中心|街道|镇|乡|学校|医院|研究所|站|馆|大队|支队|妇联|工会|人大|政协|法院|检察院"
-)
+_OTHER = listed(__file__, "{other_papers}")
+_DEPARTMENT = listed(__file__, "{departments}")
 _FILE_NAMES = ("pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar")
 ENOUGH_CHARACTERS = 300  # shorter disclosures only point elsewhere
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 
 from ..basis import DECISION_REGULATION, PLAN_ITEMS
 from ..elements import fully_read
@@ -38,9 +39,10 @@ _DATE_LABEL = re.compile(
     r"(?:开始|起始|起止|结束|截止|截至|到期|征集|征求意见|意见征集|公示|反馈|有效)(?:时间|日期|期限|期|日)"
 )
 _PHONE = r"\d{3,4}\s*[-—－–）)\s]\s*\d{7,8}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|12345"
-_WAYS = re.compile(
-    r"邮箱|邮件|信箱|e-?mail|邮寄|寄|信函|信件|来信|函|电话|致电|来电|拨打|热线|12345|传真|登[录陆]|网[上站页址]|官网|门户|在线|留言|评论|投票|填写|提交|递交|投递"
-    r"|书面|当面|口头|现场|上门|到访|来访|扫码|二维码|小程序|公众号|微信|微博|QQ|平台|下方|座谈|听证|问卷|意见箱|意见簿|途径|渠道|方式|(?:反馈|反映|报送|提出|发送|回复|送|告知|联系).{0,12}(?:至|到|给|我|局|委|办|中心|科|处|所|镇|街道)"
+_WAYS = listed(
+    __file__,
+    r"{ways}|e-?mail|登[录陆]|网[上站页址]"
+    r"|(?:反馈|反映|报送|提出|发送|回复|送|告知|联系).{0,12}(?:至|到|给|我|局|委|办|中心|科|处|所|镇|街道)"
     r"|[@\uff20]|https?://|www\.|" + _PHONE,
     re.IGNORECASE,
 )

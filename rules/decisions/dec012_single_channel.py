@@ -5,15 +5,12 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 
 from ..basis import DECISION_REGULATION, PLAN_ITEMS
 from .kinds import asks_for_opinions, is_major, is_prolonging, text_of
 
-_OTHER_WAYS = re.compile(
-    r"邮寄|寄[至到往：:]|请寄|信函|信件|来信|函件|意见箱|传真|现场|书面|拨打|致电|来电|便民服务中心|上门|张贴|论坛|热线"
-    r"|微信|公众号|微博|座谈|听证|论证会|问卷|走访|实地|电视|报纸|报刊|广播|新媒体|客户端|APP|小程序|宣讲|征询会|恳谈|公开栏|来访|当面",
-    re.IGNORECASE,
-)
+_OTHER_WAYS = listed(__file__, "{other_ways}|寄[至到往：:]", re.IGNORECASE)
 _EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
 
 

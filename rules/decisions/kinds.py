@@ -4,6 +4,7 @@ import re
 
 from auditor.models import DocumentClass, Page, SectionKind, Site
 from auditor.models.address import canonical
+from auditor.rule.words import listed
 
 _MAJOR = re.compile(r"重大(?:行政)?决策")
 _STATUTE = re.compile(r"(?:政府|行政|部门)规章|规章(?:草案|（|\()|政府令")
@@ -14,9 +15,7 @@ _BUSINESS = re.compile(
 _EXCUSED = re.compile(
     r"缩短|情况紧急|紧急情况|特殊(?:情况|原因)|时间紧|为尽快|时限要求|延长|延期|顺延|再次(?:公开)?征[求集]|第[二三]次"
 )
-_NOT_CONSULTED = re.compile(
-    r"结果|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|采纳|反馈$|听证会(?:公告|报告)|问卷|调查|名单|线索|评选|征名|征文|作品|logo|LOGO|选题|课题|供应商"
-)
+_NOT_CONSULTED = listed(__file__, "{not_consulted}|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|反馈$")
 _THINGS = "(?:项目|需求|问题|议题|事项|金点子|题材|素材|提案|志愿者|代表)"
 _COLLECTED = re.compile(rf"征集.{{0,30}}{_THINGS}|{_THINGS}(?:建议|线索)?(?:公开|网上|面?向社会)*征集")
 _OF_PAPER = re.compile(r"《|草案|稿|方案|办法|规定|规划|细则|条例|措施")

@@ -2,6 +2,8 @@
 
 import re
 
+from auditor.rule.words import listed
+
 INLINE_DRAFT = re.compile(
     r"^\s*第一[条章].*^\s*第[一二三四五六七八九十百]+条[^\n]*", re.MULTILINE | re.DOTALL
 )
@@ -11,10 +13,7 @@ DAY_LINE = re.compile(
 )
 _WORK = re.compile(r"《[^《》]{1,80}》")
 _SENTENCE = re.compile(r"[^。；！\n]+")
-_PLAIN = re.compile(
-    r"征求|征集|听取|公[布开告示]|起草|制定|拟[订定]|草案|意见稿|说明|附[后件]|如下|感谢|欢迎|踊跃|参与|支持|关注|特此|广大|时间|期限|截止"
-    r"|^各|背景|必要|[：:]$"
-)
+_PLAIN = listed(__file__, "{plain}|^各|[：:]$")
 _PURPOSE = re.compile(r"为|根据|依据|按照|结合")
 _SIGNED = re.compile(r"[^，、：:]{2,25}[局委办府会心室院所站队厅]$")
 _TOWARDS = re.compile(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Verdict
+from auditor.rule.words import listed
 from auditor.text.dates import find_date
 from auditor.workdays import CALENDAR, UnknownYearError
 
@@ -14,9 +15,7 @@ PERMIT_OR_PENALTY = re.compile(r"许可|处罚|双公示|准予")
 OTHER_ENFORCEMENT = re.compile(
     r"行政(?:检查|强制|征收|征用|给付|确认|奖励|裁决)|(?:检查|强制|征收|强制执行|查封|扣押)(?:措施)?(?:决定|结果)"
 )
-_NOT_A_DECISION = re.compile(
-    r"统计|汇总|总体|年度|季度|\d月份|事项|目录|清单|流程|指南|裁量|制度|通知|听证|告知书|催告|权责|事前|计划|安排|方案|程序|拟|基准|年报|情况|解读|案例|送达|随机|撤销|注销"
-)
+_NOT_A_DECISION = listed(__file__, r"{not_a_decision}|\d月份")
 _DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = re.compile(rf"(?:{_DECIDED}|{_CHECKED})$")

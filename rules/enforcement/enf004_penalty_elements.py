@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 
 from ..basis import ENFORCEMENT_NOTICE
 from ..elements import element, element_flaws, fully_read, labels_of, read_files, squeezed
@@ -12,9 +13,7 @@ from .decided import context_of
 
 _PENALTY = re.compile(r"处罚|双公示")
 _PAPER = re.compile(r"处罚决定(?:书|公示)")
-_NOT_DECISION = re.compile(
-    r"统计|汇总|总体|流程|制度|裁量|基准|告知书|催告|指南|权责|事项|目录|依据|程序|听证|年报|典型案例|解读|清单|撤销|终止|送达|不予|开出|首[张份例]|评查"
-)
+_NOT_DECISION = listed(__file__, "{not_a_decision}|首[张份例]")
 _PARTY = r"当事人|被罚(?:人|单位|者|主体)|(?:被|受)处罚(?:人|单位|对象|者|主体)|处罚对象|行政相对人|相对人|违法(?:主体|行为人|单位|企业|者)|主体名称"
 _AGENCY = r"局|委员会|人民政府|大队|支队|执法队|街道办事处|中心|所"
 _ELEMENTS = {
@@ -26,7 +25,7 @@ _ELEMENTS = {
         rf"{_PARTY}|对[^，。；\n]{{2,40}}(?:一案|作出|处以|予以)", r"公司|[店厂部户行院社]|[某*＊×]"
     ),
     "事由": element(
-        r"违法|违规|事由|案由|事实|经查|查明|查实|涉嫌|案情|上述行为|处罚(?:原因|事项)|触犯|非法|违反了|来由|一案|擅自|未(?:取得|按|经|依|办理)",
+        listed(__file__, "{cause}", re.IGNORECASE),
         r"违反|擅自|未|无证|超|不",
     ),
     "处罚依据": element(
@@ -34,7 +33,7 @@ _ELEMENTS = {
         r"《|法律|条例|规定",
     ),
     "处罚内容": element(
-        r"罚款|警告|没收|责令|吊销|暂扣|通报批评|处罚(?:内容|结果|种类|类别|措施|决定内容)|处以|拘留|降低资质|限制|停[业产]|关闭|取缔|处理(?:结果|决定|意见)",
+        listed(__file__, "{penalty}", re.IGNORECASE),
         r"罚|元",
     ),
     "处罚机关": element(

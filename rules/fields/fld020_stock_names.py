@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 
 from ..anatomy import main_lines
 from ..basis import PLAN_12, SITE_INDICATORS
@@ -14,9 +15,7 @@ _STOCK = re.compile(
     r"张三|李四|王五|赵六|某某某"
     r"|(?:XX|xx|\uff38\uff38|××|\*\*|○○)(?:年|月|日|局|镇|街道|单位|部门|项目|区|县|市)"
 )
-_EXAMPLE = re.compile(
-    r"如|例|比方|假设|假定|案|样|格式|模板|范本|填写|填报|情景|问[:：]|说明|漫画|张三丰|李四光|王五一|匿名|化名|脱敏|隐去|诉|判决"
-)
+_EXAMPLE = listed(__file__, "{example}|问[:：]")
 _CONTEXT = 12
 
 

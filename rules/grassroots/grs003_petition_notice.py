@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 
 from ..basis import PETITION_REGULATION, PLAN_ITEMS
 from ..elements import element, element_flaws, fully_read, squeezed
@@ -16,14 +17,15 @@ _IS_NOTICE = re.compile(
     r"|(?:公布|公示|公开|畅通).{0,8}信访.{0,6}(?:渠道|途径|方式|事项|电话)"
 )
 _OWN_SECTION = re.compile(r"信访(?:工作|信息|事项|渠道|接待|投诉|举报|窗口)?")
-_NOT_NOTICE = re.compile(
-    r"会议|召开|调研|培训|(?<!委)组织(?!部|人事)|开展|活动|工作报告|总结|年报|预算|决算|条例|办法|通报|动态|接访日|带队"
-    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|统计(?!局)|积案|解读|举报|检举|纪委|监委|纪检|法定途径|清单"
-    r"|招聘|招录|选调|选聘|聘用|录用|任职|任前|拟|采购(?!中心)|招标|中标|成交|搬迁|制度|承诺|听证|表彰|先进|评选|规定|职责|变更|调整|暂停|放假|假期|期间|[某×＊*]|权责|终结|复查|复核|信访(?:事项)?(?:受理)?范围|机构(?!编制)"
+_NOT_NOTICE = listed(
+    __file__,
+    r"{not_a_notice}|(?<!委)组织(?!部|人事)|统计(?!局)|采购(?!中心)|机构(?!编制)|[某×＊*]"
+    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|信访(?:事项)?(?:受理)?范围",
 )
-_TOPICS = r"(?:工作|事项|渠道|途径|接待|投诉|诉求|信息|服务|受理|方式|来访|指南|须知|有关|相关|联系|情况|信访|群众|[的、和及与])"
-_WHOLE = re.compile(  # nothing but the notice itself is announced: not a change, not the telephone alone
-    rf"(?:信访|来信来访|来访接待)(?:及|和|、)?{_TOPICS}*(?:公示|公开|公告|公布|通告|告知|告知书|一览表|汇总表|牌|栏|表)*(?:[（(][^（()）]*[)）])?$"
+_WHOLE = listed(  # nothing but the notice itself is announced: not a change, not the telephone alone
+    __file__,
+    r"(?:信访|来信来访|来访接待)(?:及|和|、)?(?:{topics}|[的、和及与])*"
+    r"(?:公示|公开|公告|公布|通告|告知|告知书|一览表|汇总表|牌|栏|表)*(?:[（(][^（()）]*[)）])?$",
 )
 _POINTS_ELSEWHERE = re.compile(r"信访|接访|来信来访")
 _ELSEWHERE = re.compile(r"(?:统一|集中)(?:公布|公示|公开|发布)")
@@ -35,8 +37,7 @@ _WHOM = r"(?:群众|来访人?|信访人)?"
 _OUTCOME = r"(?:进展|进度|结果|办理情况|处理情况|办理状态)"
 _ELEMENTS = {
     "网上信访渠道": element(
-        r"网上|网络|互联网|应用|下载|网站|网址|网页|平台|线上|APP|小程序|微信|微博|公众号|二维码|扫码|[邮信]箱|邮件|留言板|信访(?:大厅|网|系统)"
-        r"|www\.|https?:|[@\uff20]",
+        listed(__file__, r"{online}|www\.|https?:|[@\uff20]", re.IGNORECASE),
         r"网|平台|系统|渠道|途径|方式|信|走访|码",
     ),
     "通信地址": element(

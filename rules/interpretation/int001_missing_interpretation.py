@@ -7,15 +7,13 @@ from collections.abc import Iterator, Sequence
 from auditor.models import DocumentClass, Flaw, Page, SectionKind, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.rule.words import listed
 
 from ..basis import OPENNESS_RULES, PLAN_ITEMS
 from ..document_classes import PAPERS
 from ..relations import core, interpretations, is_superior, named_works
 
-_EXEMPT = re.compile(
-    r"任免|任命|免去|任职|领导小组|指挥部|委员会(?:组成|成员)|议事协调|转发|会议|召开|培训|表彰|表扬|奖励|嘉奖|通报|分工|值班|放假"
-    r"|内部|机关|考核|废止|失效|清理|批复|函$|印章|启用|编制|公布.{0,30}(?:名单|目录|清单)|立功|评选|督查|调整.{0,12}(?:人员|成员)"
-)
+_EXEMPT = listed(__file__, "{exempt}|函$|公布.{0,30}(?:名单|目录|清单)|调整.{0,12}(?:人员|成员)")
 _STATUTE = re.compile(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
 _EXPLAINS = re.compile(r"解读|图解|读懂|问答")
 

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.rule.words import listed
 
 from ..basis import OPENNESS_RULES, PLAN_ITEMS
 
-_OTHER_FORM = re.compile(
-    r"图解|一图|长图|图说|漫画|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|答记者问|问答|专家|负责人|海报|短片|宣讲",
-    re.IGNORECASE,
-)
+_OTHER_FORM = listed(__file__, "{other_forms}", re.IGNORECASE)
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp", "ppt", "pptx"})
 
 

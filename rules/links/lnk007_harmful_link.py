@@ -5,15 +5,12 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.rule.words import listed
 
 from ..basis import SITE_INDICATORS
 from ..hosts import defanged, host, is_government
 
-_WORDS = re.compile(
-    r"博彩|赌博网|赌场|百家乐|六合彩|时时彩|北京赛车|棋牌(?:游戏|平台|娱乐)|老虎机|网投|娱乐城|葡京|威尼斯人|太阳城|澳门(?:新)?(?:银河|金沙)"
-    r"|体育投注|真人荷官|pk10|色情|情色|成人(?:电影|视频|网站|小说)|av(?:在线|女优)|裸聊|约炮|迷奸|激情(?:视频|小说)|代孕|枪支|办假证|毕业证办理",
-    re.IGNORECASE,
-)
+_WORDS = listed(__file__, "{harmful}", re.IGNORECASE)
 _AGAINST = re.compile(r"打击|查处|整治|严禁|禁止|捣毁|侦破|破获|反诈|防范|举报|警惕|拒绝|抵制|宣判|受审|警示")
 _HOST = re.compile(
     r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3}(?:bet|cp|vip)\.", re.IGNORECASE

@@ -5,24 +5,19 @@ from collections.abc import Iterator, Mapping
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 from auditor.text.masking import mask, mobile_numbers
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from ..text.names import is_name
 from .cells import Cell, cell_at, cells
 
-_OFFICE = re.compile(
-    "联系人|咨询|办公|热线|值班|监督|举报(?!人)|投诉(?!人)|服务电话|受理|报名(?!者|人)|传真|经办|客服|负责人|法定代表人|采购人|招标人|代理机构|邮箱"
-)
+_OFFICE = listed(__file__, "{office}|举报(?!人)|投诉(?!人)|报名(?!者|人)")
 _DUTY = re.compile("[河湖林田]长|网格员|联络员|责任人|法律顾问|调解员|村干部|包保|值班|负责人|联系人")
 _NEUTRAL = re.compile("联系电话|联系方式|地址|电话[:：]")  # of an office unless a person is named with it
-_PEOPLE = (
-    "户主|申请人|购机者|购房人|受助人|受益人|受益对象|补助对象|补贴对象|救助对象|领取人|持卡人|参保人|来信人|来电人|来访人|信访人|举报人|投诉人|反映人|诉求人|求助人"
-    "|当事人|患者|病人|学生|学员|考生|家长|监护人|业主|村民|居民|农户|选手|获奖者|中奖者|报名者|志愿者"
-)
-_PERSON = re.compile(f"{_PEOPLE}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单")
+_PERSON = listed(__file__, "{people}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单")
 _NUMBERED = re.compile("(?:证|编|考|学|卡|工|案|序|单|合同)件?号|代码|编码|证书")  # a column of other numbers
-_LABELLED = re.compile(rf"(?:{_PEOPLE})(?:姓名)?\s*[:：]|来电号码|(?:本人|家庭|家长)(?:电话|手机)")
+_LABELLED = listed(__file__, r"{people}(?:姓名)?\s*[:：]|来电号码|(?:本人|家庭|家长)(?:电话|手机)")
 _ENTRY = re.compile(
     r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:[\u4e00-\u9fff]{2,5}[:：]\s*)?([\u4e00-\u9fff]{2,4})[\s，,、；;（(：:]"
 )

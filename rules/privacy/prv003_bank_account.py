@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 from auditor.text.masking import card_numbers, mask
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
@@ -14,12 +15,8 @@ _BANK = re.compile(r"银行|账号|帐号|账户|帐户|卡号|存折|一卡通|
 _PERSON = re.compile(
     r"姓名|户主|身份证|持卡人|农户|领取人|补[贴助]对象|受助人|申请人|本人|监护人|获奖人|收款人|学生|家长"
 )
-_PURPOSE = re.compile(
-    r"对公|单位账户|基本户|专户|专用账户|缴费|缴款|缴纳|缴库|保证金|投标|竞买|捐款|捐赠|汇款|收款单位|国库|支付凭证|订单|流水号|合同号|项目编号"
-)
-_UNIT = re.compile(
-    r"单位名称|税|财政|政府|办事处|管理局|局账户|公司|中心|医院|学校|幼儿园|[中小]学(?!生)|大学(?!生)|学院|法院|检察院|委员会|合作社|协会|总会|联合社|基金会"
-)
+_PURPOSE = listed(__file__, "{purpose}")
+_UNIT = listed(__file__, "{unit}|[中小]学(?!生)|大学(?!生)")
 _OWNER = re.compile(
     r"姓名|户主|身份证|持卡人|领取人|本人|监护人|学生|家长"
 )  # the account is theirs whatever unit pays

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import Cell, cell_at, cells
@@ -17,9 +18,9 @@ _DOOR = re.compile(
 _PERSON = re.compile(
     r"姓名|户主|家庭住址|现住址|家庭地址|居住地址|户籍地址|受助人|住址|申请人|救助对象|当事人"
 )
-_PUBLIC = re.compile(
-    r"公司|企业|厂|店|合作社|经营|注册|登记|机关|办公|单位|局|中心|站|(?<!住)所|(?<![号大属小])院|校|(?<![花家])园(?!社区|小区|新村|[\u4e00-\u9fff]?村)|馆|厅|委员会|大厦|写字楼|项目|工程|地块|宗地|会议|地点"
-    r"|咨询|受理|邮寄|邮编|联系|服务|窗口|投诉|举报"
+_PUBLIC = listed(
+    __file__,
+    r"{public}|(?<!住)所|(?<![号大属小])院|(?<![花家])园(?!社区|小区|新村|[\u4e00-\u9fff]?村)",
 )
 _HOME = re.compile(r"(?:家庭|现|户籍|居住)(?:详细)?(?:住址|地址|住所)|^\s*住址")
 _MASKED = re.compile(r"[*＊×]")

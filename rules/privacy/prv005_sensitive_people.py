@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.rule.words import listed
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from ..text.names import is_name
@@ -21,10 +22,7 @@ _CHILDREN = re.compile(
 )
 _MASKED = re.compile(r"[\u4e00-\u9fff][*＊×○〇]|[\u4e00-\u9fff]某")
 _LISTED = 2  # rows that make a list
-_ILLNESS = re.compile(
-    r"癌|肿瘤|白血病|淋巴瘤|尿毒症|肾(?:衰|功能|病)|肝硬化|心脏病|心衰|脑(?:瘫|梗|出血|卒中)|糖尿病|高血压|精神(?:分裂|障碍|残疾|病)|抑郁|癫痫|艾滋|结核"
-    r"|血友病|帕金森|红斑狼疮|孤独症|自闭症|唐氏|瘫痪|(?:智力|肢体|视力|听力|言语|多重)残疾|[一二三四]级残疾|残疾[一二三四]级"
-)
+_ILLNESS = listed(__file__, "{illness}|[一二三四]级残疾|残疾[一二三四]级")
 _LINE = re.compile(
     r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:姓名[:：]\s*)?(?P<name>[\u4e00-\u9fff]{2,4})[，,、；;（(：:\s]"
 )

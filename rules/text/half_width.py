@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from auditor.rule.words import listed
+
 from .pairing import pair_off
 
 _HAN = re.compile("[\u3400-\u9fff〇]")
@@ -15,12 +17,9 @@ _OPAQUE = re.compile(
 )
 _MARK = re.compile(r"(?<![,:;?!])[,:;?!](?![,:;?!])")
 _WIDE = str.maketrans("(),:;?!", "（），：；？！")
-_UNIT = (
-    r"[十百千万亿]*(?:(?:平方|立方|人民币)?(?:元|美元|人|户|件|个|次|项|家|名|处|篇|条|期|台|辆|套|所|座|份|吨|克|公斤|千克"
-    r"|米|厘米|毫米|千米|公里|亩|公顷|升|度|千瓦|千瓦时|小时|分钟|天|日|月|年|岁|万|亿)(?:[/·每](?:人|年|月|日|天|亩|次|户|平方米|吨))?)"
-)
-_CAPTION = re.compile(rf"单位[:：]\s*{_UNIT}(?![\u3400-\u9fff])")
-_EXEMPT = re.compile(rf"第?[一二三四五六七八九十百〇零\d\s]+|{_UNIT}")  # numbering, units of measure
+_UNIT = r"[十百千万亿]*(?:(?:平方|立方|人民币)?{units}(?:[/·每](?:人|年|月|日|天|亩|次|户|平方米|吨))?)"
+_CAPTION = listed(__file__, r"单位[:：]\s*" + _UNIT + r"(?![\u3400-\u9fff])")
+_EXEMPT = listed(__file__, r"第?[一二三四五六七八九十百〇零\d\s]+|" + _UNIT)
 _RATIO = re.compile(r"[^，。；,;]{0,16}[=\uff1d为是]\s*\d+\s*[:：∶]\s*\d")
 _SIGN = re.compile(r"[(),:;?!]")  # most lines hold none
 _SIGNS = frozenset("《》〈〉〔〕（）、。")
