@@ -16,6 +16,8 @@ from auditor.store import runs
 from auditor.store.database import upsert
 from auditor.store.tables import finding_texts, findings, sightings
 
+_AT_ONCE = 500  # rows in memory
+
 
 def apply(connection: Connection, portal_id: str, run_id: int, ledger: Iterable[Standing]) -> None:
     """Keep the ledger as a run left it, and what of it the run itself sighted or saw fixed."""
@@ -53,8 +55,11 @@ def standings(connection: Connection, portal_id: str) -> list[Standing]:
 
 def listed(
     connection: Connection, portal_id: str | None, unit: str | None, state: str | None, run_id: int | None
-) -> list[Finding]:
-    """What stands now, or what one run sighted; fixed and exempted ones only where asked for by state."""
+) -> Iterator[Finding]:
+    """What stands now, or what one run sighted; fixed and exempted ones only where asked for by state.
+
+    They come one after another, as the database gives them.
+    """
     table = findings if run_id is None else sightings
     conditions: list[ColumnElement[bool]] = [
         table.c.state == state if state else table.c.state.not_in(SETTLED)
@@ -66,7 +71,7 @@ def listed(
     if unit is not None:
         conditions.append(table.c.unit == unit)
     query = _with_text(table).where(*conditions).order_by(table.c.portal, table.c.fingerprint)
-    return list(_timed(connection.execute(query)))
+    return _timed(connection.execute(query, execution_options={"yield_per": _AT_ONCE}))
 
 
 def _with_text(table: Any) -> Select[Any]:

@@ -279,5 +279,16 @@ class Store:
         run: int | None = None,
     ) -> list[Finding]:
         """What stands, or what one run sighted: not fixed and not exempted, unless asked for by state."""
+        return list(self.each_finding(portal_id, unit=unit, state=state, run=run))
+
+    def each_finding(
+        self,
+        portal_id: str | None = None,
+        *,
+        unit: str | None = None,
+        state: str | None = None,
+        run: int | None = None,
+    ) -> Iterator[Finding]:
+        """The same, one after another: a long ledger is never whole in memory."""
         with self._database.read() as connection:
-            return findings.listed(connection, portal_id, unit, state, run)
+            yield from findings.listed(connection, portal_id, unit, state, run)
