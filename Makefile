@@ -20,11 +20,12 @@ test: $(VENV)/.installed-dev  ## run the tests
 
 check: lint test  ## lint, types, import direction, tests
 
-lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter
+lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter, deptry
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/deptry .
 
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench

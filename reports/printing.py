@@ -12,6 +12,7 @@ from urllib.parse import quote, urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from auditor.config.whole_file import whole_file
 from reports import wording
 
 _HERE = Path(__file__).parent
@@ -19,15 +20,10 @@ _HERE = Path(__file__).parent
 
 def print_page(template: str, path: Path, **context: Any) -> Path:
     """Print a template to a file, whole or not at all; returns the path."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
-        stream = _environment().get_template(template).stream(**context)
-        stream.enable_buffering(64)
+    stream = _environment().get_template(template).stream(**context)
+    stream.enable_buffering(64)
+    with whole_file(path) as part:
         stream.dump(str(part), encoding="utf-8")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -79,6 +79,17 @@ def rows_of(
     rectify_by: dt.date | None = None,
 ) -> tuple[Row, ...]:
     """Rows by unit (in the portal's order), certain ones first, then by severity; numbered from one."""
+    return tuple(each_row(findings, units, charges=charges, rectify_by=rectify_by))
+
+
+def each_row(
+    findings: Iterable[Finding],
+    units: Sequence[Unit],
+    *,
+    charges: Mapping[str, Charge] | None = None,
+    rectify_by: dt.date | None = None,
+) -> Iterator[Row]:
+    """The same rows, one after another."""
     places = {unit.name: place for place, unit in enumerate(units)}
     ranks = {severity: rank for rank, severity in enumerate(Severity)}
 
@@ -95,7 +106,7 @@ def rows_of(
         )
 
     ordered = sorted(findings, key=order)
-    return tuple(_row(f, serial, charges, rectify_by) for serial, f in enumerate(ordered, 1))
+    return (_row(f, serial, charges, rectify_by) for serial, f in enumerate(ordered, 1))
 
 
 def charges_of(scores: Iterable[UnitScore]) -> dict[str, Charge]:

@@ -330,7 +330,33 @@ def test_the_sheet_holds_the_ledger(tmp_path):
     assert Decimal(str(round(points, 2))) == sum(100 - s.score for s in scores if s.score is not None)
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1"])
+def test_the_same_ledger_gives_the_same_sheet_at_any_hour(tmp_path):
+    now, later = (
+        ledger_sheet.write_xlsx(findings_of_a_quarter(), tmp_path / name, units=UNITS, scheme=QUARTER)
+        for name in ("a.xlsx", "b.xlsx")
+    )
+    assert now.read_bytes() == later.read_bytes()
+    newest = max(f.fetched_at for f in findings_of_a_quarter() if f.fetched_at)
+    told = openpyxl.load_workbook(now).properties
+    assert told.created == told.modified == newest.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def test_text_that_no_cell_can_hold_spoils_no_sheet(tmp_path):
+    found = [
+        a_finding(title="清\x00单\ud800\uffff", quote="长" * 40_000, url="http://a.example/" + "路" * 2_100)
+    ]
+    cells = next(
+        openpyxl.load_workbook(ledger_sheet.write_xlsx(found, tmp_path / "a.xlsx")).active.iter_rows(
+            min_row=2
+        )
+    )
+    by_value = {cell.value: cell for cell in cells}
+    assert "清单" in by_value
+    assert "长" * 32_767 in by_value
+    assert by_value[found[0].url].hyperlink is None
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1+1"])  # noqa: RUF001
 def test_crawled_text_never_becomes_a_formula(tmp_path, text):
     found = [a_finding(title=text, quote=text + "\x00", url=text)]
     sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(found, tmp_path / "a.xlsx")).active
@@ -338,7 +364,7 @@ def test_crawled_text_never_becomes_a_formula(tmp_path, text):
     assert text in [cell.value for cell in sheet[2]]
     path = ledger_sheet.write_csv(found, tmp_path / "a.csv")
     cells = list(csv.reader(path.read_text("utf-8-sig").splitlines()))[1]
-    assert not any(cell.lstrip().startswith(("=", "+", "-", "@")) for cell in cells)
+    assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝")) for cell in cells)  # noqa: RUF001
 
 
 def test_csv_opens_rightly_in_spreadsheet_programs(tmp_path):

@@ -28,7 +28,7 @@ from stores import (
 from auditor.models import (
     RunState,
 )
-from auditor.store import RunBusyError, Store, StoreError, TargetState, bodies, database
+from auditor.store import RunBusyError, Store, StoreError, TargetState, database
 from auditor.store.database import Database
 
 
@@ -174,7 +174,7 @@ class TestBodies:
         def full(_handle):
             raise OSError(errno.ENOSPC, "No space left on device")
 
-        monkeypatch.setattr(bodies.os, "fsync", full)
+        monkeypatch.setattr(os, "fsync", full)
         with pytest.raises(StoreError, match="磁盘已满"):
             store.bodies.put(b"body")
         assert not [path for path in (tmp_path / "captures").rglob("*") if path.is_file()]

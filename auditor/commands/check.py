@@ -130,4 +130,4 @@ def _show(checked: Checked, rules: Sequence[Rule], form: str) -> None:
         found = (*checked.findings, *checked.exempted)
         typer.echo(sarif(found, rules, version=version()), nl=False)
     elif form == "jsonl":
-        typer.echo(jsonl(checked.findings), nl=False)
+        sys.stdout.writelines(jsonl(checked.findings))

@@ -8,6 +8,7 @@ import typer
 
 from auditor.commands.arguments import Out, Profile
 from auditor.commands.screen import complain, say
+from auditor.config.whole_file import whole_file
 
 EXAMPLE = "auditor discover spiders/portals/wenchanghu.toml --out 新栏目.toml"
 
@@ -24,7 +25,8 @@ def discover(profile: Profile, out: Out = None, limit: Limit = 300) -> int:
     found = list(explore(portal, most=limit, tell=complain))
     text = propose(portal, found)
     if out:
-        out.write_text(text, "utf-8")
+        with whole_file(out) as part:
+            part.write_text(text, "utf-8")
         say(f"看了 {len(found)} 个栏目页，已写入 {out}，请逐条核对后并入档案。")
     else:
         say(text.rstrip("\n"))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from collections.abc import Sequence
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -13,6 +14,7 @@ from auditor.commands.arguments import Database, Out
 from auditor.commands.chinese import one_of, refuse
 from auditor.commands.screen import say
 from auditor.config.settings import database_url
+from auditor.config.whole_file import whole_file
 
 if TYPE_CHECKING:
     from auditor.models import Finding, Portal, Unit
@@ -67,16 +69,23 @@ def findings(
         unit = _unit(portal, unit)
     if format == "xlsx" and out is None:
         refuse("xlsx 不能显示在屏幕上，请用 --out 写明文件")
+    counts: Counter[bool] = Counter()
     with Store.open(database_url(db)) as store:
-        found = store.findings.listed(
+        found = store.findings.each(
             portal.id if portal else None, unit=unit, state=_STATES.get(state or "", state), run=run
         )
-    _write(found, format, out, portal.units if portal else ())
+        _write(_counted(found, counts), format, out, portal.units if portal else ())
     if out:
-        trials = sum(finding.shadow for finding in found)
-        tried = f"，其中试运行 {trials} 个，不扣分" if trials else ""
-        say(f"共 {len(found)} 个问题{tried}，已写入 {out}")
+        tried = f"，其中试运行 {counts[True]} 个，不扣分" if counts[True] else ""
+        say(f"共 {counts.total()} 个问题{tried}，已写入 {out}")
     return 0
+
+
+def _counted(found: Iterable[Finding], counts: Counter[bool]) -> Iterator[Finding]:
+    """The findings as they pass, counted by whether they are on trial."""
+    for finding in found:
+        counts[finding.shadow] += 1
+        yield finding
 
 
 def _unit(portal: Portal, name: str) -> str:
@@ -88,27 +97,25 @@ def _unit(portal: Portal, name: str) -> str:
     return unit.name
 
 
-def _write(found: Sequence[Finding], form: str, out: Path | None, units: Sequence[Unit]) -> None:
-    if out is None:
-        typer.echo(_shown(found, form, units), nl=False)
-    elif form == "jsonl":
-        from auditor.text.plain import jsonl
-
-        out.write_text(jsonl(found), "utf-8")
-    else:
+def _write(found: Iterable[Finding], form: str, out: Path | None, units: Sequence[Unit]) -> None:
+    if out and form != "jsonl":
         from reports import ledger_sheet
 
         write = ledger_sheet.write_xlsx if form == "xlsx" else ledger_sheet.write_csv
         write(found, out, units=units)
+    elif out:
+        with whole_file(out) as part, part.open("w", encoding="utf-8") as file:
+            _print(found, form, file, units)
+    else:
+        _print(found, form, sys.stdout, units)
 
 
-def _shown(found: Sequence[Finding], form: str, units: Sequence[Unit]) -> str:
+def _print(found: Iterable[Finding], form: str, file: TextIO, units: Sequence[Unit]) -> None:
     if form == "jsonl":
         from auditor.text.plain import jsonl
 
-        return jsonl(found)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "findings.csv"
-        _write(found, form, path, units)
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return file.read()
+        file.writelines(jsonl(found))
+    else:
+        from reports.ledger_sheet import print_csv
+
+        print_csv(found, file, units=units)

@@ -8,6 +8,7 @@ from auditor.commands.arguments import AsOf, Database, Out, Profile
 from auditor.commands.screen import say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
+from auditor.config.whole_file import whole_file
 
 EXAMPLE = "auditor judge spiders/portals/wenchanghu.toml"
 
@@ -25,7 +26,8 @@ def judge(profile: Profile, db: Database = None, as_of: AsOf = None, out: Out = 
     past = judge_past(profile, db=where, as_of=at) if as_of else None
     if past is not None:
         if out:
-            out.write_text(jsonl(past.findings), "utf-8")
+            with whole_file(out) as part, part.open("w", encoding="utf-8") as file:
+                file.writelines(jsonl(past.findings))
         say(
             f"按 {at:%Y-%m-%d} 当日的规则和网页重判，检查了 {past.pages} 个网页，问题和待核对 {len(past.findings)} 个"
             + (f"，已写入 {out}" if out else "")

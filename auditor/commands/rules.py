@@ -10,6 +10,7 @@ import typer
 
 from auditor.commands.chinese import one_of, refuse
 from auditor.commands.screen import say
+from auditor.config.whole_file import whole_file
 
 EXAMPLE = "auditor rules LAG001"
 
@@ -47,7 +48,8 @@ def rules(code: Code = None, format: Format = "text", out: Out = None) -> int:  
     else:
         text = book.rule_text(wanted[0]) if len(wanted) == 1 else book.rules_text(wanted)
     if out:
-        out.write_text(text + "\n", "utf-8")
+        with whole_file(out) as part:
+            part.write_text(text + "\n", "utf-8")
         say(f"共 {len(wanted)} 条规则，已写入 {out}")
     else:
         say(text.rstrip("\n"))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditor.config.whole_file import whole_file
 from auditor.models import RunState
 from auditor.models.complaint import CommandError
 from auditor.night.nightly import Night, OnProgress, nightly
@@ -41,7 +42,8 @@ def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[De
     db = f"sqlite:///{out / DATABASE}"
     with SampleServer() as server:
         profile = out / PROFILE
-        profile.write_text(portal(server.url), "utf-8")
+        with whole_file(profile) as part:
+            part.write_text(portal(server.url), "utf-8")
         for number, as_of in enumerate(NIGHTS, 1):
             server.night = number
             began = time.monotonic()

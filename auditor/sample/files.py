@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import re
 import zipfile
 from functools import cache
-from typing import Any
 
 import docx
-from openpyxl.workbook.workbook import Workbook
+from xlsxwriter import Workbook
 
 from auditor.sample.answer import HTML, Answer
 
@@ -60,12 +60,11 @@ _CLAUSES = (
     "第二条　办理有关事项，应当公开条件、材料、时限和咨询渠道。",
     "第三条　本细则自公布之日起30日后施行，有效期2年。",
 )
-_HIDDEN_COLUMN = "H"
+_HIDDEN_COLUMN = 7
 _HIDDEN = ("身份证号", "379999198506239991", "379999197809159986")  # invented: the region does not exist
 _PEOPLE = (("序号", "姓名", "所在镇"), ("1", "苏*", "拂云镇"), ("2", "沈*", "芦汀镇"), ("3", "顾*", "石笙镇"))
 _WRITTEN_AT = (2026, 1, 5, 9, 0, 0)
 _LONGEST_SHEET_NAME = 31  # what a workbook allows
-_NEW_WORKBOOK: Any = Workbook  # openpyxl is untyped
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")  # what an encrypted docx begins with
 
 
@@ -107,19 +106,17 @@ def word(title: str) -> bytes:
 
 def sheet(title: str, *, hidden: tuple[str, ...] = ()) -> bytes:
     """An XLSX with a title row and a few sums; of a budget, every table that must be published."""
-    workbook: Any = _NEW_WORKBOOK()
-    workbook.remove(workbook.active)
-    for name in _tables(title):
-        page = workbook.create_sheet(name[:_LONGEST_SHEET_NAME])
-        page.append([name])
-        for row in _rows(name):
-            page.append(list(row))
-    for place, text in enumerate(hidden, 2):
-        page[f"{_HIDDEN_COLUMN}{place}"] = text
-        page.column_dimensions[_HIDDEN_COLUMN].hidden = True
     buffer = io.BytesIO()
-    workbook.save(buffer)
-    return _without_clock(buffer.getvalue())
+    with Workbook(buffer, {"in_memory": True}) as workbook:
+        workbook.set_properties({"created": dt.datetime(*_WRITTEN_AT, tzinfo=dt.UTC)})
+        for name in _tables(title):
+            page = workbook.add_worksheet(name[:_LONGEST_SHEET_NAME])
+            for number, row in enumerate(((name,), *_rows(name))):
+                page.write_row(number, 0, row)
+        if hidden:
+            page.write_column(1, _HIDDEN_COLUMN, hidden)
+            page.set_column(_HIDDEN_COLUMN, _HIDDEN_COLUMN, None, None, {"hidden": True})
+    return buffer.getvalue()
 
 
 def pdf(title: str) -> bytes:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from pathlib import Path
 
 import zstandard
 
+from auditor.config.whole_file import whole_file
 from auditor.store.errors import StoreError, speaking_of
 
 _CAPTURE = re.compile(r"sha256:([0-9a-f]{64})")
@@ -27,7 +26,8 @@ class Bodies:
         path = self._path(digest)
         with speaking_of(str(self.folder)):
             if not path.exists():
-                _write_whole(path, zstandard.compress(body))
+                with whole_file(path) as part:
+                    part.write_bytes(zstandard.compress(body))
         return f"sha256:{digest}"
 
     def get(self, capture: str) -> bytes:
@@ -54,30 +54,3 @@ def _unpacked(packed: bytes) -> bytes | None:
         return zstandard.decompress(packed)
     except zstandard.ZstdError:
         return None
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Under a name of its own first: a crash leaves no half body where a whole one is looked for."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _sync_folder(folder: Path) -> None:
-    """The new name itself must survive a power cut; Windows has no such call and needs none."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

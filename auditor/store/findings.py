@@ -16,6 +16,8 @@ from auditor.store import runs
 from auditor.store.database import Database, upsert
 from auditor.store.tables import finding_texts, findings, sightings
 
+_AT_ONCE = 500  # rows in memory
+
 
 class Findings:
     """The ledger, and what each run sighted of it."""
@@ -42,8 +44,19 @@ class Findings:
         run: int | None = None,
     ) -> list[Finding]:
         """What stands, or what one run sighted: not fixed and not exempted, unless asked for by state."""
+        return list(self.each(portal_id, unit=unit, state=state, run=run))
+
+    def each(
+        self,
+        portal_id: str | None = None,
+        *,
+        unit: str | None = None,
+        state: str | None = None,
+        run: int | None = None,
+    ) -> Iterator[Finding]:
+        """The same, one after another: a long ledger is never whole in memory."""
         with self._database.read() as connection:
-            return listed(connection, portal_id, unit, state, run)
+            yield from listed(connection, portal_id, unit, state, run)
 
 
 def apply(connection: Connection, portal_id: str, run_id: int, ledger: Iterable[Standing]) -> None:
@@ -82,8 +95,11 @@ def standings(connection: Connection, portal_id: str) -> list[Standing]:
 
 def listed(
     connection: Connection, portal_id: str | None, unit: str | None, state: str | None, run_id: int | None
-) -> list[Finding]:
-    """What stands now, or what one run sighted; fixed and exempted ones only where asked for by state."""
+) -> Iterator[Finding]:
+    """What stands now, or what one run sighted; fixed and exempted ones only where asked for by state.
+
+    They come one after another, as the database gives them.
+    """
     table = findings if run_id is None else sightings
     conditions: list[ColumnElement[bool]] = [
         table.c.state == state if state else table.c.state.not_in(SETTLED)
@@ -95,7 +111,7 @@ def listed(
     if unit is not None:
         conditions.append(table.c.unit == unit)
     query = _with_text(table).where(*conditions).order_by(table.c.portal, table.c.fingerprint)
-    return list(_timed(connection.execute(query)))
+    return _timed(connection.execute(query, execution_options={"yield_per": _AT_ONCE}))
 
 
 def _with_text(table: Any) -> Select[Any]:

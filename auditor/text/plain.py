@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
@@ -51,9 +51,9 @@ def finding_view(finding: Finding) -> dict[str, Any]:
     return view
 
 
-def jsonl(findings: Iterable[Finding]) -> str:
-    """One JSON object a line."""
-    return "".join(json.dumps(finding_view(f), ensure_ascii=False) + "\n" for f in findings)
+def jsonl(findings: Iterable[Finding]) -> Iterator[str]:
+    """One JSON object a line, one line after another."""
+    return (json.dumps(finding_view(f), ensure_ascii=False) + "\n" for f in findings)
 
 
 def exemption_view(exemption: Exemption) -> dict[str, Any]:

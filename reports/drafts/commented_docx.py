@@ -16,6 +16,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.text.run import Run
 
+from auditor.config.whole_file import whole_file
 from auditor.models import Finding
 from auditor.workdays import BEIJING
 from reports.drafts.marked_draft import Note, note_of
@@ -43,13 +44,8 @@ def write(
             "这个 DOCX 加不了批注，请用 Word 打开、另存为 .docx 后再试，或者改写成 .html"
         ) from error
     _comment(document, findings, fixes, at)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    try:
+    with whole_file(path) as part:
         document.save(str(part))
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
     return path
 
 

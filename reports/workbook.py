@@ -1,0 +1,114 @@
+"""One table as an XLSX file, row by row, the same bytes for the same table. Nothing in it is ever a formula."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from auditor.config.whole_file import whole_file
+from reports.printing import is_web
+
+Value = str | float | dt.date | None
+
+FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001
+_A4 = 9  # as the format numbers paper
+_MOST_TEXT = 32_767  # characters Excel takes in one cell
+_MOST_LINK = 2_079  # and in a link
+_MOST_LINKS = 65_000  # on one sheet; a workbook with more is reported as damaged
+_NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold them
+_MASTHEAD = {"bold": True, "bg_color": "#E8ECF1", "align": "center", "valign": "vcenter", "text_wrap": True}
+_LINK = {"font_color": "#1E3D63", "underline": 1}
+
+
+class Column(NamedTuple):
+    """One column of the table; `width` in characters."""
+
+    head: str
+    width: int
+    wraps: bool = True
+
+
+def plain(text: str) -> str:
+    """The text without the characters that no cell can hold, as long as a cell may be."""
+    return _NO_TEXT.sub("", text)[:_MOST_TEXT]
+
+
+def write_table(
+    path: Path,
+    name: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Value]],
+    *,
+    author: str,
+    created_at: dt.datetime,
+) -> Path:
+    """Write the rows under a frozen head with filters, on A4 across; returns the path.
+
+    `created_at` is told as the file's own time. Raises OSError.
+    """
+    from xlsxwriter import Workbook  # takes its time, and CSV needs none of it
+    from xlsxwriter.exceptions import FileCreateError
+
+    with whole_file(path) as part, TemporaryDirectory() as folder:
+        book = Workbook(part, {"constant_memory": True, "tmpdir": folder})
+        book.set_properties({"author": author, "created": created_at.astimezone(dt.UTC)})
+        sheet = book.add_worksheet(name)
+        _lay_out(sheet, columns)
+        sheet.write_row(0, 0, [column.head for column in columns], book.add_format(_MASTHEAD))
+        cells = _Cells(book, sheet)
+        last = 0
+        for last, row in enumerate(rows, 1):
+            for place, (column, value) in enumerate(zip(columns, row, strict=True)):
+                cells.write(last, place, value, column.wraps)
+        sheet.autofilter(0, 0, last, len(columns) - 1)
+        try:
+            book.close()
+        except FileCreateError as error:
+            raise error.args[0] from error
+    return path
+
+
+def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
+    sheet.freeze_panes(1, 0)
+    for place, column in enumerate(columns):
+        sheet.set_column(place, place, column.width)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(0)
+
+
+class _Cells:
+    """Writes one cell after another; web addresses can be clicked while the sheet takes links."""
+
+    def __init__(self, book: Any, sheet: Any) -> None:
+        self._sheet = sheet
+        self._links_left = _MOST_LINKS
+        self._looks = cache(
+            lambda wraps, **more: book.add_format({"valign": "top", "text_wrap": wraps} | more)
+        )
+
+    def write(self, row: int, place: int, value: Value, wraps: bool) -> None:
+        """Put the value there; nothing for None."""
+        if value == "":
+            self._sheet.write_blank(row, place, None, self._looks(wraps))
+        elif isinstance(value, str):
+            self._write_text(row, place, plain(value), wraps)
+        elif isinstance(value, dt.date):
+            looks = self._looks(wraps, num_format="yyyy-mm-dd")
+            self._sheet.write_datetime(row, place, value, looks)
+        elif value is not None:
+            self._sheet.write_number(row, place, value, self._looks(wraps))
+
+    def _write_text(self, row: int, place: int, text: str, wraps: bool) -> None:
+        if self._links_left and is_web(text) and len(text.encode("utf-16-le")) // 2 <= _MOST_LINK:
+            self._links_left -= 1
+            self._sheet.write_url(row, place, text, self._looks(wraps, **_LINK))
+            return
+        quoted = {"quote_prefix": True} if text.startswith(FORMULA_SIGNS) else {}
+        self._sheet.write_string(row, place, text, self._looks(wraps, **quoted))
