@@ -61,9 +61,9 @@ class Table:
         """A whole number within bounds."""
         return self._bounded(key, self._take(key, int), least, most)
 
-    def day(self, key: str) -> dt.date | None:
+    def day(self, key: str, *, required: bool = False) -> dt.date | None:
         """A date."""
-        return self._take(key, dt.date)
+        return self._take(key, dt.date, required)
 
     def choice(self, key: str, allowed: Iterable[str], *, required: bool = False) -> str | None:
         """One of the allowed words."""

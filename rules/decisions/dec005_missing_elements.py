@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 from ..elements import fully_read
 from .kinds import asks_for_opinions, is_prolonging, text_of
 from .notice import body_of, tells_no_address, tells_no_time
@@ -55,7 +55,7 @@ _REACHED = re.compile(
     "DEC005",
     "征集公告要素缺",
     Severity.ORDINARY,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
+    basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=3,

@@ -10,7 +10,7 @@ from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.workdays import CALENDAR, UnknownYearError
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 from ..document_classes import PAPERS
 from ..relations import by_paper, core, feedbacks, named_works
 from .kinds import asks_for_opinions, in_decision_section, is_major, text_of
@@ -22,12 +22,12 @@ _TOLD = re.compile(r"采纳|反馈|结果")
     "DEC006",
     "采纳反馈超期",
     Severity.SERIOUS,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[26]),
+    basis=(DECISION_REGULATION,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )
 def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
-    """重大行政决策文件出台后10个工作日内，应当公开意见采纳情况。
+    """重大行政决策文件出台后应当公开意见采纳情况，宜在10个工作日内公开。
 
     怎么算：征集页写明是重大行政决策，同一单位有标题相同的文件出台，从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期；
     文件出台10个工作日以后仍找不到采纳情况的，也列出来。

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 from .kinds import asks_for_opinions, is_major, is_prolonging, text_of
 
 _OTHER_WAYS = re.compile(
@@ -21,7 +21,7 @@ _EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉�
     "DEC012",
     "征集渠道单一",
     Severity.NOTE,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[25]),
+    basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.REVIEW,),
     version=2,

@@ -7,7 +7,7 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..anatomy import main_lines
-from ..basis import PLAN_12, SITE_INDICATORS
+from ..basis import SITE_INDICATORS
 from ..document_classes import WEB_CONTENT
 
 _STOCK = re.compile(
@@ -24,7 +24,7 @@ _CONTEXT = 12
     "FLD020",
     "样例名称残留",
     Severity.ORDINARY,
-    basis=(SITE_INDICATORS, PLAN_12),
+    basis=(SITE_INDICATORS,),
     classes=(*WEB_CONTENT, DocumentClass.DRAFT),
     verdicts=(Verdict.REVIEW,),
 )

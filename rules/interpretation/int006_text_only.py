@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 
 _OTHER_FORM = re.compile(
     r"图解|一图|长图|图说|漫画|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|答记者问|问答|专家|负责人|海报|短片|宣讲",
@@ -21,7 +21,7 @@ _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp", "ppt",
     "INT006",
     "解读形式单一",
     Severity.NOTE,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[20]),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
 )
 def text_only(site: Site, *, days: int = 365, min_interpretations: int = 3) -> Iterator[Flaw]:

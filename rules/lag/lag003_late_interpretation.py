@@ -7,7 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.workdays import CALENDAR, UnknownYearError
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 from ..relations import Pair, by_paper, interpretations
 
 RULES_IN_FORCE = dt.date(2016, 11, 10)  # 国办发〔2016〕80号
@@ -17,7 +17,7 @@ RULES_IN_FORCE = dt.date(2016, 11, 10)  # 国办发〔2016〕80号
     "LAG003",
     "解读超期",
     Severity.ORDINARY,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[17]),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def late_interpretation(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import PLAN_12, REGULATION_26
+from ..basis import REGULATION_26
 from ..document_classes import DISCLOSED
 from .formation import workdays_late
 
@@ -18,7 +18,7 @@ _CLASSES = frozenset({*DISCLOSED, DocumentClass.UNKNOWN})
     "LAG005",
     "集中补录",
     Severity.SERIOUS,
-    basis=(REGULATION_26, PLAN_12),
+    basis=(REGULATION_26,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def backfill(

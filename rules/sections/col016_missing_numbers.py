@@ -11,7 +11,7 @@ from auditor.rule import site_rule
 from auditor.text.document_number import DocumentNumber, parse_number
 from auditor.workdays import CALENDAR, UnknownYearError
 
-from ..basis import PLAN_ITEMS, REGULATION_20
+from ..basis import REGULATION_20
 from ..document_classes import PAPERS
 from ..relations import is_superior
 
@@ -23,9 +23,7 @@ class _Series(NamedTuple):
     year: int
 
 
-@site_rule(
-    "COL016", "文号不连续", Severity.NOTE, basis=(REGULATION_20, PLAN_ITEMS[15]), verdicts=(Verdict.REVIEW,)
-)
+@site_rule("COL016", "文号不连续", Severity.NOTE, basis=(REGULATION_20,), verdicts=(Verdict.REVIEW,))
 def missing_numbers(
     site: Site, *, fewest: int = 6, most_missing_percent: int = 30, limit_workdays: int = 20
 ) -> Iterator[Flaw]:
