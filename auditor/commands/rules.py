@@ -46,11 +46,13 @@ def rules(
     profile: Profile = None,
 ) -> int:
     """查看规则：查什么、怎么算、依据、示例、怎么改；人工检查的还列出检查人要填什么。"""
+    from auditor.config.calendar import operator_calendar
     from auditor.installation import open_profile
     from auditor.rule import newest
     from auditor.rule.book import chosen, manual_checks, rulebook
     from reports.book import rulebook as book
 
+    operator_calendar()  # a wrong table of holidays is told here too
     every: list[book.Check] = sorted([*newest(rulebook()), *manual_checks()], key=lambda check: check.code)
     wanted = chosen(every, (code.upper(),)) if code else tuple(every)
     if profile:

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from auditor.config.calendar import operator_calendar
 from auditor.inspection.period import period_began, period_of
 from auditor.inspection.scheme import Scheme, load_scheme
 from auditor.models import Coverage, Finding, Portal, Run, RunState, Standing, StandingState
@@ -60,6 +61,7 @@ def write_papers(
     found = [*store.findings(portal.id), *store.findings(portal.id, state=StandingState.EXEMPTED)]
     seen = coverage or coverage_of(store, portal, run.id, as_of=run.as_of)
     compared = _compared(store, portal, prices, scheme, day)
+    calendar = operator_calendar()
     report = bulletin.build(
         portal,
         found,
@@ -69,11 +71,19 @@ def write_papers(
         period_name=name,
         comparison=compared,
         since=_since(store, portal, scheme, day),
+        calendar=calendar,
     )
     lists = unit_list.build(
-        portal, found, seen, prices, as_of=run.as_of, period_name=name, comparison=compared
+        portal,
+        found,
+        seen,
+        prices,
+        as_of=run.as_of,
+        period_name=name,
+        comparison=compared,
+        calendar=calendar,
     )
-    by = rectify_by(prices, day)
+    by = rectify_by(prices, day, calendar)
     return (
         bulletin.write(report, out),
         unit_list.write(lists, out, fixes=rulebook_paper.fixes(rulebook())),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import UnknownYearError
 
 from ..basis import OPENNESS_RULES
 from ..relations import Pair, by_paper, interpretations
@@ -38,7 +38,7 @@ def late_interpretation(
             continue
         first_on, pair = min(dated, key=lambda item: (item[0], not item[1].linked))
         try:
-            lag = CALENDAR.between(paper.shown_on, first_on)
+            lag = site.calendar.between(paper.shown_on, first_on)
         except UnknownYearError as unknown:
             if (first_on - paper.shown_on).days > limit_workdays:
                 yield _flaw(pair, paper.shown_on, first_on, None, limit_workdays, str(unknown))
