@@ -1,11 +1,13 @@
 """Every rule's examples: good stays silent, bad fails, review asks for a person."""
 
+import inspect
 import re
 
 import pytest
 
 from auditor.models import Verdict
 from auditor.rule import load
+from spiders.family import families
 from tests.rule_examples import VERDICTS, difference, examples_of, judged
 
 RULES = load("rules")
@@ -45,6 +47,11 @@ def test_words_carry_force_only_with_a_binding_basis(rule):
         assert not FORCE.search(rule.manual.splitlines()[0])
         found = [finding for _, example in examples_of(rule) for finding in judged(rule, example)]
         assert not [f for f in found if FORCE.search(f.message) or FORCE.search(f.expected)]
+
+
+def test_what_a_vendor_does_is_a_fact_of_the_page_and_no_name_in_a_rule():
+    names = re.compile(rf"[\"'](?:{'|'.join(families())})[\"']|\.cms\b")
+    assert not [r.code for r in RULES if names.search(inspect.getsource(inspect.getmodule(r.judge)))]
 
 
 def test_codes_keep_the_module_name():

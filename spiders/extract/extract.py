@@ -150,7 +150,14 @@ def _read_head(page: Page, markup: _Markup) -> Page:
 def _read(page: Page, markup: _Markup, size: int, alone: bool) -> Page:
     family, outline = markup.family, markup.outline
     way = breadcrumb(outline, (*family.breadcrumb, *families()["generic"].breadcrumb))
-    page = replace(page, cms=family.name, metas=markup.metas, breadcrumb=way)
+    page = replace(
+        page,
+        cms=family.name,
+        coded_index=family.coded_index,
+        tabbed=family.tabbed,
+        metas=markup.metas,
+        breadcrumb=way,
+    )
     kind = PageKind.UNKNOWN if alone else _kind_by_address(markup)
     if kind is PageKind.LIST and _tells_of_one_paper(markup):
         kind = PageKind.UNKNOWN
