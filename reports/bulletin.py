@@ -11,6 +11,7 @@ from pathlib import Path
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore, score
 from auditor.models import Coverage, Finding, Portal, Unchecked
+from auditor.workdays import CALENDAR, Calendar
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
@@ -94,6 +95,7 @@ def build(
     period_name: str,
     comparison: Comparison | None = None,
     since: dt.date | None = None,
+    calendar: Calendar = CALENDAR,
 ) -> Bulletin:
     """The report of one period: `comparison` with the last one, None where there is none; `since` the window's
     first day. Exempted findings among `findings` are named, with their reasons, and neither listed nor scored.
@@ -102,7 +104,7 @@ def build(
     found = tuple(findings)
     open_findings = standing(found)
     scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
-    by = rectify_by(scheme, today)
+    by = rectify_by(scheme, today, calendar)
     rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
     topics = topics_of(rows, scheme)
     doubts = doubts_of(rows, scheme, len(topics) + 1)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import Charge, UnitScore, charge
 from auditor.models import SETTLED, Exemption, Finding, Severity, StandingState, Unit, Verdict
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import CALENDAR, Calendar, UnknownYearError
 from reports.wording import window
 
 NO_UNIT = "未归属单位"
@@ -122,10 +122,10 @@ def charges_by_unit(findings: Iterable[Finding], scheme: Scheme) -> dict[str, Ch
     return {c.finding.fingerprint: c for unit, own in by_unit.items() if unit for c in charge(own, scheme)}
 
 
-def rectify_by(scheme: Scheme, as_of: dt.date) -> dt.date | None:
+def rectify_by(scheme: Scheme, as_of: dt.date, calendar: Calendar = CALENDAR) -> dt.date | None:
     """The last day for mending; None where the year's holidays are not known."""
     try:
-        return CALENDAR.add(as_of, scheme.rectify_workdays)
+        return calendar.add(as_of, scheme.rectify_workdays)
     except UnknownYearError:
         return None
 

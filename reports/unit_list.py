@@ -12,6 +12,7 @@ from pathlib import Path
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore, score
 from auditor.models import Coverage, Finding, Portal, Unchecked
+from auditor.workdays import CALENDAR, Calendar
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
 from reports.exemptions import Leave, leave_of
 from reports.printing import print_page
@@ -52,13 +53,14 @@ def build(
     as_of: dt.date | dt.datetime,
     period_name: str,
     comparison: Comparison | None = None,
+    calendar: Calendar = CALENDAR,
 ) -> tuple[UnitList, ...]:
     """A list for every unit of the portal, also where there is nothing to mend; last the rows of no unit."""
     today = local_day(as_of)
     found = tuple(findings)
     open_findings = standing(found)
     scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
-    by = rectify_by(scheme, today)
+    by = rectify_by(scheme, today, calendar)
     rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
     named = {one.unit.name: one for one in scores}
     leave = leave_of(portal, found, today)

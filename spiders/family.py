@@ -63,6 +63,8 @@ class Family:
         default_factory=dict
     )  # squeezed label -> field, where it differs from common use
     signs: tuple[str, ...] = ()  # words of the markup that give the family away where there is no address
+    coded_index: bool = False  # index numbers begin with the unit's 统一社会信用代码
+    tabbed: bool = False  # 解读 and the like stand in tabs that a script fills
     recorded: Callable[[str], tuple[dt.datetime, str] | None] | None = (
         None  # url -> creation time and what leaked it
     )

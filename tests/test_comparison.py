@@ -28,7 +28,7 @@ from findings import (
     two_quarters,
 )
 
-from auditor.inspection.period import period_began, period_of
+from auditor.inspection.period import Term
 from auditor.inspection.scheme import load_scheme
 from auditor.ledger.advance import advance
 from auditor.models import Finding, Standing, Verdict
@@ -196,6 +196,17 @@ def test_the_sheet_keeps_what_is_exempted_at_no_cost(tmp_path):
 @pytest.mark.parametrize("scheme", ["quarterly_check", "annual_appraisal", "spot_check"])
 def test_a_period_begins_on_the_first_day_that_bears_its_name(scheme):
     for day in (dt.date(2024, 1, 1) + dt.timedelta(days=n) for n in range(0, 731, 5)):
-        began = period_began(scheme, day)
-        assert period_of(scheme, began) == period_of(scheme, day)
-        assert period_of(scheme, began - dt.timedelta(days=1)) != period_of(scheme, day)
+        term = Term.of_scheme(scheme, day)
+        assert term.first_on <= day <= term.last_on
+        assert Term.of_scheme(scheme, term.first_on) == Term.of_scheme(scheme, term.last_on) == term
+        before, after = term.previous, Term.of_scheme(scheme, term.last_on + dt.timedelta(days=1))
+        assert before.last_on + dt.timedelta(days=1) == term.first_on
+        assert after.previous == term
+        assert len({before.name, term.name, after.name}) == 3
+
+
+def test_periods_bear_the_names_that_papers_print():
+    day = dt.date(2026, 4, 14)
+    names = [Term.of_scheme(s, day).name for s in ("spot_check", "quarterly_check", "annual_appraisal")]
+    assert names == ["2026年4月", "2026年第2季度", "2026年度"]
+    assert Term.of_scheme("quarterly_check", dt.date(2026, 1, 1)).previous.name == "2025年第4季度"

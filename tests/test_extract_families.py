@@ -32,6 +32,7 @@ def test_the_older_gongkai_table_and_its_date_line():
         "published_on": "2023-07-25",
     }
     assert page.labels["issuer"] == "发布机构" and page.labels["issued_on"] == "发文日期"
+    assert page.coded_index and page.tabbed
     assert page.recorded_at == dt.datetime.fromisoformat("2021-02-01T14:54:43+08:00")
     assert page.document.signed.dated_on == dt.date(2023, 7, 21)
 

@@ -8,6 +8,7 @@ from auditor.judge.judge import judge_site
 from auditor.models import Verdict
 from auditor.rule import load
 from auditor.rule.examples import page_of, site_of
+from auditor.workdays import CALENDAR
 from rules.decisions.period import consultation_period
 from rules.relations import feedbacks, interpretations
 from spiders.extract.extract import extract
@@ -137,7 +138,7 @@ def test_consultation_and_feedback_meet_on_the_draft():
 )
 def test_the_period_a_notice_states(text, days):
     page = page_of({"fields": {"published_on": "2023-07-03"}})
-    period = consultation_period(page, text)
+    period = consultation_period(page, text, CALENDAR)
     assert period is not None
     assert period.days == days
     assert period.quote in text or "，" in period.quote
@@ -155,7 +156,7 @@ def test_the_period_a_notice_states(text, days):
     ],
 )
 def test_a_period_is_never_guessed(text):
-    assert consultation_period(page_of({"fields": {"published_on": "2023-07-03"}}), text) is None
+    assert consultation_period(page_of({"fields": {"published_on": "2023-07-03"}}), text, CALENDAR) is None
 
 
 def test_no_pair_is_no_failure():

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from auditor.workdays import CALENDAR, Calendar, UnknownYearError
@@ -52,6 +52,7 @@ def test_between_undoes_add(start, workdays):
     assert CALENDAR.between(start, due - dt.timedelta(days=1)) == workdays - 1
 
 
+@settings(deadline=None)
 @given(days, days, days)
 def test_counts_add_up(a, b, c):
     a, b, c = sorted((a, b, c))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from auditor.check.draft import as_draft
 from auditor.check.inputs import expanded, is_draft, name_of, page_of, read_inputs
+from auditor.config.calendar import operator_calendar
 from auditor.judge.judge import judge
 from auditor.models import Finding, Page, Portal, Site
 from auditor.models.address import canonical
@@ -52,7 +53,7 @@ def check(
         else:
             faults.append(f"{name_of(given)}：没有检查，{page.problems[0].text}")
     documents = {canonical(page.url): page.document for page in pages}
-    site = Site(portal=portal or NO_PORTAL, as_of=as_of, documents=documents)
+    site = Site(portal=portal or NO_PORTAL, as_of=as_of, documents=documents, calendar=operator_calendar())
     judged = judge(pages, site, rules)
     return Checked(files, judged.findings, tuple(faults), tuple(pages), judged.exempted)
 

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from auditor.commands.chinese import one_of, refuse
 from auditor.commands.screen import say
 from auditor.config.whole_file import whole_file
+
+if TYPE_CHECKING:
+    from auditor.models import Plan
+    from reports.book.rule_entries import Check
 
 EXAMPLE = "auditor rules LAG001"
 
@@ -24,20 +30,35 @@ Format = Annotated[
         "--format", metavar="text|json|html", help="输出格式。", callback=one_of("text", "json", "html")
     ),
 ]
+Profile = Annotated[
+    Path | None,
+    typer.Option("--profile", metavar="档案", help="依据里加上这个门户工作方案的各项。", show_default=False),
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="文件", help="写到这个文件，不写就显示在屏幕上。", show_default=False),
 ]
 
 
-def rules(code: Code = None, format: Format = "text", out: Out = None) -> int:  # noqa: A002
+def rules(
+    code: Code = None,
+    format: Format = "text",  # noqa: A002
+    out: Out = None,
+    profile: Profile = None,
+) -> int:
     """查看规则：查什么、怎么算、依据、示例、怎么改；人工检查的还列出检查人要填什么。"""
+    from auditor.config.calendar import operator_calendar
+    from auditor.installation import open_profile
     from auditor.rule import newest
     from auditor.rule.book import chosen, manual_checks, rulebook
     from reports.book import rulebook as book
 
+    operator_calendar()  # a wrong table of holidays is told here too
     every: list[book.Check] = sorted([*newest(rulebook()), *manual_checks()], key=lambda check: check.code)
     wanted = chosen(every, (code.upper(),)) if code else tuple(every)
+    if profile:
+        plans = open_profile(profile).plans
+        wanted = tuple(_planned(check, plans) for check in wanted)
     if format == "html":
         if out is None:
             refuse("html 请用 --out 写明文件，如 --out 规则.html")
@@ -54,3 +75,9 @@ def rules(code: Code = None, format: Format = "text", out: Out = None) -> int:  
     else:
         say(text.rstrip("\n"))
     return 0
+
+
+def _planned(check: Check, plans: Iterable[Plan]) -> Check:
+    """The check with the items of the plans that name it as further bases."""
+    items = [basis for plan in plans for basis in plan.bases(check.code)]
+    return dataclasses.replace(check, basis=(*check.basis, *items))

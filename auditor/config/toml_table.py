@@ -61,9 +61,9 @@ class Table:
         """A whole number within bounds."""
         return self._bounded(key, self._take(key, int), least, most)
 
-    def day(self, key: str) -> dt.date | None:
+    def day(self, key: str, *, required: bool = False) -> dt.date | None:
         """A date."""
-        return self._take(key, dt.date)
+        return self._take(key, dt.date, required)
 
     def choice(self, key: str, allowed: Iterable[str], *, required: bool = False) -> str | None:
         """One of the allowed words."""
@@ -100,6 +100,11 @@ class Table:
             else:
                 self.faults.append(f"{self.source.where(path)}：应当写成 [[{key}]] 开头的表")
         return found
+
+    def anything(self, key: str) -> Any:
+        """The value as it stands, for a caller that checks it."""
+        self._asked.append(key)
+        return self.values.get(key)
 
     def close(self) -> None:
         """Note every key that was never asked for."""

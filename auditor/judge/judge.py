@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from auditor.judge.attachments import file_pages, in_attachment, without_text
 from auditor.judge.reasoning import fingerprint, formed_before, reasoned
-from auditor.models import Document, Exemption, Finding, Flaw, Page, Site, Unchecked, Verdict
+from auditor.models import Basis, Document, Exemption, Finding, Flaw, Page, Site, Unchecked, Verdict
 from auditor.models.address import canonical
 from auditor.portal.handover import holders, of_its_day, sections_in_force
 from auditor.rule import Rule
@@ -133,7 +133,7 @@ def _finding(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding:
         quote=mask(flaw.quote),
         expected=mask(flaw.expected),
         message=mask(flaw.message),
-        basis=rule.basis,
+        basis=_basis(rule, flaw, site),
         amount=flaw.amount,
         fetched_at=page.fetched_at if page else site.as_of,
         capture=flaw.capture or (page.capture if page else None),
@@ -141,6 +141,13 @@ def _finding(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding:
         fingerprint=fingerprint(rule.code, url, subject),
         shadow=rule.shadow or rule.code in site.portal.shadow_rules,
     )
+
+
+def _basis(rule: Rule, flaw: Flaw, site: Site) -> tuple[Basis, ...]:
+    """What the rule and the flaw rest on, then the items of the portal's plans in force that name the code."""
+    today = site.as_of.date()
+    planned = (basis for plan in site.portal.plans if plan.in_force(today) for basis in plan.bases(rule.code))
+    return tuple(dict.fromkeys((*rule.basis, *flaw.basis, *planned)))
 
 
 def _distinct(findings: Iterable[Finding]) -> list[Finding]:

@@ -3,6 +3,7 @@
 Dates end in `_on` (datetime.date), instants in `_at` (timezone-aware datetime).
 """
 
+from auditor.models.basis import Basis
 from auditor.models.document import (
     Document,
     Paragraph,
@@ -10,7 +11,6 @@ from auditor.models.document import (
     Table,
 )
 from auditor.models.finding import (
-    Basis,
     Finding,
     Flaw,
 )
@@ -29,6 +29,11 @@ from auditor.models.page import (
     Look,
     Page,
     Problem,
+)
+from auditor.models.plan import (
+    Plan,
+    PlanItem,
+    PlanTask,
 )
 from auditor.models.portal import (
     Exemption,
@@ -83,6 +88,9 @@ __all__ = [
     "PageKind",
     "Paragraph",
     "Period",
+    "Plan",
+    "PlanItem",
+    "PlanTask",
     "Politeness",
     "Portal",
     "Probe",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from auditor.models.basis import Basis
 from auditor.models.kinds import DocumentClass as DocumentClass
 from auditor.models.kinds import PageKind as PageKind
 from auditor.models.kinds import ProblemKind as ProblemKind
@@ -16,22 +17,6 @@ from auditor.models.run import Coverage as Coverage
 from auditor.models.run import Run as Run
 from auditor.models.run import RunState as RunState
 from auditor.models.run import Unchecked as Unchecked
-
-
-@dataclass(frozen=True, slots=True)
-class Basis:
-    """What a finding rests on. An article that was not read in a published text prints as 条款待核."""
-
-    source: str
-    article: str = ""
-    verified: bool = False
-
-    @property
-    def citation(self) -> str:
-        """As reports print it."""
-        if not self.article:
-            return self.source
-        return f"{self.source}{self.article}" if self.verified else f"{self.source}（条款待核）"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +34,7 @@ class Flaw:
     page: Page | None = None  # site rules that speak of a page
     capture: str | None = None
     place: str = ""  # Paragraph.place of what is quoted
+    basis: tuple[Basis, ...] = ()  # what this flaw rests on beside its rule's: the very item of a plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

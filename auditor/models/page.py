@@ -131,6 +131,8 @@ class Page:
     frame_text: str = ""  # words outside the body (header, footer): home and list pages only
     lead_text: str = ""  # articles: the words right above the body, information table included
     frame_links: tuple[Link, ...] = ()  # articles: those that may lead to a counterpart (解读, 原文, 反馈)
+    coded_index: bool = False  # its platform makes index numbers (索引号) of the unit's 统一社会信用代码
+    tabbed: bool = False  # its template fills tabs (解读 and the like) apart: their links were not read
     unit: str | None = None  # Unit.name of the profile
     section: str | None = None  # Section.path, levels joined by /
     section_url: str | None = None

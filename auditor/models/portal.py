@@ -1,4 +1,4 @@
-"""A portal as data: its units, sections, manners and exemptions. Standard library only."""
+"""A portal as data: its units, sections, plans, manners and exemptions. Standard library only."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from auditor.models.plan import Plan
 from auditor.models.spaces import squeeze
 
 
@@ -162,6 +163,7 @@ class Portal:
     shadow_rules: Mapping[str, str] = field(default_factory=dict)  # code -> reason: counted, never deducted
     exemptions: tuple[Exemption, ...] = ()
     politeness: Politeness = Politeness()
+    plans: tuple[Plan, ...] = ()  # 工作方案, of this year and of years before
     number_words: tuple[str, ...] = ()  # 代字 in use, e.g. 淄文昌管办字; empty: not checked
 
     def unit_named(self, name: str | None) -> Unit | None:

@@ -19,6 +19,7 @@ from auditor.models.run import Coverage as Coverage
 from auditor.models.run import Run as Run
 from auditor.models.run import RunState as RunState
 from auditor.models.run import Unchecked as Unchecked
+from auditor.workdays import CALENDAR, Calendar
 
 
 class VisitState(StrEnum):
@@ -76,6 +77,7 @@ class Site:
     pages: Sequence[Page] = ()
     sections: Sequence[SectionView] = ()
     probes: Sequence[Probe] = ()
+    calendar: Calendar = CALENDAR  # working days, with the operator's table for a year announced since
     documents: Mapping[str, Document] = field(
         default_factory=dict
     )  # body by canonical address, read when asked for

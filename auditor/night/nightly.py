@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from auditor.config.calendar import operator_calendar
 from auditor.config.clock import Clock
 from auditor.config.faults import told
 from auditor.installation import open_profile
@@ -67,7 +68,8 @@ def nightly(
     A night that saw too little is void: recorded with its reason, it opens and closes nothing.
     """
     portal = open_profile(profile)
-    scheme_of(scheme)  # a wrong scheme is known before the crawl, not after it
+    scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
+    operator_calendar()
     with Store.open(db) as store:
         clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
         run_id = run_id or store.runs.plan(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
@@ -120,6 +122,7 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
         sections=store.sections.views(portal),
         probes=store.looks.probes(portal.id),
         documents=store.pages.documents(portal.id),
+        calendar=operator_calendar(),
     )
     absent: Counter[str] = Counter()
     judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rulebook())

@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.cron import CronTrigger
 
+from auditor.config.calendar import operator_calendar
 from auditor.config.clock import now
 from auditor.installation import open_profile
 from auditor.models import Portal, RunState
@@ -118,6 +119,7 @@ class Service:
 def serve(profiles: Iterable[Path], *, db: str, out: Path, scheme: str, tell: Tell) -> int:
     """Keep every portal's nights until SIGTERM or SIGINT."""
     scheme_of(scheme)
+    operator_calendar()
     portals = _portals(profiles)
     Store.open(db).close()  # a database that cannot be opened is known now, not at night
     service = Service(db, out, scheme, tell)

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from auditor.inspection.period import period_began, period_of
+from auditor.config.calendar import operator_calendar
+from auditor.inspection.period import Term
 from auditor.inspection.scheme import Scheme, load_scheme
 from auditor.models import Coverage, Finding, Portal, Run, RunState, Standing, StandingState
 from auditor.models.complaint import CommandError
@@ -56,13 +57,15 @@ def write_papers(
     """Write the report of what stands after `run` into the folder `out`; the files, the report first."""
     day = run.as_of.date()
     prices = scheme_of(scheme)
-    name = period or period_of(scheme, day)
+    term = Term.of_scheme(scheme, day)
+    name = period or term.name
     found = [
         *store.findings.listed(portal.id),
         *store.findings.listed(portal.id, state=StandingState.EXEMPTED),
     ]
     seen = coverage or coverage_of(store, portal, run.id, as_of=run.as_of)
-    compared = _compared(store, portal, prices, scheme, day)
+    compared = _compared(store, portal, prices, term)
+    calendar = operator_calendar()
     report = bulletin.build(
         portal,
         found,
@@ -71,12 +74,20 @@ def write_papers(
         as_of=run.as_of,
         period_name=name,
         comparison=compared,
-        since=_since(store, portal, scheme, day),
+        since=_since(store, portal, term, day),
+        calendar=calendar,
     )
     lists = unit_list.build(
-        portal, found, seen, prices, as_of=run.as_of, period_name=name, comparison=compared
+        portal,
+        found,
+        seen,
+        prices,
+        as_of=run.as_of,
+        period_name=name,
+        comparison=compared,
+        calendar=calendar,
     )
-    by = rectify_by(prices, day)
+    by = rectify_by(prices, day, calendar)
     return (
         bulletin.write(report, out),
         unit_list.write(lists, out, fixes=rulebook_paper.fixes(rulebook())),
@@ -84,22 +95,20 @@ def write_papers(
     )
 
 
-def _compared(store: Store, portal: Portal, prices: Scheme, scheme: str, day: dt.date) -> Comparison | None:
+def _compared(store: Store, portal: Portal, prices: Scheme, term: Term) -> Comparison | None:
     """This period against the last one in which the portal was judged; None where there is none."""
     ledger = store.findings.standings(portal.id)
-    previous = _previous(store, portal, ledger, scheme, day)
+    previous = _previous(store, portal, ledger, term)
     return compare(previous, ledger, portal.units, prices) if previous else None
 
 
-def _previous(
-    store: Store, portal: Portal, ledger: Iterable[Standing], scheme: str, day: dt.date
-) -> Previous | None:
-    began = dt.datetime.combine(period_began(scheme, day), dt.time(), BEIJING)
+def _previous(store: Store, portal: Portal, ledger: Iterable[Standing], term: Term) -> Previous | None:
+    began = dt.datetime.combine(term.first_on, dt.time(), BEIJING)
     judged, read = (_newest(store, portal, kinds, before=began) for kinds in (JUDGING, READING))
     if judged is None or read is None:
         return None
     return Previous(
-        name=period_of(scheme, judged.as_of.date()),
+        name=Term.of(term.months, judged.as_of.date()).name,
         as_of=judged.as_of,
         findings=tuple(_stood(store, portal, judged, ledger)),
         read=store.coverage.of(portal.id, read.id).sections_by_unit,
@@ -124,10 +133,10 @@ def _newest(
     return max((run for run in found if run), key=lambda run: run.id, default=None)
 
 
-def _since(store: Store, portal: Portal, scheme: str, day: dt.date) -> dt.date | None:
+def _since(store: Store, portal: Portal, term: Term, day: dt.date) -> dt.date | None:
     """The first day of the period on which the portal was read."""
     good = (
         r for r in store.runs.newest(portal.id, limit=400) if r.state is RunState.DONE and r.kind in READING
     )
-    days = [r.as_of.date() for r in good if period_began(scheme, day) <= r.as_of.date() <= day]
+    days = [r.as_of.date() for r in good if term.first_on <= r.as_of.date() <= day]
     return min(days, default=None)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from auditor.config.calendar import operator_calendar
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
 from auditor.models import Document, Page, PageKind, Portal, Probe, SectionView, Site
@@ -35,6 +36,7 @@ def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement
             sections=[_view_of(view, day) for view in store.sections.views(portal)],
             probes=list(_probes(store, portal, day)),
             documents=documents,
+            calendar=operator_calendar(),
         )
         return judge(_kept(pages_of(store, portal, day), documents), site, rulebook())
 

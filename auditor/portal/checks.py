@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -59,6 +59,23 @@ def address_fault(url: str, hosts: tuple[str, ...]) -> str:
     if hosts and host not in hosts and parts.netloc not in hosts:
         return f"“{host}”不在 hosts 允许的主机之内（{'、'.join(hosts)}）"
     return ""
+
+
+def check_code(table: Table, key: str, code: str, known: Collection[str]) -> None:
+    """A code must be one of `known`."""
+    if code not in known:
+        table.fault(key, f"没有规则“{code}”{suggest(code, known)}；全部规则见 auditor rules")
+
+
+def unit_name(table: Table, key: str, units: Iterable[Unit], *, required: bool = False) -> str | None:
+    """A key that must hold the name of a unit of this profile."""
+    name = table.text(key, required=required)
+    if name is None or any(unit.name == name for unit in units):
+        return name
+    full = next((unit.name for unit in units if name in unit.aliases), None)
+    hint = f"，这是别名，要写“{full}”" if full else suggest(name, [unit.name for unit in units])
+    table.fault(key, f"units 里没有“{name}”这个单位{hint}")
+    return None
 
 
 def check_options(table: Table, rule: Rule) -> None:

@@ -13,7 +13,16 @@ from auditor.config.toml_source import TomlError, TomlSource, read_source
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
 from auditor.models.complaint import UserError
-from auditor.portal.checks import address_fault, check_options, refuse_overlap, refuse_twins, site_code
+from auditor.portal.checks import (
+    address_fault,
+    check_code,
+    check_options,
+    refuse_overlap,
+    refuse_twins,
+    site_code,
+    unit_name,
+)
+from auditor.portal.plans import read_plans
 from auditor.rule import Rule
 
 SELECTORS = ("info", "body", "heading", "shown_date", "breadcrumb", "rows")
@@ -29,9 +38,16 @@ class PortalError(UserError):
 
 
 def load_portal(
-    path: Path | str, *, cms_names: Collection[str] | None = None, rules: Rules | None = None
+    path: Path | str,
+    *,
+    cms_names: Collection[str] | None = None,
+    rules: Rules | None = None,
+    manual_codes: Collection[str] = (),
 ) -> Portal:
-    """The portal of a profile file. With `cms_names` and `rules` (by code) their names are checked too."""
+    """The portal of a profile file. With `cms_names` and `rules` (by code) their names are checked too.
+
+    `manual_codes` are checks that only a person makes: a plan's items may name them beside the rules.
+    """
     file = Path(path)
     try:
         text = file.read_text("utf-8")
@@ -41,11 +57,17 @@ def load_portal(
         raise PortalError([f"门户档案不是 UTF-8 编码，请另存为 UTF-8：{path}"]) from None
     except OSError as error:
         raise PortalError([f"门户档案打不开：{path}（{error.strerror}）"]) from None
-    return parse_portal(text.removeprefix("\ufeff"), str(path), cms_names=cms_names, rules=rules)
+    text = text.removeprefix("\ufeff")
+    return parse_portal(text, str(path), cms_names=cms_names, rules=rules, manual_codes=manual_codes)
 
 
 def parse_portal(
-    text: str, name: str, *, cms_names: Collection[str] | None = None, rules: Rules | None = None
+    text: str,
+    name: str,
+    *,
+    cms_names: Collection[str] | None = None,
+    rules: Rules | None = None,
+    manual_codes: Collection[str] = (),
 ) -> Portal:
     """The portal that `text` describes; the stem of `name` is its id unless the text gives one.
 
@@ -56,7 +78,7 @@ def parse_portal(
     except TomlError as error:
         raise PortalError([str(error)]) from None
     faults: list[str] = []
-    portal = _Reading(source, faults, cms_names, rules).portal()
+    portal = _Reading(source, faults, cms_names, rules, manual_codes).portal()
     if faults:
         raise PortalError(faults)
     return portal
@@ -66,11 +88,17 @@ class _Reading:
     """One profile being read; the order of its methods is the order of the file."""
 
     def __init__(
-        self, source: TomlSource, faults: list[str], cms: Collection[str] | None, rules: Rules | None
+        self,
+        source: TomlSource,
+        faults: list[str],
+        cms: Collection[str] | None,
+        rules: Rules | None,
+        manual_codes: Collection[str],
     ) -> None:
         self.top = Table(source, faults)
         self.cms_names = cms
         self.rules = rules
+        self.manual_codes = manual_codes
         self.hosts: tuple[str, ...] = ()
 
     def portal(self) -> Portal:
@@ -86,7 +114,7 @@ class _Reading:
             hosts=self.hosts,
             cms=self._cms(),
             site_code=site_code(top),
-            operator=_unit_name(top, "operator", units),
+            operator=unit_name(top, "operator", units),
             units=units,
             sections=self._sections(units),
             selectors=self._selectors(),
@@ -95,6 +123,7 @@ class _Reading:
             shadow_rules=self._reasons("shadow_rules"),
             exemptions=tuple(filter(None, [self._exemption(t, units) for t in top.tables("exemptions")])),
             politeness=_politeness(top.table("politeness")),
+            plans=read_plans(top, units, self._codes()),
             number_words=top.texts("number_words"),
         )
         top.close()
@@ -121,7 +150,7 @@ class _Reading:
         for table in self.top.tables("sections"):
             section = self._section(table)
             groups = table.texts("groups")
-            unit = _unit_name(table, "unit", units)
+            unit = unit_name(table, "unit", units)
             table.close()
             if section is None:
                 continue
@@ -165,6 +194,9 @@ class _Reading:
         )
         return section if path else None
 
+    def _codes(self) -> frozenset[str] | None:
+        return None if self.rules is None else frozenset((*self.rules, *self.manual_codes))
+
     def _selectors(self) -> dict[str, str]:
         table = self.top.table("selectors")
         found = {key: value for key in SELECTORS if (value := table.text(key))}
@@ -199,7 +231,7 @@ class _Reading:
         exemption = Exemption(
             code=code or "",
             reason=reason or "",
-            unit=_unit_name(table, "unit", units),
+            unit=unit_name(table, "unit", units),
             section=table.text("section"),
             url=self._address(table, "url"),
             period=_period(table),
@@ -211,8 +243,7 @@ class _Reading:
     def _rule(self, table: Table, code: str, *, at: str | None = None) -> Rule | None:
         if self.rules is None:
             return None
-        if code not in self.rules:
-            table.fault(at or code, f"没有规则“{code}”{suggest(code, self.rules)}；全部规则见 auditor rules")
+        check_code(table, at or code, code, self.rules)
         return self.rules.get(code)
 
 
@@ -226,17 +257,6 @@ def _unit(table: Table) -> Unit | None:
     period = _period(table)
     table.close()
     return Unit(name, aliases, group, code, period) if name else None
-
-
-def _unit_name(table: Table, key: str, units: Iterable[Unit]) -> str | None:
-    """A key that must hold the name of a unit of this profile."""
-    name = table.text(key)
-    if name is None or any(unit.name == name for unit in units):
-        return name
-    full = next((unit.name for unit in units if name in unit.aliases), None)
-    hint = f"，这是别名，要写“{full}”" if full else suggest(name, [unit.name for unit in units])
-    table.fault(key, f"units 里没有“{name}”这个单位{hint}")
-    return None
 
 
 def _nil_return(table: Table) -> NilReturn | None:

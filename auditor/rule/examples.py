@@ -28,6 +28,9 @@ from auditor.models import (
     PageKind,
     Paragraph,
     Period,
+    Plan,
+    PlanItem,
+    PlanTask,
     Portal,
     Probe,
     Problem,
@@ -148,6 +151,9 @@ _NOUNS: dict[tuple[type, str], type] = {
     (Portal, "units"): Unit,
     (Portal, "sections"): Section,
     (Portal, "exemptions"): Exemption,
+    (Portal, "plans"): Plan,
+    (Plan, "items"): PlanItem,
+    (Plan, "tasks"): PlanTask,
     (Unit, "period"): Period,
     (Section, "period"): Period,
     (Section, "nil_returns"): NilReturn,
@@ -184,6 +190,6 @@ def _value(noun: type[Any], name: str, value: Any) -> Any:
         return kind(value)
     if isinstance(value, str) and (name.endswith("_at") or name == "at"):
         return dt.datetime.fromisoformat(value)
-    if isinstance(value, str) and (name.endswith("_on") or noun is Period):
+    if isinstance(value, str) and (name.endswith("_on") or noun is Period or name == "until"):
         return dt.date.fromisoformat(value)
     return value

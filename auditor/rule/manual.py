@@ -65,7 +65,6 @@ class ManualCheck:
     fields: tuple[Field, ...]
     pages: tuple[str, ...]
     family: str
-    tasks: tuple[str, ...] = ()
     version: int = 1
 
     @property
@@ -130,7 +129,6 @@ def _check(table: Table, family: str) -> ManualCheck | None:
         fields=tuple(_field(t) for t in table.tables("fields")),
         pages=table.texts("pages", required=True),
         family=family,
-        tasks=table.texts("tasks"),
         version=table.integer("version", least=1) or 1,
     )
     if not check.basis:
@@ -143,7 +141,12 @@ def _check(table: Table, family: str) -> ManualCheck | None:
 
 def _basis(table: Table) -> Basis:
     source = table.text("source", required=True)
-    basis = Basis(source or "", table.text("article") or "", table.flag("verified") or False)
+    basis = Basis(
+        source or "",
+        table.text("article") or "",
+        verified=table.flag("verified") or False,
+        binding=table.flag("binding") or False,
+    )
     table.close()
     return basis
 

@@ -18,18 +18,25 @@ def portal(base_url: str) -> str:
 
 def _lines(base_url: str) -> Iterator[str]:
     yield "# 演示用虚构门户的档案：写法与真实门户相同。"
-    yield from _pairs(read_data("district.toml")["portal"])
+    data = read_data("district.toml")
+    yield from _pairs(data["portal"])
     yield from _pairs({"home": f"{base_url}/", "hosts": [urlsplit(base_url).hostname], "cms": "gongkai"})
     yield from ("", "[politeness]  # 本机演示，不必礼让；真实门户请保留默认值")
     yield from _pairs({"delay_seconds": 0, "concurrency": 4, "contact": "演示"})
     yield from ("", "[rule_options.TXT001]  # 本地认可、机器不认识的说法", 'known = ["真公开"]')
     yield from ("", "[rule_options.FLD003]  # 各系统的索引号都按信用代码编制", "credit_code_form = true")
+    yield from ("", "[[plans]]  # 工作方案：依据里引用它的各项")
+    yield from _pairs(data["plan"])
+    yield from ("", "[plans.items]")
+    yield from _pairs(
+        {json.dumps(item, ensure_ascii=False): codes for item, codes in data["plan_items"].items()}
+    )
     for unit in units().values():
         yield from ("", "[[units]]", *_unit(unit))
     for section in sections().values():
         yield from ("", "[[sections]]", *_section(section, base_url))
     yield from ("", "[[exemptions]]")
-    yield from _pairs(read_data("district.toml")["exemption"])
+    yield from _pairs(data["exemption"])
 
 
 def _unit(unit: Unit) -> Iterator[str]:

@@ -91,7 +91,6 @@ class Entry:
     shadow: bool = False
     pages: tuple[str, ...] = ()  # of a manual check: where the inspector looks
     fields: tuple[Field, ...] = ()  # what the inspector fills in
-    tasks: tuple[str, ...] = ()
 
     @property
     def manual_only(self) -> bool:
@@ -135,7 +134,6 @@ def entry_of(check: Check) -> Entry:
             verdicts=("由检查人判断",),
             pages=check.pages,
             fields=check.fields,
-            tasks=check.tasks,
         )
     return replace(
         entry,

@@ -102,7 +102,7 @@ def _shared(check: Check) -> dict[str, Any]:
         "name": check.name,
         "manual": check.manual,
         "verdicts": [verdict.value for verdict in check.verdicts],
-        "basis": [{"source": b.source, "article": b.article, "verified": b.verified} for b in check.basis],
+        "basis": [_plain(dataclasses.asdict(basis)) for basis in check.basis],
         "version": check.version,
         "severity": check.severity.value,
         "family": check.family,
@@ -122,7 +122,6 @@ def _of_rule(rule: Rule) -> dict[str, Any]:
 def _of_manual(check: ManualCheck) -> dict[str, Any]:
     return {
         "pages": list(check.pages),
-        "tasks": list(check.tasks),
         "fields": [_plain(dataclasses.asdict(field)) for field in check.fields],
     }
 

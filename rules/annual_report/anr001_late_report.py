@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import REGULATION_49
 from ..freshness import judged_views
@@ -40,7 +40,7 @@ def late_report(site: Site, *, migrated_days: int = 365) -> Iterator[Flaw]:
     in_time = {_whose(page) for page in reports if page.url not in late and page.shown_on}
     for page in reports:
         if page.url in late and _whose(page) not in in_time:
-            yield _late(page, late[page.url], migrated_days)
+            yield _late(page, late[page.url], migrated_days, site.calendar)
     for view, _visit in judged_views(site):
         if view.section.kind is SectionKind.ANNUAL_REPORT:
             yield from _missing(site, view)
@@ -56,10 +56,11 @@ def _whose(page: Page) -> tuple[str, str, int | None]:
     return page.unit or "", body_of(page) or page.url, report_year(page.title or "")
 
 
-def _late(page: Page, days: int, migrated_days: int) -> Flaw:
+def _late(page: Page, days: int, migrated_days: int, calendar: Calendar) -> Flaw:
     title, shown_on = page.title or "", page.shown_on or dt.date.max
     deadline = shown_on - dt.timedelta(days)
-    doubt = _doubt(title, deadline, shown_on) or _republished(page, days > migrated_days)
+    extended = _extended(deadline, calendar)
+    doubt = _doubt(title, deadline, shown_on, extended) or _republished(page, days > migrated_days)
     return Flaw(
         verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
         message=f"《{title}》{shown_on}公布，晚于{deadline}" + (f"；{doubt}" if doubt else f"，逾期{days}天"),
@@ -71,8 +72,8 @@ def _late(page: Page, days: int, migrated_days: int) -> Flaw:
     )
 
 
-def _doubt(title: str, deadline: dt.date, shown_on: dt.date) -> str:
-    if shown_on <= _extended(deadline):
+def _doubt(title: str, deadline: dt.date, shown_on: dt.date, extended: dt.date) -> str:
+    if shown_on <= extended:
         return "期限当日是休息日，条例未规定顺延，仅作提示"
     if is_town(title) and shown_on <= dt.date(deadline.year, 3, 31):
         return "条例未规定镇和街道的公布期限，请按当年方案核对"
@@ -86,10 +87,10 @@ def _republished(page: Page, long_after: bool) -> str:
     return "间隔过长，可能是网站迁移补录，请核对首次公布的日期" if long_after else ""
 
 
-def _extended(deadline: dt.date) -> dt.date:
+def _extended(deadline: dt.date, calendar: Calendar) -> dt.date:
     """The next working day after a rest-day deadline; a week's grace where that year's calendar is unknown."""
     try:
-        return CALENDAR.on_or_after(deadline)
+        return calendar.on_or_after(deadline)
     except UnknownYearError:
         return deadline + dt.timedelta(days=7)
 
@@ -103,7 +104,7 @@ def _missing(site: Site, view: SectionView) -> Iterator[Flaw]:
         return
     if is_town(wanted):
         deadline = dt.date(year + 1, 3, 31)
-    if today <= _extended(deadline):
+    if today <= _extended(deadline, site.calendar):
         return
     unsure = any(report_year(title) is None for title in titles)
     yield Flaw(

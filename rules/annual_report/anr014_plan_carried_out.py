@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import PLAN_3_2
+from ..basis import REPORT_FORMAT
 from .report import REPORTS, report_of
 
 _PLAN = re.compile(
@@ -19,7 +19,7 @@ _PLAN = re.compile(
     "ANR014",
     "方案落实情况未写入",
     Severity.ORDINARY,
-    basis=(PLAN_3_2,),
+    basis=(REPORT_FORMAT,),
     classes=REPORTS,
     verdicts=(Verdict.REVIEW,),
 )

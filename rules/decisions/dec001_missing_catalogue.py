@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 from ..shelves import any_title, shelves, site_titles
 
 _CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,12}(?:目录|事项|清单)")
@@ -20,7 +20,7 @@ _ADJUSTED = re.compile(r"调整|变更|补充|修订")
     "DEC001",
     "决策事项目录未公布",
     Severity.SERIOUS,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[23]),
+    basis=(DECISION_REGULATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=2,
 )

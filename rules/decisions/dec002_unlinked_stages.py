@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 
 _CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,12}(?:目录|事项清单|清单)")
 _ABOUT = re.compile(r"解读|通知|办法|公告$|征求|意见")
@@ -24,7 +24,7 @@ _STAGES = {
     "DEC002",
     "目录未链各环节",
     Severity.ORDINARY,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
+    basis=(DECISION_REGULATION,),
     verdicts=(Verdict.REVIEW,),
     version=3,
 )

@@ -43,7 +43,7 @@ def short_decision_consultation(site: Site, *, limit_days: int = 30) -> Iterator
         bound = is_major(page, text) or in_decision_section(page, site) or is_statute(page, text)
         if not bound or is_excused(page, text) or _extended(page, asked):
             continue
-        period = consultation_period(page, text)
+        period = consultation_period(page, text, site.calendar)
         if period and 0 <= period.days < limit_days:
             yield _flaw(page, period, limit_days)
 

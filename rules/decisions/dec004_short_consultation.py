@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import BUSINESS_REGULATION_62, NORMATIVE_NOTICE
 from .kinds import (
@@ -44,16 +44,18 @@ def short_consultation(site: Site, *, limit_workdays: int = 7, business_days: in
         text = text_of(site, page)
         if is_major(page, text) or is_statute(page, text) or in_decision_section(page, site):
             continue
-        period = None if is_excused(page, text) else consultation_period(page, text)
+        period = None if is_excused(page, text) else consultation_period(page, text, site.calendar)
         if period and period.days >= 0:
-            yield from _judged(page, text, period, limit_workdays, business_days)
+            yield from _judged(page, text, period, site.calendar, limit_workdays, business_days)
 
 
-def _judged(page: Page, text: str, period: Period, limit: int, business_days: int) -> Iterator[Flaw]:
+def _judged(
+    page: Page, text: str, period: Period, calendar: Calendar, limit: int, business_days: int
+) -> Iterator[Flaw]:
     expected = f"不少于{limit}个工作日"
     try:
-        workdays = period.workdays or CALENDAR.between(period.start_on, period.end_on)
-        first_counts = not period.workdays and CALENDAR.is_workday(period.start_on)
+        workdays = period.workdays or calendar.between(period.start_on, period.end_on)
+        first_counts = not period.workdays and calendar.is_workday(period.start_on)
     except UnknownYearError as unknown:
         if period.days < limit:
             yield _flaw(page, period, f"共{period.days}日；{unknown}", expected, sure=False)

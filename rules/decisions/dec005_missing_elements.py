@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.workdays import Calendar
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 from ..elements import fully_read
 from .kinds import asks_for_opinions, is_prolonging, text_of
 from .notice import body_of, tells_no_address, tells_no_time
@@ -57,7 +58,7 @@ _REACHED = re.compile(
     "DEC005",
     "征集公告要素缺",
     Severity.ORDINARY,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[24]),
+    basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=3,
@@ -76,7 +77,7 @@ def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Itera
     if not asks_for_opinions(page) or is_prolonging(page) or not page.document.text.strip():
         return
     text = text_of(site, page)
-    absent, doubted = list(_missing(page, text)), list(_unfound(page, text, draft_chars))
+    absent, doubted = list(_missing(page, text, site.calendar)), list(_unfound(page, text, draft_chars))
     sure = [name for name in absent if _is_whole(page) and _SURELY[name](body_of(page.document.text))]
     doubted = [name for name in absent if name not in sure] + doubted
     yield from (_flaw(name, page, f"征求意见公告没有{name}", Verdict.FAIL) for name in sure)
@@ -91,10 +92,10 @@ def _is_whole(page: Page) -> bool:
     return fully_read(page, 0) and not elsewhere and bool(re.search(_PAPER, page.title or ""))
 
 
-def _missing(page: Page, text: str) -> Iterator[str]:
+def _missing(page: Page, text: str, calendar: Calendar) -> Iterator[str]:
     """Elements that are words of the notice itself."""
     body = body_of(page.document.text)
-    if not (_DATED.search(body) or _DATE_LABEL.search(text) or consultation_period(page, text)):
+    if not (_DATED.search(body) or _DATE_LABEL.search(text) or consultation_period(page, text, calendar)):
         yield "起止日期"
     if not _WAYS.search(body) and not _CONTACT.search(page.lead_text):
         yield "反馈方式"

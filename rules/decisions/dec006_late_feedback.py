@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import UnknownYearError
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 from ..document_classes import PAPERS
 from ..relations import by_paper, core, feedbacks, named_works
 from .kinds import asks_for_opinions, in_decision_section, is_major, text_of
@@ -22,12 +22,12 @@ _TOLD = re.compile(r"采纳|反馈|结果")
     "DEC006",
     "采纳反馈超期",
     Severity.SERIOUS,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[26]),
+    basis=(DECISION_REGULATION,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )
 def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
-    """重大行政决策文件出台后10个工作日内，应当公开意见采纳情况。
+    """重大行政决策文件出台后应当公开意见采纳情况，宜在10个工作日内公开。
 
     怎么算：征集页写明是重大行政决策，同一单位有标题相同的文件出台，从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期；
     文件出台10个工作日以后仍找不到采纳情况的，也列出来。
@@ -46,9 +46,9 @@ def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
         if len(papers) == 1:
             paper, pairs = next(iter(papers.values())), told.get(canonical(asked.url), [])
             yield from (
-                (flaw for pair in pairs for flaw in _late(paper, pair.companion, limit_workdays))
+                (flaw for pair in pairs for flaw in _late(paper, pair.companion, site, limit_workdays))
                 if pairs
-                else _untold(asked, paper, limit_workdays, site.as_of.date())
+                else _untold(asked, paper, site, limit_workdays)
             )
 
 
@@ -64,9 +64,9 @@ def _issued(site: Site) -> dict[tuple[str | None, str], list[Page]]:
     return found
 
 
-def _late(paper: Page, feedback: Page, limit: int) -> Iterator[Flaw]:
+def _late(paper: Page, feedback: Page, site: Site, limit: int) -> Iterator[Flaw]:
     issued_on, told_on = paper.date("dated_on") or paper.shown_on, feedback.shown_on
-    if issued_on is None or told_on is None or (lag := _workdays(issued_on, told_on)) <= limit:
+    if issued_on is None or told_on is None or (lag := _workdays(site, issued_on, told_on)) <= limit:
         return
     yield Flaw(
         verdict=Verdict.REVIEW,
@@ -79,13 +79,13 @@ def _late(paper: Page, feedback: Page, limit: int) -> Iterator[Flaw]:
     )
 
 
-def _untold(asked: Page, paper: Page, limit: int, today: dt.date) -> Iterator[Flaw]:
+def _untold(asked: Page, paper: Page, site: Site, limit: int) -> Iterator[Flaw]:
     """The decision came after the question, and nobody told what became of the answers."""
     issued_on, asked_on = paper.date("dated_on") or paper.shown_on, asked.shown_on
     if issued_on is None or asked_on is None or issued_on <= asked_on:
         return
     linked = any(_TOLD.search(link.text) for link in (*asked.links, *asked.frame_links))
-    if not linked and (lag := _workdays(issued_on, today)) > limit:
+    if not linked and (lag := _workdays(site, issued_on, site.as_of.date())) > limit:
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"《{paper.title}》{issued_on}出台，已过{lag}个工作日，没有找到意见采纳情况，请人工核对",
@@ -97,9 +97,9 @@ def _untold(asked: Page, paper: Page, limit: int, today: dt.date) -> Iterator[Fl
         )
 
 
-def _workdays(since: dt.date, until: dt.date) -> int:
+def _workdays(site: Site, since: dt.date, until: dt.date) -> int:
     """Working days between; 0 where the calendar does not know the year, or nothing lies between."""
     try:
-        return CALENDAR.between(since, until) if until > since else 0
+        return site.calendar.between(since, until) if until > since else 0
     except UnknownYearError:
         return 0

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, ProblemKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 
 _COUNT = r"(?:\d{1,9}|[一二三四五六七八九十百两]{1,9}|零)\s*(?:余)?(?:条|项|件|份|个|人次|封)"
 _NONE = re.compile(
@@ -30,7 +30,7 @@ _ALL = re.compile(r"(?:全部|均|全都|一并|予以)(?:予以|已|被)*(?:采
     "DEC007",
     "采纳反馈要素缺",
     Severity.ORDINARY,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[26]),
+    basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION_FEEDBACK,),
     verdicts=(Verdict.REVIEW,),
 )

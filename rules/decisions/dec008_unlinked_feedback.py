@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import PLAN_ITEMS, SITE_INDICATORS
+from ..basis import SITE_INDICATORS
 from ..relations import Pair, feedbacks
 
 
@@ -13,7 +13,7 @@ from ..relations import Pair, feedbacks
     "DEC008",
     "征集与反馈未关联",
     Severity.ORDINARY,
-    basis=(SITE_INDICATORS, PLAN_ITEMS[24]),
+    basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def unlinked_feedback(site: Site) -> Iterator[Flaw]:

@@ -32,7 +32,7 @@ def wrong_state(page: Page, site: Site, *, grace_days: int = 1) -> Iterator[Flaw
     不管什么：期限长短看 DEC003、DEC004。
     """
     text = text_of(site, page)
-    period = consultation_period(page, text)
+    period = consultation_period(page, text, site.calendar)
     if period is None or is_excused(page, text):
         return
     published_on = page.date("published_on")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 from .yearly import TOWN, titles_of_year
 
 _MEETING = re.compile(r"常务会|办公会|列席")
@@ -19,7 +19,7 @@ _ATTENDED = re.compile(
     "DEC010",
     "公众列席不足",
     Severity.ORDINARY,
-    basis=(PLAN_ITEMS[27],),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )

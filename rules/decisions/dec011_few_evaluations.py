@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import PLAN_ITEMS
+from ..basis import DECISION_REVIEW
 from .yearly import titles_of_year
 
 _EVALUATED = re.compile(
@@ -21,7 +21,7 @@ _NOT_POLICY = re.compile(r"绩效评价|风险评估|环境影响|资产评估|�
     "DEC011",
     "政策评价不足",
     Severity.ORDINARY,
-    basis=(PLAN_ITEMS[28],),
+    basis=(DECISION_REVIEW,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )

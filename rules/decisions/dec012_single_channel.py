@@ -7,7 +7,7 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 
-from ..basis import DECISION_REGULATION, PLAN_ITEMS
+from ..basis import DECISION_REGULATION
 from .kinds import asks_for_opinions, is_major, is_prolonging, text_of
 
 _OTHER_WAYS = listed(__file__, "{other_ways}|寄[至到往：:]", re.IGNORECASE)
@@ -18,7 +18,7 @@ _EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉�
     "DEC012",
     "征集渠道单一",
     Severity.NOTE,
-    basis=(DECISION_REGULATION, PLAN_ITEMS[25]),
+    basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.REVIEW,),
     version=2,

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.models import Page
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import Calendar, UnknownYearError
 
 _COUNT = r"(\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[五六七八九])\s*个?(工作日|自然日|天|日)(?!.{0,2}前)"
 _MONTH_DAY = r"(\d{1,2})\s*[月./-]\s*(\d{1,2})\s*[日号]?"
@@ -55,9 +55,9 @@ class Period:
         return (self.end_on - self.start_on).days
 
 
-def consultation_period(page: Page, text: str) -> Period | None:
+def consultation_period(page: Page, text: str, calendar: Calendar) -> Period | None:
     """The one period the text states; None where it states none, or two that differ."""
-    found = list(_ranges(page, text)) or list(_counted(page, text)) or list(_until(page, text))
+    found = list(_ranges(page, text)) or list(_counted(page, text, calendar)) or list(_until(page, text))
     return found[0] if len({(p.start_on, p.end_on) for p in found}) == 1 else None
 
 
@@ -75,7 +75,7 @@ def _ranges(page: Page, text: str) -> Iterator[Period]:
         yield Period(start_on, end_on, f"{opened.group()}，{closed.group()}")
 
 
-def _counted(page: Page, text: str) -> Iterator[Period]:
+def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
     """自发布之日起30日: counted from the day named, or from the publication date where the page shows one."""
     for pattern in (_SINCE_DATE, _SINCE_TODAY, _WITHIN):
         for match in pattern.finditer(text):
@@ -84,15 +84,15 @@ def _counted(page: Page, text: str) -> Iterator[Period]:
             if _IN_FORCE.search(text[match.start() : match.end() + 8]):
                 continue
             if start_on and _ABOUT.search(_around(text, match, 20)):
-                yield from _after(start_on, _number(count), unit, match.group())
+                yield from _after(start_on, _number(count), unit, match.group(), calendar)
 
 
-def _after(start_on: dt.date, count: int, unit: str, quote: str) -> Iterator[Period]:
+def _after(start_on: dt.date, count: int, unit: str, quote: str, calendar: Calendar) -> Iterator[Period]:
     try:
         if unit != "工作日":
             yield Period(start_on, start_on + dt.timedelta(days=count), quote)
         else:
-            yield Period(start_on, CALENDAR.add(start_on, count), quote, workdays=count)
+            yield Period(start_on, calendar.add(start_on, count), quote, workdays=count)
     except (UnknownYearError, OverflowError):
         return
 

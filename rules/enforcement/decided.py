@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.models import Document, Flaw, Page, Verdict
 from auditor.rule.words import listed
 from auditor.text.dates import find_date
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import Calendar, UnknownYearError
 
 from ..elements import squeezed
 
@@ -35,14 +35,14 @@ def is_decision(page: Page) -> bool:
     return not _NOT_A_DECISION.search(squeezed(page.title or ""))
 
 
-def late_decisions(page: Page, limit_workdays: int) -> Iterator[Flaw]:
+def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
     """A flaw where a decision the page shows was published later than the limit."""
     published_on = page.shown_on
     days = decision_days(page.title or "", page.document)
     if not days or published_on is None:
         return
     try:
-        lags = {day: CALENDAR.between(day, published_on) for day in days}
+        lags = {day: calendar.between(day, published_on) for day in days}
     except UnknownYearError:
         return
     first, last = min(days), max(days)

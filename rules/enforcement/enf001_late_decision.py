@@ -26,7 +26,7 @@ from .decided import (
     version=2,
     covers=("LAG001",),
 )
-def late_decision(page: Page, _site: Site, *, limit_workdays: int = 7) -> Iterator[Flaw]:
+def late_decision(page: Page, site: Site, *, limit_workdays: int = 7) -> Iterator[Flaw]:
     """行政许可、行政处罚的执法决定信息应当在决定作出之日起7个工作日内公开。
 
     怎么算：标题、栏目或日期的标签是行政许可、行政处罚的内容页，正文、表格写明“决定日期”“处罚日期”“许可日期”的（决定书全文看落款），从次日起按国务院办公厅放假调休安排数工作日，第7个工作日公示不算超期；公示日取页面“发布日期”。一页列了几项的，全部超期才判不通过。
@@ -41,4 +41,4 @@ def late_decision(page: Page, _site: Site, *, limit_workdays: int = 7) -> Iterat
     said = " ".join((context_of(page), *decision_days(title, page.document).values()))
     in_place = PERMIT_OR_PENALTY.search(said) and not OTHER_ENFORCEMENT.search(title)
     if PERMIT_OR_PENALTY.search(title) or in_place:
-        yield from late_decisions(page, limit_workdays)
+        yield from late_decisions(page, limit_workdays, site.calendar)

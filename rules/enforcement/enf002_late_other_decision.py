@@ -19,7 +19,7 @@ from .decided import OTHER_ENFORCEMENT, PERMIT_OR_PENALTY, context_of, is_decisi
     version=2,
     covers=("LAG001",),
 )
-def late_other_decision(page: Page, _site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
+def late_other_decision(page: Page, site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """行政检查、行政强制等其他执法决定信息应当在决定作出之日起20个工作日内公开。
 
     怎么算：标题或栏目是行政检查、强制、征收等决定或结果公示的内容页，正文、表格写明决定（检查）日期的（决定书全文看落款），从次日起数工作日，第20个工作日公示不算超期。一页列了几项的，全部超期才判不通过。
@@ -34,4 +34,4 @@ def late_other_decision(page: Page, _site: Site, *, limit_workdays: int = 20) ->
     place = context_of(page)
     in_place = OTHER_ENFORCEMENT.search(place) and not PERMIT_OR_PENALTY.search(place)
     if OTHER_ENFORCEMENT.search(title) or in_place:
-        yield from late_decisions(page, limit_workdays)
+        yield from late_decisions(page, limit_workdays, site.calendar)

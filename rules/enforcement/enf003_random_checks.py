@@ -8,7 +8,7 @@ from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Ve
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.dates import find_date
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import RANDOM_CHECK_NOTICE
 from ..shelves import any_title, shelves
@@ -57,15 +57,15 @@ def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     for page in site.pages:
         if page.readable and _RESULT.search("".join((page.title or "").split())):
             document = site.documents.get(canonical(page.url), page.document)
-            yield from _late_result(page, document, limit_workdays)
+            yield from _late_result(page, document, limit_workdays, site.calendar)
 
 
-def _late_result(page: Page, document: Document, limit_workdays: int) -> Iterator[Flaw]:
+def _late_result(page: Page, document: Document, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
     finished_on, published_on = _finished_on(document), page.shown_on
     if finished_on is None or published_on is None:
         return
     try:
-        lag = CALENDAR.between(finished_on, published_on)
+        lag = calendar.between(finished_on, published_on)
     except UnknownYearError:
         return
     if lag > limit_workdays:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
+from ..basis import ENTERPRISE_NOTICE
 
 _ENTERPRISES = re.compile(r"公共企事业单位|公用企事业单位")
 _LIST = re.compile(r"(?:清单|名单|目录|名录|一览表?|主体)(?!.{0,6}(?:说明|调整|变更))")
@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(20\d\d)\s*年?")
     "PEI001",
     "公企主体清单未动态更新",
     Severity.ORDINARY,
-    basis=(ENTERPRISE_NOTICE, PLAN_ITEMS[32]),
+    basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )

@@ -7,7 +7,7 @@ from auditor.models import Document, Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 
-from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
+from ..basis import ENTERPRISE_NOTICE
 from ..elements import squeezed
 from ..looks import dead_looks, described
 
@@ -18,7 +18,7 @@ _IS_LIST = re.compile(r"公共企事业单位")
     "PEI002",
     "公企信息未汇聚",
     Severity.ORDINARY,
-    basis=(ENTERPRISE_NOTICE, PLAN_ITEMS[32]),
+    basis=(ENTERPRISE_NOTICE,),
     covers=("LNK002",),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=2,

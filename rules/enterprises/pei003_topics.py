@@ -7,7 +7,7 @@ from auditor.models import Flaw, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 
-from ..basis import ENTERPRISE_NOTICE, PLAN_ITEMS
+from ..basis import ENTERPRISE_NOTICE
 from ..shelves import Shelf, any_title, shelves
 
 _TOPIC = re.compile(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
@@ -36,7 +36,7 @@ _WRITTEN = {
     "PEI003",
     "公企栏目要素不全",
     Severity.ORDINARY,
-    basis=(ENTERPRISE_NOTICE, PLAN_ITEMS[32]),
+    basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
     version=3,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import PLAN_12, PLAN_14, REGULATION_12
+from ..basis import REGULATION_12
 from ..document_classes import PAPERS
 from .names import name_of, name_on
 
@@ -27,7 +27,7 @@ _REQUIRED = (
     "FLD001",
     "信息表必填缺失",
     Severity.ORDINARY,
-    basis=(PLAN_12, PLAN_14, REGULATION_12),
+    basis=(REGULATION_12,),
     classes=PAPERS,
 )
 def required_fields(

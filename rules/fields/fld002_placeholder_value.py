@@ -7,7 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.placeholder import is_placeholder
 
-from ..basis import PLAN_12, PLAN_14
+from ..basis import REGULATION_12, SITE_GUIDELINE_TAGS
 from ..document_classes import WEB_CONTENT
 from ..titles import TAGS, tag
 from .names import name_of, name_on
@@ -19,7 +19,7 @@ _DASHES = re.compile(r"[-—–―_\s\xa0]+")
     "FLD002",
     "占位或程序值",
     Severity.ORDINARY,
-    basis=(PLAN_12, PLAN_14),
+    basis=(REGULATION_12, SITE_GUIDELINE_TAGS),
     classes=WEB_CONTENT,
 )
 def placeholder_value(page: Page, _site: Site, *, dash_is_placeholder: bool = False) -> Iterator[Flaw]:

@@ -36,7 +36,7 @@ def index_number_form(
 
     怎么算：信用代码按GB 32100校验第18位；斜杠前没有代码、校验不通过的，不合格。
     转人工核对：信用代码正确而与单位名册中该单位的代码不同（可能代为发布）；不是上述写法的，可能是迁移前的老格式。
-    不算：不采用信用代码写法的门户（如“000014349/2018-00204”“014006438/2026-03652”）。淄博政务公开平台的页面都查；
+    不算：不采用信用代码写法的门户（如“000014349/2018-00204”“014006438/2026-03652”）。按信用代码编制索引号的平台（淄博政务公开平台），页面都查；
     其他平台只查看得出是这种写法的（斜杠前空着，或者是机关的信用代码），除斜杠前空着的以外都由人核对，用选项credit_code_form改为都查；
     迁移前的老格式用选项legacy_forms写成正则表达式放行。
     改法：在网站后台补全或更正单位的统一社会信用代码，重新生成索引号。
@@ -45,7 +45,7 @@ def index_number_form(
     value = "".join((page.fields.get("index_number") or "").split())
     if not value or is_placeholder(value) or any(re.fullmatch(form, value) for form in legacy_forms):
         return
-    is_surely_coded = credit_code_form or page.cms == "gongkai"
+    is_surely_coded = credit_code_form or page.coded_index
     if not is_surely_coded and not _LIKENESS.fullmatch(value):
         return
     if fault := _fault(value, _own_code(page, site)):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import PLAN_14, REGULATION_26
+from ..basis import REGULATION_26
 from ..document_classes import PAPERS
 from .names import name_on
 
@@ -14,7 +14,7 @@ from .names import name_on
     "FLD008",
     "三个日期口径不一",
     Severity.MINOR,
-    basis=(REGULATION_26, PLAN_14),
+    basis=(REGULATION_26,),
     classes=PAPERS,
     verdicts=(Verdict.REVIEW,),
 )

@@ -9,7 +9,7 @@ from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
 from auditor.text.numerals import read_number
 
-from ..basis import PLAN_14, PLATFORM_NOTICE
+from ..basis import PLATFORM_NOTICE
 from ..document_classes import PAPERS
 from .names import name_on
 
@@ -27,7 +27,7 @@ _EXTENDED = re.compile(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有�
     "FLD009",
     "有效性与正文矛盾",
     Severity.SERIOUS,
-    basis=(PLATFORM_NOTICE, PLAN_14),
+    basis=(PLATFORM_NOTICE,),
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=2,

@@ -10,7 +10,7 @@ from auditor.models.address import canonical
 from auditor.rule import page_rule
 from auditor.text.placeholder import is_placeholder
 
-from ..basis import PLAN_14, PLATFORM_NOTICE
+from ..basis import PLATFORM_NOTICE
 
 _SYSTEM_SINCE = dt.date(2012, 1, 1)  # 统一登记、统一编制登记号、统一公布
 _REGISTERED = re.compile(
@@ -40,7 +40,7 @@ def _is_unregistered(page: Page) -> bool:
     "FLD010",
     "规范性文件要素缺",
     Severity.ORDINARY,
-    basis=(PLATFORM_NOTICE, PLAN_14),
+    basis=(PLATFORM_NOTICE,),
     classes=(DocumentClass.NORMATIVE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     since=_SYSTEM_SINCE,

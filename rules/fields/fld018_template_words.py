@@ -7,7 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..anatomy import main_lines
-from ..basis import PLAN_12, SITE_INDICATORS
+from ..basis import SITE_INDICATORS
 
 _LEFT = re.compile(
     r"行政机关(?:规范)?全称|[（(【\[](?:单位|机关|部门|机构)(?:规范)?(?:全称|名称)[)）】\]]"
@@ -28,7 +28,7 @@ _CONTEXT = 12
     "FLD018",
     "模板提示文字残留",
     Severity.ORDINARY,
-    basis=(SITE_INDICATORS, PLAN_12),
+    basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def template_words(page: Page, _site: Site) -> Iterator[Flaw]:

@@ -8,7 +8,7 @@ from auditor.rule import page_rule
 from auditor.rule.words import listed
 
 from ..anatomy import main_lines
-from ..basis import PLAN_12, SITE_INDICATORS
+from ..basis import SITE_INDICATORS
 from ..document_classes import WEB_CONTENT
 
 _STOCK = re.compile(
@@ -23,7 +23,7 @@ _CONTEXT = 12
     "FLD020",
     "样例名称残留",
     Severity.ORDINARY,
-    basis=(SITE_INDICATORS, PLAN_12),
+    basis=(SITE_INDICATORS,),
     classes=(*WEB_CONTENT, DocumentClass.DRAFT),
     verdicts=(Verdict.REVIEW,),
 )

@@ -7,7 +7,7 @@ from auditor.rule import page_rule
 from auditor.text.document_number import DocumentNumber
 from auditor.text.placeholder import is_no_number, is_placeholder
 
-from ..basis import PLAN_14, PLATFORM_NOTICE
+from ..basis import PLATFORM_NOTICE
 from ..document_classes import PAPERS
 from .numbers import numbers_in
 
@@ -16,7 +16,7 @@ from .numbers import numbers_in
     "FMT004",
     "信息表文号与正文不一致",
     Severity.ORDINARY,
-    basis=(PLATFORM_NOTICE, PLAN_14),
+    basis=(PLATFORM_NOTICE,),
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import PLAN_12, PLATFORM_NOTICE
+from ..basis import PLATFORM_NOTICE
 from ..document_classes import DISCLOSED
 from .substance import is_wordless
 
@@ -17,7 +17,7 @@ _PICTURE_STORY = re.compile(r"图解|一图|图说|图片|图册|挂图")
     "FMT018",
     "正文缺失以附件代替",
     Severity.ORDINARY,
-    basis=(PLATFORM_NOTICE, PLAN_12),
+    basis=(PLATFORM_NOTICE,),
     classes=DISCLOSED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=2,

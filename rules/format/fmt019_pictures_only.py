@@ -7,7 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..anatomy import names_type, paper_title
-from ..basis import PLAN_12, SITE_GUIDELINE
+from ..basis import SITE_GUIDELINE
 from ..document_classes import PAPERS
 from .substance import is_wordless, pictures
 
@@ -18,7 +18,7 @@ _BY_NATURE = re.compile(r"证书|证照|许可证|执照|地图|图解|图则|�
     "FMT019",
     "正文为扫描图片",
     Severity.ORDINARY,
-    basis=(SITE_GUIDELINE, PLAN_12),
+    basis=(SITE_GUIDELINE,),
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )

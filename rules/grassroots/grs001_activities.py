@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import GRASSROOTS_NOTICE, PLAN_ITEMS
+from ..basis import GRASSROOTS_NOTICE
 from ..freshness import judged_views
 
 _ACTIVITY = re.compile(
@@ -22,7 +22,7 @@ _STANDING = re.compile(r"简介|介绍|功能|一览|清单|制度|职责|地址
     "GRS001",
     "基层公开专区无活动",
     Severity.NOTE,
-    basis=(GRASSROOTS_NOTICE, PLAN_ITEMS[33]),
+    basis=(GRASSROOTS_NOTICE,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )

@@ -8,7 +8,7 @@ from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 
-from ..basis import PETITION_REGULATION, PLAN_ITEMS
+from ..basis import PETITION_REGULATION
 from ..elements import element, element_flaws, fully_read, squeezed
 
 _IN_FORCE = dt.date(2022, 5, 1)
@@ -78,7 +78,7 @@ def _is_notice(page: Page) -> bool:
     "GRS003",
     "信访事项公示要素",
     Severity.ORDINARY,
-    basis=(PETITION_REGULATION, PLAN_ITEMS[11]),
+    basis=(PETITION_REGULATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     awaits=_is_notice,
     version=5,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import GRASSROOTS_NOTICE, PLAN_ITEMS
+from ..basis import GRASSROOTS_NOTICE
 from ..elements import missing_elements
 
 _IS_STANDARD = re.compile(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准")
@@ -34,12 +34,12 @@ _ELEMENTS = {
     "GRS004",
     "救助标准要素不全",
     Severity.ORDINARY,
-    basis=(GRASSROOTS_NOTICE, PLAN_ITEMS[8]),
+    basis=(GRASSROOTS_NOTICE,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )
 def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
-    """社会救助标准应当写明9类困难群众各自的标准、执行日期和文件依据。
+    """社会救助标准宜写明9类困难群众各自的标准、执行日期和文件依据。
 
     怎么算：标题是社会救助标准、困难群众救助标准的页面，在正文和表格里找9类对象、执行日期和依据，缺的合为一条。
     转人工核对：全部，是不是最新标准、单项标准是否在别的页面公布，由人按市里最新文件核对。

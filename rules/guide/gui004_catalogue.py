@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import GRASSROOTS_NOTICE, PLAN_ITEMS, REGULATION_12
+from ..basis import GRASSROOTS_NOTICE, REGULATION_12
 
 _IS_CATALOGUE = re.compile(
     r"主动公开(?:基本|事项)?目录|政府信息公开(?:基本)?目录|政务公开(?:基本|事项|标准)?目录"
@@ -22,7 +22,7 @@ _WHEN = re.compile(r"时限|期限|时效|更新(?:频次|频率|周期|时间)|
     "GUI004",
     "基本目录不可用",
     Severity.ORDINARY,
-    basis=(REGULATION_12, PLAN_ITEMS[13], GRASSROOTS_NOTICE),
+    basis=(REGULATION_12, GRASSROOTS_NOTICE),
     classes=(DocumentClass.GUIDE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )

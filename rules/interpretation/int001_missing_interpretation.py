@@ -9,7 +9,7 @@ from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.rule.words import listed
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 from ..document_classes import PAPERS
 from ..relations import core, interpretations, is_superior, named_works
 
@@ -22,7 +22,7 @@ _EXPLAINS = re.compile(r"解读|图解|读懂|问答")
     "INT001",
     "应解读未解读",
     Severity.SERIOUS,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[17]),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )

@@ -6,7 +6,7 @@ from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 from ..relations import Pair, interpretations
 from .overlap import copied_sentences, own_words, shared_share
 
@@ -15,7 +15,7 @@ from .overlap import copied_sentences, own_words, shared_share
     "INT004",
     "解读复制原文",
     Severity.ORDINARY,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[19]),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )

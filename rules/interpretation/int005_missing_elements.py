@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 
 _ELEMENTS = {
     "背景依据": r"背景|依据|目的|意义|必要性|为什么|为何|缘由|起草过程|制定过程|出台过程|起因|初衷|为了|为贯彻|根据",
@@ -26,7 +26,7 @@ _PICTURED = re.compile(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访
     "INT005",
     "解读要素不全",
     Severity.MINOR,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[19]),
+    basis=(OPENNESS_RULES,),
     classes=(DocumentClass.INTERPRETATION,),
     verdicts=(Verdict.REVIEW,),
     version=2,

@@ -9,7 +9,7 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.rule.words import listed
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 
 _OTHER_FORM = listed(__file__, "{other_forms}", re.IGNORECASE)
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp", "ppt", "pptx"})
@@ -19,7 +19,7 @@ _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp", "ppt",
     "INT006",
     "解读形式单一",
     Severity.NOTE,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[20]),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
 )
 def text_only(site: Site, *, days: int = 365, min_interpretations: int = 3) -> Iterator[Flaw]:

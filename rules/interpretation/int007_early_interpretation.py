@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 from ..relations import Pair, interpretations
 
 _OF_DRAFT = re.compile(r"征求意见|送审稿|草案|征集")
@@ -16,7 +16,7 @@ _OF_DRAFT = re.compile(r"征求意见|送审稿|草案|征集")
     "INT007",
     "解读先于文件",
     Severity.MINOR,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[18]),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def early_interpretation(site: Site, *, doubt_days: int = 30) -> Iterator[Flaw]:

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from auditor.models import Page
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import Calendar, UnknownYearError
 
 
 def formed_on(page: Page) -> dt.date | None:
@@ -11,12 +11,12 @@ def formed_on(page: Page) -> dt.date | None:
     return max((d for d in (page.date("dated_on"), page.document.signed.dated_on) if d), default=None)
 
 
-def workdays_late(page: Page) -> int | None:
+def workdays_late(page: Page, calendar: Calendar) -> int | None:
     """Working days from formation to publication; None where a date or the calendar is not known."""
     formed, shown = formed_on(page), page.date("published_on")
     if formed is None or shown is None:
         return None
     try:
-        return CALENDAR.between(formed, shown)
+        return calendar.between(formed, shown)
     except UnknownYearError:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import UnknownYearError
 
 from ..basis import REGULATION_26
 from ..document_classes import DISCLOSED
@@ -43,7 +43,7 @@ def late_disclosure(
         return
     formed_on = formed[-1]
     try:
-        lags = [CALENDAR.between(day, shown_on) for day in formed]
+        lags = [site.calendar.between(day, shown_on) for day in formed]
     except UnknownYearError as unknown:
         if (shown_on - formed_on).days > limit_workdays:
             yield _flaw(page, formed_on, shown_on, None, limit_workdays, str(unknown))

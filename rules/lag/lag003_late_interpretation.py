@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import UnknownYearError
 
-from ..basis import OPENNESS_RULES, PLAN_ITEMS
+from ..basis import OPENNESS_RULES
 from ..relations import Pair, by_paper, interpretations
 
 RULES_IN_FORCE = dt.date(2016, 11, 10)  # 国办发〔2016〕80号
@@ -17,7 +17,7 @@ RULES_IN_FORCE = dt.date(2016, 11, 10)  # 国办发〔2016〕80号
     "LAG003",
     "解读超期",
     Severity.ORDINARY,
-    basis=(OPENNESS_RULES, PLAN_ITEMS[17]),
+    basis=(OPENNESS_RULES,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def late_interpretation(
@@ -38,7 +38,7 @@ def late_interpretation(
             continue
         first_on, pair = min(dated, key=lambda item: (item[0], not item[1].linked))
         try:
-            lag = CALENDAR.between(paper.shown_on, first_on)
+            lag = site.calendar.between(paper.shown_on, first_on)
         except UnknownYearError as unknown:
             if (first_on - paper.shown_on).days > limit_workdays:
                 yield _flaw(pair, paper.shown_on, first_on, None, limit_workdays, str(unknown))

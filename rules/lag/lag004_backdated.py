@@ -2,14 +2,17 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import SITE_INDICATORS
 from ..report_deadline import report_deadline
+
+_Exceeds = Callable[[dt.date, dt.date], bool]
 
 
 @site_rule(
@@ -33,12 +36,13 @@ def backdated(
     不管什么：按显示日期就已超期的看 LAG001。
     """
     migrated = _migration_days(site.pages, batch_pages, batch_spread_days)
+    exceeds = partial(_exceeds, tolerance_workdays, site.calendar)
     for page in site.pages:
         shown_on = page.shown_on
         if not shown_on or not page.readable:
             continue
-        signs = [*_recorded_late(page, shown_on, migrated, tolerance_workdays, migration_days)]
-        signs += _appeared_late(page, shown_on, tolerance_workdays)
+        signs = [*_recorded_late(page, shown_on, migrated, exceeds, migration_days)]
+        signs += _appeared_late(page, shown_on, exceeds)
         if signs:
             yield Flaw(
                 verdict=Verdict.REVIEW,
@@ -50,27 +54,27 @@ def backdated(
 
 
 def _recorded_late(
-    page: Page, shown_on: dt.date, migrated: frozenset[dt.date], tolerance: int, migration_days: int
+    page: Page, shown_on: dt.date, migrated: frozenset[dt.date], exceeds: _Exceeds, migration_days: int
 ) -> Iterator[str]:
     if page.recorded_at is None:
         return
     recorded_on = page.recorded_at.date()
     if recorded_on in migrated or (recorded_on - shown_on).days > migration_days:
         return
-    if _exceeds(shown_on, recorded_on, tolerance) or _crosses_deadline(page, shown_on, recorded_on):
+    if exceeds(shown_on, recorded_on) or _crosses_deadline(page, shown_on, recorded_on):
         yield f"{page.recorded_from or '系统记录'}的建立时间是{page.recorded_at:%Y-%m-%d %H:%M}"
 
 
-def _appeared_late(page: Page, shown_on: dt.date, tolerance: int) -> Iterator[str]:
+def _appeared_late(page: Page, shown_on: dt.date, exceeds: _Exceeds) -> Iterator[str]:
     absent_at, first_seen_at = page.last_absent_at, page.first_seen_at
-    if absent_at is None or first_seen_at is None or not _exceeds(shown_on, absent_at.date(), tolerance):
+    if absent_at is None or first_seen_at is None or not exceeds(shown_on, absent_at.date()):
         return
     yield f"{absent_at:%Y-%m-%d %H:%M}读取栏目时没有这一条，{first_seen_at:%Y-%m-%d %H:%M}才首次出现"
 
 
-def _exceeds(shown_on: dt.date, later_on: dt.date, workdays: int) -> bool:
+def _exceeds(workdays: int, calendar: Calendar, shown_on: dt.date, later_on: dt.date) -> bool:
     try:
-        return CALENDAR.between(shown_on, later_on) > workdays
+        return calendar.between(shown_on, later_on) > workdays
     except UnknownYearError:  # without the year's calendar a week of days is more than any tolerance in use
         return (later_on - shown_on).days > workdays + 7
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.workdays import Calendar
 
-from ..basis import PLAN_12, REGULATION_26
+from ..basis import REGULATION_26
 from ..document_classes import DISCLOSED
 from .formation import workdays_late
 
@@ -18,7 +19,7 @@ _CLASSES = frozenset({*DISCLOSED, DocumentClass.UNKNOWN})
     "LAG005",
     "集中补录",
     Severity.SERIOUS,
-    basis=(REGULATION_26, PLAN_12),
+    basis=(REGULATION_26,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def backfill(
@@ -39,7 +40,7 @@ def backfill(
     """
     late: dict[tuple[str, dt.date], list[tuple[int, Page]]] = defaultdict(list)
     for page in site.pages:
-        shown_on, days = page.date("published_on"), _late_days(page, limit_workdays)
+        shown_on, days = page.date("published_on"), _late_days(page, limit_workdays, site.calendar)
         if page.unit and shown_on and days and shown_on.isoformat() not in spared_days:
             late[page.unit, shown_on].append((days, page))
     for (unit, shown_on), found in sorted(late.items(), key=lambda item: item[0]):
@@ -48,11 +49,11 @@ def backfill(
             yield _flaw(unit, shown_on, sorted(found, key=lambda item: item[1].url), unsure)
 
 
-def _late_days(page: Page, limit: int) -> int:
+def _late_days(page: Page, limit: int, calendar: Calendar) -> int:
     """Working days from formation to publication where they exceed the limit, else 0."""
     if page.kind is not PageKind.ARTICLE or not page.readable or page.document_class not in _CLASSES:
         return 0
-    days = workdays_late(page) or 0
+    days = workdays_late(page, calendar) or 0
     return days if days > limit else 0
 
 

@@ -8,7 +8,7 @@ from auditor.models import Flaw, Page, SectionKind, SectionView, Severity, Site,
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 
-from ..basis import PLATFORM_NOTICE
+from ..basis import PLATFORM_NOTICE, REGULATION_12
 from ..freshness import judged_views
 
 _VERSION = re.compile(
@@ -20,7 +20,7 @@ _VERSION = re.compile(
     "LAG008",
     "基本目录未在20个工作日内更新",
     Severity.ORDINARY,
-    basis=(PLATFORM_NOTICE,),
+    basis=(REGULATION_12, PLATFORM_NOTICE),
     verdicts=(Verdict.REVIEW,),
     version=2,
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.dates import parse_date
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import UnknownYearError
 
 from ..basis import LAND_LAW_REGULATION_31
 from .formation import formed_on
@@ -34,7 +34,7 @@ _SINCE = dt.date(2021, 9, 1)
     since=_SINCE,
     version=2,
 )
-def land_approval(page: Page, _site: Site, *, limit_workdays: int = 15) -> Iterator[Flaw]:
+def land_approval(page: Page, site: Site, *, limit_workdays: int = 15) -> Iterator[Flaw]:
     """征收土地申请经批准后，应当自收到批准文件之日起15个工作日内发布征收土地公告。
 
     怎么算：标题是征地批准文件、征收土地公告的页面，从正文写明的批准日期（没有写的，从成文日期、落款日期）的次日起数工作日，到发布日期超过15个工作日的提示，第15个不算。
@@ -51,7 +51,7 @@ def land_approval(page: Page, _site: Site, *, limit_workdays: int = 15) -> Itera
     if formed is None or shown is None or shown <= formed:
         return
     try:
-        days: int | None = CALENDAR.between(formed, shown)
+        days: int | None = site.calendar.between(formed, shown)
     except UnknownYearError:
         days = None if (shown - formed).days > limit_workdays else 0
     if days is None or days > limit_workdays:

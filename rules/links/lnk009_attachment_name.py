@@ -7,7 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import page_rule
 
-from ..basis import PLAN_12, SITE_GUIDELINE
+from ..basis import SITE_GUIDELINE
 
 _BY_PROGRAM = re.compile(
     r"新建\s*(?:Microsoft|DOCX?|XLSX?|PPTX?|WPS|文本|Word|Excel|OpenDocument)?[\w\s]*(?:文档|文字|工作表|工作簿|表格|演示文稿|文件夹)"
@@ -25,7 +25,7 @@ _COPY = re.compile(r"(?:\s*[-－]\s*副本)?\s*(?:[（(]\d+[)）])?$")
     "LNK009",
     "附件命名不规范",
     Severity.MINOR,
-    basis=(SITE_GUIDELINE, PLAN_12),
+    basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL,),
 )
 def attachment_name(page: Page, _site: Site) -> Iterator[Flaw]:

@@ -6,11 +6,15 @@ from auditor.models import Attachment, Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import page_rule
 
-from ..basis import PLAN_12
+from ..basis import REGULATION_24
 
 
 @page_rule(
-    "LNK010", "附件仅有扫描件", Severity.ORDINARY, basis=(PLAN_12,), verdicts=(Verdict.FAIL, Verdict.REVIEW)
+    "LNK010",
+    "附件仅有扫描件",
+    Severity.ORDINARY,
+    basis=(REGULATION_24,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def scan_only(page: Page, _site: Site, *, body_characters: int = 100) -> Iterator[Flaw]:
     """附件宜有可以搜索和复制的文字，不宜只有扫描图片。

@@ -18,8 +18,8 @@ _KEPT_IN = re.compile(
 )
 _BARE = re.compile(r"\s*(?:内部(?:资料|文件|材料|刊物)|工作秘密)\s*")
 _HEAD = 3  # lines at the head of a paper, where a bare mark is one
-_REGULATION_14 = Basis("《中华人民共和国政府信息公开条例》", "第十四条")
-_SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》")
+_REGULATION_14 = Basis("《中华人民共和国政府信息公开条例》", "第十四条", binding=True)
+_SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》", binding=True)
 
 
 @page_rule(

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import UnknownYearError
 
 from ..basis import PROCUREMENT_REGULATION_50
 
@@ -30,7 +30,7 @@ _SIGNED = re.compile(
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=3,
 )
-def late_contract(page: Page, _site: Site, *, limit_workdays: int = 2) -> Iterator[Flaw]:
+def late_contract(page: Page, site: Site, *, limit_workdays: int = 2) -> Iterator[Flaw]:
     """采购人应当自政府采购合同签订之日起2个工作日内公告合同。
 
     怎么算：标题是合同公告的内容页，正文写明“签订日期”的，从次日起数工作日，第2个工作日公告不算超期；公告日取页面“发布日期”。
@@ -48,7 +48,7 @@ def late_contract(page: Page, _site: Site, *, limit_workdays: int = 2) -> Iterat
         return
     signed_on = max(days)
     try:
-        lag = CALENDAR.between(signed_on, published_on)
+        lag = site.calendar.between(signed_on, published_on)
     except UnknownYearError:
         return
     if lag > limit_workdays:

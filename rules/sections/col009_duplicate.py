@@ -8,12 +8,12 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 
-from ..basis import PLAN_12
+from ..basis import SITE_GUIDELINE
 
 _CORRECTION = re.compile("更正|更新|修订|修正|补充|重新发布|勘误|变更")
 
 
-@site_rule("COL009", "重复发布", Severity.MINOR, basis=(PLAN_12,), verdicts=(Verdict.FAIL,))
+@site_rule("COL009", "重复发布", Severity.MINOR, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL,))
 def duplicate(site: Site, *, shortest_text: int = 20) -> Iterator[Flaw]:
     """同一单位同一栏目内，同一条信息建议只发布一次。
 

@@ -8,7 +8,7 @@ from auditor.models import Flaw, Page, PageKind, SectionKind, Severity, Site, Ve
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 
-from ..basis import PLAN_12, SITE_GUIDELINE
+from ..basis import SITE_GUIDELINE
 
 _BY_NATURE = re.compile(r"年报|年度报告|指南|目录|制度|简介|概况|职能|职责|领导|机构|联系方式|章程|清单|须知")
 _PERIOD = re.compile(
@@ -20,7 +20,7 @@ _PERIOD = re.compile(
     "COL015",
     "标题等于栏目名",
     Severity.MINOR,
-    basis=(SITE_GUIDELINE, PLAN_12),
+    basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def title_is_section(site: Site, *, alike: int = 3) -> Iterator[Flaw]:

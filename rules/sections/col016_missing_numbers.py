@@ -1,6 +1,5 @@
 """COL016: numbers missing from a unit's series of papers, which may not have been published."""
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -9,9 +8,9 @@ from auditor.models import Flaw, Page, PageKind, Section, SectionView, Severity,
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.document_number import DocumentNumber, parse_number
-from auditor.workdays import CALENDAR, UnknownYearError
+from auditor.workdays import UnknownYearError
 
-from ..basis import PLAN_ITEMS, REGULATION_20
+from ..basis import REGULATION_20
 from ..document_classes import PAPERS
 from ..relations import is_superior
 
@@ -23,9 +22,7 @@ class _Series(NamedTuple):
     year: int
 
 
-@site_rule(
-    "COL016", "文号不连续", Severity.NOTE, basis=(REGULATION_20, PLAN_ITEMS[15]), verdicts=(Verdict.REVIEW,)
-)
+@site_rule("COL016", "文号不连续", Severity.NOTE, basis=(REGULATION_20,), verdicts=(Verdict.REVIEW,))
 def missing_numbers(
     site: Site, *, fewest: int = 6, most_missing_percent: int = 30, limit_workdays: int = 20
 ) -> Iterator[Flaw]:
@@ -45,7 +42,7 @@ def missing_numbers(
         missing = [n for n in range(min(numbered), max(numbered)) if n not in numbered]
         if len(missing) * 100 > most_missing_percent * (len(missing) + len(numbered)):
             continue
-        overdue = [n for n in missing if _is_overdue(_next(n, numbered), site.as_of.date(), limit_workdays)]
+        overdue = [n for n in missing if _is_overdue(_next(n, numbered), site, limit_workdays)]
         if overdue:
             yield _flaw(series, overdue, len(numbered), numbered[max(numbered)], unit)
 
@@ -81,11 +78,11 @@ def _next(missing: int, numbered: Mapping[int, Page]) -> Page:
     return numbered[min(n for n in numbered if n > missing)]
 
 
-def _is_overdue(following: Page, today: dt.date, limit: int) -> bool:
+def _is_overdue(following: Page, site: Site, limit: int) -> bool:
     """Whether the paper after the missing one, which is hardly older, was formed more than the limit ago."""
     formed_on = following.date("dated_on") or following.document.signed.dated_on or following.shown_on
     try:
-        return formed_on is not None and CALENDAR.between(formed_on, today) > limit
+        return formed_on is not None and site.calendar.between(formed_on, site.as_of.date()) > limit
     except UnknownYearError:
         return False
 

@@ -95,5 +95,6 @@ FAMILY = Family(
     heading=(".content h1", ".title.document-number + .title", "h1.title"),
     signs=("/gkmlpt/",),
     unwrap=unwrap,
+    tabbed=True,
     feed=feed,
 )

@@ -32,6 +32,8 @@ FAMILY = Family(
     breadcrumb=(".position", ".location", ".crumbs", ".breadcrumb", ".dqwz"),
     meanings={"发文日期": "issued_on"},
     signs=("/gongkai/site_", "/gongkai/channel_"),
+    coded_index=True,
+    tabbed=True,
     recorded=object_id_time,
     feed=feed,
 )

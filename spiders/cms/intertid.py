@@ -34,6 +34,7 @@ FAMILY = Family(
     heading=(".art_title", ".mainCont h1", ".article h1"),
     meanings={"发文日期": "dated_on", "发文时间": "dated_on"},
     signs=("<!--<$[", "art_xxgktab", "/intertidwebapp/"),
+    tabbed=True,
     feed=feed,
     recorded=date_in(r"/doc/(\d{4})/(\d{2})/(\d{2})/\d+\.s?html?"),
 )

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
@@ -35,21 +35,20 @@ from spiders.extract.container import (
     named_block,
     text_size,
 )
+from spiders.extract.decoded_page import DecodedPage, known_family
 from spiders.extract.frame import article_name, breadcrumb
 from spiders.extract.info_table import Reading, fields_of
 from spiders.extract.pairs import is_field_block, leading_table, read_pairs
 from spiders.extract.recorded import EARLIEST
 from spiders.extract.surround import hidden_links, lead, lines_of, related, surroundings
 from spiders.extract.tables import tables
-from spiders.family import Family, families, family_for
+from spiders.family import families, family_for
 from spiders.html.decode import decode, media_type
-from spiders.html.markup import host, join, parse, tree_of
-from spiders.html.metas import metas_of, page_name
+from spiders.html.markup import parse
 from spiders.html.visible import drop_unseen, words
 
 MAX_BYTES = 20_000_000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_PLACES = ("info", "body", "heading", "shown_date", "breadcrumb")
 _LEAST_NAME, _FEWEST_FIELDS = 8, 4  # what names one paper, and an information table of its own
 _LIST_SIGN = re.compile(r"createPageHTML\(|var countPage\s*=|Ls\.pagination|dataproxy\.jsp|listModel\(")
 
@@ -73,70 +72,16 @@ def extract(
     problems = trouble.blocking(status, media_type(headers), sniff(body), len(body), MAX_BYTES)
     if problems:
         kind = PageKind.FILE if problems[0].kind is ProblemKind.WRONG_TYPE else PageKind.UNKNOWN
-        return replace(bare, cms=family_for(url, _known(cms)).name, kind=kind, problems=problems)
+        return replace(bare, cms=family_for(url, known_family(cms)).name, kind=kind, problems=problems)
     decoded = decode(body, headers)
-    markup = _Markup.of(decoded.text, url, cms, selectors)
+    markup = DecodedPage.of(decoded.text, url, cms, selectors)
     read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body), alone)
     page = _with_record(read, markup)
     page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
     return replace(page, document_class=classify(page, None))
 
 
-@dataclass(frozen=True)
-class _Markup:
-    """A decoded, parsed page."""
-
-    text: str
-    root: Any
-    outline: Outline
-    metas: Mapping[str, str]
-    name: str  # <title>
-    family: Family
-    address: str  # absolute, "" where the page has none
-    base: str
-    cut: str = ""  # in Chinese what of the page was left out
-
-    @classmethod
-    def of(cls, text: str, url: str, cms: str | None, selectors: Mapping[str, str]) -> _Markup:
-        tree = tree_of(text, comments=False)
-        root = tree.root
-        metas = metas_of(root)
-        address = next((a for a in (url, metas.get("Url", "")) if _is_address(a)), "")
-        based = next((base.get("href") for base in root.iter("base")), None)
-        base = (join(address, based) if based else None) or address
-        family = _with_selectors(_family(url, address, cms, text), selectors)
-        return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base, tree.cut)
-
-
-def _is_address(url: str) -> bool:
-    return url.startswith(("http://", "https://")) and host(url) != ""
-
-
-def _known(cms: str | None) -> str:
-    """The family's name as it is registered: gov.cn is govcn."""
-    name = (cms or "").lower().replace(".", "").replace("-", "")
-    return name if name in families() else "generic"
-
-
-def _family(url: str, address: str, cms: str | None, text: str) -> Family:
-    """The family that the address says, else the caller, else the page's own address, else its markup."""
-    for family in (family_for(url, _known(cms)), family_for(address)):
-        if family.name != "generic":
-            return family
-    counts = {name: sum(sign in text for sign in family.signs) for name, family in families().items()}
-    most = max(counts.values())
-    best = [name for name, count in counts.items() if count == most]
-    return families()[best[0] if most and len(best) == 1 else "generic"]
-
-
-def _with_selectors(family: Family, selectors: Mapping[str, str]) -> Family:
-    own: dict[str, Any] = {
-        place: (css, *getattr(family, place)) for place in _PLACES if (css := selectors.get(place))
-    }
-    return replace(family, **own) if own else family
-
-
-def _read_head(page: Page, markup: _Markup) -> Page:
+def _read_head(page: Page, markup: DecodedPage) -> Page:
     """Only what names a page that was not taken in whole: of the rest nothing could be told to be missing."""
     name = markup.metas.get("ArticleTitle") or article_name(markup.name, markup.metas)
     return replace(
@@ -149,10 +94,17 @@ def _read_head(page: Page, markup: _Markup) -> Page:
     )
 
 
-def _read(page: Page, markup: _Markup, size: int, alone: bool) -> Page:
+def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
     family, outline = markup.family, markup.outline
     way = breadcrumb(outline, (*family.breadcrumb, *families()["generic"].breadcrumb))
-    page = replace(page, cms=family.name, metas=markup.metas, breadcrumb=way)
+    page = replace(
+        page,
+        cms=family.name,
+        coded_index=family.coded_index,
+        tabbed=family.tabbed,
+        metas=markup.metas,
+        breadcrumb=way,
+    )
     kind = PageKind.UNKNOWN if alone else _kind_by_address(markup)
     if kind is PageKind.LIST and _tells_of_one_paper(markup):
         kind = PageKind.UNKNOWN
@@ -174,7 +126,7 @@ def _read(page: Page, markup: _Markup, size: int, alone: bool) -> Page:
     return _read_article(replace(page, kind=kind), markup, size)
 
 
-def _kind_by_address(markup: _Markup) -> PageKind:
+def _kind_by_address(markup: DecodedPage) -> PageKind:
     """What the address or the list's own words say; UNKNOWN where only the content can."""
     family, address = markup.family, markup.address
     if address and family.article_url.search(address):
@@ -189,7 +141,7 @@ def _kind_by_address(markup: _Markup) -> PageKind:
     return PageKind.LIST if column or _LIST_SIGN.search(markup.text) else PageKind.UNKNOWN
 
 
-def _tells_of_one_paper(markup: _Markup) -> bool:
+def _tells_of_one_paper(markup: DecodedPage) -> bool:
     """Whether a page with a column's tags alone is named otherwise and bears one information table: no list does."""
     name, column = article_name(markup.name, markup.metas), markup.metas.get("ColumnName")
     if not column or not name or len(name) < _LEAST_NAME or name == column:
@@ -199,7 +151,7 @@ def _tells_of_one_paper(markup: _Markup) -> bool:
     return len(pairs) == len(names) >= _FEWEST_FIELDS and bool(names & {"index_number", "document_number"})
 
 
-def _read_article(page: Page, markup: _Markup, size: int) -> Page:
+def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     planted = hidden_links(markup.root, markup.base)
     container, markup = _container(markup)
     mark = detach(container) if container is not None else None
@@ -232,7 +184,7 @@ def _read_article(page: Page, markup: _Markup, size: int) -> Page:
     )
 
 
-def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
+def _container(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
     """The body container, and the page without what was kept for it in script or between marks."""
     family = markup.family
     found = find_container(markup.outline, (*family.body, *families()["generic"].body))
@@ -245,7 +197,7 @@ def _container(markup: _Markup) -> tuple[Any | None, _Markup]:
     return (found if found is not None else _dense_block(markup)), markup
 
 
-def _dense_block(markup: _Markup) -> Any | None:
+def _dense_block(markup: DecodedPage) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
     meanings, named = markup.family.meanings, named_block(markup.outline)
     names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
@@ -290,7 +242,7 @@ def _beside_table(block: Any, blocks: list[Any], table: Any | None, bylines: lis
     return next(fuller, block if rest >= LEAST_BODY else None)
 
 
-def _reading(markup: _Markup, container: Any) -> Reading:
+def _reading(markup: DecodedPage, container: Any) -> Reading:
     """The fields around the body; those at its head where its container holds the information table too."""
     family = markup.family
     blocks = [block for selector in family.info for block in markup.outline.select(selector)]
@@ -312,7 +264,7 @@ def _reading(markup: _Markup, container: Any) -> Reading:
 
 
 def _troubles(
-    markup: _Markup, container: Any | None, scripted: bool, size: int, text: str
+    markup: DecodedPage, container: Any | None, scripted: bool, size: int, text: str
 ) -> tuple[Problem, ...]:
     """Why the body could not be read, where it could not."""
     said = words(markup.root)
@@ -341,7 +293,7 @@ def _kind(kind: PageKind, container: Any | None, reading: Reading) -> PageKind:
     return PageKind.LIST if linked * 2 > text_size(container) else PageKind.ARTICLE
 
 
-def _with_record(page: Page, markup: _Markup) -> Page:
+def _with_record(page: Page, markup: DecodedPage) -> Page:
     """The creation time that the address gives away, where it is one at all."""
     found = markup.family.recorded(markup.address) if markup.family.recorded else None
     if not found or not EARLIEST <= found[0] <= page.fetched_at + dt.timedelta(days=1):

@@ -1,0 +1,68 @@
+"""A decoded, parsed page, with the family that reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spiders.extract.container import Outline
+from spiders.family import Family, families, family_for
+from spiders.html.markup import host, join, tree_of
+from spiders.html.metas import metas_of, page_name
+
+_PLACES = ("info", "body", "heading", "shown_date", "breadcrumb")
+
+
+@dataclass(frozen=True)
+class DecodedPage:
+    """A decoded, parsed page."""
+
+    text: str
+    root: Any
+    outline: Outline
+    metas: Mapping[str, str]
+    name: str  # <title>
+    family: Family
+    address: str  # absolute, "" where the page has none
+    base: str
+    cut: str = ""  # in Chinese what of the page was left out
+
+    @classmethod
+    def of(cls, text: str, url: str, cms: str | None, selectors: Mapping[str, str]) -> DecodedPage:
+        tree = tree_of(text, comments=False)
+        root = tree.root
+        metas = metas_of(root)
+        address = next((a for a in (url, metas.get("Url", "")) if _is_address(a)), "")
+        based = next((base.get("href") for base in root.iter("base")), None)
+        base = (join(address, based) if based else None) or address
+        family = _with_selectors(_family(url, address, cms, text), selectors)
+        return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base, tree.cut)
+
+
+def _is_address(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and host(url) != ""
+
+
+def known_family(cms: str | None) -> str:
+    """The family's name as it is registered: gov.cn is govcn."""
+    name = (cms or "").lower().replace(".", "").replace("-", "")
+    return name if name in families() else "generic"
+
+
+def _family(url: str, address: str, cms: str | None, text: str) -> Family:
+    """The family that the address says, else the caller, else the page's own address, else its markup."""
+    for family in (family_for(url, known_family(cms)), family_for(address)):
+        if family.name != "generic":
+            return family
+    counts = {name: sum(sign in text for sign in family.signs) for name, family in families().items()}
+    most = max(counts.values())
+    best = [name for name, count in counts.items() if count == most]
+    return families()[best[0] if most and len(best) == 1 else "generic"]
+
+
+def _with_selectors(family: Family, selectors: Mapping[str, str]) -> Family:
+    own: dict[str, Any] = {
+        place: (css, *getattr(family, place)) for place in _PLACES if (css := selectors.get(place))
+    }
+    return replace(family, **own) if own else family
