@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
-from auditor.inspection.scheme import Scheme
-from auditor.inspection.scoring import UnitScore, score
-from auditor.models import Coverage, Finding, Portal, Unchecked
-from auditor.workdays import CALENDAR, Calendar
+from auditor.inspection.inspected import Inspected
+from auditor.inspection.leave import Leave
+from auditor.inspection.rows import NO_UNIT, Row, on_trial
+from auditor.inspection.scoring import UnitScore
+from auditor.models import Coverage, Portal, Unchecked
+from auditor.text.wording import mean, points
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
-from reports.exemptions import Leave, leave_of
 from reports.printing import print_page
-from reports.rows import NO_UNIT, Row, charges_of, on_trial, rectify_by, rows_of, standing
 from reports.topics import Doubts, Topic, doubts_of, topics_of
-from reports.wording import local_day, mean, points
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,42 +85,28 @@ class Bulletin:
 
 
 def build(
-    portal: Portal,
-    findings: Iterable[Finding],
-    coverage: Coverage,
-    scheme: Scheme,
-    *,
-    as_of: dt.date | dt.datetime,
-    period_name: str,
-    comparison: Comparison | None = None,
-    since: dt.date | None = None,
-    calendar: Calendar = CALENDAR,
+    inspected: Inspected, *, comparison: Comparison | None = None, since: dt.date | None = None
 ) -> Bulletin:
     """The report of one period: `comparison` with the last one, None where there is none; `since` the window's
-    first day. Exempted findings among `findings` are named, with their reasons, and neither listed nor scored.
+    first day. Exempted findings are named, with their reasons, and neither listed nor scored.
     """
-    today = local_day(as_of)
-    found = tuple(findings)
-    open_findings = standing(found)
-    scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
-    by = rectify_by(scheme, today, calendar)
-    rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
+    portal, coverage, scheme = inspected.portal, inspected.coverage, inspected.scheme
+    scores, rows = inspected.scores, inspected.rows
     topics = topics_of(rows, scheme)
     doubts = doubts_of(rows, scheme, len(topics) + 1)
-    leave = leave_of(portal, found, today)
     return Bulletin(
-        title=f"{portal.operator or ''}关于{period_name}政务公开检查情况的通报",
+        title=f"{portal.operator or ''}关于{inspected.period}政务公开检查情况的通报",
         portal=portal.name,
-        period=period_name,
+        period=inspected.period,
         scheme=scheme.name,
-        as_of=today,
-        lead=narrative.lead(portal, coverage, scheme, since, today),
+        as_of=inspected.as_of,
+        lead=narrative.lead(portal, coverage, scheme, since, inspected.as_of),
         figures=_figures(portal, coverage, scores, rows),
-        overview=narrative.overview(scores, rows, scheme, comparison, leave),
+        overview=narrative.overview(scores, rows, scheme, comparison, inspected.leave),
         charts=_charts(topics, doubts, scores, coverage, comparison),
         topics=topics,
         doubts=doubts,
-        demands=narrative.demands(rows, scheme, by),
+        demands=narrative.demands(rows, scheme, inspected.rectify_by),
         signer=portal.operator or portal.name,
         categories=scheme.categories,
         groups=_groups(scores, scheme.categories, comparison.scores if comparison else {}),
@@ -129,11 +114,11 @@ def build(
         rows=rows,
         checked=narrative.checked(coverage),
         unchecked=coverage.unchecked,
-        trials=on_trial(found),
+        trials=on_trial(inspected.findings),
         scores=scores,
         comparison=comparison,
         compared=by_unit(comparison, _unread(scores)) if comparison else (),
-        leave=leave,
+        leave=inspected.leave,
     )
 
 

@@ -11,11 +11,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 
+from auditor.inspection.rows import NO_UNIT, standing
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import score
 from auditor.models import SETTLED, Finding, Standing, StandingState, Unit, Verdict
-from reports.rows import NO_UNIT, standing
-from reports.wording import day, local_day, percent
+from auditor.text.wording import day, local_day, percent
 
 NO_EARLIER = "没有上一期的检查记录，本期不作比较。"
 

@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
 from auditor.config.whole_file import whole_file
-from auditor.inspection.scheme import Scheme
-from auditor.models import Finding, Unit
-from reports.rows import charges_by_unit, each_row
-from reports.wording import instant
+from auditor.inspection.rows import Row
+from auditor.text.wording import instant
 from reports.workbook import FORMULA_SIGNS, Column, Value, plain, write_table
 
 
@@ -56,52 +54,23 @@ _AUTHOR = "政务公开检查系统"
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # of a ledger without findings
 
 
-def write_xlsx(
-    findings: Iterable[Finding],
-    path: Path,
-    *,
-    units: Sequence[Unit] = (),
-    scheme: Scheme | None = None,
-    rectify_by: dt.date | None = None,
-) -> Path:
-    """The ledger as a workbook; `units` gives the order, `scheme` the points. Returns the path."""
-    kept = list(findings)
-    return write_table(
-        path,
-        "问题台账",
-        _SHOWN,
-        _cells(kept, units, scheme, rectify_by),
-        author=_AUTHOR,
-        created_at=_newest(kept),
-    )
+def write_xlsx(rows: Sequence[Row], path: Path) -> Path:
+    """The ledger as a workbook. Returns the path."""
+    return write_table(path, "问题台账", _SHOWN, _cells(rows), author=_AUTHOR, created_at=_newest(rows))
 
 
-def write_csv(
-    findings: Iterable[Finding],
-    path: Path,
-    *,
-    units: Sequence[Unit] = (),
-    scheme: Scheme | None = None,
-    rectify_by: dt.date | None = None,
-) -> Path:
+def write_csv(rows: Iterable[Row], path: Path) -> Path:
     """The same as CSV with a byte order mark, which spreadsheet programs need to read Chinese."""
     with whole_file(path) as part, part.open("w", encoding="utf-8-sig", newline="") as file:
-        print_csv(findings, file, units=units, scheme=scheme, rectify_by=rectify_by)
+        print_csv(rows, file)
     return path
 
 
-def print_csv(
-    findings: Iterable[Finding],
-    file: TextIO,
-    *,
-    units: Sequence[Unit] = (),
-    scheme: Scheme | None = None,
-    rectify_by: dt.date | None = None,
-) -> None:
+def print_csv(rows: Iterable[Row], file: TextIO) -> None:
     """The same, row by row to an open file or the screen."""
     writer = csv.writer(file)
     writer.writerow([column.head for column in _SHOWN])
-    for cells in _cells(list(findings), units, scheme, rectify_by):
+    for cells in _cells(rows):
         writer.writerow([guarded(plain(cell)) if isinstance(cell, str) else cell for cell in cells])
 
 
@@ -111,12 +80,9 @@ def guarded(text: str) -> str:
     return f"'{text}" if is_formula else text
 
 
-def _cells(
-    findings: Sequence[Finding], units: Sequence[Unit], scheme: Scheme | None, by: dt.date | None
-) -> Iterator[list[Value]]:
+def _cells(rows: Iterable[Row]) -> Iterator[list[Value]]:
     """The cells of each row; those that people fill in are empty."""
-    charges = charges_by_unit(findings, scheme) if scheme else None
-    for row in each_row(findings, units, charges=charges, rectify_by=by):
+    for row in rows:
         yield [*(_value(getattr(row, column.field)) for column in _COLUMNS), *(None for _ in _FILLED_IN)]
 
 
@@ -127,6 +93,6 @@ def _value(value: Any) -> Value:
     return float(value) if isinstance(value, Decimal) else value
 
 
-def _newest(findings: Iterable[Finding]) -> dt.datetime:
+def _newest(rows: Iterable[Row]) -> dt.datetime:
     """When the ledger's newest page was fetched: the sheet's own time, whenever it is written."""
-    return max((finding.fetched_at for finding in findings if finding.fetched_at), default=_NO_TIME)
+    return max((row.fetched_at for row in rows if row.fetched_at), default=_NO_TIME)

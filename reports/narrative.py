@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
+from auditor.inspection.leave import Leave
+from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore
 from auditor.models import Coverage, Portal
+from auditor.text.wording import day, listed, mean, percent, points
 from reports import comparison
 from reports.comparison import Comparison
-from reports.exemptions import Leave
-from reports.rows import NO_UNIT, Row
-from reports.wording import day, listed, mean, percent, points
 
 
 def lead(portal: Portal, coverage: Coverage, scheme: Scheme, since: dt.date | None, as_of: dt.date) -> str:

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.config.whole_file import whole_file
-from reports import wording
+from auditor.text import wording
 
 _HERE = Path(__file__).parent
 

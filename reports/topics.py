@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.models import Severity
-from reports.rows import NO_UNIT, Row
-from reports.wording import listed, ordinal, sentence, titled
+from auditor.text.wording import listed, ordinal, sentence, titled
 
 OTHER = "其他"
 MOST_EXAMPLES = 3

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from auditor.inspection.inspected import Inspected
+from auditor.inspection.leave import Leave
+from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
-from auditor.inspection.scoring import UnitScore, score
-from auditor.models import Coverage, Finding, Portal, Unchecked
-from auditor.workdays import CALENDAR, Calendar
+from auditor.inspection.scoring import UnitScore
+from auditor.models import Unchecked
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
-from reports.exemptions import Leave, leave_of
 from reports.printing import print_page
-from reports.rows import NO_UNIT, Row, charges_of, rectify_by, rows_of, standing
-from reports.wording import local_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,45 +43,29 @@ class UnitList:
     leave: Leave  # what is excused, of this unit
 
 
-def build(
-    portal: Portal,
-    findings: Iterable[Finding],
-    coverage: Coverage,
-    scheme: Scheme,
-    *,
-    as_of: dt.date | dt.datetime,
-    period_name: str,
-    comparison: Comparison | None = None,
-    calendar: Calendar = CALENDAR,
-) -> tuple[UnitList, ...]:
+def build(inspected: Inspected, *, comparison: Comparison | None = None) -> tuple[UnitList, ...]:
     """A list for every unit of the portal, also where there is nothing to mend; last the rows of no unit."""
-    today = local_day(as_of)
-    found = tuple(findings)
-    open_findings = standing(found)
-    scores = score(open_findings, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
-    by = rectify_by(scheme, today, calendar)
-    rows = rows_of(open_findings, portal.units, charges=charges_of(scores), rectify_by=by)
+    scheme, scores, rows, leave = inspected.scheme, inspected.scores, inspected.rows, inspected.leave
     named = {one.unit.name: one for one in scores}
-    leave = leave_of(portal, found, today)
     strangers = dict.fromkeys(row.unit for row in (*rows, *leave.rows) if row.unit not in named)
     return tuple(
         UnitList(
             unit=name,
             group=named[name].unit.group if name in named else "",
             file=_file_name(place, name),
-            portal=portal.name,
-            period=period_name,
+            portal=inspected.portal.name,
+            period=inspected.period,
             scheme=scheme.name,
-            as_of=today,
+            as_of=inspected.as_of,
             score=named.get(name),
             rivals=_rivals(named.get(name), scores),
             failed=tuple(row for row in rows if row.unit == name and row.failed),
             doubtful=tuple(row for row in rows if row.unit == name and not row.failed),
             deductions=_deductions(named.get(name), scheme),
-            unchecked=tuple(item for item in coverage.unchecked if item.unit == name),
+            unchecked=tuple(item for item in inspected.coverage.unchecked if item.unit == name),
             rectify_workdays=scheme.rectify_workdays,
             appeal_workdays=scheme.appeal_workdays,
-            rectify_by=by,
+            rectify_by=inspected.rectify_by,
             followed_up=_followed_up(name, named.get(name), comparison),
             leave=leave.of(name),
         )

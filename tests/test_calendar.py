@@ -10,13 +10,13 @@ import pytest
 import rules
 from auditor.check.check import check
 from auditor.config.calendar import CalendarError, operator_calendar, parse_calendar
+from auditor.inspection.rows import rectify_by
 from auditor.inspection.scheme import load_scheme
 from auditor.judge.judge import judge_page
 from auditor.models import Verdict
 from auditor.rule import load
 from auditor.rule.examples import page_of, site_of
 from auditor.workdays import CALENDAR, UnknownYearError
-from reports.rows import rectify_by
 
 LAG001 = next(rule for rule in load("rules") if rule.code == "LAG001")
 TABLE = """

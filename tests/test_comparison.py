@@ -28,10 +28,11 @@ from findings import (
     two_quarters,
 )
 
+from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.period import Term
 from auditor.inspection.scheme import load_scheme
 from auditor.ledger.advance import advance
-from auditor.models import Finding, Standing, Verdict
+from auditor.models import Finding, Portal, Standing, Verdict
 from reports import bulletin, ledger_sheet, unit_list
 from reports.comparison import NO_EARLIER, Comparison, Previous, Tally, compare, tally_told, told
 
@@ -54,15 +55,16 @@ def compared(*nights: Sequence[Finding], read: dict[str, int] | None = None) -> 
 
 
 def lists_of(findings: Sequence[Finding], **given: object) -> dict[str, unit_list.UnitList]:
-    found = unit_list.build(
-        given.pop("portal", a_portal()), findings, a_coverage(), QUARTER, as_of=AS_OF, period_name=PERIOD, **given
-    )  # fmt: skip
-    return {one.unit: one for one in found}
+    quarter = a_quarter(findings, given.pop("portal", a_portal()))
+    return {one.unit: one for one in unit_list.build(quarter, **given)}
 
 
 def a_bulletin(findings: Sequence[Finding], **given: object) -> bulletin.Bulletin:
-    portal = given.pop("portal", a_portal())
-    return bulletin.build(portal, findings, a_coverage(), QUARTER, as_of=AS_OF, period_name=PERIOD, **given)
+    return bulletin.build(a_quarter(findings, given.pop("portal", a_portal())), **given)
+
+
+def a_quarter(findings: Sequence[Finding], portal: Portal, as_of: dt.date = AS_OF) -> Inspected:
+    return inspected(portal, findings, a_coverage(), QUARTER, as_of=as_of, period=PERIOD)
 
 
 def test_every_fault_of_the_last_period_is_followed_to_where_it_is_now():
@@ -179,14 +181,12 @@ def test_a_unit_sees_its_own_exemptions_alone():
 
 def test_a_nil_return_that_has_ended_excuses_nothing():
     later = dt.date(2025, 1, 1)
-    view = bulletin.build(
-        a_lenient_portal(), [], a_coverage(), QUARTER, as_of=later, period_name="2025年第一季度"
-    )
+    view = bulletin.build(a_quarter([], a_lenient_portal(), later))
     assert (view.leave.nils, view.leave.unused) == ((), (IDLE,))
 
 
 def test_the_sheet_keeps_what_is_exempted_at_no_cost(tmp_path):
-    path = ledger_sheet.write_xlsx(exempted_findings(), tmp_path / "a.xlsx", units=UNITS, scheme=QUARTER)
+    path = ledger_sheet.write_xlsx(a_quarter(exempted_findings(), a_portal()).ledger, tmp_path / "a.xlsx")
     head, *rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
     first = dict(zip(head, rows[0], strict=True))
     assert (first["状态"], first["扣分"], first["整改时限"]) == ("豁免", 0, None)

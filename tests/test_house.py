@@ -34,7 +34,7 @@ PLANTED = [
     ("spiders/extract/body.py", "spiders.cms.jcms"),
     ("spiders/cms/trs.py", "spiders.cms.jcms"),
     ("spiders/answers.py", "rules.basis"),
-    ("spiders/health.py", "reports.wording"),
+    ("spiders/health.py", "auditor.text.wording"),
     ("reports/rows.py", "auditor.store"),
     ("reports/charts.py", "rules.basis"),
     ("reports/topics.py", "auditor.night.nightly"),

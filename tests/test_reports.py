@@ -28,10 +28,13 @@ from findings import (
 )
 from lxml import html
 
+from auditor.inspection.inspected import inspected
+from auditor.inspection.rows import rows_of
 from auditor.inspection.scheme import load_scheme
 from auditor.models import Coverage, Severity, Verdict
 from auditor.rule import load
-from reports import bulletin, ledger_sheet, unit_list, wording
+from auditor.text import wording
+from reports import bulletin, ledger_sheet, unit_list
 from reports.book import rulebook
 from reports.charts import Item, bar_chart
 from reports.comparison import compare
@@ -44,11 +47,10 @@ EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7*7 }}"
 
 
 def a_bulletin(findings=None, coverage=None, **changes):
-    given = {"as_of": AS_OF, "period_name": PERIOD, "since": dt.date(2024, 7, 1)} | changes
+    given = {"since": dt.date(2024, 7, 1)} | changes
     findings = findings_of_a_quarter() if findings is None else findings
-    return bulletin.build(
-        given.pop("portal", a_portal()), findings, coverage or a_coverage(), QUARTER, **given
-    )
+    quarter = a_quarter(findings, given.pop("portal", None), coverage, **_taken(given))
+    return bulletin.build(quarter, **given)
 
 
 def printed(view, folder: Path) -> str:
@@ -56,16 +58,19 @@ def printed(view, folder: Path) -> str:
 
 
 def lists(findings, **changes):
-    given = {"portal": a_portal(), "coverage": a_coverage()} | changes
-    return unit_list.build(
-        given.pop("portal"),
-        findings,
-        given.pop("coverage"),
-        QUARTER,
-        as_of=AS_OF,
-        period_name=PERIOD,
-        **given,
+    given = dict(changes)
+    quarter = a_quarter(findings, given.pop("portal", None), given.pop("coverage", None), **_taken(given))
+    return unit_list.build(quarter, **given)
+
+
+def a_quarter(findings, portal=None, coverage=None, *, as_of=AS_OF, period=PERIOD):
+    return inspected(
+        portal or a_portal(), findings, coverage or a_coverage(), QUARTER, as_of=as_of, period=period
     )
+
+
+def _taken(given):
+    return {name: given.pop(name) for name in ("as_of", "period") if name in given}
 
 
 def words(page: str) -> str:
@@ -316,7 +321,7 @@ def test_rows_of_no_unit_are_kept_for_the_inspector():
 
 
 def test_the_sheet_holds_the_ledger(tmp_path):
-    path = ledger_sheet.write_xlsx(findings_of_a_quarter(), tmp_path / "a.xlsx", units=UNITS, scheme=QUARTER)
+    path = ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / "a.xlsx")
     sheet = openpyxl.load_workbook(path).active
     head = [cell.value for cell in sheet[1]]
     first = dict(zip(head, sheet[2], strict=True))
@@ -332,7 +337,7 @@ def test_the_sheet_holds_the_ledger(tmp_path):
 
 def test_the_same_ledger_gives_the_same_sheet_at_any_hour(tmp_path):
     now, later = (
-        ledger_sheet.write_xlsx(findings_of_a_quarter(), tmp_path / name, units=UNITS, scheme=QUARTER)
+        ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / name)
         for name in ("a.xlsx", "b.xlsx")
     )
     assert now.read_bytes() == later.read_bytes()
@@ -346,9 +351,9 @@ def test_text_that_no_cell_can_hold_spoils_no_sheet(tmp_path):
         a_finding(title="清\x00单\ud800\uffff", quote="长" * 40_000, url="http://a.example/" + "路" * 2_100)
     ]
     cells = next(
-        openpyxl.load_workbook(ledger_sheet.write_xlsx(found, tmp_path / "a.xlsx")).active.iter_rows(
-            min_row=2
-        )
+        openpyxl.load_workbook(
+            ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")
+        ).active.iter_rows(min_row=2)
     )
     by_value = {cell.value: cell for cell in cells}
     assert "清单" in by_value
@@ -359,16 +364,16 @@ def test_text_that_no_cell_can_hold_spoils_no_sheet(tmp_path):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1+1"])  # noqa: RUF001
 def test_crawled_text_never_becomes_a_formula(tmp_path, text):
     found = [a_finding(title=text, quote=text + "\x00", url=text)]
-    sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(found, tmp_path / "a.xlsx")).active
+    sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")).active
     assert all(cell.data_type != "f" for cell in sheet[2])
     assert text in [cell.value for cell in sheet[2]]
-    path = ledger_sheet.write_csv(found, tmp_path / "a.csv")
+    path = ledger_sheet.write_csv(rows_of(found, ()), tmp_path / "a.csv")
     cells = list(csv.reader(path.read_text("utf-8-sig").splitlines()))[1]
     assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝")) for cell in cells)  # noqa: RUF001
 
 
 def test_csv_opens_rightly_in_spreadsheet_programs(tmp_path):
-    path = ledger_sheet.write_csv(findings_of_a_quarter(), tmp_path / "a.csv", units=UNITS)
+    path = ledger_sheet.write_csv(rows_of(findings_of_a_quarter(), UNITS), tmp_path / "a.csv")
     assert path.read_bytes().startswith(b"\xef\xbb\xbf")
     rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     assert len(rows) == len(findings_of_a_quarter())

@@ -9,6 +9,7 @@ import pytest
 from mini_portal import MiniPortal, filled, profile, serving
 
 from auditor.cli import run
+from auditor.inspection.rows import on_trial, standing
 from auditor.inspection.scheme import load_scheme
 from auditor.inspection.scoring import score
 from auditor.judge.judge import judge
@@ -16,7 +17,6 @@ from auditor.models import Basis, Finding, Flaw, Page, Severity, Site, Unit, Ver
 from auditor.night.nightly import nightly
 from auditor.rule import Rule, RuleError, newest, page_rule, refuse_twins
 from auditor.rule.examples import page_of, site_of
-from reports.rows import on_trial, standing
 
 BASIS = (Basis("《示例》"),)
 CHANGE = dt.date(2023, 7, 1)

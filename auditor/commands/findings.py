@@ -99,10 +99,11 @@ def _unit(portal: Portal, name: str) -> str:
 
 def _write(found: Iterable[Finding], form: str, out: Path | None, units: Sequence[Unit]) -> None:
     if out and form != "jsonl":
+        from auditor.inspection.rows import rows_of
         from reports import ledger_sheet
 
         write = ledger_sheet.write_xlsx if form == "xlsx" else ledger_sheet.write_csv
-        write(found, out, units=units)
+        write(rows_of(found, units), out)
     elif out:
         with whole_file(out) as part, part.open("w", encoding="utf-8") as file:
             _print(found, form, file, units)
@@ -116,6 +117,7 @@ def _print(found: Iterable[Finding], form: str, file: TextIO, units: Sequence[Un
 
         file.writelines(jsonl(found))
     else:
+        from auditor.inspection.rows import rows_of
         from reports.ledger_sheet import print_csv
 
-        print_csv(found, file, units=units)
+        print_csv(rows_of(found, units), file)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor.config.calendar import operator_calendar
+from auditor.inspection.inspected import inspected
 from auditor.inspection.period import Term
 from auditor.inspection.scheme import Scheme, load_scheme
 from auditor.models import Coverage, Finding, Portal, Run, RunState, Standing, StandingState
@@ -18,7 +19,6 @@ from auditor.workdays import BEIJING
 from reports import bulletin, ledger_sheet, unit_list
 from reports.book import rulebook as rulebook_paper
 from reports.comparison import Comparison, Previous, compare
-from reports.rows import rectify_by
 
 SCHEME = "quarterly_check"
 READING, JUDGING = ("nightly", "crawl"), ("nightly", "judge")  # kinds of runs
@@ -56,42 +56,26 @@ def write_papers(
 ) -> tuple[Path, ...]:
     """Write the report of what stands after `run` into the folder `out`; the files, the report first."""
     day = run.as_of.date()
-    prices = scheme_of(scheme)
-    term = Term.of_scheme(scheme, day)
-    name = period or term.name
-    found = [
-        *store.findings.listed(portal.id),
-        *store.findings.listed(portal.id, state=StandingState.EXEMPTED),
-    ]
-    seen = coverage or coverage_of(store, portal, run.id, as_of=run.as_of)
+    prices, term = scheme_of(scheme), Term.of_scheme(scheme, day)
+    quarter = inspected(
+        portal,
+        [
+            *store.findings.listed(portal.id),
+            *store.findings.listed(portal.id, state=StandingState.EXEMPTED),
+        ],
+        coverage or coverage_of(store, portal, run.id, as_of=run.as_of),
+        prices,
+        as_of=run.as_of,
+        period=period or term.name,
+        calendar=operator_calendar(),
+    )
     compared = _compared(store, portal, prices, term)
-    calendar = operator_calendar()
-    report = bulletin.build(
-        portal,
-        found,
-        seen,
-        prices,
-        as_of=run.as_of,
-        period_name=name,
-        comparison=compared,
-        since=_since(store, portal, term, day),
-        calendar=calendar,
-    )
-    lists = unit_list.build(
-        portal,
-        found,
-        seen,
-        prices,
-        as_of=run.as_of,
-        period_name=name,
-        comparison=compared,
-        calendar=calendar,
-    )
-    by = rectify_by(prices, day, calendar)
+    report = bulletin.build(quarter, comparison=compared, since=_since(store, portal, term, day))
+    lists = unit_list.build(quarter, comparison=compared)
     return (
         bulletin.write(report, out),
         unit_list.write(lists, out, fixes=rulebook_paper.fixes(rulebook())),
-        ledger_sheet.write_xlsx(found, out / "ledger.xlsx", units=portal.units, scheme=prices, rectify_by=by),
+        ledger_sheet.write_xlsx(quarter.ledger, out / "ledger.xlsx"),
     )
 
 

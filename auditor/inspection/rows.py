@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.inspection.scheme import Scheme
-from auditor.inspection.scoring import Charge, UnitScore, charge
+from auditor.inspection.scoring import Charge, UnitScore
 from auditor.models import SETTLED, Exemption, Finding, Severity, StandingState, Unit, Verdict
+from auditor.text.wording import window
 from auditor.workdays import CALENDAR, Calendar, UnknownYearError
-from reports.wording import window
 
 NO_UNIT = "未归属单位"
 MACHINE, PERSON = "机检", "需人工核对"
@@ -112,14 +112,6 @@ def each_row(
 def charges_of(scores: Iterable[UnitScore]) -> dict[str, Charge]:
     """Every charge of a set of scores by the fingerprint of its finding."""
     return {one.finding.fingerprint: one for unit in scores for one in unit.charges}
-
-
-def charges_by_unit(findings: Iterable[Finding], scheme: Scheme) -> dict[str, Charge]:
-    """The same where no scores were made: each unit's findings charged by themselves."""
-    by_unit: dict[str | None, list[Finding]] = {}
-    for finding in standing(findings):
-        by_unit.setdefault(finding.unit, []).append(finding)
-    return {c.finding.fingerprint: c for unit, own in by_unit.items() if unit for c in charge(own, scheme)}
 
 
 def rectify_by(scheme: Scheme, as_of: dt.date, calendar: Calendar = CALENDAR) -> dt.date | None:

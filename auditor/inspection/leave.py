@@ -6,8 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.inspection.rows import Row, exempted, rows_of
 from auditor.models import Exemption, Finding, NilReturn, Portal
-from reports.rows import Row, exempted, rows_of
 
 
 @dataclass(frozen=True, slots=True)

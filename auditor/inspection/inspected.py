@@ -1,0 +1,67 @@
+"""A period as it was inspected, scored once: what bulletin, lists and sheet print. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from auditor.inspection.leave import Leave, leave_of
+from auditor.inspection.rows import Row, charges_of, rectify_by, rows_of, standing
+from auditor.inspection.scheme import Scheme
+from auditor.inspection.scoring import UnitScore, score
+from auditor.models import Coverage, Finding, Portal
+from auditor.text.wording import local_day
+from auditor.workdays import CALENDAR, Calendar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inspected:
+    """What was found in one period and what it costs; every paper of the period is printed from this."""
+
+    portal: Portal
+    as_of: dt.date
+    period: str  # its name: 2026年第2季度
+    scheme: Scheme
+    coverage: Coverage
+    findings: tuple[Finding, ...]  # all that stands, what is exempted or on trial included
+    scores: tuple[UnitScore, ...]  # in the portal's order
+    rows: tuple[Row, ...]  # what somebody answers for
+    leave: Leave
+    rectify_by: dt.date | None  # None: the year's holidays are not known
+
+    @property
+    def ledger(self) -> tuple[Row, ...]:
+        """A row for every finding, exempted ones and those of rules on trial included."""
+        return rows_of(
+            self.findings, self.portal.units, charges=charges_of(self.scores), rectify_by=self.rectify_by
+        )
+
+
+def inspected(
+    portal: Portal,
+    findings: Iterable[Finding],
+    coverage: Coverage,
+    scheme: Scheme,
+    *,
+    as_of: dt.date | dt.datetime,
+    period: str,
+    calendar: Calendar = CALENDAR,
+) -> Inspected:
+    """Score what stands on `as_of`. Exempted findings are kept with their reasons, neither listed nor scored."""
+    today, found = local_day(as_of), tuple(findings)
+    answered_for = standing(found)
+    scores = score(answered_for, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
+    by = rectify_by(scheme, today, calendar)
+    return Inspected(
+        portal=portal,
+        as_of=today,
+        period=period,
+        scheme=scheme,
+        coverage=coverage,
+        findings=found,
+        scores=scores,
+        rows=rows_of(answered_for, portal.units, charges=charges_of(scores), rectify_by=by),
+        leave=leave_of(portal, found, today),
+        rectify_by=by,
+    )
