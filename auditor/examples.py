@@ -155,7 +155,9 @@ _NOUNS: dict[tuple[type, str], type] = {
     (Problem, "kind"): ProblemKind,
 }
 
-_WORDS = {noun: ["text", "tables", "grids"] for noun in (Page, FileContent)}  # told in words, read by _document
+_WORDS = {
+    noun: ["text", "tables", "grids"] for noun in (Page, FileContent)
+}  # told in words, read by _document
 _NAMED = {"fields", "labels"}  # tables whose keys are names of the information table's fields
 
 
