@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import inspect
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,7 @@ VERDICTS: Mapping[str, frozenset[Verdict]] = {
 }
 TOLD = ("quote", "message", "subject", "expected")  # words that one of the findings must hold
 KEYS = ("why", *TOLD, "count", "page", "site")
+UNWRITTEN = "待写"  # what `auditor rules new` leaves to its author
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,39 @@ def difference(rule: Rule, example: Example) -> str:
     return "" if count == len(findings) else f"应当有{count}条，结果是{len(findings)}条"
 
 
-def differences(rules: Iterable[Rule]) -> Iterator[tuple[Example, str]]:
-    """Every example that does not hold, and how. Raises ExampleError."""
-    for rule in rules:
-        for example in examples_of(rule):
-            if how := difference(rule, example):
-                yield example, how
+def faults(rule: Rule) -> list[str]:
+    """What keeps the rule's examples from being accepted, in Chinese; empty where all is well."""
+    try:
+        examples = examples_of(rule)
+    except ExampleError as error:
+        return [str(error)]
+    wrong = ((example, difference(rule, example)) for example in examples)
+    return [*_unwritten(rule), *_missing(rule), *(f"{example.name}：{how}" for example, how in wrong if how)]
 
 
 _OUTCOMES = {"good": "没有发现", "bad": "判不合格", "review": "转人工核对"}
+
+
+def _unwritten(rule: Rule) -> Iterator[str]:
+    place = _file(rule).removesuffix(".toml") + ".py"
+    told = {"规则名称": rule.name, "依据": "".join(f"{b.source}{b.article}" for b in rule.basis)}
+    for what, words in {**told, "规则说明": rule.manual}.items():
+        if count := words.count(UNWRITTEN):
+            yield f"{place}：{what}有{count}处{UNWRITTEN}"
+    if count := str(rule.examples).count(UNWRITTEN):
+        yield f"{_file(rule)}：示例有{count}处{UNWRITTEN}"
+
+
+def _missing(rule: Rule) -> Iterator[str]:
+    kinds = rule.examples
+    for kind, verdicts in VERDICTS.items():
+        is_due = verdicts <= set(rule.verdicts)
+        if bool(kinds.get(kind)) != is_due:
+            yield f"{_file(rule)}：" + (
+                f"没有 {kind} 示例" if is_due else f"规则从不这样判，不应有 {kind} 示例"
+            )
+        if any(not example.get("why") for example in kinds.get(kind, ())):
+            yield f"{_file(rule)}：有 {kind} 示例没有写 why"
 
 
 def _file(rule: Rule) -> str:

@@ -158,7 +158,7 @@ _NOUNS: dict[tuple[type, str], type] = {
 _WORDS = {
     noun: ["text", "tables", "grids"] for noun in (Page, FileContent)
 }  # told in words, read by _document
-_NAMED = {"fields", "labels"}  # tables whose keys are names of the information table's fields
+_NAMED = ("fields", "labels")  # tables whose keys are names of the information table's fields
 
 
 def _build(noun: type[Any], table: Mapping[str, Any]) -> Any:
@@ -166,8 +166,8 @@ def _build(noun: type[Any], table: Mapping[str, Any]) -> Any:
         given = dict(table)
         table = {"document": _document(given), **given}
     only(table, [f.name for f in dataclasses.fields(noun)] + _WORDS.get(noun, []), noun.__name__)
-    for name in _NAMED & table.keys():
-        only(table[name], FIELDS, f"{noun.__name__}.{name}")
+    for name in _NAMED:
+        only(table.get(name, ()), FIELDS, f"{noun.__name__}.{name}")
     return noun(**{name: _value(noun, name, value) for name, value in table.items()})
 
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from auditor.example_run import VERDICTS, differences
+from auditor.example_run import VERDICTS, faults
 from auditor.models import Verdict
 from auditor.rule import load
 
@@ -13,7 +13,7 @@ RULES = load("rules")
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
 def test_examples_hold(rule):
-    wrong = [f"{example.name}：{how}" for example, how in differences([rule])]
+    wrong = faults(rule)
     assert not wrong, "\n".join(wrong)
 
 

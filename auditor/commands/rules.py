@@ -30,7 +30,7 @@ Out = Annotated[
 
 
 def rules(code: Code = None, format: Format = "text", out: Out = None) -> int:  # noqa: A002
-    """查看规则：查什么、怎么算、依据、示例、怎么改；人工检查的还列出检查人要填什么。"""
+    """查看规则：查什么、怎么算、依据、示例、怎么改；人工检查的还列出检查人要填什么。新写规则用 auditor rules new，核对示例用 auditor rules check。"""
     from auditor.rule import newest
     from auditor.rulebook import chosen, manual_checks, rulebook
     from reports import rulebook as book
