@@ -15,8 +15,8 @@ install: $(VENV)/.installed  ## create .venv with the command `auditor`
 demo: $(VENV)/.installed  ## crawl the sample portal for three nights and write its report to demo-out/
 	$(BIN)/auditor demo --out demo-out
 
-test: $(VENV)/.installed-dev  ## run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev  ## run the tests, on two cores
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint test  ## lint, types, import direction, tests
 

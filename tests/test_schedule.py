@@ -35,7 +35,7 @@ with Store.open(sys.argv[1]) as store:
     store.start_run(int(sys.argv[2]), at=config.now())
     store.finish_run(int(sys.argv[2]), RunState.DONE, at=config.now())
 """
-WAITING = "import time; print('ready', flush=True); time.sleep(60)"
+WAITING = "import signal; print('ready', flush=True); signal.pause()"
 
 
 @pytest.fixture
