@@ -15,8 +15,8 @@ install: $(VENV)/.installed  ## create .venv with the command `auditor`
 demo: $(VENV)/.installed  ## crawl the sample portal for three nights and write its report to demo-out/
 	$(BIN)/auditor demo --out demo-out
 
-test: $(VENV)/.installed-dev  ## run the tests
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev  ## run the tests, on two cores
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint test  ## lint, types, import direction, tests
 
@@ -30,8 +30,14 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter, deptry
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench
 
-score: $(VENV)/.installed-dev  ## recall and precision of every rule over tests/corpus, into docs/score.md
-	$(BIN)/python -m tests.score
+ifneq ($(filter score,$(MAKECMDGOALS)),)
+CODES := $(filter-out help install demo test check lint bench score gold clean,$(MAKECMDGOALS))
+.PHONY: $(CODES)
+$(CODES):
+	@:
+endif
+score: $(VENV)/.installed-dev  ## recall and precision of every rule over tests/corpus, into docs/score.md; make score FMT001: of one rule, to the screen
+	@$(BIN)/python -m tests.score $(CODES)
 
 gold: $(VENV)/.installed-dev  ## write the golden reports and findings anew, then look at the difference
 	AUDITOR_GOLD=write $(BIN)/python -m pytest tests/test_reports.py tests/test_rule_changes.py

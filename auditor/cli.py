@@ -1,4 +1,6 @@
-"""The command `auditor`: one function for each command, found in auditor/commands/."""
+"""The command `auditor`: one function for each command, found in auditor/commands/.
+
+`rules_new` is the command of two words `auditor rules new`."""
 
 from __future__ import annotations
 
@@ -19,6 +21,8 @@ from auditor.commands import (
     nightly,
     report,
     rules,
+    rules_check,
+    rules_new,
     runs,
     schedule,
 )
@@ -46,6 +50,8 @@ for command in (
     nightly,
     findings,
     rules,
+    rules_new,
+    rules_check,
     report,
     discover,
     runs,
@@ -53,7 +59,7 @@ for command in (
 ):
     name = command.__name__.rpartition(".")[2]
     app.command(
-        name,
+        name.replace("_", " "),
         cls=ChineseCommand,
         options_metavar="[选项]",
         no_args_is_help=False,

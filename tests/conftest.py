@@ -1,7 +1,35 @@
+"""Fixtures of all tests. What takes long is made once a session and read by all; a test that writes takes a copy."""
+
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
+
+
+@pytest.fixture(scope="session")
+def first_night(tmp_path_factory):
+    """The small portal, still served, its store and papers after one ordinary night, and what the night came to."""
+    from mini_district import District
+    from mini_portal import MiniPortal, filled, serving
+
+    folder = tmp_path_factory.mktemp("first-night")
+    with contextlib.chdir(folder), serving(filled(MiniPortal(), articles=6)) as portal:
+        district = District(portal, folder)
+        night = district.night()
+        yield district, night
+
+
+@pytest.fixture(scope="session")
+def sample_pages():
+    """`sample_pages(night)`: every article of the sample district as it was read on that night."""
+    from sample_night import sample_pages
+
+    return sample_pages
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,11 @@
-"""A small fictional portal on loopback: real HTTP with ETag and 304, robots.txt, challenges and slow pages."""
+"""A small fictional portal on loopback: real HTTP with ETag and 304, robots.txt, challenges.
+
+`on_request` is called before an answer is given: a test that waits in it holds the answer back."""
 
 from __future__ import annotations
 
 import hashlib
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -25,7 +26,6 @@ class Answer:
     media_type: str = "text/html; charset=utf-8"
     location: str | None = None
     etag: bool = True
-    wait: float = 0.0
 
 
 @dataclass
@@ -90,7 +90,6 @@ def serving(portal: MiniPortal) -> Iterator[MiniPortal]:
             portal.asked[self.path] += 1
             portal.statuses[answer.status] += 1
             portal.agents.add(self.headers.get("User-Agent", ""))
-            time.sleep(answer.wait)
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.media_type)
             self.send_header("Content-Length", str(len(answer.body)))

@@ -47,31 +47,44 @@ class Planting:
         return sum(self.found[kind] for kind in kinds) / sum(self.planted[kind] for kind in kinds)
 
 
-@cache
 def planting(prefix: str = "") -> Planting:
     """Judge every paper whose name begins so as it is, and once for each error."""
-    papers = {path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob(f"{prefix}*.txt"))}
-    clean = {name: _findings(text) for name, text in papers.items()}
+    judged = [_paper(path.name) for path in sorted(FOLDER.glob(f"{prefix}*.txt"))]
+    return Planting(
+        planted=sum((one.planted for one in judged), Counter()),
+        found=sum((one.found for one in judged), Counter()),
+        characters=sum(one.characters for one in judged),
+        alarms=tuple(alarm for one in judged for alarm in one.alarms),
+    )
+
+
+@cache
+def _paper(name: str) -> Planting:
+    text = (FOLDER / name).read_text("utf-8")
+    clean = _findings(text)
+    known = {(finding.code, finding.quote) for finding in clean}
     planted: Counter[str] = Counter()
     found: Counter[str] = Counter()
+    for error in _errors().get(name, ()):
+        right, wrong = error["right"], error["wrong"]
+        assert text.count(right) == 1, error
+        spoilt = text.replace(right, wrong)
+        fresh = [f for f in _findings(spoilt) if (f.code, f.quote) not in known]
+        planted[error["kind"]] += 1
+        found[error["kind"]] += any(_touches(finding.quote, spoilt, right, wrong) for finding in fresh)
+    return Planting(
+        planted, found, len("".join(text.split())), tuple(f"{f.quote}（{f.expected}）" for f in clean)
+    )
+
+
+@cache
+def _errors() -> dict[str, list[dict[str, str]]]:
+    """The planted errors by paper."""
+    errors: dict[str, list[dict[str, str]]] = {}
     for line in (FOLDER / "planted.jsonl").read_text("utf-8").splitlines():
         error = json.loads(line)
-        if error["file"] not in papers:
-            continue
-        text, right, wrong = papers[error["file"]], error["right"], error["wrong"]
-        assert text.count(right) == 1, error
-        known = {(finding.code, finding.quote) for finding in clean[error["file"]]}
-        fresh = [f for f in _findings(text.replace(right, wrong)) if (f.code, f.quote) not in known]
-        planted[error["kind"]] += 1
-        found[error["kind"]] += any(
-            _touches(finding.quote, text.replace(right, wrong), right, wrong) for finding in fresh
-        )
-    return Planting(
-        planted=planted,
-        found=found,
-        characters=sum(len("".join(text.split())) for text in papers.values()),
-        alarms=tuple(f"{f.quote}（{f.expected}）" for findings in clean.values() for f in findings),
-    )
+        errors.setdefault(error["file"], []).append(error)
+    return errors
 
 
 def report() -> str:

@@ -38,7 +38,8 @@ def test_every_command_explains_itself_in_chinese_with_an_example(
     assert page.startswith(f"用法：auditor {name}")
     assert f"示例：auditor {name}" in page
     assert "显示这段说明。" in page
-    assert not ENGLISH_SENTENCE.search(page.partition("示例")[0])
+    words = re.sub(rf"auditor (?:{'|'.join(sorted(COMMANDS, reverse=True))})", "", page.partition("示例")[0])
+    assert not ENGLISH_SENTENCE.search(words)
     assert "Options" not in page
 
 
@@ -51,7 +52,7 @@ def test_alone_it_lists_every_command(capsys: pytest.CaptureFixture[str]) -> Non
 def test_every_command_module_is_registered() -> None:
     folder = Path(commands.__file__).parent
     modules = {p.stem for p in folder.glob("*.py") if "EXAMPLE = " in p.read_text("utf-8")}
-    assert modules == set(COMMANDS)
+    assert modules == {name.replace(" ", "_") for name in COMMANDS}
 
 
 @pytest.mark.parametrize(

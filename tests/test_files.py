@@ -1,7 +1,6 @@
 """What attachments hold: files of every kind are written, read again, broken and overloaded."""
 
 import io
-import time
 import zipfile
 
 import pytest
@@ -270,17 +269,17 @@ def hostile(body: bytes, name: str) -> FileContent:
 
 class TestChild:
     def test_survives_loops_grabs_and_deaths(self):
-        child = Child(seconds=1, read=hostile)
+        child = Child(read=hostile)
+        hurried = Child(seconds=0.1, read=hostile)
         try:
             assert child.read(b"fine", "甲").failure == "甲"
-            began = time.monotonic()
-            assert "解析超时" in child.read(b"loop", "乙").failure
-            assert time.monotonic() - began < 10
+            assert "解析超时" in hurried.read(b"loop", "乙").failure
             assert "异常退出" in child.read(b"die", "丙").failure
             assert child.read(b"grab", "丁").failure == "内存"
             assert child.read(b"fine", "戊").failure == "戊"
         finally:
             child.stop()
+            hurried.stop()
 
     def test_pool_answers_in_order_and_reads_real_files(self):
         files = [(f"{n}", lambda n=n: workbook({"表": [[n]]}), "a.xlsx") for n in range(5)]

@@ -1,69 +1,30 @@
 """A whole night on a small real portal: what it finds, what it leaves alone, and how it ends badly."""
 
+import copy
 import datetime as dt
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
-from mini_portal import MiniPortal, filled, profile, serving
+from mini_district import FIRST, LATE, District
+from mini_portal import MiniPortal, filled, serving
 
 from auditor.cli import run
-from auditor.models import Finding, Page, Run, RunState, Site, Unchecked
+from auditor.models import Page, RunState, Site, Unchecked
 from auditor.night import nightly as nights
-from auditor.night.nightly import Night, nightly, rejudge
+from auditor.night.nightly import Night, rejudge
 from auditor.rule import Rule
-from auditor.store import Store, StoreError
+from auditor.store import StoreError
 from auditor.store.findings import Findings
 
-FIRST = dt.datetime(2026, 11, 23, 1, tzinfo=ZoneInfo("Asia/Shanghai"))
 PROJECT = Path(__file__).parents[1]
-LATE = "/zcwj/202610/t20261003_1003.html"
-
-
-class District:
-    """The portal, its profile and its store."""
-
-    def __init__(self, portal: MiniPortal, folder: Path) -> None:
-        self.portal = portal
-        self.folder = folder
-        self.db = f"sqlite:///{folder}/auditor.sqlite3"
-        self.sections = ""
-        self.make_late()
-
-    @property
-    def profile(self) -> Path:
-        return profile(self.portal, self.folder, sections=self.sections)
-
-    def make_late(self) -> None:
-        """One paper was published far too late."""
-        self.portal.article(LATE, "关于做好第3项工作的通知", number=3)
-        answer = self.portal.pages[LATE]
-        answer.body = answer.body.replace(
-            "成文日期：</td><td>2026-10-03".encode(), "成文日期：</td><td>2026-08-03".encode()
-        )
-
-    def night(self, day: int = 0) -> Night:
-        return nightly(
-            self.profile, db=self.db, as_of=FIRST + dt.timedelta(days=day), out=self.folder / f"out{day}"
-        )
-
-    def findings(self, **which: object) -> dict[str, Finding]:
-        with Store.open(self.db) as store:
-            found = store.findings.listed("wenchangwan", **which)  # type: ignore[arg-type]
-        return {finding.fingerprint: finding for finding in found}
-
-    def late(self, **which: object) -> list[str]:
-        return [f.state for f in self.findings(**which).values() if f.code == "LAG001"]
-
-    def runs(self) -> list[Run]:
-        with Store.open(self.db) as store:
-            return store.runs.newest()
 
 
 @pytest.fixture
@@ -73,8 +34,25 @@ def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Distri
         yield District(portal, tmp_path)
 
 
-def test_nights_open_keep_and_close_findings_and_write_their_papers(district: District) -> None:
-    first = district.night()
+@pytest.fixture
+def lived_in(
+    first_night: tuple[District, Night], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[District]:
+    """The district after its first night, which all tests share: a copy of what it left, the portal as it was."""
+    lived, _ = first_night
+    portal = lived.portal
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(lived.folder, tmp_path, dirs_exist_ok=True)
+    kept = copy.deepcopy(portal.pages)
+    portal.asked.clear()
+    yield District(portal, tmp_path)
+    portal.pages = kept
+
+
+def test_nights_open_keep_and_close_findings_and_write_their_papers(
+    lived_in: District, first_night: tuple[District, Night]
+) -> None:
+    district, first = lived_in, first_night[1]
     assert first.state is RunState.DONE
     assert district.late() == ["new"]
     assert first.changes["new"] == len(district.findings())
@@ -98,8 +76,8 @@ def test_nights_open_keep_and_close_findings_and_write_their_papers(district: Di
     assert [run.counts["fixed"] for run in district.runs()] == [1, 0, 0, 0]
 
 
-def test_a_void_night_opens_and_closes_nothing(district: District) -> None:
-    district.night()
+def test_a_void_night_opens_and_closes_nothing(lived_in: District) -> None:
+    district = lived_in
     before = district.findings()
     district.portal.pages.clear()
     void = district.night(1)
@@ -119,8 +97,8 @@ def test_what_was_not_checked_is_listed_with_reasons(district: District) -> None
     assert (coverage.sections, coverage.sections_read, coverage.sections_unknown) == (2, 1, 1)
 
 
-def test_stored_pages_are_judged_again_without_asking_the_portal(district: District) -> None:
-    district.night()
+def test_stored_pages_are_judged_again_without_asking_the_portal(lived_in: District) -> None:
+    district = lived_in
     path = district.profile
     path.write_text(path.read_text("utf-8") + "\n[rule_options.LAG001]\nlimit_workdays = 400\n", "utf-8")
     district.portal.asked.clear()
@@ -131,8 +109,8 @@ def test_stored_pages_are_judged_again_without_asking_the_portal(district: Distr
     assert (district.runs()[0].kind, district.runs()[0].state) == ("judge", RunState.DONE)
 
 
-def test_a_rule_that_breaks_closes_nothing(district: District, monkeypatch: pytest.MonkeyPatch) -> None:
-    district.night()
+def test_a_rule_that_breaks_closes_nothing(lived_in: District, monkeypatch: pytest.MonkeyPatch) -> None:
+    district = lived_in
 
     def broken(page: Page, site: Site) -> Iterator[None]:
         raise ZeroDivisionError
@@ -160,9 +138,9 @@ def test_a_full_disk_under_the_papers_does_not_undo_the_night(
 
 
 def test_a_store_that_fails_while_judging_is_on_record_and_loses_nothing(
-    district: District, monkeypatch: pytest.MonkeyPatch
+    lived_in: District, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    district.night()
+    district = lived_in
     before = district.findings()
 
     def full(*_: object) -> None:
@@ -178,18 +156,25 @@ def test_a_store_that_fails_while_judging_is_on_record_and_loses_nothing(
 
 
 def test_a_night_told_to_end_is_on_record_and_goes_on_later(district: District) -> None:
-    slow = district.portal.pages["/zcwj/"]
-    slow.wait = 0.5
+    district.manners = "timeout_seconds = 1"  # what is held back is given up then, and the child may end
     command = [sys.executable, "-m", "auditor", "nightly", str(district.profile), f"--db={district.db}"]
     env = os.environ | {"PYTHONPATH": str(PROJECT)}
     child = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    district.portal.on_request = lambda path: child.send_signal(signal.SIGTERM) if path == "/zcwj/" else None
+    over = threading.Event()
+
+    def stop(path: str) -> None:
+        if path == "/zcwj/":
+            child.send_signal(signal.SIGTERM)
+            over.wait()
+
+    district.portal.on_request = stop
     _, err = child.communicate(timeout=60)
+    over.set()
     assert child.returncode in (1, 130)
     assert "Traceback" not in err
     assert district.runs()[0].state is RunState.FAILED
     assert "中断" in district.runs()[0].why
-    district.portal.on_request, slow.wait = (lambda path: None), 0.0
+    district.portal.on_request, district.manners = (lambda path: None), ""
     assert district.night().state is RunState.DONE
     assert district.late() == ["new"]
 
@@ -201,8 +186,10 @@ def _with(rule: Rule, judge: object) -> Rule:
 EXEMPTION = '\n[[exemptions]]\ncode = "LAG001"\nreason = "经批准延期公开"\nuntil = 2027-03-31\n'
 
 
-def test_the_papers_of_the_next_quarter_follow_up_the_last_one(district: District) -> None:
-    first = district.night()
+def test_the_papers_of_the_next_quarter_follow_up_the_last_one(
+    lived_in: District, first_night: tuple[District, Night]
+) -> None:
+    district, first = lived_in, first_night[1]
     assert "没有上一期的检查记录" in first.papers[0].read_text("utf-8")
     district.portal.article(LATE, "关于做好第3项工作的通知", number=3)
     second = district.night(45)
@@ -211,8 +198,8 @@ def test_the_papers_of_the_next_quarter_follow_up_the_last_one(district: Distric
     assert "已整改1个" in text
 
 
-def test_what_the_profile_exempts_is_in_the_papers_and_not_called_mended(district: District) -> None:
-    district.night()
+def test_what_the_profile_exempts_is_in_the_papers_and_not_called_mended(lived_in: District) -> None:
+    district = lived_in
     district.sections = EXEMPTION
     night = district.night(1)
     assert (district.late(), district.late(state="exempted"), district.late(state="fixed")) == (

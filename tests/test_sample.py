@@ -9,25 +9,17 @@ from urllib.parse import urlsplit
 import docx
 import openpyxl
 import pytest
+from sample_night import BASE, PROFILE, RULES
 
 from auditor.files.read import read_file
 from auditor.judge.judge import judge_page
 from auditor.models import Finding, Severity, Site, Verdict
-from auditor.portal.atlas import Atlas
-from auditor.portal.profile import parse_portal
-from auditor.rule import load
-from auditor.sample import NIGHTS, SampleServer, compare, planted, portal
+from auditor.sample import NIGHTS, SampleServer, compare, planted
 from auditor.sample.cms.jcms import GROUP
 from auditor.sample.district import read_data, sections
 from auditor.sample.files import file_answer
 from auditor.sample.portal_site import answers, article_path, articles, section_path
 from auditor.sample.server import find
-from spiders.extract.extract import extract
-from spiders.family import families
-
-BASE = "http://127.0.0.1:8000"
-RULES = {rule.code: rule for rule in load("rules")}
-PROFILE = parse_portal(portal(BASE), "yanxi.toml", cms_names=families(), rules=RULES)
 
 
 @pytest.fixture(scope="module")
@@ -100,19 +92,12 @@ def with_files(page, article):
 
 
 @pytest.mark.parametrize("night", [1, 2, 3])
-def test_page_rules_speak_of_what_is_planted_and_of_nothing_else(night):
-    at = NIGHTS[night - 1]
-    atlas, site = Atlas(PROFILE, at.date()), Site(portal=PROFILE, as_of=at)
+def test_page_rules_speak_of_what_is_planted_and_of_nothing_else(night, sample_pages):
+    site = Site(portal=PROFILE, as_of=NIGHTS[night - 1])
     rules = [r for r in RULES.values() if r.scope == "page" and not r.code.startswith("LNK")]
     findings = []
-    for article in articles().values():
-        answer = answers(night).get(article_path(article))
-        if answer is None:
-            continue
-        url = BASE + article_path(article)
-        page = extract(answer.body, url=url, headers={"Content-Type": answer.media_type}, fetched_at=at)
-        page = with_files(atlas.placed(page, BASE + section_path(article.section)), article)
-        findings += judge_page(page, site, rules)
+    for article, page in sample_pages(night):
+        findings += judge_page(with_files(page, article), site, rules)
     told = compare(findings, night)
     assert [(f.code, f.url, f.message) for f in told.unexpected] == []
     asked = {rule.code for rule in rules}

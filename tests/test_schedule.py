@@ -35,7 +35,7 @@ with Store.open(sys.argv[1]) as store:
     store.runs.start(int(sys.argv[2]), at=now())
     store.runs.finish(int(sys.argv[2]), RunState.DONE, at=now())
 """
-WAITING = "import time; print('ready', flush=True); time.sleep(60)"
+WAITING = "import signal; print('ready', flush=True); signal.pause()"
 
 
 @pytest.fixture

@@ -1,7 +1,21 @@
-"""The corpus in CI: each case in one style, all rules together."""
+"""The corpus in CI: each case in one style, all rules together; its form as its README tells it."""
+
+import re
+
+import pytest
 
 from auditor.rule import load
-from tests.score import NO_PORTAL, Case, Shown, Table, cases, report, score, styles_of
+from auditor.rule.book import manual_checks
+from auditor.rule.examples import ExampleError
+from tests.corpus_cases import FORMS, LABELS, NO_PORTAL, Case, cases, read_cases, styles_of, subject_of
+from tests.corpus_papers import FOLDER, PAPER_KEYS, STYLES
+from tests.score import Shown, Table, main, report, score
+
+README = (FOLDER / "README.md").read_text("utf-8")
+CASE, PAPER = (
+    {key for row in re.findall(r"^\| (`.*?) \|", part, re.M) for key in re.findall(r"`(\w+)`", row)}
+    for part in README.split("## Parts of a paper")
+)
 
 
 def test_recall_and_precision_hold():
@@ -20,6 +34,8 @@ def test_the_corpus_is_large_enough_and_labelled():
     assert all(case.codes for case in every if case.positive)
     assert len({(case.file, case.why) for case in every}) == len(every), "two cases of one file tell the same"
     assert all(styles_of(case) for case in every)
+    known = {check.code for check in (*load("rules"), *manual_checks())}
+    assert {code for case in every for code in case.codes} <= known
     assert NO_PORTAL.units == ()
 
 
@@ -39,3 +55,89 @@ def test_a_miss_a_wrong_fail_and_a_doubt_are_counted_apart():
     assert table.by_code["TXT003"].wrong == 1 and table.by_code["FMT005"].doubts == 1
     assert (table.overall.recall, table.overall.precision) == (2 / 3, 0.5)
     assert "| FMT001 | 2 | 1 | 1 |" in report(table)
+
+
+def test_the_readme_names_every_key_and_style():
+    assert {*LABELS, *FORMS, *(key for keys in FORMS.values() for key in keys)} - set(PAPER_KEYS) | {
+        "text"
+    } == CASE
+    assert set(PAPER_KEYS) == PAPER
+    assert all(f"`{style}`" in README for style in STYLES)
+
+
+@pytest.mark.parametrize(
+    ("form", "key"),
+    [(form, key) for form, keys in FORMS.items() for key in keys if key not in PAPER_KEYS]
+    + [("paper", key) for key in PAPER_KEYS],
+)
+def test_a_key_of_the_readme_is_accepted_and_judged(form, key):
+    bring = {"site": "{}", "page": "{}", "paper": '"notice"', "html": '"<p>x</p>"', "text": '"x"'}
+    values = {"styles": '["draft"]', "swap": '[["水利局", "水务局"]]', "as_of": '"2023-09-01T08:00:00+08:00"'}
+    values |= {"files": '[["名单", "/a.pdf"]]', "metas": '{ PubDate = "2023-07-27" }', "headed": "false"}
+    given = values.get(key, '"2023-07-27"')
+    (case,) = read_cases(f'[[trap]]\nwhy = "x"\n{form} = {bring[form]}\n{key} = {given}\n', "made")
+    assert case.given[key] is not None
+    pages, site = subject_of(case, styles_of(case)[0])
+    assert site.as_of and list(pages) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'paper = "notice"\npublishd = "2023-08-18"',
+            "made 陷阱“甲”：没有键“publishd”（是不是“published”？）",
+        ),
+        ('html = "x"\npublished = "2023-08-18"', "made 陷阱“甲”：没有键“published”"),
+        ('text = "x"\ncode = ["FMT001"]', "made 陷阱“甲”：没有键“code”（是不是“codes”？）"),
+        ('papr = "notice"', "made 陷阱“甲”：没有键“papr”（是不是“paper”？）"),
+        ('paper = "notise"', "made 陷阱“甲” paper：没有键“notise”（是不是“notice”？）"),
+        ('paper = "notice"\nstyles = ["pannel"]', "没有键“pannel”（是不是“panel”？）"),
+        ("", "没有写 site、page、paper、html、text 当中的一个"),
+    ],
+)
+def test_a_key_that_is_none_is_refused_with_file_and_case(text, told):
+    with pytest.raises(ExampleError) as refusal:
+        list(read_cases(f'[[trap]]\nwhy = "甲"\n{text}\n', "made"))
+    assert told in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('page = { titel = "x" }', "made 陷阱“甲”：Page：没有键“titel”（是不是“title”？）"),
+        ('site = { pages = [{ htlm = "x" }] }', "made 陷阱“甲”：Page：没有键“htlm”"),
+        ('paper = "notice"\nswap = [["没有的话", "x"]]', "made 陷阱“甲”：notice 里没有“没有的话”"),
+    ],
+)
+def test_what_cannot_be_built_is_refused_with_file_and_case(text, told):
+    (case,) = read_cases(f'[[trap]]\nwhy = "甲"\n{text}\n', "made")
+    with pytest.raises(ExampleError) as refusal:
+        subject_of(case, "panel")
+    assert told in str(refusal.value)
+
+
+def test_the_score_of_one_rule_names_its_cases(monkeypatch, capsys, tmp_path):
+    positive = Case("x", True, "错例", ("FMT001",), {})
+    other = Case("y", True, "别的", ("FMT002",), {})
+    nothing: frozenset[str] = frozenset()
+    table = Table(
+        [
+            Shown(positive, "own", nothing, nothing, ()),
+            Shown(other, "own", frozenset({"FMT001"}), frozenset(), ("FMT001 fail 原话",)),
+            Shown(other, "own", nothing, frozenset({"FMT001", "FMT002"}), ()),
+            Shown(other, "own", frozenset({"TXT003"}), nothing, ()),
+        ]
+    )
+    monkeypatch.setattr("tests.score.score", lambda rules: table)
+    monkeypatch.setattr("tests.score.OUT", tmp_path / "score.md")
+    assert main(["fmt001"]) == 0
+    out = capsys.readouterr().out
+    assert "x 错例“错例”（own）漏报 FMT001" in out
+    assert "y 错例“别的”（own）误报 FMT001\n    FMT001 fail 原话" in out
+    assert "y 错例“别的”（own）多余的人工核对 FMT001" in out
+    assert "TXT003" not in out
+    assert "| FMT001 | 0 | 1 | 1 | 1 | 0 | 0.0% | 0.0% |" in out
+    assert not (tmp_path / "score.md").exists()
+    assert main(["FMT0011"]) == 2
+    assert "没有规则“FMT0011”（是不是“FMT" in capsys.readouterr().err

@@ -1,52 +1,176 @@
-"""Every threshold of a rule is held by its examples: one step up or down and one of them no longer holds."""
+"""Every threshold of a rule, and of what rules share, is held by their examples.
 
-import inspect
-import re
+One step up or down and one example of a rule that uses it no longer holds.
+"""
+
+import ast
 import sys
+from functools import cache
+from importlib.util import resolve_name
+from pathlib import Path
 
 import pytest
 
+from auditor.judge.example_run import difference, examples_of
 from auditor.rule import load
-from tests.rule_examples import difference, examples_of
+
+RULES = load("rules")
+MODULES = {
+    name: module for name, module in sys.modules.items() if name.startswith("rules.") and module.__file__
+}
 
 # How far a rule looks around a place and how much of it is shown: no verdict hangs on one step of these.
 _REACH = frozenset(
     {"_AROUND", "_BEFORE", "_COMPARED", "_CONTEXT", "_HEAD", "_HEAD_LINES", "_LISTED", "_QUOTED", "_TAIL"}
 )
-# Their number of places is held by tests/test_text_planting.py, where the search itself is measured.
+# So are these of what rules share: rows of a table, lines around it, characters of a heading, a notice or a bracket.
+_SHARED_REACH = frozenset(
+    {
+        "rules.annual_report.report._HEADING_LENGTH",
+        "rules.annual_report.tables._HEADER_ROWS",
+        "rules.budget.captions._BELOW",
+        "rules.budget.captions._ROW_WORDS",
+        "rules.budget.sums._HEAD_ROWS",
+        "rules.decisions.kinds._HEAD_CHARS",
+        "rules.decisions.period._NEAR",
+        "rules.text.half_width._LONGEST",
+    }
+)
+# Their number of places is held by tests/test_text_planting.py, where the search itself is measured,
 _WEIGHED = frozenset({"TXT001", "TXT008"})
+# and so is what it weighs by: these modules of rules/text.
+_SEARCH = frozenset(
+    (
+        "doubtful guarded_names language lexicon lookalikes misnamed missing names phrases reading suspects"
+        " traditional twice weighing"
+    ).split()
+)
 
 
 def _is_number(value):
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _thresholds(rule):
-    """(table that holds it, its name, its value): numeric options and numeric constants of the module."""
-    options = rule.judge.__kwdefaults__ or {}
-    module = sys.modules[rule.judge.__module__]
-    source = inspect.getsource(module)
-    constants = {
-        name: value
-        for name, value in vars(module).items()
-        if name.isupper() and name not in _REACH and re.search(rf"^{name}\b[^=\n]*=", source, re.M)
-    }
-    for table, named in ((options, options), (vars(module), constants)):
-        yield from ((table, name, value) for name, value in named.items() if _is_number(value))
+@cache
+def _statements(module):
+    return ast.parse(Path(MODULES[module].__file__).read_text("utf-8"))
+
+
+def _defined(module):
+    """Numeric constants that the module itself defines, reach or not."""
+    for statement in _statements(module).body:
+        if isinstance(statement, ast.Assign | ast.AnnAssign):
+            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
+            for node in (node for target in targets for node in ast.walk(target)):
+                if isinstance(node, ast.Name) and node.id.isupper():
+                    value = vars(MODULES[module])[node.id]
+                    if _is_number(value):
+                        yield node.id, value
+
+
+def _constants(module):
+    for name, value in _defined(module):
+        if name not in _REACH and f"{module}.{name}" not in _SHARED_REACH:
+            yield name, value
+
+
+@cache
+def _imports(module):
+    """(module it imports from, name there, name here), of the modules under rules/ alone."""
+    found = set()
+    for node in ast.walk(_statements(module)):
+        if isinstance(node, ast.ImportFrom):
+            source = resolve_name("." * node.level + (node.module or ""), module.rpartition(".")[0])
+            for alias in node.names:
+                inner = f"{source}.{alias.name}"
+                found.add((inner if inner in MODULES else source, alias.name, alias.asname or alias.name))
+    return frozenset(entry for entry in found if entry[0] in MODULES)
+
+
+@cache
+def _reached(module):
+    """The module and all that it imports, and what these import."""
+    reached, waiting = set(), [module]
+    while waiting:
+        name = waiting.pop()
+        if name not in reached:
+            reached.add(name)
+            waiting += [source for source, _, _ in _imports(name)]
+    return frozenset(reached)
+
+
+@cache
+def _examples(module):
+    """(rule, example) of every rule that reaches the module."""
+    return [
+        (rule, example)
+        for rule in RULES
+        if module in _reached(rule.judge.__module__)
+        for example in _built(rule.judge)
+    ]
+
+
+@cache
+def _built(judge):
+    return next(examples_of(rule) for rule in RULES if rule.judge is judge)
+
+
+def _places(module, name):
+    """Every namespace that holds the constant: its module's and those that import it by name."""
+    yield vars(MODULES[module]), name
+    for importer in MODULES:
+        for source, original, here in _imports(importer):
+            if (source, original) == (module, name):
+                yield vars(MODULES[importer]), here
+
+
+def _cases():
+    for rule in RULES:
+        if rule.code not in _WEIGHED:
+            options = rule.judge.__kwdefaults__ or {}
+            for name, value in options.items():
+                if _is_number(value):
+                    yield rule.code, rule.judge.__module__, [(options, name)], name, value
+    weighed = {rule.judge.__module__ for rule in RULES if rule.code in _WEIGHED}
+    used = frozenset().union(*(_reached(rule.judge.__module__) for rule in RULES))
+    for module in sorted(module for module in used - weighed if not _searches(module)):
+        for name, value in _constants(module):
+            yield module.removeprefix("rules."), module, list(_places(module, name)), name, value
+
+
+def _searches(module):
+    return module.startswith("rules.text.") and module.rpartition(".")[2] in _SEARCH
+
+
+def _forget(module):
+    """What was computed with the threshold as it was."""
+    for name in MODULES:
+        if module in _reached(name):
+            for value in vars(MODULES[name]).values():
+                if hasattr(value, "cache_clear") and value.__module__ == name:
+                    value.cache_clear()
 
 
 CASES = [
-    pytest.param(rule, table, name, value, step, id=f"{rule.code}-{name}{step:+d}")
-    for rule in load("rules")
-    if rule.code not in _WEIGHED
-    for table, name, value in _thresholds(rule)
+    pytest.param(module, places, name, value, step, id=f"{owner}-{name}{step:+d}")
+    for owner, module, places, name, value in _cases()
     for step in (1, -1)
 ]
 
 
-@pytest.mark.parametrize(("rule", "table", "name", "value", "step"), CASES)
-def test_an_example_notices_another_threshold(rule, table, name, value, step, monkeypatch):
-    monkeypatch.setitem(table, name, value + step if isinstance(value, int) else value * (1 + step / 10))
-    assert any(difference(rule, kind, example) for kind, example in examples_of(rule)), (
-        f"{rule.code}: with {name} = {table[name]} instead of {value} every example still holds"
-    )
+@pytest.mark.parametrize(("module", "places", "name", "value", "step"), CASES)
+def test_an_example_notices_another_threshold(module, places, name, value, step, monkeypatch):
+    moved = value + step if isinstance(value, int) else value * (1 + step / 10)
+    for namespace, here in places:
+        monkeypatch.setitem(namespace, here, moved)
+    _forget(module)
+    noticed = any(difference(rule, example) for rule, example in _examples(module))
+    _forget(module)
+    assert noticed, f"{module}: with {name} = {moved} instead of {value} every example still holds"
+
+
+def test_every_exception_still_exists():
+    defined = {f"{module}.{name}" for module in MODULES for name, _ in _defined(module)}
+    assert defined >= _SHARED_REACH
+    assert {name.rpartition(".")[2] for name in defined} >= _REACH
+    assert {module.rpartition(".")[2] for module in MODULES if _searches(module)} == _SEARCH

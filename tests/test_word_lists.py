@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 import rules
+from auditor.judge.example_run import difference, examples_of
 from auditor.rule import RuleError, load, words
-from tests.rule_examples import difference, examples_of
 
 LISTS = words.lists_of
 ROOT = Path(rules.__file__).parent
@@ -20,12 +20,12 @@ CASES = [
 
 @cache
 def _examples(family):
-    """Rule, kind, example and the example's words, of the rules in one folder; of all where a list is shared."""
+    """Rule, example and the example's words, of the rules in one folder; of all where a list is shared."""
     return [
-        (rule, kind, example, str(example))
+        (rule, example, str(example.told))
         for rule in load("rules")
         if family in (rule.family, ROOT.name)
-        for kind, example in examples_of(rule)
+        for example in examples_of(rule)
     ]
 
 

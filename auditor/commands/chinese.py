@@ -49,7 +49,14 @@ class ChineseCommand(_Chinese, TyperCommand):
 
 
 class ChineseGroup(_Chinese, TyperGroup):
-    """The program itself: its list of commands."""
+    """The program itself: its list of commands, some of them of two words."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command the arguments begin with; the longer name wins."""
+        name = " ".join(args[:2])
+        if name in self.commands and len(args) > 1:
+            return name, self.commands[name], args[2:]
+        return super().resolve_command(ctx, args)
 
 
 def sentence(message: str) -> str:

@@ -46,7 +46,7 @@ def rules(
     out: Out = None,
     profile: Profile = None,
 ) -> int:
-    """查看规则：查什么、怎么算、依据、示例、怎么改；人工检查的还列出检查人要填什么。"""
+    """查看规则：查什么、怎么算、依据、示例、怎么改；人工检查的还列出检查人要填什么。新写规则用 auditor rules new，核对示例用 auditor rules check。"""
     from auditor.config.calendar import operator_calendar
     from auditor.installation import open_profile
     from auditor.rule import newest

@@ -2,8 +2,8 @@
 
 A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, blank ones kept, `tables` are
 lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells; the same keys
-tell an attachment's content. Dates and instants are ISO strings. An example with `each`, a list of words, is told once
-for every word: it stands where `{each}` is written.
+tell an attachment's content. Dates and instants are ISO strings. A key that is none of these is refused. An example
+with `each`, a list of words, is told once for every word: it stands where `{each}` is written.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from auditor.config.toml_table import suggest
 from auditor.models import (
     Attachment,
     Document,
@@ -46,6 +47,8 @@ from auditor.models import (
 )
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
+from auditor.rule.declare import RuleError
+from auditor.text.fields import FIELDS
 from auditor.text.paper import read_document
 
 FETCHED_AT = "2023-09-01T08:00:00+08:00"
@@ -63,6 +66,12 @@ LABELS = {
     "effective_on": "施行日期",
     "expires_on": "废止日期",
 }
+
+_SITE_KEYS = ("portal", "as_of", "pages", "sections", "probes")
+
+
+class ExampleError(RuleError):
+    """An example says what nobody reads, or cannot be built; the text is Chinese and names the nearest right key."""
 
 
 def told(example: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
@@ -98,6 +107,7 @@ def page_of(table: Mapping[str, Any]) -> Page:
 
 def site_of(table: Mapping[str, Any]) -> Site:
     """A site as the table describes it; `portal` may name units, sections and options only."""
+    only(table, _SITE_KEYS, "site")
     portal = {
         "id": "example",
         "name": "示例区",
@@ -124,6 +134,16 @@ def _with(word: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _with(word, item) for key, item in value.items()}
     return value
+
+
+def only(table: Iterable[str], known: Iterable[str], place: str) -> None:
+    """Raise ExampleError for a key of `table` that is not known; `place` says where it stands."""
+    allowed = tuple(known)
+    for key in table:
+        if key not in allowed:
+            raise ExampleError(
+                f"{place}：没有键“{key}”{suggest(key, allowed)}；这里可用的键：{'、'.join(allowed)}"
+            )
 
 
 def _document(given: dict[str, Any]) -> Document:
@@ -169,14 +189,19 @@ _NOUNS: dict[tuple[type, str], type] = {
     (Problem, "kind"): ProblemKind,
 }
 
+_WORDS = {
+    noun: ["text", "tables", "grids"] for noun in (Page, FileContent)
+}  # told in words, read by _document
+_NAMED = ("fields", "labels")  # tables whose keys are names of the information table's fields
+
 
 def _build(noun: type[Any], table: Mapping[str, Any]) -> Any:
     if noun is FileContent:
         given = dict(table)
         table = {"document": _document(given), **given}
-    known = {f.name for f in dataclasses.fields(noun)}
-    if unknown := set(table) - known:
-        raise KeyError(f"示例中的键 {'、'.join(sorted(unknown))} 不属于 {noun.__name__}")
+    only(table, [f.name for f in dataclasses.fields(noun)] + _WORDS.get(noun, []), noun.__name__)
+    for name in _NAMED:
+        only(table.get(name, ()), FIELDS, f"{noun.__name__}.{name}")
     return noun(**{name: _value(noun, name, value) for name, value in table.items()})
 
 
