@@ -6,14 +6,16 @@ import base64
 import hashlib
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from auditor.config.whole_file import whole_file
 from auditor.text import wording
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 _HERE = Path(__file__).parent
 
@@ -38,6 +40,8 @@ def is_web(url: str) -> bool:
 
 @cache
 def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # text and JSON need none of it
+
     environment = Environment(
         loader=FileSystemLoader([_HERE / "templates", _HERE / "static"]),
         undefined=StrictUndefined,

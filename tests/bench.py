@@ -1,29 +1,33 @@
 """Speed as ratios to a baseline measured in the same run, so that machines compare. `make bench`.
 
-Baselines: parsing the page with lxml (what any reader must pay), raw inserts into SQLite (what any store must pay).
+Baselines: parsing the page with lxml (what any reader must pay), raw inserts into SQLite (what any store must pay),
+the cells of a ledger as plain CSV (what any sheet must pay).
 """
 
 from __future__ import annotations
 
+import csv
 import sqlite3
 import statistics
 import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
+from operator import attrgetter
 from pathlib import Path
 
 import lxml.html
 
 from auditor.judge.judge import judge_page
-from auditor.models import Page, Site
+from auditor.models import Basis, Finding, Page, Severity, Site, Verdict
 from auditor.portal.profile import parse_portal
 from auditor.rule import load
 from auditor.sample import SampleServer, portal
 from auditor.store import Store
 from auditor.store.frontier import Target
+from reports.ledger_sheet import write_csv, write_xlsx
 from spiders.extract.extract import extract
 
 NOW = datetime(2026, 4, 13, 1, tzinfo=timezone(timedelta(hours=8)))
@@ -48,6 +52,11 @@ def main() -> int:
         _row("1,000 行写入 SQLite（基准）", raw, raw)
         _row("排定 1,000 个网址", _ms(lambda: _plan(Path(folder)), rounds=5), raw)
         _row("存 200 页（每页一个事务）", _ms(lambda: _save(Path(folder), read), rounds=3), raw)
+        ledger, place = _ledger(read), Path(folder) / "ledger"
+        cells = _ms(lambda: _raw_cells(place, ledger), rounds=3)
+        _row("10,000 个问题的字段写成 CSV（基准）", cells, cells)
+        _row("10,000 个问题的台账 CSV", _ms(lambda: write_csv(ledger, place), rounds=3), cells)
+        _row("10,000 个问题的台账 XLSX", _ms(lambda: write_xlsx(ledger, place), rounds=3), cells)
     sys.stdout.write(f"全部规则检查一页 {rules_ms:.1f} 毫秒，上限 {RULES_LIMIT_MS:.0f} 毫秒。\n")
     return 0 if rules_ms <= RULES_LIMIT_MS else 1
 
@@ -95,6 +104,39 @@ def _save(folder: Path, page: Page) -> None:
         run = store.runs.plan("bench", "crawl", at=NOW, as_of=NOW)
         for n in range(200):
             store.pages.save("bench", run, replace(page, url=f"http://www.example.gov.cn/{n}"))
+
+
+def _ledger(page: Page) -> list[Finding]:
+    finding = Finding(
+        code="LAG001",
+        name="主动公开超期",
+        verdict=Verdict.FAIL,
+        severity=Severity.SERIOUS,
+        url=page.url,
+        section_url=None,
+        section="法定主动公开内容/政策文件",
+        unit="区财政局",
+        title=page.title,
+        subject="",
+        quote="成文日期：2026年3月2日",
+        expected="",
+        message="信息形成于2026年3月2日，4月9日公开，超过20个工作日",
+        basis=(Basis("《中华人民共和国政府信息公开条例》", "第二十六条"),),
+        amount=None,
+        fetched_at=NOW,
+        capture=f"sha256:{0:064x}",
+        rule_version=1,
+        fingerprint="",
+    )
+    return [
+        replace(finding, url=f"http://www.example.gov.cn/{n}", fingerprint=f"{n:064x}") for n in range(10_000)
+    ]
+
+
+def _raw_cells(path: Path, ledger: list[Finding]) -> None:
+    cells = attrgetter(*(field.name for field in fields(Finding)))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(map(cells, ledger))
 
 
 if __name__ == "__main__":

@@ -193,8 +193,24 @@ def test_a_full_disk_is_told() -> None:
     assert done.stderr == "文件读写失败（磁盘已满，请清理空间后重新运行）。\n"
 
 
-def test_help_needs_nothing_heavy() -> None:
-    heavy = "('scrapy', 'sqlalchemy', 'lxml', 'jinja2', 'apscheduler')"
-    code = f"import sys; from auditor.cli import run; run(['--help']); print([m for m in {heavy} if m in sys.modules])"
+HEAVY = {"scrapy", "twisted", "sqlalchemy", "alembic", "apscheduler", "jinja2", "xlsxwriter", "docx", "bs4"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "unneeded"),
+    [
+        (["--help"], HEAVY | {"lxml", "pypdfium2", "python_calamine", "zstandard"}),
+        (["check", "页面.html", "--select", "LAG"], HEAVY | {"pypdfium2", "python_calamine"}),
+        (["rules", "LAG001"], HEAVY | {"lxml", "pypdfium2", "python_calamine"}),
+    ],
+    ids=["help", "check", "rules"],
+)
+def test_a_command_loads_nothing_heavy_that_it_does_not_need(
+    arguments: list[str], unneeded: set[str], folder: Path
+) -> None:
+    (folder / "页面.html").write_text("<html><body><h1>关于检查的通知</h1></body></html>", "utf-8")
+    code = (
+        f"import sys; from auditor.cli import run; run({arguments}); print({unneeded} & sys.modules.keys())"
+    )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=ENVIRONMENT)
-    assert done.stdout.splitlines()[-1] == "[]"
+    assert done.stdout.splitlines()[-1] == "set()"

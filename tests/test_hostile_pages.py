@@ -86,6 +86,34 @@ def test_markup_in_what_a_page_says_is_printed_as_text(site, tmp_path):
 
 
 @pytest.mark.parametrize(
+    "stray", ["</html><body>", "</body></html>\n<!-- 头 -->", "</html><html><head></head><body>"]
+)
+def test_a_stray_end_of_the_page_loses_nothing_behind_it(stray, site, tmp_path):
+    sound = page(line_of(300))
+    broken = (
+        sound.replace("<body>", stray)
+        if "<body>" in stray
+        else sound.replace("<p>各有关", f"{stray}<p>各有关")
+    )
+    [lost, whole] = [_read(text.encode()) for text in (broken, sound)]
+    assert lost.document == whole.document
+    assert (lost.title, lost.fields, lost.metas) == (whole.title, whole.fields, whole.metas)
+    assert lost.problems == whole.problems == ()
+    assert _judged(lost, site, tmp_path)
+
+
+def test_a_long_page_with_a_stray_end_is_told_and_not_judged():
+    read = _read(page("</html>" + line_of(1_000_000)).encode())
+    assert [problem.kind for problem in read.problems] == [ProblemKind.OVERSIZE]
+    assert not read.readable
+
+
+def test_scripts_behind_the_end_of_a_page_ask_for_no_second_reading(monkeypatch):
+    monkeypatch.setattr("spiders.html.broken.as_one", None)
+    assert _read((page(line_of(300)) + "<script>count()</script>\n<!-- 统计 -->").encode()).readable
+
+
+@pytest.mark.parametrize(
     "body",
     [
         page(line_of(1000)).encode() + b" " * 50_000_000,

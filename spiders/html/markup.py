@@ -14,6 +14,8 @@ from auditor.models.address import strictly_canonical
 from auditor.models.spaces import squeeze
 from spiders.html.limits import TOO_DEEP, shorten, trim
 
+_HAS_WORDS = etree.XPath("boolean(.//text()[normalize-space() and not(parent::script or parent::style)])")
+TOO_BROKEN = "中间有多余的结束标签</html>，只读了前一部分"
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -72,17 +74,33 @@ def parse(text: str, *, comments: bool = True) -> Any:
 
 
 def tree_of(text: str, *, comments: bool = True) -> Tree:
-    """Any text as a tree, within the limits."""
+    """Any text as a tree, within the limits; one that the parser left words out of is read anew as one piece."""
     text, cut = shorten(text)
+    root, stopped = _parsed(text, comments)
+    if not stopped and _leaves_words_out(root):
+        from spiders.html.broken import as_one  # takes its time, and sound pages need none of it
+
+        whole = as_one(text)
+        cut = cut if whole else TOO_BROKEN
+        root, stopped = _parsed(whole or text, comments)
+    return Tree(root, trim(root) or (TOO_DEEP if stopped else cut))
+
+
+def _leaves_words_out(root: Any) -> bool:
+    """Whether words stand behind the document element: scripts of counters often do, and are no loss."""
+    return any(_HAS_WORDS(piece) for piece in root.itersiblings("html"))
+
+
+def _parsed(text: str, comments: bool) -> tuple[Any, bool]:
+    """The document element, an empty one where there is none, and whether the parser gave up at its own limits."""
     parser = (html if comments else etree).HTMLParser(
         encoding="utf-8", remove_pis=True, remove_comments=not comments, huge_tree=True
     )
     try:
         root = html.document_fromstring(_CONTROL.sub(" ", text).encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
-        return Tree(html.Element("html"), cut)
-    stopped = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
-    return Tree(root, trim(root) or (TOO_DEEP if stopped else cut))
+        return html.Element("html"), False
+    return root, any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)
 
 
 def join(base: str, href: str | None) -> str | None:
