@@ -18,9 +18,10 @@ def first_night(tmp_path_factory):
     from mini_portal import MiniPortal, filled, serving
 
     folder = tmp_path_factory.mktemp("first-night")
-    with contextlib.chdir(folder), serving(filled(MiniPortal(), articles=6)) as portal:
+    with serving(filled(MiniPortal(), articles=6)) as portal:
         district = District(portal, folder)
-        night = district.night()
+        with contextlib.chdir(folder):
+            night = district.night()
         yield district, night
 
 

@@ -122,7 +122,7 @@ def test_killed_crawl_goes_on_where_it_stood(night: Night) -> None:
         f"--as-of={FIRST.isoformat()}",
     ]
     child.append(subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL))
-    assert child[0].wait(60) == -9
+    assert child[0].wait(300) == -9
     night.portal.on_request = lambda path: None
     before = {path for path in night.pages() if "/t2026" in path}
     assert 0 < len(before) < 12
@@ -138,7 +138,7 @@ def test_child_ends_when_its_parent_is_killed(night: Night) -> None:
     call = f"from auditor.night.crawl import crawl; crawl({str(night.profile)!r}, db={night.db!r})"
     parent = subprocess.Popen([sys.executable, "-c", call], cwd=PROJECT)
     night.portal.on_request = lambda path: parent.kill() if path == ARTICLE.format(6, 1006) else None
-    assert parent.wait(60) == -9
+    assert parent.wait(300) == -9
     night.portal.on_request = lambda path: None
     result = night.crawl(dt.datetime.now(dt.UTC))
     assert result.state is RunState.DONE, result.why

@@ -86,6 +86,7 @@ def city(tmp_path, monkeypatch):
         ("count = 1", "site.portal.rule_options.LOC002.least = 2", "没有键“LOC002”（是不是“LOC001”？）"),
         ('page = { text = "说明" }', "", "第1个bad“只有两个字”：缺少 page 这个表"),
         ("count = 1", "count = ", "不是正确的 TOML"),
+        ("[[bad]]", "[bad]", "示例应当写成 [[bad]] 开头的表"),
     ],
 )
 def test_a_key_that_nobody_reads_is_refused_by_file_example_and_nearest_key(city, old, new, told):

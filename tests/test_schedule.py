@@ -19,6 +19,7 @@ from auditor.portal.profile import load_portal
 from auditor.store import Store
 from auditor.workdays import BEIJING
 
+HANGS = 300.0  # seconds after which a test that waits for an event gives up; none is decided by it
 PROJECT = Path(__file__).parents[1]
 PROFILE = """name = "青禾区"
 home = "http://www.example.gov.cn/"
@@ -101,7 +102,7 @@ def test_a_night_is_planned_first_then_run_in_its_own_process(
     ended = threading.Event()
     kept.tell = lambda text: (told.append(text), ended.set() if "运行完成" in text else None)[0]
     scheduler.start()
-    assert ended.wait(30)
+    assert ended.wait(HANGS)
     scheduler.shutdown(wait=True)
     (command,) = nights.commands
     assert command[1:5] == ["-m", "auditor", "nightly", str(profile)]
@@ -128,9 +129,9 @@ def test_stopping_ends_the_night_under_way_and_starts_no_other(
     codes: list[int | None] = []
     worker = threading.Thread(target=lambda: codes.append(kept.night(profile, portal)))
     worker.start()
-    assert nights.ready.wait(30)
+    assert nights.ready.wait(HANGS)
     kept.stop()
-    worker.join(30)
+    worker.join(HANGS)
     assert codes == [-signal.SIGTERM]
     assert kept.night(profile, portal) is None
     assert len(nights.commands) == 1
@@ -147,6 +148,6 @@ def test_the_service_stops_cleanly_when_told(tmp_path: Path, profile: Path, numb
     assert child.stdout
     assert child.stdout.readline().startswith("青禾区：下一次 ")
     child.send_signal(number)
-    out, err = child.communicate(timeout=30)
+    out, err = child.communicate(timeout=HANGS)
     assert (child.returncode, err) == (0, "")
     assert out == "正在停止，请等正在跑的收尾……\n已停止。\n"

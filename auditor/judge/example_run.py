@@ -48,6 +48,9 @@ def examples_of(rule: Rule) -> tuple[Example, ...]:
     """The rule's examples, the good ones first. Raises ExampleError naming file, example and key."""
     kinds = _tables(rule)
     only(kinds, VERDICTS, _file(rule))
+    for kind, tables in kinds.items():
+        if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):
+            raise ExampleError(f"{_file(rule)}：示例应当写成 [[{kind}]] 开头的表")
     return tuple(
         _example(rule, kind, number, one)
         for kind in VERDICTS
@@ -67,7 +70,7 @@ def difference(rule: Rule, example: Example) -> str:
     """How the findings differ from what the example tells, in Chinese; empty where they agree."""
     findings = judged(rule, example)
     if any("规则未能执行" in f.message for f in findings):
-        return "规则执行时出错"
+        return "规则执行时出错，详见日志"
     if {f.verdict for f in findings} != VERDICTS[example.kind]:
         said = "；".join(f"{f.verdict}：{f.message}" for f in findings)
         return f"应当{_OUTCOMES[example.kind]}，结果是{said or '没有发现问题'}"

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 K = TypeVar("K")
 SHINGLE = 5
+_TEMPLATE_SHARE, _TEMPLATE_BODIES = 0.5, 5  # so large a part of the bodies, and so many, make a template
 _SENTENCE = re.compile(r"[^。！？!?；;\n]+")
 _FORM_WORDS = re.compile(
     r"根据.{0,60}(?:条例|格式|通知|要求)|统计(?:期限|时限)|如(?:对|有).{0,20}(?:疑问|意见)|联系(?:电话|地址)|邮政编码|信息处理费"
@@ -24,10 +25,11 @@ def sentences(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:
     return tuple(filter(None, (_FIGURES.sub("", own.sub("", piece)) for piece in found)))
 
 
-def shared_sentences(texts: Sequence[frozenset[str]], share: float = 0.5, least: int = 5) -> frozenset[str]:
+def shared_sentences(texts: Sequence[frozenset[str]]) -> frozenset[str]:
     """Sentences that so many bodies use word for word that they are the district's template; one text a body."""
     counts = Counter(sentence for text in texts for sentence in text)
-    return frozenset(s for s, n in counts.items() if n >= max(least, share * len(texts)))
+    least = max(_TEMPLATE_BODIES, _TEMPLATE_SHARE * len(texts))
+    return frozenset(s for s, n in counts.items() if n >= least)
 
 
 def shingles(own: Iterable[str]) -> frozenset[int]:

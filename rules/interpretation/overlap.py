@@ -12,6 +12,7 @@ _SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
 _NOT_WORDS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
 _SENTENCES = re.compile(r"[。！？；\n]+")
 _SHORT_SENTENCE = 10
+_GRAM = 5
 
 
 def own_words(text: str) -> str:
@@ -20,9 +21,9 @@ def own_words(text: str) -> str:
     return "".join(sentence for sentence in sentences if not _CLAUSE.search(sentence))
 
 
-def shared_share(text: str, original: str, n: int = 5) -> float:
-    """The share of the text's n-grams that stand in the original."""
-    grams, known = _grams(text, n), _grams(original, n)
+def shared_share(text: str, original: str) -> float:
+    """The share of the text's runs of five characters that stand in the original."""
+    grams, known = _grams(text), _grams(original)
     return len(grams & known) / len(grams) if grams else 0.0
 
 
@@ -33,9 +34,9 @@ def copied_sentences(text: str, original: str) -> tuple[int, int]:
     return sum(sentence in plain for sentence in sentences), len(sentences)
 
 
-def _grams(text: str, n: int) -> set[str]:
+def _grams(text: str) -> set[str]:
     plain = _squeezed(text)
-    return {plain[i : i + n] for i in range(len(plain) - n + 1)}
+    return {plain[i : i + _GRAM] for i in range(len(plain) - _GRAM + 1)}
 
 
 def _squeezed(text: str) -> str:
