@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.models import Severity
-from auditor.text.wording import listed, ordinal, sentence, titled
+from auditor.text.numerals import ordinal
+from auditor.text.wording import listed, sentence, titled
 
 OTHER = "其他"
 MOST_EXAMPLES = 3

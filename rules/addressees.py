@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 
 from auditor.models import Page
+from auditor.models.spaces import squeeze
 from auditor.rule.words import listed
 
 from .anatomy import main_lines, paper_title
@@ -66,7 +67,7 @@ def _names_only(line: str) -> bool:
 
 
 def _is_title(line: str, title: str) -> bool:
-    squeezed = "".join(line.split()).rstrip("。.")
+    squeezed = squeeze(line).rstrip("。.")
     return len(squeezed) >= _LEAST_TITLE and squeezed in title
 
 

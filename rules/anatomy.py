@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.models import Document, DocumentClass, Page
+from auditor.models.spaces import squeeze
 from auditor.text.paper import DOCUMENT_TYPES
 
 _TAIL = re.compile(r"[（(][^（()）]{1,20}[)）]$|[。.]$")
@@ -14,7 +15,7 @@ _TYPE = re.compile(rf"(?:{'|'.join(DOCUMENT_TYPES)}|令)$")
 def paper_title(page: Page) -> str:
     """The paper's title without spaces and without a bracket at its end; of a draft the one over its text."""
     title = page.document.title if page.document_class is DocumentClass.DRAFT else page.title
-    return _TAIL.sub("", "".join((title or "").split()))
+    return _TAIL.sub("", squeeze(title))
 
 
 def names_type(title: str) -> bool:

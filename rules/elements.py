@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.models import Document, Flaw, Page, ProblemKind, Verdict
+from auditor.models.spaces import squeeze_lines
 from auditor.rule.words import Listed
 
 _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.EMPTY_CONTAINER, ProblemKind.NO_CONTAINER})
-_SPACES = re.compile(r"[^\S\n]+")
 _LABEL = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]\s*)?([^:：\d，。；\n]{2,16})(?:[:：]|$)"
 )
@@ -39,14 +39,9 @@ def missing_elements(text: str, elements: Mapping[str, re.Pattern[str]]) -> list
     return [name for name, pattern in elements.items() if not pattern.search(text)]
 
 
-def squeezed(text: str) -> str:
-    """The text without spaces; lines are kept. 办 公 时 间 and 传　真 read as they are meant."""
-    return _SPACES.sub("", text)
-
-
 def labels_of(document: Document) -> tuple[str, ...]:
     """What may be labels: short table cells, short lines of their own, and what stands before a colon."""
-    lines = (squeezed(paragraph.text) for paragraph in document.paragraphs)
+    lines = (squeeze_lines(paragraph.text) for paragraph in document.paragraphs)
     return tuple(match[1] for line in lines if (match := _LABEL.match(line)))
 
 

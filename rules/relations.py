@@ -14,6 +14,7 @@ from functools import cached_property
 
 from auditor.models import DocumentClass, Page, Portal, Site
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 
 from .document_classes import PAPERS
 
@@ -90,7 +91,7 @@ def core(title: str) -> str:
 
 def named_works(title: str) -> frozenset[str]:
     """The cores a companion's title may name: the 《…》 in it, else the title without 解读 or 征求意见."""
-    squeezed = "".join(title.split())
+    squeezed = squeeze(title)
     if works := _WORK.findall(squeezed):
         return frozenset(name for work in works if len(name := core(work)) > 3)
     plain = _TAILS.sub("", _LEADS.sub("", squeezed))
@@ -101,12 +102,12 @@ def named_works(title: str) -> frozenset[str]:
 
 def is_superior(page: Page, portal: Portal) -> bool:
     """Whether a paper was issued above the portal's own level: its interpretation is not this portal's duty."""
-    issuer = "".join((page.fields.get("issuer") or page.document.signed.issuer or "").split())
+    issuer = squeeze(page.fields.get("issuer") or page.document.signed.issuer)
     if portal.unit_named(issuer):
         return False
     if any(_PLACED_SUPERIOR.search(level) for level in (page.section or "").split("/")[1:]):
         return True
-    said = issuer or "".join((page.title or "").split())
+    said = issuer or squeeze(page.title)
     return bool(_SUPERIOR.search(said) or (portal.units and _CITY.search(said)))
 
 
@@ -123,7 +124,7 @@ def body_leads(page: Page) -> frozenset[str]:
 
 def _told(page: Page) -> frozenset[str]:
     """What the body links, and what a short label beside it names as its 解读, 原文 …"""
-    labelled = (link.url for link in page.frame_links if _LABEL.fullmatch("".join(link.text.split())))
+    labelled = (link.url for link in page.frame_links if _LABEL.fullmatch(squeeze(link.text)))
     return body_leads(page) | {canonical(url) for url in labelled}
 
 
@@ -196,7 +197,7 @@ def _share_a_name(names: Iterable[str], cores: Iterable[str]) -> bool:
 
 def _cores(paper: Page) -> frozenset[str]:
     """What a paper may be named by: its title's core, the whole title, a draft's 《name》."""
-    title = "".join((paper.title or "").split())
+    title = squeeze(paper.title)
     whole = _MARKS.sub("", title)
     asked = named_works(title) if paper.document_class is DocumentClass.CONSULTATION else frozenset[str]()
     at = whole.find("关于")

@@ -34,6 +34,7 @@ from auditor.inspection.scheme import load_scheme
 from auditor.models import Coverage, Severity, Verdict
 from auditor.rule import load
 from auditor.text import wording
+from auditor.text.numerals import ordinal
 from reports import bulletin, ledger_sheet, unit_list
 from reports.book import rulebook
 from reports.charts import Item, bar_chart
@@ -423,7 +424,7 @@ def test_points_are_printed_without_trailing_zeros(value, text):
 
 
 def test_small_words():
-    assert [wording.ordinal(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
+    assert [ordinal(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
     assert wording.titled("关于转发《办法》的通知") == "《关于转发〈办法〉的通知》"
     assert wording.sentence("已超期。；") == "已超期。"
     assert wording.listed(list("甲乙丙丁"), 2) == "甲、乙等4家"

@@ -28,17 +28,17 @@ def identity_numbers(text: str) -> Iterator[re.Match[str]]:
 
     Matches stand where they stood; full-width digits are given as plain ones.
     """
-    return (m for m in identity_shapes(text) if _check_digit_holds(_squeezed(m.group())))
+    return (m for m in identity_shapes(text) if _check_digit_holds(_without_gaps(m.group())))
 
 
 def identity_shapes(text: str) -> Iterator[re.Match[str]]:
     """Eighteen characters with a real region and birth date, whatever the check digit says."""
-    return (m for m in _IDENTITY.finditer(text.translate(_NARROW)) if _is_shaped(_squeezed(m.group())))
+    return (m for m in _IDENTITY.finditer(text.translate(_NARROW)) if _is_shaped(_without_gaps(m.group())))
 
 
 def born_on(number: str) -> dt.date:
     """The birth date inside an identity number."""
-    return dt.datetime.strptime(_squeezed(number)[6:14], "%Y%m%d").replace(tzinfo=dt.UTC).date()
+    return dt.datetime.strptime(_without_gaps(number)[6:14], "%Y%m%d").replace(tzinfo=dt.UTC).date()
 
 
 def mobile_numbers(text: str) -> Iterator[re.Match[str]]:
@@ -51,7 +51,7 @@ def card_numbers(text: str) -> Iterator[re.Match[str]]:
     return (
         m
         for m in _CARD.finditer(text.translate(_NARROW))
-        if _luhn_holds(_squeezed(m.group())) and not any(identity_shapes(m.group()))
+        if _luhn_holds(_without_gaps(m.group())) and not any(identity_shapes(m.group()))
     )
 
 
@@ -66,7 +66,10 @@ def _masked(pattern: re.Pattern[str], text: str, masked: Callable[[str], str]) -
     """The text with each number in the form `masked` gives it; where that is none, as it stood."""
     pieces, done = [], 0
     for match in pattern.finditer(text.translate(_NARROW)):
-        pieces += [text[done : match.start()], masked(_squeezed(match.group())) or text[slice(*match.span())]]
+        pieces += [
+            text[done : match.start()],
+            masked(_without_gaps(match.group())) or text[slice(*match.span())],
+        ]
         done = match.end()
     return "".join([*pieces, text[done:]])
 
@@ -79,7 +82,7 @@ def _masked_card(number: str) -> str:
     return "*" * (len(number) - 4) + number[-4:] if _luhn_holds(number) else ""
 
 
-def _squeezed(number: str) -> str:
+def _without_gaps(number: str) -> str:
     return number.replace(" ", "")
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
-    "零": 0,
+_HAN = "零一二三四五六七八九"
+_DIGITS = {c: i for i, c in enumerate(_HAN)} | {
+    "〇": 0,
     "○": 0,
     "Ｏ": 0,
     "O": 0,
@@ -20,6 +21,13 @@ def read_number(text: str) -> int:
         tens, _, ones = text.partition("十")
         return (_digit(tens) if tens else 1) * 10 + (_digit(ones) if ones else 0)
     return int("".join(str(_DIGITS.get(c, c)) for c in text))
+
+
+def ordinal(number: int) -> str:
+    """`一` ... `十`, `十一` ... for headings; 1 to 99."""
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else f"{_HAN[tens]}十"
+    return head + (_HAN[ones] if ones or not tens else "")
 
 
 def _digit(char: str) -> int:

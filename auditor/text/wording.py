@@ -10,15 +10,6 @@ from decimal import Decimal
 from auditor.models import Period
 from auditor.workdays import BEIJING
 
-_DIGITS = "零一二三四五六七八九"
-
-
-def ordinal(number: int) -> str:
-    """`一` ... `十`, `十一` ... for headings; 1 to 99."""
-    tens, ones = divmod(number, 10)
-    head = "" if tens == 0 else "十" if tens == 1 else f"{_DIGITS[tens]}十"
-    return head + (_DIGITS[ones] if ones or not tens else "")
-
 
 def points(value: Decimal | None) -> str:
     """`0.5`, `3`, `92.4`: no trailing zeros; nothing for None."""

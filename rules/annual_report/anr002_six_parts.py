@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_50, REPORT_FORMAT
-from .report import PARTS, REPORTS, Report, report_of, squeeze
+from .report import PARTS, REPORTS, Report, report_of
 
 _LEAST_TEXT = 800  # a shorter text leads to a file or a picture that holds the report
 

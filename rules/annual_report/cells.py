@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from .report import squeeze
+from auditor.models.spaces import squeeze
 
 _NUMBER = re.compile(r"(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})[件宗条]?")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "零"})

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.models import Table
+from auditor.models.spaces import squeeze
 
 from .cells import UncertainError, Unread, number, plain
-from .report import squeeze
 
 OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _OTHER_NAMES = {"合计": "总计"}

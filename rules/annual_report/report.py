@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.models import Document, DocumentClass, Page, Paragraph, Table
+from auditor.models.spaces import squeeze
 
 from ..report_deadline import report_year
 
@@ -98,11 +99,6 @@ def read_report(title: str | None, documents: Sequence[Document]) -> Report | No
     lines = _out_of_layout(document.paragraphs, headings)
     report = Report(year, lines, tuple(table for d in documents for table in d.tables), headings)
     return report if _NAMED.search(name) or report.is_whole else None
-
-
-def squeeze(text: str) -> str:
-    """The text without white space."""
-    return "".join(text.split())
 
 
 def _headings(paragraphs: Sequence[Paragraph]) -> tuple[tuple[int, int | None], ...]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from auditor.models import DocumentClass, Page, Site
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 
-from .report import Report, read_report, squeeze
+from .report import Report, read_report
 
 _YEAR = re.compile(r"20\d\d年(?:度(?!报))?|关于")
 _MATTER = re.compile(r"(?:政府)?(?:信息|政务)公开(?!办)|(?:工作)?(?:年?度报|年报|报告)")

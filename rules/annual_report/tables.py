@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.models import Table
+from auditor.models.spaces import squeeze
 
 from .cells import UncertainError, Unread, number, plain
-from .report import squeeze
 
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 NEW, CARRIED, ALL_HANDLED, CARRIED_ON = "新收", "上年结转", "办理结果总计", "结转下年度"

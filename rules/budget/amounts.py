@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from auditor.models import Table
+from auditor.models.spaces import squeeze
 
 _AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
 _UNIT = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|元)")
@@ -12,7 +13,7 @@ TOLERANCE = {"万元": Decimal("0.01"), "元": Decimal("100")}  # 0.01万元, wh
 
 def amount_of(cell: str) -> Decimal | None:
     """The amount a cell holds; None for words, years with their 年, and empty cells."""
-    text = "".join(cell.split()).replace("，", ",")
+    text = squeeze(cell).replace("，", ",")
     return Decimal(text.replace(",", "")) if _AMOUNT.fullmatch(text) else None
 
 

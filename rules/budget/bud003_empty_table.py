@@ -8,7 +8,7 @@ from auditor.rule import page_rule
 
 from ..basis import BUDGET_NOTICE
 from .amounts import amount_of
-from .captions import Captioned, squeezed
+from .captions import Captioned, bare_words
 from .disclosure import Disclosure, disclosure_of
 from .required_tables import MAY_BE_EMPTY, RequiredTable
 
@@ -64,18 +64,18 @@ def empty_table(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _is(shown: Captioned, required: RequiredTable) -> bool:
     """Named so, and a table of amounts: a list of the tables' names is none."""
-    cells = {squeezed(cell) for row in shown.table.rows for cell in row}
+    cells = {bare_words(cell) for row in shown.table.rows for cell in row}
     return not _COLUMNS.isdisjoint(cells) and any(required.pattern.search(words) for words in shown.head)
 
 
 def _is_empty(shown: Captioned) -> bool:
-    rows = [row for row in shown.table.rows[1:] if _NUMBERING.isdisjoint(map(squeezed, row))]
+    rows = [row for row in shown.table.rows[1:] if _NUMBERING.isdisjoint(map(bare_words, row))]
     return not any(n for row in rows for n in map(amount_of, row) if n is not None)
 
 
 def _explained(required: RequiredTable, shown: Captioned, disclosure: Disclosure) -> bool:
     """Under the table, inside it, in a sentence about this topic, or of all empty tables."""
-    inside = squeezed("".join(cell for row in shown.table.rows for cell in row))
+    inside = bare_words("".join(cell for row in shown.table.rows for cell in row))
     between = rf"(?:[、和及与](?:{_TOPICS})|(?!{_TOPICS})[^。])"
     told = rf"{required.topic}{between}{{0,60}}{_NOTHING}|{_NOTHING}{between}{{0,30}}{required.topic}"
     return bool(

@@ -7,7 +7,7 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import BUDGET_NOTICE
-from .disclosure import Disclosure, disclosure_of, squeezed
+from .disclosure import Disclosure, bare_words, disclosure_of
 from .required_tables import is_whole
 
 _AMOUNT = r"(?:\d|没有|未|无|零)"
@@ -102,7 +102,7 @@ def _doubt(disclosure: Disclosure, section: str, missing: list[str]) -> str:
 
 
 def _in_table(disclosure: Disclosure) -> bool:
-    cells = {squeezed(cell) for table in disclosure.tables for row in table.rows for cell in row}
+    cells = {bare_words(cell) for table in disclosure.tables for row in table.rows for cell in row}
     return any("购置费" in c and "运行" not in c for c in cells) and any(
         "运行" in c and "购置" not in c for c in cells
     )

@@ -27,7 +27,7 @@ class Captioned:
     def head(self) -> tuple[str, ...]:
         """Everything that may name it: sheet, line above, its own first rows."""
         rows = (cell for row in self.table.rows[:3] for cell in dict.fromkeys(row))
-        return (squeezed(self.table.place), self.name, *map(squeezed, rows))
+        return (bare_words(self.table.place), self.name, *map(bare_words, rows))
 
 
 def captioned(document: Document) -> Iterator[Captioned]:
@@ -45,7 +45,7 @@ def captioned(document: Document) -> Iterator[Captioned]:
         yield Captioned(table, _name(above), "".join(above), "".join(notes))
 
 
-def squeezed(text: str) -> str:
+def bare_words(text: str) -> str:
     """Without spaces, quotation marks and brackets."""
     return _NOISE.sub("", text)
 
@@ -60,7 +60,7 @@ def _starts(lines: Sequence[Paragraph], tables: Sequence[Table]) -> Iterator[int
 
 def _start(lines: Sequence[Paragraph], at: int, table: Table) -> int | None:
     """Where a run of table lines begins with this table's first row; else where that row stands inside a run."""
-    rows = ("".join(squeezed(cell) for cell, _ in groupby(row)) for row in table.rows)
+    rows = ("".join(bare_words(cell) for cell, _ in groupby(row)) for row in table.rows)
     row = next(filter(None, rows), "")[:_ROW_WORDS]
     cells = [k for k in range(at, len(lines)) if lines[k].in_table] if row else []
     begins = [k for k in cells if not k or not lines[k - 1].in_table]
@@ -68,15 +68,15 @@ def _start(lines: Sequence[Paragraph], at: int, table: Table) -> int | None:
 
 
 def _reads(lines: Sequence[Paragraph], at: int, words: str) -> bool:
-    if not words.startswith(squeezed(lines[at].text)[: len(words)]):
+    if not words.startswith(bare_words(lines[at].text)[: len(words)]):
         return False
-    return squeezed("".join(line.text for line in lines[at : at + _ROW_WORDS])).startswith(words)
+    return bare_words("".join(line.text for line in lines[at : at + _ROW_WORDS])).startswith(words)
 
 
 def _words(lines: Sequence[Paragraph]) -> list[str]:
     """The lines up to the next table."""
     end = next((k for k, line in enumerate(lines) if line.in_table), len(lines))
-    return [squeezed(line.text) for line in lines[:end]]
+    return [bare_words(line.text) for line in lines[:end]]
 
 
 def _name(above: Sequence[str]) -> str:

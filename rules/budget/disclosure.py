@@ -9,7 +9,7 @@ from auditor.models import Attachment, Document, Page, Paragraph, Table
 from auditor.rule.words import listed
 
 from .captions import Captioned, captioned
-from .captions import squeezed as squeezed
+from .captions import bare_words as bare_words
 
 _BUDGET = re.compile(r"预算")
 _ACCOUNTS = re.compile(r"决算")
@@ -60,15 +60,15 @@ class Disclosure:
         ]
         places = [table.place for table in self.tables]
         return (
-            "\n".join(map(squeezed, (*names, *places)))
+            "\n".join(map(bare_words, (*names, *places)))
             + "\n"
-            + squeezed("".join(p.text for p in self.paragraphs))
+            + bare_words("".join(p.text for p in self.paragraphs))
         )
 
     @cached_property
     def narrative(self) -> str:
         """The words outside tables."""
-        return squeezed("".join(p.text for p in self.paragraphs if not p.in_table))
+        return bare_words("".join(p.text for p in self.paragraphs if not p.in_table))
 
     @property
     def _documents(self) -> Iterable[Document]:
@@ -78,7 +78,7 @@ class Disclosure:
 
 def disclosure_of(page: Page) -> Disclosure | None:
     """The disclosure a page of this title makes; None where it is no department's or too short to judge."""
-    title = squeezed(page.title or "")
+    title = bare_words(page.title or "")
     budget, accounts = bool(_BUDGET.search(title)), bool(_ACCOUNTS.search(title))
     if budget == accounts or _OTHER.search(title) or not _DEPARTMENT.search(title):
         return None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from auditor.models import Table
 
 from .amounts import amount_of, tolerance_of
-from .captions import squeezed
+from .captions import bare_words
 
 _TOTALS = (("收入总计", "支出总计"), ("总计", "总计"), ("收入合计", "支出合计"))
 _THREE_SUMS = (  # of a 三公 table: what is summed, and what it is made of
@@ -67,9 +67,9 @@ def _income_and_spending(table: Table) -> Iterator[Gap]:
 
 def _amount_right_of(table: Table, name: str, *, second: bool = False) -> Decimal | None:
     """The first amount right of this name, or of its second place in the row; line numbers are no amounts."""
-    numbering = {k for row in table.rows for k, cell in enumerate(row) if squeezed(cell) in _NUMBERING}
+    numbering = {k for row in table.rows for k, cell in enumerate(row) if bare_words(cell) in _NUMBERING}
     for row in table.rows:
-        places = [k for k, cell in enumerate(row) if squeezed(cell) == name][second:]
+        places = [k for k, cell in enumerate(row) if bare_words(cell) == name][second:]
         if places:
             cells = (row[k] for k in range(places[0] + 1, len(row)) if k not in numbering)
             return next((n for n in map(amount_of, cells) if n is not None), None)
@@ -96,7 +96,7 @@ def _three(table: Table) -> Iterator[Gap]:
 def _columns(table: Table) -> list[str]:
     """The words over each column, those of all header rows joined."""
     rows = [row for row in table.rows[:_HEAD_ROWS] if not any(amount_of(cell) is not None for cell in row)]
-    return [squeezed("".join(dict.fromkeys(column))) for column in zip(*rows, strict=True)]
+    return [bare_words("".join(dict.fromkeys(column))) for column in zip(*rows, strict=True)]
 
 
 def _column(head: Sequence[str], pattern: re.Pattern[str]) -> int | None:
@@ -129,8 +129,12 @@ def _sides(table: Table) -> Iterator[Gap]:
     if total is None or names is None:
         return
     first = next(k for k, cell in enumerate(names) if _is_side(cell))
-    rest = [squeezed(cell) for cell in names[first:]]
-    if not first or not _WHOLE.search(squeezed(names[first - 1])) or not any(map(set(rest).issubset, _SIDES)):
+    rest = [bare_words(cell) for cell in names[first:]]
+    if (
+        not first
+        or not _WHOLE.search(bare_words(names[first - 1]))
+        or not any(map(set(rest).issubset, _SIDES))
+    ):
         return
     told, terms = amount_of(total[first - 1]), [amount_of(cell) for cell in total[first:]]
     found = sum((term for term in terms if term is not None), Decimal(0))
@@ -139,9 +143,9 @@ def _sides(table: Table) -> Iterator[Gap]:
 
 
 def _is_side(cell: str) -> bool:
-    return any(squeezed(cell) in side for side in _SIDES)
+    return any(bare_words(cell) in side for side in _SIDES)
 
 
 def _total_row(table: Table) -> Sequence[str] | None:
-    totals = (row for row in table.rows if any(squeezed(cell) == "合计" for cell in row[:2]))
+    totals = (row for row in table.rows if any(bare_words(cell) == "合计" for cell in row[:2]))
     return next((row for row in totals if any(amount_of(cell) is not None for cell in row)), None)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from auditor.models.spaces import squeeze
+
 from .amounts import amount_of, unit_of_words
 from .captions import Captioned
 from .sums import Gap
@@ -47,7 +49,7 @@ def told_gaps(narrative: str, shown: Sequence[Captioned]) -> Iterator[tuple[Capt
 
 
 def _labels(shown: Captioned) -> Iterator[str]:
-    return ("".join(cell.split()) for row in shown.table.rows for cell in row)
+    return (squeeze(cell) for row in shown.table.rows for cell in row)
 
 
 def _in_ten_thousands(shown: Captioned) -> Iterator[Decimal]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import DECISION_REGULATION
@@ -37,7 +38,7 @@ def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：在目录里给每个事项挂上专页或各环节的链接。
     不管什么：征集与反馈互相链接看 DEC008，链接打不开看 LNK002。
     """
-    title = "".join((page.title or "").split())
+    title = squeeze(page.title)
     if page.kind is not PageKind.ARTICLE or not _CATALOGUE.search(title):
         return
     if _ABOUT.search(title) and not _MADE_KNOWN.search(title):

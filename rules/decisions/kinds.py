@@ -4,6 +4,7 @@ import re
 
 from auditor.models import DocumentClass, Page, SectionKind, Site
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule.words import listed
 
 _MAJOR = re.compile(r"重大(?:行政)?决策")
@@ -33,7 +34,7 @@ def text_of(site: Site, page: Page) -> str:
 
 def asks_for_opinions(page: Page) -> bool:
     """Whether the page asks the public about a paper, and is no questionnaire, hearing, contest or result."""
-    title = "".join((page.title or "").split())
+    title = squeeze(page.title)
     return (
         page.document_class is DocumentClass.CONSULTATION
         and page.readable

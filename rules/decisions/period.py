@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.models import Page
+from auditor.text.numerals import read_number
 from auditor.workdays import Calendar, UnknownYearError
 
 _COUNT = r"(\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[五六七八九])\s*个?(工作日|自然日|天|日)(?!.{0,2}前)"
@@ -84,7 +85,7 @@ def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
             if _IN_FORCE.search(text[match.start() : match.end() + 8]):
                 continue
             if start_on and _ABOUT.search(_around(text, match, 20)):
-                yield from _after(start_on, _number(count), unit, match.group(), calendar)
+                yield from _after(start_on, read_number(count), unit, match.group(), calendar)
 
 
 def _after(start_on: dt.date, count: int, unit: str, quote: str, calendar: Calendar) -> Iterator[Period]:
@@ -120,15 +121,6 @@ def _date(parts: Sequence[str | None], page: Page) -> dt.date | None:
     except ValueError:
         return None
     return date if abs((date - published_on).days) <= _FAR_DAYS else None
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, _, ones = text.rpartition("十") if "十" in text else ("", "", text)
-    digits = "零一二三四五六七八九"
-    ten = (digits.index(tens) if tens else 1) * 10 if "十" in text else 0
-    return ten + (digits.index(ones) if ones else 0)
 
 
 def _around(text: str, match: re.Match[str], after: int) -> str:

@@ -5,11 +5,10 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Verdict
+from auditor.models.spaces import squeeze_lines
 from auditor.rule.words import listed
 from auditor.text.dates import find_date
 from auditor.workdays import Calendar, UnknownYearError
-
-from ..elements import squeezed
 
 PERMIT_OR_PENALTY = re.compile(r"许可|处罚|双公示|准予")
 OTHER_ENFORCEMENT = re.compile(
@@ -32,7 +31,7 @@ def context_of(page: Page) -> str:
 
 def is_decision(page: Page) -> bool:
     """Whether the page may show decisions: its title does not say that it holds something else."""
-    return not _NOT_A_DECISION.search(squeezed(page.title or ""))
+    return not _NOT_A_DECISION.search(squeeze_lines(page.title or ""))
 
 
 def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
@@ -63,7 +62,7 @@ def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Itera
 
 def decision_days(title: str, document: Document) -> dict[dt.date, str]:
     """The days of decision and the words that tell them; the signature's for the paper itself (决定书)."""
-    said = [match.group().replace("\n", "：") for match in _LABELLED.finditer(squeezed(document.text))]
+    said = [match.group().replace("\n", "：") for match in _LABELLED.finditer(squeeze_lines(document.text))]
     said += [f"{label}：{value}" for label, value in _columns(document)]
     days = {found[0]: words for words in said if (found := find_date(words)) and found[0]}
     if not days and document.signed.dated_on and _PAPER.search(title):
@@ -75,7 +74,7 @@ def _columns(document: Document) -> Iterator[tuple[str, str]]:
     """Cells under a header that names a day of decision."""
     for table in document.tables:
         for head, *cells in zip(*table.rows, strict=True):
-            label = squeezed(head)
+            label = squeeze_lines(head)
             if _LABEL.search(label):
                 yield from ((label, cell) for cell in cells)
 

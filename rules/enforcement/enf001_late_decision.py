@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 
 from ..basis import ENFORCEMENT_NOTICE
-from ..elements import squeezed
 from .decided import (
     OTHER_ENFORCEMENT,
     PERMIT_OR_PENALTY,
@@ -35,7 +35,7 @@ def late_decision(page: Page, site: Site, *, limit_workdays: int = 7) -> Iterato
     改法：在时限内公示；本网站之外先在信用平台公示的，凭记录申诉。
     不管什么：检查、强制等其他执法决定看 ENF002，要素不全看 ENF004；决定超期的不再按一般公开时限（LAG001）计。
     """
-    title = squeezed(page.title or "")
+    title = squeeze_lines(page.title or "")
     if page.kind is not PageKind.ARTICLE or not is_decision(page):
         return
     said = " ".join((context_of(page), *decision_days(title, page.document).values()))

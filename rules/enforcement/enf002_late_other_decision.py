@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 
 from ..basis import ENFORCEMENT_NOTICE
-from ..elements import squeezed
 from .decided import OTHER_ENFORCEMENT, PERMIT_OR_PENALTY, context_of, is_decision, late_decisions
 
 
@@ -28,7 +28,7 @@ def late_other_decision(page: Page, site: Site, *, limit_workdays: int = 20) -> 
     改法：在时限内公示。
     不管什么：行政许可和行政处罚看 ENF001。
     """
-    title = squeezed(page.title or "")
+    title = squeeze_lines(page.title or "")
     if page.kind is not PageKind.ARTICLE or PERMIT_OR_PENALTY.search(title) or not is_decision(page):
         return
     place = context_of(page)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.dates import find_date
 from auditor.workdays import Calendar, UnknownYearError
@@ -55,7 +56,7 @@ def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
             )
 
     for page in site.pages:
-        if page.readable and _RESULT.search("".join((page.title or "").split())):
+        if page.readable and _RESULT.search(squeeze(page.title)):
             document = site.documents.get(canonical(page.url), page.document)
             yield from _late_result(page, document, limit_workdays, site.calendar)
 
@@ -81,7 +82,7 @@ def _late_result(page: Page, document: Document, limit_workdays: int, calendar: 
 
 
 def _finished_on(document: Document) -> dt.date | None:
-    said = [find_date(match[1]) for match in _FINISHED.finditer("".join(document.text.split()))]
+    said = [find_date(match[1]) for match in _FINISHED.finditer(squeeze(document.text))]
     days = [found[0] for found in said if found and found[0]]
     return max((*days, *decision_days("", document)), default=None)
 

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 
 from ..basis import ENFORCEMENT_NOTICE
-from ..elements import element, element_flaws, fully_read, labels_of, read_files, squeezed
+from ..elements import element, element_flaws, fully_read, labels_of, read_files
 from .decided import context_of
 
 _PENALTY = re.compile(r"处罚|双公示")
@@ -73,8 +74,8 @@ def penalty_elements(page: Page, _site: Site, *, min_chars: int = 60, min_labels
     改法：补全要素。
     不管什么：公示晚不晚看 ENF001。
     """
-    title, body = squeezed(page.title or ""), page.document.text
-    text = squeezed(f"{body}\n{read_files(page) or ''}")
+    title, body = squeeze_lines(page.title or ""), page.document.text
+    text = squeeze_lines(f"{body}\n{read_files(page) or ''}")
     if page.kind is not PageKind.ARTICLE or not body.strip() or _NOT_DECISION.search(title):
         return
     if not _PENALTY.search(title + context_of(page)):

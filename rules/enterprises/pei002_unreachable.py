@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze_lines
 from auditor.rule import site_rule
 
 from ..basis import ENTERPRISE_NOTICE
-from ..elements import squeezed
 from ..looks import dead_looks, described
 
 _IS_LIST = re.compile(r"公共企事业单位")
@@ -56,10 +56,10 @@ def unreachable(
 
 def _unlinked(page: Page, document: Document, min_linked: int) -> Iterator[Flaw]:
     """Names in a column where most carry a link, and these do not."""
-    linked = {squeezed(link.text) for link in page.links}
+    linked = {squeeze_lines(link.text) for link in page.links}
     columns = (column for table in document.tables for column in zip(*table.rows, strict=True))
     for _, *cells in columns:
-        names = dict.fromkeys(name for cell in cells if (name := squeezed(cell)))
+        names = dict.fromkeys(name for cell in cells if (name := squeeze_lines(cell)))
         bare = [name for name in names if name not in linked]
         reached = len(names) - len(bare)
         if bare and reached >= min_linked and reached >= len(bare):

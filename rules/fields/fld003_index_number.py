@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from stdnum.cn import uscc
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.placeholder import is_placeholder
 
@@ -42,7 +43,7 @@ def index_number_form(
     改法：在网站后台补全或更正单位的统一社会信用代码，重新生成索引号。
     不管什么：“…/2021-None”等程序值看 FLD002，索引号为空看 FLD001。
     """
-    value = "".join((page.fields.get("index_number") or "").split())
+    value = squeeze(page.fields.get("index_number"))
     if not value or is_placeholder(value) or any(re.fullmatch(form, value) for form in legacy_forms):
         return
     is_surely_coded = credit_code_form or page.coded_index

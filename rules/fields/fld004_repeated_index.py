@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.placeholder import is_no_number, is_placeholder
 
@@ -31,7 +32,7 @@ def repeated_index(site: Site) -> Iterator[Flaw]:
 
 
 def _number(page: Page) -> str:
-    value = "".join((page.fields.get("index_number") or "").split())
+    value = squeeze(page.fields.get("index_number"))
     usable = any(char.isdigit() for char in value) and not is_placeholder(value) and not is_no_number(value)
     return value if usable else ""
 
@@ -49,7 +50,7 @@ def _different(pages: list[Page]) -> list[Page]:
     titles: set[str] = set()
     digests: set[str] = set()
     for page in pages:
-        title = "".join((page.title or "").split())
+        title = squeeze(page.title)
         if title in titles or (page.text_digest and page.text_digest in digests):
             continue
         titles.add(title)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.placeholder import is_placeholder
 
@@ -38,7 +39,7 @@ def unknown_publisher(page: Page, site: Site, *, former_names: Sequence[str] = (
     不管什么：空值看 FLD001，程序值看 FLD002，署名与发文机关不一致看 FMT009。
     """
     for field in ("publisher", "issuer"):
-        value = "".join((page.fields.get(field) or "").split())
+        value = squeeze(page.fields.get(field))
         if not value or is_placeholder(value) or _is_known(value, site, former_names):
             continue
         label = name_on(page, field)

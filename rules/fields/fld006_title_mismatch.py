@@ -65,18 +65,18 @@ def _usable(title: str | None) -> str:
 
 def _akin(one: str, other: str) -> bool:
     """Whether the characters of one stand in the other in order: equal, cut short, with or without the issuer."""
-    short, long = sorted((_squeezed(one), _squeezed(other)), key=len)
+    short, long = sorted((_comparable(one), _comparable(other)), key=len)
     rest = iter(long)
     return all(char in rest for char in short)
 
 
 def _is_another(one: str, other: str, similar: float) -> bool:
-    a, b = _squeezed(one), _squeezed(other)
+    a, b = _comparable(one), _comparable(other)
     numbers, others = set(_NUMBERS.findall(a)), set(_NUMBERS.findall(b))
     if numbers - others and others - numbers:
         return True
     return SequenceMatcher(None, a, b, autojunk=False).ratio() < similar
 
 
-def _squeezed(title: str) -> str:
+def _comparable(title: str) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", title)).lower()

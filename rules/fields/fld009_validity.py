@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
 from auditor.text.numerals import read_number
@@ -41,7 +42,7 @@ def validity(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：过期、废止的改为“失效”“废止”；延长了有效期的，补上依据和新的截止日期。
     不管什么：有效性空白看 FLD001，规范性文件没有有效期看 FLD010。
     """
-    mark = "".join((page.fields.get("validity") or "").split())
+    mark = squeeze(page.fields.get("validity"))
     if mark not in _IN_FORCE:
         return
     label, today = name_on(page, "validity"), page.fetched_at.date()

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import SITE_GUIDELINE_TAGS
@@ -51,7 +52,7 @@ def _domain(page: Page, site: Site) -> Iterator[Flaw]:
 
 
 def _code(page: Page, site: Site) -> Iterator[Flaw]:
-    stated = "".join((tag(page, "SiteIDCode") or "").split())
+    stated = squeeze(tag(page, "SiteIDCode"))
     if not says_something("SiteIDCode", stated):
         return
     printed = _FOOTER_CODE.search(page.frame_text)
@@ -73,22 +74,22 @@ def _code(page: Page, site: Site) -> Iterator[Flaw]:
 
 def _name(page: Page, site: Site) -> Iterator[Flaw]:
     """Another place's name shares no two characters with the portal's, its units' or the page's publisher."""
-    stated = "".join((tag(page, "SiteName") or "").split())
+    stated = squeeze(tag(page, "SiteName"))
     own = [site.portal.name, *(n for u in site.portal.units for n in (u.name, *u.aliases))]
     if not says_something("SiteName", stated) or not site.portal.units or not page.section:
         return
     place = _FIRST_WORDS.match(stated)
-    if place and not any(place.group() in "".join(name.split()) or stated in name for name in own):
+    if place and not any(place.group() in squeeze(name) or stated in name for name in own):
         yield _flaw(
             Verdict.REVIEW, "SiteName", stated, "与门户名称和单位名册都对不上，请核对", site.portal.name
         )
 
 
 def _column(page: Page, _site: Site) -> Iterator[Flaw]:
-    stated = "".join((tag(page, "ColumnName") or "").split())
+    stated = squeeze(tag(page, "ColumnName"))
     if page.kind not in (PageKind.LIST, PageKind.ARTICLE) or not says_something("ColumnName", stated):
         return
-    places = ["".join(p.split()) for p in (*page.breadcrumb, *(page.section or "").split("/")) if p.strip()]
+    places = [squeeze(p) for p in (*page.breadcrumb, *(page.section or "").split("/")) if p.strip()]
     is_article = page.kind is PageKind.ARTICLE
     if len(places) < (_FEWEST_LEVELS if is_article else 1):
         return

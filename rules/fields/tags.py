@@ -6,6 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from auditor.models import Page
+from auditor.models.spaces import squeeze
 from auditor.text.placeholder import is_placeholder
 
 from ..titles import GUIDELINE_TAGS, tag
@@ -37,7 +38,7 @@ def has_tags(page: Page) -> bool:
 def names_itself(name: str, content: str | None) -> bool:
     """Whether the content is the tag's own name: content="政府网站标识码"."""
     own = _OWN_NAMES.get(name)
-    return bool(own and content and re.fullmatch(own, "".join(content.split())))
+    return bool(own and content and re.fullmatch(own, squeeze(content)))
 
 
 def says_something(name: str, content: str | None) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from auditor.models import Document, Page
+from auditor.models.spaces import squeeze
 
 from ..anatomy import after_signature
 from .ordinals import number_of
@@ -105,9 +106,9 @@ def _akin(one: str, other: str) -> bool:
 
 def _linked(page: Page) -> int:
     """Links that lead to an annex without a file's address: named so, or bearing a name of the 附件说明."""
-    note = "".join("".join(p.text.split()) for p in page.document.paragraphs if _is_named(p.text))
+    note = "".join(squeeze(p.text) for p in page.document.paragraphs if _is_named(p.text))
     files = {attachment.url for attachment in page.attachments}
-    named = (("".join(link.text.split()), link.url) for link in page.links)
+    named = ((squeeze(link.text), link.url) for link in page.links)
     return len(
         {url for text, url in named if url not in files and (_FILE_WORDS.search(text) or _stands(text, note))}
     )

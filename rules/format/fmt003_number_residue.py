@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.document_number import parse_number
 
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .numbers import squeeze, stated_numbers
+from .numbers import stated_numbers
 
 _HEAD = re.compile(r"^(?:字|号|文件)+")
 _TAIL = re.compile(r"(?<=号)(?:字|号|文件)+$")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.paper import DOCUMENT_TYPES, TITLE_ENDS
 
@@ -69,7 +70,7 @@ def _is_numbered(page: Page) -> bool:
 
 def _has_covering_title(page: Page) -> bool:
     """Whether the page shows the notice that encloses the plan: its title, broken or not, at the head."""
-    head = "".join("".join(main_lines(page.document)[:_HEAD_LINES]).split())
+    head = squeeze("".join(main_lines(page.document)[:_HEAD_LINES]))
     return bool(re.search(r"关于.*的(?:通知|意见|批复|决定|函|通报)", head))
 
 

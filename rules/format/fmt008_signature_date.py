@@ -5,12 +5,13 @@ import unicodedata
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import parse_date
 
 from ..basis import GB_T_9704_DATE, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
-from .numbers import STANDARD_SINCE, squeeze
+from .numbers import STANDARD_SINCE
 
 _STANDARD_FORM = re.compile(r"\d{4}年[1-9]\d?月[1-9]\d?日")
 

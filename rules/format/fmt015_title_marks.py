@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.document_number import DocumentNumber, find_numbers
 from auditor.text.paper import DOCUMENT_TYPES
@@ -11,7 +12,6 @@ from auditor.text.paper import DOCUMENT_TYPES
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..titles import table_title, tag
 from .issuers import joint_issuers
-from .numbers import squeeze
 
 # A space may part the halves of a headline; an unknown page may be one.
 _HALVED = (DocumentClass.NEWS, DocumentClass.INTERPRETATION, DocumentClass.UNKNOWN)

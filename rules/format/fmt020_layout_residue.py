@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, Paragraph, Severity, Site, Verdict
+from auditor.models.spaces import fold, squeeze
 from auditor.rule import page_rule
 from auditor.text.paper import body_names
 
@@ -52,8 +53,8 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     for quote, (verdict, what) in list(found.items())[:most]:
         yield Flaw(
             verdict=verdict,
-            message=f"“{' '.join(quote.split())}”：{what}" + ("" if verdict is Verdict.FAIL else "，请核对"),
-            subject=f"{what}{''.join(quote.split())}",
+            message=f"“{fold(quote)}”：{what}" + ("" if verdict is Verdict.FAIL else "，请核对"),
+            subject=f"{what}{squeeze(quote)}",
             quote=quote,
             expected="清除编辑、转换的痕迹",
         )

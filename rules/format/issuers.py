@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.models import Site, Unit
+from auditor.models.spaces import squeeze
 from auditor.text.placeholder import is_placeholder
 
 _BRACKETED = re.compile(r"^(.+?)[（(](.+?)[）)]$")
@@ -16,7 +17,7 @@ _COMPLETE = re.compile(
 
 def title_issuers(title: str | None) -> tuple[str, ...]:
     """The bodies a title opens with, up to 关于; empty where it names none."""
-    match = _BEFORE_SUBJECT.match("".join((title or "").split()))
+    match = _BEFORE_SUBJECT.match(squeeze(title))
     if not match:
         return ()
     names = [name for name in re.split("[、，,]", match[1]) if name]
@@ -48,7 +49,7 @@ def unit_of(site: Site, name: str) -> Unit | None:
 
 
 def _names(name: str) -> tuple[str, ...]:
-    squeezed = "".join(name.split())
+    squeezed = squeeze(name)
     match = _BRACKETED.match(squeezed)
     return (match[1], match[2]) if match else (squeezed,)
 

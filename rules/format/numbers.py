@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.models import Page
+from auditor.models.spaces import squeeze
 from auditor.text.document_number import DocumentNumber, find_numbers, parse_number
 from auditor.text.placeholder import is_no_number, is_placeholder
 
@@ -55,8 +56,3 @@ def _full_year(year: int, now: int) -> int:
     if year > 99:
         return year
     return year + (now - year) // 100 * 100
-
-
-def squeeze(text: str | None) -> str:
-    """The text without white space."""
-    return "".join((text or "").split())

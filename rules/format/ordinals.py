@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.models import Document
+from auditor.text.numerals import read_number
 
-_DIGITS = {c: n for n, c in enumerate("一二三四五六七八九", 1)}
 _HEADS = (
     re.compile(r"(?P<words>(?P<number>[一二三四五六七八九十]{1,3})\s*(?P<mark>[、.．]))(?!\d)"),
     re.compile(r"(?P<words>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[)）]\s*(?P<mark>[、.．]?))"),
@@ -61,11 +61,11 @@ def articles(document: Document) -> tuple[Ordinal, ...]:
 
 
 def number_of(text: str) -> int:
-    """`12` or 十二 as a number."""
-    if text.isdecimal():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    return (_DIGITS.get(tens, 1) * 10 if ten else _DIGITS.get(tens, 0)) + _DIGITS.get(ones, 0)
+    """`12` or 十二 as a number; 0 where it is none."""
+    try:
+        return read_number(text) if text else 0
+    except ValueError:
+        return 0
 
 
 def _read(lines: Sequence[tuple[int, str]], dated_text: str | None) -> Iterator[Ordinal]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from auditor.models import Page, PageKind, ProblemKind
+from auditor.models.spaces import squeeze
 
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp)(?=$|[?#&])", re.IGNORECASE)
 _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
@@ -18,13 +19,9 @@ def is_wordless(page: Page, fewest: int) -> bool:
 
 def _said(page: Page) -> int:
     """Characters of the body but for lines that only name an attachment."""
-    names = {_squeezed(attachment.name) for attachment in page.attachments}
-    named = sum(len(said) for p in page.document.paragraphs if (said := _squeezed(p.text)) in names)
+    names = {squeeze(attachment.name) for attachment in page.attachments}
+    named = sum(len(said) for p in page.document.paragraphs if (said := squeeze(p.text)) in names)
     return page.text_length - named
-
-
-def _squeezed(words: str) -> str:
-    return "".join(words.split())
 
 
 def pictures(page: Page) -> tuple[str, ...]:

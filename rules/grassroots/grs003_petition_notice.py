@@ -5,11 +5,12 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 
 from ..basis import PETITION_REGULATION
-from ..elements import element, element_flaws, fully_read, squeezed
+from ..elements import element, element_flaws, fully_read
 
 _IN_FORCE = dt.date(2022, 5, 1)
 _IS_NOTICE = re.compile(
@@ -68,7 +69,7 @@ _ELEMENTS = {
 
 
 def _is_notice(page: Page) -> bool:
-    title = squeezed(page.title or "")
+    title = squeeze_lines(page.title or "")
     if page.is_section and _OWN_SECTION.fullmatch(title):
         return page.kind is PageKind.ARTICLE  # a section of that name that shows a text in place of a list
     return page.kind is PageKind.ARTICLE and bool(_IS_NOTICE.search(title)) and not _NOT_NOTICE.search(title)
@@ -93,7 +94,7 @@ def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[
     改法：补写缺少的要素。
     不管什么：电话能不能打通由人拨测。
     """
-    text = squeezed(page.document.text)
+    text = squeeze_lines(page.document.text)
     if not _is_notice(page) or not text.strip() or _ELSEWHERE.search(text):
         return
     if any(_POINTS_ELSEWHERE.search(link.text) for link in page.links):
@@ -105,7 +106,7 @@ def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[
 def _is_whole(page: Page, text: str) -> bool:
     """Whether the title announces the channels and nothing else, and nothing may stand elsewhere."""
     linked = any(not _IS_ADDRESS.search(link.text) for link in page.links)
-    titled = _WHOLE.search(squeezed(page.title or ""))
+    titled = _WHOLE.search(squeeze_lines(page.title or ""))
     return bool(titled) and not linked and not _PERHAPS_ELSEWHERE.search(text)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import GRASSROOTS_NOTICE
@@ -47,7 +48,7 @@ def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：补全各类标准；标准调整后及时更新。
     不管什么：救助名单里的个人信息看个人信息各规则。
     """
-    title, text = "".join((page.title or "").split()), page.document.text
+    title, text = squeeze(page.title), page.document.text
     if page.kind is not PageKind.ARTICLE or not _IS_STANDARD.search(title) or _NOT_STANDARD.search(title):
         return
     missing = (

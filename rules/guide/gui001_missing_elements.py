@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_12
-from ..elements import element, element_flaws, fully_read, read_files, squeezed
+from ..elements import element, element_flaws, fully_read, read_files
 
 IS_GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南|依申请公开(?:工作)?指南")
 _FAX_NUMBER = re.compile(r"传真(?:号码|电话|号)?[:：]?\n?[（(\d][\d（()）\-—－、/]*")
@@ -72,7 +73,7 @@ def incomplete_guide(page: Page, _site: Site, *, min_chars: int = 200) -> Iterat
     不管什么：指南陈旧、引用旧法看 GUI002，申请渠道能不能用看 GUI005。
     """
     body = page.document.text
-    if not IS_GUIDE.search(squeezed(page.title or "")) or not body.strip():
+    if not IS_GUIDE.search(squeeze_lines(page.title or "")) or not body.strip():
         return
-    text = _FAX_NUMBER.sub("传真", squeezed(f"{body}\n{read_files(page) or ''}"))
+    text = _FAX_NUMBER.sub("传真", squeeze_lines(f"{body}\n{read_files(page) or ''}"))
     yield from element_flaws(text, _ELEMENTS, what="指南", sure=fully_read(page, min_chars))

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_12
@@ -24,7 +25,7 @@ _REVISED = re.compile(rf"{_DAY}[日月年]?(?:第.次|重新|最新|最近)?(?:�
 
 
 def _is_guide(page: Page) -> bool:
-    return bool(IS_GUIDE.search("".join((page.title or "").split())))
+    return bool(IS_GUIDE.search(squeeze(page.title)))
 
 
 @page_rule(
@@ -99,7 +100,7 @@ def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
 
 def _newest(page: Page, text: str) -> dt.date | None:
     """The newest of the page's date and the dates of updating that the text itself names."""
-    squeezed_text = "".join(text.split())
+    squeezed_text = squeeze(text)
     said = (_told(m) for pattern in (_UPDATED, _REVISED) for m in pattern.finditer(squeezed_text))
     dates = [day for day in (*said, page.shown_on, page.document.signed.dated_on) if day]
     return max(dates, default=None)

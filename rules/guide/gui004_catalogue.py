@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import GRASSROOTS_NOTICE, REGULATION_12
@@ -37,7 +38,7 @@ def unusable_catalogue(
     改法：用表格公开目录，写明责任科室、时限，按年核对更新。
     不管什么：目录里的链接打不开看 LNK002。
     """
-    title = "".join((page.title or "").split())
+    title = squeeze(page.title)
     if not _IS_CATALOGUE.search(title):
         return
     if page.text_length < min_chars and not page.attachments and not page.links:

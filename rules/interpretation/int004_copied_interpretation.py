@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import OPENNESS_RULES
@@ -47,7 +48,7 @@ def _copied(site: Site, pair: Pair, shared_percent: int, sentence_percent: int, 
     if companion is None or paper is None or paper.text_length < min_chars:
         return ""
     words = own_words(companion.text)
-    if len("".join(words.split())) < min_chars:
+    if len(squeeze(words)) < min_chars:
         return ""
     original = paper.text
     if (share := shared_share(words, original)) * 100 > shared_percent:

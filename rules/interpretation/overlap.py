@@ -29,15 +29,15 @@ def shared_share(text: str, original: str) -> float:
 
 def copied_sentences(text: str, original: str) -> tuple[int, int]:
     """How many of the text's longer sentences stand in the original, and how many there are."""
-    plain = _squeezed(original)
-    sentences = [s for part in _SENTENCES.split(text) if len(s := _squeezed(part)) >= _SHORT_SENTENCE]
+    plain = _words_only(original)
+    sentences = [s for part in _SENTENCES.split(text) if len(s := _words_only(part)) >= _SHORT_SENTENCE]
     return sum(sentence in plain for sentence in sentences), len(sentences)
 
 
 def _grams(text: str) -> set[str]:
-    plain = _squeezed(text)
+    plain = _words_only(text)
     return {plain[i : i + _GRAM] for i in range(len(plain) - _GRAM + 1)}
 
 
-def _squeezed(text: str) -> str:
+def _words_only(text: str) -> str:
     return _NOT_WORDS.sub("", text)

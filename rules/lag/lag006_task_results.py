@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Plan, PlanTask, Section, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE
@@ -37,7 +38,7 @@ def task_results(site: Site) -> Iterator[Flaw]:
 def _shows(page: Page, task: PlanTask) -> bool:
     if page.kind is not PageKind.ARTICLE or not page.readable or page.unit != task.unit:
         return False
-    title = "".join((page.title or "").split())
+    title = squeeze(page.title)
     if not all(word in title for word in task.keywords):
         return False
     return task.since_on is None or (page.shown_on is not None and page.shown_on >= task.since_on)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Section, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import SME_PAYMENT_REGULATION
@@ -55,7 +56,7 @@ def overdue_payments(site: Site, *, units: Sequence[str] = (), months_watched: i
 
 
 def _reports(page: Page, year: int) -> bool:
-    title = "".join((page.title or "").split())
+    title = squeeze(page.title)
     is_article = page.kind is PageKind.ARTICLE and page.readable
     if not is_article or page.document_class is DocumentClass.NEWS or _ABOUT.search(title):
         return False

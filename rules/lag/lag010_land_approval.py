@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import parse_date
 from auditor.workdays import UnknownYearError
@@ -43,7 +44,7 @@ def land_approval(page: Page, site: Site, *, limit_workdays: int = 15) -> Iterat
     改法：收到批准文件后及时发布。
     不管什么：超过20个工作日的另看 LAG001。
     """
-    title = "".join((page.title or "").split())
+    title = squeeze(page.title)
     approved, shown = _approved_on(page), page.date("published_on")
     formed = approved or formed_on(page)
     if page.kind is not PageKind.ARTICLE or not _APPROVAL.search(title) or _BEFORE.search(title):

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict, Visit
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import REGULATION_20
@@ -58,7 +59,7 @@ def _series(titles: Iterable[str]) -> tuple[Mapping[_Series, set[int]], Mapping[
     found: dict[_Series, set[int]] = defaultdict(set)
     ends: dict[str, set[int]] = defaultdict(set)
     for title in titles:
-        words = "".join(title.split())
+        words = squeeze(title)
         if match := _SPAN.search(words):
             ends[_SPAN.sub("", words)].add(int(match["year"]) * 12 + _LAST_MONTHS[match["span"]] - 1)
         elif match := _QUARTER.search(words):

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.models import Document, Paragraph, Table
+from auditor.models.spaces import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ def cells(document: Document) -> Mapping[str, Cell]:
         for row in table.rows:
             beside = " ".join(row)
             for top, before, words in zip(head, ("", *row), row, strict=False):
-                found.setdefault(_squeezed(words), Cell(f"{top} {before}", beside, over))
+                found.setdefault(squeeze(words), Cell(f"{top} {before}", beside, over))
     return found
 
 
@@ -39,7 +40,7 @@ def cell_at(found: Mapping[str, Cell], paragraph: Paragraph, match: re.Match[str
     if not paragraph.in_table:
         return NOWHERE
     begin = paragraph.text.rfind("\t", 0, match.start()) + 1
-    return found.get(_squeezed(paragraph.text[begin:].split("\t")[0]), NOWHERE)
+    return found.get(squeeze(paragraph.text[begin:].split("\t")[0]), NOWHERE)
 
 
 def _head(table: Table) -> Sequence[str]:
@@ -49,7 +50,3 @@ def _head(table: Table) -> Sequence[str]:
 
 def _of_lines(paragraphs: Sequence[Paragraph]) -> Table:
     return Table(tuple(tuple(p.text.split("\t")) for p in paragraphs if p.in_table and "\t" in p.text))
-
-
-def _squeezed(words: str) -> str:
-    return "".join(words.split())

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
 from auditor.workdays import UnknownYearError
@@ -39,7 +40,7 @@ def late_contract(page: Page, site: Site, *, limit_workdays: int = 2) -> Iterato
     改法：签订后及时公告；已在指定媒体按期公告的，在本页写明并链接。
     不管什么：采购意向看 PRC002。
     """
-    title, text = "".join((page.title or "").split()), f"{page.lead_text}\n{page.document.text}"
+    title, text = squeeze(page.title), f"{page.lead_text}\n{page.document.text}"
     if page.kind is not PageKind.ARTICLE or not _IS_CONTRACT.search(title) or _NOT_PROCURED.search(title):
         return
     days = {d[0]: m.group() for m in _SIGNED.finditer(text) if (d := find_date(m.group())) and d[0]}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import PROCUREMENT_INTENTION_NOTICE
@@ -60,9 +61,9 @@ def _in_column(page: Page) -> Iterator[re.Match[str]]:
     """The cells under a heading 预计采购时间."""
     for table in page.document.tables:
         for at, heading in enumerate(table.rows[0] if table.rows else ()):
-            if _COLUMN.search("".join(heading.split())):
+            if _COLUMN.search(squeeze(heading)):
                 cells = (row[at] for row in table.rows[1:] if at < len(row))
-                yield from (match for cell in cells if (match := _MONTH.fullmatch("".join(cell.split()))))
+                yield from (match for cell in cells if (match := _MONTH.fullmatch(squeeze(cell))))
 
 
 def _latest(match: re.Match[str]) -> dt.date | None:

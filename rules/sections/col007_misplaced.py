@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, SectionKind, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE
@@ -44,7 +45,7 @@ def misplaced(site: Site) -> Iterator[Flaw]:
         if page.kind is not PageKind.ARTICLE or not page.readable or not page.section_url or not page.title:
             continue
         kind = kinds.get(canonical(page.section_url))
-        fault, fitting = _fault(page, "".join(page.title.split()), kind)
+        fault, fitting = _fault(page, squeeze(page.title), kind)
         if fault and not any(kinds.get(home) in fitting for home in homes.get(canonical(page.url), ())):
             yield Flaw(
                 verdict=Verdict.REVIEW,

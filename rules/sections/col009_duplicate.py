@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
@@ -25,7 +26,7 @@ def duplicate(site: Site, *, shortest_text: int = 20) -> Iterator[Flaw]:
     groups: dict[tuple[str, ...], dict[str, Page]] = defaultdict(dict)
     for page in site.pages:
         if page.section_url and page.title and page.text_length >= shortest_text and page.readable:
-            key = (page.unit or "", page.section_url, "".join(page.title.split()), page.text_digest)
+            key = (page.unit or "", page.section_url, squeeze(page.title), page.text_digest)
             groups[key].setdefault(_item(page), page)
     for (_unit, section_url, title, digest), items in groups.items():
         if len(items) > 1 and not _CORRECTION.search(title):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, ProblemKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
@@ -36,7 +37,7 @@ def empty_article(page: Page, _site: Site, *, shortest_text: int = 20) -> Iterat
     """
     if not _is_article(page) or page.attachments or page.media or page.text_length >= shortest_text:
         return
-    words = "".join(page.document.text.split())
+    words = squeeze(page.document.text)
     if page.text_length and (page.links or _NIL_RETURN.fullmatch(words)):
         return
     doubt = _doubt(page, words)

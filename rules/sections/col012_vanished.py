@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import REGULATION_5, SITE_INDICATORS
@@ -29,10 +30,10 @@ def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Ite
     不管什么：从来没有打开过的链接看 LNK002，附件看 LNK003。
     """
     articles = {canonical(page.url): page for page in site.pages if was_read(page)}
-    titles = Counter(_squeezed(page.title) for page in articles.values() if page.readable)
+    titles = Counter(squeeze(page.title) for page in articles.values() if page.readable)
     for probe in site.probes:
         page = articles.get(canonical(probe.url))
-        if page is None or titles[_squeezed(page.title)] > page.readable:
+        if page is None or titles[squeeze(page.title)] > page.readable:
             continue
         if any(word in (page.title or "") for word in ("更正", "撤回", "撤销", "作废")):
             continue
@@ -44,7 +45,3 @@ def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Ite
                 expected="信息可以查阅，或者有撤下说明",
                 page=page,
             )
-
-
-def _squeezed(title: str | None) -> str:
-    return "".join((title or "").split())

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE, REGULATION_20
@@ -34,7 +35,7 @@ def statutory_coverage(
     for unit, sections in sections_by_unit(site).items():
         wanted = (*required.get(unit, ()), *required.get(_group(site, unit), ()))
         names = names_seen(site, unit, sections)
-        titles = {"".join((page.title or "").split()) for page in site.pages if page.unit == unit}
+        titles = {squeeze(page.title) for page in site.pages if page.unit == unit}
         unsure = any(section.url is None for section in sections)
         for name in dict.fromkeys(wanted):
             if any(name in seen for seen in names) or any(name in t and _NOT_CONCERNED in t for t in titles):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, SectionKind, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
@@ -40,10 +41,10 @@ def title_is_section(site: Site, *, alike: int = 3) -> Iterator[Flaw]:
     for page in site.pages:
         if page.kind is not PageKind.ARTICLE or not page.readable or not page.section or not page.title:
             continue
-        title = "".join(page.title.split())
+        title = squeeze(page.title)
         if _BY_NATURE.search(title) or (page.section_url and canonical(page.section_url) in static):
             continue
-        if title == "".join(page.section.split("/")[-1].split()):
+        if title == squeeze(page.section.split("/")[-1]):
             yield _named_alike(page, title)
         elif not _PERIOD.search(title) and page.text_digest:
             same[page.section_url or page.section, title][page.text_digest] = page

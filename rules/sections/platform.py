@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from auditor.models import Section, Site, VisitState
+from auditor.models.spaces import squeeze
 
 PARTS: Mapping[str, re.Pattern[str]] = {
     "政府信息公开指南": re.compile(r"公开指南|^指南$"),
@@ -36,7 +37,7 @@ def names_seen(site: Site, unit: str, sections: list[Section]) -> set[str]:
         if page.unit == unit:
             names.update(page.breadcrumb)
             names.update(link.text for link in page.frame_links if link.text)
-    return {"".join(name.split()) for name in names}
+    return {squeeze(name) for name in names}
 
 
 def lacking(unit: str, name: str) -> Section:

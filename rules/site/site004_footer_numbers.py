@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
@@ -45,7 +46,7 @@ def footer_numbers(site: Site) -> Iterator[Flaw]:
         ("网站标识码", _CODE, _CODE_FORM, "10位标识码"),
     ):
         match = pattern.search(home.frame_text)
-        written = "".join(match["words"].split()) if match else ""
+        written = squeeze(match["words"]) if match else ""
         if written and not form.fullmatch(written):
             verdict = Verdict.REVIEW if _POLICE_OLD.fullmatch(written) else Verdict.FAIL
             yield _flaw(verdict, home, name, written, "写法不对", expected)

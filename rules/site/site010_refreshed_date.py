@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.workdays import BEIJING
 
@@ -58,7 +59,7 @@ def _again(pages: Sequence[Page], repeat_days: int) -> Iterator[tuple[Page, Page
     groups: dict[tuple[str | None, ...], list[Page]] = defaultdict(list)
     for page in pages:
         if page.title and page.text_length >= _SHORTEST:
-            groups[page.unit, page.section_url, "".join(page.title.split()), page.text_digest].append(page)
+            groups[page.unit, page.section_url, squeeze(page.title), page.text_digest].append(page)
     for group in groups.values():
         earliest, *others = sorted(group, key=lambda page: page.fields["published_on"] or "")
         for page in others:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import GB_T_15835
@@ -103,7 +104,7 @@ def _in_sentence(text: str) -> Iterator[str]:
 
 
 def _closed_up(apart: re.Match[str]) -> str:
-    return "".join(apart.group().split())
+    return squeeze(apart.group())
 
 
 def _flaw(verdict: Verdict, message: str, quote: str, expected: str) -> Flaw:

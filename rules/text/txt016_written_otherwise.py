@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
@@ -40,7 +41,7 @@ def written_otherwise(site: Site, *, often: int = 8) -> Iterator[Flaw]:
     改法：核对原件，写错的改正。
     不管什么：词库能断定的错别字看 TXT001，单位名称错字也看 TXT001。
     """
-    titles = {page.url: _squeezed(page.title) for page in site.pages if _has_title(page)}
+    titles = {page.url: squeeze(page.title) for page in site.pages if _has_title(page)}
     seen = Counter(words for title in titles.values() for words in _windows(title))
     usual = _by_gap(words for words, pages in seen.items() if pages >= often)
     for page in site.pages:
@@ -57,10 +58,6 @@ def written_otherwise(site: Site, *, often: int = 8) -> Iterator[Flaw]:
 
 def _has_title(page: Page) -> bool:
     return page.kind is PageKind.ARTICLE and page.readable and bool(page.title)
-
-
-def _squeezed(title: str | None) -> str:
-    return "".join((title or "").split())
 
 
 def _windows(title: str) -> set[str]:
