@@ -46,7 +46,7 @@ def page_view(page: Page) -> dict[str, Any]:
 def finding_view(finding: Finding) -> dict[str, Any]:
     """The finding as plain data, every key present."""
     view = {f.name: _value(getattr(finding, f.name)) for f in dataclasses.fields(finding)}
-    view["basis"] = [dataclasses.asdict(basis) for basis in finding.basis]
+    view["basis"] = [basis.record for basis in finding.basis]
     view["exemption"] = exemption_view(finding.exemption) if finding.exemption else None
     return view
 
