@@ -4,11 +4,13 @@ import dataclasses
 import datetime as dt
 import importlib
 import pkgutil
+from pathlib import Path
 
 import pytest
 
 import rules
 from auditor.check.check import check
+from auditor.cli import run
 from auditor.config.calendar import CalendarError, operator_calendar, parse_calendar
 from auditor.inspection.rows import rectify_by
 from auditor.inspection.scheme import load_scheme
@@ -18,6 +20,7 @@ from auditor.rule import load
 from auditor.rule.examples import page_of, site_of
 from auditor.workdays import CALENDAR, UnknownYearError
 
+PROFILE = Path(__file__).parents[1] / "spiders/portals/wenchanghu.toml"
 LAG001 = next(rule for rule in load("rules") if rule.code == "LAG001")
 TABLE = """
 [2035]
@@ -98,6 +101,19 @@ def test_a_draft_is_checked_by_the_table(tmp_path, monkeypatch):
     assert [f.verdict for f in check([str(page)], [LAG001], as_of=at).findings] == [Verdict.REVIEW]
     (tmp_path / "calendar.toml").write_text(TABLE, "utf-8")
     assert [f.verdict for f in check([str(page)], [LAG001], as_of=at).findings] == [Verdict.FAIL]
+
+
+@pytest.mark.parametrize("command", ["rules", "check", "nightly", "judge", "schedule"])
+def test_every_command_that_counts_days_refuses_a_wrong_table_before_it_begins(
+    command, tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "calendar.toml").write_text(TABLE.replace("2035-05-01, ", ""), "utf-8")
+    (tmp_path / "稿.txt").write_text("关于做好春耕工作的通知\n", "utf-8")
+    what = {"rules": "LAG001", "check": "稿.txt"}.get(command, str(PROFILE))
+    assert run([command, what]) == 2
+    assert "calendar.toml 第4行 2035.holidays：没有5月1日" in capsys.readouterr().err
+    assert not (tmp_path / "auditor.sqlite3").exists()
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 import dataclasses
 import datetime as dt
 import tomllib
+from pathlib import Path
 
 import pytest
 
+from auditor.cli import run
 from auditor.installation import open_profile
 from auditor.judge.judge import judge
 from auditor.models import Basis, Flaw, Severity, Verdict
@@ -16,6 +18,7 @@ from auditor.rule.examples import page_of, site_of
 from auditor.sample import portal as sample_profile
 
 LAW = Basis("《示例条例》", "第一条", verified=True, binding=True)
+WENCHANGHU = Path(__file__).parents[1] / "spiders/portals/wenchanghu.toml"
 RULES = {rule.code: rule for rule in rulebook()}
 MANUAL = [check.code for check in manual_checks()]
 HEAD = """
@@ -147,7 +150,7 @@ def test_a_wrong_plan_is_refused_at_start(before, after, message):
 
 
 def test_the_plan_of_2023_is_cited_with_its_number():
-    portal = open_profile("spiders/portals/wenchanghu.toml")
+    portal = open_profile(str(WENCHANGHU))
     (plan,) = portal.plans
     assert [b.citation for b in plan.bases("ANR014")] == [
         "《2023年文昌湖区政务公开工作方案》（淄文昌管办字〔2023〕16号）三（二）"
@@ -158,3 +161,13 @@ def test_the_plan_of_2023_is_cited_with_its_number():
 
 def test_the_sample_district_has_a_plan_of_its_own():
     assert tomllib.loads(sample_profile("http://127.0.0.1:8000"))["plans"][0]["items"]["第12项"]
+
+
+def test_the_rule_book_of_a_portal_prints_its_plan_beside_the_law(capsys):
+    assert run(["rules", "LNK010", "--profile", str(WENCHANGHU)]) == 0
+    assert (
+        "第二十四条；《2023年文昌湖区政务公开工作方案》（淄文昌管办字〔2023〕16号）第12项"
+        in capsys.readouterr().out
+    )
+    assert run(["rules", "LNK010"]) == 0
+    assert "工作方案" not in capsys.readouterr().out

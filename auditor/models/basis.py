@@ -24,3 +24,8 @@ class Basis:
         if not self.article:
             return self.source
         return f"{self.source}{self.article}" if self.verified else f"{self.source}（条款待核）"
+
+    @property
+    def record(self) -> dict[str, str | bool]:
+        """As findings and rules in JSON carry it: source, article, verified."""
+        return {"source": self.source, "article": self.article, "verified": self.verified}

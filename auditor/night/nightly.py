@@ -23,6 +23,7 @@ from auditor.office.coverage import coverage_of
 from auditor.office.papers import OUT, SCHEME, last_crawl, scheme_of, write_papers
 from auditor.rule.book import rulebook
 from auditor.store import Store, StoreError
+from auditor.workdays import Calendar
 from spiders.health import FIELDS_WATCHED, counts_of
 
 KIND = "nightly"
@@ -69,7 +70,7 @@ def nightly(
     """
     portal = open_profile(profile)
     scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
-    operator_calendar()
+    calendar = operator_calendar()
     with Store.open(db) as store:
         clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
         run_id = run_id or store.runs.plan(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
@@ -82,7 +83,7 @@ def nightly(
                 return Night(
                     run_id=run_id, state=crawled.state, why=crawled.why, coverage=coverage, changes={}
                 )
-            judged = judge_stored(store, portal, run_id, read_in=run_id, as_of=clock.as_of)
+            judged = judge_stored(store, portal, run_id, read_in=run_id, as_of=clock.as_of, calendar=calendar)
             coverage = coverage_of(
                 store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged.judgement)
             )
@@ -101,19 +102,24 @@ def nightly(
 def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -> Judged:
     """Judge what is stored again, by the rules and the profile of today, with no word to the portal."""
     portal = open_profile(profile)
+    calendar = operator_calendar()
     clock = Clock(as_of)
     with Store.open(db) as store:
         read_in = last_crawl(store, portal).id
         run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
         store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
-            judged = judge_stored(store, portal, run_id, read_in=read_in, as_of=clock.as_of)
+            judged = judge_stored(
+                store, portal, run_id, read_in=read_in, as_of=clock.as_of, calendar=calendar
+            )
             counts = {"pages": judged.judgement.pages} | dict(judged.changes)
             store.runs.finish(run_id, RunState.DONE, at=clock.now(), counts=counts)
     return judged
 
 
-def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime) -> Judged:
+def judge_stored(
+    store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime, calendar: Calendar
+) -> Judged:
     """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed."""
     parse_new_files(store, portal.id)
     site = Site(
@@ -122,7 +128,7 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
         sections=store.sections.views(portal),
         probes=store.looks.probes(portal.id),
         documents=store.pages.documents(portal.id),
-        calendar=operator_calendar(),
+        calendar=calendar,
     )
     absent: Counter[str] = Counter()
     judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rulebook())

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
-from auditor.models import Basis, Exemption, Finding, Page
+from auditor.models import Exemption, Finding, Page
 from auditor.text.fields import FIELDS
 
 
@@ -46,13 +46,9 @@ def page_view(page: Page) -> dict[str, Any]:
 def finding_view(finding: Finding) -> dict[str, Any]:
     """The finding as plain data, every key present."""
     view = {f.name: _value(getattr(finding, f.name)) for f in dataclasses.fields(finding)}
-    view["basis"] = [_basis_view(basis) for basis in finding.basis]
+    view["basis"] = [basis.record for basis in finding.basis]
     view["exemption"] = exemption_view(finding.exemption) if finding.exemption else None
     return view
-
-
-def _basis_view(basis: Basis) -> dict[str, Any]:
-    return {"source": basis.source, "article": basis.article, "verified": basis.verified}
 
 
 def jsonl(findings: Iterable[Finding]) -> Iterator[str]:

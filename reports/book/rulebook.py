@@ -102,7 +102,7 @@ def _shared(check: Check) -> dict[str, Any]:
         "name": check.name,
         "manual": check.manual,
         "verdicts": [verdict.value for verdict in check.verdicts],
-        "basis": [_plain(dataclasses.asdict(basis)) for basis in check.basis],
+        "basis": [basis.record for basis in check.basis],
         "version": check.version,
         "severity": check.severity.value,
         "family": check.family,

@@ -27,7 +27,7 @@ _VERSION = re.compile(
 def catalogue_update(
     site: Site, *, updated_since: dt.date | None = None, updated_by: dt.date | None = None
 ) -> Iterator[Flaw]:
-    """主动公开基本目录应当按工作方案的要求及时更新。
+    """主动公开基本目录应当及时更新，工作方案规定了期限的，宜在期限内更新。
 
     怎么算：在门户档案中用选项updated_since（方案印发日）、updated_by（更新期限）写明更新窗口；过了期限，目录栏目中最新一条的日期仍早于updated_since的，
     每个栏目提示一条。没有写明窗口的不查。
