@@ -8,7 +8,7 @@ from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
-from ..text.names import is_name
+from ..surnames import is_name
 from .cells import Cell, cell_at, cells
 
 _OFFICE = re.compile(
