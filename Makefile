@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS)
 
-.PHONY: help install demo test check lint bench score gold clean
+.PHONY: help install demo test check lint bench score gold tables clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -43,6 +43,15 @@ gold: $(VENV)/.installed-dev  ## write the golden reports and findings anew, the
 	AUDITOR_GOLD=write $(BIN)/python -m pytest tests/test_reports.py tests/test_rule_changes.py
 	git diff --stat tests/gold
 
+ARPA ?= lm_sc.arpa
+PAPERS ?= tests/planted
+PACKAGES = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+tables: $(VENV)/.installed-tables  ## make the tables of rules/text/engine anew: make tables ARPA=lm_sc.arpa
+	$(BIN)/python -m rules.text.build.origins $(ARPA) $(PACKAGES)
+	$(BIN)/python -m rules.text.build.lexicon $(PACKAGES)
+	$(BIN)/python -m rules.text.build.model $(ARPA) $(PACKAGES)
+	$(BIN)/python -m rules.text.build.weights $(PAPERS)
+
 clean:           ## remove the virtual environment and everything generated
 	rm -rf $(VENV) demo-out build *.egg-info
 
@@ -56,4 +65,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(CONSTRAINTS)
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-tables: $(VENV)/.installed
+	$(PIP) --editable '.[tables]'
 	@touch $@

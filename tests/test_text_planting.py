@@ -9,7 +9,7 @@ import random
 
 import pytest
 
-from rules.text.suspects import suspects
+from rules.text.engine.suspects import suspects
 from spiders.extract.extract import extract
 from tests.planting import HELD_OUT, planting
 

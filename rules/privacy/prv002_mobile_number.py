@@ -9,7 +9,7 @@ from auditor.rule.words import listed
 from auditor.text.masking import mask, mobile_numbers
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
-from ..text.names import is_name
+from ..surnames import is_name
 from .cells import Cell, cell_at, cells
 
 _OFFICE = listed(__file__, "{office}|举报(?!人)|投诉(?!人)|报名(?!者|人)")

@@ -8,7 +8,7 @@ from auditor.rule import page_rule
 from auditor.rule.words import listed
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
-from ..text.names import is_name
+from ..surnames import is_name
 
 _NAME = re.compile(
     r"(?:^|\s)(?:儿童|学生|患者|本人|对象|申请人|受助人|残疾人)?姓\s*名(?:\s|$)|(?:^|\s)户主(?:\s|$)"

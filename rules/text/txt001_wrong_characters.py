@@ -6,8 +6,9 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
-from .suspects import misnamed_units, unexplained
-from .wording import NO_WORDS, WrongWord, listed_words, misused_words, misuses, table
+from .engine.guarded_names import WrongWord
+from .engine.suspects import misnamed_units, unexplained
+from .wording import NO_WORDS, listed_words, misused_words, misuses, table
 
 _LIST = "wrong_words.toml"
 

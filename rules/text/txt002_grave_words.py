@@ -6,7 +6,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
-from .guarded_names import misspelt_names
+from .engine.guarded_names import misspelt_names
 from .wording import NO_WORDS, listed_words, table
 
 

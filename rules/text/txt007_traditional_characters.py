@@ -7,10 +7,10 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW
-from .lexicon import lexicon
-from .lookalikes import likely_word
-from .names import without_names
-from .traditional import TRADITIONAL
+from .engine.lexicon import is_firm
+from .engine.lookalikes import likely_word
+from .engine.names import without_names
+from .engine.traditional import TRADITIONAL
 
 _ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -53,10 +53,10 @@ def traditional_characters(page: Page, _site: Site, *, known: str = "", most: in
 def _words(text: str, at: int) -> tuple[str, str, bool]:
     """The character with its neighbour, the same as it should read, and whether that is a word."""
     before, char, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
-    plain, firm = TRADITIONAL[char], lexicon().firm
-    if plain + after in firm:
+    plain = TRADITIONAL[char]
+    if is_firm(plain + after):
         return char + after, plain + after, True
-    if before + plain in firm:
+    if is_firm(before + plain):
         return before + char, before + plain, True
     promise, words, right = likely_word(before, char, after) or (-99.0, char, plain)
     return words, right, promise > _LIKELY

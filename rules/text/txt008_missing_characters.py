@@ -6,7 +6,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
-from .suspects import unexplained
+from .engine.suspects import unexplained
 
 
 @page_rule(

@@ -10,7 +10,7 @@ from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
-from .language import language
+from .engine.language import likeness
 
 _LENGTH = 6  # characters compared: the last is never the odd one, since what follows tells the word
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -92,7 +92,7 @@ def _odd(title: str, seen: Mapping[str, int], usual: Mapping[tuple[int, str], li
 def _is_slip(stands: str, usual: str) -> bool:
     if stands in _ORDERED and usual in _ORDERED:
         return False
-    return language().neighbours.get(stands, {}).get(usual) == _VERY_ALIKE
+    return likeness(stands, usual) == _VERY_ALIKE
 
 
 def _apart(found: Iterable[_Odd]) -> list[_Odd]:

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from .lexicon import lexicon
+from .engine.guarded_names import WrongWord
+from .engine.lexicon import is_firm
 
 NO_WORDS: dict[str, str] = {}  # what a profile adds to a list: nothing
 _SHORT = 3
@@ -25,15 +26,6 @@ class Misuse:
     right: str
     near: re.Pattern[str] | None = None
     unless: re.Pattern[str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class WrongWord:
-    """A listed word where it stands: with its surroundings, and what it should be."""
-
-    wrong: str
-    right: str
-    context: str
 
 
 def listed_words(text: str, words: Mapping[str, str]) -> Iterator[WrongWord]:
@@ -92,5 +84,4 @@ def _is_cut_across(text: str, begin: int, end: int) -> bool:
     """Of a short word: whether its first or last character makes a well-known word with its outer neighbour: 统一|但, 自己|将."""
     if end - begin > _SHORT:
         return False
-    firm = lexicon().firm
-    return text[begin - 1 : begin + 1] in firm or text[end - 1 : end + 1] in firm
+    return is_firm(text[begin - 1 : begin + 1]) or is_firm(text[end - 1 : end + 1])

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from .language import language
-from .wording import WrongWord
+from .language import likeness
 
 _HAN = re.compile("[\u3400-\u9fff]+")
 _AROUND = 10
+
+
+@dataclass(frozen=True, slots=True)
+class WrongWord:
+    """A listed word where it stands: with its surroundings, and what it should be."""
+
+    wrong: str
+    right: str
+    context: str
 
 
 def misspelt_names(text: str, names: tuple[str, ...], sound: tuple[str, ...]) -> Iterator[WrongWord]:
@@ -54,7 +63,7 @@ def _is_changed(words: str, name: str) -> bool:
     differing = [at for at, (found, meant) in enumerate(zip(words, name, strict=True)) if found != meant]
     if len(differing) == 1:
         at = differing[0]
-        return 0 < at < len(name) - 1 or name[at] in language().neighbours.get(words[at], {})
+        return 0 < at < len(name) - 1 or likeness(words[at], name[at]) > 0
     first, last = differing[0], differing[-1]
     return len(differing) == 2 and last - first == 1 and words[first : last + 1] == name[last] + name[first]
 

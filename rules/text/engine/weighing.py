@@ -10,16 +10,17 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
 from .doubtful import Place, is_read_with_a_word
 from .language import naturalness
-from .lexicon import lexicon
 from .lookalikes import Idea, cheap_features, ideas
 from .reading import naturalness as formality
 
 _REACH = 4  # characters read on either side
+_ROUNDING = 1e-6
 
 
 class Meant(NamedTuple):
@@ -41,6 +42,7 @@ class Weights:
     first: tuple[float, ...]
     trees: tuple[tuple[tuple[int, float, int, int], ...], ...]
     asked: float  # sum of the leaves from which hardly any sound place is taken for wrong
+    hopeless: tuple[float, ...]  # for each tree: the sum before it from which no leaves lead to what is asked
 
 
 @cache
@@ -48,20 +50,25 @@ def weights() -> Weights:
     """The fitted weights."""
     read = json.loads(Path(__file__).with_name("weights.json").read_text("utf-8"))
     trees = tuple(tuple((int(f), x, int(a), int(b)) for f, x, a, b in tree) for tree in read["trees"])
-    return Weights(tuple(read["first"]), trees, read["asked"])
+    best = [max(limit for feature, limit, _, _ in tree if feature < 0) for tree in trees]
+    ahead = reversed(list(accumulate(reversed(best))))
+    hopeless = tuple(read["asked"] - most - _ROUNDING for most in ahead)
+    return Weights(tuple(read["first"]), trees, read["asked"], hopeless)
 
 
 def likeliest_meant(place: Place, whole: str) -> Meant | None:
-    """The word that most surely was meant at the place; `whole` is the paper, where terms stand more than once."""
+    """The word that most surely was meant at the place, if any surely enough; `whole` is the paper, where terms stand
+    more than once.
+    """
     if is_read_with_a_word(place):
         return None
-    weighed = [
+    weighed = (
         (sum_of_trees(features(place, whole, idea, cheap)) - weights().asked, idea)
         for idea, cheap in worth_weighing(place)
-    ]
-    if not weighed:
+    )
+    margin, idea = max(weighed, default=(0.0, None))
+    if idea is None or margin <= 0:
         return None
-    margin, idea = max(weighed)
     return Meant(margin, idea.begin, idea.begin + len(idea.word), idea.word, idea.at)
 
 
@@ -90,9 +97,11 @@ def features(place: Place, whole: str, idea: Idea, cheap: list[float]) -> list[f
 
 
 def sum_of_trees(row: list[float]) -> float:
-    """The sum of the leaves the features lead to."""
-    total = 0.0
-    for tree in weights().trees:
+    """The sum of the leaves the features lead to; the least of all where it cannot reach what is asked."""
+    total, fitted = 0.0, weights()
+    for tree, hopeless in zip(fitted.trees, fitted.hopeless, strict=True):
+        if total < hopeless:
+            return -math.inf
         feature, limit, low, high = tree[0]
         while feature >= 0:
             feature, limit, low, high = tree[low if row[feature] <= limit else high]
@@ -107,11 +116,10 @@ def _gains(place: Place, idea: Idea) -> tuple[float, ...]:
     text, at = place.text, idea.at
     before, after = text[max(place.begin, at - _REACH) : at], text[at + 1 : min(place.end, at + _REACH + 1)]
     now, then = before + text[at] + after, before + idea.char + after
-    tables = lexicon()
-    reads, formal = naturalness(then), formality(then, tables)
+    reads, formal = naturalness(then), formality(then)
     return (
         reads - naturalness(now),
-        formal - formality(now, tables),
+        formal - formality(now),
         reads / len(then),
         formal / len(then),
     )

@@ -1,12 +1,12 @@
-"""Build `model.zst`: how likely words and characters follow each other, and which characters are alike.
+"""Build `words`, `following`, `pairs`, `completions`: how likely words and characters follow each other; and `alike`.
 
-    python -m rules.text.build_model lm_sc.arpa FOLDER
+    python -m rules.text.build.model lm_sc.arpa FOLDER
 
-The word n-grams are those of libime's language model (LGPL-2.1-or-later, in the source package libime); the file made
-of them keeps that licence, see `MODEL_LICENCE.md`. `official_words.txt` and `vocabulary/` add the language of offices.
+The word n-grams are those of libime's language model (LGPL-2.1-or-later, in the source package libime); the files made
+of them keep that licence, see `engine/MODEL_LICENCE.txt`. `official_words.txt` and `vocabulary/` in `sources/` add the language of offices.
 Likeness of sound is read from pypinyin (MIT), likeness of shape from the glyphs of the Noto CJK fonts (OFL), drawn by
-Pillow and compared with numpy and scipy, and from the strokes and four-corner codes of the unpacked package char-similar
-(MIT) in FOLDER, compared with rapidfuzz. None of these is needed where the product runs.
+Pillow and compared with numpy and scipy, and from the strokes and four-corner codes of the package char-similar (MIT) in
+FOLDER (site-packages), compared with rapidfuzz. None of these is needed where the product runs.
 """
 
 from __future__ import annotations
@@ -22,19 +22,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import zstandard
+from ..engine.language import LEAST_WORD
+from ..engine.tables import GAP, LEXICON_STEPS, PAIR_STEPS, SECONDS, STEPS, WORD_STEPS, mapped
+from ..engine.traditional import TRADITIONAL
+from .lexicon import official_words
+from .origins import FONTS, SOURCES, text
+from .usage import Grams, with_usage
+from .writing import Tables, rows, with_gaps, write
 
-from .build_lexicon import by_level, find, official_words
-from .build_usage import Grams, with_usage
-from .language import FIRST_LEVEL, PAIR_STEPS, STEPS, WORD_STEPS
-from .lexicon import lexicon
-from .traditional import TRADITIONAL
-
-HERE = Path(__file__).parent
-FONTS = (
-    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
-    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
-)
 _SIMPLIFIED = 2  # the face of a Noto CJK collection that draws simplified Chinese
 _HAN = re.compile("[\u4e00-\u9fff]{1,6}")
 _OFFICIAL = {2: -5.8, 3: -6.0}  # share of a word of the offices the model does not know; longer ones -6.2
@@ -47,25 +42,60 @@ _NEAREST = 45  # kept of one character for one closeness of strokes
 _LEAST_READING = 0.05  # part of a character's uses
 
 
-def build(arpa: Path, folder: Path) -> dict[str, Any]:
-    """The tables as JSON."""
+def build(arpa: Path, folder: Path) -> Tables:
+    """The tables of the model."""
     grams = read_arpa(arpa)
     shares = grams.shares
-    for word, share in lexicon().shares.items():
-        if len(word) > 1:
-            shares[word] = max(shares.get(word, -9.0), share - (_SELDOMER if word in shares else _UNHEARD))
+    for word, share in lexicon_shares():
+        shares[word] = max(shares.get(word, -9.0), share - (_SELDOMER if word in shares else _UNHEARD))
     for word in official_words():
         shares[word] = max(shares.get(word, -9.0), _OFFICIAL.get(len(word), -6.2))
     following = with_usage(grams, usage()).following
+    return tables(
+        levels={
+            word: (round(-WORD_STEPS * share), round(-WORD_STEPS * grams.backoffs.get(word, 0.0)))
+            for word, share in shares.items()
+        },
+        following={
+            f"{first} {second}": round(-STEPS * share)
+            for first, its in following.items()
+            for second, share in its.items()
+        },
+        pairs={pair: round(-PAIR_STEPS * share) for pair, share in pair_shares(shares, following).items()},
+        neighbours=neighbours(shares, folder),
+    )
+
+
+def tables(
+    levels: Mapping[str, tuple[int, int]],
+    following: Mapping[str, int],
+    pairs: Mapping[str, int],
+    neighbours: Mapping[str, tuple[str, str]],
+) -> Tables:
+    """Of levels: of each word's share and back-off weight, of second words, of pairs; and of characters alike."""
+    known = [word for word, (level, _) in levels.items() if -level / WORD_STEPS > LEAST_WORD]
+    longer: dict[str, set[str]] = defaultdict(set)
+    for word in known:
+        if 2 < len(word) < 5:
+            longer[word[:2] + GAP].add(word)
+            longer[GAP + word[-2:]].add(word)
     return {
-        "words": by_level((word, round(-WORD_STEPS * share)) for word, share in shares.items()),
-        "backoffs": by_level(
-            (word, round(-WORD_STEPS * backoff)) for word, backoff in grams.backoffs.items()
-        ),
-        "following": {first: row(seconds) for first, seconds in following.items()},
-        "pairs": pair_rows(shares, following),
-        "neighbours": neighbours(shares, folder),
+        "words": {word: bytes(both) for word, both in levels.items()},
+        "following": {both: bytes([level]) for both, level in following.items()},
+        "pairs": rows(pairs),
+        "alike": {char: " ".join(both).encode(SECONDS) for char, both in neighbours.items()},
+        "completions": {
+            **with_gaps(word for word in known if len(word) == 2),
+            **{open_end: " ".join(sorted(words)).encode() for open_end, words in longer.items()},
+        },
     }
+
+
+def lexicon_shares() -> Iterator[tuple[str, float]]:
+    """The words of two characters or more that `build.lexicon` made a table of, and their shares."""
+    for word, level in mapped("lexicon").items():
+        if len(word) > 1:
+            yield word, level[0] / -LEXICON_STEPS
 
 
 def read_arpa(arpa: Path) -> Grams:
@@ -84,25 +114,18 @@ def read_arpa(arpa: Path) -> Grams:
 
 
 def usage() -> list[str]:
-    """The phrases of official papers beside this module."""
+    """The phrases of official papers in `sources/`."""
     return [
         phrase
-        for file in sorted((HERE / "usage").glob("*.txt"))
+        for file in sorted((SOURCES / "usage").glob("*.txt"))
         for phrase in file.read_text("utf-8").split()
     ]
 
 
-def row(seconds: Mapping[str, float]) -> str:
-    """The second words in one string, each followed by the character that tells its level."""
-    return "".join(
-        word + chr(FIRST_LEVEL + min(round(-STEPS * share), 90)) for word, share in sorted(seconds.items())
-    )
-
-
-def pair_rows(
+def pair_shares(
     shares: Mapping[str, float], following: Mapping[str, Mapping[str, float]]
-) -> dict[str, list[str]]:
-    """For each character those that follow it, inside words and across: the characters, and their levels."""
+) -> dict[str, float]:
+    """How often two characters stand side by side, inside words and across."""
     together: Counter[str] = Counter()
     for word, share in shares.items():
         for pair in map(str.__add__, word, word[1:]):
@@ -110,15 +133,11 @@ def pair_rows(
     for first, seconds in following.items():
         for second, share in seconds.items():
             together[first[-1] + second[0]] += 10 ** (shares.get(first, _LEAST_PAIR) + share)  # type: ignore[assignment]
-    rows: dict[str, list[str]] = defaultdict(lambda: ["", ""])
-    for pair, share in sorted(together.items()):
-        if math.log10(share) > _LEAST_PAIR:
-            rows[pair[0]][0] += pair[1]
-            rows[pair[0]][1] += chr(FIRST_LEVEL + min(round(-PAIR_STEPS * math.log10(share)), 90))
-    return rows
+    shared = ((pair, math.log10(share)) for pair, share in together.items())
+    return {pair: share for pair, share in shared if share > _LEAST_PAIR}
 
 
-def neighbours(shares: Mapping[str, float], folder: Path) -> dict[str, list[str]]:
+def neighbours(shares: Mapping[str, float], folder: Path) -> dict[str, tuple[str, str]]:
     """For each character those alike in sound or shape: same sound or nearly the same shape; similar."""
     characters = sorted({*_simplified(), *TRADITIONAL})
     levels: dict[str, dict[str, int]] = {char: {} for char in characters}
@@ -130,10 +149,11 @@ def neighbours(shares: Mapping[str, float], folder: Path) -> dict[str, list[str]
     for one, other, level in (*alike, *_CONFUSED):
         for a, b in ((one, other), (other, one)):
             levels[a][b] = min(level, levels[a].get(b, 9))
-    return {
-        char: ["".join(sorted(x for x, its in near.items() if its == level)) for level in (1, 2)]
-        for char, near in levels.items()
-    }
+    return {char: (_of_level(1, near), _of_level(2, near)) for char, near in levels.items()}
+
+
+def _of_level(level: int, near: Mapping[str, int]) -> str:
+    return "".join(sorted(char for char, its in near.items() if its == level))
 
 
 def _grams(arpa: Path) -> Iterator[tuple[int, float, list[str], float]]:
@@ -201,8 +221,8 @@ def _alike_in_shape(characters: list[str]) -> Iterator[tuple[str, str, int]]:
 def _alike_in_strokes(folder: Path, characters: list[str]) -> Iterator[tuple[str, str, int]]:
     """Nearly the same strokes, or the one part of the other: 去 and 法."""
     distance = importlib.import_module("rapidfuzz.distance.Levenshtein").distance
-    strokes = json.loads(find(folder, "char_order.dict").read_text("utf-8"))
-    corners = json.loads(find(folder, "char_fourangle.dict").read_text("utf-8"))
+    strokes = json.loads(text(folder, "char_similar/data/char_order.dict"))
+    corners = json.loads(text(folder, "char_similar/data/char_fourangle.dict"))
     drawn = [char for char in characters if char in strokes]
     likeness: dict[str, list[tuple[float, str]]] = defaultdict(list)
     for n, one in enumerate(drawn):
@@ -243,5 +263,4 @@ def _drawn(characters: list[str], font: str) -> Any:
 
 
 if __name__ == "__main__":
-    tables = json.dumps(build(*map(Path, sys.argv[1:])), ensure_ascii=False, separators=(",", ":"))
-    (HERE / "model.zst").write_bytes(zstandard.ZstdCompressor(level=19).compress(tables.encode()))
+    write(build(*map(Path, sys.argv[1:])))

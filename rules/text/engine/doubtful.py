@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import repeat
 from operator import add
 from typing import NamedTuple
 
+from ...surnames import is_name
 from .language import seen_after
-from .lexicon import Lexicon
-from .names import PLACE_ENDS, SITE_ENDS, is_name, is_named
+from .lexicon import LONG_WORDS, are_in_longer, share, standing
+from .names import PLACE_ENDS, SITE_ENDS, is_named
 
 _NUMERALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # of sums of money
 _RARE = -6.4
 _SELDOM = -4.5  # share of a character that may be half a name
 _RUN = re.compile("[\u4e00-\u9fff]+")
-_LOOSE = re.compile(
-    rb"(?=\x00[\x00\x01]|\x01\x00)"
-)  # between two pairs of which neither is firm and not both are common
+# Standings of two pairs, of which neither is a firm word and not both are common (three times or more).
+_LOOSE = re.compile(rb"(?=[\x00-\x02\x40-\x42][\x00-\x7f]|[\x03-\x3f\x43-\x7f][\x00-\x02\x40-\x42])")
 
 
 class Place(NamedTuple):
@@ -73,10 +72,10 @@ class Place(NamedTuple):
         return min(self.end, self.at + reach + 1)
 
 
-def doubtful_places(text: str, tables: Lexicon) -> Iterator[Place]:
+def doubtful_places(text: str) -> Iterator[Place]:
     """In order. Whole columns at a time: nearly every character is sorted out without a step of its own."""
-    standing = bytes(map(tables.standing.get, map(add, text, text[1:]), repeat(0)))
-    uncovered = (match.start() for match in _LOOSE.finditer(b"\0" + standing + b"\0"))
+    standings = bytes(map(standing, map(add, text, text[1:])))
+    uncovered = (match.start() for match in _LOOSE.finditer(b"\0" + standings + b"\0"))
     runs = _RUN.finditer(text)
     run = next(runs, None)
     for at in uncovered:
@@ -84,15 +83,15 @@ def doubtful_places(text: str, tables: Lexicon) -> Iterator[Place]:
             run = next(runs, None)
         if run and at >= run.start():
             place = Place(text, at, run.start(), run.end())
-            if not _is_settled(place, tables):
+            if not _is_settled(place):
                 yield place
 
 
-def is_technical(place: Place, tables: Lexicon) -> bool:
+def is_technical(place: Place) -> bool:
     """Whether a very rare character stands close by: 戊唑醇, 噻虫嗪."""
     text, at, begin, end = place
     beside = text[max(begin, at - 2) : at] + text[at + 1 : min(end, at + 3)]
-    return any(tables.alone(char) < _RARE for char in beside)
+    return any(share(char) < _RARE for char in beside)
 
 
 def is_read_with_a_word(place: Place) -> bool:
@@ -103,7 +102,7 @@ def is_read_with_a_word(place: Place) -> bool:
     )
 
 
-def _is_settled(place: Place, tables: Lexicon) -> bool:
+def _is_settled(place: Place) -> bool:
     """Whether it stands in a longer word or a name after all, or belongs to what is beyond its run."""
     text, at, begin, end = place
     if text[at + 1] in PLACE_ENDS if at + 1 < end else False:
@@ -112,8 +111,8 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
         return True
     if (
         text[at] in _NUMERALS
-        or stands_in_long_word(place, tables)
-        or (text[at] in SITE_ENDS and tables.alone(place.left) < _SELDOM)
+        or stands_in_long_word(place)
+        or (text[at] in SITE_ENDS and share(place.left) < _SELDOM)
     ):
         return True
     if (at == begin and (place.before_run.isdigit() or place.before_run in ("）", ")"))) or (
@@ -123,12 +122,13 @@ def _is_settled(place: Place, tables: Lexicon) -> bool:
     return end - begin < 5 and is_name(text[begin:end])
 
 
-def stands_in_long_word(place: Place, tables: Lexicon) -> bool:
+def stands_in_long_word(place: Place) -> bool:
     """Whether it is part of a known word of three or four characters."""
     text, at, begin, end = place
-    known = tables.firm_long
+    if not are_in_longer(text[at - 1 : at + 1]) and not are_in_longer(text[at : at + 2]):
+        return False
     return any(
-        text[first : first + length] in known
+        text[first : first + length] in LONG_WORDS
         for length in (3, 4)
         for first in range(max(begin, at - length + 1), min(at, end - length) + 1)
     )

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from heapq import nlargest
 from typing import NamedTuple
 
 from .doubtful import Place, is_technical
-from .language import language, naturalness, pair_share
-from .lexicon import MOST_JOINED, Lexicon, lexicon
+from .language import char_share, firsts, naturalness, pair_share, seconds, word_share
+from .lexicon import MOST_JOINED, are_beside, are_in_longer, frequent_words_with, is_firm, joint, share
 from .names import SITE_ENDS
 from .phrases import ADVERBS, HALVES
 from .reading import naturalness as formality
@@ -47,59 +46,58 @@ class Longer(NamedTuple):
     asked: float
 
 
-def likeliest_missing(place: Place, tables: Lexicon) -> tuple[float, str] | None:
+def likeliest_missing(place: Place) -> tuple[float, str] | None:
     """The word that would make the place read best, and by how much more than asked."""
-    if is_technical(place, tables) or place.char in SITE_ENDS:
+    if is_technical(place) or place.char in SITE_ENDS:
         return None
     before, after = place.text[place.first(_REACH) : place.at], place.text[place.at + 1 : place.last(_REACH)]
     found: list[tuple[float, str]] = []
-    if longer := list(_insertions(place, tables)):
-        now = formality(before + place.char + after, tables)
-        found += [(formality(before + word + after, tables) - asked - now, word) for word, asked in longer]
+    if longer := list(_insertions(place)):
+        now = formality(before + place.char + after)
+        found += [(formality(before + word + after) - asked - now, word) for word, asked in longer]
     if words := [
-        word for gain, word in nlargest(_MOST, _pairs_completed(place, tables)) if gain > _LEAST_OF_PAIRS
+        word for gain, word in sorted(_pairs_completed(place), reverse=True)[:_MOST] if gain > _LEAST_OF_PAIRS
     ]:
         now = naturalness(before + place.char + after) + _ASKED
         found += [(naturalness(before + word + after) - now, word) for word in words]
     return max(found, default=None)
 
 
-def _pairs_completed(place: Place, tables: Lexicon) -> Iterator[tuple[float, str]]:
+def _pairs_completed(place: Place) -> Iterator[tuple[float, str]]:
     """Words that one more character makes between two that hardly ever stand side by side; gains of the pairs."""
     char, left, right = place.char, place.left, place.right
-    if tables.alone(char) > _OFTEN_ALONE:
+    if share(char) > _OFTEN_ALONE:
         return
-    chars = language().chars
     if right and (beside := pair_share(char + right)) < _HARDLY:
         for added, word in _begun(char):
-            yield pair_share(word) + pair_share(added + right) - beside - chars.get(added, 0.0), word
+            yield pair_share(word) + pair_share(added + right) - beside - char_share(added, 0.0), word
     if left and left != "所" and char not in _SUFFIXES and (beside := pair_share(left + char)) < _HARDLY:
         for added, word in _ended(char):
-            yield pair_share(left + added) + pair_share(word) - beside - chars.get(added, 0.0), word
+            yield pair_share(left + added) + pair_share(word) - beside - char_share(added, 0.0), word
 
 
-def _insertions(place: Place, tables: Lexicon) -> Iterator[Longer]:
+def _insertions(place: Place) -> Iterator[Longer]:
     """Words that one more character before or after would make here."""
     char, left, right, at = place.char, place.left, place.right, place.at
     if (left and char in _SUFFIXES) or left == "所" or (not left and not right and place.after_run != "“"):
         return
-    asked = _gain_if_missing(place, tables)
-    floor = tables.alone(char) + asked - 2 * MOST_JOINED
-    floor += (tables.joint(left + char) if left else 0.0) + (tables.joint(char + right) if right else 0.0)
-    for share, word in _words_with(char):
-        if share <= floor:
+    asked = _gain_if_missing(place)
+    floor = share(char) + asked - 2 * MOST_JOINED
+    floor += (joint(left + char) if left else 0.0) + (joint(char + right) if right else 0.0)
+    for known, word in _words_with(char):
+        if known <= floor:
             break
         yield Longer(word, asked)
     following = place.text[at + 1 : at + 3]
-    if following in tables.firm and char + right not in tables.joints:
-        floor += tables.share(following) - 1
+    if is_firm(following) and not are_beside(char + right):
+        floor += share(following) - 1
         for _, word in _words_with(char):
-            if tables.share(word + following) > floor:
+            if are_in_longer(word[1] + right) and share(word + following) > floor:
                 yield Longer(word, asked)
 
 
-def _gain_if_missing(place: Place, tables: Lexicon) -> float:
-    alone = tables.alone(place.char)
+def _gain_if_missing(place: Place) -> float:
+    alone = share(place.char)
     if _is_half_a_verb(place):
         return _MISSING_OF_VERB
     if place.left or place.before_run not in _HEADS:
@@ -123,25 +121,22 @@ def _is_half_a_verb(place: Place) -> bool:
 @lru_cache(maxsize=1 << 13)
 def _begun(char: str) -> tuple[tuple[str, str], ...]:
     """The likeliest words of two characters that begin with this one: the other character, the word."""
-    return _likeliest((added, char + added) for added in language().followers.get(char, ()))
+    return _likeliest((added, char + added) for added in seconds(char))
 
 
 @lru_cache(maxsize=1 << 13)
 def _ended(char: str) -> tuple[tuple[str, str], ...]:
     """The same for words that end with it."""
-    return _likeliest((added, added + char) for added in language().leaders.get(char, ()))
+    return _likeliest((added, added + char) for added in firsts(char))
 
 
 def _likeliest(words: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    shares = language().words
-    frequent = [entry for entry in words if shares[entry[1]] > _FREQUENT]
-    return tuple(sorted(frequent, key=lambda entry: -shares[entry[1]])[:_MOST_WITH])
+    frequent = [entry for entry in words if word_share(entry[1]) > _FREQUENT]
+    return tuple(sorted(frequent, key=lambda entry: -word_share(entry[1]))[:_MOST_WITH])
 
 
 @lru_cache(maxsize=1 << 13)
 def _words_with(char: str) -> tuple[tuple[float, str], ...]:
     """The most frequent words of two characters that hold this one, with their shares."""
-    tables = lexicon()
-    words = [added + char for added in tables.leaders.get(char, "")]
-    words += [char + added for added in tables.followers.get(char, "")]
-    return tuple(sorted(((tables.share(word), word) for word in words), reverse=True)[:_MOST_WITH])
+    words = ((share(word), word) for word in frequent_words_with(char))
+    return tuple(sorted(words, reverse=True)[:_MOST_WITH])

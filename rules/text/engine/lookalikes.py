@@ -11,14 +11,23 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .doubtful import Place, stands_in_long_word
-from .language import language, pair_share
-from .lexicon import lexicon
+from .language import (
+    alike,
+    begun_with,
+    char_share,
+    ended_with,
+    firsts,
+    likeness,
+    pair_share,
+    seconds,
+    word_share,
+)
+from .lexicon import share
 
 _LEAST_LIKELIER = 0.3  # how much likelier a word must be than what stands, less unlikeness, to be an idea
 _UNLIKE = 0.7  # price of each level of unlikeness
 _LONG_WORD = 5.0  # how much likelier a word of three or four characters is than its parts
 _NO_WORD = -99.0
-_UNKNOWN = -7.5
 _LEAST_WORD = -8.0
 _NUMERALS = frozenset("一二三四五六七八九十百千万亿零两")
 
@@ -51,11 +60,10 @@ def ideas(place: Place) -> list[Idea]:
 
 def likely_word(before: str, char: str, after: str) -> tuple[float, str, str] | None:
     """The likeliest word that a look-alike makes with a neighbour: its share less unlikeness, what stands, the word."""
-    words = language().words
     made = []
     for near, level in _fitting(before, char, after):
-        made.append((words.get(near + after, _NO_WORD) - _UNLIKE * level, char + after, near + after))
-        made.append((words.get(before + near, _NO_WORD) - _UNLIKE * level, before + char, before + near))
+        made.append((word_share(near + after, _NO_WORD) - _UNLIKE * level, char + after, near + after))
+        made.append((word_share(before + near, _NO_WORD) - _UNLIKE * level, before + char, before + near))
     return max(made, default=None)
 
 
@@ -67,7 +75,7 @@ def cheap_features(place: Place, idea: Idea) -> list[float]:
         *_around(left, char, right, idea.char),
         float(idea.level == 2),
         float(len(idea.word) > 2),
-        language().words.get(idea.word, _UNKNOWN),
+        word_share(idea.word),
         idea.likelier,
         float(idea.stranded),
     ]
@@ -75,16 +83,14 @@ def cheap_features(place: Place, idea: Idea) -> list[float]:
 
 @lru_cache(maxsize=1 << 15)
 def _around(left: str, char: str, right: str, near: str) -> tuple[float, ...]:
-    tables = language()
-    words = tables.words
     return (
         pair_share(left + near) - pair_share(left + char) if left else 0.0,
         pair_share(near + right) - pair_share(char + right) if right else 0.0,
-        words.get(left + char, _LEAST_WORD) if left else _LEAST_WORD,
-        words.get(char + right, _LEAST_WORD) if right else _LEAST_WORD,
-        tables.chars.get(char, _UNKNOWN),
-        tables.chars.get(near, _UNKNOWN),
-        lexicon().alone(char),
+        word_share(left + char, _LEAST_WORD) if left else _LEAST_WORD,
+        word_share(char + right, _LEAST_WORD) if right else _LEAST_WORD,
+        char_share(char),
+        char_share(near),
+        share(char),
         float(not left) + float(not right),
     )
 
@@ -94,7 +100,7 @@ def _all_ideas(place: Place) -> Iterator[Idea]:
     for by in (0, -1, 1):
         if not place.begin <= at + by < place.end:
             continue
-        if by and stands_in_long_word(place._replace(at=at + by), lexicon()):
+        if by and stands_in_long_word(place._replace(at=at + by)):
             continue
         left, right = place.beside(at + by)
         of_two = _of_two("" if by < 0 else left, place.text[at + by], "" if by > 0 else right)
@@ -107,13 +113,12 @@ def _all_ideas(place: Place) -> Iterator[Idea]:
 @lru_cache(maxsize=1 << 16)
 def _of_two(left: str, char: str, right: str) -> tuple[Idea, ...]:
     """Look-alikes that make a word of two with a neighbour, far likelier than the two side by side; counted from `char`."""
-    words = language().words
     least_left = (pair_share(left + char) if left else 0.0) + _LEAST_LIKELIER
     least_right = (pair_share(char + right) if right else 0.0) + _LEAST_LIKELIER
     found = []
     for near, level in _fitting(left, char, right):
-        before = words.get(left + near, _NO_WORD) - least_left
-        after = words.get(near + right, _NO_WORD) - least_right
+        before = word_share(left + near, _NO_WORD) - least_left
+        after = word_share(near + right, _NO_WORD) - least_right
         likelier = max(before, after) - _UNLIKE * level
         if likelier > 0 and not _counts(left, char, right, near):
             is_second = before > after
@@ -124,17 +129,14 @@ def _of_two(left: str, char: str, right: str) -> tuple[Idea, ...]:
 
 def _of_more(place: Place, at: int) -> Iterator[Idea]:
     """Look-alikes that make a word of three or four, of which the two before or behind are right; counted from `at`."""
-    text, longer = place.text, language().longer
-    near = language().neighbours.get(text[at], {})
+    text = place.text
     before, after = text[max(place.begin, at - 2) : at], text[at + 1 : min(place.end, at + 3)]
-    for word in longer.get(before, ()):
-        if word[2] in near and word[:2] == before and word[3:] == after[: len(word) - 3]:
-            level = near[word[2]]
+    for word in begun_with(before):
+        if word[3:] == after[: len(word) - 3] and (level := likeness(text[at], word[2])):
             yield Idea(_LONG_WORD - _UNLIKE * level, 0, word[2], -2, word, level, False)
-    for word in longer.get(after, ()):
+    for word in ended_with(after):
         gap = len(word) - 3
-        if word[gap] in near and word[-2:] == after and word[:gap] == before[len(before) - gap :]:
-            level = near[word[gap]]
+        if word[:gap] == before[len(before) - gap :] and (level := likeness(text[at], word[gap])):
             yield Idea(_LONG_WORD - _UNLIKE * level, 0, word[gap], -gap, word, level, False)
 
 
@@ -146,8 +148,6 @@ def _counts(left: str, char: str, right: str, near: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def _fitting(left: str, char: str, right: str) -> tuple[tuple[str, int], ...]:
     """The look-alikes that make a word with either neighbour, and how unlike they are."""
-    tables = language()
-    near = tables.neighbours.get(char, {})
-    fitting = near.keys() & tables.followers.get(left, frozenset())
-    fitting |= near.keys() & tables.leaders.get(right, frozenset())
-    return tuple((one, near[one]) for one in sorted(fitting))
+    very, somewhat = alike(char)
+    fitting = {*very, *somewhat}.intersection(seconds(left) + firsts(right))
+    return tuple((one, 1 if one in very else 2) for one in sorted(fitting))

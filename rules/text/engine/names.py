@@ -5,25 +5,14 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from ...surnames import SURE_SURNAMES, SURNAMES
+
 PLACE_ENDS = frozenset("省市县州旗")
 SITE_ENDS = frozenset("村镇乡山河湖江岛桥路街巷屯庄寨沟坡坝湾港洲苑庙营岭泉溪")
 _HAN = "\u4e00-\u9fff"
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何罗林郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
-    "钟谭陆汪范廖石金韦贾夏付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤于高安常成"
-    "葛樊兰殷施洪翟倪颜芦季俞章鲁柯辛管祝左涂谷祁时舒耿牟卜詹关苗凌费纪靳盛童欧甄项曲游阳裴席卫屈鲍霍翁隋植甘"
-    "景薄单包司柏宁阮桂闵解强丛岳车代房"
-)
-# Those that are hardly ever part of a word in official papers.
-_SURE_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙朱胡郭罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蒋蔡杜叶苏魏吕丁沈姚卢姜崔谭陆汪廖贾夏邹孟熊秦邱尹薛闫"
-    "雷侯陶黎贺郝龚邵钱覃戴莫孔汤葛樊兰殷洪翟倪颜芦俞鲁柯辛祁耿牟卜詹苗凌靳甄裴屈鲍霍翁隋柏阮桂闵丛岳"
-)
 _BEFORE_NAMES = frozenset(
     "长记任员人为由是与和请给向对叫让以及"
 )  # ends of titles, and words that lead to a person
-_DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容"
-_NAME = re.compile(rf"(?:[{_SURNAMES}]|{_DOUBLE_SURNAMES})[{_HAN}]{{1,2}}")
 
 # Each begins with a small set of characters or a fixed word: then a search is quick.
 _QUOTED = re.compile(
@@ -45,7 +34,7 @@ _SEAT = re.compile(
 _FIRM = re.compile("(?:股份|责任)?有限(?:责任)?公司|专业合作社")
 _FIRM_BEFORE = re.compile(rf"[{_HAN}]{{1,8}}\Z")
 _PLACE_BEFORE = re.compile(rf"[{_HAN}]{{1,3}}\Z")
-_NAME_BEFORE = re.compile(rf"[{_SURNAMES}][{_HAN}]{{1,2}}\Z")
+_NAME_BEFORE = re.compile(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
 
 
 @lru_cache(maxsize=4)
@@ -62,15 +51,10 @@ def without_names(text: str) -> str:
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)
 
 
-def is_name(words: str) -> bool:
-    """Whether the words as a whole may be a person's name."""
-    return _NAME.fullmatch(words) is not None
-
-
 def is_named(before: str) -> bool:
     """Whether what stands before a character of no word, in its run, makes it part of a person's name."""
     return any(
-        before[at] in _SURE_SURNAMES and (at == 0 or before[at - 1] in _BEFORE_NAMES)
+        before[at] in SURE_SURNAMES and (at == 0 or before[at - 1] in _BEFORE_NAMES)
         for at in range(max(0, len(before) - 2), len(before))
     )
 

