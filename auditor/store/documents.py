@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import select
 
 from auditor.models import Document, Page
-from auditor.models.record import from_record
+from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.tables import pages
 
@@ -38,4 +38,4 @@ class Documents(Mapping[str, Document]):
         query = select(pages.c.content).where(self._of_portal, pages.c.address == address)
         with self._database.read() as connection:
             content = connection.execute(query).scalar()
-        return from_record(Page, content).document if content else None
+        return decode(Page, content).document if content else None

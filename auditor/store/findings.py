@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 
 from auditor.models import SETTLED, Finding, Spell, Standing, StandingState
-from auditor.models.record import from_record, to_record
+from auditor.models.record import decode, encode
 from auditor.store import runs
 from auditor.store.database import Database, upsert
 from auditor.store.tables import finding_texts, findings, sightings
@@ -74,7 +73,7 @@ def standings(connection: Connection, portal_id: str) -> list[Standing]:
             first_seen_at=row.first_seen_at,
             last_seen_at=row.last_seen_at,
             fixed_at=row.fixed_at,
-            earlier=tuple(from_record(Spell, spell) for spell in row.earlier),
+            earlier=decode(tuple[Spell, ...], row.earlier),
         )
         for row in connection.execute(query)
     ]
@@ -109,14 +108,12 @@ def _timed(rows: Iterable[Row[Any]]) -> Iterator[Finding]:
 
 
 def _said(row: Row[Any]) -> Finding:
-    content = {**row.content, "fetched_at": None, "capture": None}
-    return replace(from_record(Finding, content), fetched_at=row.fetched_at, capture=row.capture)
+    return replace(decode(Finding, row.content), fetched_at=row.fetched_at, capture=row.capture)
 
 
 def _row(portal_id: str, standing: Standing) -> dict[str, Any]:
     finding = standing.finding
     text = replace(finding, first_seen_at=None, last_seen_at=None, state="new", fetched_at=None, capture=None)
-    content = to_record(text)
     return {
         "portal": portal_id,
         "fingerprint": finding.fingerprint,
@@ -126,11 +123,11 @@ def _row(portal_id: str, standing: Standing) -> dict[str, Any]:
         "first_seen_at": standing.first_seen_at,
         "last_seen_at": standing.last_seen_at,
         "fixed_at": standing.fixed_at,
-        "earlier": [to_record(spell) for spell in standing.earlier],
+        "earlier": standing.earlier,
         "fetched_at": finding.fetched_at,
         "capture": finding.capture,
-        "digest": hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
-        "content": content,
+        "digest": hashlib.sha256(encode(text).encode()).hexdigest(),
+        "content": text,
     }
 
 

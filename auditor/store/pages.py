@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, Select, case, func, select, update
 
 from auditor.models import Look, Page, VisitState
 from auditor.models.address import canonical
-from auditor.models.record import from_record, to_record
+from auditor.models.record import decode
 from auditor.store import contents, looks
 from auditor.store.database import Database, upsert
 from auditor.store.documents import Documents
@@ -111,7 +111,7 @@ def batch(connection: Connection, portal_id: str, after: int) -> tuple[list[Page
     """The next pages after row `after`, and the last row read; no pages at the end."""
     query = _with_history().where(pages.c.portal == portal_id, pages.c.id > after)
     rows = connection.execute(query.order_by(pages.c.id).limit(BATCH)).all()
-    found = [from_record(Page, row.content) for row in rows]
+    found = [decode(Page, row.content) for row in rows]
     tried = looks.of(connection, portal_id, {canonical(a.url) for page in found for a in page.attachments})
     return [_whole(*pair, tried) for pair in zip(found, rows, strict=True)], rows[-1].id if rows else after
 
@@ -169,7 +169,7 @@ def _remembered(connection: Connection, portal_id: str, address: str, gone: Page
     content = connection.execute(query).scalar()
     if content is None:
         return gone
-    was = from_record(Page, content)
+    was = decode(Page, content)
     return replace(
         gone, kind=was.kind, title=was.title, text_length=was.text_length, text_digest=was.text_digest
     )
@@ -222,7 +222,7 @@ def _row(portal_id: str, run_id: int, address: str, page: Page) -> dict[str, Any
         "run_id": run_id,
         "readable": page.readable,
         "status": page.status,
-        "content": to_record(replace(page, first_seen_at=None, last_absent_at=None, attachments=bare)),
+        "content": replace(page, first_seen_at=None, last_absent_at=None, attachments=bare),
     }
 
 
