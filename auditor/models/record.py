@@ -7,7 +7,7 @@ or after it was dropped, are still read.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -32,7 +32,7 @@ def encode(noun: Any) -> str:
 
 def decode(kind: type[T], record: str | bytes) -> T:
     """The noun of type `kind` that `encode` made this of. Raises ValueError for a record of something else."""
-    decoder = _decoder(kind)
+    decoder = _decoder(cast(Hashable, kind))
     try:
         return cast(T, decoder.decode(record))
     except msgspec.ValidationError:
@@ -42,7 +42,7 @@ def decode(kind: type[T], record: str | bytes) -> T:
 
 
 @cache
-def _decoder(kind: Any) -> msgspec.json.Decoder[Any]:
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
     return msgspec.json.Decoder(kind)
 
 
@@ -85,4 +85,4 @@ def _as_struct(kind: Any) -> Any:
         return Union[tuple(a if a is NoneType else _as_struct(a) for a in arguments)]  # noqa: UP007
     if origin is not None:
         return origin[tuple(a if a is Ellipsis else _as_struct(a) for a in arguments)]
-    return _struct(kind) if is_dataclass(kind) else kind
+    return _struct(cast(Any, kind)) if is_dataclass(kind) else kind

@@ -13,6 +13,7 @@ from auditor.config.clock import Clock
 from auditor.config.faults import told
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
+from auditor.judge.memory import Memory
 from auditor.ledger.advance import advance
 from auditor.models import Coverage, Page, PageKind, Portal, Run, RunState, Site, Standing, Unchecked
 from auditor.models.complaint import CommandError
@@ -21,6 +22,7 @@ from auditor.night.read_files import parse_new_files
 from auditor.office.coverage import coverage_of
 from auditor.office.papers import OUT, SCHEME, last_crawl, scheme_of, write_papers
 from auditor.rule.book import rulebook
+from auditor.rule.edition import edition
 from auditor.store import Store, StoreError
 from spiders.health import FIELDS_WATCHED, counts_of
 
@@ -122,7 +124,10 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
         documents=store.pages.documents(portal.id),
     )
     absent: Counter[str] = Counter()
-    judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rulebook())
+    rules = rulebook()
+    memory = Memory(edition(rules), store.verdicts.of(portal.id))
+    judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rules, memory)
+    store.verdicts.keep(portal.id, judgement.heard)
     before = store.findings.standings(portal.id)
     after = advance(
         before,

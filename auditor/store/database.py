@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from auditor.models.record import encode
 from auditor.store.errors import StoreError, speaking_of
 
-HEAD = "0002"  # the revision this program works with
+HEAD = "0003_verdicts"  # the revision this program works with
 MIGRATIONS = "auditor.store:migrations"
 BUSY_SECONDS = 30
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
