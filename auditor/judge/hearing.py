@@ -23,19 +23,19 @@ class Hearing:
     def __init__(self, site: Site, rules: Iterable[Rule], memory: Memory | None = None) -> None:
         self._site = site
         self._rules = [rule for rule in rules if rule.scope == "page"]
-        self._of_class: dict[DocumentClass, Sequence[Rule]] = {}
+        self._of_class: dict[DocumentClass, tuple[Rule, ...]] = {}
         self._memory = memory
         if memory:
             self._ground = memory.edition + profile_digest(site.portal)
-            self._stamps = {id(rule): stamp(rule, site.portal) for rule in self._rules}
+            self._stamps = {(rule.code, rule.version): stamp(rule, site.portal) for rule in self._rules}
         self.heard: dict[str, Verdicts] = {}
 
     def of(self, page: Page) -> tuple[list[Finding], list[Rule]]:
         """What the rules say of the page, and those that wait until all pages are known."""
         speaking = self._speaking(page)
-        late = [rule for rule in speaking if rule.awaits and rule.awaits(page)]
+        late = [rule for rule in speaking if rule.awaits is not None and rule.awaits(page)]
         if late:
-            speaking = [rule for rule in speaking if rule not in late]
+            speaking = tuple(rule for rule in speaking if rule not in late)
         bench = _Bench(page, self._site)
         said = self._with_memory(self._memory, bench, speaking) if self._memory else bench.ask_all(speaking)
         return _findings(said), late
@@ -44,35 +44,33 @@ class Hearing:
         """What the rules say of the page, with none waiting and nothing remembered."""
         return _findings(_Bench(page, self._site).ask_all(self._speaking(page)))
 
-    def _speaking(self, page: Page) -> Sequence[Rule]:
+    def _speaking(self, page: Page) -> tuple[Rule, ...]:
         kind = page.document_class
         if kind not in self._of_class:
-            self._of_class[kind] = [rule for rule in self._rules if rule.speaks_of(page)]
-        return [rule for rule in self._of_class[kind] if not formed_before(page, rule)]
+            self._of_class[kind] = tuple(rule for rule in self._rules if rule.speaks_of(page))
+        rules = self._of_class[kind]
+        silent = [rule for rule in rules if rule.since is not None and formed_before(page, rule)]
+        return tuple(rule for rule in rules if rule not in silent) if silent else rules
 
     def _with_memory(self, memory: Memory, bench: _Bench, rules: Sequence[Rule]) -> list[Said]:
         page, address = bench.page, canonical(bench.page.url)
         key = page_key(page, self._ground)
         before = memory.verdicts.get(address, _NOTHING)
-        known = frozenset(before.asked if before.key == key else ())
-        kept, found, said = [], [], {}
-        for rule in rules:
-            mark = self._stamps[id(rule)]
-            if mark in known:
-                told = before.said.get(mark, ())
-                answer = [Said(timely(each.finding, page), each.place) for each in told]
-            else:
+        known = before.told if before.key == key else {}
+        now: dict[str, tuple[Said, ...]] = {}
+        found: list[Said] = []
+        for rule, mark in ((rule, self._stamps[rule.code, rule.version]) for rule in rules):
+            if (told := known.get(mark)) is None:
                 answer = bench.ask(rule)
+                found += answer
                 if bench.looked:
-                    found += answer
                     continue
                 told = tuple(Said(timeless(each.finding, page), each.place) for each in answer)
-            found += answer
-            kept.append(mark)
-            if told:
-                said[mark] = told
-        if not known.issuperset(kept):
-            self.heard[address] = Verdicts(key, tuple(kept), said)
+            elif told:
+                found += [Said(timely(each.finding, page), each.place) for each in told]
+            now[mark] = told
+        if not now.keys() <= known.keys():
+            self.heard[address] = Verdicts.of(key, now)
         return found
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 
@@ -37,6 +37,16 @@ class Verdicts:
     key: str
     asked: tuple[str, ...]
     said: Mapping[str, tuple[Said, ...]] = field(default_factory=dict)  # by stamp; silent rules are left out
+
+    @classmethod
+    def of(cls, key: str, told: Mapping[str, tuple[Said, ...]]) -> Self:
+        """Of what each rule that can be remembered told."""
+        return cls(key, tuple(told), {mark: said for mark, said in told.items() if said})
+
+    @property
+    def told(self) -> Mapping[str, tuple[Said, ...]]:
+        """By stamp, silent rules included."""
+        return {mark: self.said.get(mark, ()) for mark in self.asked}
 
 
 @dataclass(frozen=True, slots=True)

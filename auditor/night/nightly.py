@@ -136,7 +136,7 @@ def judge_stored(store: Store, portal: Portal, run_id: int, *, read_in: int, as_
         at=as_of,
         rules=judgement.codes - _broken(judgement),
     )
-    store.findings.apply(portal.id, run_id, after)
+    store.findings.apply(portal.id, run_id, after, before)
     return Judged(judgement, tuple(after), _changes(before, after, as_of), absent)
 
 

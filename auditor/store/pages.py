@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -51,12 +51,11 @@ class Pages:
 
     def all(self, portal_id: str) -> Iterator[Page]:
         """Every page as last read, a batch at a time; the store may be written meanwhile."""
-        after = 0
-        while True:
+        with self._database.read() as connection:
+            rows = ids(connection, portal_id)
+        for start in range(0, len(rows), BATCH):
             with self._database.read() as connection:
-                found, after = batch(connection, portal_id, after)
-            if not found:
-                return
+                found = batch(connection, portal_id, rows[start : start + BATCH])
             yield from map(self._with_contents, found)
 
     def documents(self, portal_id: str) -> Documents:
@@ -107,13 +106,18 @@ def touch(connection: Connection, portal_id: str, run_id: int, url: str, at: dt.
     )
 
 
-def batch(connection: Connection, portal_id: str, after: int) -> tuple[list[Page], int]:
-    """The next pages after row `after`, and the last row read; no pages at the end."""
-    query = _with_history().where(pages.c.portal == portal_id, pages.c.id > after)
-    rows = connection.execute(query.order_by(pages.c.id).limit(BATCH)).all()
-    found = [decode(Page, row.content) for row in rows]
-    tried = looks.of(connection, portal_id, {canonical(a.url) for page in found for a in page.attachments})
-    return [_whole(*pair, tried) for pair in zip(found, rows, strict=True)], rows[-1].id if rows else after
+def ids(connection: Connection, portal_id: str) -> Sequence[int]:
+    """The rows of the portal's pages, first found first."""
+    query = select(pages.c.id).where(pages.c.portal == portal_id).order_by(pages.c.id)
+    return connection.execute(query).scalars().all()
+
+
+def batch(connection: Connection, portal_id: str, rows: Sequence[int]) -> list[Page]:
+    """The pages of these rows. By number: a page's words are long, and sorting by it would move all of them."""
+    query = _with_history().where(pages.c.id.in_(rows)).order_by(pages.c.id)
+    read = [(decode(Page, row.content), row) for row in connection.execute(query)]
+    tried = looks.of(connection, portal_id, {canonical(a.url) for page, _ in read for a in page.attachments})
+    return [_whole(page, row, tried) for page, row in read]
 
 
 def versions(connection: Connection, portal_id: str, url: str) -> list[Fetch]:
