@@ -24,6 +24,7 @@ class Hearing:
         self._site = site
         self._rules = [rule for rule in rules if rule.scope == "page"]
         self._of_class: dict[DocumentClass, tuple[Rule, ...]] = {}
+        self._marked: tuple[Sequence[Rule], Sequence[str]] = (), ()
         self._memory = memory
         if memory:
             self._ground = memory.edition + profile_digest(site.portal)
@@ -57,21 +58,27 @@ class Hearing:
         key = page_key(page, self._ground)
         before = memory.verdicts.get(address, _NOTHING)
         known = before.told if before.key == key else {}
-        now: dict[str, tuple[Said, ...]] = {}
+        learnt: dict[str, tuple[Said, ...]] = {}
         found: list[Said] = []
-        for rule, mark in ((rule, self._stamps[rule.code, rule.version]) for rule in rules):
-            if (told := known.get(mark)) is None:
+        for rule, mark in zip(rules, self._marks(rules), strict=True):
+            told = known.get(mark)
+            if told is None:
                 answer = bench.ask(rule)
                 found += answer
-                if bench.looked:
-                    continue
-                told = tuple(Said(timeless(each.finding, page), each.place) for each in answer)
+                if not bench.looked:
+                    learnt[mark] = tuple(Said(timeless(each.finding, page), each.place) for each in answer)
             elif told:
                 found += [Said(timely(each.finding, page), each.place) for each in told]
-            now[mark] = told
-        if not now.keys() <= known.keys():
-            self.heard[address] = Verdicts.of(key, now)
+        if learnt:
+            kept = {mark: told for mark in self._marks(rules) if (told := known.get(mark)) is not None}
+            self.heard[address] = Verdicts.of(key, kept | learnt)
         return found
+
+    def _marks(self, rules: Sequence[Rule]) -> Sequence[str]:
+        """The stamps of rules; most pages of a class are before the very same ones."""
+        if self._marked[0] is not rules:
+            self._marked = rules, [self._stamps[rule.code, rule.version] for rule in rules]
+        return self._marked[1]
 
 
 class _Bench:

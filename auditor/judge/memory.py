@@ -6,10 +6,10 @@ A page rule is a function of the page, the portal and its options, as long as it
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import blake2b
+from hashlib import sha256
+from operator import attrgetter
 from typing import Any, Self
 
 import msgspec
@@ -18,7 +18,7 @@ from auditor.judge.watch import ASIDE
 from auditor.models import Finding, Page, Portal
 from auditor.rule import Rule
 
-_NEVER = dt.datetime.min.replace(tzinfo=dt.UTC)
+_GIVEN = attrgetter(*(name for name in Page.__dataclass_fields__ if name not in ("fetched_at", "capture")))
 _BYTES = 6  # of a stamp: a portal has some hundred rules, and a page's key stands before it
 
 
@@ -79,7 +79,7 @@ def page_key(page: Page, ground: str) -> str:
 
     `ground`: what verdicts on every page rest on, the edition and the profile's digest.
     """
-    return _digest(_TEXT.encode((ground, replace(page, fetched_at=_NEVER, capture=None))), 16)
+    return _digest(_TEXT.encode((ground, _GIVEN(page))), 16)
 
 
 def timeless(finding: Finding, page: Page) -> Finding:
@@ -94,7 +94,7 @@ def timely(finding: Finding, page: Page) -> Finding:
 
 
 def _digest(text: bytes, size: int) -> str:
-    return blake2b(text, digest_size=size).hexdigest()
+    return sha256(text).digest()[:size].hex()
 
 
 def _in_order(value: Any) -> bytes:

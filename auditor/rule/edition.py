@@ -48,7 +48,8 @@ def _of_files(places: Iterable[Path]) -> str:
     for place in places:
         for path in _files(place):
             digest.update(f"\n{path.relative_to(place.parent)}\n".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+            with path.open("rb") as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, func, select, update
@@ -18,7 +19,7 @@ from auditor.store.documents import Documents
 from auditor.store.tables import fetches, listings, pages, visits
 from auditor.workdays import BEIJING
 
-BATCH = 200
+BATCH = 100  # pages read at once: their words are what judging holds in memory
 GONE = {404, 410}
 
 
@@ -150,21 +151,24 @@ def _with_history() -> Select[Any]:
         .correlate(pages)
         .scalar_subquery()
     )
-    return select(pages, first_seen_at.label("seen_at"), absent.label("absent_at"))
+    read = (pages.c[name] for name in ("id", "content", "section", "section_url", "unit"))
+    return select(*read, first_seen_at.label("seen_at"), absent.label("absent_at"))
 
 
 def _whole(page: Page, row: Row[Any], tried: Mapping[str, tuple[Look, ...]]) -> Page:
-    return replace(
-        page,
-        section=row.section,
-        section_url=row.section_url,
-        unit=row.unit,
-        fetched_at=page.fetched_at.astimezone(BEIJING),
-        recorded_at=page.recorded_at and page.recorded_at.astimezone(BEIJING),
-        first_seen_at=row.seen_at,
-        last_absent_at=row.absent_at,
-        attachments=tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments),
-    )
+    """The page with what its row knows of it. It was read a moment ago and is nobody's yet: it is finished in place."""
+    finish = partial(object.__setattr__, page)
+    finish("section", row.section)
+    finish("section_url", row.section_url)
+    finish("unit", row.unit)
+    finish("fetched_at", page.fetched_at.astimezone(BEIJING))
+    finish("recorded_at", page.recorded_at and page.recorded_at.astimezone(BEIJING))
+    finish("first_seen_at", row.seen_at)
+    finish("last_absent_at", row.absent_at)
+    if page.attachments:
+        looked = tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments)
+        finish("attachments", looked)
+    return page
 
 
 def _remembered(connection: Connection, portal_id: str, address: str, gone: Page) -> Page:

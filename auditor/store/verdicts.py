@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
 
 from sqlalchemy import Connection, delete, select
 
@@ -41,11 +40,11 @@ class VerdictShelf:
 
 
 class _Kept(Mapping[str, Verdicts]):
-    """Records by address, as text: a portal's are a few megabytes, and most are asked for once."""
+    """Records by address, as they are stored: a portal's are a few megabytes, and most are asked for once."""
 
     def __init__(self, connection: Connection, portal_id: str) -> None:
         query = select(verdicts.c.address, verdicts.c.record).where(verdicts.c.portal == portal_id)
-        self._records: dict[str, Any] = {row.address: row.record for row in connection.execute(query)}
+        self._records = {row.address: _bytes(row.record) for row in connection.execute(query)}
 
     def __getitem__(self, address: str) -> Verdicts:
         return decode(Verdicts, self._records[address])
@@ -55,6 +54,11 @@ class _Kept(Mapping[str, Verdicts]):
 
     def __len__(self) -> int:
         return len(self._records)
+
+
+def _bytes(record: str | bytes) -> bytes:
+    """Half the memory of text, and what is decoded faster."""
+    return record.encode() if isinstance(record, str) else record
 
 
 def _drop_vanished(connection: Connection, portal_id: str) -> None:
