@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from urllib.parse import unquote, urlsplit
 
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # no port, no user, nothing to fold
 _GOVERNMENT = re.compile(r"(?:^|\.)gov\.cn$")
 _PRIVATE = re.compile(
     r"localhost|127\.[\d.]+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|\[?::1\]?"
@@ -16,6 +17,8 @@ _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 
 def host(url: str) -> str:
     """The host name, lower case; "" where there is none."""
+    if plain := _PLAIN.match(url):
+        return plain[1]
     try:
         return (urlsplit(url).hostname or "").lower() if "://" in url else ""
     except ValueError:

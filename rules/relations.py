@@ -61,12 +61,20 @@ class Pair:
 
 def interpretations(site: Site) -> tuple[Pair, ...]:
     """Papers of the portal's units and the pages that interpret them."""
+    return site.once(_interpretations)
+
+
+def _interpretations(site: Site) -> tuple[Pair, ...]:
     papers = [p for p in _readable(site, PAPERS) if not is_superior(p, site.portal)]
     return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,)))).pairs
 
 
 def feedbacks(site: Site) -> tuple[Pair, ...]:
     """Consultations and the pages that tell what became of the opinions."""
+    return site.once(_feedbacks)
+
+
+def _feedbacks(site: Site) -> tuple[Pair, ...]:
     asked = list(_readable(site, (DocumentClass.CONSULTATION,)))
     return _Matching(asked, list(_readable(site, (DocumentClass.CONSULTATION_FEEDBACK,)))).pairs
 

@@ -1,24 +1,24 @@
 """pages x rules -> findings. A broken rule speaks (review, 规则未能执行) and never stops the run.
 
-Judging reads what is stored, not the wire: the same pages, rules and `as_of` give the same findings.
+Judging reads what is stored, not the wire: the same pages, rules and `as_of` give the same findings, whatever of them
+was remembered from an earlier judgement.
 """
 
 from __future__ import annotations
 
 import dataclasses
-import logging
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from auditor.judge.attachments import file_pages, in_attachment, without_text
-from auditor.judge.reasoning import fingerprint, formed_before, reasoned
-from auditor.models import Basis, Document, Exemption, Finding, Flaw, Page, Site, Unchecked, Verdict
+from auditor.judge.asking import distinct, finding_of, flaws_of, planned
+from auditor.judge.attachments import without_text
+from auditor.judge.hearing import Hearing
+from auditor.judge.memory import Memory, Verdicts
+from auditor.judge.reasoning import reasoned
+from auditor.models import Document, Exemption, Finding, Page, Site, Unchecked
 from auditor.models.address import canonical
 from auditor.portal.handover import holders, of_its_day, sections_in_force
 from auditor.rule import Rule
-from auditor.text.masking import mask
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class Judgement:
     unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read
     pages: int = 0  # pages that were judged
     codes: frozenset[str] = frozenset()  # rules that were asked
+    heard: Mapping[str, Verdicts] = field(
+        default_factory=dict
+    )  # by canonical address: what memory did not hold
 
     @property
     def found(self) -> tuple[Finding, ...]:
@@ -37,12 +40,15 @@ class Judgement:
         return self.findings + self.exempted
 
 
-def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement:
+def judge(
+    pages: Iterable[Page], site: Site, rules: Sequence[Rule], memory: Memory | None = None
+) -> Judgement:
     """Judge a stream of pages, then the site they make up. `site.pages` is filled here, without body text.
 
     Page rules are asked as the pages come and know none of the others; those that compare wait for the last one.
     Of a rule with several versions the one in force on the day of `site.as_of` is asked. A paper is its unit's of the
-    day it was published; a section is judged while somebody answers for it.
+    day it was published; a section is judged while somebody answers for it. With a `memory` the page rules are asked
+    only what it does not hold, and the judgement tells what they said; the findings are the same.
     """
     disabled, today = site.portal.disabled_rules, site.as_of.date()
     active = [rule for rule in rules if rule.code not in disabled and rule.in_force(today)]
@@ -52,11 +58,12 @@ def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement
     waiting: list[tuple[Page, list[Rule]]] = []
     held = holders(site.portal)
     site = dataclasses.replace(site, sections=sections_in_force(site))
+    hearing = Hearing(site, active, memory)
     for page in (of_its_day(page, held) for page in pages):
         heads.append(_without_text(page))
         if page.readable:
-            late = [rule for rule in active if rule.awaits and rule.awaits(page)]
-            found += judge_page(page, site, [rule for rule in active if rule not in late] if late else active)
+            said, late = hearing.of(page)
+            found += said
             waiting += [(page, late)] if late else []
         else:
             unchecked.append(Unchecked(page.url, page.problems[0].text, page.unit))
@@ -64,100 +71,31 @@ def judge(pages: Iterable[Page], site: Site, rules: Sequence[Rule]) -> Judgement
     for page, late in waiting:
         found += judge_page(page, site, late)
     found += judge_site(site, active)
-    kept, exempted = _sift(reasoned(_distinct(found), active, site), site)
+    kept, exempted = _sift(planned(reasoned(distinct(found), active, site), site), site)
     return Judgement(
         tuple(kept),
         tuple(exempted),
         tuple(unchecked),
         len(heads) - len(unchecked),
         frozenset(rule.code for rule in active),
+        hearing.heard,
     )
 
 
 def judge_page(page: Page, site: Site, rules: Iterable[Rule]) -> list[Finding]:
-    """What the page rules say of one page; nothing of a page that was not read."""
-    if not page.readable:
-        return []
-    speaking = [r for r in rules if r.scope == "page" and r.speaks_of(page) and not formed_before(page, r)]
-    of_page = (f for rule in speaking for f in _ask(rule, site, page))
-    return _distinct((*of_page, *_ask_of_files([r for r in speaking if r.reads_files], site, page)))
+    """What the page rules say of one page, those that compare it with others included; nothing of one not read."""
+    return planned(Hearing(site, rules).at_once(page), site) if page.readable else []
 
 
 def judge_site(site: Site, rules: Iterable[Rule]) -> list[Finding]:
     """What the site rules say of the whole portal."""
-    return _distinct(f for rule in rules if rule.scope == "site" for f in _ask(rule, site, None))
-
-
-def _ask_of_files(rules: Sequence[Rule], site: Site, page: Page) -> Iterator[Finding]:
-    """What rules that read files say of the page's attachments."""
-    for attachment, view in file_pages(page) if rules else ():
-        for rule in rules:
-            for flaw in _flaws(rule, site, view):
-                yield _finding(rule, in_attachment(flaw, attachment), page, site)
-
-
-def _ask(rule: Rule, site: Site, page: Page | None) -> Iterator[Finding]:
-    for flaw in _flaws(rule, site, page):
-        yield _finding(rule, flaw, flaw.page or page, site)
-
-
-def _flaws(rule: Rule, site: Site, page: Page | None) -> list[Flaw]:
-    options = site.portal.rule_options.get(rule.code, {})
-    subjects = (page, site) if page else (site,)
-    try:
-        return list(rule.judge(*subjects, **options))
-    except Exception:  # a broken rule must never take the run with it
-        log.exception("rule %s raised on %s", rule.code, page.url if page else site.portal.id)
-        return [
-            Flaw(
-                verdict=Verdict.REVIEW, message="规则未能执行，请人工核对", subject="规则未能执行", page=page
-            )
-        ]
-
-
-def _finding(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding:
-    section = flaw.section
-    url = flaw.url or (page.url if page else None) or (section.url if section else None) or site.portal.home
-    subject = mask(flaw.subject)
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        verdict=flaw.verdict,
-        severity=rule.severity,
-        url=url,
-        section_url=section.url if section else page.section_url if page else None,
-        section=section.path if section else page.section if page else None,
-        unit=section.unit if section else page.unit if page else None,
-        title=mask(page.title) if page and page.title else None,
-        subject=subject,
-        quote=mask(flaw.quote),
-        expected=mask(flaw.expected),
-        message=mask(flaw.message),
-        basis=_basis(rule, flaw, site),
-        amount=flaw.amount,
-        fetched_at=page.fetched_at if page else site.as_of,
-        capture=flaw.capture or (page.capture if page else None),
-        rule_version=rule.version,
-        fingerprint=fingerprint(rule.code, url, subject),
-        shadow=rule.shadow or rule.code in site.portal.shadow_rules,
+    found = distinct(
+        finding_of(rule, flaw, flaw.page, site)
+        for rule in rules
+        if rule.scope == "site"
+        for flaw in flaws_of(rule, site.portal, site)[0]
     )
-
-
-def _basis(rule: Rule, flaw: Flaw, site: Site) -> tuple[Basis, ...]:
-    """What the rule and the flaw rest on, then the items of the portal's plans in force that name the code."""
-    today = site.as_of.date()
-    planned = (basis for plan in site.portal.plans if plan.in_force(today) for basis in plan.bases(rule.code))
-    return tuple(dict.fromkeys((*rule.basis, *flaw.basis, *planned)))
-
-
-def _distinct(findings: Iterable[Finding]) -> list[Finding]:
-    """One finding a fingerprint; where a rule says both, `fail` outweighs `review`."""
-    kept: dict[str, Finding] = {}
-    for finding in findings:
-        earlier = kept.get(finding.fingerprint)
-        if earlier is None or (earlier.verdict, finding.verdict) == (Verdict.REVIEW, Verdict.FAIL):
-            kept[finding.fingerprint] = finding
-    return list(kept.values())
+    return planned(found, site)
 
 
 def _sift(findings: Iterable[Finding], site: Site) -> tuple[list[Finding], list[Finding]]:

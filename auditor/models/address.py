@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 _NOISE = {"topsearch", "from", "spm", "isappinstalled", "utm_source", "utm_medium", "utm_campaign"}
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|jsp|aspx?)$", re.IGNORECASE)
+# Of such an address only the scheme goes: nothing in it is upper case, quoted, a port, a query or a fragment.
+_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(/[A-Za-z0-9/:@!$&'()*+,;=~._-]*)")
+_REMEMBERED = 1 << 14  # a portal's pages and sections are asked for again and again
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def canonical(url: str) -> str:
     """The address without scheme, fragment, default port, index file and tracking parameters.
 
@@ -28,6 +33,8 @@ def strictly_canonical(url: str) -> str:
     """The same; ValueError for an address that no host or port can have."""
     if "://" not in url:
         return url
+    if (plain := _PLAIN.fullmatch(url)) and not _INDEX.search(url):
+        return plain[1] + plain[2]
     parts = urlsplit(url)
     if parts.scheme == "file":
         return unquote(parts.path)

@@ -44,6 +44,9 @@ class Signature:
     issuers: tuple[str, ...] = ()  # every 署名 line of a joint paper, in order; the first is `issuer`
 
 
+_last: tuple[tuple[Paragraph, ...], str] = (), ""  # the lines asked last, and their text
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """The words of one official paper, wherever they stood: a page's body, an attachment, a draft."""
@@ -57,8 +60,13 @@ class Document:
 
     @property
     def text(self) -> str:
-        """All paragraphs, one a line."""
-        return "\n".join(paragraph.text for paragraph in self.paragraphs)
+        """All paragraphs, one a line. That of the document asked last is kept: many rules ask it one after another."""
+        global _last
+        lines, text = _last
+        if lines is not self.paragraphs:
+            text = "\n".join(paragraph.text for paragraph in self.paragraphs)
+            _last = self.paragraphs, text
+        return text
 
     @property
     def text_length(self) -> int:

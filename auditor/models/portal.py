@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from auditor.models.plan import Plan
@@ -170,6 +171,9 @@ class Portal:
         """The unit that carries this name or alias; None where no unit or more than one does."""
         if not name:
             return None
-        squeezed = squeeze(name)
-        hits = [u for u in self.units if squeezed in {squeeze(n) for n in (u.name, *u.aliases)}]
+        squeezed = _squeezed(name)
+        hits = [u for u in self.units if any(squeezed == _squeezed(n) for n in (u.name, *u.aliases))]
         return hits[0] if len(hits) == 1 else None
+
+
+_squeezed = lru_cache(maxsize=4096)(squeeze)

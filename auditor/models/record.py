@@ -1,101 +1,88 @@
-"""Nouns as JSON and back: any frozen dataclass built of strings, numbers, dates, enums, tuples and mappings.
+"""Nouns as JSON text and back: any frozen dataclass built of strings, numbers, dates, enums, tuples and mappings.
 
-What equals its default is left out; what is unknown is ignored; so records written before a field was added,
+What is empty or usual is left out; what is unknown is ignored; so records written before a field was added,
 or after it was dropped, are still read.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import types
-import typing
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import MISSING, Field, fields, is_dataclass
-from enum import Enum
+import json
+from collections.abc import Hashable, Mapping
+from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, TypeVar, Union
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import msgspec
 
 T = TypeVar("T")
-Codec = Callable[[Any], Any]
 
 
-def to_record(noun: Any) -> Any:
-    """The noun as dicts, lists, strings, numbers and None, ready for json.dumps."""
-    return _encode(noun)
+def encode(noun: Any) -> str:
+    """The noun as JSON. Chinese stands as it is; escaped only where it holds what UTF-8 cannot carry (half a surrogate pair).
+
+    Raises TypeError for what is no noun.
+    """
+    slim = _slim(noun)
+    try:
+        return msgspec.json.encode(slim, enc_hook=_plain).decode()
+    except UnicodeEncodeError:
+        return json.dumps(msgspec.to_builtins(slim, enc_hook=_plain), separators=(",", ":"))
 
 
-def from_record(kind: type[T], record: Any) -> T:
-    """The noun of type `kind` that `to_record` made this of."""
-    return typing.cast(T, _decoder(typing.cast(Any, kind))(record))
+def decode(kind: type[T], record: str | bytes) -> T:
+    """The noun of type `kind` that `encode` made this of. Raises ValueError for a record of something else."""
+    decoder = _decoder(cast(Hashable, kind))
+    try:
+        return cast(T, decoder.decode(record))
+    except msgspec.ValidationError:
+        raise
+    except (msgspec.DecodeError, UnicodeEncodeError):  # half a surrogate pair, which msgspec does not read
+        return msgspec.convert(json.loads(record), kind)
 
 
-def _encode(value: Any) -> Any:
-    if value is None or type(value) in (str, int, float, bool):
-        return value
-    if isinstance(value, Enum):
-        return value.value
-    if is_dataclass(value):
-        return {
-            name: _encode(item)
-            for name, default in _defaults(typing.cast(Any, type(value)))
-            if (item := getattr(value, name)) != default
-        }
+@cache
+def _decoder(kind: Hashable) -> msgspec.json.Decoder[Any]:
+    return msgspec.json.Decoder(kind)
+
+
+def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {key: _encode(item) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [_encode(item) for item in value]
-    if isinstance(value, dt.datetime | dt.date):
-        return value.isoformat()
+        return dict(value)
+    if is_dataclass(value):
+        return _slim(value)
     raise TypeError(f"{type(value).__name__} has no record")
 
 
-@cache
-def _defaults(kind: type[Any]) -> tuple[tuple[str, Any], ...]:
-    return tuple((item.name, _default(item)) for item in fields(kind))
-
-
-def _default(item: Field[Any]) -> Any:
-    if item.default_factory is not MISSING:
-        return item.default_factory()
-    return item.default  # MISSING equals nothing, so a field without a default is always written
+def _slim(value: Any) -> Any:
+    """The nouns as structs, which unlike dataclasses leave out their defaults; what is no noun as it is."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return msgspec.convert(value, _struct(type(value)), from_attributes=True)
+    if isinstance(value, list | tuple) and value:
+        return tuple(map(_slim, value))
+    return value
 
 
 @cache
-def _decoder(kind: Any) -> Codec:
-    """How a value of this annotation is read; made once per annotation."""
-    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
-    if origin in (Union, types.UnionType):
-        return _optional(kind, arguments)
-    if origin in (tuple, Sequence):
-        item = _decoder(arguments[0])
-        return lambda record: tuple(item(value) for value in record)
-    if origin is Mapping:
-        item = _decoder(arguments[1])
-        return lambda record: {key: item(value) for key, value in record.items()}
-    if is_dataclass(kind):
-        return _dataclass(typing.cast(type[Any], kind))
-    if kind in (dt.datetime, dt.date):
-        return typing.cast(Codec, kind.fromisoformat)
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return kind
-    if kind in (str, int, float, bool, Any):
-        return lambda record: record
-    raise TypeError(f"no record is read as {kind}")
+def _struct(kind: type[Any]) -> type[Any]:
+    """A struct of the dataclass's fields: it carries a noun from attributes to text, in C."""
+    hints = get_type_hints(kind)
+    members: list[Any] = []
+    for item in fields(kind):
+        if item.default is not MISSING:
+            members.append((item.name, _as_struct(hints[item.name]), _slim(item.default)))
+        elif item.default_factory is not MISSING:
+            members.append((item.name, _as_struct(hints[item.name]), msgspec.field(default_factory=dict)))
+        else:
+            members.append((item.name, _as_struct(hints[item.name])))
+    return msgspec.defstruct(kind.__name__, members, omit_defaults=True, kw_only=True, frozen=True)
 
 
-def _optional(kind: Any, arguments: tuple[Any, ...]) -> Codec:
-    kinds = [argument for argument in arguments if argument is not types.NoneType]
-    if len(kinds) != 1:
-        raise TypeError(f"no record is read as {kind}")
-    decode = _decoder(kinds[0])
-    return lambda record: None if record is None else decode(record)
-
-
-def _dataclass(kind: type[Any]) -> Codec:
-    hints = typing.get_type_hints(kind)
-    decoders = {item.name: _decoder(hints[item.name]) for item in fields(kind)}
-
-    def decode(record: Mapping[str, Any]) -> Any:
-        return kind(**{name: decoders[name](value) for name, value in record.items() if name in decoders})
-
-    return decode
+def _as_struct(kind: Any) -> Any:
+    """The annotation with structs in the place of dataclasses."""
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return Union[tuple(a if a is NoneType else _as_struct(a) for a in arguments)]  # noqa: UP007
+    if origin is not None:
+        return origin[tuple(a if a is Ellipsis else _as_struct(a) for a in arguments)]
+    return _struct(cast(Any, kind)) if is_dataclass(kind) else kind

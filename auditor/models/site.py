@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeVar, cast
 
 from auditor.models.document import Document
 from auditor.models.kinds import DocumentClass as DocumentClass
@@ -20,6 +21,8 @@ from auditor.models.run import Run as Run
 from auditor.models.run import RunState as RunState
 from auditor.models.run import Unchecked as Unchecked
 from auditor.workdays import CALENDAR, Calendar
+
+T = TypeVar("T")
 
 
 class VisitState(StrEnum):
@@ -81,3 +84,10 @@ class Site:
     documents: Mapping[str, Document] = field(
         default_factory=dict
     )  # body by canonical address, read when asked for
+    _worked_out: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
+
+    def once(self, work: Callable[[Site], T]) -> T:
+        """What `work` makes of this site: worked out once, however many rules ask."""
+        if work not in self._worked_out:
+            self._worked_out[work] = work(self)
+        return cast(T, self._worked_out[work])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from auditor.config.clock import Clock
 from auditor.config.faults import told
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
+from auditor.judge.memory import Memory
 from auditor.ledger.advance import advance
 from auditor.models import Coverage, Page, PageKind, Portal, Run, RunState, Site, Standing, Unchecked
 from auditor.models.complaint import CommandError
@@ -22,6 +24,7 @@ from auditor.night.read_files import parse_new_files
 from auditor.office.coverage import coverage_of
 from auditor.office.papers import OUT, SCHEME, last_crawl, scheme_of, write_papers
 from auditor.rule.book import rulebook
+from auditor.rule.edition import edition
 from auditor.store import Store, StoreError
 from auditor.workdays import Calendar
 from spiders.health import FIELDS_WATCHED, counts_of
@@ -117,6 +120,18 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
     return judged
 
 
+@contextlib.contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Pages are frozen and hold no cycles: looking for them after every few hundred costs a fifth of judging."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, 20, 100)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
+@_seldom_collecting()
 def judge_stored(
     store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime, calendar: Calendar
 ) -> Judged:
@@ -131,7 +146,10 @@ def judge_stored(
         calendar=calendar,
     )
     absent: Counter[str] = Counter()
-    judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rulebook())
+    rules = rulebook()
+    memory = Memory(edition(rules, calendar), store.verdicts.of(portal.id))
+    judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rules, memory)
+    store.verdicts.keep(portal.id, judgement.heard)
     before = store.findings.standings(portal.id)
     after = advance(
         before,
@@ -140,7 +158,7 @@ def judge_stored(
         at=as_of,
         rules=judgement.codes - _broken(judgement),
     )
-    store.findings.apply(portal.id, run_id, after)
+    store.findings.apply(portal.id, run_id, after, before)
     return Judged(judgement, tuple(after), _changes(before, after, as_of), absent)
 
 

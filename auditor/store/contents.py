@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import Connection, func, select
 
 from auditor.models import FileContent
-from auditor.models.record import from_record, to_record
+from auditor.models.record import decode
 from auditor.store.database import Database, upsert
 from auditor.store.tables import file_contents, looks
 
@@ -44,7 +44,7 @@ def unread(connection: Connection, portal_id: str, parser_version: int) -> list[
 def save(connection: Connection, capture: str, parser_version: int, content: FileContent) -> None:
     """Keep the content; it replaces what an older parser made of the body."""
     statement = upsert(connection, file_contents)
-    new = {"parser_version": parser_version, "content": to_record(content)}
+    new = {"parser_version": parser_version, "content": content}
     connection.execute(
         statement.values(capture=capture, **new).on_conflict_do_update(index_elements=["capture"], set_=new)
     )
@@ -55,4 +55,4 @@ def of(connection: Connection, captures: Iterable[str | None]) -> dict[str | Non
     query = select(file_contents.c.capture, file_contents.c.content).where(
         file_contents.c.capture.in_([capture for capture in captures if capture])
     )
-    return {row.capture: from_record(FileContent, row.content) for row in connection.execute(query)}
+    return {row.capture: decode(FileContent, row.content) for row in connection.execute(query)}

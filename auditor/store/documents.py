@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from auditor.models import Document, Page
-from auditor.models.record import from_record
+from auditor.models import Document
+from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.tables import pages
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    """Of a page's record what is asked for here."""
+
+    document: Document = field(default_factory=Document)
 
 
 class Documents(Mapping[str, Document]):
@@ -19,6 +27,7 @@ class Documents(Mapping[str, Document]):
     def __init__(self, database: Database, portal_id: str) -> None:
         self._database = database
         self._of_portal = pages.c.portal == portal_id
+        self._one = select(pages.c.content).where(self._of_portal, pages.c.address == bindparam("at"))
         self._read = lru_cache(maxsize=256)(self._fetch)
 
     def __getitem__(self, address: str) -> Document:
@@ -35,7 +44,6 @@ class Documents(Mapping[str, Document]):
         return len(list(iter(self)))
 
     def _fetch(self, address: str) -> Document | None:
-        query = select(pages.c.content).where(self._of_portal, pages.c.address == address)
         with self._database.read() as connection:
-            content = connection.execute(query).scalar()
-        return from_record(Page, content).document if content else None
+            content = connection.execute(self._one, {"at": address}).scalar()
+        return decode(_Body, content).document if content else None

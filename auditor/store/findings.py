@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
-import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, update
 
 from auditor.models import SETTLED, Finding, Spell, Standing, StandingState
-from auditor.models.record import from_record, to_record
+from auditor.models.record import decode, encode
 from auditor.store import runs
 from auditor.store.database import Database, upsert
 from auditor.store.tables import finding_texts, findings, sightings
 
-_AT_ONCE = 500  # rows in memory
+_AT_ONCE = 500  # bound values of one statement
 
 
 class Findings:
@@ -30,10 +31,15 @@ class Findings:
         with self._database.read() as connection:
             return standings(connection, portal_id)
 
-    def apply(self, portal_id: str, run_id: int, ledger: Iterable[Standing]) -> None:
-        """Keep the ledger as `ledger.advance(..., at=run.as_of)` returned it."""
+    def apply(
+        self, portal_id: str, run_id: int, ledger: Iterable[Standing], before: Iterable[Standing] = ()
+    ) -> None:
+        """Keep the ledger as `ledger.advance(before, ..., at=run.as_of)` returned it.
+
+        What stands as it stood `before` is not written again; what was merely seen again has only its times renewed.
+        """
         with self._database.write() as connection:
-            apply(connection, portal_id, run_id, ledger)
+            apply(connection, portal_id, run_id, ledger, before)
 
     def listed(
         self,
@@ -59,22 +65,27 @@ class Findings:
             yield from listed(connection, portal_id, unit, state, run)
 
 
-def apply(connection: Connection, portal_id: str, run_id: int, ledger: Iterable[Standing]) -> None:
+def apply(
+    connection: Connection,
+    portal_id: str,
+    run_id: int,
+    ledger: Iterable[Standing],
+    before: Iterable[Standing] = (),
+) -> None:
     """Keep the ledger as a run left it, and what of it the run itself sighted or saw fixed."""
-    rows = [_row(portal_id, standing) for standing in ledger]
-    if not rows:
-        return
-    texts = {row["digest"]: row["content"] for row in rows}
-    connection.execute(
-        upsert(connection, finding_texts).on_conflict_do_nothing(),
-        [{"digest": digest, "content": content} for digest, content in texts.items()],
-    )
-    _merge(connection, findings, [_without(row, "content") for row in rows])
-    clock = runs.as_of(connection, run_id)
-    sighted = [row for row in rows if (row["fixed_at"] or row["last_seen_at"]) >= clock]
-    if sighted:
-        dropped = ("content", "code", "fixed_at", "earlier")
-        _merge(connection, sightings, [{**_without(row, *dropped), "run_id": run_id} for row in sighted])
+    stood = {item.fingerprint: item for item in before}
+    changed: list[Standing] = []
+    seen_again: dict[tuple[StandingState, dt.datetime], list[str]] = defaultdict(list)
+    for item in ledger:
+        earlier = stood.get(item.fingerprint)
+        if earlier is None or not _merely_seen_again(earlier, item):
+            changed.append(item)
+        elif item != earlier:
+            seen_again[item.state, item.last_seen_at].append(item.fingerprint)
+    _write(connection, portal_id, changed)
+    for (state, at), fingerprints in seen_again.items():
+        _renew(connection, portal_id, fingerprints, {"state": state, "last_seen_at": at})
+    _sight(connection, portal_id, run_id)
 
 
 def standings(connection: Connection, portal_id: str) -> list[Standing]:
@@ -87,7 +98,7 @@ def standings(connection: Connection, portal_id: str) -> list[Standing]:
             first_seen_at=row.first_seen_at,
             last_seen_at=row.last_seen_at,
             fixed_at=row.fixed_at,
-            earlier=tuple(from_record(Spell, spell) for spell in row.earlier),
+            earlier=decode(tuple[Spell, ...], row.earlier),
         )
         for row in connection.execute(query)
     ]
@@ -125,14 +136,12 @@ def _timed(rows: Iterable[Row[Any]]) -> Iterator[Finding]:
 
 
 def _said(row: Row[Any]) -> Finding:
-    content = {**row.content, "fetched_at": None, "capture": None}
-    return replace(from_record(Finding, content), fetched_at=row.fetched_at, capture=row.capture)
+    return replace(decode(Finding, row.content), fetched_at=row.fetched_at, capture=row.capture)
 
 
 def _row(portal_id: str, standing: Standing) -> dict[str, Any]:
     finding = standing.finding
     text = replace(finding, first_seen_at=None, last_seen_at=None, state="new", fetched_at=None, capture=None)
-    content = to_record(text)
     return {
         "portal": portal_id,
         "fingerprint": finding.fingerprint,
@@ -142,21 +151,49 @@ def _row(portal_id: str, standing: Standing) -> dict[str, Any]:
         "first_seen_at": standing.first_seen_at,
         "last_seen_at": standing.last_seen_at,
         "fixed_at": standing.fixed_at,
-        "earlier": [to_record(spell) for spell in standing.earlier],
+        "earlier": standing.earlier,
         "fetched_at": finding.fetched_at,
         "capture": finding.capture,
-        "digest": hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest(),
-        "content": content,
+        "digest": hashlib.sha256(encode(text).encode()).hexdigest(),
+        "content": text,
     }
 
 
-def _without(row: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in row.items() if name not in names}
+def _merely_seen_again(earlier: Standing, item: Standing) -> bool:
+    return item == replace(earlier, state=item.state, last_seen_at=item.last_seen_at)
 
 
-def _merge(connection: Connection, table: Any, rows: list[dict[str, Any]]) -> None:
-    statement = upsert(connection, table)
+def _write(connection: Connection, portal_id: str, changed: Iterable[Standing]) -> None:
+    rows = [_row(portal_id, standing) for standing in changed]
+    if not rows:
+        return
+    texts = {row["digest"]: row.pop("content") for row in rows}
+    connection.execute(
+        upsert(connection, finding_texts).on_conflict_do_nothing(),
+        [{"digest": digest, "content": content} for digest, content in texts.items()],
+    )
+    statement = upsert(connection, findings)
     renewed = {name: statement.excluded[name] for name in rows[0]}
     connection.execute(
-        statement.on_conflict_do_update(index_elements=list(table.primary_key), set_=renewed), rows
+        statement.on_conflict_do_update(index_elements=list(findings.primary_key), set_=renewed), rows
+    )
+
+
+def _renew(connection: Connection, portal_id: str, fingerprints: list[str], values: dict[str, Any]) -> None:
+    for start in range(0, len(fingerprints), _AT_ONCE):
+        these = findings.c.fingerprint.in_(fingerprints[start : start + _AT_ONCE])
+        connection.execute(update(findings).where(findings.c.portal == portal_id, these).values(values))
+
+
+def _sight(connection: Connection, portal_id: str, run_id: int) -> None:
+    """The run's sightings: what stands or was mended since its clock."""
+    names = [column.name for column in sightings.c if column.name != "run_id"]
+    sighted = select(literal(run_id, sightings.c.run_id.type), *(findings.c[name] for name in names)).where(
+        findings.c.portal == portal_id,
+        func.coalesce(findings.c.fixed_at, findings.c.last_seen_at) >= runs.as_of(connection, run_id),
+    )
+    statement = upsert(connection, sightings).from_select(["run_id", *names], sighted)
+    renewed = {name: statement.excluded[name] for name in names}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(sightings.primary_key), set_=renewed)
     )

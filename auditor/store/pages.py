@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, case, func, select, update
 
 from auditor.models import Look, Page, VisitState
 from auditor.models.address import canonical
-from auditor.models.record import from_record, to_record
+from auditor.models.record import decode
 from auditor.store import contents, looks
 from auditor.store.database import Database, upsert
 from auditor.store.documents import Documents
 from auditor.store.tables import fetches, listings, pages, visits
 from auditor.workdays import BEIJING
 
-BATCH = 200
+BATCH = 100  # pages read at once: their words are what judging holds in memory
 GONE = {404, 410}
 
 
@@ -51,12 +52,11 @@ class Pages:
 
     def all(self, portal_id: str) -> Iterator[Page]:
         """Every page as last read, a batch at a time; the store may be written meanwhile."""
-        after = 0
-        while True:
+        with self._database.read() as connection:
+            rows = ids(connection, portal_id)
+        for start in range(0, len(rows), BATCH):
             with self._database.read() as connection:
-                found, after = batch(connection, portal_id, after)
-            if not found:
-                return
+                found = batch(connection, portal_id, rows[start : start + BATCH])
             yield from map(self._with_contents, found)
 
     def documents(self, portal_id: str) -> Documents:
@@ -107,13 +107,18 @@ def touch(connection: Connection, portal_id: str, run_id: int, url: str, at: dt.
     )
 
 
-def batch(connection: Connection, portal_id: str, after: int) -> tuple[list[Page], int]:
-    """The next pages after row `after`, and the last row read; no pages at the end."""
-    query = _with_history().where(pages.c.portal == portal_id, pages.c.id > after)
-    rows = connection.execute(query.order_by(pages.c.id).limit(BATCH)).all()
-    found = [from_record(Page, row.content) for row in rows]
-    tried = looks.of(connection, portal_id, {canonical(a.url) for page in found for a in page.attachments})
-    return [_whole(*pair, tried) for pair in zip(found, rows, strict=True)], rows[-1].id if rows else after
+def ids(connection: Connection, portal_id: str) -> Sequence[int]:
+    """The rows of the portal's pages, first found first."""
+    query = select(pages.c.id).where(pages.c.portal == portal_id).order_by(pages.c.id)
+    return connection.execute(query).scalars().all()
+
+
+def batch(connection: Connection, portal_id: str, rows: Sequence[int]) -> list[Page]:
+    """The pages of these rows. By number: a page's words are long, and sorting by it would move all of them."""
+    query = _with_history().where(pages.c.id.in_(rows)).order_by(pages.c.id)
+    read = [(decode(Page, row.content), row) for row in connection.execute(query)]
+    tried = looks.of(connection, portal_id, {canonical(a.url) for page, _ in read for a in page.attachments})
+    return [_whole(page, row, tried) for page, row in read]
 
 
 def versions(connection: Connection, portal_id: str, url: str) -> list[Fetch]:
@@ -146,21 +151,24 @@ def _with_history() -> Select[Any]:
         .correlate(pages)
         .scalar_subquery()
     )
-    return select(pages, first_seen_at.label("seen_at"), absent.label("absent_at"))
+    read = (pages.c[name] for name in ("id", "content", "section", "section_url", "unit"))
+    return select(*read, first_seen_at.label("seen_at"), absent.label("absent_at"))
 
 
 def _whole(page: Page, row: Row[Any], tried: Mapping[str, tuple[Look, ...]]) -> Page:
-    return replace(
-        page,
-        section=row.section,
-        section_url=row.section_url,
-        unit=row.unit,
-        fetched_at=page.fetched_at.astimezone(BEIJING),
-        recorded_at=page.recorded_at and page.recorded_at.astimezone(BEIJING),
-        first_seen_at=row.seen_at,
-        last_absent_at=row.absent_at,
-        attachments=tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments),
-    )
+    """The page with what its row knows of it. It was read a moment ago and is nobody's yet: it is finished in place."""
+    finish = partial(object.__setattr__, page)
+    finish("section", row.section)
+    finish("section_url", row.section_url)
+    finish("unit", row.unit)
+    finish("fetched_at", page.fetched_at.astimezone(BEIJING))
+    finish("recorded_at", page.recorded_at and page.recorded_at.astimezone(BEIJING))
+    finish("first_seen_at", row.seen_at)
+    finish("last_absent_at", row.absent_at)
+    if page.attachments:
+        looked = tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments)
+        finish("attachments", looked)
+    return page
 
 
 def _remembered(connection: Connection, portal_id: str, address: str, gone: Page) -> Page:
@@ -169,7 +177,7 @@ def _remembered(connection: Connection, portal_id: str, address: str, gone: Page
     content = connection.execute(query).scalar()
     if content is None:
         return gone
-    was = from_record(Page, content)
+    was = decode(Page, content)
     return replace(
         gone, kind=was.kind, title=was.title, text_length=was.text_length, text_digest=was.text_digest
     )
@@ -222,7 +230,7 @@ def _row(portal_id: str, run_id: int, address: str, page: Page) -> dict[str, Any
         "run_id": run_id,
         "readable": page.readable,
         "status": page.status,
-        "content": to_record(replace(page, first_seen_at=None, last_absent_at=None, attachments=bare)),
+        "content": replace(page, first_seen_at=None, last_absent_at=None, attachments=bare),
     }
 
 

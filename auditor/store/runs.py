@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from auditor.models import Run, RunState
+from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.errors import RunBusyError, StoreError
 from auditor.store.frontier import carry_over
@@ -178,5 +179,5 @@ def _run(row: Row[Any]) -> Run:
         started_at=row.started_at,
         ended_at=row.ended_at,
         why=row.why,
-        counts=row.counts,
+        counts=decode(dict[str, int], row.counts),
     )

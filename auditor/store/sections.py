@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, case, select
 
 from auditor.models import Entry, Portal, Section, SectionView, Visit, VisitState
 from auditor.models.address import canonical
+from auditor.models.record import decode
 from auditor.store.database import Database, upsert
 from auditor.store.tables import listings, visits
 
@@ -179,4 +180,4 @@ def _listing(
 
 
 def _entry(row: Row[Any]) -> Entry:
-    return Entry(row.url, row.title, row.published_on, row.fields)
+    return Entry(row.url, row.title, row.published_on, decode(dict[str, str], row.fields))

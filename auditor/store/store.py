@@ -19,6 +19,7 @@ from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
+from auditor.store.verdicts import VerdictShelf
 
 
 class Store:
@@ -35,6 +36,7 @@ class Store:
         self.sections = Sections(database)
         self.looks = Looks(database)
         self.findings = Findings(database)
+        self.verdicts = VerdictShelf(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

@@ -245,6 +245,14 @@ referrers = Table(
     Index("ix_referrers_page", "portal", "page"),
 )
 
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("address", Words, primary_key=True),
+    Column("record", JSON, nullable=False),
+)
+
 finding_texts = Table(
     "finding_texts",
     metadata,

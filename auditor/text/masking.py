@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 _REGIONS = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65))  # first two digits, GB/T 2260
 _PROVINCES = frozenset(str(n) for first, last in _REGIONS for n in range(first, last + 1))
@@ -23,6 +24,9 @@ _CARD = re.compile(
 )
 
 
+_RUN = re.compile(r"\d{3}[ -]?\d{3}")  # no number is without one
+
+
 def identity_numbers(text: str) -> Iterator[re.Match[str]]:
     """居民身份证号码: region, birth date and MOD 11-2 check digit (GB 11643) all hold.
 
@@ -33,7 +37,7 @@ def identity_numbers(text: str) -> Iterator[re.Match[str]]:
 
 def identity_shapes(text: str) -> Iterator[re.Match[str]]:
     """Eighteen characters with a real region and birth date, whatever the check digit says."""
-    return (m for m in _IDENTITY.finditer(text.translate(_NARROW)) if _is_shaped(_without_gaps(m.group())))
+    return (m for m in _IDENTITY.finditer(_narrow(text)) if _is_shaped(_without_gaps(m.group())))
 
 
 def born_on(number: str) -> dt.date:
@@ -43,14 +47,14 @@ def born_on(number: str) -> dt.date:
 
 def mobile_numbers(text: str) -> Iterator[re.Match[str]]:
     """Eleven-digit mobile numbers, also grouped 3-4-4."""
-    return _MOBILE.finditer(text.translate(_NARROW))
+    return _MOBILE.finditer(_narrow(text))
 
 
 def card_numbers(text: str) -> Iterator[re.Match[str]]:
     """Bank card numbers: 16 to 19 digits of a known issuer whose check digit (Luhn) holds, no identity number."""
     return (
         m
-        for m in _CARD.finditer(text.translate(_NARROW))
+        for m in _CARD.finditer(_narrow(text))
         if _luhn_holds(_without_gaps(m.group())) and not any(identity_shapes(m.group()))
     )
 
@@ -65,7 +69,7 @@ def mask(text: str) -> str:
 def _masked(pattern: re.Pattern[str], text: str, masked: Callable[[str], str]) -> str:
     """The text with each number in the form `masked` gives it; where that is none, as it stood."""
     pieces, done = [], 0
-    for match in pattern.finditer(text.translate(_NARROW)):
+    for match in pattern.finditer(_narrow(text)):
         pieces += [
             text[done : match.start()],
             masked(_without_gaps(match.group())) or text[slice(*match.span())],
@@ -80,6 +84,13 @@ def _masked_identity(number: str) -> str:
 
 def _masked_card(number: str) -> str:
     return "*" * (len(number) - 4) + number[-4:] if _luhn_holds(number) else ""
+
+
+@lru_cache(maxsize=4096)
+def _narrow(text: str) -> str:
+    """The text with plain digits and spaces; "" where no number can stand. Several rules ask this of every line."""
+    narrow = text.translate(_NARROW)
+    return narrow if _RUN.search(narrow) else ""
 
 
 def _without_gaps(number: str) -> str:

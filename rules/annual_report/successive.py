@@ -37,6 +37,10 @@ def successive(site: Site) -> Iterator[tuple[Published, Published]]:
 
 def published(site: Site) -> dict[tuple[str, str, int], Published]:
     """The report that holds, by unit, body as the title names it, and year; a corrected one goes before others."""
+    return site.once(_published)
+
+
+def _published(site: Site) -> dict[tuple[str, str, int], Published]:
     groups: dict[tuple[str, str, int], list[tuple[Page, Report]]] = defaultdict(list)
     for page in site.pages:
         report = _report(page, site)

@@ -38,7 +38,7 @@ def elsewhere(guide: Page, site: Site) -> Iterator[tuple[str, frozenset[str]]]:
             where, text = f"《{page.title}》", site.documents.get(canonical(page.url), page.document).text
         elif page.kind is PageKind.HOME and guide.unit in (page.unit, site.portal.operator):
             where, text = "网站页脚", page.frame_text
-        if numbers := telephones(text):
+        if text and (numbers := telephones(text)):
             yield where, numbers
 
 

@@ -54,7 +54,7 @@ def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60)
 
 
 def _misnumbered(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
-    for link in dict.fromkeys(links):
+    for link in dict.fromkeys(link for link in links if "附" in link.text):
         said, named = _NUMBER.search(link.text), _NUMBER.search(file_name(link.url))
         if said and named and _value(said[1]) != _value(named[1]):
             yield _flaw(page, link, f"指向的文件名是“{file_name(link.url)}”")
@@ -73,7 +73,7 @@ def _shared(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
 
 
 def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:
-    for link in dict.fromkeys(page.links):
+    for link in dict.fromkeys(link for link in page.links if len(link.text) >= _LEAST):
         said, title = _bare(_REMARK.sub("", link.text)), _bare(titles.get(canonical(link.url)) or "")
         if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text):
             continue
@@ -83,7 +83,7 @@ def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> 
 
 def _of_another_work(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:
     """Links beside the body or in it that name one 《paper》 and lead to a page about another."""
-    for link in dict.fromkeys((*page.links, *page.frame_links)):
+    for link in dict.fromkeys(link for link in (*page.links, *page.frame_links) if "《" in link.text):
         said, told = (_WORK.findall(text) for text in (link.text, titles.get(canonical(link.url)) or ""))
         if len(said) != 1 or len(told) != 1:
             continue
@@ -93,7 +93,7 @@ def _of_another_work(page: Page, titles: Mapping[str, str | None], similar: floa
 
 
 def _at_list(page: Page, lists: set[str]) -> Iterator[Flaw]:
-    for link in dict.fromkeys(page.links):
+    for link in dict.fromkeys(link for link in page.links if "《" in link.text):
         if _NAMED.fullmatch(link.text.strip()) and canonical(link.url) in lists:
             yield _flaw(page, link, "指向的是栏目列表或者首页，不是这份文件")
 

@@ -1,0 +1,68 @@
+"""Verdicts: what the page rules said of each page, one row a page. Whatever is lost here is merely judged anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+
+from sqlalchemy import Connection, delete, select
+
+from auditor.judge.memory import Verdicts
+from auditor.models.record import decode
+from auditor.store.database import Database, upsert
+from auditor.store.tables import pages, verdicts
+
+_AT_ONCE = 500
+
+
+class VerdictShelf:
+    """What the page rules said last time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, portal_id: str) -> Mapping[str, Verdicts]:
+        """The portal's verdicts by canonical address, each decoded when it is asked for."""
+        with self._database.read() as connection:
+            return _Kept(connection, portal_id)
+
+    def keep(self, portal_id: str, heard: Mapping[str, Verdicts]) -> None:
+        """Keep what was heard, and drop the rows of pages that are no longer there: one transaction."""
+        with self._database.write() as connection:
+            _drop_vanished(connection, portal_id)
+            rows = ({"portal": portal_id, "address": a, "record": said} for a, said in heard.items())
+            statement = upsert(connection, verdicts)
+            renewed = statement.on_conflict_do_update(
+                index_elements=list(verdicts.primary_key), set_={"record": statement.excluded.record}
+            )
+            while batch := list(islice(rows, _AT_ONCE)):
+                connection.execute(renewed, batch)
+
+
+class _Kept(Mapping[str, Verdicts]):
+    """Records by address, as they are stored: a portal's are a few megabytes, and most are asked for once."""
+
+    def __init__(self, connection: Connection, portal_id: str) -> None:
+        query = select(verdicts.c.address, verdicts.c.record).where(verdicts.c.portal == portal_id)
+        self._records = {row.address: _bytes(row.record) for row in connection.execute(query)}
+
+    def __getitem__(self, address: str) -> Verdicts:
+        return decode(Verdicts, self._records[address])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._records)
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+
+def _bytes(record: str | bytes) -> bytes:
+    """Half the memory of text, and what is decoded faster."""
+    return record.encode() if isinstance(record, str) else record
+
+
+def _drop_vanished(connection: Connection, portal_id: str) -> None:
+    there = select(pages.c.address).where(pages.c.portal == portal_id)
+    connection.execute(
+        delete(verdicts).where(verdicts.c.portal == portal_id, verdicts.c.address.not_in(there))
+    )
