@@ -30,6 +30,10 @@ METAREFRESH_ENABLED = (
 REDIRECT_MAX_TIMES = 5
 URLLENGTH_LIMIT = 0
 
+# What an answer yields is one reading: a hundred workers for it, Scrapy's default, cost more than the reading.
+CONCURRENT_ITEMS = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source anew for every answer
+
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who asks for quiet is not asked again
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 _NOISE = {"topsearch", "from", "spm", "isappinstalled", "utm_source", "utm_medium", "utm_campaign"}
@@ -10,6 +11,7 @@ _INDEX = re.compile(r"/(?:index|default)\.(?:html?|shtml|jsp|aspx?)$", re.IGNORE
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
+@lru_cache(maxsize=32_768)  # the menus of a portal stand on each of its pages
 def canonical(url: str) -> str:
     """The address without scheme, fragment, default port, index file and tracking parameters.
 

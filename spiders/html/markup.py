@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +16,7 @@ from spiders.html.limits import TOO_DEEP, shorten, trim
 
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_ORIGIN = re.compile(r"https?://[^/?#;\s\\]+(?=/)")  # all of a base that an address from the root needs
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -92,6 +93,12 @@ def join(base: str, href: str | None) -> str | None:
     words = "".join((href or "").split())
     if not words or words.startswith("#"):
         return None
+    origin = _ORIGIN.match(base) if words.startswith("/") and not words.startswith("//") else None
+    return _joined(origin.group() if origin else base, words)
+
+
+@lru_cache(maxsize=16_384)  # a portal's menus stand on each of its pages
+def _joined(base: str, words: str) -> str | None:
     try:
         url = urljoin(base, words)
         parts = urlsplit(url)
