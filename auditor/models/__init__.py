@@ -63,6 +63,9 @@ from auditor.models.target import (
     Target,
     TargetState,
 )
+from auditor.models.trail import (
+    Trail,
+)
 
 __all__ = [
     "SETTLED",
@@ -102,6 +105,7 @@ __all__ = [
     "Table",
     "Target",
     "TargetState",
+    "Trail",
     "Unchecked",
     "Unit",
     "Verdict",

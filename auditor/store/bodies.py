@@ -10,6 +10,7 @@ from pathlib import Path
 
 import zstandard
 
+from auditor.models.trail import capture_of
 from auditor.store.errors import StoreError, speaking_of
 
 _CAPTURE = re.compile(r"sha256:([0-9a-f]{64})")
@@ -23,12 +24,12 @@ class Bodies:
 
     def put(self, body: bytes) -> str:
         """Keep the body and name its capture, `sha256:<hex>`. On disk before this returns."""
-        digest = hashlib.sha256(body).hexdigest()
-        path = self._path(digest)
+        capture = capture_of(body)
+        path = self._path(capture.removeprefix("sha256:"))
         with speaking_of(str(self.folder)):
             if not path.exists():
                 _write_whole(path, zstandard.compress(body))
-        return f"sha256:{digest}"
+        return capture
 
     def get(self, capture: str) -> bytes:
         """The body of a capture, proven against its hash."""

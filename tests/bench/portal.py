@@ -105,7 +105,9 @@ def _article(number: int, nth: int) -> tuple[str, str, dt.date, bytes]:
     attached = f'<p><a href="/files/{number}_{nth}.zip">附件：任务分解清单.zip</a></p>' if not nth % 8 else ""
     table = f"""<table class="xxgk"><tr><td>索引号：</td><td>11370300MB{number:04d}001X/2026-{nth:05d}</td><td>主题分类：</td><td>综合政务</td></tr>
 <tr><td>发布机构：</td><td>{_unit(number % UNITS)}</td><td>发布日期：</td><td>{day}</td></tr><tr><td>成文日期：</td><td>{day}</td><td>有效性：</td><td>有效</td></tr></table>"""
-    others = "".join(f'<li><a href="{_folder(n)}">{_name(n)}</a></li>' for n in range(number % 5, SECTIONS, 9))
+    others = "".join(
+        f'<li><a href="{_folder(n)}">{_name(n)}</a></li>' for n in range(number % 5, SECTIONS, 9)
+    )
     inner = f"""<div class="position">您现在的位置：<a href="/">首页</a> &gt; <a href="{_folder(number)}">{_name(number)}</a></div>
 {table}<h1 class="xl-title">{title}</h1><div class="TRS_Editor">{paragraphs}{attached}<p style="text-align: right">{_unit(number % UNITS)}</p><p style="text-align: right">{day.year}年{day.month}月{day.day}日</p></div>
 <div class="xg"><h3>相关信息</h3><ul>{others}</ul></div>"""
@@ -166,7 +168,9 @@ def main() -> None:
             known = conditional and tag is not None and self.headers.get("If-None-Match") == tag
             said = b"" if known else body if body is not None else b"<html>404 Not Found</html>"
             self.send_response(304 if known else 404 if body is None else 200)
-            self.send_header("Content-Type", "text/html; charset=utf-8" if ".zip" not in self.path else "application/zip")
+            self.send_header(
+                "Content-Type", "text/html; charset=utf-8" if ".zip" not in self.path else "application/zip"
+            )
             self.send_header("Content-Length", str(len(said)))
             if conditional and tag:
                 self.send_header("ETag", tag)
