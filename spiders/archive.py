@@ -102,6 +102,8 @@ class Archive:
 
     def trail(self, key: str) -> Trail | None:
         """Where the body of a target led when it was last read."""
+        if not self.knows_trails:
+            return None
         try:
             return self.store.trails.of(self.portal_id, key)
         except StoreError as error:

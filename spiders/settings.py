@@ -51,6 +51,8 @@ SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do
 }
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # off as they are, they load two web servers
+    "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "spiders.middlewares.Throttle": 0,
     "spiders.middlewares.FirstBytes": 100,

@@ -13,6 +13,8 @@ from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from random import Random
 
+from stdnum.cn import uscc
+
 UNITS, SECTIONS, ARTICLES = 25, 60, 40  # articles a section
 ROWS = 20  # of one page of a list
 NEWEST = dt.date(2026, 4, 10)
@@ -50,7 +52,7 @@ def pages() -> dict[str, bytes]:
         found.update((path, body) for path, _, _, body in rows)
         found.update(_lists(number, [(path, title, day) for path, title, day, _ in rows]))
         found.update(
-            (f"/files/{number}_{nth}.zip", _file(number, nth)) for nth in range(ARTICLES) if not nth % 8
+            (f"/files/{number}_{nth}.rar", _file(number, nth)) for nth in range(ARTICLES) if not nth % 8
         )
     return found
 
@@ -84,6 +86,12 @@ def _unit(number: int) -> str:
     return f"文昌湖区第{number + 1}办事处"
 
 
+def _code(number: int) -> str:
+    """The unit's 统一社会信用代码, with its check digit."""
+    bare = f"11370300MB{number % UNITS:06d}X"
+    return bare + uscc.calc_check_digit(bare)
+
+
 def _name(number: int) -> str:
     return f"{KINDS[number % len(KINDS)][0]}{number + 1}"
 
@@ -102,8 +110,8 @@ def _article(number: int, nth: int) -> tuple[str, str, dt.date, bytes]:
         f'<p style="text-indent: 2em; line-height: 1.75; font-family: 仿宋_GB2312; font-size: 16pt;">{"，".join(_clause(rng, matter) for _ in range(5))}。</p>\n'
         for _ in range(22)
     )
-    attached = f'<p><a href="/files/{number}_{nth}.zip">附件：任务分解清单.zip</a></p>' if not nth % 8 else ""
-    table = f"""<table class="xxgk"><tr><td>索引号：</td><td>11370300MB{number:04d}001X/2026-{nth:05d}</td><td>主题分类：</td><td>综合政务</td></tr>
+    attached = f'<p><a href="/files/{number}_{nth}.rar">附件：任务分解清单.rar</a></p>' if not nth % 8 else ""
+    table = f"""<table class="xxgk"><tr><td>索引号：</td><td>{_code(number)}/{day.year}-{nth:05d}</td><td>主题分类：</td><td>综合政务</td></tr>
 <tr><td>发布机构：</td><td>{_unit(number % UNITS)}</td><td>发布日期：</td><td>{day}</td></tr><tr><td>成文日期：</td><td>{day}</td><td>有效性：</td><td>有效</td></tr></table>"""
     others = "".join(
         f'<li><a href="{_folder(n)}">{_name(n)}</a></li>' for n in range(number % 5, SECTIONS, 9)
@@ -111,7 +119,7 @@ def _article(number: int, nth: int) -> tuple[str, str, dt.date, bytes]:
     inner = f"""<div class="position">您现在的位置：<a href="/">首页</a> &gt; <a href="{_folder(number)}">{_name(number)}</a></div>
 {table}<h1 class="xl-title">{title}</h1><div class="TRS_Editor">{paragraphs}{attached}<p style="text-align: right">{_unit(number % UNITS)}</p><p style="text-align: right">{day.year}年{day.month}月{day.day}日</p></div>
 <div class="xg"><h3>相关信息</h3><ul>{others}</ul></div>"""
-    metas = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day}"><meta name="ColumnName" content="{_name(number)}">'
+    metas = f'<meta name="ArticleTitle" content="{title}"><meta name="PubDate" content="{day} 09:30"><meta name="ColumnName" content="{_name(number)}">'
     return path, title, day, _framed(title, _menu(), inner, metas)
 
 
@@ -169,7 +177,8 @@ def main() -> None:
             said = b"" if known else body if body is not None else b"<html>404 Not Found</html>"
             self.send_response(304 if known else 404 if body is None else 200)
             self.send_header(
-                "Content-Type", "text/html; charset=utf-8" if ".zip" not in self.path else "application/zip"
+                "Content-Type",
+                "text/html; charset=utf-8" if ".rar" not in self.path else "application/x-rar-compressed",
             )
             self.send_header("Content-Length", str(len(said)))
             if conditional and tag:
