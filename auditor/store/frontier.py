@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable
 from functools import cache
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from auditor.store.database import Database, upsert, upsert_in
 from auditor.store.process import beat
 from auditor.store.tables import target_states, targets
 
+BEAT_SECONDS = 10
 _COLUMNS = "portal key address url kind rank method body section_key section_url referrer".split()
 _RANKS = {kind: rank for rank, kind in enumerate(("section", "list", "article", "attachment", "link"))}
 
@@ -61,6 +63,7 @@ class Frontier:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._under_way: dict[int, set[str]] = {}  # run -> keys handed out by `due` and not marked yet
+        self._beaten: dict[int, float] = {}  # run -> when it last gave a sign of life
 
     def plan(self, portal_id: str, run_id: int, targets: Iterable[Target]) -> int:
         """Add the targets this run does not hold yet; how many became due. Planning twice changes nothing."""
@@ -116,8 +119,15 @@ class Frontier:
                 last_modified=last_modified,
                 why=why,
             )
-            beat(connection, run_id)
+            self._beat(connection, run_id)
         self._under_way.get(run_id, set()).discard(aim.key)
+
+    def _beat(self, connection: Connection, run_id: int) -> None:
+        """A sign of life now and then: who looks for it waits for hours."""
+        moment = monotonic()
+        if moment - self._beaten.get(run_id, -BEAT_SECONDS) >= BEAT_SECONDS:
+            beat(connection, run_id)
+            self._beaten[run_id] = moment
 
 
 def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[Target]) -> int:
