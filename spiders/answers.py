@@ -30,6 +30,11 @@ def asking_headers(target: Target, *, conditional: bool) -> dict[str, str]:
     return {name: value for name, value in {"Referer": target.referrer, **known}.items() if value}
 
 
+def content_type(response: Response) -> str:
+    """Content-Type as it was sent, "" where it was not."""
+    return _header(response, "Content-Type") or ""
+
+
 def validators(response: Response) -> dict[str, Any]:
     """ETag and Last-Modified, to ask with the next night."""
     return {"etag": _header(response, "ETag"), "last_modified": _header(response, "Last-Modified")}

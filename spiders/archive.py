@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import datetime as dt
 import logging
 from collections import Counter
@@ -14,7 +15,7 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Target, TargetState
+from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.store import Store, StoreError
 from spiders.health import FIELDS_WATCHED, assess, counts_of
@@ -57,6 +58,8 @@ class Archive:
         self._absent: Counter[str] = Counter()
         self._remembered: dict[str, tuple[Entry, ...]] | None = None
         self._looked_back = False
+        self._planned: set[tuple[str, str, bool]] = set()  # what this crawl surely planned
+        self.knows_trails = False  # whether pages that the server may call unchanged are known
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Archive:
@@ -73,7 +76,8 @@ class Archive:
             self._enter_run(spider.run)
             before = self.store.coverage.of(self.portal_id, self.run_id)
             self.counts.update({name: getattr(before, name) for name in _COUNTED})
-            self._plan(spider.night.atlas.first_targets())
+            self._plan_now(spider.night.atlas.first_targets())
+            self.knows_trails = self.store.trails.any(self.portal_id)
             looked_at = {canonical(p.url): p.looks for p in self.store.looks.probes(self.portal_id)}
             self._ailing = {address for address, looks in looked_at.items() if _ails(looks[-1])}
             self._kept_sizes = {
@@ -90,18 +94,26 @@ class Archive:
             if found or self._looked_back:
                 return found
             self._looked_back = True
-            self._plan(self.store.frontier.stale(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
+            self._plan_now(self.store.frontier.stale(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
             return self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
         except StoreError as error:
             self.stop(str(error))
             return []
 
-    def stored_body(self, url: str) -> bytes | None:
-        """The body an address last gave, to read again what a 304 calls unchanged; None where there is none."""
+    def trail(self, key: str) -> Trail | None:
+        """Where the body of a target led when it was last read."""
+        if not self.knows_trails:
+            return None
         try:
-            versions = self.store.pages.versions(self.portal_id, url)
-            capture = next((v.capture for v in reversed(versions) if v.status == 200 and v.capture), None)
-            return self.store.bodies.get(capture) if capture else None
+            return self.store.trails.of(self.portal_id, key)
+        except StoreError as error:
+            self.stop(str(error))
+            return None
+
+    def stored_body(self, capture: str) -> bytes | None:
+        """The bytes of a capture; None where they are lost."""
+        try:
+            return self.store.bodies.get(capture)
         except StoreError:
             return None
 
@@ -120,15 +132,27 @@ class Archive:
         """The length of an attachment as it was last kept whole."""
         return self._kept_sizes.get(canonical(url))
 
-    def process_item(self, item: Reading) -> Reading:
-        """Scrapy's hook: keep a reading. When the store fails, the crawl stops and the rest stays due."""
+    async def process_item(self, item: Reading) -> Reading:
+        """Scrapy's hook: keep a reading. Its body first, in a thread: what mentions a capture is committed after it
+        lies on the disk, and a disk takes its time."""
+        if item.body and not self.broken:
+            try:
+                capture = await asyncio.to_thread(self.store.bodies.put, item.body)
+                item = replace(item, body=b"", capture=capture)
+            except StoreError as error:
+                self.stop(str(error))
+        self.keep(item)
+        return item
+
+    def keep(self, reading: Reading) -> None:
+        """Keep a reading whose body, if it has one, lies on the disk. When the store fails, the crawl stops and the
+        rest stays due."""
         if self.broken:
-            return item
+            return
         try:
-            self._keep_or_mark(item)
+            self._keep_or_mark(reading)
         except StoreError as error:
             self.stop(str(error))
-        return item
 
     def stop(self, why: str) -> None:
         """Nothing more can be kept."""
@@ -171,38 +195,57 @@ class Archive:
                 return run.id
         return self.store.runs.plan(self.portal_id, KIND, at=self.clock.now(), as_of=as_of)
 
-    def _plan(self, targets: Iterable[Target]) -> None:
-        self.counts["planned"] += self.store.frontier.plan(self.portal_id, self.run_id, targets)
+    def _plan(self, targets: Iterable[Target]) -> list[Target]:
+        """Plan what this crawl did not plan before: most pages link what others do."""
+        fresh = [target for target in targets if _sign(target) not in self._planned]
+        if fresh:
+            self.counts["planned"] += self.store.frontier.plan(self.portal_id, self.run_id, fresh)
+        return fresh
+
+    def _plan_now(self, targets: Iterable[Target]) -> None:
+        self._planned.update(map(_sign, self._plan(targets)))
 
     def _keep_or_mark(self, reading: Reading) -> None:
         """What cannot be kept for what it holds is marked failed: one strange page does not stop a night."""
         try:
-            # The body first: what mentions a capture is committed after it lies on the disk.
-            capture = self.store.bodies.put(reading.body) if reading.body else None
             with self.store.together():
-                self._keep(reading, capture)
+                planned = self._keep(reading)
+            self._planned.update(map(_sign, planned))  # only what was committed
         except StoreError:
             raise
         except Exception:
             logger.exception("not kept: %s", reading.target.url)
             self._mark(replace(reading, state=TargetState.FAILED, why="保存出错，详见运行日志"))
 
-    def _keep(self, reading: Reading, capture: str | None) -> None:
+    def _keep(self, reading: Reading) -> list[Target]:
         store, portal_id, run_id = self.store, self.portal_id, self.run_id
-        self._plan(reading.found)
+        planned = self._plan(reading.found)
         if reading.page:
-            store.pages.save(portal_id, run_id, replace(reading.page, capture=capture))
+            store.pages.save(portal_id, run_id, replace(reading.page, capture=reading.capture))
             self._watch_fields(reading.page)
         if reading.seen_url:
             store.pages.touch(portal_id, run_id, reading.seen_url, reading.at)
         if reading.section and reading.visit:
-            visit = replace(reading.visit, capture=capture)
+            visit = replace(reading.visit, capture=reading.capture)
             store.sections.save_visit(portal_id, run_id, reading.section, visit, reading.entries)
         if reading.look:
             url, referrer = reading.target.url, reading.target.referrer
-            look = reading.look if reading.page else replace(reading.look, capture=capture)
+            of_file = not (reading.page or reading.section)
+            look = replace(reading.look, capture=reading.capture) if of_file else reading.look
             store.looks.save(portal_id, run_id, url, look, referrer=referrer)
+        self._keep_trails(reading)
         self._mark(reading)
+        return planned
+
+    def _keep_trails(self, reading: Reading) -> None:
+        """Where the reading's bodies led; a page that could not be read is read again whatever it gives next."""
+        trails, portal_id = self.store.trails, self.portal_id
+        if reading.page and not reading.page.readable:
+            trails.forget(portal_id, canonical(reading.page.url))
+        for key, trail in reading.trails:
+            capture = trail.capture or reading.capture
+            if capture:
+                trails.save(portal_id, key, replace(trail, capture=capture))
 
     def _mark(self, reading: Reading) -> None:
         self.store.frontier.mark(
@@ -249,6 +292,11 @@ class Archive:
             return RunState.DONE, ""
         limit = _ENDINGS[self._spider.stopped_by or reason]
         return RunState.DONE, f"{limit}余 {coverage.pending} 个地址下次继续"
+
+
+def _sign(target: Target) -> tuple[str, str, bool]:
+    """What tells two plans of one address apart: as what, and whether it is said to lie in a section."""
+    return target.url, target.kind, target.section_url is None
 
 
 def _kept(looks: Sequence[Look]) -> int | None:

@@ -85,7 +85,8 @@ class DisclosureSpider(Spider):
         if response.status == 404 and _may_be_spelt_in_gbk(target.url) and not response.meta["respelt"]:
             yield self._request(target, respelt="gb18030")
             return
-        yield (self._pages.file if target.kind in PROBES else self._pages.article)(response, target)
+        read = self._pages.file if target.kind in PROBES else self._pages.article
+        yield read(response, target) or self._request(target, conditional=False)
 
     def not_answered(self, failure: Failure) -> Iterator[Reading]:
         """Nothing came back for one of those."""
@@ -99,7 +100,7 @@ class DisclosureSpider(Spider):
         at = self.night.clock.now()
         reading = Reading(target=target, state=TargetState.FAILED, at=at, why="解析出错，详见运行日志")
         is_section = target.kind == "section"
-        self.night.archive.process_item(self._lists.unread(reading) if is_section else reading)
+        self.night.archive.keep(self._lists.unread(reading) if is_section else reading)
 
     def _next_requests(self) -> list[Request]:
         """What is due next, as far as the night's number of pages allows."""
@@ -118,20 +119,21 @@ class DisclosureSpider(Spider):
         except ValueError:
             at = self.night.clock.now()
             reading = Reading(target=target, state=TargetState.FAILED, at=at, why="网址写得不对，无法访问")
-            self.night.archive.process_item(reading)
+            self.night.archive.keep(reading)
             return None
 
-    def _request(self, target: Target, *, respelt: str | None = None) -> Request:
+    def _request(self, target: Target, *, respelt: str | None = None, conditional: bool = True) -> Request:
         if target.kind == "section":
             return self._lists.request(target)
+        conditional = conditional and (target.kind in PROBES or self.night.archive.knows_trails)
         request = Request(
             target.url,
             callback=self.read_page,
             errback=self.not_answered,
-            headers=asking_headers(target, conditional=True),
+            headers=asking_headers(target, conditional=conditional),
             encoding=respelt or "utf-8",
             cb_kwargs={"target": target},
-            meta={"respelt": respelt},
+            meta={"respelt": respelt, "plain": not conditional},
         )
         if target.kind in PROBES:
             request.meta.update(first_bytes=True, download_maxsize=0)

@@ -9,7 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from scrapy import Request
 
-from auditor.models import Page, PageKind, ProblemKind, Target, TargetState, VisitState
+from auditor.models import Entry, Page, PageKind, ProblemKind, Target, TargetState, Trail, VisitState
+from auditor.models.address import canonical
+from auditor.models.record import decode as decode_record
+from auditor.models.record import encode
+from auditor.models.trail import capture_of
+from auditor.portal.atlas import links_of
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.extract.container import LEAST_BODY
@@ -20,7 +25,7 @@ from spiders.html.markup import parse
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.walk import Walk
 from spiders.night import Night
-from spiders.page_reader import PageReader
+from spiders.page_reader import PageReader, trail_of
 from spiders.reading import Reading
 
 if TYPE_CHECKING:
@@ -39,41 +44,47 @@ class ListReader:
         self._pages = pages
 
     def request(self, target: Target, *, conditional: bool = True) -> Request:
-        """Conditional only where the section's stored page is at hand: a 304 is read from it."""
-        conditional = conditional and self._night.archive.stored_body(target.url) is not None
+        """Conditional only where it is known what the section's page led to: that is what a 304 speaks of."""
+        conditional = conditional and self._night.archive.trail(target.key) is not None
         return Request(
             target.url,
             callback=self.first_page,
             errback=self.no_answer,
             headers=asking_headers(target, conditional=conditional),
             cb_kwargs={"target": target},
-            meta={"plain": not conditional},  # a server may call unchanged what it was asked for anew
+            meta={"plain": not conditional},
         )
 
     def first_page(self, response: Response, target: Target) -> Read:
-        """The section's own page; an unchanged one is read as it was stored."""
-        unchanged = response.status == 304
-        body = self._night.archive.stored_body(response.url) if unchanged else response.body
-        answer = response.replace(body=body or b"", status=200) if unchanged else response
-        page = self._night.extracted(answer)
-        if unchanged and not (body and page.readable) and not response.meta.get("plain"):
+        """The section's own page."""
+        way = self._night.way(target)
+        if trail := self._night.standing(response, way):
+            yield from self._as_before(response, target, trail)
+            return
+        answer = self._night.whole(response)
+        if answer is None:
             yield self.request(target, conditional=False)
             return
+        page = self._night.extracted(answer)
         reading = Reading(
             target=target,
-            state=TargetState.UNCHANGED if unchanged else TargetState.FETCHED,
+            state=TargetState.UNCHANGED if response.status == 304 else TargetState.FETCHED,
             at=page.fetched_at,
             status=response.status,
             body=answer.body,
             page=page,
             section=self._night.atlas.section_at(target.section_url),
         )
-        walk = Walk(target.url, families()[page.cms], self._night.atlas.horizon)
-        walk.redirected(response.url)
-        yield from self._opened(walk, reading, answer)
+        yield from self._opened(self._walk(response, target, page.cms), reading, answer)
 
-    def further_page(self, response: Response, walk: Walk, reading: Reading) -> Read:
+    def further_page(self, response: Response, walk: Walk, reading: Reading, key: str) -> Read:
         """The next page of a list, or the feed it is filled from."""
+        way = self._night.way(reading.target)
+        if trail := self._night.standing(response, way, key):
+            self._night.answered(response.url)
+            walk.add(_listing_of(trail))
+            yield from self._walk_on(walk, _with_trail(reading, key, _renewed(trail, response)))
+            return
         page = self._night.extracted(response)
         problem = failures.blocking(page)
         if failures.is_refusal(problem, response.status):
@@ -83,7 +94,10 @@ class ListReader:
         if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(response)):
             walk.failed(f"{response.url}：{problem.text}")
         else:
-            walk.add(self._listed(response, walk))
+            walk.add(listing := self._listed(response, walk))
+            led = {"listing": encode(listing), **validators(response)}
+            trail = replace(trail_of(response, page, way, **led), capture=capture_of(response.body))
+            reading = _with_trail(reading, key, trail)
         yield from self._walk_on(walk, reading)
 
     def no_answer(self, failure: Failure) -> Read:
@@ -124,12 +138,25 @@ class ListReader:
             return
         assert listing is not None
         self._night.answered(answer.url)
-        if alone := self._standing_alone(reading, listing, answer):
+        alone = self._standing_alone(reading, listing, answer)
+        if alone:
             page = alone
-            walk.stands_alone(page)
-        else:
-            walk.add(listing)
-        yield from self._walk_on(walk, self._kept(reading, page, answer))
+            listing = Listing(entries=(Entry(page.url, page.title or "", page.shown_on),))
+        walk.add(listing, alone=alone is not None)
+        yield from self._walk_on(walk, self._kept(reading, page, answer, listing, alone=alone is not None))
+
+    def _as_before(self, response: Response, target: Target, trail: Trail) -> Read:
+        """A section whose own page is unchanged, by what it held when it was read; its further pages are asked."""
+        walk = self._walk(response, target, trail.cms)
+        walk.add(_listing_of(trail), alone=trail.alone)
+        reading = self._pages.unchanged(response, target, trail)
+        section = self._night.atlas.section_at(target.section_url)
+        yield from self._walk_on(walk, replace(reading, capture=trail.capture, section=section))
+
+    def _walk(self, response: Response, target: Target, cms: str) -> Walk:
+        walk = Walk(target.url, families()[cms], self._night.atlas.horizon)
+        walk.redirected(response.url)
+        return walk
 
     def _standing_alone(self, reading: Reading, listing: Listing, answer: Response) -> Page | None:
         """A guide or a duty roster is often one page in place of a list, marked as an article or as a column."""
@@ -147,13 +174,17 @@ class ListReader:
             return None
         return replace(page, title=page.heading or page.metas.get("ColumnName") or section.title)
 
-    def _kept(self, reading: Reading, page: Page, answer: Response) -> Reading:
-        """The reading with its page in its place; an unchanged one is only touched."""
+    def _kept(
+        self, reading: Reading, page: Page, answer: Response, listing: Listing, *, alone: bool
+    ) -> Reading:
+        """The reading with its page in its place, and where it led."""
         page = self._night.atlas.placed(page, reading.target.url)
-        found = tuple(self._night.atlas.linked_targets(page)) if page.kind is PageKind.ARTICLE else ()
-        if reading.state is TargetState.UNCHANGED:
-            return replace(reading, page=None, seen_url=answer.url, found=found)
-        return replace(reading, page=page, found=found, **validators(answer))
+        links = links_of(page) if page.kind is PageKind.ARTICLE else ()
+        found = tuple(self._night.atlas.linked_targets(links, page.url, reading.target.url))
+        way = self._night.way(reading.target)
+        trail = trail_of(answer, page, way, links=links, listing=encode(listing), alone=alone)
+        trails = ((canonical(page.url), trail),) if page.readable else ()
+        return replace(reading, page=page, found=found, trails=trails, **validators(answer))
 
     def _listed(self, response: Response, walk: Walk) -> Listing:
         headers = headers_of(response)
@@ -177,7 +208,7 @@ class ListReader:
             return
         visit = walk.visit(self._night.clock.now())
         if visit.state is VisitState.UNREADABLE:  # what was not understood is asked for again
-            reading = replace(reading, etag=None, last_modified=None)
+            reading = replace(reading, etag=None, last_modified=None, trails=())
         found = (*reading.found, *self._named_by(walk, reading.target))
         yield replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
 
@@ -188,16 +219,34 @@ class ListReader:
         return tuple(night.atlas.entry_targets(entries, walk.section_url, target.url))
 
     def _step_request(self, step: Step, walk: Walk, reading: Reading) -> Request:
+        night, aim = self._night, Target(step.url, "list", method=step.method, body=step.body)
+        trail = night.archive.trail(aim.key)
+        if trail and trail.read_as == night.way(reading.target) and step.method == "GET":
+            aim = replace(aim, etag=trail.etag, last_modified=trail.last_modified)
+        aim = replace(aim, referrer=reading.target.url)
         return Request(
             step.url,
             callback=self.further_page,
             errback=self.no_further_answer,
             method=step.method,
             body=step.body or b"",
-            headers={"Referer": reading.target.url, **step.headers},
-            cb_kwargs={"walk": walk, "reading": reading},
+            headers={**asking_headers(aim, conditional=True), **step.headers},
+            cb_kwargs={"walk": walk, "reading": reading, "key": aim.key},
             priority=1,  # one list is finished before the next is begun
         )
+
+
+def _listing_of(trail: Trail) -> Listing:
+    return decode_record(Listing, trail.listing or "{}")
+
+
+def _with_trail(reading: Reading, key: str, trail: Trail) -> Reading:
+    return replace(reading, trails=(*reading.trails, (key, trail)))
+
+
+def _renewed(trail: Trail, response: Response) -> Trail:
+    """The trail with the validators that the server now names."""
+    return replace(trail, **{name: value for name, value in validators(response).items() if value})
 
 
 def _is_file(response: Response) -> bool:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from auditor.config.clock import Clock
-from auditor.models import Page, Portal, Problem
+from auditor.models import Page, Portal, Problem, Target, Trail
+from auditor.models.address import canonical
+from auditor.models.trail import capture_of
 from auditor.portal.atlas import Atlas
-from spiders.answers import headers_of
+from spiders.answers import content_type, headers_of
 from spiders.archive import Archive
-from spiders.extract.answer import Answer, read
+from spiders.extract.answer import Answer, read, way_of_reading
 from spiders.failures import Fault
 from spiders.politeness import Patience
 
@@ -50,6 +52,33 @@ class Night:
             fetched_at=self.clock.now(),
         )
         return read(answer, self.portal, alone=alone)
+
+    def way(self, target: Target) -> str:
+        """A digest of all that reading the target depends on beside its body: another way reads it anew."""
+        section = self.atlas.section_at(target.section_url)
+        place = (section.unit, section.path, section.kind.value) if section else ()
+        return way_of_reading(self.portal, target.url if target.kind == "section" else "", *place)
+
+    def standing(self, response: Response, way: str, key: str | None = None) -> Trail | None:
+        """Where the answer led when it was last read, if neither its body nor the way of reading changed."""
+        trail = self.archive.trail(key or canonical(response.url))
+        if trail is None or trail.read_as != way:
+            return None
+        if response.status == 304:
+            return trail
+        again = response.status == 200 and content_type(response) == trail.media_type
+        return trail if again and capture_of(response.body) == trail.capture else None
+
+    def whole(self, response: Response) -> Response | None:
+        """The answer with its body, that of a 304 as it was kept; None where that is not at hand."""
+        if response.status != 304:
+            return response
+        trail = self.archive.trail(canonical(response.url))
+        if trail and (body := self.archive.stored_body(trail.capture)):
+            headers = {**response.headers, "Content-Type": trail.media_type}
+            return response.replace(body=body, status=200, headers=headers)
+        plain = response.meta.get("plain")  # a server may call unchanged what it was asked for anew
+        return response.replace(body=b"", status=200) if plain else None
 
     def answered(self, url: str) -> None:
         """The host serves."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from auditor.models import Look, Page, ProblemKind, Target, TargetState
+from auditor.models import Look, Page, ProblemKind, Target, TargetState, Trail
+from auditor.models.address import canonical
+from auditor.portal.atlas import links_of
 from spiders import failures
-from spiders.answers import look_at, validators, whole_file
+from spiders.answers import content_type, look_at, validators, whole_file
 from spiders.night import Night
 from spiders.reading import Reading
 
@@ -23,17 +25,22 @@ class PageReader:
     def __init__(self, night: Night) -> None:
         self._night = night
 
-    def article(self, response: Response, target: Target) -> Reading:
-        """An article, or the home page."""
-        if response.status == 304:
-            return replace(self._unchanged(response, target), found=self._still_linked(response, target))
-        page = self._night.atlas.placed(self._night.extracted(response), target.section_url)
+    def article(self, response: Response, target: Target) -> Reading | None:
+        """An article, or the home page; None where it must be asked for anew, its body being called unchanged
+        but not at hand."""
+        way = self._night.way(target)
+        if trail := self._night.standing(response, way):
+            return self.unchanged(response, target, trail)
+        answer = self._night.whole(response)
+        if answer is None:
+            return None
+        page = self._night.atlas.placed(self._night.extracted(answer), target.section_url)
         reading = Reading(
             target=target,
-            state=TargetState.FETCHED,
+            state=TargetState.UNCHANGED if response.status == 304 else TargetState.FETCHED,
             at=page.fetched_at,
             status=response.status,
-            body=response.body,
+            body=answer.body,
             page=page,
         )
         problem = failures.blocking(page)
@@ -41,13 +48,15 @@ class PageReader:
             return self.unread(reading, response)
         self._night.answered(response.url)
         look = look_at(response, page.fetched_at) if problem or self._night.archive.ails(target.url) else None
-        found = tuple(self._night.atlas.linked_targets(page))
-        return replace(reading, look=look, found=found, **validators(response))
+        links = links_of(page)
+        found = tuple(self._night.atlas.linked_targets(links, page.url, target.section_url))
+        trails = ((canonical(page.url), trail_of(answer, page, way, links=links)),) if page.readable else ()
+        return replace(reading, look=look, found=found, trails=trails, **validators(response))
 
     def file(self, response: Response, target: Target) -> Reading:
         """An attachment or a link: does it open, and what is it?"""
         if response.status == 304:
-            return self._unchanged(response, target)
+            return self.unchanged(response, target)
         at = self._night.clock.now()
         look = look_at(response, at)
         reading = Reading(target=target, state=TargetState.FETCHED, at=at, status=response.status, look=look)
@@ -89,26 +98,27 @@ class PageReader:
         look = failures.silent_look(fault, at)
         return Reading(target=target, state=fault.state, at=at, why=fault.why, page=page, look=look)
 
-    def _unchanged(self, response: Response, target: Target) -> Reading:
+    def unchanged(self, response: Response, target: Target, trail: Trail | None = None) -> Reading:
+        """What is there as it was. What a page links is looked at again: links die without their page changing."""
         self._night.answered(response.url)
         at = self._night.clock.now()
         wanted = target.kind in PROBES or self._night.archive.ails(target.url)
+        links = trail.links if trail else ()
         return Reading(
             target=target,
             state=TargetState.UNCHANGED,
             at=at,
             status=response.status,
-            seen_url=None if target.kind in PROBES else response.url,
+            seen_url=response.url if trail else None,
             look=look_at(response, at) if wanted else None,
+            found=tuple(self._night.atlas.linked_targets(links, response.url, target.section_url)),
+            **validators(response),
         )
 
-    def _still_linked(self, response: Response, target: Target) -> tuple[Target, ...]:
-        """What an unchanged page leads to, read from its stored body: links die without their page changing."""
-        body = self._night.archive.stored_body(response.url)
-        if body is None:
-            return ()
-        page = self._night.extracted(response.replace(body=body, status=200))
-        return tuple(self._night.atlas.linked_targets(self._night.atlas.placed(page, target.section_url)))
+
+def trail_of(answer: Response, page: Page, way: str, **led: Any) -> Trail:
+    """Where an answer led that was read to `page`; its capture is named when the body is kept."""
+    return Trail(capture="", read_as=way, cms=page.cms, media_type=content_type(answer), **led)
 
 
 def _honest(reading: Reading, response: Response) -> Look | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from auditor.models import Entry, Look, Page, Section, Target, TargetState, Visit
+from auditor.models import Entry, Look, Page, Section, Target, TargetState, Trail, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +20,7 @@ class Reading:
     etag: str | None = None
     last_modified: str | None = None
     body: bytes = b""  # evidence; kept as a capture
+    capture: str | None = None  # of a body that was kept before
     page: Page | None = None
     seen_url: str | None = None  # a page that is there and unchanged
     look: Look | None = None
@@ -27,3 +28,4 @@ class Reading:
     visit: Visit | None = None
     entries: tuple[Entry, ...] = ()
     found: tuple[Target, ...] = ()  # what it leads to
+    trails: tuple[tuple[str, Trail], ...] = ()  # the same for the nights to come, by key

@@ -30,6 +30,10 @@ METAREFRESH_ENABLED = (
 REDIRECT_MAX_TIMES = 5
 URLLENGTH_LIMIT = 0
 
+# What an answer yields is one reading: a hundred workers for it, Scrapy's default, cost more than the reading.
+CONCURRENT_ITEMS = 1
+WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source anew for every answer
+
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who asks for quiet is not asked again
 
@@ -40,8 +44,15 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "spiders.middlewares.Robots": 100,
 }
+SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do here
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
 EXTENSIONS = {
     "scrapy.extensions.feedexport.FeedExporter": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,  # off as they are, they load two web servers
+    "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "spiders.middlewares.Throttle": 0,
     "spiders.middlewares.FirstBytes": 100,

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
-from test_rule_changes import PROFILE, RULES, _pages
+from sample_night import PROFILE, sample_pages
+from sample_night import RULES as BY_CODE
 
 from auditor.judge.judge import Judgement, judge
 from auditor.judge.memory import Memory, Verdicts
@@ -32,6 +33,8 @@ from auditor.models.record import decode, encode
 from auditor.rule import Rule, page_rule, site_rule
 from auditor.rule.edition import edition
 from auditor.sample import NIGHTS
+
+RULES = list(BY_CODE.values())
 
 AT = dt.datetime(2026, 4, 13, 1, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 CONTENT = FileContent(Document((Paragraph("清单一"), Paragraph("清单二"))))
@@ -204,7 +207,7 @@ def test_the_sample_nights_come_out_alike_with_and_without_memory():
     kept: dict[str, Verdicts] = {}
     newly: list[int] = []
     for night in (1, 2, 3):
-        pages = list(_pages(night))
+        pages = [page for _, page in sample_pages(night)]
         documents = {canonical(page.url): page.document for page in pages}
         site = Site(portal=PROFILE, as_of=NIGHTS[night - 1], documents=documents)
         fresh = judge(pages, site, RULES)

@@ -68,6 +68,9 @@ from auditor.models.target import (
     Target,
     TargetState,
 )
+from auditor.models.trail import (
+    Trail,
+)
 
 __all__ = [
     "SETTLED",
@@ -110,6 +113,7 @@ __all__ = [
     "Table",
     "Target",
     "TargetState",
+    "Trail",
     "Unchecked",
     "Unit",
     "Verdict",

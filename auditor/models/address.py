@@ -14,7 +14,7 @@ _REMEMBERED = 1 << 14  # a portal's pages and sections are asked for again and a
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@lru_cache(maxsize=32_768)  # the menus of a portal stand on each of its pages
 def canonical(url: str) -> str:
     """The address without scheme, fragment, default port, index file and tracking parameters.
 

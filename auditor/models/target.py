@@ -14,7 +14,7 @@ class TargetState(StrEnum):
 
     PENDING = "pending"
     FETCHED = "fetched"
-    UNCHANGED = "unchanged"  # 304
+    UNCHANGED = "unchanged"  # 304, or the same bytes again
     FAILED = "failed"
     SKIPPED = "skipped"  # robots.txt, beyond the horizon: meant not to be fetched
 

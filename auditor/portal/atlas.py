@@ -15,6 +15,13 @@ from auditor.text.classify import classify
 _DATED = re.compile(r"\d{1,8}")  # folders by year, month or day between a section and its articles
 
 
+def links_of(page: Page) -> tuple[tuple[str, str], ...]:
+    """Kind and address of a page's attachments, links and pictures, as it names them."""
+    attached = [("attachment", attachment.url) for attachment in page.attachments]
+    linked = [("link", url) for url in (*(link.url for link in page.links), *page.media)]
+    return tuple(dict.fromkeys(attached + linked))
+
+
 class Atlas:
     """What the profile says, laid out for asking by address."""
 
@@ -60,22 +67,26 @@ class Atlas:
                 entry.url, kind, section_url=self._home_of(entry.url, section_url), referrer=list_url
             )
 
-    def linked_targets(self, page: Page) -> Iterator[Target]:
-        """Attachments, links and pictures of a page that lie on the portal's hosts."""
-        attached = [(a.url, "attachment") for a in page.attachments]
-        linked = [(url, "link") for url in (*(link.url for link in page.links), *page.media)]
-        for url, kind in attached + linked:
+    def linked_targets(
+        self, links: Iterable[tuple[str, str]], page_url: str, section_url: str | None
+    ) -> Iterator[Target]:
+        """Of what the page at `page_url` links, kind and address, that which lies on the portal's hosts."""
+        section = None if self._is_home(page_url) else self.section_at(section_url)
+        for kind, url in links:
             if self.allows(url):
-                yield Target(url, kind, section_url=page.section_url, referrer=page.url)
+                yield Target(url, kind, section_url=section.url if section else None, referrer=page_url)
 
     def placed(self, page: Page, section_url: str | None) -> Page:
         """The page with its section, unit and document class."""
-        if canonical(page.url) == canonical(self.portal.home):
+        if self._is_home(page.url):
             return replace(page, kind=PageKind.HOME)
         section = self.section_at(section_url)
         if section:
             page = replace(page, unit=section.unit, section=section.path, section_url=section.url)
         return replace(page, document_class=classify(page, section))
+
+    def _is_home(self, url: str) -> bool:
+        return canonical(url) == canonical(self.portal.home)
 
     def _beyond(self, entry: Entry) -> bool:
         return bool(self.horizon and entry.published_on and entry.published_on < self.horizon)

@@ -9,6 +9,7 @@ from pathlib import Path
 import zstandard
 
 from auditor.config.whole_file import whole_file
+from auditor.models.trail import capture_of
 from auditor.store.errors import StoreError, speaking_of
 
 _CAPTURE = re.compile(r"sha256:([0-9a-f]{64})")
@@ -22,13 +23,13 @@ class Bodies:
 
     def put(self, body: bytes) -> str:
         """Keep the body and name its capture, `sha256:<hex>`. On disk before this returns."""
-        digest = hashlib.sha256(body).hexdigest()
-        path = self._path(digest)
+        capture = capture_of(body)
+        path = self._path(capture.removeprefix("sha256:"))
         with speaking_of(str(self.folder)):
             if not path.exists():
                 with whole_file(path) as part:
                     part.write_bytes(zstandard.compress(body))
-        return f"sha256:{digest}"
+        return capture
 
     def get(self, capture: str) -> bytes:
         """The body of a capture, proven against its hash."""

@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError
 from auditor.models.record import encode
 from auditor.store.errors import StoreError, speaking_of
 
-HEAD = "0003_verdicts"  # the revision this program works with
+HEAD = "0004"  # the revision this program works with
 MIGRATIONS = "auditor.store:migrations"
 BUSY_SECONDS = 30
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
@@ -34,6 +34,8 @@ class Database:
             if self.file:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(self.url)
+        self._writer = self._engine.execution_options(writes=True)
+        self._rebuilder = self._engine.execution_options(writes=True, rebuilds=True)
         self._open = local()  # the transaction that `together` holds open in this thread
 
     @contextmanager
@@ -51,7 +53,7 @@ class Database:
         if (connection := self._held) is not None:
             yield connection
             return
-        engine = self._engine.execution_options(writes=True, rebuilds=rebuilds)
+        engine = self._rebuilder if rebuilds else self._writer
         with speaking_of(self.place), engine.begin() as connection:
             yield connection
 
@@ -87,8 +89,13 @@ class Database:
 
 
 def upsert(connection: Connection, table: Table) -> Any:
-    """An INSERT that knows ON CONFLICT; the two dialects spell it alike but share no class."""
-    return (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
+    """An INSERT that knows ON CONFLICT."""
+    return upsert_in(connection.dialect.name, table)
+
+
+def upsert_in(dialect: str, table: Table) -> Any:
+    """The same by the dialect's name; the two dialects spell it alike but share no class."""
+    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
 
 
 def _accepted(url: str) -> URL:
@@ -160,8 +167,9 @@ def _begin_sqlite(connection: Connection) -> None:
     A migration that rebuilds a table drops the old one first, which foreign keys would forbid.
     """
     options = connection.get_execution_options()
-    connection.exec_driver_sql(f"PRAGMA foreign_keys={'OFF' if options.get('rebuilds') else 'ON'}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
+    driver: Any = connection.connection.driver_connection  # without the machinery of a statement
+    driver.execute(f"PRAGMA foreign_keys={'OFF' if options.get('rebuilds') else 'ON'}")
+    driver.execute("BEGIN IMMEDIATE" if options.get("writes") else "BEGIN")
 
 
 def _as_it_stands(record: str | bytes) -> str | bytes:

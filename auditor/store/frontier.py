@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from functools import cache
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import (
@@ -21,11 +23,38 @@ from sqlalchemy import (
 
 from auditor.models import Target, TargetState
 from auditor.models.address import canonical
-from auditor.store.database import Database, upsert
+from auditor.store.database import Database, upsert, upsert_in
 from auditor.store.process import beat
 from auditor.store.tables import target_states, targets
 
+BEAT_SECONDS = 10
+_COLUMNS = "portal key address url kind rank method body section_key section_url referrer".split()
 _RANKS = {kind: rank for rank, kind in enumerate(("section", "list", "article", "attachment", "link"))}
+
+
+_MARK = (
+    update(target_states)
+    .where(target_states.c.run_id == bindparam("of_run"), target_states.c.key == bindparam("of_key"))
+    .values(
+        {name: bindparam(f"now_{name}") for name in ("state", "at", "status", "why")}
+        | {"tries": target_states.c.tries + 1}
+    )
+)
+_READ = (
+    update(targets)
+    .where(targets.c.portal == bindparam("of_portal"), targets.c.key == bindparam("of_key"))
+    .values(
+        fetched_at=bindparam("now_at"),
+        etag=bindparam("now_etag"),
+        last_modified=bindparam("now_last_modified"),
+    )
+)
+_READ_BEFORE = _READ.values(  # what the server did not say anew stands as it was
+    etag=func.coalesce(bindparam("now_etag", type_=targets.c.etag.type), targets.c.etag),
+    last_modified=func.coalesce(
+        bindparam("now_last_modified", type_=targets.c.last_modified.type), targets.c.last_modified
+    ),
+)
 
 
 class Frontier:
@@ -34,6 +63,7 @@ class Frontier:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._under_way: dict[int, set[str]] = {}  # run -> keys handed out by `due` and not marked yet
+        self._beaten: dict[int, float] = {}  # run -> when it last gave a sign of life
 
     def plan(self, portal_id: str, run_id: int, targets: Iterable[Target]) -> int:
         """Add the targets this run does not hold yet; how many became due. Planning twice changes nothing."""
@@ -89,8 +119,15 @@ class Frontier:
                 last_modified=last_modified,
                 why=why,
             )
-            beat(connection, run_id)
+            self._beat(connection, run_id)
         self._under_way.get(run_id, set()).discard(aim.key)
+
+    def _beat(self, connection: Connection, run_id: int) -> None:
+        """A sign of life now and then: who looks for it waits for hours."""
+        moment = monotonic()
+        if moment - self._beaten.get(run_id, -BEAT_SECONDS) >= BEAT_SECONDS:
+            beat(connection, run_id)
+            self._beaten[run_id] = moment
 
 
 def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[Target]) -> int:
@@ -105,12 +142,21 @@ def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[T
             by_key[target.key] = target
     if not by_key:
         return 0
-    connection.execute(_remember(connection, run_id), [_row(portal_id, k, t) for k, t in by_key.items()])
+    connection.execute(
+        _remember(connection.dialect.name), [_row(portal_id, k, t, run_id) for k, t in by_key.items()]
+    )
     states = [
-        {"run_id": run_id, "portal": portal_id, "key": key, "same_key": key, "state": TargetState.PENDING}
+        {
+            "run_id": run_id,
+            "portal": portal_id,
+            "of_portal": portal_id,
+            "key": key,
+            "same_key": key,
+            "state": TargetState.PENDING,
+        }
         for key in by_key
     ]
-    return connection.execute(_schedule(connection, portal_id), states).rowcount
+    return connection.execute(_schedule(connection.dialect.name), states).rowcount
 
 
 def carry_over(connection: Connection, portal_id: str, run_id: int) -> None:
@@ -170,20 +216,19 @@ def mark(
     last_modified: str | None,
     why: str,
 ) -> None:
-    """What came of the target. A good fetch sets the validators for the next run's conditional request."""
-    values = {"state": state, "at": at, "status": status, "why": why, "tries": target_states.c.tries + 1}
-    statement = update(target_states).where(
-        target_states.c.run_id == run_id, target_states.c.key == target.key
-    )
-    if not connection.execute(statement.values(values)).rowcount:
+    """What came of the target. A good fetch sets the validators for the next run's conditional request.
+
+    An unchanged page was read as well: else those off their lists would be looked at first night after night.
+    """
+    told = {"state": state, "at": at, "status": status, "why": why}
+    which = {"of_run": run_id, "of_portal": portal_id, "of_key": target.key}
+    values = which | {f"now_{name}": value for name, value in told.items()}
+    if not connection.execute(_MARK, values).rowcount:
         plan(connection, portal_id, run_id, [target])
-        connection.execute(statement.values(values))
-    if state is TargetState.FETCHED:
-        connection.execute(
-            update(targets)
-            .where(targets.c.portal == portal_id, targets.c.key == target.key)
-            .values(etag=etag, last_modified=last_modified, fetched_at=at)
-        )
+        connection.execute(_MARK, values)
+    if state in (TargetState.FETCHED, TargetState.UNCHANGED):
+        known = {"now_at": at, "now_etag": etag, "now_last_modified": last_modified}
+        connection.execute(_READ if state is TargetState.FETCHED else _READ_BEFORE, which | known)
 
 
 def same_target() -> ColumnElement[bool]:
@@ -232,18 +277,19 @@ def _rank(target: Target) -> int:
     return _RANKS.get(target.kind, len(_RANKS))
 
 
-def _remember(connection: Connection, run_id: int) -> Any:
+@cache
+def _remember(dialect: str) -> Any:
     """Insert targets. Of two kinds of one address the more telling one stays.
 
     Of two sections the first stays, as long as it is still visited: a rebuilt portal has other sections.
     """
-    statement = upsert(connection, targets)
+    statement = upsert_in(dialect, targets).values({name: bindparam(name) for name in _COLUMNS})
     new = statement.excluded
     better = new.rank < targets.c.rank
     section: ColumnElement[str] = literal_column(
         "targets.section_key"
     )  # as words: an INSERT has no FROM to correlate with
-    visited = exists().where(target_states.c.run_id == run_id, target_states.c.key == section)
+    visited = exists().where(target_states.c.run_id == bindparam("this_run"), target_states.c.key == section)
     taken = {name: case((better, new[name]), else_=targets.c[name]) for name in ("kind", "rank")}
     found = {
         name: case((better | ~visited, func.coalesce(new[name], targets.c[name])), else_=targets.c[name])
@@ -254,10 +300,14 @@ def _remember(connection: Connection, run_id: int) -> Any:
     )
 
 
-def _schedule(connection: Connection, portal_id: str) -> Any:
+@cache
+def _schedule(dialect: str) -> Any:
     """Insert states with the rank the target has by now."""
-    rank = select(targets.c.rank).where(targets.c.portal == portal_id, targets.c.key == bindparam("same_key"))
-    statement = upsert(connection, target_states).values(rank=rank.scalar_subquery())
+    rank = select(targets.c.rank).where(
+        targets.c.portal == bindparam("of_portal"), targets.c.key == bindparam("same_key")
+    )
+    given: dict[str, Any] = {name: bindparam(name) for name in ("run_id", "portal", "key", "state")}
+    statement = upsert_in(dialect, target_states).values(rank=rank.scalar_subquery(), **given)
     new = statement.excluded
     return statement.on_conflict_do_update(
         index_elements=["run_id", "key"],
@@ -266,8 +316,9 @@ def _schedule(connection: Connection, portal_id: str) -> Any:
     ).execution_options(preserve_rowcount=True)
 
 
-def _row(portal_id: str, key: str, target: Target) -> dict[str, Any]:
+def _row(portal_id: str, key: str, target: Target, run_id: int) -> dict[str, Any]:
     return {
+        "this_run": run_id,
         "portal": portal_id,
         "key": key,
         "address": canonical(target.url),

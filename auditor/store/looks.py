@@ -17,6 +17,11 @@ NEWEST = 12  # looks given of one address; older ones stay on record
 _AT_ONCE = 500  # bound values of one statement
 
 
+_LINKED = select(referrers.c.id, referrers.c.address).where(
+    referrers.c.portal == bindparam("of_portal"), referrers.c.page == bindparam("of_page"), referrers.c.linked
+)
+
+
 class Looks:
     """Tries at addresses that pages link."""
 
@@ -64,12 +69,12 @@ def save(
 
 def relink(connection: Connection, portal_id: str, page: Page) -> None:
     """A page that was read again links what it links now: a link taken out is no longer its fault."""
+    which = {"of_portal": portal_id, "of_page": canonical(page.url)}
+    before = connection.execute(_LINKED, which).all()
+    if not before:
+        return
     offered: tuple[Link | Attachment | Entry, ...] = (*page.links, *page.attachments, *page.entries)
     now = {canonical(url) for url in (*(each.url for each in offered), *page.media)}
-    of_page = (referrers.c.portal == portal_id) & (referrers.c.page == canonical(page.url))
-    before = connection.execute(
-        select(referrers.c.id, referrers.c.address).where(of_page, referrers.c.linked)
-    )
     gone = [{"row": row.id} for row in before if row.address not in now]
     if gone:
         statement = update(referrers).where(referrers.c.id == bindparam("row")).values(linked=False)

@@ -5,22 +5,27 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, case, func, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, case, func, select, update
 
 from auditor.models import Look, Page, VisitState
 from auditor.models.address import canonical
 from auditor.models.record import decode
 from auditor.store import contents, looks
-from auditor.store.database import Database, upsert
+from auditor.store.database import Database, upsert_in
 from auditor.store.documents import Documents
 from auditor.store.tables import fetches, listings, pages, visits
 from auditor.workdays import BEIJING
 
 BATCH = 100  # pages read at once: their words are what judging holds in memory
 GONE = {404, 410}
+_TOUCH = (
+    update(pages)
+    .where(pages.c.portal == bindparam("of_portal"), pages.c.address == bindparam("of_address"))
+    .values(last_seen_at=bindparam("last_seen"), run_id=bindparam("this_run"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,22 +94,17 @@ def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> Non
     again = page.status in GONE and _gone_before(connection, portal_id, run_id, address)
     if again:
         page = _remembered(connection, portal_id, address, page)
-    connection.execute(
-        upsert(connection, fetches).on_conflict_do_nothing(), _fetch(portal_id, run_id, address, page)
-    )
+    connection.execute(_record(connection.dialect.name), _fetch(portal_id, run_id, address, page))
     if page.readable or again or not _read_before(connection, portal_id, address):
-        connection.execute(_merge(connection), _row(portal_id, run_id, address, page))
+        connection.execute(_merge(connection.dialect.name), _row(portal_id, run_id, address, page))
     if page.readable:
         looks.relink(connection, portal_id, page)
 
 
 def touch(connection: Connection, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
     """Seen again, unchanged."""
-    connection.execute(
-        update(pages)
-        .where(pages.c.portal == portal_id, pages.c.address == canonical(url))
-        .values(last_seen_at=at, run_id=run_id)
-    )
+    which = {"of_portal": portal_id, "of_address": canonical(url)}
+    connection.execute(_TOUCH, which | {"last_seen": at, "this_run": run_id})
 
 
 def ids(connection: Connection, portal_id: str) -> Sequence[int]:
@@ -199,9 +199,16 @@ def _gone_before(connection: Connection, portal_id: str, run_id: int, address: s
     return connection.execute(query).scalar() in GONE
 
 
-def _merge(connection: Connection) -> Any:
+@cache
+def _record(dialect: str) -> Any:
+    """Insert a version."""
+    return upsert_in(dialect, fetches).on_conflict_do_nothing()
+
+
+@cache
+def _merge(dialect: str) -> Any:
     """Insert a page or renew it. Within a run the section that brought it first keeps it."""
-    statement = upsert(connection, pages)
+    statement = upsert_in(dialect, pages)
     new = statement.excluded
     same_run = pages.c.run_id == new.run_id
     whose = {

@@ -8,7 +8,7 @@ import socket
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, update
+from sqlalchemy import Connection, bindparam, update
 
 from auditor.store.tables import runs
 
@@ -73,6 +73,9 @@ def _stat(pid: int) -> list[str]:
     return stat.rpartition(")")[2].split()
 
 
+_BEAT = update(runs).where(runs.c.id == bindparam("of_run")).values(beat_at=bindparam("now"))
+
+
 def beat(connection: Connection, run_id: int) -> None:
     """A sign of life."""
-    connection.execute(update(runs).where(runs.c.id == run_id).values(beat_at=now()))
+    connection.execute(_BEAT, {"of_run": run_id, "now": now()})

@@ -19,6 +19,7 @@ from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
+from auditor.store.trails import Trails
 from auditor.store.verdicts import VerdictShelf
 
 
@@ -35,6 +36,7 @@ class Store:
         self.contents = Contents(database)
         self.sections = Sections(database)
         self.looks = Looks(database)
+        self.trails = Trails(database)
         self.findings = Findings(database)
         self.verdicts = VerdictShelf(database)
 

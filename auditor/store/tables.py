@@ -119,7 +119,7 @@ targets = Table(
     Column("referrer", Words),
     Column("etag", Words),
     Column("last_modified", Words),
-    Column("fetched_at", Instant),  # the last good fetch, which etag and last_modified are of
+    Column("fetched_at", Instant),  # the last good fetch, or when it was found unchanged
 )
 
 target_states = Table(
@@ -222,6 +222,22 @@ looks = Table(
     Column("media_type", Words),
     Column("sniffed", Words),
     Column("capture", Words),  # of the whole body of an attachment
+)
+
+trails = Table(
+    "trails",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("key", Words, primary_key=True),  # as of targets
+    Column("capture", Words, nullable=False),
+    Column("read_as", Words, nullable=False),
+    Column("cms", Words, nullable=False),
+    Column("media_type", Words, nullable=False),
+    Column("links", JSON, nullable=False),
+    Column("listing", Words, nullable=False),
+    Column("alone", Boolean, nullable=False),
+    Column("etag", Words),
+    Column("last_modified", Words),
 )
 
 file_contents = Table(

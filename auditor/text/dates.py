@@ -19,7 +19,7 @@ def find_date(text: str) -> tuple[dt.date | None, str] | None:
 
     None where the text holds no complete date: a year or a month alone is never filled up.
     """
-    found = [m for m in (_DIGIT_DATE.search(text), _HAN_DATE.search(text)) if m]
+    found = [m for m in (_DIGIT_DATE.search(text), _HAN_DATE.search(text) if "日" in text else None) if m]
     if not found:
         return None
     match = min(found, key=lambda m: m.start())

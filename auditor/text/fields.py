@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": (
@@ -153,6 +154,7 @@ _PREFIX = re.compile(r"^(?:政府信息|信息|文件|公文|政策|本文|该�
 _SUFFIX = re.compile(r"[（(][^（()）]{1,8}[)）]$")
 
 
+@lru_cache(maxsize=4096)  # the same labels and menus stand on every page
 def squeeze_label(text: str) -> str:
     """A label without spaces of any kind, colons and ornaments: 索 引 号： is 索引号."""
     return _NOT_LABEL.sub("", text)
@@ -165,6 +167,11 @@ def field_of(label: str, meanings: Mapping[str, str] | None = None) -> str | Non
         return None
     if meanings and squeezed in meanings:
         return meanings[squeezed]
+    return _commonly(squeezed)
+
+
+@lru_cache(maxsize=4096)
+def _commonly(squeezed: str) -> str | None:
     if squeezed in _BY_LABEL:
         return _BY_LABEL[squeezed]
     core = _SUFFIX.sub("", _PREFIX.sub("", squeezed))

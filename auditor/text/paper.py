@@ -24,6 +24,7 @@ _BODY_ENDS = (
 ).split()
 _HEAD_LINES = 12
 _MAX_ISSUERS = 12
+_LONGEST_DATE = 13  # characters of 二〇二六年十二月三十一日 and of what else find_date reads, spaces aside
 
 _LONG_GAP = re.compile(r"(\s{100})\s+")  # wider than any sheet of paper
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
@@ -143,8 +144,9 @@ def _unspaced(text: str) -> str:
 
 def find_date_line(text: str) -> Signature | None:
     """A line that is a complete date and nothing else, as an unsigned Signature."""
-    found = find_date(text)
-    if not found or squeeze(found[1]) != squeeze(text):
+    whole = squeeze(text)
+    found = find_date(text) if len(whole) <= _LONGEST_DATE else None
+    if not found or squeeze(found[1]) != whole:
         return None
     return Signature(dated_on=found[0], dated_text=found[1].strip())
 
@@ -175,8 +177,8 @@ def _signed_at(body: Sequence[_Line], k: int) -> Signature | None:
 
 def _signed_on_one_line(text: str) -> Signature | None:
     """`某局    2023年7月21日` as the whole line."""
-    found = find_date(text)
-    if not found or len(text) > 80 or not text.endswith(found[1]):
+    found = find_date(text) if len(text) <= 80 else None
+    if not found or not text.endswith(found[1]):
         return None
     before = text[: -len(found[1])]
     issuers = body_names(before)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from auditor.models import Page, Portal
 from spiders.extract.extract import extract
+
+# Raise it whenever the same bytes are read to another page or list than before: stored pages are then read again.
+EXTRACTOR_VERSION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,3 +39,10 @@ def read(answer: Answer, portal: Portal | None, *, alone: bool = False) -> Page:
         fetched_at=answer.fetched_at,
         alone=alone,
     )
+
+
+def way_of_reading(portal: Portal, *more: object) -> str:
+    """A digest of all that a reading depends on beside the bytes: our own version, the portal's family and
+    selectors, and what `more` names."""
+    told = (EXTRACTOR_VERSION, portal.cms, sorted(portal.selectors.items()), *more)
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]

@@ -270,7 +270,6 @@ def _troubles(
     said = words(markup.root)
     if found := trouble.disguised(markup.text, size, f"{said} {text}", markup.name):
         return found
-    unfilled = trouble.is_unfilled(markup.text)
     if container is not None and is_filled(container):
         return trouble.unsaid(text)
     lacking = (
@@ -279,7 +278,7 @@ def _troubles(
         else Problem(ProblemKind.EMPTY_CONTAINER, "正文区域为空")
     )
     filled_late = Problem(ProblemKind.SCRIPTED, "正文由脚本填写，未能读到")
-    return (lacking, filled_late) if scripted or unfilled else (lacking,)
+    return (lacking, filled_late) if scripted or trouble.is_unfilled(markup.text) else (lacking,)
 
 
 def _kind(kind: PageKind, container: Any | None, reading: Reading) -> PageKind:

@@ -213,7 +213,10 @@ def _value_text(place: Any) -> str:
 
 def _text(element: Any, limit: int, gap: str = "") -> str | None:
     """All words of an element; None where they or its nodes are too many to be one label or line."""
-    if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
-        return None
-    whole = gap.join(element.itertext())
+    if len(element):
+        if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
+            return None
+        whole = gap.join(element.itertext())
+    else:  # most elements
+        whole = element.text or ""
     return whole if len(squeeze(whole)) <= limit else None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -101,7 +102,12 @@ def _squeezed_lines(text: str) -> str:
 def _is_unseen(element: Any) -> bool:
     if element.tag == "marquee" or element.get("hidden") is not None:
         return True
-    return _UNSEEN_STYLE.search(element.get("style") or "") is not None
+    return _hides(element.get("style") or "")
+
+
+@lru_cache(maxsize=4096)  # an editor gives every paragraph the same style
+def _hides(style: str) -> bool:
+    return _UNSEEN_STYLE.search(style) is not None
 
 
 def _host(url: str) -> str:

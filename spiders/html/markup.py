@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -16,6 +16,7 @@ from spiders.html.limits import TOO_DEEP, shorten, trim
 
 _HAS_WORDS = etree.XPath("boolean(.//text()[normalize-space() and not(parent::script or parent::style)])")
 TOO_BROKEN = "中间有多余的结束标签</html>，只读了前一部分"
+_ORIGIN = re.compile(r"https?://[^/?#;\s\\]+(?=/)")  # all of a base that an address from the root needs
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -108,6 +109,12 @@ def join(base: str, href: str | None) -> str | None:
     words = squeeze(href)
     if not words or words.startswith("#"):
         return None
+    origin = _ORIGIN.match(base) if words.startswith("/") and not words.startswith("//") else None
+    return _joined(origin.group() if origin else base, words)
+
+
+@lru_cache(maxsize=16_384)  # a portal's menus stand on each of its pages
+def _joined(base: str, words: str) -> str | None:
     try:
         url = urljoin(base, words)
         parts = urlsplit(url)

@@ -12,7 +12,6 @@ from spiders.family import Family, Step, families
 from spiders.listing.paging import MAX_PAGES
 
 if TYPE_CHECKING:
-    from auditor.models import Page
     from spiders.listing.listing import Listing
 
 
@@ -44,8 +43,11 @@ class Walk:
         """Whether nothing of the list was missed."""
         return not self._faults
 
-    def add(self, listing: Listing) -> None:
-        """Take in one page of the list."""
+    def add(self, listing: Listing, *, alone: bool = False) -> None:
+        """Take in one page of the list; `alone`: the section is one page in place of a list and lists itself."""
+        if alone:
+            self._entries |= {canonical(entry.url): entry for entry in listing.entries}
+            return
         new = {canonical(entry.url): entry for entry in reversed(listing.entries)}
         brings = new.keys() - self._entries.keys()
         self._entries |= {key: new[key] for key in reversed(new) if key in brings}
@@ -59,10 +61,6 @@ class Walk:
             self._cut = True
         elif brings or not listing.entries:  # a server may give its last page for every number asked
             self._take_up(listing.steps)
-
-    def stands_alone(self, page: Page) -> None:
-        """The section is one page in place of a list: it lists itself."""
-        self._entries[canonical(page.url)] = Entry(page.url, page.title or "", page.shown_on)
 
     def redirected(self, url: str) -> None:
         """The section's address led elsewhere."""

@@ -1,0 +1,67 @@
+"""Trails: where every body led, so that an unchanged one need not be read again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, exists, select
+
+from auditor.models.record import decode
+from auditor.models.trail import Trail
+from auditor.store.database import Database, upsert_in
+from auditor.store.tables import trails
+
+_LINKS = tuple[tuple[str, str], ...]
+_KEPT = [column for column in trails.c if column.name not in ("portal", "key")]
+_OF = select(*_KEPT).where(trails.c.portal == bindparam("portal"), trails.c.key == bindparam("key"))
+
+
+class Trails:
+    """Where the bodies of a portal led, by the key of what was asked for."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, portal_id: str, key: str) -> Trail | None:
+        """Where the body last read led."""
+        with self._database.read() as connection:
+            return of(connection, portal_id, key)
+
+    def any(self, portal_id: str) -> bool:
+        """Whether any body's trail is known."""
+        with self._database.read() as connection:
+            return (
+                connection.execute(select(exists().where(trails.c.portal == portal_id))).scalar_one() is True
+            )
+
+    def save(self, portal_id: str, key: str, trail: Trail) -> None:
+        """Keep where a body led; it replaces what an earlier body led to."""
+        with self._database.write() as connection:
+            connection.execute(
+                _replace(connection.dialect.name), {"portal": portal_id, "key": key, **asdict(trail)}
+            )
+
+    def forget(self, portal_id: str, key: str) -> None:
+        """What was read there stands no more: whatever comes next is read."""
+        with self._database.write() as connection:
+            connection.execute(delete(trails).where(trails.c.portal == portal_id, trails.c.key == key))
+
+
+def of(connection: Connection, portal_id: str, key: str) -> Trail | None:
+    """Where the body last read led."""
+    row = connection.execute(_OF, {"portal": portal_id, "key": key}).first()
+    if row is None:
+        return None
+    kept = dict(row._mapping)
+    return Trail(**{**kept, "links": decode(_LINKS, kept["links"])})
+
+
+@cache
+def _replace(dialect: str) -> Any:
+    statement = upsert_in(dialect, trails)
+    return statement.on_conflict_do_update(
+        index_elements=["portal", "key"],
+        set_={column.name: statement.excluded[column.name] for column in _KEPT},
+    )
