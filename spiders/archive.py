@@ -238,10 +238,12 @@ class Archive:
         return planned
 
     def _keep_trails(self, reading: Reading) -> None:
-        """Where the reading's bodies led; a page that could not be read is read again whatever it gives next."""
+        """Where the reading's bodies led. A page that was not understood is read again, whatever it gives next:
+        an earlier trail would pass its earlier body for the page that is stored now."""
         trails, portal_id = self.store.trails, self.portal_id
-        if reading.page and not reading.page.readable:
-            trails.forget(portal_id, canonical(reading.page.url))
+        key = canonical(reading.page.url) if reading.page else None
+        if key and key not in dict(reading.trails):
+            trails.forget(portal_id, key)
         for key, trail in reading.trails:
             capture = trail.capture or reading.capture
             if capture:

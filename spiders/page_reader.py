@@ -10,6 +10,7 @@ from auditor.models.address import canonical
 from auditor.portal.atlas import links_of
 from spiders import failures
 from spiders.answers import content_type, look_at, validators, whole_file
+from spiders.extract.trouble import SMALL
 from spiders.night import Night
 from spiders.reading import Reading
 
@@ -60,7 +61,8 @@ class PageReader:
         at = self._night.clock.now()
         look = look_at(response, at)
         reading = Reading(target=target, state=TargetState.FETCHED, at=at, status=response.status, look=look)
-        problem = failures.blocking(self._night.extracted(response)) if look.sniffed == "html" else None
+        told = look.sniffed == "html" and (response.status >= 400 or len(response.body) < SMALL)
+        problem = failures.blocking(self._night.extracted(response)) if told else None
         if failures.is_refusal(problem, response.status):
             self._night.refused(response.url, problem, response.status)
             why = problem.text if problem else f"状态码 {response.status}"

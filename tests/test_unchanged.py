@@ -196,3 +196,17 @@ def test_what_was_found_unchanged_was_read_tonight(night: Night) -> None:
         queue = store.frontier.stale("wenchangwan", later, limit=20)
         assert queue[-1].key == first.key
         assert queue[-1].etag == first.etag
+
+
+def test_a_list_that_was_scripted_for_a_night_is_read_again(night: Night) -> None:
+    """The stored page is that of the scripted night: the earlier bytes are no longer what is stored."""
+    without_validators(night).crawl()
+    plain = night.portal.pages["/gsgg/"]
+    scripted = "<head><title>公示公告</title></head><body><div id='list'></div><script>listModel('x')</script></body>"
+    night.portal.html("/gsgg/", scripted, etag=False)
+    night.crawl(SECOND)
+    assert night.sections_seen()["公示公告"].visits[-1].state is VisitState.UNREADABLE
+    night.portal.pages["/gsgg/"] = plain
+    night.crawl(THIRD)
+    assert night.sections_seen()["公示公告"].visits[-1].entry_count == 3
+    assert night.pages()["/gsgg/"].fetched_at > THIRD

@@ -8,7 +8,7 @@ from auditor.models import Problem, ProblemKind
 from auditor.models.spaces import fold, squeeze
 from spiders.html.decode import Decoded
 
-_SMALL = 3072
+SMALL = 3072  # bytes below which a page may be nothing but a challenge
 _HEAD = 20_000  # characters in which a refresh or redirect stands
 _CHALLENGE_CODE = re.compile(
     r"__jsl_clearance|document\.cookie|\beval\(|\$_ts\b|WZWS|HWWAF|_0x[0-9a-f]{4}|acw_sc__|EO_Bot|setTimeout\(|location\.(?:href|reload|replace)"
@@ -56,7 +56,7 @@ def disguised(markup: str, size: int, words: str, title: str) -> tuple[Problem, 
     said = len(squeeze(words))
     if not said and not title and "<script" not in markup.lower() and not _REFRESH.search(markup, 0, _HEAD):
         return (Problem(ProblemKind.SOFT_ERROR, "返回的页面没有任何内容"),)
-    if said < 120 and size < _SMALL and _CHALLENGE_CODE.search(markup) and "<script" in markup.lower():
+    if said < 120 and size < SMALL and _CHALLENGE_CODE.search(markup) and "<script" in markup.lower():
         return (Problem(ProblemKind.CHALLENGE, "返回的是防护系统的脚本，不是页面内容"),)
     if (_SOFT.search(title) and len(title) < 40) or (said < 120 and _SOFT.search(words)):
         return (Problem(ProblemKind.SOFT_ERROR, f"页面提示：{_quote(words) or title}"),)
