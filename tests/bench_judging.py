@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from auditor.models import Attachment, Entry, Link, Look, Page, Portal, Visit, VisitState
+from auditor.models import Attachment, Entry, Link, Look, Page, Portal, RunState, Visit, VisitState
 from auditor.models.address import canonical
 from auditor.portal.profile import parse_portal
 from auditor.store import Store
@@ -59,7 +59,6 @@ def fill(db: str, profile: Path, count: int) -> None:
     site = _site(profile)
     with Store.open(db) as store:
         run = store.runs.plan(site.id, "crawl", at=NIGHT, as_of=NIGHT)
-        store.runs.start(run, at=NIGHT)
         listed: dict[str, list[Entry]] = {}
         with store.together():
             for page in _pages(site, count):
@@ -73,6 +72,7 @@ def fill(db: str, profile: Path, count: int) -> None:
                 entries = listed.get(canonical(section.url or ""), [])
                 visit = Visit(NIGHT, VisitState.READABLE, entry_count=len(entries))
                 store.sections.save_visit(site.id, run, section, visit, entries)
+        store.runs.finish(run, RunState.DONE, at=NIGHT)
 
 
 def _site(profile: Path) -> Portal:
@@ -127,7 +127,7 @@ def _judge_once(db: str, profile: Path, night: int) -> None:
         wall, cpu = time.perf_counter(), time.process_time()
         judged = judge_stored(store, site, run, read_in=run, as_of=as_of)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        store.runs.finish(run, "done", at=as_of)
+        store.runs.finish(run, RunState.DONE, at=as_of)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = {
         "pages": judged.judgement.pages,
