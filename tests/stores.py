@@ -24,8 +24,8 @@ REBUILT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0005"
-down_revision = "0004"
+revision = "later"
+down_revision = "HEAD"
 
 
 def upgrade() -> None:

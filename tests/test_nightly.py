@@ -124,6 +124,28 @@ def test_a_rule_that_breaks_closes_nothing(lived_in: District, monkeypatch: pyte
     assert Unchecked("规则 LAG001", "规则未能执行，原有问题保持原状，详见日志") in night.coverage.unchecked
 
 
+def test_a_page_that_did_not_change_is_not_judged_again(
+    district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def counted(page: Page, site: Site) -> Iterator[None]:
+        asked.append(page.url)
+        yield from ()
+
+    rules = [_with(rule, counted) if rule.code == "TXT004" else rule for rule in nights.rulebook()]
+    monkeypatch.setattr(nights, "rulebook", lambda: rules)
+    district.night()
+    first, before = len(asked), district.findings().keys()
+    asked.clear()
+    rejudge(district.profile, db=district.db, as_of=FIRST + dt.timedelta(hours=8))
+    assert (asked, district.findings().keys()) == ([], before)
+    district.portal.article(LATE, "关于做好第3项工作的通知", number=3)
+    district.night(1)
+    assert any(url.endswith(LATE) for url in asked)
+    assert len(asked) < first / 2  # beside it: those whose files were looked at once more
+
+
 def test_a_full_disk_under_the_papers_does_not_undo_the_night(
     district: District, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -16,7 +16,7 @@ TRAIL = Trail(
     cms="trs",
     media_type="text/html; charset=gb2312",
     links=(("attachment", "http://www.wenchanghu.example/a.pdf"), ("link", "http://elsewhere.example/")),
-    listing={"entries": [{"url": "http://www.wenchanghu.example/1.html", "title": "通知"}]},
+    listing='{"entries":[{"url":"http://www.wenchanghu.example/1.html","title":"通知"}]}',
     etag='"1"',
 )
 
@@ -27,7 +27,7 @@ def test_a_trail_comes_back_as_it_was_and_gives_way_to_the_next(store):
     assert store.trails.any("wch")
     assert store.trails.of("wch", "a/") == TRAIL
     assert store.trails.of("other", "a/") is None
-    later = replace(TRAIL, capture="sha256:" + "2" * 64, links=(), listing=None, alone=True, etag=None)
+    later = replace(TRAIL, capture="sha256:" + "2" * 64, links=(), listing="", alone=True, etag=None)
     store.trails.save("wch", "a/", later)
     assert store.trails.of("wch", "a/") == later
     store.trails.forget("wch", "a/")

@@ -151,7 +151,7 @@ class Page:
     @property
     def readable(self) -> bool:
         """False where the page as a whole was not read; then page rules stay silent."""
-        return not any(problem.kind.blocks_reading for problem in self.problems)
+        return not self.problems or not any(problem.kind.blocks_reading for problem in self.problems)
 
     def date(self, name: str) -> dt.date | None:
         """The field as a date; None where it is absent, empty or not a date."""

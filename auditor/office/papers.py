@@ -16,8 +16,6 @@ from auditor.office.coverage import coverage_of
 from auditor.rule.book import rulebook
 from auditor.store import Store
 from auditor.workdays import BEIJING
-from reports import bulletin, ledger_sheet, unit_list
-from reports.book import rulebook as rulebook_paper
 from reports.comparison import Comparison, Previous, compare
 
 SCHEME = "quarterly_check"
@@ -55,6 +53,13 @@ def write_papers(
     period: str | None = None,
 ) -> tuple[Path, ...]:
     """Write the report of what stands after `run` into the folder `out`; the files, the report first."""
+    from reports import (
+        bulletin,
+        ledger_sheet,
+        unit_list,
+    )  # templates and sheets: a judgement needs none of them
+    from reports.book import rulebook as rulebook_paper
+
     day = run.as_of.date()
     prices, term = scheme_of(scheme), Term.of_scheme(scheme, day)
     quarter = inspected(

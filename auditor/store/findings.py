@@ -136,7 +136,10 @@ def _timed(rows: Iterable[Row[Any]]) -> Iterator[Finding]:
 
 
 def _said(row: Row[Any]) -> Finding:
-    return replace(decode(Finding, row.content), fetched_at=row.fetched_at, capture=row.capture)
+    said = decode(Finding, row.content)  # read a moment ago and nobody's yet: it is finished in place
+    object.__setattr__(said, "fetched_at", row.fetched_at)
+    object.__setattr__(said, "capture", row.capture)
+    return said
 
 
 def _row(portal_id: str, standing: Standing) -> dict[str, Any]:

@@ -31,15 +31,21 @@ def elsewhere(guide: Page, site: Site) -> Iterator[tuple[str, frozenset[str]]]:
     """Where else the guide's unit shows its telephones: its organisation pages, the foot of its portal."""
     if guide.unit is None:
         return
-    kinds = {view.section.url: view.section.kind for view in site.sections}
-    for page in site.pages:
+    for page, is_organisation in site.once(_shown):
         where, text = "", ""
-        if page.unit == guide.unit and page.readable and _is_organisation(page, kinds.get(page.section_url)):
+        if page.unit == guide.unit and is_organisation:
             where, text = f"《{page.title}》", site.documents.get(canonical(page.url), page.document).text
         elif page.kind is PageKind.HOME and guide.unit in (page.unit, site.portal.operator):
             where, text = "网站页脚", page.frame_text
         if text and (numbers := telephones(text)):
             yield where, numbers
+
+
+def _shown(site: Site) -> list[tuple[Page, bool]]:
+    """The pages that may show telephones, and whether they tell of a unit's organisation."""
+    kinds = {view.section.url: view.section.kind for view in site.sections}
+    told = ((p, p.readable and _is_organisation(p, kinds.get(p.section_url))) for p in site.pages)
+    return [(page, is_told) for page, is_told in told if is_told or page.kind is PageKind.HOME]
 
 
 def _is_organisation(page: Page, kind: SectionKind | None) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from auditor.models import Attachment, Entry, Link, Look, Page, Portal, Visit, VisitState
+from auditor.models import Attachment, Entry, Link, Look, Page, Portal, RunState, Visit, VisitState
 from auditor.models.address import canonical
 from auditor.portal.profile import parse_portal
 from auditor.store import Store
@@ -29,11 +29,14 @@ HOST = "http://www.yanxi.example"
 
 def measure() -> bool:
     """Measure, print a table, and say whether the limits hold."""
+    from auditor.sample import portal  # not for the process that is measured
+
     with tempfile.TemporaryDirectory() as folder:
-        db = f"sqlite:///{Path(folder) / 'judging.sqlite3'}"
-        fill(db, PAGES)
-        first = measured(db, 0)
-        again = measured(db, 1)
+        db, profile = f"sqlite:///{Path(folder) / 'judging.sqlite3'}", Path(folder) / "bench.toml"
+        profile.write_text(portal(HOST), "utf-8")
+        fill(db, profile, PAGES)
+        first = measured(db, profile, 0)
+        again = measured(db, profile, 1)
     rate = again["pages"] / again["seconds"]
     sys.stdout.write(
         f"{first['seconds'] / first['pages'] * 1000:9.2f} 毫秒/页  初次判断（{first['pages']} 页）\n"
@@ -44,19 +47,18 @@ def measure() -> bool:
     return rate >= AGAIN_LIMIT and most <= MEMORY_LIMIT_MB
 
 
-def measured(db: str, nights: int) -> dict[str, float]:
+def measured(db: str, profile: Path, night: int) -> dict[str, float]:
     """One judgement of the store in a process of its own, as a night is: pages, CPU seconds, peak memory."""
-    command = [sys.executable, "-m", "tests.bench.judging", db, str(nights)]
+    command = [sys.executable, "-m", "tests.bench.judging", db, str(profile), str(night)]
     found: dict[str, float] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     return found
 
 
-def fill(db: str, count: int) -> None:
+def fill(db: str, profile: Path, count: int) -> None:
     """A store of `count` pages in the sections of the sample portal, some with files, every link looked at."""
-    site = _site()
+    site = _site(profile)
     with Store.open(db) as store:
         run = store.runs.plan(site.id, "crawl", at=NIGHT, as_of=NIGHT)
-        store.runs.start(run, at=NIGHT)
         listed: dict[str, list[Entry]] = {}
         with store.together():
             for page in _pages(site, count):
@@ -70,12 +72,11 @@ def fill(db: str, count: int) -> None:
                 entries = listed.get(canonical(section.url or ""), [])
                 visit = Visit(NIGHT, VisitState.READABLE, entry_count=len(entries))
                 store.sections.save_visit(site.id, run, section, visit, entries)
+        store.runs.finish(run, RunState.DONE, at=NIGHT)
 
 
-def _site() -> Portal:
-    from auditor.sample.profile import portal  # and not the sample's server and pages
-
-    return parse_portal(portal(HOST), "bench")
+def _site(profile: Path) -> Portal:
+    return parse_portal(profile.read_text("utf-8"), "bench")
 
 
 def _pages(site: Portal, count: int) -> Iterator[Page]:
@@ -110,7 +111,7 @@ def _pages(site: Portal, count: int) -> Iterator[Page]:
         yield replace(grown, document_class=classify(grown, section))
 
 
-def _judge_once(db: str, night: int) -> None:
+def _judge_once(db: str, profile: Path, night: int) -> None:
     import resource
     import time
 
@@ -118,7 +119,7 @@ def _judge_once(db: str, night: int) -> None:
     from auditor.rule.book import rulebook
 
     rulebook()
-    site = replace(_site(), disabled_rules=dict.fromkeys(ENGINE, "另行测量"))
+    site = replace(_site(profile), disabled_rules=dict.fromkeys(ENGINE, "另行测量"))
     as_of = NIGHT + dt.timedelta(days=night)
     with Store.open(db) as store:
         run = store.runs.plan(site.id, "judge", at=as_of, as_of=as_of)
@@ -126,7 +127,7 @@ def _judge_once(db: str, night: int) -> None:
         wall, cpu = time.perf_counter(), time.process_time()
         judged = judge_stored(store, site, run, read_in=run, as_of=as_of, calendar=CALENDAR)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
-        store.runs.finish(run, "done", at=as_of)
+        store.runs.finish(run, RunState.DONE, at=as_of)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = {
         "pages": judged.judgement.pages,
@@ -139,4 +140,4 @@ def _judge_once(db: str, night: int) -> None:
 
 
 if __name__ == "__main__":
-    _judge_once(sys.argv[1], int(sys.argv[2]))
+    _judge_once(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]))
