@@ -16,3 +16,8 @@ def upgrade() -> None:
         sa.Column("record", sa.JSON(), nullable=False),
         sa.PrimaryKeyConstraint("portal", "address", name=op.f("pk_verdicts")),
     )
+
+
+def downgrade() -> None:
+    """The verdicts go; pages are judged anew."""
+    op.drop_table("verdicts")
