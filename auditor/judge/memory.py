@@ -18,7 +18,8 @@ from auditor.judge.watch import ASIDE
 from auditor.models import Finding, Page, Portal
 from auditor.rule import Rule
 
-_GIVEN = attrgetter(*(name for name in Page.__dataclass_fields__ if name not in ("fetched_at", "capture")))
+_BESIDE = ("fetched_at", "capture", "document")
+_GIVEN = attrgetter(*(name for name in Page.__dataclass_fields__ if name not in _BESIDE))
 _BYTES = 6  # of a stamp: a portal has some hundred rules, and a page's key stands before it
 
 
@@ -79,7 +80,7 @@ def page_key(page: Page, ground: str) -> str:
 
     `ground`: what verdicts on every page rest on, the edition and the profile's digest.
     """
-    return _digest(_TEXT.encode((ground, _GIVEN(page))), 16)
+    return _digest(_TEXT.encode((ground, page.document.digest, _GIVEN(page))), 16)
 
 
 def timeless(finding: Finding, page: Page) -> Finding:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from hashlib import sha256
 
 from auditor.models.kinds import DocumentClass as DocumentClass
 from auditor.models.kinds import PageKind as PageKind
 from auditor.models.kinds import ProblemKind as ProblemKind
 from auditor.models.kinds import Severity as Severity
 from auditor.models.kinds import Verdict as Verdict
+from auditor.models.record import encode
 from auditor.models.run import Coverage as Coverage
 from auditor.models.run import Run as Run
 from auditor.models.run import RunState as RunState
@@ -67,6 +69,11 @@ class Document:
             text = "\n".join(paragraph.text for paragraph in self.paragraphs)
             _last = self.paragraphs, text
         return text
+
+    @property
+    def digest(self) -> bytes:
+        """SHA-256 of its record: two documents of one digest are alike in every word."""
+        return sha256(encode(self).encode()).digest()
 
     @property
     def text_length(self) -> int:

@@ -16,6 +16,7 @@ from auditor.models.record import decode
 from auditor.store import contents, looks
 from auditor.store.database import Database, upsert_in
 from auditor.store.documents import Documents
+from auditor.store.stored import page_of
 from auditor.store.tables import fetches, listings, pages, visits
 from auditor.workdays import BEIJING
 
@@ -116,7 +117,7 @@ def ids(connection: Connection, portal_id: str) -> Sequence[int]:
 def batch(connection: Connection, portal_id: str, rows: Sequence[int]) -> list[Page]:
     """The pages of these rows. By number: a page's words are long, and sorting by it would move all of them."""
     query = _with_history().where(pages.c.id.in_(rows)).order_by(pages.c.id)
-    read = [(decode(Page, row.content), row) for row in connection.execute(query)]
+    read = [(page_of(row.content), row) for row in connection.execute(query)]
     tried = looks.of(connection, portal_id, {canonical(a.url) for page, _ in read for a in page.attachments})
     return [_whole(page, row, tried) for page, row in read]
 

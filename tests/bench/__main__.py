@@ -2,7 +2,7 @@
 
 import sys
 
-from tests.bench import judging, nights, speed
+from tests.bench import drafts, judging, nights, speed
 
 if __name__ == "__main__":
-    sys.exit(0 if all([speed.measure(), judging.measure(), nights.measure()]) else 1)
+    sys.exit(0 if all([speed.measure(), drafts.measure(), judging.measure(), nights.measure()]) else 1)

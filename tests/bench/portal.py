@@ -57,6 +57,16 @@ def pages() -> dict[str, bytes]:
     return found
 
 
+def article() -> bytes:
+    """One of its papers."""
+    return _article(2, 1)[3]
+
+
+def lists() -> list[str]:
+    """The addresses of the lists' further pages."""
+    return [f"{_folder(n)}index_{place}.html" for n in range(SECTIONS) for place in range(1, ARTICLES // ROWS)]
+
+
 def profile(port: int) -> str:
     """The portal's profile, without delay."""
     units = "".join(f'\n[[units]]\nname = "{_unit(n)}"\n' for n in range(UNITS))
