@@ -89,6 +89,12 @@ def hour(page: Page, site: Site) -> Iterator[Flaw]:
     yield _flaw("HOUR", page, f"{page.fetched_at:%H}")
 
 
+@_declared("OPENS")
+def opens(page: Page, site: Site) -> Iterator[Flaw]:
+    for attachment in page.attachments:
+        yield _flaw("OPENS", page, str(attachment.looks[-1].status))
+
+
 @_declared("WAITS", awaits=lambda page: page.url.endswith("2.html"))
 def waits(page: Page, site: Site) -> Iterator[Flaw]:
     yield _flaw("WAITS", page, str(len(site.pages)))
@@ -147,7 +153,7 @@ def test_a_page_fetched_again_with_the_same_words_is_not_asked_again():
         {"unit": "区民政局"},
         {"section": "通知公告", "section_url": "http://a.gov.cn/tzgg/"},
         {"fields": {"issuer": None}},
-        {"attachments": (replace(FILE, looks=(*FILE.looks, Look(AT, 404))),)},
+        {"attachments": (replace(FILE, looks=(Look(AT, 200, capture="sha256:3"),)),)},
         {"attachments": (replace(FILE, content=FileContent(Document((Paragraph("清单三"),)))),)},
         {"document": Document((Paragraph("正文", in_table=True),))},
     ],
@@ -157,6 +163,13 @@ def test_a_changed_page_is_judged_anew_and_no_other(changes):
     memory = _first()
     assert _again(memory, pages=[replace(PAGE, **changes), OTHER]) == set(EVERY)
     assert asked["PLAIN"] == 1
+
+
+def test_another_look_at_a_file_asks_only_those_who_mind_it():
+    rules = (plain, files, opens)
+    memory = _first(rules)
+    looked = replace(PAGE, attachments=(replace(FILE, looks=(*FILE.looks, Look(AT, 404))),))
+    assert _again(memory, pages=[looked, OTHER], rules=rules) == {"OPENS"}
 
 
 @pytest.mark.parametrize(

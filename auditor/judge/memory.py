@@ -18,7 +18,7 @@ from auditor.judge.watch import ASIDE
 from auditor.models import Finding, Page, Portal
 from auditor.rule import Rule
 
-_BESIDE = ("fetched_at", "capture", "document")
+_BESIDE = ("fetched_at", "capture", "document", "attachments")
 _GIVEN = attrgetter(*(name for name in Page.__dataclass_fields__ if name not in _BESIDE))
 _BYTES = 6  # of a stamp: a portal has some hundred rules, and a page's key stands before it
 
@@ -76,11 +76,12 @@ def stamp(rule: Rule, portal: Portal) -> str:
 
 
 def page_key(page: Page, ground: str) -> str:
-    """Of the page as rules are given it, but for the hour it was fetched and the body it was read from.
+    """Of the page as rules are given it, but for the hour it was fetched, its body, and the looks at its files.
 
     `ground`: what verdicts on every page rest on, the edition and the profile's digest.
     """
-    return _digest(_TEXT.encode((ground, page.document.digest, _GIVEN(page))), 16)
+    files = [(replace(file, looks=()), file.capture) for file in page.attachments]
+    return _digest(_TEXT.encode((ground, page.document.digest, files, _GIVEN(page))), 16)
 
 
 def timeless(finding: Finding, page: Page) -> Finding:

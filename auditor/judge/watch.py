@@ -1,14 +1,14 @@
 """A page and its site as page rules are shown them: whoever looks beyond what verdicts are keyed by is noted.
 
 Rules only use attributes. What they may look at and be remembered: the page but for the hour and body it was fetched
-in, and of the site its calendar and its portal but for what the profile says of rules and manners.
+in and the looks at its files, and of the site its calendar and its portal but for what the profile says of rules and manners.
 """
 
 from __future__ import annotations
 
 from typing import Any, cast
 
-from auditor.models import Page, Portal, Site
+from auditor.models import Attachment, Page, Portal, Site
 from auditor.workdays import Calendar
 
 # Of a profile: changed at will, with no page judged anew, since rules look at none of it.
@@ -32,6 +32,16 @@ class Watch:
         watched = object.__new__(_PageView)
         for member in _MEMBERS:
             member.__set__(watched, member.__get__(page))
+        object.__setattr__(watched, "watch", self)
+        if page.attachments:
+            shown = tuple(self._attachment(attachment) for attachment in page.attachments)
+            object.__setattr__(watched, "attachments", shown)
+        return watched
+
+    def _attachment(self, attachment: Attachment) -> Attachment:
+        watched = object.__new__(_AttachmentView)
+        for member in _OF_ATTACHMENT:
+            member.__set__(watched, member.__get__(attachment))
         object.__setattr__(watched, "watch", self)
         return watched
 
@@ -72,26 +82,51 @@ class _PortalView(_View):
         return getattr(self._noun, name)
 
 
-class _PageView(Page):
-    """A Page in all but these two; a copy that a rule makes of it has no watch, making it was noted."""
+class _Noting:
+    """A noun in all but what is noted; a copy that a rule makes of it has no watch, making it was noted."""
 
-    __slots__ = ("watch",)
+    __slots__ = ()
 
     def _note(self) -> None:
         if watch := getattr(self, "watch", None):
             watch.looked = True
 
 
-def _noting(name: str) -> property:
-    member = vars(Page)[name]
-
-    def get(page: _PageView) -> Any:
-        page._note()
-        return member.__get__(page)
-
-    return property(get, lambda page, value: member.__set__(page, value))
+class _PageView(Page, _Noting):
+    __slots__ = ("watch",)
 
 
-_MEMBERS = tuple(vars(Page)[name] for name in Page.__dataclass_fields__)
+class _AttachmentView(Attachment, _Noting):
+    """Its looks are of another hour each night."""
+
+    __slots__ = ("watch",)
+    __hash__ = Attachment.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return _plain(self) == _plain(other)
+
+
+def _plain(value: object) -> object:
+    if not isinstance(value, _AttachmentView):
+        return value
+    return Attachment(*(member.__get__(value) for member in _OF_ATTACHMENT))
+
+
+def _noting(noun: type[Page | Attachment], name: str) -> property:
+    member = vars(noun)[name]
+
+    def get(view: _Noting) -> Any:
+        view._note()
+        return member.__get__(view)
+
+    return property(get, lambda view, value: member.__set__(view, value))
+
+
+def _members(noun: type[Page | Attachment]) -> tuple[Any, ...]:
+    return tuple(vars(noun)[name] for name in noun.__dataclass_fields__)
+
+
+_MEMBERS, _OF_ATTACHMENT = _members(Page), _members(Attachment)
 for _name in ("fetched_at", "capture"):
-    setattr(_PageView, _name, _noting(_name))
+    setattr(_PageView, _name, _noting(Page, _name))
+_AttachmentView.looks = _noting(Attachment, "looks")  # type: ignore[assignment]
