@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 KIND = "crawl"
 SAME_NIGHT = dt.timedelta(hours=12)
+QUIET_AT_ONCE = 50  # unchanged pages kept in one transaction
 OFF_LIST_A_NIGHT = 50  # articles that left their lists, looked at again, longest unseen first
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
 _UNFINISHED = {RunState.PLANNED, RunState.RUNNING, RunState.FAILED}
@@ -59,6 +60,8 @@ class Archive:
         self._remembered: dict[str, tuple[Entry, ...]] | None = None
         self._looked_back = False
         self._planned: set[tuple[str, str, bool]] = set()  # what this crawl surely planned
+        self._quiet: list[Reading] = []  # of pages found unchanged, kept together
+        self._trails: dict[str, Trail | None] = {}  # of what was handed out last
         self.knows_trails = False  # whether pages that the server may call unchanged are known
 
     @classmethod
@@ -90,12 +93,14 @@ class Archive:
     def due(self, limit: int) -> list[Target]:
         """The next targets, each handed out once; at the end of a night, some that no list led to any more."""
         try:
+            self._settle()
             found = self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
-            if found or self._looked_back:
-                return found
-            self._looked_back = True
-            self._plan_now(self.store.frontier.stale(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
-            return self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
+            if not found and not self._looked_back:
+                self._looked_back = True
+                self._plan_now(self.store.frontier.stale(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
+                found = self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
+            self._foresee(found)
+            return found
         except StoreError as error:
             self.stop(str(error))
             return []
@@ -104,6 +109,8 @@ class Archive:
         """Where the body of a target led when it was last read."""
         if not self.knows_trails:
             return None
+        if key in self._trails:
+            return self._trails[key]
         try:
             return self.store.trails.of(self.portal_id, key)
         except StoreError as error:
@@ -150,7 +157,13 @@ class Archive:
         if self.broken:
             return
         try:
-            self._keep_or_mark(reading)
+            if reading.is_quiet:
+                self._quiet.append(reading)
+                if len(self._quiet) < QUIET_AT_ONCE:
+                    return
+            self._settle()
+            if not reading.is_quiet:
+                self._keep_or_mark(reading)
         except StoreError as error:
             self.stop(str(error))
 
@@ -162,6 +175,8 @@ class Archive:
     def spider_closed(self, reason: str) -> None:
         """Scrapy's signal: settle the run."""
         try:
+            if not self.broken and self._run_id is not None:
+                self._settle()
             self.outcome = self._settled(reason)
         except StoreError as error:
             self.outcome = Outcome(self._run_id, RunState.FAILED, self.broken or str(error))
@@ -205,6 +220,34 @@ class Archive:
     def _plan_now(self, targets: Iterable[Target]) -> None:
         self._planned.update(map(_sign, self._plan(targets)))
 
+    def _foresee(self, found: Sequence[Target]) -> None:
+        """Read the trails of what is handed out at once, not one by one as the answers come."""
+        if self.knows_trails:
+            keys = [target.key for target in found]
+            self._trails = dict.fromkeys(keys) | self.store.trails.of_all(self.portal_id, keys)
+
+    def _settle(self) -> None:
+        """Keep the quiet readings in one transaction. What is lost with it is merely asked for again."""
+        quiet, self._quiet = self._quiet, []
+        if not quiet:
+            return
+        try:
+            with self.store.together():
+                planned = [target for reading in quiet for target in self._plan(reading.found)]
+                seen = [(reading.seen_url, reading.at) for reading in quiet if reading.seen_url]
+                for reading in quiet:
+                    self._keep_look(reading)
+                self.store.pages.touch_all(self.portal_id, self.run_id, seen)
+                self.store.frontier.mark_all(self.portal_id, self.run_id, [reading.mark for reading in quiet])
+        except StoreError:
+            raise
+        except Exception:
+            for reading in quiet:  # which of them it was is found out one by one
+                self._keep_or_mark(reading)
+        else:
+            self._planned.update(map(_sign, planned))
+            self.counts[TargetState.UNCHANGED.value] += len(quiet)
+
     def _keep_or_mark(self, reading: Reading) -> None:
         """What cannot be kept for what it holds is marked failed: one strange page does not stop a night."""
         try:
@@ -228,20 +271,25 @@ class Archive:
         if reading.section and reading.visit:
             visit = replace(reading.visit, capture=reading.capture)
             store.sections.save_visit(portal_id, run_id, reading.section, visit, reading.entries)
+        self._keep_look(reading)
+        self._keep_trails(reading)
+        self._mark(reading)
+        return planned
+
+    def _keep_look(self, reading: Reading) -> None:
         if reading.look:
             url, referrer = reading.target.url, reading.target.referrer
             of_file = not (reading.page or reading.section)
             look = replace(reading.look, capture=reading.capture) if of_file else reading.look
-            store.looks.save(portal_id, run_id, url, look, referrer=referrer)
-        self._keep_trails(reading)
-        self._mark(reading)
-        return planned
+            self.store.looks.save(self.portal_id, self.run_id, url, look, referrer=referrer)
 
     def _keep_trails(self, reading: Reading) -> None:
         """Where the reading's bodies led. A page that was not understood is read again, whatever it gives next:
         an earlier trail would pass its earlier body for the page that is stored now."""
         trails, portal_id = self.store.trails, self.portal_id
         key = canonical(reading.page.url) if reading.page else None
+        for changed in (key, *dict(reading.trails)):
+            self._trails.pop(changed or "", None)
         if key and key not in dict(reading.trails):
             trails.forget(portal_id, key)
         for key, trail in reading.trails:
@@ -250,17 +298,7 @@ class Archive:
                 trails.save(portal_id, key, replace(trail, capture=capture))
 
     def _mark(self, reading: Reading) -> None:
-        self.store.frontier.mark(
-            self.portal_id,
-            self.run_id,
-            reading.target,
-            reading.state,
-            at=reading.at,
-            status=reading.status,
-            etag=reading.etag,
-            last_modified=reading.last_modified,
-            why=reading.why,
-        )
+        self.store.frontier.mark_all(self.portal_id, self.run_id, [reading.mark])
         self.counts[reading.state.value] += 1
 
     def _watch_fields(self, page: Page) -> None:

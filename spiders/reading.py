@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from auditor.models import Entry, Look, Page, Section, Target, TargetState, Trail, Visit
+from auditor.models import Entry, Look, Mark, Page, Section, Target, TargetState, Trail, Visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +29,14 @@ class Reading:
     entries: tuple[Entry, ...] = ()
     found: tuple[Target, ...] = ()  # what it leads to
     trails: tuple[tuple[str, Trail], ...] = ()  # the same for the nights to come, by key
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether it says no more than that an address is there as it was."""
+        told = (self.page, self.section, self.body, self.capture, self.trails)
+        return self.state is TargetState.UNCHANGED and not any(told)
+
+    @property
+    def mark(self) -> Mark:
+        """What came of the target, for the frontier."""
+        return Mark(**{name: getattr(self, name) for name in Mark._fields})

@@ -65,6 +65,7 @@ from auditor.models.standing import (
     StandingState,
 )
 from auditor.models.target import (
+    Mark,
     Target,
     TargetState,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "Flaw",
     "Link",
     "Look",
+    "Mark",
     "NilReturn",
     "Page",
     "PageKind",

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from auditor.models.address import canonical
 
@@ -40,3 +42,15 @@ class Target:
         if self.method == "GET" and not self.body:
             return address
         return f"{self.method} {address} {hashlib.sha256((self.body or '').encode()).hexdigest()}"
+
+
+class Mark(NamedTuple):
+    """What came of one target."""
+
+    target: Target
+    state: TargetState
+    at: dt.datetime
+    status: int | None = None
+    etag: str | None = None
+    last_modified: str | None = None
+    why: str = ""

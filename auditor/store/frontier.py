@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from functools import cache
 from time import monotonic
 from typing import Any
@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from auditor.models import Target, TargetState
+from auditor.models import Mark, Target, TargetState
 from auditor.models.address import canonical
 from auditor.store.database import Database, upsert, upsert_in
 from auditor.store.process import beat
@@ -39,6 +39,7 @@ _MARK = (
         {name: bindparam(f"now_{name}") for name in ("state", "at", "status", "why")}
         | {"tries": target_states.c.tries + 1}
     )
+    .execution_options(preserve_rowcount=True)
 )
 _READ = (
     update(targets)
@@ -106,21 +107,14 @@ class Frontier:
     ) -> None:
         """What came of a target. Mark it after what it brought was saved: a crash between loses nothing."""
         aim = Target(target, "link") if isinstance(target, str) else target
+        self.mark_all(portal_id, run_id, [Mark(aim, state, at, status, etag, last_modified, why)])
+
+    def mark_all(self, portal_id: str, run_id: int, marks: Sequence[Mark]) -> None:
+        """What came of several targets, each given once: all of it is kept, or none."""
         with self._database.write() as connection:
-            mark(
-                connection,
-                portal_id,
-                run_id,
-                aim,
-                state,
-                at=at,
-                status=status,
-                etag=etag,
-                last_modified=last_modified,
-                why=why,
-            )
+            mark_all(connection, portal_id, run_id, marks)
             self._beat(connection, run_id)
-        self._under_way.get(run_id, set()).discard(aim.key)
+        self._under_way.get(run_id, set()).difference_update(mark.target.key for mark in marks)
 
     def _beat(self, connection: Connection, run_id: int) -> None:
         """A sign of life now and then: who looks for it waits for hours."""
@@ -203,32 +197,24 @@ def due(
     return [_target(row) for row, _ in zip(rows, range(limit), strict=False)]
 
 
-def mark(
-    connection: Connection,
-    portal_id: str,
-    run_id: int,
-    target: Target,
-    state: TargetState,
-    *,
-    at: dt.datetime,
-    status: int | None,
-    etag: str | None,
-    last_modified: str | None,
-    why: str,
-) -> None:
-    """What came of the target. A good fetch sets the validators for the next run's conditional request.
+def mark_all(connection: Connection, portal_id: str, run_id: int, marks: Sequence[Mark]) -> None:
+    """What came of the targets. A good fetch sets the validators for the next run's conditional request.
 
     An unchanged page was read as well: else those off their lists would be looked at first night after night.
     """
-    told = {"state": state, "at": at, "status": status, "why": why}
-    which = {"of_run": run_id, "of_portal": portal_id, "of_key": target.key}
-    values = which | {f"now_{name}": value for name, value in told.items()}
-    if not connection.execute(_MARK, values).rowcount:
-        plan(connection, portal_id, run_id, [target])
-        connection.execute(_MARK, values)
-    if state in (TargetState.FETCHED, TargetState.UNCHANGED):
-        known = {"now_at": at, "now_etag": etag, "now_last_modified": last_modified}
-        connection.execute(_READ if state is TargetState.FETCHED else _READ_BEFORE, which | known)
+    told = [_told(portal_id, run_id, mark) for mark in marks]
+    if told and connection.execute(_MARK, told).rowcount < len(told):
+        _plan_and_mark(connection, portal_id, run_id, marks)
+    for state, statement in ((TargetState.FETCHED, _READ), (TargetState.UNCHANGED, _READ_BEFORE)):
+        if read := [values for mark, values in zip(marks, told, strict=True) if mark.state is state]:
+            connection.execute(statement, read)
+
+
+def _plan_and_mark(connection: Connection, portal_id: str, run_id: int, marks: Sequence[Mark]) -> None:
+    """Those among them that this run does not hold yet."""
+    for mark in marks:
+        if plan(connection, portal_id, run_id, [mark.target]):
+            connection.execute(_MARK, _told(portal_id, run_id, mark))
 
 
 def same_target() -> ColumnElement[bool]:
@@ -331,6 +317,11 @@ def _row(portal_id: str, key: str, target: Target, run_id: int) -> dict[str, Any
         "section_url": target.section_url,
         "referrer": target.referrer,
     }
+
+
+def _told(portal_id: str, run_id: int, mark: Mark) -> dict[str, Any]:
+    which = {"of_run": run_id, "of_portal": portal_id, "of_key": mark.target.key}
+    return which | {f"now_{name}": value for name, value in mark._asdict().items() if name != "target"}
 
 
 def _target(row: Any) -> Target:

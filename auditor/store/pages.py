@@ -53,8 +53,12 @@ class Pages:
 
     def touch(self, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
         """The page is there and unchanged (304)."""
+        self.touch_all(portal_id, run_id, [(url, at)])
+
+    def touch_all(self, portal_id: str, run_id: int, seen: Sequence[tuple[str, dt.datetime]]) -> None:
+        """The same of several pages, address and hour."""
         with self._database.write() as connection:
-            touch(connection, portal_id, run_id, url, at)
+            touch_all(connection, portal_id, run_id, seen)
 
     def all(self, portal_id: str) -> Iterator[Page]:
         """Every page as last read, a batch at a time; the store may be written meanwhile."""
@@ -102,10 +106,13 @@ def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> Non
         looks.relink(connection, portal_id, page)
 
 
-def touch(connection: Connection, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
+def touch_all(
+    connection: Connection, portal_id: str, run_id: int, seen: Sequence[tuple[str, dt.datetime]]
+) -> None:
     """Seen again, unchanged."""
-    which = {"of_portal": portal_id, "of_address": canonical(url)}
-    connection.execute(_TOUCH, which | {"last_seen": at, "this_run": run_id})
+    which = {"of_portal": portal_id, "this_run": run_id}
+    if touched := [which | {"of_address": canonical(url), "last_seen": at} for url, at in seen]:
+        connection.execute(_TOUCH, touched)
 
 
 def ids(connection: Connection, portal_id: str) -> Sequence[int]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, select
+from sqlalchemy import Connection, Row, bindparam, delete, exists, select
 
 from auditor.models.record import decode
 from auditor.models.trail import Trail
@@ -16,6 +17,8 @@ from auditor.store.tables import trails
 _LINKS = tuple[tuple[str, str], ...]
 _KEPT = [column for column in trails.c if column.name not in ("portal", "key")]
 _OF = select(*_KEPT).where(trails.c.portal == bindparam("portal"), trails.c.key == bindparam("key"))
+
+_OF_ALL = select(trails.c.key, *_KEPT)
 
 
 class Trails:
@@ -28,6 +31,12 @@ class Trails:
         """Where the body last read led."""
         with self._database.read() as connection:
             return of(connection, portal_id, key)
+
+    def of_all(self, portal_id: str, keys: Collection[str]) -> dict[str, Trail]:
+        """The same of several keys; those without a trail are left out."""
+        with self._database.read() as connection:
+            query = _OF_ALL.where(trails.c.portal == portal_id, trails.c.key.in_(keys))
+            return {row.key: _trail(row) for row in connection.execute(query)}
 
     def any(self, portal_id: str) -> bool:
         """Whether any body's trail is known."""
@@ -54,7 +63,11 @@ def of(connection: Connection, portal_id: str, key: str) -> Trail | None:
     row = connection.execute(_OF, {"portal": portal_id, "key": key}).first()
     if row is None:
         return None
-    kept = dict(row._mapping)
+    return _trail(row)
+
+
+def _trail(row: Row[Any]) -> Trail:
+    kept = {column.name: row._mapping[column.name] for column in _KEPT}
     return Trail(**{**kept, "links": decode(_LINKS, kept["links"])})
 
 
