@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import sys
 import threading
@@ -34,6 +35,7 @@ def main() -> int:
     settings.setmodule("spiders.settings", priority="project")
     settings.set("LOG_LEVEL", options.log_level, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
+    logging.getLogger("scrapy").setLevel(options.log_level)  # else every answer makes records for no reader
     crawler = process.create_crawler(DisclosureSpider)
     progress = _Progress(crawler)
     crawler.signals.connect(progress.tell, signals.item_scraped)

@@ -42,14 +42,19 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word; HostGate says why
     "spiders.middlewares.HostGate": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal asks its readers for a password
     "spiders.middlewares.Robots": 100,
 }
 SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do here
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {
+    "scrapy.extensions.corestats.CoreStats": None,  # the archive counts what the night came to
+    "scrapy.extensions.logcount.LogCount": None,
+    "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.remote_control.RemoteControl": None,  # off as they are, they load two web servers
     "scrapy.extensions.telnet.TelnetConsole": None,
@@ -59,4 +64,6 @@ EXTENSIONS = {
 }
 
 LOG_LEVEL = "INFO"
+STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # nobody reads them
 STATS_DUMP = False
+DOWNLOADER_STATS = False

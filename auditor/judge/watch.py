@@ -129,4 +129,4 @@ def _members(noun: type[Page | Attachment]) -> tuple[Any, ...]:
 _MEMBERS, _OF_ATTACHMENT = _members(Page), _members(Attachment)
 for _name in ("fetched_at", "capture"):
     setattr(_PageView, _name, _noting(Page, _name))
-_AttachmentView.looks = _noting(Attachment, "looks")  # type: ignore[assignment]
+setattr(_AttachmentView, "looks", _noting(Attachment, "looks"))  # noqa: B010

@@ -28,7 +28,7 @@ class Documents(Mapping[str, Document]):
         self._database = database
         self._of_portal = pages.c.portal == portal_id
         self._one = select(pages.c.content).where(self._of_portal, pages.c.address == bindparam("at"))
-        self._read = lru_cache(maxsize=256)(self._fetch)
+        self._read = lru_cache(maxsize=96)(self._fetch)
 
     def __getitem__(self, address: str) -> Document:
         document = self._read(address)

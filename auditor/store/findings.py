@@ -7,6 +7,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, update
@@ -167,9 +168,13 @@ def _merely_seen_again(earlier: Standing, item: Standing) -> bool:
 
 
 def _write(connection: Connection, portal_id: str, changed: Iterable[Standing]) -> None:
-    rows = [_row(portal_id, standing) for standing in changed]
-    if not rows:
-        return
+    """A few at a time: a first night's ledger as rows is larger than the ledger."""
+    standings = iter(changed)
+    while some := list(islice(standings, _AT_ONCE)):
+        _write_some(connection, [_row(portal_id, standing) for standing in some])
+
+
+def _write_some(connection: Connection, rows: list[dict[str, Any]]) -> None:
     texts = {row["digest"]: row.pop("content") for row in rows}
     connection.execute(
         upsert(connection, finding_texts).on_conflict_do_nothing(),

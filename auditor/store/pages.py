@@ -20,7 +20,7 @@ from auditor.store.stored import page_of
 from auditor.store.tables import fetches, listings, pages, visits
 from auditor.workdays import BEIJING
 
-BATCH = 100  # pages read at once: their words are what judging holds in memory
+BATCH = 40  # pages read at once: their words are what judging holds in memory
 GONE = {404, 410}
 _TOUCH = (
     update(pages)

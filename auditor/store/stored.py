@@ -22,14 +22,14 @@ class _Head:
     title: str | None = None
     number_line: str | None = None
     document_number: str | None = None
-    signed: Signature = Signature()
+    signed: Signature = field(default_factory=Signature)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Record(Page):
     """A page with the head of its body; laid out as a Page, so that it can become one."""
 
-    document: _Head = _Head()  # type: ignore[assignment]
+    document: _Head = field(default_factory=_Head)  # type: ignore[assignment]
 
 
 class _Body(msgspec.Struct):
@@ -91,12 +91,12 @@ class StoredDocument(Document):
         return self._words
 
     @property
-    def paragraphs(self) -> tuple[Paragraph, ...]:  # type: ignore[override]
+    def paragraphs(self) -> tuple[Paragraph, ...]:
         """As of any document."""
         return self.words.paragraphs
 
     @property
-    def tables(self) -> tuple[Table, ...]:  # type: ignore[override]
+    def tables(self) -> tuple[Table, ...]:
         """As of any document."""
         return self.words.tables
 

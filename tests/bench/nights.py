@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+from tests.bench.environment import installed
 from tests.bench.portal import lists, profile
 
 FIRST_LIMIT = 2.5  # times the documented crawl, judging and papers included
@@ -96,7 +97,7 @@ def _say(line: str) -> None:
 def _bare(crawl: str, *starts: str) -> float:
     """Processor seconds of a crawl that keeps nothing; it must ask for what a night asks for."""
     command = [sys.executable, "-m", f"tests.bench.{crawl}", *starts]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=installed())
     assert child.stdout
     told = child.stdout.read()
     _, status, usage = os.wait4(child.pid, 0)
@@ -110,7 +111,9 @@ def _night(folder: Path, as_of: str) -> dict[str, Any]:
     """What one night told of itself."""
     db = f"sqlite:///{folder / 'auditor.sqlite3'}"
     command = [sys.executable, "-m", "tests.bench.night", str(folder / "bench.toml"), db, as_of]
-    done = subprocess.run([*command, str(folder / as_of[:10])], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(
+        [*command, str(folder / as_of[:10])], stdout=subprocess.PIPE, check=True, env=installed()
+    )
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
 

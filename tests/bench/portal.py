@@ -64,7 +64,9 @@ def article() -> bytes:
 
 def lists() -> list[str]:
     """The addresses of the lists' further pages."""
-    return [f"{_folder(n)}index_{place}.html" for n in range(SECTIONS) for place in range(1, ARTICLES // ROWS)]
+    return [
+        f"{_folder(n)}index_{place}.html" for n in range(SECTIONS) for place in range(1, ARTICLES // ROWS)
+    ]
 
 
 def profile(port: int) -> str:
