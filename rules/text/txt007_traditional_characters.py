@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
-from ..basis import LANGUAGE_LAW
+from ..basis import CHARACTER_TABLE, LANGUAGE_LAW
 from .engine.lexicon import is_firm
 from .engine.lookalikes import likely_word
 from .engine.names import without_names
-from .engine.traditional import TRADITIONAL
+from .engine.traditional import STANDARD, TRADITIONAL
 
 _ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -22,19 +22,21 @@ _TRADITIONAL_TEXT = 0.02  # share of such characters from which a text is in tra
     "TXT007",
     "繁体异体误字",
     Severity.MINOR,
-    basis=(LANGUAGE_LAW,),
+    basis=(LANGUAGE_LAW, CHARACTER_TABLE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def traditional_characters(page: Page, _site: Site, *, known: str = "", most: int = 10) -> Iterator[Flaw]:
     """简体文稿应当使用规范汉字，不夹繁体字、异体字。
 
     怎么算：正文里的繁体字、异体字，它与前后的字换成规范字后成词的，不合格；相同的只报一次，每页最多报10处。
-    转人工核对：换成规范字不成词，可能是人名、地名、字号的。
+    转人工核对：换成规范字不成词，可能是人名、地名、字号的；《通用规范汉字表》8105字以外的字。
     不算：引号、书名号里的文字；人名；全文都是繁体的（占汉字五十分之一以上）；本地在 known 里列的字。
     改法：改为规范字。又繁又错的（與情）改为正确的字（舆情）。
     不管什么：简体错别字看 TXT001。
     """
     text = without_names(page.document.text)
+    yield from _outside(text, known)
     places = [match.start() for match in _ONE.finditer(text) if match.group() not in known]
     if not places or len(places) > _TRADITIONAL_TEXT * len(_HAN.findall(text)) + 2:
         return
@@ -47,6 +49,20 @@ def traditional_characters(page: Page, _site: Site, *, known: str = "", most: in
             subject=words,
             quote=words,
             expected=right,
+        )
+
+
+def _outside(text: str, known: str) -> Iterator[Flaw]:
+    """Characters that no table of standard ones holds, each once."""
+    strange = {char for char in set(text) if _HAN.match(char)} - STANDARD - TRADITIONAL.keys() - set(known)
+    for char in sorted(strange, key=text.index):
+        at = text.index(char)
+        words = text[max(0, at - 1) : at + 2].strip()
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"“{char}”不在《通用规范汉字表》内，如果不是人名、地名、科技术语，请改为规范字",
+            subject=char,
+            quote=words,
         )
 
 
