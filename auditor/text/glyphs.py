@@ -14,11 +14,12 @@ from dataclasses import replace
 from auditor.models import Paragraph
 
 # CJK Radicals Supplement (U+2E80..2EFF): most have no decomposition in Unicode's tables (EquivalentUnifiedIdeograph.txt)
-_SUPPLEMENT = dict(
-    "⺁厂 ⺄乙 ⺇几 ⺊卜 ⺎兀 ⺏尣 ⺒巳 ⺓幺 ⺛旡 ⺝月 ⺞歺 ⺟母 ⺠民 ⺩王 ⺪疋 ⺬示 ⺮竹 ⺯糸 ⺶羊 ⺷羊 ⺻聿 ⺼月 ⺽臼 ⻁虎 ⻃覀 ⻄西 "
+_SUPPLEMENT = {
+    pair[0]: pair[1]
+    for pair in "⺁厂 ⺄乙 ⺇几 ⺊卜 ⺎兀 ⺏尣 ⺒巳 ⺓幺 ⺛旡 ⺝月 ⺞歺 ⺟母 ⺠民 ⺩王 ⺪疋 ⺬示 ⺮竹 ⺯糸 ⺶羊 ⺷羊 ⺻聿 ⺼月 ⺽臼 ⻁虎 ⻃覀 ⻄西 "
     "⻅见 ⻆角 ⻉贝 ⻋车 ⻑長 ⻒镸 ⻓长 ⻔门 ⻗雨 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻪黾 ⻫斉 ⻬齐 "
     "⻭歯 ⻮齿 ⻯竜 ⻰龙 ⻱龜 ⻲亀 ⻳龟".split()
-)
+}
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 _UNSETTLED = re.compile(f"[{_UNSEEN}\u2e80-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
 

@@ -13,9 +13,8 @@ from ..basis import SITE_GUIDELINE
 
 _GARBAGE = re.compile("锟斤拷|烫烫烫|屯屯屯|锘锘")
 _REPLACED = re.compile("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
-_UNDRAWN = re.compile(
-    "[^\ue000-\uf8ff\n]{0,6}[\ue000-\uf8ff\U000f0000-\U0010fffd]+[^\ue000-\uf8ff\n]{0,6}"
-)  # the private use area
+_PRIVATE = "\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd"  # but U+F0xx: bullets of symbol fonts
+_UNDRAWN = re.compile(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
 _RESIDUE = re.compile(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
 )
