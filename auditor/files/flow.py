@@ -294,10 +294,11 @@ def _goes_on(above: _Joining, line: Line, page: int, block: _Block) -> bool:
         return True
     if _is_indented(line, block):
         return False
-    ended = bool(_END.search(before))
+    if _END.search(before):
+        return above.indented and before[-1] not in ":：" and _is_full(last, above.block) and not _ITEM.match(text)
     if _is_full(last, above.block):
-        return not (ended and _ITEM.match(text)) and not _TITLED.search(squeeze(before))
-    return above.indented and not ended and not _ITEM.match(text) and _is_prose(before)
+        return not (_TITLED.search(squeeze(before)) and not re.search("[，。；]", before))
+    return above.indented and not _ITEM.match(text) and _is_prose(before)
 
 
 def _is_rest_of_title(above: _Joining, line: Line) -> bool:

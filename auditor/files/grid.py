@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import inf
 from typing import NamedTuple
 
 from auditor.files.flow import Line, Piece, lines_of
@@ -57,7 +58,7 @@ def tabled(pieces: Sequence[Piece], grid: Grid) -> tuple[list[Piece], list[Line]
             cells[place].append(piece)
     rows: dict[float, list[tuple[float, list[Piece]]]] = defaultdict(list)
     for (top, left), inside in sorted(cells.items()):
-        near = next((other for other in rows if abs(other - top) <= _SAME), top)
+        near = next((other for other in rows if other == top or abs(other - top) <= _SAME), top)
         rows[near].append((left, inside))
     lines = []
     for row in rows.values():
@@ -73,9 +74,9 @@ def _place(piece: Piece, grid: Grid) -> tuple[float, float] | None:
     x, y = (piece.left + min(piece.right, piece.left + piece.height)) / 2, piece.middle
     top, bottom = _around(grid.across, y, x)
     left, right = _around(grid.down, x, y)
-    if top is None or bottom is None or left is None or right is None:
+    if left is None or right is None or (top is None and bottom is None):
         return None
-    return top, left
+    return -inf if top is None else top, left  # a row may go on from the page before, or on the next
 
 
 def _around(rules: list[Rule], at: float, along: float) -> tuple[float | None, float | None]:
