@@ -12,6 +12,7 @@ from pathlib import Path
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH
 from auditor.files.magic import sniff
 from auditor.files.process import Child
+from auditor.files.wrapped import unwrapped
 from auditor.models import (
     Attachment,
     Document,
@@ -107,6 +108,6 @@ def _plain(body: bytes) -> FileContent:
         except UnicodeDecodeError:
             continue
         if not _CONTROL.search(text):
-            document = read_document(paragraphs_of(text[:MAX_CHARACTERS]))
+            document = read_document(paragraphs_of(unwrapped(text[:MAX_CHARACTERS])))
             return FileContent(document=document, failure=TOO_MUCH if len(text) > MAX_CHARACTERS else None)
     return FileContent(failure="不是 UTF-8 或 GBK 编码的文本，请确认是文字内容，或者另存为 .docx 后再查")

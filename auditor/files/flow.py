@@ -12,29 +12,20 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
+from auditor.files.wrapped import glued, is_ended, is_item, is_rest_of_title, is_titled, stands_alone
 from auditor.models import Paragraph
 from auditor.models.spaces import squeeze
-from auditor.text.dates import find_date
-from auditor.text.document_number import is_number_line
-from auditor.text.glyphs import settle
-from auditor.text.paper import TITLE_ENDS, body_names
 
 _GAP = 1.5  # of the height of the words: more room than that sets cells apart
 _INDENT = 1.2  # of the height: a line that begins so far in begins a paragraph
 _PROSE_ROWS = 6  # rows side by side that make two columns and no table
 _PROSE = 8  # characters of a line of a column
 _EDGE = 2  # lines at the head and the foot of a page that may be repeated on the others
-_END = re.compile(r"[。！？：:；;!?…][”’」』）)》]*$")
-_ITEM = re.compile(
-    r"(?:第?[一二三四五六七八九十百]{1,4}[、．章节条款]|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}[.．、](?!\d)|附件?[\d一二三四五六七八九十]*[:：]|[①-⑳])"
-)
-_TITLED = re.compile(rf"的?(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?$")
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–─_~·•\s]*|第\s*|Page\s*)\d{1,4}(?:\s*页)?(?:\s*(?:/|of|[，,]?\s*共)\s*\d{1,4}\s*页?)?[-—–─_~·•\s]*",
     re.I,
 )
 _WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
-_LONGEST_TITLE = 100
 
 
 class Piece(NamedTuple):
@@ -121,7 +112,7 @@ def paragraphs_of_pages(pages: Sequence[Sequence[Line]]) -> tuple[list[Paragraph
                 done.append(Paragraph(line.text, in_table=True, place=f"第{number}页"))
                 continue
             if open_ and _goes_on(open_, line, number, blocks[line.block]):
-                open_.text = _glued(open_.text, line.text)
+                open_.text = glued(open_.text, line.text)
                 open_.last, open_.page, open_.block = line, number, blocks[line.block]
                 continue
             done += _closed(open_)
@@ -241,7 +232,7 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
         for line in _edge(lines):
             if _key(line) in often:
                 out.add(id(line))
-                repeated.setdefault(_key(line), Paragraph(line.text.strip(), place="页眉页脚"))
+                repeated.setdefault(_key(line), Paragraph(line.text.strip(), place="页眉页脚", aside=True))
         kept.append([line for line in lines if id(line) not in out])
     return kept, list(repeated.values())
 
@@ -284,49 +275,25 @@ def _is_full(line: Line, block: _Block) -> bool:
 def _goes_on(above: _Joining, line: Line, page: int, block: _Block) -> bool:
     """Whether the line is the rest of the paragraph above it."""
     last, before, text = above.last, above.text.strip(), line.text.strip()
-    if not text or not before or _stands_alone(before) or _stands_alone(text):
+    if not text or not before or stands_alone(before) or stands_alone(text):
         return False
     if not 0.85 < line.height / max(last.height, 0.1) < 1.18:
         return False
     if page == above.page and last.block == line.block and line.top - last.top > 2.6 * line.height:
         return False
-    if _is_rest_of_title(above, line):
+    if is_rest_of_title(before, text):
         return True
     if _is_indented(line, block):
         return False
-    if _END.search(before):
-        return above.indented and before[-1] not in ":：" and _is_full(last, above.block) and not _ITEM.match(text)
+    if is_ended(before):
+        return above.indented and before[-1] not in ":：" and _is_full(last, above.block) and not is_item(text)
     if _is_full(last, above.block):
-        return not (_TITLED.search(squeeze(before)) and not re.search("[，。；]", before))
-    return above.indented and not _ITEM.match(text) and _is_prose(before)
-
-
-def _is_rest_of_title(above: _Joining, line: Line) -> bool:
-    """A title whose last word is broken over two lines."""
-    before, text = squeeze(above.text), squeeze(line.text)
-    whole = settle(before + text)
-    if len(whole) > _LONGEST_TITLE or re.search("[。；：:]", whole) or _ITEM.match(before):
-        return False
-    return not _TITLED.search(settle(before)) and not body_names(text) and _TITLED.search(whole) is not None
+        return not is_titled(before)
+    return above.indented and not is_item(text) and _is_prose(before)
 
 
 def _is_prose(text: str) -> bool:
     return len(squeeze(text)) >= _PROSE or text[-1:] in "，、"
-
-
-def _stands_alone(text: str) -> bool:
-    """A line that is no part of a sentence: a number line, a date, page marks."""
-    if is_number_line(text):
-        return True
-    dated = find_date(text) if len(text) < 20 else None
-    return dated is not None and squeeze(dated[1]) == squeeze(text)
-
-
-def _glued(before: str, after: str) -> str:
-    """Two lines of a sentence; words in Latin letters are set apart by a blank."""
-    before, after = before.rstrip(), after.strip()
-    latin = bool(re.search(r"[A-Za-z,;.]$", before) and re.match(r"[A-Za-z]", after))
-    return f"{before} {after}" if latin else before + after
 
 
 def _closed(open_: _Joining | None) -> Iterator[Paragraph]:

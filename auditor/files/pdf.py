@@ -75,12 +75,12 @@ def _content(document: Any) -> FileContent:
 def _beside(pages: list[_Page]) -> list[Paragraph]:
     """Form fields, words typed onto pages and watermarks: seen, but no part of the running text."""
     shown = [
-        Paragraph(text, in_table=True, place=f"第{number}页表单或者批注")
+        Paragraph(text, in_table=True, place=f"第{number}页表单或者批注", aside=True)
         for number, page in enumerate(pages, 1)
         for text in page.notes.shown
     ]
     marks = dict.fromkeys(page.aside.strip() for page in pages if page.aside.strip())
-    return [*shown, *(Paragraph(text, place="水印") for text in marks)]
+    return [*shown, *(Paragraph(text, place="水印", aside=True) for text in marks)]
 
 
 def _page(page: Any, form: Any) -> _Page:

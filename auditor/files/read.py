@@ -12,6 +12,7 @@ from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, UnreadableFileError, 
 from auditor.files.magic import sniff
 from auditor.files.package import Package
 from auditor.files.words import plain
+from auditor.files.wrapped import unwrapped
 from auditor.models import FileContent
 from auditor.text.paper import paragraphs_of, read_document
 
@@ -130,7 +131,7 @@ def _text(body: bytes) -> FileContent:
             text = plain(body.decode(encoding))
         except UnicodeDecodeError:
             continue
-        document = read_document(paragraphs_of(text[:MAX_CHARACTERS]))
+        document = read_document(paragraphs_of(unwrapped(text[:MAX_CHARACTERS])))
         return FileContent(document=document, failure=TOO_MUCH if len(text) > MAX_CHARACTERS else None)
     raise UnreadableFileError("不是 UTF-8 或 GB18030 编码的文本")
 
