@@ -286,7 +286,9 @@ def _goes_on(above: _Joining, line: Line, page: int, block: _Block) -> bool:
     if _is_indented(line, block):
         return False
     if is_ended(before):
-        return above.indented and before[-1] not in ":：" and _is_full(last, above.block) and not is_item(text)
+        return (
+            above.indented and before[-1] not in ":：" and _is_full(last, above.block) and not is_item(text)
+        )
     if _is_full(last, above.block):
         return not is_titled(before)
     return above.indented and not is_item(text) and _is_prose(before)
