@@ -16,7 +16,7 @@ from auditor.files.wrapped import glued, is_ended, is_item, is_rest_of_title, is
 from auditor.models import Paragraph
 from auditor.models.spaces import squeeze
 
-_GAP = 1.5  # of the height of the words: more room than that sets cells apart
+_GAP = 1.2  # of the height of the words: more room than that sets cells apart
 _INDENT = 1.2  # of the height: a line that begins so far in begins a paragraph
 _PROSE_ROWS = 6  # rows side by side that make two columns and no table
 _PROSE = 8  # characters of a line of a column
