@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 
@@ -132,6 +133,21 @@ def ofd(*pages: Sequence[tuple[float, float, str]], picture: bool = False) -> by
     return zipped(parts)
 
 
-def ole(stream: str) -> bytes:
-    """The beginning of an OLE file whose directory names this stream."""
-    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + stream.encode("utf-16-le") + bytes(3000)
+def ole(stream: str, content: bytes = bytes(4096)) -> bytes:
+    """An OLE container with this one stream, of 4096 bytes or more."""
+    sectors = -(-len(content) // 512)
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    chain = [table, end, *(n + 1 for n in range(2, sectors + 1)), end]
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<3IIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack(
+        "<109I", 0, *[free] * 108
+    )
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        words = f"{name}\0".encode("utf-16-le")
+        links = struct.pack("<HBBIII", len(words), kind, 1, free, free, child)
+        return words.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
+
+    directory = entry("Root Entry", 5, 1, end, 0) + entry(stream, 2, free, 2, len(content))
+    fat = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+    return head + fat + directory.ljust(512, b"\0") + content.ljust(sectors * 512, b"\0")

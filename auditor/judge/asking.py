@@ -9,6 +9,7 @@ from dataclasses import replace
 from auditor.judge.reasoning import fingerprint
 from auditor.models import Finding, Flaw, Page, Plan, Portal, Site, Verdict
 from auditor.rule import Rule
+from auditor.text.glyphs import as_it_stands
 from auditor.text.masking import mask
 
 log = logging.getLogger(__name__)
@@ -43,7 +44,7 @@ def finding_of(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding
         unit=section.unit if section else page.unit if page else None,
         title=mask(page.title) if page and page.title else None,
         subject=subject,
-        quote=mask(flaw.quote),
+        quote=mask(as_it_stands(flaw.quote, page.document.paragraphs) if page else flaw.quote),
         expected=mask(flaw.expected),
         message=mask(flaw.message),
         basis=tuple(dict.fromkeys((*rule.basis, *flaw.basis))),

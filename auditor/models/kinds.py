@@ -85,6 +85,7 @@ class ProblemKind(StrEnum):
     UNDECODABLE = "undecodable"
     PLACEHOLDER = "placeholder"  # a field holds a template value such as 〔〕号
     EMPTY_FIELD = "empty_field"  # the label is there, its value is not
+    PARTIAL = "partial"  # some of it was not read
     CONFLICT = "conflict"  # one field stands twice with different values
 
     @property

@@ -10,6 +10,7 @@ from auditor.models import Document, Paragraph, Signature
 from auditor.models.spaces import squeeze
 from auditor.text.dates import find_date
 from auditor.text.document_number import find_numbers, is_number_line, parse_number
+from auditor.text.glyphs import settled
 
 DOCUMENT_TYPES = (
     "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要"
@@ -27,7 +28,6 @@ _MAX_ISSUERS = 12
 _LONGEST_DATE = 13  # characters of 二〇二六年十二月三十一日 and of what else find_date reads, spaces aside
 
 _LONG_GAP = re.compile(r"(\s{100})\s+")  # wider than any sheet of paper
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _TOLD = re.compile(r"，|^(?:现[将就对予]|兹|特此|为|根据|按照|经)")
 _SALUTATION = re.compile(r"^(?:各|有关|区直|市直|县直)\S*$|[:：]$")
 _SENTENCE = re.compile(
@@ -75,12 +75,8 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
 
 def read_document(paragraphs: Sequence[Paragraph]) -> Document:
     """Title, number line and 落款 of the paper whose lines these are."""
-    paragraphs = [replace(p, text=_LONG_GAP.sub(r"\1", p.text)) for p in paragraphs]
-    lines = [
-        _Line(i, text, p.in_table)
-        for i, p in enumerate(paragraphs)
-        if (text := _INVISIBLE.sub("", p.text).strip())
-    ]
+    paragraphs = [settled(replace(p, text=_LONG_GAP.sub(r"\1", p.text))) for p in paragraphs]
+    lines = [_Line(i, text, p.in_table) for i, p in enumerate(paragraphs) if (text := p.text.strip())]
     head = list(_head(lines))
     number_at = next((k for k, line in enumerate(head) if is_number_line(line.text)), None)
     number_line = None if number_at is None else head[number_at].text

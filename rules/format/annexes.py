@@ -39,7 +39,7 @@ class Offer:
 
 def promised(document: Document) -> tuple[str, int]:
     """The 附件说明 as it stands and the count of annexes in it; ("", 0) where there is none."""
-    lines = [p.text.strip() for p in document.paragraphs if not p.in_table]
+    lines = [p.text.strip() for p in document.paragraphs if not (p.in_table or p.aside)]
     for at, line in enumerate(lines):
         note = _NOTE.match(line)
         if not note:
@@ -60,7 +60,7 @@ def promised(document: Document) -> tuple[str, int]:
 def misnamed(page: Page) -> tuple[str, str] | None:
     """A name of the 附件说明 and a file, where nothing offered bears the one and the file is named after neither
     an annex nor the paper itself."""
-    lines = [p.text.strip() for p in page.document.paragraphs if not p.in_table]
+    lines = [p.text.strip() for p in page.document.paragraphs if not (p.in_table or p.aside)]
     start = next((k for k, line in enumerate(lines) if (m := _NOTE.match(line)) and m["rest"]), None)
     if (
         start is None

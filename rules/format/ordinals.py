@@ -41,7 +41,7 @@ class Ordinal:
 
 def ordinals(document: Document) -> tuple[Ordinal, ...]:
     """Every ordinal at the head of a line outside tables; none where the paper counts in 第一条."""
-    lines = [(k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not p.in_table]
+    lines = [(k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not (p.in_table or p.aside)]
     if sum(1 for _, line in lines if _ARTICLE.match(line)) >= 3:
         return ()
     return tuple(_read(lines, document.signed.dated_text))
@@ -49,7 +49,7 @@ def ordinals(document: Document) -> tuple[Ordinal, ...]:
 
 def articles(document: Document) -> tuple[Ordinal, ...]:
     """Every 第N条 at the head of a line outside tables, as far as the ninety-ninth."""
-    lines = ((k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not p.in_table)
+    lines = ((k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not (p.in_table or p.aside))
     found: list[Ordinal] = []
     part = 0
     for index, line in lines:

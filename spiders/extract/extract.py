@@ -18,6 +18,7 @@ from auditor.models import Page, PageKind, Problem, ProblemKind
 from auditor.models.spaces import squeeze
 from auditor.text.classify import classify
 from auditor.text.dates import find_date
+from auditor.text.glyphs import settle
 from auditor.text.paper import read_document
 from spiders.extract import trouble
 from spiders.extract.body import attachments, links, media, paragraphs, remove
@@ -168,9 +169,9 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     return replace(
         page,
         kind=_kind(page.kind, container, reading),
-        title=reading.fields.get("title") or heading or names[0] or names[1],
-        heading=heading,
-        fields=reading.fields,
+        title=_settled(reading.fields.get("title") or heading or names[0] or names[1]),
+        heading=_settled(heading),
+        fields={name: _settled(value) for name, value in reading.fields.items()},
         labels=reading.labels,
         document=document,
         text_digest=hashlib.sha256(squeezed.encode("utf-8", "replace")).hexdigest() if squeezed else "",
@@ -182,6 +183,10 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
         media=media(inside, markup.base),
         problems=problems,
     )
+
+
+def _settled(text: str | None) -> str | None:
+    return text and settle(text)
 
 
 def _container(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
