@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from auditor.models import Document, Paragraph
 
@@ -49,7 +50,7 @@ def _line_above(paragraphs: Sequence[Paragraph], k: int) -> str:
 
 
 def _over_lines(paragraphs: Sequence[Paragraph], find: Find) -> Iterator[Told]:
-    for one, other in zip(paragraphs, paragraphs[1:], strict=False):
+    for one, other in pairwise(paragraphs):
         head, tail = one.text.rstrip(), other.text.lstrip()
         if one.in_table or other.in_table or not (head[-1:].isdigit() and tail[:1].isalnum()):
             continue
