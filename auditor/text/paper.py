@@ -123,7 +123,11 @@ def _whole_number(head: Sequence[_Line], at: int, lines: Sequence[_Line]) -> str
     line = head[at]
     place = lines.index(line)
     text = line.text
-    if place + 1 < len(lines) and _NUMBER_END.fullmatch(lines[place + 1].squeezed) and not text.endswith("号"):
+    if (
+        place + 1 < len(lines)
+        and _NUMBER_END.fullmatch(lines[place + 1].squeezed)
+        and not text.endswith("号")
+    ):
         text += lines[place + 1].text
     before = lines[place - 1].squeezed if place else ""
     if text.startswith(("〔", "[", "［", "【", "﹝")) and _NUMBER_WORD.fullmatch(before):

@@ -57,7 +57,8 @@ def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     for quote, (verdict, why) in list(found.items())[:most]:
         yield Flaw(
             verdict=verdict,
-            message=f"引用“{quote}”：{why}" + ("" if verdict is Verdict.FAIL or "核对" in why else "，请核对"),
+            message=f"引用“{quote}”：{why}"
+            + ("" if verdict is Verdict.FAIL or "核对" in why else "，请核对"),
             subject=quote,
             quote=quote,
             expected="《标题》（某发〔2023〕1号）",
