@@ -65,3 +65,21 @@ def test_words_above_the_body_are_kept_with_labels_no_field_takes():
     page = extract(body.encode(), url="http://www.example.gov.cn/art/2023/7/21/art_1_2.html", fetched_at=AT)
     assert "结束时间 2023-07-24 联系电话 0000-5550101" in page.lead_text
     assert "决策公开" not in page.lead_text and "主办" not in page.lead_text
+
+
+@pytest.mark.parametrize(
+    ("form", "is_search"),
+    [
+        ('<form action="/jsearch/index.html"><input type="text" name="a"></form>', True),
+        ('<input type="search">', True),
+        ('<input type="text" id="searchWord">', True),
+        ('<form action="/login"><input type="text" name="user"><input type="hidden" name="q"></form>', False),
+    ],
+)
+def test_a_search_form_is_known_without_a_word(form, is_search):
+    page = extract(
+        HOME.replace('<input type="text" placeholder="请输入搜索关键字">', form).encode(),
+        url="http://www.example.gov.cn/",
+        fetched_at=AT,
+    )
+    assert ("搜索框" in page.frame_text) is is_search

@@ -21,6 +21,8 @@ from spiders.html.markup import join
 from spiders.html.visible import words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
+SEARCH_BOX = "搜索框"  # the words that stand for a form of search that says nothing
+_SEARCH = re.compile(r"search|sousuo|keyword|searchword|/so/|\bqt?\b|query", re.IGNORECASE)
 _HEADLINE = 16  # characters from which an anchor is a headline, not a menu
 _TITLE = 10  # characters from which an anchor beside a body may be another paper's title
 _RELATED = re.compile(r"《|解读|图解|读懂|原文|相关文件|征求|征集|采纳|反馈")
@@ -163,7 +165,18 @@ def _texts(root: Any) -> Iterator[str]:
 
 
 def _hints(root: Any) -> Iterator[str]:
+    if any(_is_search(control) for control in root.iter("input", "form")):
+        yield SEARCH_BOX
     for picture in root.iter("img"):
         yield picture.get("alt") or picture.get("title") or ""
     for control in root.iter("input", "button"):
         yield control.get("placeholder") or control.get("value") or control.get("alt") or words(control)
+
+
+def _is_search(control: Any) -> bool:
+    """Whether a field or a form names itself one of search, with or without a word for readers."""
+    kind = (control.get("type") or "text").lower()
+    if kind == "search" or (control.tag == "input" and kind != "text"):
+        return kind == "search"
+    named = " ".join(control.get(name) or "" for name in ("action", "name", "id", "class"))
+    return _SEARCH.search(named) is not None
