@@ -42,11 +42,7 @@ class Ordinal:
 
 def ordinals(document: Document) -> tuple[Ordinal, ...]:
     """Every ordinal at the head of a line outside tables; none where the paper counts in 第一条."""
-<<<<<<< HEAD
-    lines = [(k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not (p.in_table or p.aside)]
-=======
     lines = list(_lines(document))
->>>>>>> privacy
     if sum(1 for _, line in lines if _ARTICLE.match(line)) >= 3:
         return ()
     return tuple(_read(lines, document.signed.dated_text))
@@ -54,10 +50,6 @@ def ordinals(document: Document) -> tuple[Ordinal, ...]:
 
 def articles(document: Document) -> tuple[Ordinal, ...]:
     """Every 第N条 at the head of a line outside tables, as far as the ninety-ninth."""
-<<<<<<< HEAD
-    lines = ((k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not (p.in_table or p.aside))
-=======
->>>>>>> privacy
     found: list[Ordinal] = []
     part = 0
     for index, line in _lines(document):
@@ -79,7 +71,9 @@ def number_of(text: str) -> int:
 def _lines(document: Document) -> Iterator[tuple[int, str]]:
     """The lines outside tables with their place; what a PDF gives as radicals is read as the numbers they look like."""
     return (
-        (k, p.text.strip().translate(_RADICALS)) for k, p in enumerate(document.paragraphs) if not p.in_table
+        (k, p.text.strip().translate(_RADICALS))
+        for k, p in enumerate(document.paragraphs)
+        if not (p.in_table or p.aside)
     )
 
 
