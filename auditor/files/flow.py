@@ -238,10 +238,15 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
 
 
 def _edge(lines: Sequence[Line]) -> list[Line]:
-    """The highest and the lowest lines of a page that are no table's."""
+    """The highest and the lowest lines of a page that are no table's and no title: those are as small as the text."""
     by_height = sorted((line for line in lines if line.text.strip()), key=lambda line: line.top)
     ends = by_height[:_EDGE] + by_height[max(_EDGE, len(by_height) - _EDGE) :]
-    return [line for line in ends if not line.cell]
+    size = median(line.height for line in by_height) if by_height else 0.0
+    return [
+        line
+        for line in ends
+        if not line.cell and line.height <= 1.1 * size and not is_titled(line.text.strip())
+    ]
 
 
 def _key(line: Line) -> str:
