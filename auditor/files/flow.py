@@ -238,10 +238,15 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
 
 
 def _edge(lines: Sequence[Line]) -> list[Line]:
-    """The highest and the lowest lines of a page that are no table's."""
+    """The highest and the lowest lines of a page that are no table's no title and no sentence."""
     by_height = sorted((line for line in lines if line.text.strip()), key=lambda line: line.top)
     ends = by_height[:_EDGE] + by_height[max(_EDGE, len(by_height) - _EDGE) :]
-    return [line for line in ends if not line.cell]
+    size = median(line.height for line in by_height) if by_height else 0.0
+    return [line for line in ends if line.height <= 1.1 * size and _may_repeat(line)]
+
+
+def _may_repeat(line: Line) -> bool:
+    return not (line.cell or is_ended(line.text.strip()) or "关于" in line.text)
 
 
 def _key(line: Line) -> str:

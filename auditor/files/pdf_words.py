@@ -22,7 +22,7 @@ _SMALLEST = 0.5
 class _Char(NamedTuple):
     text: str
     box: Bounds
-    way: int  # quarter turns against the clock
+    way: int  # quarter turns with the clock, as pdfium tells them
 
 
 def pieces_of(layer: Any, shown: Bounds, covered: Sequence[Bounds]) -> tuple[list[Piece], str, int]:
@@ -74,16 +74,16 @@ def _upright(box: Bounds, way: int) -> tuple[float, float, float, float]:
     """Top, left, bottom and right as a reader of lines that run this way sees them."""
     left, bottom, right, top = box
     return {
-        1: (left, bottom, right, top),
+        3: (left, bottom, right, top),
         2: (bottom, -right, top, -left),
-        3: (-right, -top, -left, -bottom),
+        1: (-right, -top, -left, -bottom),
     }.get(way, (-top, left, -bottom, right))
 
 
 def upright_segment(segment: Bounds, way: int) -> Bounds:
     """A stroke (x, y, x, y) as `_upright` turns what it runs beside."""
     x0, y0, x1, y1 = segment
-    return {1: (y0, x0, y1, x1), 2: (-x0, y0, -x1, y1), 3: (-y0, -x0, -y1, -x1)}.get(way, (x0, -y0, x1, -y1))
+    return {3: (y0, x0, y1, x1), 2: (-x0, y0, -x1, y1), 1: (-y0, -x0, -y1, -x1)}.get(way, (x0, -y0, x1, -y1))
 
 
 def _is_within(box: Bounds, around: Bounds) -> bool:
