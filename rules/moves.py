@@ -27,7 +27,7 @@ def left_addresses(site: Site) -> frozenset[str]:
 def listed_addresses(site: Site) -> Mapping[str, frozenset[str]]:
     """Of each section whose list was read whole at last: the canonical addresses on it, by the section's address."""
     return {
-        view.section.url: frozenset(canonical(entry.url) for entry in view.entries)
+        view.section.url or "": frozenset(canonical(entry.url) for entry in view.entries)
         for view, _ in judged_views(site)
         if view.entries
     }

@@ -41,7 +41,7 @@ _HEAD_NOISE = re.compile(
 )
 _NUMBER_END = re.compile(r"\d{0,4}号")
 _NUMBER_WORD = re.compile(r"[\u3400-\u9fff]{1,14}[发办字函政委党规通综复函呈报任令局厅部]")
-_TITLE = re.compile(rf"(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?[。.]?$")
+_TITLE = re.compile(rf"(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?[。.，；、,;]?$")
 _OFFICER = re.compile(
     r"^(?:代)?(?:总理|省长|市长|区长|县长|镇长|乡长|州长|主席|主任|局长|厅长|部长|署长|行长)\s+\S[\S\s]{1,8}$"
 )

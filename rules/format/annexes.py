@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from auditor.models import Document, Page
 from auditor.models.spaces import squeeze
@@ -25,6 +26,7 @@ _NUMBERED = re.compile(
     r"^附\s*[件表]?\s*[\d一二三四五六七八九十]*\s*[.．、:：]?\s*(?:[\d一二三四五六七八九十]+\s*[.．、])?"
 )
 _TELLING = re.compile(r"[\u3400-\u9fff]{6,}")  # a file name that says what it is
+_END_MARKS = ("。", "；", "，", "、", ";", ",")
 ARCHIVES = frozenset({"zip", "rar", "7z"})
 
 
@@ -55,6 +57,17 @@ def promised(document: Document) -> tuple[str, int]:
             count += 1
         return (line, count) if count else ("", 0)
     return "", 0
+
+
+def marked_names(document: Document) -> list[str]:
+    """Lines of the 附件说明 whose name a mark follows; a line that holds several names parts them by marks."""
+    lines = [p.text.strip() for p in document.paragraphs if not p.in_table and p.text.strip()]
+    start = next((k for k, line in enumerate(lines) if (m := _NOTE.match(line)) and m["rest"]), None)
+    if start is None:
+        return []
+    rest = takewhile(_ITEM.match, lines[start + 1 :])
+    named = [line for line in (lines[start], *rest) if len(_INLINE.findall(line)) < 2]
+    return [line for line in named if line.endswith(_END_MARKS)]
 
 
 def misnamed(page: Page) -> tuple[str, str] | None:

@@ -9,6 +9,7 @@ from auditor.rule import page_rule
 from auditor.text.document_number import find_numbers
 
 from ..basis import GB_T_15834
+from .numbers import STANDARD_SINCE
 
 _WORD = r"[\u4e00-\u9fff]{1,14}"
 _BARE = re.compile(rf"》\s*(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
@@ -21,7 +22,6 @@ _UNTITLED = re.compile(
     rf"（{_WORD}〔\d{{4}}〕\d+号）"
 )
 _SENTENCE = re.compile("[，。；]")
-_SINCE = 2012  # GB/T 9704—2012; what was numbered before may bear the brackets of its time
 _ISSUING = re.compile("[发办字函规通综复呈报任党纪电传]$")  # with which a 代字 ends
 
 
@@ -73,8 +73,9 @@ def _alone(page: Page) -> Iterator[tuple[str, Verdict]]:
             continue
         for number in find_numbers(paragraph.text):
             wrong = number.brackets and number.brackets != "〔〕" and not number.ordinal
-            if not wrong or squeeze(number.text) == own or not _ISSUING.search(number.word):
+            is_own = bool(own) and squeeze(number.text).endswith(own)
+            if not wrong or is_own or not _ISSUING.search(number.word):
                 continue
-            if number.year and number.year >= _SINCE:
+            if number.year and number.year >= STANDARD_SINCE.year:
                 sure = number.brackets in ("[]", "［］", "【】")
                 yield number.text, Verdict.FAIL if sure else Verdict.REVIEW

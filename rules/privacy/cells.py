@@ -20,7 +20,7 @@ class Cell:
 
 
 NOWHERE = Cell()
-_LONGEST = 500  # characters of a cell that is more than a text of its own
+_COMPARED = 500  # characters of a cell that is more than a text of its own
 
 
 def cells(document: Document) -> Mapping[str, Cell]:
@@ -48,7 +48,7 @@ def cell_at(found: Mapping[str, Cell], paragraph: Paragraph, match: re.Match[str
     begin = paragraph.text.rfind("\t", 0, match.start()) + 1
     end = paragraph.text.find("\t", match.end())
     words = paragraph.text[begin : end if end >= 0 else None]
-    return found.get(squeeze(words), NOWHERE) if len(words) <= _LONGEST else NOWHERE
+    return found.get(squeeze(words), NOWHERE) if len(words) <= _COMPARED else NOWHERE
 
 
 def _head(table: Table) -> Sequence[str]:

@@ -13,7 +13,7 @@ from .cells import cell_at, cells, tables_of
 
 Find = Callable[[str], Iterator[re.Match[str]]]
 _BEFORE = 60  # characters before a number that may say what it is
-_EDGE = 24  # characters of a line in which a number broken over two lines stands
+_CONTEXT = 24  # characters of a line in which a number broken over two lines stands
 _LABEL = 20  # characters of a line of its own that says what the number on the next line is
 
 
@@ -54,8 +54,8 @@ def _over_lines(paragraphs: Sequence[Paragraph], find: Find) -> Iterator[Told]:
         head, tail = one.text.rstrip(), other.text.lstrip()
         if one.in_table or other.in_table or not (head[-1:].isdigit() and tail[:1].isalnum()):
             continue
-        for match in find(head[-_EDGE:] + tail[:_EDGE]):
-            edge = min(len(head), _EDGE)
+        for match in find(head[-_CONTEXT:] + tail[:_CONTEXT]):
+            edge = min(len(head), _CONTEXT)
             if match.start() < edge < match.end():
                 before = head[: len(head) - edge + match.start()][-_BEFORE:]
                 yield Told(match.group(), before, "", one.place, is_whole=False)

@@ -18,7 +18,7 @@ _RANGE = re.compile(
     + r"(?:\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天])(?!\s*[至到、和—~-]))?"
 )
 _NAMES = "一二三四五六日"
-_LEAP = 2000  # a year with every day that a date without year may mean
+_LEAP = "2000"  # a year with every day that a date without year may mean
 _TURN = 2  # months by which a range may not run back: one from September to May ends in the next year
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from auditor.text.paper import TITLE_ENDS
 
 _HAN = "\u3400-\u9fff"
-_QUOTED = re.compile(r"(?P<sign>[\"'])(?P<words>[^\"'\n]{1,60})(?P=sign)")
+_QUOTED = re.compile(r"(?<![\dA-Za-z])(?P<sign>[\"'])(?P<words>[^\"'\n]{1,60})(?P=sign)")
 _STOP = re.compile(rf"(?P<before>[{_HAN}）》”]{{5,}})\.(?:(?=[{_HAN}“《]{{2}})|$)")
 _DOTS = re.compile(rf"(?<=[{_HAN}，、）》”])\.{{3,6}}(?=[{_HAN}，。、；”）]|$)")
 _HYPHENS = re.compile(rf"(?<=[{_HAN}》”）])-{{2,4}}(?=[{_HAN}《“（])")

@@ -4,6 +4,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -139,7 +140,7 @@ def _force(match: re.Match[str]) -> Verdict:
 
 
 def _fault(match: re.Match[str]) -> str:
-    given = {"year": None} | match.groupdict()
+    given: dict[str, Any] = {"year": None, **match.groupdict()}
     year, month, day = (
         read_number(words) for words in (given["year"] or _LEAP, given["month"], given.get("day") or "1")
     )
