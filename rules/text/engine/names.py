@@ -31,7 +31,9 @@ _LIKE_PHRASES = re.compile(
     rf"(?:自[{_HAN}]自|宜[{_HAN}]则|以[{_HAN}]促|边[{_HAN}]边|有[{_HAN}]必|逢[{_HAN}]必|凡[{_HAN}]必|愿[{_HAN}]尽|能[{_HAN}]尽|可[{_HAN}]尽)[{_HAN}]"
 )  # made anew every day: 自宰自食, 宜种则种
 _SHORT_STATES = "柬匈葡缅菲荷捷塞俄韩朝蒙越泰埃墨秘挪芬莫肯哥"
-_STATES = re.compile(rf"[{_SHORT_STATES}](?:方|中)|中[{_SHORT_STATES}]|[{_SHORT_STATES}](?=两国|总统|总理|领导人)")
+_STATES = re.compile(
+    rf"[{_SHORT_STATES}](?:方|中)|中[{_SHORT_STATES}]|[{_SHORT_STATES}](?=两国|总统|总理|领导人)"
+)
 _OFFICES_ABROAD = "总统|总理|首相|外长|外相|防长|国王|女王|酋长|议长|大使|公使|总领事|联邦议员"
 _COUNTRIES = (
     "俄罗斯|乌克兰|白俄罗斯|美国|英国|法国|德国|日本|韩国|朝鲜|蒙古|越南|老挝|柬埔寨|泰国|缅甸|马来西亚|新加坡|印度尼西亚|印尼|菲律宾|文莱|"

@@ -14,7 +14,7 @@ from operator import ne
 from typing import NamedTuple
 
 from .language import naturalness
-from .lexicon import is_firm
+from .lexicon import are_beside, is_firm
 from .tables import SECONDS, mapped
 
 _LENGTH = 4
@@ -43,10 +43,10 @@ class Slip(NamedTuple):
     margin: float  # above 0: worth telling
 
 
-
-def is_set_phrase(text: str, at: int) -> bool:
-    """Whether the character stands in a run that laws have."""
-    return any(text[begin : begin + _LENGTH] in _PHRASES for begin in range(max(0, at - _LENGTH + 1), at + 1))
+def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
+    """Whether the character stands, with at least `within` on either side, in a run that laws have."""
+    begins = range(max(0, at - _LENGTH + 1 + within), at + 1 - within)
+    return any(text[begin : begin + _LENGTH] in _PHRASES for begin in begins)
 
 
 def slips(text: str) -> Iterator[Slip]:
@@ -88,16 +88,18 @@ def _alike_in_sound(stands: str, codes: str) -> Iterator[tuple[str, float]]:
     runs = row.decode(SECONDS)
     for run in (runs[at : at + _LENGTH] for at in range(0, len(runs), _LENGTH)):
         differing = [at for at, unlike in enumerate(map(ne, stands, run)) if unlike]
-        if differing[-1] - differing[0] < 2 and _NUMERALS.isdisjoint(stands[differing[0] : differing[-1] + 1]):
+        if differing[-1] - differing[0] < 2 and _NUMERALS.isdisjoint(
+            stands[differing[0] : differing[-1] + 1]
+        ):
             yield run, _ASKED_OF_SOUND
 
 
 def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
     for at in range(_LENGTH - 1):
-        changed = stands[at + 1] + stands[at]
-        if not is_firm(changed) or is_firm(stands[at : at + 2]) or not _NUMERALS.isdisjoint(changed):
+        pair = stands[at : at + 2]
+        if are_beside(pair) or not _NUMERALS.isdisjoint(pair):
             continue
-        run = stands[:at] + changed + stands[at + 2 :]
+        run = stands[:at] + pair[::-1] + stands[at + 2 :]
         [laws] = _PHRASES.get(run, [b"\0"])
         if laws[0] >= _MEANT and stands not in _PHRASES:
             yield run, _ASKED_OF_CHANGED

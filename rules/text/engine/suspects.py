@@ -86,7 +86,8 @@ def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
     plain = without_names(text)
     places = sorted(
-        (*_doubled(text, plain), *_weighed_places(text, plain), *_near_set_phrases(text, plain)), key=lambda s: s.at
+        (*_doubled(text, plain), *_weighed_places(text, plain), *_near_set_phrases(text, plain)),
+        key=lambda s: s.at,
     )
     found = {s.context: s for s in _apart(places)}
     chars = Counter(suspect.char for suspect in found.values())
@@ -103,12 +104,13 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
     if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
         return
     for place in places:
-        if is_set_phrase(plain, place.at):
-            continue
-        meant = likeliest_meant(place, text)
-        if meant:
+        if not is_set_phrase(plain, place.at) and (meant := likeliest_meant(place, text)):
             yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
-        elif (longer := likeliest_missing(place)) and longer[0] > _AGAIN * place.is_listed:
+        elif (
+            not is_set_phrase(plain, place.at, within=1)
+            and (longer := likeliest_missing(place))
+            and longer[0] > _AGAIN * place.is_listed
+        ):
             yield _suspect(text, place.at, longer[1], longer[0])
 
 

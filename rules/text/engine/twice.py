@@ -20,7 +20,9 @@ _HAN = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read without the second: of 137,000 characters of sound papers the most telling
 # pair (创业创新) gains 3.1; nine of ten characters doubled at the end of a word gain more than 3.3.
 _ASKED = 3.3
-_ASKED_OF_SMALL = 1.5  # of a small word that makes a word neither with what stands before nor with what follows
+_ASKED_OF_SMALL = (
+    1.5  # of a small word that makes a word neither with what stands before nor with what follows
+)
 _SMALL = frozenset("在的和与由将把被从向及或并")
 
 
