@@ -7,6 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import CHARACTER_TABLE, LANGUAGE_LAW
+from .engine.language import naturalness
 from .engine.lexicon import is_firm
 from .engine.lookalikes import likely_word
 from .engine.names import without_names
@@ -14,7 +15,10 @@ from .engine.traditional import STANDARD, TRADITIONAL
 
 _ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_HANS = re.compile("[^\u4e00-\u9fff]")
+_REACH = 4  # characters read on either side
 _LIKELY = -6.3  # share less unlikeness: a frequent word, close in sound or shape
+_BETTER = 1.5  # log10: how much more naturally it must read
 _TRADITIONAL_TEXT = 0.02  # share of such characters from which a text is in traditional script as a whole
 
 
@@ -75,4 +79,15 @@ def _words(text: str, at: int) -> tuple[str, str, bool]:
     if is_firm(before + plain):
         return before + char, before + plain, True
     promise, words, right = likely_word(before, char, after) or (-99.0, char, plain)
-    return words, right, promise > _LIKELY
+    if promise > _LIKELY and _reads_better(text, at, words, right):
+        return words, right, True
+    return char, plain, False
+
+
+def _reads_better(text: str, at: int, words: str, right: str) -> bool:
+    """Whether the place reads far more naturally with a look-alike than with the standard form of the character."""
+    before, after = text[max(0, at - _REACH) : at], text[at + 1 : at + 1 + _REACH]
+    before, after = _HANS.split(before)[-1], _HANS.split(after)[0]
+    meant = right[words.index(text[at])]
+    plain = TRADITIONAL[text[at]]
+    return naturalness(before + meant + after) - naturalness(before + plain + after) > _BETTER
