@@ -26,7 +26,7 @@ def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement
     """What the rules of that day say of what was stored by then; None where the portal was last read that day or before."""
     portal = open_profile(profile)
     day = as_of.date()
-    with Store.open(db) as store:
+    with Store.existing(db) as store:
         if day >= last_crawl(store, portal).as_of.date():
             return None
         documents: dict[str, Document] = {}
