@@ -270,6 +270,14 @@ def test_a_full_disk_is_told() -> None:
     assert done.stderr == "文件读写失败（磁盘已满，请清理空间后重新运行）。\n"
 
 
+def test_a_workbook_on_a_full_disk_is_told_in_one_sentence() -> None:
+    stored(a_finding(unit=FINANCE))
+    command = [sys.executable, "-m", "auditor", "findings", "--format", "xlsx", "--out", "/dev/full"]
+    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
+    assert done.returncode == 2
+    assert done.stderr == "文件读写失败（磁盘已满，请清理空间后重新运行）。\n"
+
+
 HEAVY = {"scrapy", "twisted", "sqlalchemy", "alembic", "apscheduler", "jinja2", "xlsxwriter", "docx", "bs4"}
 
 
