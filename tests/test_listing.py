@@ -168,7 +168,7 @@ def test_static_empty_list_is_proven_empty(body: str) -> None:
         '<ul id="data"></ul><script src="/js/main.js"></script>',
         '<table></table><script src="/js/main.js"></script>',
         '<div ms-controller="list"><ul></ul></div>',
-        "<ul class=\"list\"></ul><script>document.write('<li><a href=\"/1.html\">公告</a></li>')</script>",
+        '<ul class="list"></ul><script>document.write(\'<li><a href="/1.html">公告</a></li>\')</script>',
         '<ul class="list"><script>showRows()</script></ul>',
         '<table class="list"><script src="/js/rows.js"></script></table>',
         '<ul class="list"></ul><script>var u=$(".list");u.append("<li>"+t+"</li>")</script>',

@@ -76,6 +76,7 @@ def _page_of(store: Store, portal: Portal, page: Page, day: dt.date) -> Page | N
         unit=page.unit,
         document_class=page.document_class,
         first_seen_at=page.first_seen_at,
+        first_shown_on=page.first_shown_on,
         last_absent_at=page.last_absent_at,
         capture=last.capture,
     )

@@ -97,7 +97,9 @@ def script_sign(page: Markup) -> str:
 
 def frame_sign(page: Markup) -> str:
     """Why the list may stand in a page of its own inside this one; "" where no frame is shown."""
-    return "列表可能在页内框架里，框架的内容未读" if any(map(_shows_page, page.root.iter(*_FRAME_TAGS))) else ""
+    return (
+        "列表可能在页内框架里，框架的内容未读" if any(map(_shows_page, page.root.iter(*_FRAME_TAGS))) else ""
+    )
 
 
 def note_of(page: Markup) -> str | None:

@@ -14,7 +14,15 @@ from spiders.family import Family, Feed, ListSource, Step, family_for
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
 from spiders.listing.json_rows import json_feed
-from spiders.listing.list_signs import frame_sign, note_of, only_link, redirect_of, script_sign, shown_empty, shows_text
+from spiders.listing.list_signs import (
+    frame_sign,
+    note_of,
+    only_link,
+    redirect_of,
+    script_sign,
+    shown_empty,
+    shows_text,
+)
 from spiders.listing.paging import (
     MAX_PAGES,
     declared_total,
