@@ -39,6 +39,7 @@ REGULATION_50 = Basis("《中华人民共和国政府信息公开条例》", "�
 REPORT_FORMAT = Basis(
     "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）", binding=True
 )
+EARLIER_REPORT_FORMAT = Basis("《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）")
 FEE_NOTICE = Basis("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）", binding=True)
 
 OPENNESS_RULES = Basis(

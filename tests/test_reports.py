@@ -186,7 +186,7 @@ def test_what_is_fixed_is_not_reported_again():
 def test_a_finding_keeps_its_number_and_can_be_pointed_at(tmp_path):
     late = a_finding()
     page = printed(a_bulletin([late]), tmp_path)
-    row = html.fromstring(page).get_element_by_id(f"f-{late.fingerprint[:12]}")
+    row = html.fromstring(page).get_element_by_id(f"f-{late.number}")
     text = " ".join(row.text_content().split())
     for part in (late.message, "第二十六条", "2024-09-29 01:30", late.capture[7:19], "机检", "2024-10-12"):
         assert part in text

@@ -6,6 +6,8 @@ import pytest
 
 from auditor.models import PageKind
 from spiders.extract.extract import extract
+from spiders.extract.surround import surroundings
+from spiders.html.markup import parse
 
 AT = dt.datetime(2026, 11, 20, 8, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 HOME = """<html><head><meta name="SiteName" content="示例区"></head><body>
@@ -68,18 +70,18 @@ def test_words_above_the_body_are_kept_with_labels_no_field_takes():
 
 
 @pytest.mark.parametrize(
-    ("form", "is_search"),
+    ("form", "told"),
     [
-        ('<form action="/jsearch/index.html"><input type="text" name="a"></form>', True),
+        ('<form action="/jsearch/x.do"><input name="a"><img src="/i/b.png" onclick="go()"></form>', True),
+        ('<div class="search"><input type="text" id="t"><a href="#"><i></i></a></div>', True),
         ('<input type="search">', True),
-        ('<input type="text" id="searchWord">', True),
-        ('<form action="/login"><input type="text" name="user"><input type="hidden" name="q"></form>', False),
+        ('<form><input name="w"><input type="image" src="/i/b.png"></form>', True),
+        ('<form><input name="mailbox"><input type="submit"></form>', False),
+        ('<form><input name="a"><input type="password"></form>', False),
+        ('<form><input name="from"><input name="to"></form>', False),
+        ("<p>首页</p>", False),
     ],
 )
-def test_a_search_form_is_known_without_a_word(form, is_search):
-    page = extract(
-        HOME.replace('<input type="text" placeholder="请输入搜索关键字">', form).encode(),
-        url="http://www.example.gov.cn/",
-        fetched_at=AT,
-    )
-    assert ("搜索框" in page.frame_text) is is_search
+def test_a_box_to_search_in_is_told_without_its_word(form: str, told: bool) -> None:
+    said, _ = surroundings(parse(form), form, "http://www.example.gov.cn/")
+    assert ("搜索框" in said) is told

@@ -38,7 +38,7 @@ def report(
     from auditor.store import Store
 
     portal = open_profile(profile)
-    with Store.open(database_url(db)) as store:
+    with Store.existing(database_url(db)) as store:
         run = last_crawl(store, portal)
         papers = write_papers(store, portal, run, out=out, scheme=scheme, period=period)
     for paper in papers:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
+
+_PAPER = 160  # columns of what goes to a file or another program
 
 
 def say(text: str) -> None:
@@ -29,3 +32,9 @@ def console(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+
+def show(table: Table) -> None:
+    """A table as wide as the terminal, its long cells folded."""
+    screen = console()
+    screen.print(table, soft_wrap=False, width=None if screen.is_terminal else _PAPER)

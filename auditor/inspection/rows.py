@@ -130,7 +130,7 @@ def state_label(state: str) -> str:
 def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by: dt.date | None) -> Row:
     points, note = _points(finding, charges)
     return Row(
-        id=finding.fingerprint[:12],
+        id=finding.number,
         fingerprint=finding.fingerprint,
         serial=serial,
         unit=finding.unit or NO_UNIT,

@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, TomlSource, read_source
 from auditor.config.toml_table import Table, suggest
 from auditor.models.complaint import UserError
@@ -95,8 +96,10 @@ def load_scheme(path_or_name: str | Path, *, codes: Collection[str] = ()) -> Sch
     path = _find(path_or_name)
     try:
         source = read_source(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SchemeError(f"扣分表 {path.name} 读不出来：{error}") from None
+    except OSError as error:
+        raise SchemeError(f"扣分表 {path.name} 读不出来（{reason(error)}）") from None
+    except UnicodeDecodeError:
+        raise SchemeError(f"扣分表 {path.name} 不是 UTF-8 文本") from None
     except TomlError as error:
         raise SchemeError(str(error)) from None
     return _read(source, codes)

@@ -71,4 +71,6 @@ class Run:
     started_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None
     why: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)  # of a running crawl: as it stands this moment
+    beat_at: dt.datetime | None = None  # the last sign of life of its process
+    alive: bool = True  # False: planned or running, but its process is gone

@@ -93,6 +93,7 @@ def _run(command: list[str], log: IO[bytes], tell: OnProgress) -> tuple[dict[str
             **os.environ,
             "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
             "PYTHONIOENCODING": "utf-8",
+            "TZ": "CST-8",  # its log tells Beijing time
         },
     )
     assert child.stdout

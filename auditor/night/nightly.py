@@ -107,7 +107,7 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
     portal = open_profile(profile)
     calendar = operator_calendar()
     clock = Clock(as_of)
-    with Store.open(db) as store:
+    with Store.existing(db) as store:
         read_in = last_crawl(store, portal).id
         run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
         store.runs.start(run_id, at=clock.now())

@@ -9,6 +9,7 @@ from typing import Any
 
 from stdnum.cn import uscc
 
+from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, TomlSource, read_source
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
@@ -56,7 +57,7 @@ def load_portal(
     except UnicodeDecodeError:
         raise PortalError([f"门户档案不是 UTF-8 编码，请另存为 UTF-8：{path}"]) from None
     except OSError as error:
-        raise PortalError([f"门户档案打不开：{path}（{error.strerror}）"]) from None
+        raise PortalError([f"门户档案打不开：{path}（{reason(error)}）"]) from None
     text = text.removeprefix("\ufeff")
     return parse_portal(text, str(path), cms_names=cms_names, rules=rules, manual_codes=manual_codes)
 

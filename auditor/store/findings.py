@@ -41,6 +41,12 @@ class Findings:
         with self._database.write() as connection:
             apply(connection, portal_id, run_id, ledger, before)
 
+    def units(self) -> list[str]:
+        """Every unit that a finding was ever charged to."""
+        with self._database.read() as connection:
+            named = select(findings.c.unit).distinct().where(findings.c.unit.is_not(None))
+            return sorted(connection.execute(named).scalars())
+
     def listed(
         self,
         portal_id: str | None = None,

@@ -14,7 +14,7 @@ from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.errors import RunBusyError, StoreError
 from auditor.store.frontier import carry_over
-from auditor.store.process import Process, this_process
+from auditor.store.process import SILENCE, Process, now, this_process
 from auditor.store.tables import runs
 
 INTERRUPTED = "进程中断"
@@ -180,4 +180,13 @@ def _run(row: Row[Any]) -> Run:
         ended_at=row.ended_at,
         why=row.why,
         counts=decode(dict[str, int], row.counts),
+        beat_at=row.beat_at,
+        alive=_alive(row),
     )
+
+
+def _alive(row: Row[Any]) -> bool:
+    """A planned run has no process yet: it starts at once or never."""
+    if row.state == RunState.PLANNED:
+        return bool(now() - row.planned_at < SILENCE)
+    return row.state != RunState.RUNNING or _owner(row).lives

@@ -48,6 +48,12 @@ class Store:
         beside = database.file.parent if database.file else Path()
         return cls(database, Bodies(bodies or beside / "captures"))
 
+    @classmethod
+    def existing(cls, url: str) -> Self:
+        """The store at `url` for one who only reads: StoreError where there is none; nothing is made."""
+        Database(url, makes=False).found()
+        return cls.open(url)
+
     def run(self, run_id: int) -> Run:
         """The run of that number; StoreError where there is none."""
         return self.runs.get(run_id)
