@@ -47,6 +47,7 @@ from auditor.models.portal import (
 )
 from auditor.models.run import (
     Coverage,
+    Part,
     Run,
     RunState,
     Unchecked,
@@ -99,6 +100,7 @@ __all__ = [
     "Probe",
     "Problem",
     "ProblemKind",
+    "Part",
     "Run",
     "RunState",
     "Section",
