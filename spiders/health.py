@@ -94,7 +94,9 @@ def counts_of(
         for name in ("planned", "fetched", "unchanged", "failed", "pending", "sections", "sections_read")
     }
     for part in coverage.parts:
-        counts |= {f"{name}@{part.unit}": getattr(part, name) for name in ("seen", "pages_read", "sections_read")}
+        counts |= {
+            f"{name}@{part.unit}": getattr(part, name) for name in ("seen", "pages_read", "sections_read")
+        }
     absent = absent or {}
     enough = absent.get("articles", 0) >= LEAST_ARTICLES
     source = (
@@ -105,9 +107,7 @@ def counts_of(
     return counts | {name: count for name, count in source.items() if name.startswith(_key(""))}
 
 
-def _but_for_silent(
-    coverage: Coverage, before: Mapping[str, int]
-) -> tuple[Coverage, Mapping[str, int]]:
+def _but_for_silent(coverage: Coverage, before: Mapping[str, int]) -> tuple[Coverage, Mapping[str, int]]:
     silent = [part for part in coverage.parts if _is_silent(part)]
     if len(silent) == sum(part.pages > 0 for part in coverage.parts):
         return coverage, before
@@ -116,7 +116,10 @@ def _but_for_silent(
         failed=coverage.failed - sum(part.failed for part in silent),
         sections=coverage.sections - sum(part.sections for part in silent),
     )
-    gone = {name: sum(before.get(f"{name}@{part.unit}", 0) for part in silent) for name in ("seen", "sections_read")}
+    gone = {
+        name: sum(before.get(f"{name}@{part.unit}", 0) for part in silent)
+        for name in ("seen", "sections_read")
+    }
     less = {
         "unchanged": before.get("unchanged", 0) - gone["seen"],
         "sections_read": before.get("sections_read", 0) - gone["sections_read"],

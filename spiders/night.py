@@ -86,9 +86,7 @@ class Night:
         """The place serves."""
         self.patience.answered(urlsplit(url).netloc, self._place(url, section_url))
 
-    def refused(
-        self, url: str, problem: Problem | None, status: int, section_url: str | None = None
-    ) -> None:
+    def refused(self, url: str, problem: Problem | None, status: int, section_url: str | None = None) -> None:
         """The place asks to be left in peace."""
         why = problem.text if problem else f"状态码 {status}"
         self.patience.refused(urlsplit(url).netloc, why, self._place(url, section_url))

@@ -96,7 +96,9 @@ class PageReader:
         why = problem.text if problem else ""
         look = look_at(response, reading.at, error=why)
         reading = replace(reading, state=TargetState.FAILED, why=why, look=look)
-        if problem and problem.kind is ProblemKind.STAND_IN:  # says neither that the address opens nor what it is
+        if (
+            problem and problem.kind is ProblemKind.STAND_IN
+        ):  # says neither that the address opens nor what it is
             return replace(reading, look=None)
         if not failures.is_refusal(problem, response.status):
             self._night.answered(response.url, reading.target.section_url)

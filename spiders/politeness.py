@@ -47,7 +47,9 @@ class Patience:
     """
 
     limit: int = PATIENCE
-    _strikes: dict[str, Counter[str]] = field(default_factory=dict)  # by host, then place: since its last answer
+    _strikes: dict[str, Counter[str]] = field(
+        default_factory=dict
+    )  # by host, then place: since its last answer
     _in_a_row: dict[str, Counter[str]] = field(default_factory=dict)  # the same since any answer of the host
     _paused: dict[tuple[str, str | None], str] = field(default_factory=dict)  # place None: the whole host
 

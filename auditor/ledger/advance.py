@@ -87,21 +87,13 @@ def _unreal_nights(
     )
 
 
-def _sighted(
-    item: Standing, finding: Finding, at: dt.datetime, unreal: Container[dt.datetime]
-) -> Standing:
+def _sighted(item: Standing, finding: Finding, at: dt.datetime, unreal: Container[dt.datetime]) -> Standing:
     if item.fixed_at is not None:
-        if item.fixed_at in unreal or _same_bytes(item, finding, at):
+        if item.fixed_at in unreal:
             return _never_mended(item, finding, at)
         return _returned(item, item.fixed_at, finding, at)
     state = _state(item, finding, again=at <= max(item.last_seen_at, item.first_seen_at + SAME_NIGHT))
     return replace(item, finding=finding, state=state, last_seen_at=max(at, item.last_seen_at))
-
-
-def _same_bytes(item: Standing, finding: Finding, at: dt.datetime) -> bool:
-    """Whether the page is, byte for byte, the one that had the fault before, a few days after it seemed mended."""
-    soon = item.fixed_at is not None and at <= item.fixed_at + FLICKER
-    return soon and finding.capture is not None and finding.capture == item.finding.capture
 
 
 def _never_mended(item: Standing, finding: Finding, at: dt.datetime) -> Standing:

@@ -47,7 +47,9 @@ class Moves:
         return found
 
 
-def jumps(moves: Moves, standing: Iterable[Finding], nights: Sequence[Mapping[tuple[str, str], int]]) -> tuple[str, ...]:
+def jumps(
+    moves: Moves, standing: Iterable[Finding], nights: Sequence[Mapping[tuple[str, str], int]]
+) -> tuple[str, ...]:
     """Chinese reasons why the night is out of proportion; () where it is not.
 
     `standing`: what stood unmended before it; `nights`: what the last good nights moved, without the first one ever.

@@ -99,7 +99,7 @@ def _parts(
     for row in connection.execute(_by_section(portal_id, run_id)):
         if unit := whose.get(row.section_key):
             counts = told.setdefault(unit, Counter())
-            counts.update({name: row.number for name in _names(row.kind, row.state, row.status)})
+            counts.update(dict.fromkeys(_names(row.kind, row.state, row.status), row.number))
     return tuple(
         Part(unit=unit, sections=visited[unit], sections_read=read[unit], **counts)
         for unit, counts in sorted(told.items())
