@@ -107,9 +107,9 @@ def weigh(
     if not reasons:
         return Weighed()
     held = next((run for run in runs if run.state is RunState.HELD and run.id > good[0].id), None)
-    if held and held.counts.get("read_in") != read_in:
-        if same_again(moves, store.findings.moved(portal.id, held.id).signs):
-            return Weighed(why=f"与第 {held.id} 次运行（待确认）的结果一致，台账按此更新")
+    read_anew = held and held.counts.get("read_in") != read_in
+    if held and read_anew and same_again(moves, store.findings.moved(portal.id, held.id).signs):
+        return Weighed(why=f"与第 {held.id} 次运行（待确认）的结果一致，台账按此更新")
     more = (f"另有 {len(reasons) - _SHOWN} 项",) if len(reasons) > _SHOWN else ()
     return Weighed(held=(*reasons[:_SHOWN], *more))
 
