@@ -16,13 +16,21 @@ MENU = '<div class="nav"><a href="/">首页</a><a href="/zcwj/">政策文件</a>
 
 
 def page(words: str, title: str = "") -> Answer:
-    return Answer(f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{words}</body></html>".encode())
+    return Answer(
+        f"<!DOCTYPE html><html><head><title>{title}</title></head><body>{words}</body></html>".encode()
+    )
 
 
-NOTICE = page("<div class='box'><p>各位网民：平台正在升级，预计明日八时恢复，由此带来的不便请谅解。</p></div>", "公告")
-LOGIN = page("<form><p>统一身份认证</p>用户名<input name=u>密码<input type=password name=p></form>", "统一身份认证")
+NOTICE = page(
+    "<div class='box'><p>各位网民：平台正在升级，预计明日八时恢复，由此带来的不便请谅解。</p></div>", "公告"
+)
+LOGIN = page(
+    "<form><p>统一身份认证</p>用户名<input name=u>密码<input type=password name=p></form>", "统一身份认证"
+)
 WALL = page("<h1>您的请求可能存在威胁，已被拦截</h1><p>事件编号 83f1a</p>", "网站防护")
-FRAMED = page(f"{MENU}<div class='TRS_Editor'><p>程序运行时发生意外，请与管理人员联系。</p></div>", "提示信息")
+FRAMED = page(
+    f"{MENU}<div class='TRS_Editor'><p>程序运行时发生意外，请与管理人员联系。</p></div>", "提示信息"
+)
 UNHEARD = page(f"{MENU}<div class='TRS_Editor'><p>{'春眠不觉晓，处处闻啼鸟。' * 6}</p></div>", "诗")
 OK = Answer(b'{"code":0,"msg":"ok"}', media_type="application/json")
 TERSE = Answer(b"ok")
@@ -148,7 +156,9 @@ def test_articles_that_keep_their_frame_and_all_say_the_same(district: District)
     for path in articles(portal)[1:5]:  # the first one has links that stay
         body = portal.pages[path].body.decode()
         start, end = body.index("<p>第"), body.index("</p>", body.index("<p>第"))
-        portal.pages[path] = Answer((body[:start] + "<p>" + "云深不知处，只在此山中。" * 8 + body[end:]).encode())
+        portal.pages[path] = Answer(
+            (body[:start] + "<p>" + "云深不知处，只在此山中。" * 8 + body[end:]).encode()
+        )
     night = district.night(2)
     assert unmended(standing(district)) == unmended(before)
     assert "4 个地址返回的不是原来的页面" in night.why
@@ -159,7 +169,11 @@ def test_articles_that_keep_their_frame_and_all_say_the_same(district: District)
 
 def test_a_page_that_was_rewritten_is_read(district: District) -> None:
     path = articles(district.portal)[5]
-    body = district.portal.pages[path].body.decode().replace("内容" * 40, "改写后的另一段正文，与原来完全不同。" * 4)
+    body = (
+        district.portal.pages[path]
+        .body.decode()
+        .replace("内容" * 40, "改写后的另一段正文，与原来完全不同。" * 4)
+    )
     district.portal.pages[path] = Answer(body.encode())
     night = district.night(2)
     assert "返回的不是" not in night.why
