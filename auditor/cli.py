@@ -25,6 +25,7 @@ from auditor.commands import (
     rules_check,
     rules_new,
     runs,
+    runs_release,
     schedule,
 )
 from auditor.commands.chinese import ChineseCommand, ChineseGroup, sentence
@@ -57,6 +58,7 @@ for command in (
     report,
     discover,
     runs,
+    runs_release,
     schedule,
 ):
     name = command.__name__.rpartition(".")[2]

@@ -18,8 +18,9 @@ from scrapy.utils.defer import deferred_from_coro
 from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.store import Store, StoreError
-from spiders.health import FIELDS_WATCHED, assess, counts_of
+from spiders.health import FIELDS_WATCHED, assess, counts_of, stood_in
 from spiders.reading import Reading
+from spiders.stand_ins import WHY, Stored
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -99,6 +100,15 @@ class Archive:
         except StoreError as error:
             self.stop(str(error))
             return []
+
+    def stored(self, url: str) -> Stored | None:
+        """The page at an address as it was last read."""
+        try:
+            found = self.store.pages.stored(self.portal_id, url)
+        except StoreError as error:
+            self.stop(str(error))
+            return None
+        return Stored(*found) if found else None
 
     def trail(self, key: str) -> Trail | None:
         """Where the body of a target led when it was last read."""
@@ -234,6 +244,7 @@ class Archive:
             look = replace(reading.look, capture=reading.capture) if of_file else reading.look
             store.looks.save(portal_id, run_id, url, look, referrer=referrer)
         self._keep_trails(reading)
+        self._undo(reading)
         self._mark(reading)
         return planned
 
@@ -248,6 +259,16 @@ class Archive:
             capture = trail.capture or reading.capture
             if capture:
                 trails.save(portal_id, key, replace(trail, capture=capture))
+
+    def _undo(self, reading: Reading) -> None:
+        """Put back what was replaced earlier tonight by the very words of this reading."""
+        for undone in reading.undone:
+            before = undone.before
+            self.store.pages.save(self.portal_id, before.run_id, before.page)
+            self.store.trails.forget(self.portal_id, canonical(undone.target.url))
+            failed = TargetState.FAILED
+            self._mark(Reading(target=undone.target, state=failed, at=reading.at, status=200, why=WHY))
+            self.counts[TargetState.FETCHED.value] -= 1
 
     def _mark(self, reading: Reading) -> None:
         self.store.frontier.mark(
@@ -288,12 +309,12 @@ class Archive:
             ended = "爬取被中断" if reason == "shutdown" else f"爬取异常结束（{reason}）"
             return RunState.FAILED, f"{ended}，余 {coverage.pending} 个地址；再次运行即从断处继续"
         health = assess(coverage, last.counts if last else None, absent=self._absent)
+        strange = stood_in(coverage)
         if health.void:
-            return RunState.VOID, "；".join(health.reasons)
-        if not coverage.pending:
-            return RunState.DONE, ""
+            return RunState.VOID, "；".join((*health.reasons, *strange))
         limit = _ENDINGS[self._spider.stopped_by or reason]
-        return RunState.DONE, f"{limit}余 {coverage.pending} 个地址下次继续"
+        left = (f"{limit}余 {coverage.pending} 个地址下次继续",) if coverage.pending else ()
+        return RunState.DONE, "；".join((*left, *strange))
 
 
 def _sign(target: Target) -> tuple[str, str, bool]:

@@ -36,7 +36,7 @@ def explained(error: BaseException | None) -> Fault:
         case OffHostError():
             return Fault(TargetState.SKIPPED, f"跳转到站外地址 {error.url}，未读取", url=error.url)
         case HostPausedError():
-            return Fault(TargetState.FAILED, f"未读取：{error}")
+            return Fault(TargetState.UNASKED, f"未读取：{error}")
         case exceptions.IgnoreRequest() if "robots.txt" in str(error):
             return Fault(TargetState.SKIPPED, "robots.txt 不允许访问，未读取")
         case exceptions.IgnoreRequest():

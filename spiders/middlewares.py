@@ -36,7 +36,7 @@ class OffHostError(IgnoreRequest):
 
 
 class HostPausedError(IgnoreRequest):
-    """The host is left in peace for this night; the text says why."""
+    """The host, or this part of it, is left in peace for this night; the text says why."""
 
 
 class HostGate:
@@ -54,8 +54,14 @@ class HostGate:
         spider: Any = self.crawler.spider
         if not spider.night.atlas.allows(request.url):
             raise OffHostError(request.url)
-        if why := spider.night.patience.why_paused(urlsplit(request.url).netloc):
+        if why := spider.night.why_paused(request.url, _section_of(request)):
             raise HostPausedError(why)
+
+
+def _section_of(request: Request) -> str | None:
+    known: Any = request.cb_kwargs
+    target = known["target"] if "target" in known else known["reading"].target if "reading" in known else None
+    return target.section_url if target else None
 
 
 class Robots(RobotsTxtMiddleware):

@@ -16,6 +16,7 @@ from spiders.archive import Archive
 from spiders.extract.answer import Answer, read, way_of_reading
 from spiders.failures import Fault
 from spiders.politeness import Patience
+from spiders.stand_ins import StandIns
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -29,6 +30,7 @@ class Night:
     clock: Clock
     atlas: Atlas
     patience: Patience = field(default_factory=Patience)
+    stand_ins: StandIns = field(default_factory=StandIns)
     _archive: Archive | None = None
 
     @property
@@ -80,15 +82,29 @@ class Night:
         plain = response.meta.get("plain")  # a server may call unchanged what it was asked for anew
         return response.replace(body=b"", status=200) if plain else None
 
-    def answered(self, url: str) -> None:
-        """The host serves."""
-        self.patience.answered(urlsplit(url).netloc)
+    def answered(self, url: str, section_url: str | None = None) -> None:
+        """The place serves."""
+        self.patience.answered(urlsplit(url).netloc, self._place(url, section_url))
 
-    def refused(self, url: str, problem: Problem | None, status: int) -> None:
-        """The host asks to be left in peace."""
-        self.patience.refused(urlsplit(url).netloc, problem.text if problem else f"状态码 {status}")
+    def refused(self, url: str, problem: Problem | None, status: int, section_url: str | None = None) -> None:
+        """The place asks to be left in peace."""
+        why = problem.text if problem else f"状态码 {status}"
+        self.patience.refused(urlsplit(url).netloc, why, self._place(url, section_url))
 
-    def silent(self, url: str, fault: Fault) -> None:
-        """The host did not answer, if that is what the fault is."""
+    def silent(self, url: str, fault: Fault, section_url: str | None = None) -> None:
+        """The place did not answer, if that is what the fault is."""
         if fault.silent:
-            self.patience.refused(urlsplit(url).netloc, fault.why)
+            self.patience.refused(urlsplit(url).netloc, fault.why, self._place(url, section_url))
+
+    def why_paused(self, url: str, section_url: str | None = None) -> str | None:
+        """The Chinese reason where the address is not to be asked any more tonight."""
+        return self.patience.why_paused(urlsplit(url).netloc, self._place(url, section_url))
+
+    def _place(self, url: str, section_url: str | None) -> str:
+        """What of a host is refused as one: the unit's pages, where it is known whose the address is, else its
+        folder."""
+        section = self.atlas.section_at(section_url)
+        if section:
+            return f"“{section.unit}”的网页"
+        folder, *rest = urlsplit(url).path.strip("/").split("/")
+        return f"/{folder}/" if rest else ""

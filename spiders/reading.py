@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from auditor.models import Entry, Look, Page, Section, Target, TargetState, Trail, Visit
+from spiders.stand_ins import Undone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,4 +29,5 @@ class Reading:
     visit: Visit | None = None
     entries: tuple[Entry, ...] = ()
     found: tuple[Target, ...] = ()  # what it leads to
+    undone: tuple[Undone, ...] = ()  # pages kept earlier tonight that this one shows to have been none
     trails: tuple[tuple[str, Trail], ...] = ()  # the same for the nights to come, by key

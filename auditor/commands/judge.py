@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from auditor.commands.arguments import AsOf, Database, Out, Profile
-from auditor.commands.screen import say
+from auditor.commands.screen import complain, say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
 from auditor.config.whole_file import whole_file
@@ -35,8 +35,10 @@ def judge(profile: Profile, db: Database = None, as_of: AsOf = None, out: Out = 
         )
         return 0
     judged = rejudge(profile, db=where, as_of=at)
-    counts = judged.changes
-    say(f"检查了 {judged.judgement.pages} 个网页。{changes_text(counts)}")
+    if judged.weighed.held:
+        complain(f"检查了 {judged.judgement.pages} 个网页。{judged.why}")
+        return 1
+    say(f"检查了 {judged.judgement.pages} 个网页。{changes_text(judged.changes)}")
     return 0
 
 

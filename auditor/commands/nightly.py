@@ -39,9 +39,10 @@ def nightly(
 ) -> int:
     """跑完整的一夜：抓取、检查、更新台账、写报告。
 
-    读到的太少时本次作废：记下原因，不新增也不销掉任何问题。退出码 0 为正常，1 为作废或未完成。
+    读到的太少时本次作废：记下原因，不新增也不销掉任何问题；个别单位读到的太少时，其原有问题保持原状。
+    变动与往常相差过大时待确认：下一夜结果相同才更新台账，或用 auditor runs release 放行。
+    退出码 0 为正常，1 为作废、待确认或未完成。
     """
-    from auditor.models import RunState
     from auditor.night.nightly import nightly as run_night
 
     night = run_night(
@@ -53,15 +54,16 @@ def nightly(
         run_id=run,
     )
     seen = night.coverage
+    unasked = f"，未再访问 {seen.unasked} 个" if seen.unasked else ""
     say(
         f"第 {night.run_id} 次运行{night.state.label}：读到 {seen.fetched} 个网页，"
-        f"未变 {seen.unchanged} 个，失败 {seen.failed} 个；栏目读完 {seen.sections_read}/{seen.sections} 个，"
+        f"未变 {seen.unchanged} 个，失败 {seen.failed} 个{unasked}；栏目读完 {seen.sections_read}/{seen.sections} 个，"
         f"网址待探明 {seen.sections_unknown} 个。"
     )
-    if night.state is RunState.DONE:
+    if night.state.believed:
         say(changes_text(night.changes))
     for paper in night.papers:
         say(f"报告：{paper}")
     if night.why:
         complain(night.why)
-    return 0 if night.state is RunState.DONE and night.papers else 1
+    return 0 if night.state.believed and night.papers else 1

@@ -47,6 +47,7 @@ from auditor.models.portal import (
 )
 from auditor.models.run import (
     Coverage,
+    Part,
     Run,
     RunState,
     Unchecked,
@@ -90,6 +91,7 @@ __all__ = [
     "Page",
     "PageKind",
     "Paragraph",
+    "Part",
     "Period",
     "Plan",
     "PlanItem",

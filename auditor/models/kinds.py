@@ -75,6 +75,7 @@ class ProblemKind(StrEnum):
 
     CHALLENGE = "challenge"  # anti-robot page: 412/521, JavaScript cookie
     SOFT_ERROR = "soft_error"  # status 200 that says 未发布 / 不存在
+    STAND_IN = "stand_in"  # status 200 that shows something else: maintenance, login, another page
     HTTP_ERROR = "http_error"  # 4xx / 5xx
     NETWORK = "network"  # no answer
     EMPTY_CONTAINER = "empty_container"  # the body container is there and holds nothing
@@ -98,6 +99,7 @@ _BLOCKING = frozenset(
     {
         ProblemKind.CHALLENGE,
         ProblemKind.SOFT_ERROR,
+        ProblemKind.STAND_IN,
         ProblemKind.HTTP_ERROR,
         ProblemKind.NETWORK,
         ProblemKind.WRONG_TYPE,

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from auditor.models import Coverage, Portal, SectionView, Unchecked
+from auditor.models import Coverage, Portal, RunState, SectionView, Unchecked
 from auditor.store import Store
 
 ADDRESS_UNKNOWN = "栏目网址待探明，没有检查"
 NOT_VISITED = "本次没有访问到，留待下次"
+_NIGHTS = 30  # looked back on
 RULE_OFF = "已在档案中停用"
 
 
@@ -29,6 +30,7 @@ def coverage_of(
     unchecked += [
         Unchecked(f"规则 {code}", f"{RULE_OFF}：{why}") for code, why in portal.disabled_rules.items()
     ]
+    unchecked += _nights(store, portal, run_id)
     named = {item.what for item in unchecked}
     return replace(
         seen,
@@ -36,6 +38,15 @@ def coverage_of(
         sections_unknown=len(unknown),
         unchecked=(*unchecked, *(item for item in more if item.what not in named)),
     )
+
+
+def _nights(store: Store, portal: Portal, run_id: int) -> Iterator[Unchecked]:
+    """The night itself and those around it that were void, held or partial, back to the last whole one before it."""
+    for run in store.runs.newest(portal.id, limit=_NIGHTS):
+        if run.id < run_id and run.state is RunState.DONE:
+            return
+        if run.state in (RunState.VOID, RunState.HELD, RunState.PARTIAL):
+            yield Unchecked(f"{run.as_of:%Y-%m-%d}第 {run.id} 次运行", f"{run.state.label}：{run.why}")
 
 
 def _visited(view: SectionView, as_of: dt.datetime) -> bool:

@@ -42,6 +42,17 @@ def last_crawl(store: Store, portal: Portal) -> Run:
     return run
 
 
+def refuse_while_held(store: Store, portal: Portal, read_in: int) -> None:
+    """Raise CommandError where a later night was read and is held: what is stored is not to be believed yet."""
+    held = next(
+        (r for r in store.runs.newest(portal.id) if r.state is RunState.HELD and r.id > read_in), None
+    )
+    if held:
+        raise CommandError(
+            f"第 {held.id} 次运行待确认，库里的网页是那一夜读到的。请等下一夜，或确认后运行：auditor runs release {held.id}"
+        )
+
+
 def write_papers(
     store: Store,
     portal: Portal,
@@ -124,8 +135,6 @@ def _newest(
 
 def _since(store: Store, portal: Portal, term: Term, day: dt.date) -> dt.date | None:
     """The first day of the period on which the portal was read."""
-    good = (
-        r for r in store.runs.newest(portal.id, limit=400) if r.state is RunState.DONE and r.kind in READING
-    )
+    good = (r for r in store.runs.newest(portal.id, limit=400) if r.state.believed and r.kind in READING)
     days = [r.as_of.date() for r in good if term.first_on <= r.as_of.date() <= day]
     return min(days, default=None)

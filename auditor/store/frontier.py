@@ -259,14 +259,14 @@ def counts(connection: Connection, portal_id: str, run_id: int) -> dict[TargetSt
 
 
 def failures(connection: Connection, portal_id: str, run_id: int) -> list[tuple[str, str]]:
-    """Address and reason of every target that failed."""
+    """Address and reason of every target that failed or was not asked."""
     query = (
         select(targets.c.url, target_states.c.why)
         .join_from(target_states, targets, same_target())
         .where(
             target_states.c.portal == portal_id,
             target_states.c.run_id == run_id,
-            target_states.c.state == TargetState.FAILED,
+            target_states.c.state.in_((TargetState.FAILED, TargetState.UNASKED)),
         )
         .order_by(target_states.c.rank, target_states.c.id)
     )

@@ -51,6 +51,11 @@ class Pages:
         with self._database.write() as connection:
             save(connection, portal_id, run_id, page)
 
+    def stored(self, portal_id: str, url: str) -> tuple[Page, int] | None:
+        """The page at an address as it was last read, and the run that read it."""
+        with self._database.read() as connection:
+            return stored(connection, portal_id, url)
+
     def touch(self, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
         """The page is there and unchanged (304)."""
         with self._database.write() as connection:
@@ -102,6 +107,16 @@ def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> Non
         connection.execute(_merge(connection.dialect.name), _row(portal_id, run_id, address, page))
     if page.readable:
         looks.relink(connection, portal_id, page)
+
+
+def stored(connection: Connection, portal_id: str, url: str) -> tuple[Page, int] | None:
+    """The page at an address as it was last read, and the run that read it."""
+    query = select(pages).where(pages.c.portal == portal_id, pages.c.address == canonical(url))
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    whose = {"section": row.section, "section_url": row.section_url, "unit": row.unit}
+    return replace(decode(Page, row.content), **whose), row.run_id
 
 
 def touch(connection: Connection, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:

@@ -18,7 +18,8 @@ from auditor.store.process import SILENCE, Process, now, this_process
 from auditor.store.tables import runs
 
 INTERRUPTED = "进程中断"
-_ENDED = {RunState.DONE, RunState.VOID}
+_BELIEVED = [state for state in RunState if state.believed]
+_ENDED = {*_BELIEVED, RunState.VOID, RunState.HELD}
 
 
 class Runs:
@@ -122,10 +123,10 @@ def listed(connection: Connection, portal_id: str | None, limit: int) -> list[Ru
 def last_good(
     connection: Connection, portal_id: str, kind: str, before: dt.datetime | None = None
 ) -> Run | None:
-    """The newest run of the kind that was neither void nor failed, of those whose clock stood before `before`."""
+    """The newest run of the kind that can be believed, of those whose clock stood before `before`."""
     query = (
         select(runs)
-        .where(runs.c.portal == portal_id, runs.c.kind == kind, runs.c.state == RunState.DONE)
+        .where(runs.c.portal == portal_id, runs.c.kind == kind, runs.c.state.in_(_BELIEVED))
         .order_by(runs.c.id.desc())
         .limit(1)
     )

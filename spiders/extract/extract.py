@@ -114,6 +114,8 @@ def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
         drop_unseen(markup.root)
         said = words(markup.root) if size < 40_000 else markup.text
         problems = trouble.disguised(markup.text, size, said, markup.name)
+        if kind is PageKind.LIST:
+            problems = problems or trouble.stands_in(said, named=False)
         name = article_name(markup.name, markup.metas)
         return replace(
             page,
@@ -162,7 +164,9 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     drop_unseen(inside)
     reading = _reading(markup, inside)
     document = replace(read_document(paragraphs(inside)), tables=tables(inside))
+    named = bool(reading.fields) or bool(markup.metas.keys() & {"ArticleTitle", "PubDate"})
     problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
+    problems = (*trouble.stands_in(f"{words(markup.root)} {document.text}", named=named), *problems)
     names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
     squeezed = squeeze(document.text)
