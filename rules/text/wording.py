@@ -77,9 +77,8 @@ def _keeps_company(context: str, misuse: Misuse) -> bool:
 
 
 def _meets(text: str, match: re.Match[str], wrong: str) -> bool:
-    """Whether what is no word by itself arose where two words meet: 来自|已经, 相关|健康."""
-    is_pair = len(wrong) < _SHORT  # a longer term is one, whatever its last character begins
-    return is_pair and not is_firm(wrong) and _is_cut_across(text, match.start(), match.end())
+    """Whether two characters that are no word by themselves stand where two words meet: 来自|已经, 相关|健康."""
+    return len(wrong) < _SHORT and not is_firm(wrong) and _is_cut_across(text, match.start(), match.end())
 
 
 def _context(text: str, begin: int, end: int) -> str:
