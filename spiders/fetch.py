@@ -40,6 +40,12 @@ def fetch(name: str, *, agent: str = USER_AGENT, timeout: float = TIMEOUT_SECOND
         return Fetched(name, name, fault=f"{name}：没有取到（{_network_reason(error)}）")
 
 
+def is_proxied(url: str) -> bool:
+    """Whether a proxy of the environment asks for the address: then it looks up the name, not we."""
+    parts = urlsplit(url)
+    return parts.scheme in request.getproxies() and not request.proxy_bypass(parts.hostname or "")
+
+
 def _answer(name: str, answer: http.client.HTTPResponse | HTTPError) -> Fetched:
     body = answer.read(MAX_BYTES + 1)
     url = answer.url or name
