@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from auditor.config.clock import Clock
-from auditor.models import Page, Portal, Problem, Target, Trail
+from auditor.models import Page, Portal, Problem, ProblemKind, Target, Trail
 from auditor.models.address import canonical
 from auditor.models.trail import capture_of
 from auditor.portal.atlas import Atlas
-from spiders.answers import content_type, headers_of
+from spiders.answers import content_type, headers_of, is_cut_short
 from spiders.archive import Archive
 from spiders.extract.answer import Answer, read, way_of_reading
 from spiders.failures import Fault
@@ -19,6 +19,8 @@ from spiders.politeness import Patience
 
 if TYPE_CHECKING:
     from scrapy.http import Response
+
+CUT_SHORT = "网页不完整，没有读到末尾"
 
 
 @dataclass
@@ -51,6 +53,15 @@ class Night:
             headers=headers_of(response),
             fetched_at=self.clock.now(),
         )
+        if is_cut_short(response):
+            problem = Problem(ProblemKind.NETWORK, CUT_SHORT)
+            return Page(
+                source=answer.source or answer.url,
+                url=answer.url,
+                fetched_at=answer.fetched_at,
+                status=200,
+                problems=(problem,),
+            )
         return read(answer, self.portal, alone=alone)
 
     def way(self, target: Target) -> str:

@@ -84,7 +84,8 @@ class PageReader:
         reading = replace(reading, state=TargetState.FAILED, why=why, look=look)
         if not failures.is_refusal(problem, response.status):
             self._night.answered(response.url)
-            return reading
+            cut = problem is not None and problem.kind is ProblemKind.NETWORK
+            return replace(reading, look=_honest(reading, response)) if cut else reading
         self._night.refused(response.url, problem, response.status)
         return replace(reading, look=_honest(reading, response))
 
@@ -124,5 +125,6 @@ def trail_of(answer: Response, page: Page, way: str, **led: Any) -> Trail:
 
 
 def _honest(reading: Reading, response: Response) -> Look | None:
-    """No look where a challenge came under status 200: it says neither that the address opens nor what it is."""
+    """No look where a challenge or half a page came under status 200: it says neither that the address opens nor
+    what it is."""
     return None if response.status == 200 else reading.look
