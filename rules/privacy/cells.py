@@ -40,7 +40,8 @@ def cell_at(found: Mapping[str, Cell], paragraph: Paragraph, match: re.Match[str
     if not paragraph.in_table:
         return NOWHERE
     begin = paragraph.text.rfind("\t", 0, match.start()) + 1
-    return found.get(squeeze(paragraph.text[begin:].split("\t")[0]), NOWHERE)
+    end = paragraph.text.find("\t", match.end())
+    return found.get(squeeze(paragraph.text[begin : end if end >= 0 else None]), NOWHERE)
 
 
 def _head(table: Table) -> Sequence[str]:

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -13,6 +15,7 @@ from .cells import cell_at, cells
 _OTHER = re.compile(
     r"编号|编码|单号|订单|项目代码|合同号|流水号|条码|账号|索引号|信用代码|许可证|档号|文号|案号|批次|单元号|受理号"
 )
+_NEAR = 60  # characters before a number that may name it
 _OTHER_BEFORE = re.compile(rf"(?:{_OTHER.pattern})[为是：:\s]*$")
 _IDENTITY_WORD = re.compile(r"身份证|证件编?号|公民身份号|身份号码|学籍号|残疾(?:人)?证")
 
@@ -37,8 +40,8 @@ def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Itera
     """
     sure: dict[str, str] = {}  # number -> place
     doubtful: dict[str, str] = {}
-    for number, before, label, place in _numbers(page):
-        named, is_valid = bool(_IDENTITY_WORD.search(f"{label} {before}")), any(identity_numbers(number))
+    for number, before, said, label, place in _numbers(page):
+        named, is_valid = said or bool(_IDENTITY_WORD.search(label)), any(identity_numbers(number))
         age = (site.as_of.date() - born_on(number)).days
         if age < 0 or not (is_valid or named):
             continue
@@ -59,10 +62,14 @@ def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Itera
     )
 
 
-def _numbers(page: Page) -> Iterator[tuple[str, str, str, str]]:
-    """Numbers of that shape with the words before them, the label of their cell and their place."""
+def _numbers(page: Page) -> Iterator[tuple[str, str, bool, str, str]]:
+    """Numbers of that shape with the words before them, whether those name an identity number, the label of their
+    cell and their place. Each paragraph is gone through once, however many numbers it holds."""
     found = [(p, m) for p in page.document.paragraphs for m in identity_shapes(p.text)]
     table = cells(page.document) if any(p.in_table for p, _ in found) else {}
-    for paragraph, match in found:
-        before = paragraph.text[: match.start()]
-        yield match.group(), before, cell_at(table, paragraph, match).label, paragraph.place
+    for paragraph, together in groupby(found, key=itemgetter(0)):
+        word = _IDENTITY_WORD.search(paragraph.text)
+        for _, match in together:
+            before = paragraph.text[max(0, match.start() - _NEAR) : match.start()]
+            said = word is not None and word.end() <= match.start()
+            yield match.group(), before, said, cell_at(table, paragraph, match).label, paragraph.place
