@@ -45,7 +45,8 @@ class ListReader:
 
     def request(self, target: Target, *, conditional: bool = True) -> Request:
         """Conditional only where it is known what the section's page led to: that is what a 304 speaks of."""
-        conditional = conditional and self._night.archive.trail(target.key) is not None
+        archive = self._night.archive
+        conditional = conditional and archive.trail(target.key) is not None and archive.holds_body(target)
         return Request(
             target.url,
             callback=self.first_page,

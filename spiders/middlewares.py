@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
+    from auditor.models import Target
+
 
 class OffHostError(IgnoreRequest):
     """An address outside the portal's hosts, most often met by a redirect. It is not asked."""
@@ -62,6 +64,11 @@ class HostGate:
             raise HostPausedError(why)
         if not (spider.night.portal.politeness.allow_private or is_proxied(request.url)):
             await self._look_up(urlsplit(request.url).hostname or "")
+        if (target := _target_of(request)) and not request.meta.get(
+            "begun"
+        ):  # a redirect or a retry is the same try
+            request.meta["begun"] = True
+            spider.night.archive.asking(target)
 
     async def _look_up(self, host: str) -> None:
         if host in self._open or names_private(host):
@@ -76,6 +83,13 @@ class HostGate:
         if is_private(address):
             raise PrivateHostError(host, address)
         self._open.add(host)
+
+
+def _target_of(request: Request) -> Target | None:
+    """What the request was made for; None for robots.txt."""
+    known = request.cb_kwargs
+    target: Target | None = known.get("target") or (known["reading"].target if "reading" in known else None)
+    return target
 
 
 class Robots(RobotsTxtMiddleware):

@@ -78,7 +78,10 @@ class Night:
         if response.status == 304:
             return trail
         again = response.status == 200 and content_type(response) == trail.media_type
-        return trail if again and capture_of(response.body) == trail.capture else None
+        if not again or capture_of(response.body) != trail.capture:
+            return None
+        self.archive.heal(trail.capture, response.body)
+        return trail
 
     def whole(self, response: Response) -> Response | None:
         """The answer with its body, that of a 304 as it was kept; None where that is not at hand."""

@@ -10,14 +10,13 @@ from auditor.models.address import canonical
 from auditor.portal.atlas import links_of
 from spiders import failures
 from spiders.answers import content_type, look_at, validators, whole_file
+from spiders.archive import PROBES
 from spiders.extract.trouble import SMALL
 from spiders.night import Night
 from spiders.reading import Reading
 
 if TYPE_CHECKING:
     from scrapy.http import Response
-
-PROBES = {"attachment", "link"}  # looked at, not read
 
 
 class PageReader:
