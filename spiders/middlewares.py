@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
+from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -107,14 +108,24 @@ class Robots(RobotsTxtMiddleware):
         """Scrapy's hook: what the host's robots.txt says."""
         async with self._turns[urlsplit(request.url).netloc]:
             parser = await super().robot_parser(request)
-        if parser:
-            self._slow_down(parser.crawl_delay(self._default_useragent))
+        if parser and (delay := parser.crawl_delay(self._default_useragent)):
+            self._slow_down(delay)
+            self._mind_the_window(urlsplit(request.url).netloc, delay)
         return parser
 
-    def _slow_down(self, delay: float | None) -> None:
+    def _slow_down(self, delay: float) -> None:
         throttle = self.crawler.get_extension(AutoThrottle)
-        if throttle and delay:
+        if throttle:
             throttle.mindelay = max(throttle.mindelay, min(delay, throttle.maxdelay))
+
+    def _mind_the_window(self, host: str, delay: float) -> None:
+        """A host that wants more than a night between two visits is not visited at all, and that is said at once."""
+        night: Any = getattr(self.crawler.spider, "night", None)
+        window = night.portal.politeness.window_hours * 3600 if night else inf
+        if delay >= window:
+            why = f"{host} 的 robots.txt 要求每隔 {delay:g} 秒访问一次，超出一次运行的 {window / 3600:g} 小时，未访问"
+            night.patience.pause(host, why)
+            raise HostPausedError(why)
 
 
 class Throttle(AutoThrottle):

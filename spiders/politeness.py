@@ -57,6 +57,10 @@ class Patience:
             reason = f"{host} 连续 {self._strikes[host]} 次未能读取（{why}），今晚不再访问"
             self._paused.setdefault(host, reason)
 
+    def pause(self, host: str, why: str) -> None:
+        """Leave the host in peace from now on."""
+        self._paused.setdefault(host, why)
+
     def why_paused(self, host: str) -> str | None:
         """The Chinese reason where the host is left in peace for this night."""
         return self._paused.get(host)

@@ -74,6 +74,15 @@ def test_a_redirect_into_a_private_network_is_not_followed(wire: Wire) -> None:
     assert wire.asked == {f"connect 127.0.0.1:{port}", "name inside.example"}
 
 
+def test_a_wish_for_more_than_a_night_between_visits_is_said_at_once(wire: Wire) -> None:
+    rules = b"User-agent: *\nCrawl-delay: 86400\n"
+    wire.portal.pages["/robots.txt"] = Answer(rules, media_type="text/plain")
+    result = wire.crawl()
+    assert result.state is RunState.VOID
+    assert "robots.txt 要求每隔 86400 秒访问一次" in result.why
+    assert set(wire.portal.asked) == {"/robots.txt"}
+
+
 @pytest.mark.parametrize(
     ("url", "hosts", "is_so"),
     [
