@@ -139,3 +139,31 @@ def test_bombs_and_endless_files_cost_little(district: District, caplog: pytest.
     assert portal.sent["/gone1.html"] < 20 * MEGABYTE
     assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < 300 * MEGABYTE
     assert "Traceback" not in caplog.text
+
+
+def test_a_list_without_end_is_partial_and_what_it_made_up_is_not_read(district: District) -> None:
+    before, portal = district.findings(), district.portal
+
+    def make(path: str) -> None:
+        """Every page of the list has twenty new rows, and a next one."""
+        if not path.startswith("/zcwj/more_"):
+            return
+        number = int(path.removeprefix("/zcwj/more_").removesuffix(".html"))
+        rows = [
+            (f"/zcwj/202611/t20261101_{number}{row:02d}.html", f"第{number}页第{row}条消息", "2026-11-01")
+            for row in range(20)
+        ]
+        portal.section(path, "政策文件", rows, f'<a href="/zcwj/more_{number + 1}.html">下一页</a>')
+
+    first = portal.pages["/zcwj/"]
+    first.body = first.body.replace(b"</body>", '<a href="/zcwj/more_1.html">下一页</a></body>'.encode())
+    portal.on_request = make
+    try:
+        night = district.night(4)
+    finally:
+        portal.on_request = lambda path: None
+    assert (night.changes["new"], night.changes["fixed"]) == (0, 0)
+    assert district.findings().keys() == before.keys()
+    assert "多得不合常理" in _said(night)
+    assert not [path for path in portal.asked if "/202611/" in path]
+    assert 0 < sum("/zcwj/more_" in path for path in portal.asked) < 30
