@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import gzip
+import re
 import resource
 import shutil
 import zlib
@@ -156,7 +157,8 @@ def test_a_list_without_end_is_partial_and_what_it_made_up_is_not_read(district:
         portal.section(path, "政策文件", rows, f'<a href="/zcwj/more_{number + 1}.html">下一页</a>')
 
     first = portal.pages["/zcwj/"]
-    first.body = first.body.replace(b"</body>", '<a href="/zcwj/more_1.html">下一页</a></body>'.encode())
+    following = '<a href="/zcwj/more_1.html">下一页</a>'
+    first.body = re.sub(rb"<script>createPageHTML.*?</script>", following.encode(), first.body)
     portal.on_request = make
     try:
         night = district.night(4)
