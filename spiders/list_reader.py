@@ -46,7 +46,8 @@ class ListReader:
 
     def request(self, target: Target, *, conditional: bool = True) -> Request:
         """Conditional only where it is known what the section's page led to: that is what a 304 speaks of."""
-        conditional = conditional and self._night.archive.trail(target.key) is not None
+        archive = self._night.archive
+        conditional = conditional and archive.trail(target.key) is not None and archive.holds_body(target)
         return Request(
             target.url,
             callback=self.first_page,
@@ -163,7 +164,8 @@ class ListReader:
         yield from self._walk_on(walk, replace(reading, capture=trail.capture, section=section))
 
     def _walk(self, response: Response, target: Target, cms: str) -> Walk:
-        walk = Walk(target.url, families()[cms], self._night.atlas.horizon)
+        known = self._night.archive.remembered(target.url)
+        walk = Walk(target.url, families()[cms], self._night.atlas.horizon, known)
         walk.redirected(response.url)
         return walk
 
@@ -218,6 +220,8 @@ class ListReader:
         visit = walk.visit(self._night.clock.now())
         if visit.state is VisitState.UNREADABLE:  # what was not understood is asked for again
             reading = replace(reading, etag=None, last_modified=None, trails=())
+        if walk.endless:
+            reading = replace(reading, trails=reading.trails[:1])
         found = (*reading.found, *self._named_by(walk, reading.target))
         yield replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from auditor.config.clock import Clock
-from auditor.models import Page, Portal, Problem, Target, Trail
+from auditor.models import Page, Portal, Problem, ProblemKind, Target, Trail
 from auditor.models.address import canonical
 from auditor.models.trail import capture_of
 from auditor.portal.atlas import Atlas
-from spiders.answers import content_type, headers_of
+from spiders.answers import content_type, headers_of, is_cut_short
 from spiders.archive import Archive
 from spiders.extract.answer import Answer, read, way_of_reading
 from spiders.failures import Fault
@@ -20,6 +20,8 @@ from spiders.stand_ins import StandIns
 
 if TYPE_CHECKING:
     from scrapy.http import Response
+
+CUT_SHORT = "网页不完整，没有读到末尾"
 
 
 @dataclass
@@ -53,6 +55,15 @@ class Night:
             headers=headers_of(response),
             fetched_at=self.clock.now(),
         )
+        if is_cut_short(response):
+            problem = Problem(ProblemKind.NETWORK, CUT_SHORT)
+            return Page(
+                source=answer.source or answer.url,
+                url=answer.url,
+                fetched_at=answer.fetched_at,
+                status=200,
+                problems=(problem,),
+            )
         return read(answer, self.portal, alone=alone)
 
     def way(self, target: Target) -> str:
@@ -69,7 +80,10 @@ class Night:
         if response.status == 304:
             return trail
         again = response.status == 200 and content_type(response) == trail.media_type
-        return trail if again and capture_of(response.body) == trail.capture else None
+        if not again or capture_of(response.body) != trail.capture:
+            return None
+        self.archive.heal(trail.capture, response.body)
+        return trail
 
     def whole(self, response: Response) -> Response | None:
         """The answer with its body, that of a 304 as it was kept; None where that is not at hand."""

@@ -10,6 +10,7 @@ from auditor.models.address import canonical
 from auditor.portal.atlas import links_of
 from spiders import failures
 from spiders.answers import content_type, look_at, validators, whole_file
+from spiders.archive import PROBES
 from spiders.extract.trouble import SMALL
 from spiders.night import Night
 from spiders.reading import Reading
@@ -17,8 +18,6 @@ from spiders.stand_ins import marked
 
 if TYPE_CHECKING:
     from scrapy.http import Response
-
-PROBES = {"attachment", "link"}  # looked at, not read
 
 
 class PageReader:
@@ -102,7 +101,8 @@ class PageReader:
             return replace(reading, look=None)
         if not failures.is_refusal(problem, response.status):
             self._night.answered(response.url, reading.target.section_url)
-            return reading
+            cut = problem is not None and problem.kind is ProblemKind.NETWORK
+            return replace(reading, look=_honest(reading, response)) if cut else reading
         self._night.refused(response.url, problem, response.status, reading.target.section_url)
         return replace(reading, look=_honest(reading, response))
 
@@ -142,5 +142,6 @@ def trail_of(answer: Response, page: Page, way: str, **led: Any) -> Trail:
 
 
 def _honest(reading: Reading, response: Response) -> Look | None:
-    """No look where a challenge came under status 200: it says neither that the address opens nor what it is."""
+    """No look where a challenge or half a page came under status 200: it says neither that the address opens nor
+    what it is."""
     return None if response.status == 200 else reading.look

@@ -69,6 +69,10 @@ class Patience:
         if self._all_refuse(in_a_row):
             self._paused.setdefault((host, None), self._reason(host, in_a_row.total(), why))
 
+    def pause(self, host: str, why: str) -> None:
+        """Leave the host in peace from now on."""
+        self._paused.setdefault((host, None), why)
+
     def why_paused(self, host: str, place: str = "") -> str | None:
         """The Chinese reason where the place, or its whole host, is left in peace for this night."""
         return self._paused.get((host, None)) or self._paused.get((host, place))

@@ -106,8 +106,9 @@ def nightly(
     scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
     calendar = operator_calendar()
     with Store.open(db) as store:
-        clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
-        run_id = run_id or store.runs.plan(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
+        asked = Clock(as_of)
+        run_id = run_id or store.runs.take_up(portal.id, KIND, at=asked.now(), as_of=asked.as_of)
+        clock = Clock(_run(store, portal, run_id).as_of)
         store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
             crawled = crawl(profile, db=db, as_of=clock.as_of, on_progress=on_progress, run_id=run_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import logging
+import os
 import signal
 import subprocess
 import sys
@@ -105,11 +106,11 @@ class Service:
     def _planned(self, portal: Portal) -> int:
         at = now()
         with Store.open(self.db) as store:
-            return store.runs.plan(portal.id, "nightly", at=at, as_of=at)
+            return store.runs.take_up(portal.id, "nightly", at=at, as_of=at)
 
     def _command(self, profile: Path, portal: Portal, run_id: int) -> list[str]:
         folder = self.out / portal.id / f"{now():%Y-%m-%d}"
-        options = [f"--db={self.db}", f"--run={run_id}", f"--out={folder}", f"--scheme={self.scheme}"]
+        options = [f"--run={run_id}", f"--out={folder}", f"--scheme={self.scheme}"]
         return [sys.executable, "-m", "auditor", "nightly", str(profile), *options]
 
     def _begun(self, profile: Path, portal: Portal, run_id: int) -> subprocess.Popen[bytes] | None:
@@ -142,6 +143,7 @@ def serve(profiles: Iterable[Path], *, db: str, out: Path, scheme: str, tell: Te
     portals = _portals(profiles)
     Store.open(db).close()  # a database that cannot be opened is known now, not at night
     log.setLevel(logging.INFO)  # a line for each night
+    os.environ["AUDITOR_DB"] = db  # for the nights: on a command line every user could read its password
     service = Service(db, out, scheme, tell)
     scheduler = scheduler_of(service, portals)
     asked = list[int]()

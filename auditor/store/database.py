@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -113,15 +114,20 @@ def upsert_in(dialect: str, table: Table) -> Any:
 def _accepted(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):  # whose own words may hold the password
         raise StoreError(
-            f"数据库地址写得不对：{url}。应当形如 sqlite:///auditor.sqlite3 或 postgresql://用户:密码@主机/库名。"
-        ) from error
+            f"数据库地址写得不对：{_without_password(url)}。应当形如 sqlite:///auditor.sqlite3 或 postgresql://用户:密码@主机/库名。"
+        ) from None
     if parsed.drivername in _POSTGRES:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
         raise StoreError(f"不支持的数据库：{parsed.drivername}。只支持 sqlite 和 postgresql。")
     return parsed
+
+
+def _without_password(url: str) -> str:
+    """An address that could not be understood, without what may be a password in it."""
+    return re.sub(r":(?!//).*@", ":***@", url, flags=re.DOTALL)
 
 
 def _file(url: URL) -> Path | None:

@@ -13,11 +13,12 @@ from auditor.models import Run, RunState
 from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.errors import RunBusyError, StoreError
-from auditor.store.frontier import carry_over
 from auditor.store.process import SILENCE, Process, now, this_process
 from auditor.store.tables import runs
+from auditor.store.tries import carry_over
 
 INTERRUPTED = "进程中断"
+SAME_NIGHT = dt.timedelta(hours=12)
 _BELIEVED = [state for state in RunState if state.believed]
 _ENDED = {*_BELIEVED, RunState.VOID, RunState.HELD}
 
@@ -32,6 +33,13 @@ class Runs:
         """A new run's number."""
         with self._database.write() as connection:
             return plan(connection, portal_id, kind, at, as_of)
+
+    def take_up(self, portal_id: str, kind: str, *, at: dt.datetime, as_of: dt.datetime) -> int:
+        """The run of this night that was cut short, else a new one."""
+        for run in self.newest(portal_id, limit=5):
+            if run.kind == kind and run.state not in _ENDED and abs(run.as_of - as_of) < SAME_NIGHT:
+                return run.id
+        return self.plan(portal_id, kind, at=at, as_of=as_of)
 
     def start(self, run_id: int, *, at: dt.datetime) -> None:
         """Mark the run running; RunBusyError while another living process runs the portal.

@@ -20,6 +20,7 @@ from auditor.store.pages import Pages
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
 from auditor.store.trails import Trails
+from auditor.store.tries import Tries
 from auditor.store.verdicts import VerdictShelf
 
 
@@ -31,6 +32,7 @@ class Store:
         self.bodies = bodies
         self.runs = Runs(database)
         self.frontier = Frontier(database)
+        self.tries = Tries(database)
         self.coverage = Coverages(database)
         self.pages = Pages(database)
         self.contents = Contents(database)

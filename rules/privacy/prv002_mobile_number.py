@@ -1,7 +1,9 @@
 """PRV002: a private person's mobile number."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -10,7 +12,7 @@ from auditor.text.masking import mask, mobile_numbers
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from ..surnames import is_name
-from .cells import Cell, cell_at, cells
+from .cells import cell_at, cells
 
 _OFFICE = listed(__file__, "{office}|举报(?!人)|投诉(?!人)|报名(?!者|人)")
 _DUTY = re.compile("[河湖林田]长|网格员|联络员|责任人|法律顾问|调解员|村干部|包保|值班|负责人|联系人")
@@ -49,7 +51,13 @@ def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     table = cells(page.document)
     listed = bool(_PERSON.search(page.title or "")) or _is_list_of_people(page)
-    private = [(m.group(), p.place) for p, m in found if _is_private(p, m, page, listed, table)]
+    private = [
+        (match.group(), paragraph.place)
+        for paragraph, together in groupby(found, key=itemgetter(0))
+        if _speaks_of_a_person(paragraph, page, listed)  # asked once of a line, however many numbers it holds
+        for _, match in together
+        if not _is_labelled_otherwise(cell_at(table, paragraph, match).label)
+    ]
     distinct = list(dict.fromkeys(number for number, _ in private))
     if not distinct:
         return
@@ -67,12 +75,13 @@ def _is_list_of_people(page: Page) -> bool:
     return any(p.in_table and _PERSON.search(p.text) for p in page.document.paragraphs)
 
 
-def _is_private(
-    paragraph: Paragraph, match: re.Match[str], page: Page, listed: bool, table: Mapping[str, Cell]
-) -> bool:
+def _is_labelled_otherwise(label: str) -> bool:
+    return bool(_OFFICE.search(label) or _NUMBERED.search(label.split(" ")[0]))
+
+
+def _speaks_of_a_person(paragraph: Paragraph, page: Page, listed: bool) -> bool:
     words = paragraph.text
-    label = cell_at(table, paragraph, match).label
-    if _OFFICE.search(words) or _OFFICE.search(label) or _NUMBERED.search(label.split(" ")[0]):
+    if _OFFICE.search(words):
         return False
     if _DUTY.search(page.title or "") and not _LABELLED.search(words):
         return False
