@@ -109,6 +109,32 @@ def test_stored_pages_are_judged_again_without_asking_the_portal(lived_in: Distr
     assert (district.runs()[0].kind, district.runs()[0].state) == ("judge", RunState.DONE)
 
 
+def test_judged_again_on_a_later_day_the_portal_is_as_it_was_last_seen(
+    lived_in: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = lived_in.findings()
+    monkeypatch.setattr("auditor.config.clock.now", lambda: FIRST + dt.timedelta(days=400))
+    changes = rejudge(lived_in.profile, db=lived_in.db).changes
+    assert (changes["new"], changes["fixed"]) == (sum(f.state == "new" for f in before.values()), 0)
+    assert lived_in.findings() == before
+    assert lived_in.runs()[0].as_of == FIRST
+
+
+def test_no_finding_bears_an_hour_at_which_nobody_looked(lived_in: District) -> None:
+    rejudge(lived_in.profile, db=lived_in.db, as_of=FIRST + dt.timedelta(hours=9))
+    found = lived_in.findings().values()
+    assert found
+    assert all(f.fetched_at and FIRST <= f.fetched_at < FIRST + dt.timedelta(hours=1) for f in found)
+
+
+def test_a_day_that_has_not_come_is_refused(lived_in: District, capsys: pytest.CaptureFixture[str]) -> None:
+    before = lived_in.findings()
+    given = ["judge", str(lived_in.profile), "--db", lived_in.db, "--as-of", "2126-05-01"]
+    assert run(given) == 2
+    assert "2126年5月1日还没有到" in capsys.readouterr().err
+    assert lived_in.findings() == before
+
+
 def test_a_rule_that_breaks_closes_nothing(lived_in: District, monkeypatch: pytest.MonkeyPatch) -> None:
     district = lived_in
 

@@ -22,7 +22,7 @@ from auditor.models.complaint import CommandError
 from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
 from auditor.office.coverage import coverage_of
-from auditor.office.papers import OUT, SCHEME, last_crawl, scheme_of, write_papers
+from auditor.office.papers import OUT, SCHEME, last_crawl, refuse_future, scheme_of, write_papers
 from auditor.rule.book import rulebook
 from auditor.rule.edition import edition
 from auditor.store import Store, StoreError
@@ -103,18 +103,20 @@ def nightly(
 
 
 def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -> Judged:
-    """Judge what is stored again, by the rules and the profile of today, with no word to the portal."""
+    """Judge what is stored again, by the rules and the profile of today, with no word to the portal.
+
+    None: as of the last good visit, since of what came after nothing is known. Raises CommandError for a day to come.
+    """
     portal = open_profile(profile)
     calendar = operator_calendar()
-    clock = Clock(as_of)
     with Store.open(db) as store:
-        read_in = last_crawl(store, portal).id
-        run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
+        visit = last_crawl(store, portal)
+        refuse_future(as_of, visit)
+        at, clock = as_of or visit.as_of, Clock(as_of)
+        run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=at)
         store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
-            judged = judge_stored(
-                store, portal, run_id, read_in=read_in, as_of=clock.as_of, calendar=calendar
-            )
+            judged = judge_stored(store, portal, run_id, read_in=visit.id, as_of=at, calendar=calendar)
             counts = {"pages": judged.judgement.pages} | dict(judged.changes)
             store.runs.finish(run_id, RunState.DONE, at=clock.now(), counts=counts)
     return judged

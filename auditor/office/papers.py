@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor.config.calendar import operator_calendar
+from auditor.config.clock import now
 from auditor.inspection.inspected import inspected
 from auditor.inspection.period import Term
 from auditor.inspection.scheme import Scheme, load_scheme
@@ -15,6 +16,7 @@ from auditor.models.complaint import CommandError
 from auditor.office.coverage import coverage_of
 from auditor.rule.book import rulebook
 from auditor.store import Store
+from auditor.text.wording import day
 from auditor.workdays import BEIJING
 from reports.comparison import Comparison, Previous, compare
 
@@ -40,6 +42,14 @@ def last_crawl(store: Store, portal: Portal) -> Run:
             f"还没有成功抓取过“{portal.name}”。请先运行：auditor nightly 门户档案；运行情况见：auditor runs"
         )
     return run
+
+
+def refuse_future(as_of: dt.datetime | None, visit: Run) -> None:
+    """Raise CommandError where somebody asks for a day that has not come; a replayed visit's own day has."""
+    if as_of is not None and as_of.date() > max(now(), visit.as_of).date():
+        raise CommandError(
+            f"{day(as_of)}还没有到，不能按这一天检查。最近一次正常读取门户是{day(visit.as_of)}；不写 --as-of 就按那一次检查。"
+        )
 
 
 def write_papers(
