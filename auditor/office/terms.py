@@ -39,13 +39,13 @@ def last_crawl(store: Store, portal: Portal, term: Term | None = None) -> Run:
     Raises CommandError where there is none.
     """
     run = _newest(store, portal, READING, before=beginning(term.following) if term else None)
+    if term and (run is None or run.as_of < beginning(term)):
+        raise CommandError(
+            f"{term.name}没有正常读取过“{portal.name}”，写不出这一期的报告。运行情况见：auditor runs"
+        )
     if run is None:
         raise CommandError(
             f"还没有成功抓取过“{portal.name}”。请先运行：auditor nightly 门户档案；运行情况见：auditor runs"
-        )
-    if term and run.as_of < beginning(term):
-        raise CommandError(
-            f"{term.name}没有正常读取过“{portal.name}”，写不出这一期的报告。运行情况见：auditor runs"
         )
     return run
 
