@@ -6,18 +6,32 @@ import contextlib
 import datetime as dt
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.config.calendar import operator_calendar
 from auditor.config.clock import Clock
 from auditor.config.faults import told
+from auditor.inspection.rows import standing
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
 from auditor.judge.memory import Memory
 from auditor.ledger.advance import advance
-from auditor.models import Coverage, Page, PageKind, Portal, Run, RunState, Site, Standing, Unchecked
+from auditor.models import (
+    SETTLED,
+    Coverage,
+    Finding,
+    Page,
+    PageKind,
+    Portal,
+    Run,
+    RunState,
+    Site,
+    Standing,
+    Unchecked,
+    Verdict,
+)
 from auditor.models.complaint import CommandError
 from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
@@ -45,6 +59,7 @@ class Night:
     coverage: Coverage
     changes: Mapping[str, int]  # new, standing, regressed, exempted, fixed (tonight)
     papers: tuple[Path, ...] = ()
+    urgent: tuple[Finding, ...] = ()  # to be seen to at once, by the scheme; longer standing ones too
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +87,7 @@ def nightly(
     A night that saw too little is void: recorded with its reason, it opens and closes nothing.
     """
     portal = open_profile(profile)
-    scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
+    prices = scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
     calendar = operator_calendar()
     with Store.open(db) as store:
         clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
@@ -98,7 +113,13 @@ def nightly(
         if trouble:
             store.runs.finish(run_id, RunState.DONE, at=clock.now(), why=why, counts=counts)
     return Night(
-        run_id=run_id, state=RunState.DONE, why=why, coverage=coverage, changes=judged.changes, papers=papers
+        run_id=run_id,
+        state=RunState.DONE,
+        why=why,
+        coverage=coverage,
+        changes=judged.changes,
+        papers=papers,
+        urgent=_urgent(judged.ledger, prices.urgent),
     )
 
 
@@ -191,6 +212,15 @@ def _papers(
         return write_papers(store, portal, run, out=folder, coverage=coverage, scheme=scheme), ""
     except (OSError, CommandError) as error:
         return (), f"报告没有写成：{told(error)[1]}"
+
+
+def _urgent(ledger: Iterable[Standing], codes: Container[str]) -> tuple[Finding, ...]:
+    certain = (f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL)
+    return tuple(f for f in certain if f.code in codes)
+
+
+def _open(ledger: Iterable[Standing]) -> Iterator[Finding]:
+    return (item.finding for item in ledger if item.state not in SETTLED)
 
 
 def _run(store: Store, portal: Portal, run_id: int) -> Run:
