@@ -260,3 +260,25 @@ def test_what_the_profile_exempts_is_in_the_papers_and_not_called_mended(lived_i
     district.sections = ""
     district.night(2)
     assert district.late() == ["new"]
+
+
+def test_a_period_is_told_as_it_ended_whatever_came_after(district: District) -> None:
+    last = dt.datetime(2026, 9, 29, 1, tzinfo=FIRST.tzinfo)
+    nights.nightly(district.profile, db=district.db, as_of=last, out=district.folder / "then")
+    then = (district.folder / "then" / "bulletin.html").read_text("utf-8")
+    district.portal.article("/zcwj/202608/t20260803_77.html", "关于做好第77项工作的通知", number=77)
+    nights.nightly(district.profile, db=district.db, as_of=FIRST, out=district.folder / "now")
+    given = [str(district.profile), "--db", district.db, "--out", str(district.folder / "again")]
+    assert run(["report", *given, "--period", "2026Q3"]) == 0
+    assert (district.folder / "again" / "bulletin.html").read_text("utf-8") == then
+    assert "2026年第3季度" in then
+    assert "2026年9月29日，采取" in then
+
+
+def test_a_period_in_which_nobody_looked_has_no_report(
+    lived_in: District, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["report", str(lived_in.profile), "--db", lived_in.db, "--period", "2026年第2季度"]
+    assert run(given) == 2
+    assert "2026年第2季度没有正常读取过" in capsys.readouterr().err
+    assert run(["report", str(lived_in.profile), "--db", lived_in.db, "--scheme", "spot_check"]) == 2
