@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +14,9 @@ from auditor.commands.judge import changes_text
 from auditor.commands.screen import complain, say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
+
+if TYPE_CHECKING:
+    from auditor.models import Finding
 
 EXAMPLE = "auditor nightly spiders/portals/wenchanghu.toml --out reports-out"
 
@@ -62,8 +67,17 @@ def nightly(
     )
     if night.state.believed:
         say(changes_text(night.changes))
+    for text in urgent_text(night.urgent):
+        say(text)
     for paper in night.papers:
         say(f"报告：{paper}")
     if night.why:
         complain(night.why)
     return 0 if night.state.believed and night.papers else 1
+
+
+def urgent_text(findings: Iterable[Finding]) -> Iterator[str]:
+    """What is to be seen to at once, a line for each unit and kind; the addresses stand in the unit's own list."""
+    counts = Counter((finding.unit or "未归属单位", finding.name) for finding in findings)
+    for (unit, name), number in sorted(counts.items()):
+        yield f"立即处理：{unit}有 {number} 处{name}，链接见该单位的清单。"

@@ -37,6 +37,7 @@ class Flaw:
     capture: str | None = None
     place: str = ""  # Paragraph.place of what is quoted
     basis: tuple[Basis, ...] = ()  # what this flaw rests on beside its rule's: the very item of a plan
+    page_url: str | None = None  # the page to open and mend, where `url` is not it and `page` does not tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,7 @@ class Finding:
     state: str = "new"
     shadow: bool = False  # 试运行: counted, never scored, in no unit's list
     exemption: Exemption | None = None  # 豁免: what of the profile takes it out of lists and scores
+    page_url: str | None = None  # the page that holds it: the dead link, the doubled entry
 
     @property
     def number(self) -> str:

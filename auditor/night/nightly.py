@@ -6,18 +6,32 @@ import contextlib
 import datetime as dt
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.config.calendar import operator_calendar
 from auditor.config.clock import Clock
 from auditor.config.faults import told
+from auditor.inspection.rows import standing
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
 from auditor.judge.memory import Memory
 from auditor.ledger.advance import SAME_NIGHT, advance
-from auditor.models import Coverage, Page, PageKind, Portal, Run, RunState, Site, Standing, Unchecked
+from auditor.models import (
+    SETTLED,
+    Coverage,
+    Finding,
+    Page,
+    PageKind,
+    Portal,
+    Run,
+    RunState,
+    Site,
+    Standing,
+    Unchecked,
+    Verdict,
+)
 from auditor.models.complaint import CommandError
 from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
@@ -33,7 +47,15 @@ from auditor.night.weigh import (
     weigh,
 )
 from auditor.office.coverage import coverage_of
-from auditor.office.papers import OUT, SCHEME, last_crawl, refuse_while_held, scheme_of, write_papers
+from auditor.office.papers import (
+    OUT,
+    SCHEME,
+    last_crawl,
+    refuse_future,
+    refuse_while_held,
+    scheme_of,
+    write_papers,
+)
 from auditor.rule.book import rulebook
 from auditor.rule.edition import edition
 from auditor.store import Store, StoreError
@@ -56,6 +78,7 @@ class Night:
     coverage: Coverage
     changes: Mapping[str, int]  # new, standing, regressed, exempted, fixed (tonight)
     papers: tuple[Path, ...] = ()
+    urgent: tuple[Finding, ...] = ()  # to be seen to at once, by the scheme; longer standing ones too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +126,7 @@ def nightly(
     the ledger out of all proportion is held until the next one says the same or a person releases it.
     """
     portal = open_profile(profile)
-    scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
+    prices = scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
     calendar = operator_calendar()
     with Store.open(db) as store:
         asked = Clock(as_of)
@@ -136,27 +159,37 @@ def nightly(
         if trouble:
             store.runs.finish(run_id, run.state, at=clock.now(), why=why, counts=run.counts)
     return Night(
-        run_id=run_id, state=run.state, why=why, coverage=coverage, changes=judged.changes, papers=papers
+        run_id=run_id,
+        state=run.state,
+        why=why,
+        coverage=coverage,
+        changes=judged.changes,
+        papers=papers,
+        urgent=_urgent(judged.ledger, prices.urgent),
     )
 
 
 def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -> Judged:
-    """Judge what is stored again, by the rules and the profile of today, with no word to the portal."""
+    """Judge what is stored again, by the rules and the profile of today, with no word to the portal.
+
+    None: as of the last good visit, since of what came after nothing is known. Raises CommandError for a day to come.
+    """
     portal = open_profile(profile)
     calendar = operator_calendar()
-    clock = Clock(as_of)
     with Store.existing(db) as store:
-        read_in = last_crawl(store, portal).id
-        refuse_while_held(store, portal, read_in)
-        run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
+        visit = last_crawl(store, portal)
+        refuse_future(as_of, visit)
+        refuse_while_held(store, portal, visit.id)
+        at, clock = as_of or visit.as_of, Clock(as_of)
+        run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=at)
         store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
             judged = judge_stored(
                 store,
                 portal,
                 run_id,
-                read_in=read_in,
-                as_of=clock.as_of,
+                read_in=visit.id,
+                as_of=at,
                 calendar=calendar,
                 ended=lambda judged: _finish(store, run_id, clock, judged, {}, ""),
             )
@@ -265,6 +298,15 @@ def _papers(
         return write_papers(store, portal, run, out=folder, coverage=coverage, scheme=scheme), ""
     except (OSError, CommandError) as error:
         return (), f"报告没有写成：{told(error)[1]}"
+
+
+def _urgent(ledger: Iterable[Standing], codes: Container[str]) -> tuple[Finding, ...]:
+    certain = (f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL)
+    return tuple(f for f in certain if f.code in codes)
+
+
+def _open(ledger: Iterable[Standing]) -> Iterator[Finding]:
+    return (item.finding for item in ledger if item.state not in SETTLED)
 
 
 def _run(store: Store, portal: Portal, run_id: int) -> Run:

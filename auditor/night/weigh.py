@@ -12,7 +12,7 @@ from auditor.judge.memory import profile_digest
 from auditor.ledger.jump import MEMORY, Moves, jumps, same_again
 from auditor.models import Finding, Portal, Run, RunState, SectionView, Standing, StandingState
 from auditor.models.address import canonical
-from auditor.office.papers import JUDGING
+from auditor.office.terms import JUDGING
 from auditor.rule import Rule
 from auditor.store import Store
 from spiders.extract.answer import EXTRACTOR_VERSION

@@ -16,16 +16,22 @@ RULE_OFF = "已在档案中停用"
 
 
 def coverage_of(
-    store: Store, portal: Portal, run_id: int, *, as_of: dt.datetime, more: Iterable[Unchecked] = ()
+    store: Store,
+    portal: Portal,
+    run_id: int,
+    *,
+    as_of: dt.datetime,
+    until: dt.datetime | None = None,
+    more: Iterable[Unchecked] = (),
 ) -> Coverage:
-    """The numbers of the run that began at `as_of`, with every section it did not read, every rule that the
-    profile switches off, and `more` unchecked.
+    """The numbers of the run from `as_of` to `until` (None: it goes on), with every section it did not read, every
+    rule that the profile switches off, and `more` unchecked.
     """
     seen = store.coverage.of(portal.id, run_id)
     views = [view for view in store.sections.views(portal) if view.section.period.covers(as_of.date())]
     known = [view for view in views if view.section.url]
     unknown = [view for view in views if not view.section.url]
-    left = [view for view in known if not _visited(view, as_of)]
+    left = [view for view in known if not _visited(view, as_of, until)]
     unchecked = [*seen.unchecked, *_named(left, NOT_VISITED), *_named(unknown, ADDRESS_UNKNOWN)]
     unchecked += [
         Unchecked(f"规则 {code}", f"{RULE_OFF}：{why}") for code, why in portal.disabled_rules.items()
@@ -49,8 +55,8 @@ def _nights(store: Store, portal: Portal, run_id: int) -> Iterator[Unchecked]:
             yield Unchecked(f"{run.as_of:%Y-%m-%d}第 {run.id} 次运行", f"{run.state.label}：{run.why}")
 
 
-def _visited(view: SectionView, as_of: dt.datetime) -> bool:
-    return bool(view.visits) and view.visits[-1].visited_at >= as_of
+def _visited(view: SectionView, as_of: dt.datetime, until: dt.datetime | None) -> bool:
+    return any(as_of <= visit.visited_at <= (until or visit.visited_at) for visit in view.visits)
 
 
 def _named(views: Iterable[SectionView], why: str) -> list[Unchecked]:

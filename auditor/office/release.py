@@ -9,7 +9,7 @@ from dataclasses import replace
 from auditor.ledger.advance import advance
 from auditor.models import Finding, Run, RunState, StandingState
 from auditor.models.complaint import CommandError
-from auditor.office.papers import JUDGING
+from auditor.office.terms import JUDGING
 from auditor.store import Store
 from auditor.workdays import BEIJING
 

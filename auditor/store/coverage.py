@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
 from auditor.models import Coverage, Part, TargetState, Unchecked, VisitState
 from auditor.store import frontier, looks
@@ -51,7 +51,7 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
         pending=counts.get(TargetState.PENDING, 0),
         sections=len(seen),
         sections_read=read.total(),
-        pages_by_unit=_pages_by_unit(connection, run_id),
+        pages_by_unit=_pages_by_unit(connection, portal_id, run_id),
         sections_by_unit=dict(read),
         parts=_parts(connection, portal_id, run_id, Counter(row.unit for row in seen), read),
         unchecked=(*unread, *failed),
@@ -63,15 +63,7 @@ def read_addresses(connection: Connection, portal_id: str, run_id: int) -> froze
 
     An answer that turned out unreadable (a challenge with status 200) is not a reading.
     """
-    fetched = (
-        select(targets.c.address)
-        .join(target_states, frontier.same_target())
-        .where(
-            target_states.c.portal == portal_id,
-            target_states.c.run_id == run_id,
-            target_states.c.state.in_(_READ),
-        )
-    )
+    fetched = _fetched(portal_id, run_id)
     tried = select(fetches.c.address).where(fetches.c.portal == portal_id, fetches.c.run_id == run_id)
     read = select(pages.c.address).where(
         pages.c.portal == portal_id,
@@ -137,10 +129,24 @@ def _addresses(connection: Connection, query: Select[Any]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _pages_by_unit(connection: Connection, run_id: int) -> dict[str, int]:
+def _fetched(portal_id: str, run_id: int) -> Select[tuple[str]]:
+    return (
+        select(targets.c.address)
+        .join(target_states, frontier.same_target())
+        .where(
+            target_states.c.portal == portal_id,
+            target_states.c.run_id == run_id,
+            target_states.c.state.in_(_READ),
+        )
+    )
+
+
+def _pages_by_unit(connection: Connection, portal_id: str, run_id: int) -> dict[str, int]:
+    """What the run read; a page that was read again since is still the run's too."""
+    its_own = or_(pages.c.run_id == run_id, pages.c.address.in_(_fetched(portal_id, run_id)))
     query = (
         select(pages.c.unit, func.count().label("pages"))
-        .where(pages.c.run_id == run_id, pages.c.readable, pages.c.unit.is_not(None))
+        .where(pages.c.portal == portal_id, its_own, pages.c.readable, pages.c.unit.is_not(None))
         .group_by(pages.c.unit)
         .order_by(pages.c.unit)
     )

@@ -34,6 +34,7 @@ _DASHED = re.compile(
     r"(?P<day>\d{1,2})(?![\d\-/.A-Za-z])"
 )
 _MONTH = re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
+_DENIED = re.compile("[”」』]?[：，]?日历上没有")
 _LUNAR = re.compile("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
 _NAMES = "一二三四五六日"
 _BEFORE = 12  # characters before a date where its calendar may be named
@@ -131,6 +132,8 @@ def _dates(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_of_another_calendar(text: str, match: re.Match[str]) -> bool:
+    if _DENIED.match(text, match.end()):
+        return True
     return _LUNAR.search(text, max(0, match.start() - _BEFORE), match.end() + 3) is not None
 
 
