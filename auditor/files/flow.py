@@ -20,6 +20,7 @@ _GAP = 1.2  # of the height of the words: more room than that sets cells apart
 _INDENT = 1.2  # of the height: a line that begins so far in begins a paragraph
 _PROSE_ROWS = 6  # rows side by side that make two columns and no table
 _PROSE = 8  # characters of a line of a column
+_LONGEST = 5_000  # characters; no paragraph is longer
 _EDGE = 2  # lines at the head and the foot of a page that may be repeated on the others
 _PAGE_NUMBER = re.compile(
     r"(?:[-—–─_~·•\s]*|第\s*|Page\s*)\d{1,4}(?:\s*页)?(?:\s*(?:/|of|[，,]?\s*共)\s*\d{1,4}\s*页?)?[-—–─_~·•\s]*",
@@ -279,6 +280,8 @@ def _is_full(line: Line, block: _Block) -> bool:
 
 def _goes_on(above: _Joining, line: Line, page: int, block: _Block) -> bool:
     """Whether the line is the rest of the paragraph above it."""
+    if len(above.text) > _LONGEST:
+        return False
     last, before, text = above.last, above.text.strip(), line.text.strip()
     if not text or not before or stands_alone(before) or stands_alone(text):
         return False

@@ -19,12 +19,13 @@ _ITEM = re.compile(
 _TITLED = re.compile(rf"的?(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?$")
 _PROSE = re.compile("[，。；]")
 _LONGEST_TITLE = 100
+_LAST = 12  # characters that tell how a line ends
 _PRINTED = 15  # characters; the lines of a text wrapped by hand are longer
 
 
 def is_ended(text: str) -> bool:
     """Whether a line ends with a mark that may end a paragraph."""
-    return _END.search(text) is not None
+    return _END.search(text[-_LAST:]) is not None
 
 
 def is_item(text: str) -> bool:
@@ -34,11 +35,15 @@ def is_item(text: str) -> bool:
 
 def is_titled(text: str) -> bool:
     """Whether a line is a whole title, ending with the kind of paper it is of."""
+    if len(text) > 3 * _LONGEST_TITLE:
+        return False
     return _TITLED.search(settle(squeeze(text))) is not None and not _PROSE.search(text)
 
 
 def stands_alone(text: str) -> bool:
     """A line that is no part of a sentence: a number line or a date."""
+    if len(text) > _LONGEST_TITLE:
+        return False
     if is_number_line(text):
         return True
     dated = find_date(text) if len(text) < 20 else None
@@ -47,6 +52,8 @@ def stands_alone(text: str) -> bool:
 
 def is_rest_of_title(before: str, text: str) -> bool:
     """A title whose last word is broken over two lines."""
+    if len(before) > 3 * _LONGEST_TITLE:
+        return False
     whole = squeeze(before + text)
     if len(whole) > _LONGEST_TITLE or re.search("[。；：:]", whole) or is_item(before):
         return False
