@@ -37,10 +37,10 @@ def misformed_spots(masked: str, text: str, *, in_table: bool) -> Iterator[Spot]
         yield from (
             Spot(m.group(), f"《{m['words']}》") for m in shape.finditer(text) if not _is_in_title(text, m)
         )
-    yield from _quotations(masked)
     for shape, wide in ((_DOTS, "……"), (_HYPHENS, "——")):
         yield from (_around(text, match, wide) for match in shape.finditer(masked))
     if not in_table:
+        yield from _quotations(masked)
         yield from (
             _around(text, match, "。") for match in _STOP.finditer(masked) if not _is_name(masked, match)
         )
