@@ -162,7 +162,7 @@ def test_doubts_stand_in_the_inspectors_own_copy_and_nowhere_in_what_goes_out(tm
     )
     bulletin_text = printed(a_bulletin([doubt]), tmp_path)
     copy = doubts.write(a_quarter([doubt]), tmp_path).read_text("utf-8")
-    for part in ("某公示", doubt.url, doubt.fingerprint[:12]):
+    for part in ("某公示", doubt.url, doubt.number):
         assert part in copy
         assert part not in bulletin_text
     assert "不得对外发送" in copy
@@ -198,7 +198,7 @@ def test_a_leaked_identity_number_is_told_first_and_its_page_to_its_own_unit_alo
     quarter = a_quarter([leak, beside])
     view = bulletin.build(quarter)
     text = printed(view, tmp_path)
-    assert f"{BRIDGE}有1处公开居民身份证号码（问题编号{leak.fingerprint[:12]}）" in view.at_once[0]
+    assert f"{BRIDGE}有1处公开居民身份证号码（问题编号{leak.number}）" in view.at_once[0]
     assert text.index("立即处理") < text.index("一、总体情况")
     sheet = ledger_sheet.write_csv(quarter.ledger, tmp_path / "a.csv").read_text("utf-8-sig")
     for paper in (text, sheet):

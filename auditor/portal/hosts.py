@@ -24,6 +24,17 @@ def is_among(url: str, hosts: Collection[str]) -> bool:
     return any(name.lower() in names for name in hosts)
 
 
+def with_home(hosts: Collection[str], home: object) -> tuple[str, ...]:
+    """The hosts, and the very port that the portal's own address names where its host is listed without one."""
+    named = urlsplit(home) if isinstance(home, str) else None
+    try:
+        port = named.port if named else None
+    except ValueError:  # said where the address itself is read
+        port = None
+    listed = named is not None and port is not None and named.hostname in hosts
+    return (*hosts, f"{named.hostname}:{port}") if named and listed else tuple(hosts)
+
+
 def is_private(address: str) -> bool:
     """Whether an IP address is no address of the open internet: private, loopback, link-local, shared (CGNAT)."""
     ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address.partition("%")[0])

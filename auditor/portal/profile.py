@@ -23,6 +23,7 @@ from auditor.portal.checks import (
     site_code,
     unit_name,
 )
+from auditor.portal.hosts import with_home
 from auditor.portal.plans import read_plans
 from auditor.rule import Rule
 
@@ -104,7 +105,7 @@ class _Reading:
 
     def portal(self) -> Portal:
         top = self.top
-        self.hosts = top.texts("hosts", required=True)
+        self.hosts = with_home(top.texts("hosts", required=True), top.values.get("home"))
         stem = Path(top.source.name).stem
         units = tuple(filter(None, [_unit(t) for t in top.tables("units")]))
         refuse_twins(top, units)
