@@ -7,6 +7,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Sequence
+from typing import Annotated
 
 import typer
 
@@ -24,15 +25,17 @@ from auditor.commands import (
     rules_check,
     rules_new,
     runs,
+    runs_release,
     schedule,
 )
 from auditor.commands.chinese import ChineseCommand, ChineseGroup, sentence
-from auditor.config import faults
+from auditor.config import faults, settings
 
 app = typer.Typer(
     name="auditor",
     cls=ChineseGroup,
     add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
     invoke_without_command=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -55,6 +58,7 @@ for command in (
     report,
     discover,
     runs,
+    runs_release,
     schedule,
 ):
     name = command.__name__.rpartition(".")[2]
@@ -67,9 +71,15 @@ for command in (
     )(getattr(command, name))
 
 
+Version = Annotated[bool, typer.Option("--version", help="显示版本号。", is_eager=True, show_default=False)]
+
+
 @app.callback()
-def without_command(ctx: typer.Context) -> None:
+def without_command(ctx: typer.Context, version: Version = False) -> None:
     """政务公开检查系统：抓取门户，逐页核对，出具清单与通报。"""
+    if version:
+        print(f"auditor {settings.version()}")  # noqa: T201
+        raise typer.Exit
     if ctx.invoked_subcommand is None:
         print(ctx.get_help())  # noqa: T201
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -13,12 +13,12 @@ from auditor.inspection.leave import Leave
 from auditor.inspection.rows import NO_UNIT, Row, on_trial
 from auditor.inspection.scoring import UnitScore
 from auditor.models import Coverage, Portal, Unchecked
-from auditor.text.wording import mean, points
+from auditor.text.wording import mean, points, short
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
 from reports.printing import print_page
-from reports.topics import Doubts, Topic, doubts_of, topics_of
+from reports.topics import Topic, topics_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,6 @@ class ScoreRow:
     rank: str
     pages: int
     problems: int
-    reviews: int
     deducted: tuple[str, ...]  # by category, in the order of Bulletin.categories
     score: str
     band: str
@@ -63,18 +62,19 @@ class Bulletin:
     period: str
     scheme: str
     as_of: dt.date
+    at_once: tuple[str, ...]
     lead: str
     figures: tuple[Figure, ...]
     overview: tuple[str, ...]
     charts: tuple[BarChart, ...]
     topics: tuple[Topic, ...]
-    doubts: Doubts | None
     demands: tuple[str, ...]
     signer: str
     categories: tuple[str, ...]
     groups: tuple[ScoreGroup, ...]
     scoring_notes: tuple[str, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[Row, ...]  # certain ones alone
+    settled: tuple[Row, ...]
     checked: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
     trials: tuple[tuple[str, str, int], ...]  # code, name and number found by rules on trial
@@ -88,37 +88,39 @@ def build(
     inspected: Inspected, *, comparison: Comparison | None = None, since: dt.date | None = None
 ) -> Bulletin:
     """The report of one period: `comparison` with the last one, None where there is none; `since` the window's
-    first day. Exempted findings are named, with their reasons, and neither listed nor scored.
+    first day. Exempted findings are named, with their reasons, and neither listed nor scored. Doubts are counted and
+    not named; what is urgent is told first, without its address.
     """
     portal, coverage, scheme = inspected.portal, inspected.coverage, inspected.scheme
-    scores, rows = inspected.scores, inspected.rows
-    topics = topics_of(rows, scheme)
-    doubts = doubts_of(rows, scheme, len(topics) + 1)
+    scores, names = inspected.scores, {unit.name: short(unit) for unit in inspected.portal.units}
+    rows = tuple(row for row in inspected.public(inspected.rows) if row.failed)
+    topics = topics_of(rows, scheme, names)
     return Bulletin(
         title=f"{portal.operator or ''}关于{inspected.period}政务公开检查情况的通报",
         portal=portal.name,
         period=inspected.period,
         scheme=scheme.name,
         as_of=inspected.as_of,
+        at_once=narrative.at_once(inspected.urgent, names),
         lead=narrative.lead(portal, coverage, scheme, since, inspected.as_of),
         figures=_figures(portal, coverage, scores, rows),
-        overview=narrative.overview(scores, rows, scheme, comparison, inspected.leave),
-        charts=_charts(topics, doubts, scores, coverage, comparison),
+        overview=narrative.overview(inspected, comparison, names),
+        charts=_charts(topics, scores, coverage, comparison, names),
         topics=topics,
-        doubts=doubts,
-        demands=narrative.demands(rows, scheme, inspected.rectify_by),
+        demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by),
         signer=portal.operator or portal.name,
         categories=scheme.categories,
         groups=_groups(scores, scheme.categories, comparison.scores if comparison else {}),
         scoring_notes=narrative.scoring_notes(scheme),
         rows=rows,
+        settled=inspected.public(inspected.settled),
         checked=narrative.checked(coverage),
         unchecked=coverage.unchecked,
         trials=on_trial(inspected.findings),
         scores=scores,
         comparison=comparison,
         compared=by_unit(comparison, _unread(scores)) if comparison else (),
-        leave=inspected.leave,
+        leave=replace(inspected.leave, rows=inspected.public(inspected.leave.rows)),
     )
 
 
@@ -131,14 +133,12 @@ def _figures(
     portal: Portal, coverage: Coverage, scores: Sequence[UnitScore], rows: Sequence[Row]
 ) -> tuple[Figure, ...]:
     scored = [s.score for s in scores if s.score is not None]
-    failed = [row for row in rows if row.failed]
     average = mean(scored)
     return (
         Figure("检查单位", str(len(scored)), f"应查{len(portal.units)}家"),
         Figure("读取栏目", str(coverage.sections_read), f"共{coverage.sections}个"),
         Figure("检查信息", str(sum(coverage.pages_by_unit.values())), "条"),
-        Figure("机检问题", str(len(failed)), f"涉及{len({row.unit for row in failed} - {NO_UNIT})}家"),
-        Figure("需人工核对", str(len(rows) - len(failed)), "不扣分"),
+        Figure("机检问题", str(len(rows)), f"涉及{len({row.unit for row in rows} - {NO_UNIT})}家"),
         Figure("平均分", points(average) or "—", f"{len(scored)}家参评"),
     )
 
@@ -149,15 +149,12 @@ def _unread(scores: Iterable[UnitScore]) -> frozenset[str]:
 
 def _charts(
     topics: Sequence[Topic],
-    doubts: Doubts | None,
     scores: Sequence[UnitScore],
     coverage: Coverage,
     comparison: Comparison | None,
+    names: Mapping[str, str],
 ) -> tuple[BarChart, ...]:
-    names = {topic.name: (topic.failed, topic.reviews) for topic in topics}
-    for name, number in doubts.by_topic if doubts else ():
-        names.setdefault(name, (0, number))
-    by_topic = [Item(n, (Decimal(f), Decimal(r)), _count_text(f, r)) for n, (f, r) in names.items()]
+    by_topic = [Item(topic.name, (Decimal(topic.failed),), f"{topic.failed}个") for topic in topics]
     seen = [
         ("本次读到", coverage.fetched),
         ("未变化", coverage.unchanged),
@@ -166,24 +163,25 @@ def _charts(
     ]
     by_state = [Item(label, (Decimal(n),), f"{n}个") for label, n in seen]
     charts = (
-        bar_chart("topics", "各类问题数量", by_topic, series=("机检问题", "需人工核对")),
-        bar_chart("scores", "各单位得分", _score_items(scores), most=Decimal(100)),
+        bar_chart("topics", "各类问题数量", by_topic),
+        bar_chart("scores", "各单位得分", _score_items(scores, names), most=Decimal(100)),
         bar_chart("coverage", "网页读取情况", by_state),
-        _mended_chart(comparison.units) if comparison else None,
+        _mended_chart(comparison.units, names) if comparison else None,
     )
     return tuple(chart for chart in charts if chart)
 
 
-def _mended_chart(units: Mapping[str, Tally]) -> BarChart | None:
+def _mended_chart(units: Mapping[str, Tally], names: Mapping[str, str]) -> BarChart | None:
     """How far each unit came with the last period's faults."""
     split = {name: (one.mended, one.left + one.relapsed) for name, one in units.items() if one.before}
     items = [
-        Item(n, (Decimal(done), Decimal(left)), _count_text(done, left)) for n, (done, left) in split.items()
+        Item(names.get(n, n), (Decimal(done), Decimal(left)), _count_text(done, left))
+        for n, (done, left) in split.items()
     ]
     return bar_chart("mended", "上期问题整改情况", items, series=("已整改", "仍存在或反弹"))
 
 
-def _score_items(scores: Sequence[UnitScore]) -> list[Item]:
+def _score_items(scores: Sequence[UnitScore], names: Mapping[str, str]) -> list[Item]:
     """The scored units, best first, under the name of the group they are ranked in."""
     items: list[Item] = []
     for group in dict.fromkeys(s.unit.group for s in scores):
@@ -191,7 +189,10 @@ def _score_items(scores: Sequence[UnitScore]) -> list[Item]:
         own.sort(key=lambda s: (s.rank or 0, s.unit.name))
         if own:
             items.append(Item(group, (), ""))
-        items += [Item(s.unit.name, (s.score or Decimal(0),), f"{points(s.score)}分") for s in own]
+        items += [
+            Item(names.get(s.unit.name, s.unit.name), (s.score or Decimal(0),), f"{points(s.score)}分")
+            for s in own
+        ]
     return items
 
 
@@ -223,12 +224,11 @@ def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None
         rank="" if one.rank is None else str(one.rank),
         pages=one.pages,
         problems=one.problems,
-        reviews=one.reviews,
         deducted=tuple("" if unread else points(one.deducted.get(name)) for name in categories),
         score="—" if unread else points(one.score),
         band=one.band,
         change=_change(one.score, before),
-        note="；".join(f"单项否决：{reason}" for reason in one.vetoes),
+        note="；".join((*(f"单项否决：{reason}" for reason in one.vetoes), *one.ceilings)),
     )
 
 

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from auditor.inspection.rows import NO_UNIT, standing
 from auditor.inspection.scheme import Scheme
-from auditor.inspection.scoring import score
+from auditor.inspection.scoring import is_settled, score
 from auditor.models import SETTLED, Finding, Standing, StandingState, Unit, Verdict
 from auditor.text.wording import day, local_day, percent
 
@@ -28,6 +28,7 @@ class Previous:
     as_of: dt.datetime
     findings: tuple[Finding, ...]
     read: Mapping[str, int]  # by unit: how much of it was read then; a unit without was not checked
+    earlier: Container[str] = ()  # fingerprints of what was there before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Tally:
     mended: int = 0
     left: int = 0
     relapsed: int = 0  # of the last period's: mended, and there again
-    settled: int = 0  # of the last period's: exempted, doubted or on trial since
+    settled: int = 0  # of the last period's: exempted, doubted or on trial since, or charged and past mending
     now: int = 0
     carried: int = 0  # of the present ones: stood in the last period
     back: int = 0  # of the present ones: mended at some time, and there again in this period
@@ -76,14 +77,19 @@ def compare(
 ) -> Comparison:
     """Follow every certain fault of the last period to its present state, and tell where the present ones are from."""
     known = {item.fingerprint: item for item in ledger}
-    before = {f.fingerprint: f for f in standing(previous.findings) if f.verdict is Verdict.FAIL}
+    certain = {f.fingerprint: f for f in standing(previous.findings) if f.verdict is Verdict.FAIL}
+    before = {key: f for key, f in certain.items() if not is_settled(f, scheme, previous.earlier)}
     tallies = {unit.name: Tally() for unit in units}
     for fingerprint, finding in before.items():
-        _count(tallies, finding, "before", _fate(known.get(fingerprint), previous.as_of))
+        item = known.get(fingerprint)
+        charged = item is not None and _counts(item) and is_settled(item.finding, scheme, certain)
+        _count(tallies, finding, "before", "settled" if charged else _fate(item, previous.as_of))
     for fingerprint, item in known.items():
-        if _counts(item):
+        if _counts(item) and not is_settled(item.finding, scheme, certain):
             _count(tallies, item.finding, "now", _origin(item, fingerprint in before, previous.as_of))
-    scores = score(standing(previous.findings), units, scheme, pages_by_unit=previous.read)
+    scores = score(
+        standing(previous.findings), units, scheme, pages_by_unit=previous.read, earlier=previous.earlier
+    )
     return Comparison(
         period=previous.name,
         as_of=local_day(previous.as_of),
@@ -163,7 +169,7 @@ def _followed_up(tally: Tally) -> str:
         (tally.mended, f"已整改{tally.mended}个{share}"),
         (tally.left, f"仍存在{tally.left}个"),
         (tally.relapsed, f"整改后反弹{tally.relapsed}个"),
-        (tally.settled, f"改为豁免或者转为核对的{tally.settled}个"),
+        (tally.settled, f"改作其他处理的{tally.settled}个"),
     )
     return f"上期的{tally.before}个问题，{_parts(parts)}。"
 

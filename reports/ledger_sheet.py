@@ -23,7 +23,7 @@ class _Column(NamedTuple):
 
 
 _COLUMNS = (
-    _Column("id", Column("问题编号", 15)),
+    _Column("id", Column("问题编号", 18)),
     _Column("serial", Column("序号", 6)),
     _Column("unit", Column("责任单位", 20)),
     _Column("section", Column("栏目路径", 24)),

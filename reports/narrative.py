@@ -3,44 +3,54 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from auditor.inspection.inspected import Inspected
 from auditor.inspection.leave import Leave
 from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore
 from auditor.models import Coverage, Portal
-from auditor.text.wording import day, listed, mean, percent, points
+from auditor.text.wording import day, days, listed, mean, percent, points
 from reports import comparison
 from reports.comparison import Comparison
+
+MOST_PRAISED = 5
 
 
 def lead(portal: Portal, coverage: Coverage, scheme: Scheme, since: dt.date | None, as_of: dt.date) -> str:
     """依据一句: by what, when, how, whom."""
-    window = f"{day(since)}至{day(as_of)}" if since else f"截至{day(as_of)}"
+    window = days(since, as_of) if since else f"截至{day(as_of)}"
     return (
-        f"依据{scheme.basis}，{window}，采取系统监测加人工复核的方式，对{portal.name}"
+        f"依据{scheme.basis}，{window}，采取系统自动读取网页、逐条规则检查的方式，对{portal.name}"
         f"{len(portal.units)}家单位政务公开工作情况进行{scheme.name}，"
         f"检查栏目{coverage.sections_read}个、信息{sum(coverage.pages_by_unit.values())}条。现将有关情况通报如下。"
     )
 
 
-def overview(
-    scores: Sequence[UnitScore],
-    rows: Sequence[Row],
-    scheme: Scheme,
-    compared: Comparison | None,
-    leave: Leave,
-) -> tuple[str, ...]:
-    """一、总体情况, a paragraph each."""
+def overview(inspected: Inspected, compared: Comparison | None, names: Mapping[str, str]) -> tuple[str, ...]:
+    """一、总体情况, a paragraph each; `names`: what sentences call each unit."""
     texts = (
-        _found(rows),
-        _graded(scores, scheme),
-        _praised(scores, scheme),
+        _found(inspected.rows),
+        _settled(inspected.settled),
+        _graded(inspected.scores, inspected.scheme, names),
+        _praised(inspected.scores, inspected.scheme, names),
         comparison.told(compared),
-        _excused(leave),
+        _excused(inspected.leave),
     )
     return tuple(text for text in texts if text)
+
+
+def at_once(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[str, ...]:
+    """立即处理: a sentence for each kind and unit, with the numbers of the rows and no word of where they stand."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.unit, row.name), []).append(row)
+    return tuple(
+        f"{names.get(unit, unit)}有{len(own)}处{name}（问题编号{listed([row.id for row in own])}），"
+        "须立即撤下或者遮盖，并核查有无转载。"
+        for (unit, name), own in groups.items()
+    )
 
 
 def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> tuple[str, ...]:
@@ -56,7 +66,7 @@ def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> 
         )
     if doubtful:
         texts.append(
-            "核对疑似问题。标注“需人工核对”的条目由检查人员会同责任单位逐条核实，属实的纳入台账，不属实的注明理由。"
+            "核对疑似问题。系统提示的疑似情形不在本通报点名，由检查人员会同有关单位逐条核对，属实的另行通知整改。"
         )
     if failed:
         texts.append(
@@ -64,7 +74,7 @@ def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> 
         )
         texts.append(
             f"畅通申诉。对检查结果有异议的，可在本通报印发之日起{scheme.appeal_workdays}个工作日内"
-            "提交书面说明和佐证材料，由另一名人员复核后书面答复。"
+            "提交书面说明和佐证材料，检查单位书面答复。"
         )
     if failed and scheme.regressed_times > 1:
         texts.append(
@@ -81,6 +91,7 @@ def scoring_notes(scheme: Scheme) -> tuple[str, ...]:
         f"每家单位从100分起扣。只有机检确定的问题扣分，需人工核对的不扣分。各类扣分上限：{caps}。",
         f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
+        "超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次。",
         "没有读到任何页面的单位不评分、不排名，列为“未检查”。",
     )
 
@@ -114,16 +125,22 @@ def _remainder(coverage: Coverage) -> tuple[str, ...]:
 def _found(rows: Sequence[Row]) -> str:
     failed = [row for row in rows if row.failed]
     doubtful = len(rows) - len(failed)
-    doubt = f"另有疑似问题{doubtful}条需人工核对，未计扣分。" if doubtful else ""
+    doubt = f"另有疑似情形{doubtful}条有待核对，没有扣分，不在本通报点名。" if doubtful else ""
     if not failed:
         return f"本次检查没有发现可以确定的问题。{doubt}"
     units = {row.unit for row in failed} - {NO_UNIT}
     return f"本次检查由系统确定问题{len(failed)}个，涉及{len(units)}家单位。{doubt}"
 
 
-def _graded(scores: Sequence[UnitScore], scheme: Scheme) -> str:
+def _settled(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    return f"以前各期已经列入并扣分、不能补救的问题（如超期公开）还有{len(rows)}个，本期不再列入，不再扣分。"
+
+
+def _graded(scores: Sequence[UnitScore], scheme: Scheme, names: Mapping[str, str]) -> str:
     scored = [s for s in scores if s.score is not None]
-    unread = [s.unit.name for s in scores if s.score is None]
+    unread = [names.get(s.unit.name, s.unit.name) for s in scores if s.score is None]
     left_out = f"{listed(unread, 5)}未读到任何页面，不评分。" if unread else ""
     if not scored:
         return left_out
@@ -137,13 +154,17 @@ def _graded(scores: Sequence[UnitScore], scheme: Scheme) -> str:
     )
 
 
-def _praised(scores: Sequence[UnitScore], scheme: Scheme) -> str:
-    """The best of each group, where they are in the best band and not all are equal."""
-    if len({s.score for s in scores if s.score is not None}) < 2:
-        return ""
-    best = [s for s in scores if s.rank == 1 and s.band == scheme.bands[0].name and s.pages]
-    best.sort(key=lambda s: -(s.score or 0))
-    return f"得分较高的单位有{listed([s.unit.name for s in best], 5)}。" if best else ""
+def _praised(scores: Sequence[UnitScore], scheme: Scheme, names: Mapping[str, str]) -> str:
+    """The highest scores of all in the best band, best first: never more than half of those that were scored, and
+    of equal ones all or none.
+    """
+    scored = sorted((s for s in scores if s.score is not None), key=lambda s: -(s.score or 0))
+    most = min(MOST_PRAISED, len(scored) // 2)
+    bar = scored[most].score if most else None  # the best of those who are not named
+    best = [s for s in scored if bar is not None and s.score is not None and s.score > bar]
+    praised = [s for s in best if s.band == scheme.bands[0].name and s.pages]
+    called = [names.get(s.unit.name, s.unit.name) for s in praised]
+    return f"得分较高的单位有{listed(called)}。" if called else ""
 
 
 def _excused(leave: Leave) -> str:

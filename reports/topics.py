@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.models import Severity
 from auditor.text.numerals import ordinal
-from auditor.text.wording import listed, sentence, titled
+from auditor.text.wording import listed, nested, sentence, titled
 
 OTHER = "其他"
 MOST_EXAMPLES = 3
@@ -34,45 +34,19 @@ class Topic:
     summary: str
     examples: tuple[Example, ...] = ()
     failed: int = 0
-    reviews: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Doubts:
-    """The paragraph on what a person has to look at; names no unit."""
-
-    heading: str
-    summary: str
-    by_topic: tuple[tuple[str, int], ...]
-
-
-def topics_of(rows: Sequence[Row], scheme: Scheme) -> tuple[Topic, ...]:
-    """The categories that hold certain faults, in the scheme's order."""
+def topics_of(rows: Sequence[Row], scheme: Scheme, names: Mapping[str, str]) -> tuple[Topic, ...]:
+    """The categories that hold certain faults, in the scheme's order; `names`: what sentences call each unit."""
     topics: list[Topic] = []
     for name in (*scheme.categories, OTHER):
-        own = [row for row in rows if _category(row, scheme) == name]
-        if failed := [row for row in own if row.failed]:
-            reviews = len(own) - len(failed)
+        failed = [row for row in rows if row.failed and _category(row, scheme) == name]
+        if failed:
             heading = f"（{ordinal(len(topics) + 1)}）{name}方面"
-            summary = _summary(failed, reviews)
-            examples = _examples(failed)
-            summary += "例如：" if len(failed) > len(examples) else "具体是："
-            topics.append(Topic(name, heading, summary, examples, len(failed), reviews))
+            examples = _examples(failed, names)
+            ending = "例如：" if len(failed) > len(examples) else "具体是："
+            topics.append(Topic(name, heading, _summary(failed, names) + ending, examples, len(failed)))
     return tuple(topics)
-
-
-def doubts_of(rows: Sequence[Row], scheme: Scheme, place: int) -> Doubts | None:
-    """The doubtful ones together, as the `place`-th paragraph; None where there are none."""
-    doubtful = [row for row in rows if not row.failed]
-    if not doubtful:
-        return None
-    summary = (
-        f"系统另提示疑似问题{len(doubtful)}条，其中{_counted(doubtful)}。"
-        "这些情形机器不能下结论，没有扣分，也不在本通报中点名，须逐条核对后再作认定。"
-    )
-    counts = Counter(_category(row, scheme) for row in doubtful)
-    in_order = tuple((name, counts[name]) for name in (*scheme.categories, OTHER) if counts[name])
-    return Doubts(f"（{ordinal(place)}）需人工核对的事项", summary, in_order)
 
 
 def _category(row: Row, scheme: Scheme) -> str:
@@ -80,14 +54,13 @@ def _category(row: Row, scheme: Scheme) -> str:
     return price.category if price else OTHER
 
 
-def _summary(failed: Sequence[Row], reviews: int) -> str:
+def _summary(failed: Sequence[Row], names: Mapping[str, str]) -> str:
     units = list(dict.fromkeys(row.unit for row in failed if row.unit != NO_UNIT))
-    where = f"，涉及{listed(units, 3)}" if units else ""
-    doubt = f"另有{reviews}条需人工核对。" if reviews else ""
+    where = f"，涉及{listed([names.get(unit, unit) for unit in units], 3)}" if units else ""
     codes = {row.code for row in failed}
     all_of = "均为" if len(failed) > 1 else "为"
     what = f"，{all_of}{failed[0].name}" if len(codes) == 1 else f"，其中{_counted(failed)}"
-    return f"发现问题{len(failed)}个{where}{what}。{doubt}"
+    return f"发现问题{len(failed)}个{where}{what}。"
 
 
 def _counted(rows: Sequence[Row], most: int = 5) -> str:
@@ -98,7 +71,7 @@ def _counted(rows: Sequence[Row], most: int = 5) -> str:
     return words + (f"、其余{rest}个" if rest else "")
 
 
-def _examples(failed: Sequence[Row]) -> tuple[Example, ...]:
+def _examples(failed: Sequence[Row], names: Mapping[str, str]) -> tuple[Example, ...]:
     """The gravest, of different kinds and units where there is a choice."""
     left = sorted(failed, key=lambda row: (_RANKS.get(row.severity, len(_RANKS)), -(row.points or 0)))
     chosen: list[Row] = []
@@ -106,7 +79,7 @@ def _examples(failed: Sequence[Row]) -> tuple[Example, ...]:
         best = min(left, key=_overlap_with(chosen))
         chosen.append(best)
         left.remove(best)
-    return tuple(Example(_instance(row), row.id) for row in chosen)
+    return tuple(Example(_instance(row, names), row.id) for row in chosen)
 
 
 def _overlap_with(chosen: Sequence[Row]) -> Callable[[Row], int]:
@@ -114,7 +87,7 @@ def _overlap_with(chosen: Sequence[Row]) -> Callable[[Row], int]:
     return lambda row: (row.code in codes) + (row.unit in units)
 
 
-def _instance(row: Row) -> str:
-    unit = "责任单位待定" if row.unit == NO_UNIT else row.unit
+def _instance(row: Row, names: Mapping[str, str]) -> str:
+    unit = "责任单位待定" if row.unit == NO_UNIT else names.get(row.unit, row.unit)
     title = titled(row.title) if row.title and row.title not in row.message else ""
-    return sentence(f"{unit}{title}：{row.message}")
+    return sentence(f"{unit}{title}：{nested(row.message)}")

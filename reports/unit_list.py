@@ -34,6 +34,8 @@ class UnitList:
     rivals: int  # how many of its group were scored
     failed: tuple[Row, ...]
     doubtful: tuple[Row, ...]
+    urgent: frozenset[str]  # codes of what is to be seen to at once
+    settled: tuple[Row, ...]  # cannot be mended, and were charged in an earlier period
     deductions: tuple[tuple[str, Decimal, Decimal], ...]  # category, points taken, cap; only where taken
     unchecked: tuple[Unchecked, ...]
     rectify_workdays: int
@@ -47,7 +49,8 @@ def build(inspected: Inspected, *, comparison: Comparison | None = None) -> tupl
     """A list for every unit of the portal, also where there is nothing to mend; last the rows of no unit."""
     scheme, scores, rows, leave = inspected.scheme, inspected.scores, inspected.rows, inspected.leave
     named = {one.unit.name: one for one in scores}
-    strangers = dict.fromkeys(row.unit for row in (*rows, *leave.rows) if row.unit not in named)
+    everything = (*rows, *inspected.settled, *leave.rows)
+    strangers = dict.fromkeys(row.unit for row in everything if row.unit not in named)
     return tuple(
         UnitList(
             unit=name,
@@ -61,6 +64,8 @@ def build(inspected: Inspected, *, comparison: Comparison | None = None) -> tupl
             rivals=_rivals(named.get(name), scores),
             failed=tuple(row for row in rows if row.unit == name and row.failed),
             doubtful=tuple(row for row in rows if row.unit == name and not row.failed),
+            urgent=scheme.urgent,
+            settled=tuple(row for row in inspected.settled if row.unit == name),
             deductions=_deductions(named.get(name), scheme),
             unchecked=tuple(item for item in inspected.coverage.unchecked if item.unit == name),
             rectify_workdays=scheme.rectify_workdays,

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
@@ -52,10 +53,10 @@ def write_table(
     `created_at` is told as the file's own time. Raises OSError.
     """
     from xlsxwriter import Workbook  # takes its time, and CSV needs none of it
-    from xlsxwriter.exceptions import FileCreateError
 
+    whole = BytesIO()  # a zip file that could not be written complains once more when it is forgotten
     with whole_file(path) as part, TemporaryDirectory() as folder:
-        book = Workbook(part, {"constant_memory": True, "tmpdir": folder})
+        book = Workbook(whole, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"author": author, "created": created_at.astimezone(dt.UTC)})
         sheet = book.add_worksheet(name)
         _lay_out(sheet, columns)
@@ -66,10 +67,8 @@ def write_table(
             for place, (column, value) in enumerate(zip(columns, row, strict=True)):
                 cells.write(last, place, value, column.wraps)
         sheet.autofilter(0, 0, last, len(columns) - 1)
-        try:
-            book.close()
-        except FileCreateError as error:
-            raise error.args[0] from error
+        book.close()
+        part.write_bytes(whole.getbuffer())
     return path
 
 

@@ -30,14 +30,14 @@ def main_lines(document: Document) -> list[str]:
         text = paragraph.text.strip()
         if text and text == document.signed.dated_text:
             break
-        if text and not paragraph.in_table:
+        if text and not (paragraph.in_table or paragraph.aside):
             lines.append(text)
     return lines
 
 
 def after_signature(document: Document) -> list[str]:
     """The lines that follow the 落款, those of tables included; nothing where there is no 落款."""
-    lines = [text for p in document.paragraphs if (text := p.text.strip())]
+    lines = [text for p in document.paragraphs if not p.aside and (text := p.text.strip())]
     dated = document.signed.dated_text
     at = next((k for k, line in enumerate(lines) if dated and line.endswith(dated)), None)
     return [] if at is None else lines[at + 1 :]

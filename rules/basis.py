@@ -39,6 +39,7 @@ REGULATION_50 = Basis("《中华人民共和国政府信息公开条例》", "�
 REPORT_FORMAT = Basis(
     "《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）", binding=True
 )
+EARLIER_REPORT_FORMAT = Basis("《关于政府信息公开工作年度报告有关事项的通知》（国办公开办函〔2019〕60号）")
 FEE_NOTICE = Basis("《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）", binding=True)
 
 OPENNESS_RULES = Basis(
@@ -79,6 +80,8 @@ GRASSROOTS_NOTICE = Basis(
 PETITION_REGULATION = Basis("《信访工作条例》", binding=True)
 
 GB_T_15835 = Basis("GB/T 15835—2011《出版物上数字用法》")
+WORD_FORMS = Basis("GF 1001—2001《第一批异形词整理表》")
+CHARACTER_TABLE = Basis("《通用规范汉字表》（国发〔2013〕23号）", binding=True)
 LANGUAGE_LAW = Basis("《中华人民共和国国家通用语言文字法》", "第九条", binding=True)
 REGULATION_33 = Basis("《中华人民共和国政府信息公开条例》", "第三十三条", verified=True, binding=True)
 

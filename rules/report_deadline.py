@@ -4,7 +4,9 @@ import datetime as dt
 import re
 
 _YEAR = re.compile(r"(20\d\d)\s*年")
-_TOWN = re.compile(r"镇|乡|街道|社区")
+_NO_PLACE = r"(?![\u4e00-\u9fff]?[市县区])(?!村|镇企|建设)"  # 新乡市, 镇平县, 乡村振兴局
+_TOWN = re.compile(rf"(?<!城)[镇乡]{_NO_PLACE}|(?<=城)[镇乡](?=人民政府|政府|20)|街道|社区")
+_DEPARTMENT = re.compile(r"(?:局|(?<![村居]民)委员会)(?:关于)?(?=20\d\d|[（(]|政府信息|信息公开|年|$)")
 _GOVERNMENT = re.compile(
     r"(?:省|市|区|县|州|旗)(?:人民政府|管理委员会|管委会)|^[^局委办中心分站所]{2,12}(?:省|市|区|县)20\d\d年"
 )
@@ -38,4 +40,4 @@ def is_government(title: str) -> bool:
 
 def is_town(title: str) -> bool:
     """Towns and street offices: 条例49 does not name them, the year's plan sets their day."""
-    return bool(_TOWN.search(title))
+    return bool(_TOWN.search(title)) and not _DEPARTMENT.search(title)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import TYPE_CHECKING, Any
 
 from auditor.files.magic import PARSED, sniff_file
 from auditor.models import Look
 from spiders.html.decode import media_type
+
+ENOUGH_TO_TELL = 4096
+_OPENING = re.compile(rb"<(?:html|body)[\s>]")
+_BLOCKS = (b"div", b"table", b"ul", b"script", b"style", b"title")
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -58,6 +63,20 @@ def whole_file(response: Response, look: Look) -> bytes:
     """The bytes of a document that can be parsed, where all of them came; else none."""
     whole = response.status == 200 and "download_stopped" not in response.flags
     return response.body if whole and look.sniffed in PARSED else b""
+
+
+def is_cut_short(response: Response) -> bool:
+    """Whether a web page ends before its end. A Content-Length below the truth cuts it with no other sign.
+
+    Some templates never say </html>; theirs still end with a mark, with every block closed.
+    """
+    if response.status != 200 or sniff_file(response.body[:ENOUGH_TO_TELL]) != "html":
+        return False
+    body = response.body.lower()
+    if not _OPENING.search(body[:ENOUGH_TO_TELL]) or b"</html" in body or b"</body" in body:
+        return False
+    left_open = any(len(re.findall(rb"<%s[\s>]" % tag, body)) > body.count(b"</%s>" % tag) for tag in _BLOCKS)
+    return left_open or not body.rstrip().endswith(b">")
 
 
 def _declared_size(response: Response) -> int | None:

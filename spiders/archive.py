@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import datetime as dt
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -18,18 +17,18 @@ from scrapy.utils.defer import deferred_from_coro
 from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.store import Store, StoreError
-from spiders.health import FIELDS_WATCHED, assess, counts_of
+from spiders.health import FIELDS_WATCHED, assess, counts_of, stood_in
 from spiders.reading import Reading
+from spiders.stand_ins import WHY, Stored
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
 
 KIND = "crawl"
-SAME_NIGHT = dt.timedelta(hours=12)
 QUIET_AT_ONCE = 50  # unchanged pages kept in one transaction
+PROBES = {"attachment", "link"}  # looked at, not read
 OFF_LIST_A_NIGHT = 50  # articles that left their lists, looked at again, longest unseen first
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
-_UNFINISHED = {RunState.PLANNED, RunState.RUNNING, RunState.FAILED}
 _ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限，", "max_pages": "到达本次页数上限，"}
 
 logger = logging.getLogger(__name__)
@@ -62,6 +61,7 @@ class Archive:
         self._planned: set[tuple[str, str, bool]] = set()  # what this crawl surely planned
         self._quiet: list[Reading] = []  # of pages found unchanged, kept together
         self._trails: dict[str, Trail | None] = {}  # of what was handed out last
+        self._lost: set[str] = set()  # captures that are gone or altered
         self.knows_trails = False  # whether pages that the server may call unchanged are known
 
     @classmethod
@@ -77,15 +77,16 @@ class Archive:
         try:
             self.store = Store.open(spider.db, bodies=Path(spider.bodies) if spider.bodies else None)
             self._enter_run(spider.run)
+            self.store.tries.give_up(self.run_id, at=self.clock.now())
             before = self.store.coverage.of(self.portal_id, self.run_id)
             self.counts.update({name: getattr(before, name) for name in _COUNTED})
             self._plan_now(spider.night.atlas.first_targets())
             self.knows_trails = self.store.trails.any(self.portal_id)
             looked_at = {canonical(p.url): p.looks for p in self.store.looks.probes(self.portal_id)}
             self._ailing = {address for address, looks in looked_at.items() if _ails(looks[-1])}
-            self._kept_sizes = {
-                address: size for address, looks in looked_at.items() if (size := _kept(looks))
-            }
+            kept = {address: look for address, looks in looked_at.items() if (look := _kept(looks))}
+            self._kept_sizes = {address: look.size for address, look in kept.items()}
+            self._kept_captures = {address: look.capture for address, look in kept.items()}
         except StoreError as error:
             self.broken = str(error)
             raise CloseSpider("store") from error
@@ -105,6 +106,22 @@ class Archive:
             self.stop(str(error))
             return []
 
+    def stored(self, url: str) -> Stored | None:
+        """The page at an address as it was last read."""
+        try:
+            found = self.store.pages.stored(self.portal_id, url)
+        except StoreError as error:
+            self.stop(str(error))
+            return None
+        return Stored(*found) if found else None
+
+    def asking(self, target: Target) -> None:
+        """The target goes out now: should the crawl die of it, it is known of what."""
+        try:
+            self.store.tries.begin(self.run_id, target.key)
+        except StoreError as error:
+            self.stop(str(error))
+
     def trail(self, key: str) -> Trail | None:
         """Where the body of a target led when it was last read."""
         if not self.knows_trails:
@@ -118,11 +135,29 @@ class Archive:
             return None
 
     def stored_body(self, capture: str) -> bytes | None:
-        """The bytes of a capture; None where they are lost."""
+        """The bytes of a capture; None where they are lost or altered."""
         try:
             return self.store.bodies.get(capture)
-        except StoreError:
+        except StoreError as error:
+            if capture not in self._lost:
+                self._lost.add(capture)
+                logger.warning("%s", error)
             return None
+
+    def heal(self, capture: str, body: bytes) -> None:
+        """Keep the body of a capture that was found lost and came again."""
+        if capture in self._lost:
+            try:
+                self.store.bodies.put(body)
+            except StoreError as error:
+                self.stop(str(error))
+
+    def holds_body(self, target: Target) -> bool:
+        """Whether the evidence of what the target last led to is at hand, as it was: else it is asked for in full,
+        since a server's word that nothing changed would leave it lost."""
+        trail = None if target.kind in PROBES else self.trail(target.key)
+        capture = trail.capture if trail else self._kept_captures.get(canonical(target.url))
+        return capture is None or self.stored_body(capture) is not None
 
     def remembered(self, section_url: str) -> tuple[Entry, ...]:
         """A section's list as it was last read."""
@@ -184,6 +219,11 @@ class Archive:
             self.store.close()
 
     @property
+    def run_in_hand(self) -> int | None:
+        """The run the readings belong to, once it is known."""
+        return self._run_id
+
+    @property
     def run_id(self) -> int:
         """The run the readings belong to."""
         assert self._run_id is not None
@@ -198,17 +238,10 @@ class Archive:
             self._run_id = given
             self._kind = self.store.run(given).kind
             return
-        run_id = self._take_up()
+        now, as_of = self.clock.now(), self.clock.as_of
+        run_id = self.store.runs.take_up(self.portal_id, KIND, at=now, as_of=as_of)
         self.store.runs.start(run_id, at=self.clock.now())
         self._run_id, self._owned = run_id, True
-
-    def _take_up(self) -> int:
-        """The run of this night that was cut short, else a new one."""
-        as_of = self.clock.as_of
-        for run in self.store.runs.newest(self.portal_id, limit=5):
-            if run.kind == KIND and run.state in _UNFINISHED and abs(run.as_of - as_of) < SAME_NIGHT:
-                return run.id
-        return self.store.runs.plan(self.portal_id, KIND, at=self.clock.now(), as_of=as_of)
 
     def _plan(self, targets: Iterable[Target]) -> list[Target]:
         """Plan what this crawl did not plan before: most pages link what others do."""
@@ -273,6 +306,7 @@ class Archive:
             store.sections.save_visit(portal_id, run_id, reading.section, visit, reading.entries)
         self._keep_look(reading)
         self._keep_trails(reading)
+        self._undo(reading)
         self._mark(reading)
         return planned
 
@@ -296,6 +330,16 @@ class Archive:
             capture = trail.capture or reading.capture
             if capture:
                 trails.save(portal_id, key, replace(trail, capture=capture))
+
+    def _undo(self, reading: Reading) -> None:
+        """Put back what was replaced earlier tonight by the very words of this reading."""
+        for undone in reading.undone:
+            before = undone.before
+            self.store.pages.save(self.portal_id, before.run_id, before.page)
+            self.store.trails.forget(self.portal_id, canonical(undone.target.url))
+            failed = TargetState.FAILED
+            self._mark(Reading(target=undone.target, state=failed, at=reading.at, status=200, why=WHY))
+            self.counts[TargetState.FETCHED.value] -= 1
 
     def _mark(self, reading: Reading) -> None:
         self.store.frontier.mark_all(self.portal_id, self.run_id, [reading.mark])
@@ -326,12 +370,25 @@ class Archive:
             ended = "爬取被中断" if reason == "shutdown" else f"爬取异常结束（{reason}）"
             return RunState.FAILED, f"{ended}，余 {coverage.pending} 个地址；再次运行即从断处继续"
         health = assess(coverage, last.counts if last else None, absent=self._absent)
+        strange = stood_in(coverage)
         if health.void:
-            return RunState.VOID, "；".join(health.reasons)
+            return RunState.VOID, "；".join((*health.reasons, *strange))
+        told = (self._left(reason, coverage), *strange, self._evidence())
+        return RunState.DONE, "；".join(filter(None, told))
+
+    def _left(self, reason: str, coverage: Coverage) -> str:
         if not coverage.pending:
-            return RunState.DONE, ""
+            return ""
         limit = _ENDINGS[self._spider.stopped_by or reason]
-        return RunState.DONE, f"{limit}余 {coverage.pending} 个地址下次继续"
+        return f"{limit}余 {coverage.pending} 个地址下次继续"
+
+    def _evidence(self) -> str:
+        """What became of the captures that were found lost."""
+        if not self._lost:
+            return ""
+        healed = sum(self.store.bodies.holds(capture) for capture in self._lost)
+        gone = f"，{len(self._lost) - healed} 份内容已变，原件无法找回" if healed < len(self._lost) else ""
+        return f"发现 {len(self._lost)} 份快照缺失或被改动，已按网页现状重新保存 {healed} 份{gone}"
 
 
 def _sign(target: Target) -> tuple[str, str, bool]:
@@ -339,8 +396,8 @@ def _sign(target: Target) -> tuple[str, str, bool]:
     return target.url, target.kind, target.section_url is None
 
 
-def _kept(looks: Sequence[Look]) -> int | None:
-    return next((look.size for look in reversed(looks) if look.capture), None)
+def _kept(looks: Sequence[Look]) -> Look | None:
+    return next((look for look in reversed(looks) if look.capture), None)
 
 
 def _ails(look: Look) -> bool:

@@ -14,10 +14,10 @@ from auditor.models import Target, TargetState
 from auditor.portal.atlas import Atlas
 from auditor.portal.profile import load_portal
 from spiders.answers import asking_headers
-from spiders.archive import Archive
+from spiders.archive import PROBES, Archive
 from spiders.list_reader import ListReader
 from spiders.night import Night
-from spiders.page_reader import PROBES, PageReader
+from spiders.page_reader import PageReader
 from spiders.politeness import settings_of
 from spiders.reading import Reading
 
@@ -125,7 +125,9 @@ class DisclosureSpider(Spider):
     def _request(self, target: Target, *, respelt: str | None = None, conditional: bool = True) -> Request:
         if target.kind == "section":
             return self._lists.request(target)
-        conditional = conditional and (target.kind in PROBES or self.night.archive.knows_trails)
+        archive = self.night.archive
+        conditional = conditional and (target.kind in PROBES or archive.knows_trails)
+        conditional = conditional and archive.holds_body(target)
         request = Request(
             target.url,
             callback=self.read_page,
@@ -138,7 +140,7 @@ class DisclosureSpider(Spider):
         if target.kind in PROBES:
             request.meta.update(first_bytes=True, download_maxsize=0)
         if target.kind == "attachment":
-            kept = self.night.archive.kept_size(target.url)
+            kept = archive.kept_size(target.url) if conditional else None
             request.meta.update(whole_bytes=self.night.portal.politeness.max_bytes, known_size=kept)
         return request
 

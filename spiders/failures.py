@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from scrapy import exceptions
 
 from auditor.models import Look, Page, Problem, ProblemKind, TargetState
-from spiders.middlewares import HostPausedError, OffHostError
+from spiders.middlewares import HostPausedError, OffHostError, PrivateHostError
+from spiders.unpacking import OversizeError, UnreadableAnswerError
 
 _REFUSING = {403, 412, 418, 429, 503, 521}  # says: leave me in peace
 _NETWORK = (
     (exceptions.CannotResolveHostError, "域名无法解析"),
     (exceptions.DownloadConnectionRefusedError, "连接被拒绝"),
     (exceptions.DownloadTimeoutError, "超时没有应答"),
-    (exceptions.ResponseDataLossError, "应答不完整"),
 )
 
 
@@ -35,8 +35,16 @@ def explained(error: BaseException | None) -> Fault:
     match error:
         case OffHostError():
             return Fault(TargetState.SKIPPED, f"跳转到站外地址 {error.url}，未读取", url=error.url)
+        case PrivateHostError():
+            return Fault(TargetState.SKIPPED, f"{error}，档案没有允许（allow_private），未读取")
+        case OversizeError():
+            return _asked(ProblemKind.OVERSIZE, str(error))
+        case UnreadableAnswerError():
+            return _asked(ProblemKind.NETWORK, str(error))
+        case exceptions.ResponseDataLossError():  # it did answer: that says neither that it opens nor that it does not
+            return _asked(ProblemKind.NETWORK, "应答不完整，未读取")
         case HostPausedError():
-            return Fault(TargetState.FAILED, f"未读取：{error}")
+            return Fault(TargetState.UNASKED, f"未读取：{error}")
         case exceptions.IgnoreRequest() if "robots.txt" in str(error):
             return Fault(TargetState.SKIPPED, "robots.txt 不允许访问，未读取")
         case exceptions.IgnoreRequest():

@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import http.client
+import queue
 import socket
 import ssl
+import threading
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from auditor.portal.hosts import is_private
+
 USER_AGENT = "DisclosureAuditor/0.1"
 MAX_BYTES = 20_000_000
 TIMEOUT_SECONDS = 30
+MOST_SECONDS = 120.0
+
+Allows = Callable[[str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,70 @@ class Fetched:
     fault: str = ""
 
 
-def fetch(name: str, *, agent: str = USER_AGENT, timeout: float = TIMEOUT_SECONDS) -> Fetched:
-    """Ask for one address."""
+def fetch(
+    name: str,
+    *,
+    agent: str = USER_AGENT,
+    timeout: float = TIMEOUT_SECONDS,
+    most_seconds: float = MOST_SECONDS,
+    allows: Allows | None = None,
+) -> Fetched:
+    """Ask for one address. `timeout` is the longest silence, `most_seconds` the longest answer, since a server may
+    send a byte now and then for ever; `allows` says where a redirect may lead."""
+    answers: queue.SimpleQueue[Fetched] = queue.SimpleQueue()
+    asking = threading.Thread(target=lambda: answers.put(_asked(name, agent, timeout, allows)), daemon=True)
+    asking.start()
     try:
-        with _opener().open(_request(name, agent), timeout=timeout) as answer:
+        return answers.get(timeout=most_seconds)
+    except queue.Empty:
+        return Fetched(name, name, fault=f"{name}：{most_seconds:g} 秒没有读完，没有取到")
+
+
+def _asked(name: str, agent: str, timeout: float, allows: Allows | None) -> Fetched:
+    try:
+        with _opener(allows or _stays_outside(name)).open(_request(name, agent), timeout=timeout) as answer:
             return _answer(name, answer)
     except HTTPError as error:
         return _answer(name, error)
     except (URLError, OSError, http.client.HTTPException, ValueError) as error:
         return Fetched(name, name, fault=f"{name}：没有取到（{_network_reason(error)}）")
+
+
+class _Redirects(request.HTTPRedirectHandler):
+    """Redirects that are followed where they may lead."""
+
+    def __init__(self, allows: Allows) -> None:
+        self._allows = allows
+
+    def redirect_request(
+        self, req: request.Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
+    ) -> Any:
+        if not self._allows(newurl):
+            raise _AstrayError(f"跳转到不允许访问的地址 {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+class _AstrayError(OSError):
+    """A redirect that is not followed; the text says where it led."""
+
+
+def _stays_outside(name: str) -> Allows:
+    """Whoever asks for an address of the open internet is led into no private network."""
+    return lambda url: is_proxied(url) or not _is_inside(url) or _is_inside(name)
+
+
+def _is_inside(url: str) -> bool:
+    try:
+        found = socket.getaddrinfo(urlsplit(url).hostname, None)
+    except OSError:
+        return False
+    return any(is_private(str(place[4][0])) for place in found)
+
+
+def is_proxied(url: str) -> bool:
+    """Whether a proxy of the environment asks for the address: then it looks up the name, not we."""
+    parts = urlsplit(url)
+    return parts.scheme in request.getproxies() and not request.proxy_bypass(parts.hostname or "")
 
 
 def _answer(name: str, answer: http.client.HTTPResponse | HTTPError) -> Fetched:
@@ -67,7 +130,7 @@ def _request(name: str, agent: str) -> request.Request:
     return request.Request(url, headers={"User-Agent": name_of_ours, "Accept": "text/html,*/*;q=0.8"})
 
 
-def _opener() -> request.OpenerDirector:
+def _opener(allows: Allows) -> request.OpenerDirector:
     """Web addresses only: a redirect can lead to no file and no other protocol."""
     opener = request.OpenerDirector()
     for handler in (
@@ -75,7 +138,7 @@ def _opener() -> request.OpenerDirector:
         request.HTTPHandler(),
         request.HTTPSHandler(),
         request.HTTPDefaultErrorHandler(),
-        request.HTTPRedirectHandler(),
+        _Redirects(allows),
         request.HTTPErrorProcessor(),
         request.UnknownHandler(),
     ):
@@ -85,6 +148,8 @@ def _opener() -> request.OpenerDirector:
 
 def _network_reason(error: BaseException) -> str:
     cause = error.reason if isinstance(error, URLError) else error
+    if isinstance(cause, _AstrayError):
+        return str(cause)
     if isinstance(cause, TimeoutError):
         return "等不到回应"
     if isinstance(cause, socket.gaierror):

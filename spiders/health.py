@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
-from auditor.models import Coverage
+from auditor.models import Coverage, Part, SectionView, Visit, VisitState
+from auditor.models.address import canonical
+from spiders.stand_ins import WHY
 
 FAILED_SHARE = 0.30  # of all that were asked
 LEAST_OF_LAST = 0.60  # of what the last good night read
 ABSENCE_JUMP = 0.30  # by which the share of articles without a field may grow
 LEAST_ARTICLES = 20  # read on both nights, before shares are compared
+SECTION_MEMORY = 3  # visits back in which a list that is unreadable tonight had been read
 FIELDS_WATCHED = {"index_number": "索引号", "published_on": "发布日期", "issuer": "发布机构"}
 
 
@@ -22,24 +26,63 @@ class Health:
     reasons: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Doubts:
+    """The parts of a portal that a night saw too little of, with Chinese reasons. What is theirs stands as it stood:
+    nothing of it is closed, and nothing is called missing."""
+
+    units: Mapping[str, str] = field(default_factory=dict)
+    sections: Mapping[str, str] = field(default_factory=dict)  # by canonical address
+
+    def cover(self, unit: str | None, section_url: str | None) -> bool:
+        """Whether something of this unit and section is in doubt."""
+        return unit in self.units or bool(section_url and canonical(section_url) in self.sections)
+
+
+def doubts_of(
+    parts: Iterable[Part],
+    before: Mapping[str, int],
+    sections: Iterable[SectionView] = (),
+    *,
+    since: dt.datetime | None = None,
+) -> Doubts:
+    """What is not to be believed of a night that began at `since`, `before` being the last good one's counts."""
+    units = {part.unit: why for part in parts if (why := _little_of(part, before))}
+    unread = {
+        canonical(view.section.url): why
+        for view in sections
+        if view.section.url and since and (why := _lost(view.visits, since))
+    }
+    return Doubts(units, unread)
+
+
 def assess(
     coverage: Coverage,
     last_good: Mapping[str, int] | Coverage | None = None,
     *,
     absent: Mapping[str, int] | None = None,
 ) -> Health:
-    """Judge a night by what it saw, against the counts of the last good one.
+    """Judge a whole night by what it saw, against the counts of the last good one. A unit of which nothing at all
+    could be read, while others were, is in doubt by itself and left out of account.
 
     `absent` counts the articles read (`articles`) and, by field name, those that lacked the field.
     """
     before = counts_of(last_good) if isinstance(last_good, Coverage) else last_good
+    coverage, before = _but_for_silent(coverage, before or {})
     reasons = (
         *_nothing_read(coverage),
+        *_no_list_read(coverage, before),
         *_too_many_failures(coverage),
-        *_less_than_before(coverage, before or {}),
-        *_fields_lost(absent or {}, before or {}),
+        *_less_than_before(coverage, before),
+        *_fields_lost(absent or {}, before),
     )
     return Health(bool(reasons), reasons)
+
+
+def stood_in(coverage: Coverage) -> tuple[str, ...]:
+    """How many addresses answered with something else, in a Chinese sentence; () where none did."""
+    number = sum(item.why == WHY and "://" in item.what for item in coverage.unchecked)
+    return (f"{number} 个地址{WHY}",) if number else ()
 
 
 def counts_of(
@@ -50,6 +93,10 @@ def counts_of(
         name: getattr(coverage, name)
         for name in ("planned", "fetched", "unchanged", "failed", "pending", "sections", "sections_read")
     }
+    for part in coverage.parts:
+        counts |= {
+            f"{name}@{part.unit}": getattr(part, name) for name in ("seen", "pages_read", "sections_read")
+        }
     absent = absent or {}
     enough = absent.get("articles", 0) >= LEAST_ARTICLES
     source = (
@@ -58,6 +105,61 @@ def counts_of(
         else before or {}
     )
     return counts | {name: count for name, count in source.items() if name.startswith(_key(""))}
+
+
+def _but_for_silent(coverage: Coverage, before: Mapping[str, int]) -> tuple[Coverage, Mapping[str, int]]:
+    silent = [part for part in coverage.parts if _is_silent(part)]
+    if len(silent) == sum(part.pages > 0 for part in coverage.parts):
+        return coverage, before
+    rest = replace(
+        coverage,
+        failed=coverage.failed - sum(part.failed for part in silent),
+        sections=coverage.sections - sum(part.sections for part in silent),
+    )
+    gone = {
+        name: sum(before.get(f"{name}@{part.unit}", 0) for part in silent)
+        for name in ("seen", "sections_read")
+    }
+    less = {
+        "unchanged": before.get("unchanged", 0) - gone["seen"],
+        "sections_read": before.get("sections_read", 0) - gone["sections_read"],
+    }
+    return rest, dict(before) | less
+
+
+def _is_silent(part: Part) -> bool:
+    return part.pages > 0 and not part.seen
+
+
+def _little_of(part: Part, before: Mapping[str, int]) -> str | None:
+    read, last = part.pages_read, before.get(f"pages_read@{part.unit}", 0)
+    lists, last_lists = part.sections_read, before.get(f"sections_read@{part.unit}", 0)
+    if part.pages and not read:
+        return "一个网页也没有读到"
+    if part.pages_failed > part.pages * FAILED_SHARE:
+        return f"{part.pages}个网页中有{part.pages_failed}个没有读到"
+    if read < last * LEAST_OF_LAST:
+        return f"本次读到{read}个网页，上次正常运行读到{last}个"
+    if lists < last_lists * LEAST_OF_LAST:
+        return f"本次读完{lists}个栏目，上次正常运行读完{last_lists}个"
+    return None
+
+
+def _lost(visits: tuple[Visit, ...], since: dt.datetime) -> str | None:
+    """Why a list that was read of late was not read tonight; one that is never readable is no news."""
+    tonight = [visit for visit in visits if visit.visited_at >= since]
+    earlier = [visit for visit in visits if visit.visited_at < since][-SECTION_MEMORY:]
+    if not tonight or any(visit.state is VisitState.READABLE for visit in tonight):
+        return None
+    was_read = any(visit.state is VisitState.READABLE for visit in earlier)
+    return f"栏目没有读完：{tonight[-1].why}" if was_read else None
+
+
+def _no_list_read(coverage: Coverage, before: Mapping[str, int]) -> tuple[str, ...]:
+    last = before.get("sections_read", 0)
+    if not coverage.sections or coverage.sections_read or last <= 0:
+        return ()
+    return (f"栏目一个也没有读完（共访问 {coverage.sections} 个），上次正常运行读完 {last} 个",)
 
 
 def _nothing_read(coverage: Coverage) -> tuple[str, ...]:

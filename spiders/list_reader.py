@@ -27,6 +27,7 @@ from spiders.listing.walk import Walk
 from spiders.night import Night
 from spiders.page_reader import PageReader, trail_of
 from spiders.reading import Reading
+from spiders.stand_ins import list_stands_in, marked
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -45,7 +46,8 @@ class ListReader:
 
     def request(self, target: Target, *, conditional: bool = True) -> Request:
         """Conditional only where it is known what the section's page led to: that is what a 304 speaks of."""
-        conditional = conditional and self._night.archive.trail(target.key) is not None
+        archive = self._night.archive
+        conditional = conditional and archive.trail(target.key) is not None and archive.holds_body(target)
         return Request(
             target.url,
             callback=self.first_page,
@@ -81,16 +83,16 @@ class ListReader:
         """The next page of a list, or the feed it is filled from."""
         way = self._night.way(reading.target)
         if trail := self._night.standing(response, way, key):
-            self._night.answered(response.url)
+            self._night.answered(response.url, walk.section_url)
             walk.add(_listing_of(trail))
             yield from self._walk_on(walk, _with_trail(reading, key, _renewed(trail, response)))
             return
         page = self._night.extracted(response)
         problem = failures.blocking(page)
         if failures.is_refusal(problem, response.status):
-            self._night.refused(response.url, problem, response.status)
+            self._night.refused(response.url, problem, response.status, walk.section_url)
         else:
-            self._night.answered(response.url)
+            self._night.answered(response.url, walk.section_url)
         if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(response)):
             walk.failed(f"{response.url}：{problem.text}")
         else:
@@ -120,14 +122,14 @@ class ListReader:
         request: Any = failure.request  # type: ignore[attr-defined]
         walk, reading = request.cb_kwargs["walk"], request.cb_kwargs["reading"]
         fault = failures.explained(failure.value)
-        self._night.silent(request.url, fault)
+        self._night.silent(request.url, fault, walk.section_url)
         walk.failed(f"{request.url}：{fault.why}")
         yield from self._walk_on(walk, reading)
 
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
         assert reading.page is not None
-        page = _as_list(reading.page, answer)
+        page = self._told(_as_list(reading.page, answer), reading.target, answer, walk)
         problem = failures.blocking(page)
         listing = (
             self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
@@ -137,13 +139,21 @@ class ListReader:
             yield self.unread(self._pages.unread(replace(reading, page=page), answer), answer.url)
             return
         assert listing is not None
-        self._night.answered(answer.url)
+        self._night.answered(answer.url, walk.section_url)
         alone = self._standing_alone(reading, listing, answer)
         if alone:
             page = alone
             listing = Listing(entries=(Entry(page.url, page.title or "", page.shown_on),))
         walk.add(listing, alone=alone is not None)
         yield from self._walk_on(walk, self._kept(reading, page, answer, listing, alone=alone is not None))
+
+    def _told(self, page: Page, target: Target, answer: Response, walk: Walk) -> Page:
+        """The section's page, marked where something else came in its place."""
+        archive = self._night.archive
+        stored, last = archive.stored(target.url), archive.remembered(walk.section_url)
+        if stored and list_stands_in(page, stored.page, lambda: self._listed(answer, walk).entries, last):
+            return marked(page, target)
+        return page
 
     def _as_before(self, response: Response, target: Target, trail: Trail) -> Read:
         """A section whose own page is unchanged, by what it held when it was read; its further pages are asked."""
@@ -154,7 +164,8 @@ class ListReader:
         yield from self._walk_on(walk, replace(reading, capture=trail.capture, section=section))
 
     def _walk(self, response: Response, target: Target, cms: str) -> Walk:
-        walk = Walk(target.url, families()[cms], self._night.atlas.horizon)
+        known = self._night.archive.remembered(target.url)
+        walk = Walk(target.url, families()[cms], self._night.atlas.horizon, known)
         walk.redirected(response.url)
         return walk
 
@@ -209,6 +220,8 @@ class ListReader:
         visit = walk.visit(self._night.clock.now())
         if visit.state is VisitState.UNREADABLE:  # what was not understood is asked for again
             reading = replace(reading, etag=None, last_modified=None, trails=())
+        if walk.endless:
+            reading = replace(reading, trails=reading.trails[:1])
         found = (*reading.found, *self._named_by(walk, reading.target))
         yield replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
 

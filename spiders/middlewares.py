@@ -1,21 +1,21 @@
-"""What stands between the spider and the wire: which hosts may be asked, and how much of a file is needed."""
+"""What stands between the spider and the wire: which hosts may be asked, and how fast."""
 
 from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from dataclasses import dataclass, field
 from math import inf
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from scrapy import signals
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest, StopDownload
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
+from scrapy.utils.defer import maybe_deferred_to_future
+from twisted.internet.error import DNSLookupError
 
-from auditor.files.magic import PARSED, sniff_file
+from auditor.portal.hosts import is_private, names_private
+from spiders.fetch import is_proxied
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
-ENOUGH_BYTES = 4096  # tell what a file is
-ENOUGH_OF_A_PAGE = 256 * 1024
+    from auditor.models import Target
 
 
 class OffHostError(IgnoreRequest):
@@ -35,8 +34,15 @@ class OffHostError(IgnoreRequest):
         self.url = url
 
 
+class PrivateHostError(IgnoreRequest):
+    """A host whose name leads into a private network. It is not asked."""
+
+    def __init__(self, host: str, address: str) -> None:
+        super().__init__(f"{host} 解析到内部网络地址 {address}")
+
+
 class HostPausedError(IgnoreRequest):
-    """The host is left in peace for this night; the text says why."""
+    """The host, or this part of it, is left in peace for this night; the text says why."""
 
 
 class HostGate:
@@ -44,18 +50,53 @@ class HostGate:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
+        self._open: set[str] = set()  # hosts that were looked up; Scrapy asks for a name once a night
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HostGate:
         return cls(crawler)
 
-    def process_request(self, request: Request) -> None:
+    async def process_request(self, request: Request) -> None:
         """Scrapy's hook: raise where the request must not go out."""
         spider: Any = self.crawler.spider
         if not spider.night.atlas.allows(request.url):
             raise OffHostError(request.url)
-        if why := spider.night.patience.why_paused(urlsplit(request.url).netloc):
+        if why := spider.night.why_paused(request.url, _section_of(request)):
             raise HostPausedError(why)
+        if not (spider.night.portal.politeness.allow_private or is_proxied(request.url)):
+            await self._look_up(urlsplit(request.url).hostname or "")
+        if (target := _target_of(request)) and not request.meta.get(
+            "begun"
+        ):  # a redirect or a retry is the same try
+            request.meta["begun"] = True
+            spider.night.archive.asking(target)
+
+    async def _look_up(self, host: str) -> None:
+        if host in self._open or names_private(host):
+            return
+        from twisted.internet import reactor  # what is imported at the top installs one
+
+        resolver: Any = reactor
+        try:
+            address: str = await maybe_deferred_to_future(resolver.resolve(host))
+        except DNSLookupError as error:
+            raise CannotResolveHostError(str(error)) from error
+        if is_private(address):
+            raise PrivateHostError(host, address)
+        self._open.add(host)
+
+
+def _target_of(request: Request) -> Target | None:
+    """What the request was made for; None for robots.txt."""
+    known = request.cb_kwargs
+    target: Target | None = known.get("target") or (known["reading"].target if "reading" in known else None)
+    return target
+
+
+def _section_of(request: Request) -> str | None:
+    known: Any = request.cb_kwargs
+    target = known["target"] if "target" in known else known["reading"].target if "reading" in known else None
+    return target.section_url if target else None
 
 
 class Robots(RobotsTxtMiddleware):
@@ -73,14 +114,24 @@ class Robots(RobotsTxtMiddleware):
         """Scrapy's hook: what the host's robots.txt says."""
         async with self._turns[urlsplit(request.url).netloc]:
             parser = await super().robot_parser(request)
-        if parser:
-            self._slow_down(parser.crawl_delay(self._default_useragent))
+        if parser and (delay := parser.crawl_delay(self._default_useragent)):
+            self._slow_down(delay)
+            self._mind_the_window(urlsplit(request.url).netloc, delay)
         return parser
 
-    def _slow_down(self, delay: float | None) -> None:
+    def _slow_down(self, delay: float) -> None:
         throttle = self.crawler.get_extension(AutoThrottle)
-        if throttle and delay:
+        if throttle:
             throttle.mindelay = max(throttle.mindelay, min(delay, throttle.maxdelay))
+
+    def _mind_the_window(self, host: str, delay: float) -> None:
+        """A host that wants more than a night between two visits is not visited at all, and that is said at once."""
+        night: Any = getattr(self.crawler.spider, "night", None)
+        window = night.portal.politeness.window_hours * 3600 if night else inf
+        if delay >= window:
+            why = f"{host} 的 robots.txt 要求每隔 {delay:g} 秒访问一次，超出一次运行的 {window / 3600:g} 小时，未访问"
+            night.patience.pause(host, why)
+            raise HostPausedError(why)
 
 
 class Throttle(AutoThrottle):
@@ -90,61 +141,3 @@ class Throttle(AutoThrottle):
         if response.status == 304:
             response = response.replace(status=200)
         super()._adjust_delay(slot, latency, response)
-
-
-@dataclass(slots=True)
-class _Received:
-    """What came of one answer so far."""
-
-    whole: int  # bytes at most of a document that can be parsed; 0: its head suffices
-    size: int = 0
-    head: bytes = b""
-    begun_at: float = field(default_factory=monotonic)
-
-    def add(self, data: bytes) -> None:
-        self.size += len(data)
-        if len(self.head) < ENOUGH_BYTES:
-            self.head += data
-
-    @property
-    def enough(self) -> int:
-        kind = sniff_file(self.head)
-        if kind == "html":
-            return ENOUGH_OF_A_PAGE
-        return max(ENOUGH_BYTES, self.whole if kind in PARSED else 0)
-
-    @property
-    def seconds(self) -> float:
-        return monotonic() - self.begun_at
-
-
-class FirstBytes:
-    """Stops the download of a file whose first bytes suffice: requests with meta `first_bytes`.
-
-    More is read of web pages, since only their text tells a page that stands in for the file; and the whole of a
-    document that can be parsed, up to `whole_bytes`, unless it is as long as the one kept before (`known_size`)
-    or comes so slowly that the request would time out.
-    """
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> FirstBytes:
-        found = cls()
-        crawler.signals.connect(found.headers_received, signals.headers_received)
-        crawler.signals.connect(found.bytes_received, signals.bytes_received)
-        return found
-
-    def headers_received(self, request: Request, body_length: int | None) -> None:
-        """A new answer (a retry, a redirect) starts a new count."""
-        whole = request.meta.get("whole_bytes", 0)
-        wanted = not body_length or (body_length <= whole and body_length != request.meta.get("known_size"))
-        request.meta["received"] = _Received(whole if wanted else 0)
-
-    def bytes_received(self, data: bytes, request: Request) -> None:
-        """Stop when enough is known."""
-        if not request.meta.get("first_bytes"):
-            return
-        received = request.meta["received"]
-        received.add(data)
-        too_slow = received.seconds > request.meta.get("download_timeout", inf) / 2
-        if received.size >= (ENOUGH_BYTES if too_slow else received.enough):
-            raise StopDownload(fail=False)

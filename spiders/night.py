@@ -7,18 +7,21 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from auditor.config.clock import Clock
-from auditor.models import Page, Portal, Problem, Target, Trail
+from auditor.models import Page, Portal, Problem, ProblemKind, Target, Trail
 from auditor.models.address import canonical
 from auditor.models.trail import capture_of
 from auditor.portal.atlas import Atlas
-from spiders.answers import content_type, headers_of
+from spiders.answers import content_type, headers_of, is_cut_short
 from spiders.archive import Archive
 from spiders.extract.answer import Answer, read, way_of_reading
 from spiders.failures import Fault
 from spiders.politeness import Patience
+from spiders.stand_ins import StandIns
 
 if TYPE_CHECKING:
     from scrapy.http import Response
+
+CUT_SHORT = "网页不完整，没有读到末尾"
 
 
 @dataclass
@@ -29,6 +32,7 @@ class Night:
     clock: Clock
     atlas: Atlas
     patience: Patience = field(default_factory=Patience)
+    stand_ins: StandIns = field(default_factory=StandIns)
     _archive: Archive | None = None
 
     @property
@@ -51,6 +55,15 @@ class Night:
             headers=headers_of(response),
             fetched_at=self.clock.now(),
         )
+        if is_cut_short(response):
+            problem = Problem(ProblemKind.NETWORK, CUT_SHORT)
+            return Page(
+                source=answer.source or answer.url,
+                url=answer.url,
+                fetched_at=answer.fetched_at,
+                status=200,
+                problems=(problem,),
+            )
         return read(answer, self.portal, alone=alone)
 
     def way(self, target: Target) -> str:
@@ -67,7 +80,10 @@ class Night:
         if response.status == 304:
             return trail
         again = response.status == 200 and content_type(response) == trail.media_type
-        return trail if again and capture_of(response.body) == trail.capture else None
+        if not again or capture_of(response.body) != trail.capture:
+            return None
+        self.archive.heal(trail.capture, response.body)
+        return trail
 
     def whole(self, response: Response) -> Response | None:
         """The answer with its body, that of a 304 as it was kept; None where that is not at hand."""
@@ -80,15 +96,29 @@ class Night:
         plain = response.meta.get("plain")  # a server may call unchanged what it was asked for anew
         return response.replace(body=b"", status=200) if plain else None
 
-    def answered(self, url: str) -> None:
-        """The host serves."""
-        self.patience.answered(urlsplit(url).netloc)
+    def answered(self, url: str, section_url: str | None = None) -> None:
+        """The place serves."""
+        self.patience.answered(urlsplit(url).netloc, self._place(url, section_url))
 
-    def refused(self, url: str, problem: Problem | None, status: int) -> None:
-        """The host asks to be left in peace."""
-        self.patience.refused(urlsplit(url).netloc, problem.text if problem else f"状态码 {status}")
+    def refused(self, url: str, problem: Problem | None, status: int, section_url: str | None = None) -> None:
+        """The place asks to be left in peace."""
+        why = problem.text if problem else f"状态码 {status}"
+        self.patience.refused(urlsplit(url).netloc, why, self._place(url, section_url))
 
-    def silent(self, url: str, fault: Fault) -> None:
-        """The host did not answer, if that is what the fault is."""
+    def silent(self, url: str, fault: Fault, section_url: str | None = None) -> None:
+        """The place did not answer, if that is what the fault is."""
         if fault.silent:
-            self.patience.refused(urlsplit(url).netloc, fault.why)
+            self.patience.refused(urlsplit(url).netloc, fault.why, self._place(url, section_url))
+
+    def why_paused(self, url: str, section_url: str | None = None) -> str | None:
+        """The Chinese reason where the address is not to be asked any more tonight."""
+        return self.patience.why_paused(urlsplit(url).netloc, self._place(url, section_url))
+
+    def _place(self, url: str, section_url: str | None) -> str:
+        """What of a host is refused as one: the unit's pages, where it is known whose the address is, else its
+        folder."""
+        section = self.atlas.section_at(section_url)
+        if section:
+            return f"“{section.unit}”的网页"
+        folder, *rest = urlsplit(url).path.strip("/").split("/")
+        return f"/{folder}/" if rest else ""

@@ -1,4 +1,4 @@
-"""How a portal is visited: a profile's manners as Scrapy settings, and when a host is left in peace."""
+"""How a portal is visited: a profile's manners as Scrapy settings, and when a host, or a part of one, is left in peace."""
 
 from __future__ import annotations
 
@@ -40,23 +40,47 @@ def user_agent(manners: Politeness) -> str:
 
 @dataclass(slots=True)
 class Patience:
-    """Counts what hosts refuse in a row: a challenge is never hammered."""
+    """Counts what is refused in a row: a challenge is never hammered, and one that refuses silences no other.
+
+    A `place` is a part of a host that is refused as one: a unit's pages, else a folder. The whole host is left in
+    peace once several places refuse, with no answer from any of them in between.
+    """
 
     limit: int = PATIENCE
-    _strikes: Counter[str] = field(default_factory=Counter)
-    _paused: dict[str, str] = field(default_factory=dict)
+    _strikes: dict[str, Counter[str]] = field(
+        default_factory=dict
+    )  # by host, then place: since its last answer
+    _in_a_row: dict[str, Counter[str]] = field(default_factory=dict)  # the same since any answer of the host
+    _paused: dict[tuple[str, str | None], str] = field(default_factory=dict)  # place None: the whole host
 
-    def answered(self, host: str) -> None:
-        """The host served a page: all is forgiven."""
-        self._strikes.pop(host, None)
+    def answered(self, host: str, place: str = "") -> None:
+        """The place served a page: all is forgiven."""
+        self._strikes.get(host, Counter()).pop(place, None)
+        self._in_a_row.pop(host, None)
 
-    def refused(self, host: str, why: str) -> None:
-        """The host refused or did not answer."""
-        self._strikes[host] += 1
-        if self._strikes[host] >= self.limit:
-            reason = f"{host} 连续 {self._strikes[host]} 次未能读取（{why}），今晚不再访问"
-            self._paused.setdefault(host, reason)
+    def refused(self, host: str, why: str, place: str = "") -> None:
+        """The place refused or did not answer."""
+        strikes = self._strikes.setdefault(host, Counter())
+        in_a_row = self._in_a_row.setdefault(host, Counter())
+        strikes[place] += 1
+        in_a_row[place] += 1
+        if strikes[place] >= self.limit:
+            self._paused.setdefault((host, place), self._reason(f"{host}{place}", strikes[place], why))
+        if self._all_refuse(in_a_row):
+            self._paused.setdefault((host, None), self._reason(host, in_a_row.total(), why))
 
-    def why_paused(self, host: str) -> str | None:
-        """The Chinese reason where the host is left in peace for this night."""
-        return self._paused.get(host)
+    def pause(self, host: str, why: str) -> None:
+        """Leave the host in peace from now on."""
+        self._paused.setdefault((host, None), why)
+
+    def why_paused(self, host: str, place: str = "") -> str | None:
+        """The Chinese reason where the place, or its whole host, is left in peace for this night."""
+        return self._paused.get((host, None)) or self._paused.get((host, place))
+
+    def _all_refuse(self, in_a_row: Counter[str]) -> bool:
+        several = sum(count > 1 for count in in_a_row.values()) > 1
+        return len(in_a_row) >= self.limit or (several and in_a_row.total() >= self.limit)
+
+    @staticmethod
+    def _reason(whose: str, times: int, why: str) -> str:
+        return f"{whose} 连续 {times} 次未能读取（{why}），今晚不再访问"

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from auditor.models import Entry, Look, Mark, Page, Section, Target, TargetState, Trail, Visit
+from spiders.stand_ins import Undone
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +29,13 @@ class Reading:
     visit: Visit | None = None
     entries: tuple[Entry, ...] = ()
     found: tuple[Target, ...] = ()  # what it leads to
+    undone: tuple[Undone, ...] = ()  # pages kept earlier tonight that this one shows to have been none
     trails: tuple[tuple[str, Trail], ...] = ()  # the same for the nights to come, by key
 
     @property
     def is_quiet(self) -> bool:
         """Whether it says no more than that an address is there as it was."""
-        told = (self.page, self.section, self.body, self.capture, self.trails)
+        told = (self.page, self.section, self.body, self.capture, self.trails, self.undone)
         return self.state is TargetState.UNCHANGED and not any(told)
 
     @property

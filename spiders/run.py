@@ -7,9 +7,11 @@ Speaks to its parent in JSON lines on standard output: counts while it works, it
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import logging
 import os
+import resource
 import sys
 import threading
 import time
@@ -19,16 +21,19 @@ from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
 
+from auditor.config.settings import crawl_memory_mb
 from auditor.models import RunState
 from spiders.archive import Archive, Outcome
 from spiders.disclosure import DisclosureSpider
 
 EVERY_SECONDS = 0.5
+LIFE_SECONDS = 15
 
 
 def main() -> int:
     """Crawl, and say how it ended: 0 done, 1 not."""
     options = _options()
+    _limit_memory(crawl_memory_mb())
     if options.tied:
         threading.Thread(target=_end_with_parent, daemon=True).start()
     settings = Settings()
@@ -39,6 +44,7 @@ def main() -> int:
     crawler = process.create_crawler(DisclosureSpider)
     progress = _Progress(crawler)
     crawler.signals.connect(progress.tell, signals.item_scraped)
+    crawler.signals.connect(progress.begin, signals.engine_started)
     process.crawl(
         crawler,
         profile=options.profile,
@@ -60,6 +66,16 @@ class _Progress:
         self._crawler = crawler
         self._told_at = 0.0
 
+    def begin(self) -> None:
+        """Scrapy's signal: from now on a sign of life now and then. A reactor that hangs gives none."""
+        from twisted.internet.task import LoopingCall
+
+        LoopingCall(self._live).start(LIFE_SECONDS)
+
+    def _live(self) -> None:
+        archive = self._crawler.get_item_pipeline(Archive)
+        _say({"alive": archive.run_in_hand if archive else None})
+
     def tell(self) -> None:
         """Scrapy's signal: something was kept."""
         now = time.monotonic()
@@ -74,13 +90,24 @@ def _options() -> argparse.Namespace:
         prog="python -m spiders.run", description="爬取一个门户（由 auditor crawl 启动）"
     )
     parser.add_argument("profile", help="门户档案")
-    parser.add_argument("--db", required=True, help="数据库地址")
+    parser.add_argument("--db", default=os.environ.get("AUDITOR_DB"), help="数据库地址，不写就用 AUDITOR_DB")
     parser.add_argument("--as-of", help="运行时钟的起点，ISO 格式")
     parser.add_argument("--run", type=int, help="调用者已经开始的运行的编号")
     parser.add_argument("--bodies", help="快照文件夹")
     parser.add_argument("--log-level", default="WARNING", help="日志级别")
     parser.add_argument("--tied", action="store_true", help="标准输入关闭时随之结束")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not options.db:
+        parser.error("没有写数据库地址")
+    return options
+
+
+def _limit_memory(megabytes: int) -> None:
+    """What bursts ends this process, not the machine."""
+    with contextlib.suppress(
+        ValueError, OSError
+    ):  # where the system knows no such limit, or a lower one holds
+        resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, resource.getrlimit(resource.RLIMIT_AS)[1]))
 
 
 def _end_with_parent() -> None:

@@ -14,7 +14,6 @@ ROBOTSTXT_OBEY = True
 AUTOTHROTTLE_ENABLED = True  # slows down with the server; never faster than DOWNLOAD_DELAY
 AUTOTHROTTLE_MAX_DELAY = 60.0
 CONCURRENT_REQUESTS = 1
-COOKIES_ENABLED = True  # some hosts answer only those who bring their cookie back
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
     "Accept-Language": "zh-CN,zh;q=0.9",
@@ -44,6 +43,10 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal asks its readers for a password
     "spiders.middlewares.Robots": 100,
+    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # unpacks what is packed twice
+    "spiders.unpacking.Unpacking": 590,
+    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # fetches a list from elsewhere
+    "spiders.cookies.HostCookies": 700,
 }
 SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do here
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
@@ -60,7 +63,7 @@ EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
     "spiders.middlewares.Throttle": 0,
-    "spiders.middlewares.FirstBytes": 100,
+    "spiders.first_bytes.FirstBytes": 100,
 }
 
 LOG_LEVEL = "INFO"

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Mapping, Sequence
 
 import docx
 from openpyxl import Workbook
 
+_CHINESE = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts[<</Type/Font"
+    b"/Subtype/CIDFontType0/BaseFont/STSong-Light/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/DW 1000>>]>>"
+)
 PERSON = "37030319900101005X"  # region real, birthday and serial made up, check digit computed
 
 
@@ -52,6 +57,12 @@ def word(
     return zipped(parts)
 
 
+def with_parts(body: bytes, parts: Mapping[str, bytes | str]) -> bytes:
+    """The package with these parts in place of its own, or beside them."""
+    with zipfile.ZipFile(io.BytesIO(body)) as package:
+        return zipped({name: package.read(name) for name in package.namelist()} | dict(parts))
+
+
 def workbook(
     sheets: Mapping[str, Sequence[Sequence[object]]], *, hide: Mapping[str, object] | None = None
 ) -> bytes:
@@ -74,12 +85,17 @@ def workbook(
     return buffer.getvalue()
 
 
-def pdf(*pages: str, image: bool = False) -> bytes:
-    """One content stream a page, written by hand; /F1 is Helvetica, /Im a picture of one dot."""
+def pdf(*pages: str, image: bool = False, annots: str = "", form: str = "") -> bytes:
+    """One content stream a page, written by hand; /F1 is Helvetica, /F2 a Chinese font, /Im a picture of one dot.
+
+    `annots`: what is laid upon every page; `form`: the catalogue's form.
+    """
     kids = range(5, 5 + 2 * len(pages), 2)
-    resources = b"<</Font<</F1 3 0 R>>" + (b"/XObject<</Im 4 0 R>>" if image else b"") + b">>"
+    resources = (
+        b"<</Font<</F1 3 0 R/F2 %s>>" % _CHINESE + (b"/XObject<</Im 4 0 R>>" if image else b"") + b">>"
+    )
     objects = [
-        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Catalog/Pages 2 0 R%s>>" % form.encode(),
         b"<</Type/Pages/Kids[%s]/Count %d>>" % (b" ".join(b"%d 0 R" % n for n in kids), len(pages)),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
         b"<</Type/XObject/Subtype/Image/Width 1/Height 1/ColorSpace/DeviceGray/BitsPerComponent 8/Length 1>>"
@@ -88,8 +104,8 @@ def pdf(*pages: str, image: bool = False) -> bytes:
     for number, content in zip(kids, pages, strict=True):
         stream = content.encode("latin-1")
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources%s>>"
-            % (number + 1, resources)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources%s/Annots[%s]>>"
+            % (number + 1, resources, annots.encode())
         )
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
     out = bytearray(b"%PDF-1.4\n")
@@ -104,34 +120,84 @@ def pdf(*pages: str, image: bool = False) -> bytes:
     return bytes(out)
 
 
+def words(text: str, y: float, x: float = 60, size: float = 12) -> str:
+    """Chinese words on a line of their own for a page of `pdf`."""
+    code = text.encode("utf-16-be").hex()
+    return f"BT /F2 {size} Tf 0 g {x} {y} Td <{code}> Tj ET\n"
+
+
+def rules(xs: Sequence[float], ys: Sequence[float]) -> str:
+    """The ruled lines of a table for a page of `pdf`."""
+    level = "".join(f"{xs[0]} {y} m {xs[-1]} {y} l S\n" for y in ys)
+    return level + "".join(f"{x} {ys[0]} m {x} {ys[-1]} l S\n" for x in xs)
+
+
 def line(text: str, y: int, x: int = 60) -> str:
     """A line of text for a page of `pdf`."""
     return f"BT /F1 12 Tf 0 g {x} {y} Td ({text}) Tj ET\n"
 
 
-def ofd(*pages: Sequence[tuple[float, float, str]], picture: bool = False) -> bytes:
-    """Each page a list of (left, top, words)."""
+def ofd(
+    *pages: Sequence[tuple[float, float, str]],
+    picture: bool = False,
+    template: Sequence[tuple[float, float, str]] = (),
+    note: str = "",
+) -> bytes:
+    """Each page a list of (left, top, words); `template`: what stands on every page; `note`: laid upon the first."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     parts = {
         "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocInfo><ofd:Author>某科</ofd:Author></ofd:DocInfo>"
         "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
         "Doc_0/Document.xml": f"<ofd:Document {space}><ofd:Pages>"
         + "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(pages)))
-        + "</ofd:Pages></ofd:Document>",
+        + "</ofd:Pages>"
+        '<ofd:CommonData><ofd:TemplatePage ID="T" BaseLoc="Tpls/Content.xml"/></ofd:CommonData>'
+        "<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations></ofd:Document>",
     }
-    for n, pieces in enumerate(pages):
-        words = "".join(
+
+    def said(pieces: Sequence[tuple[float, float, str]]) -> str:
+        return "".join(
             f'<ofd:TextObject ID="{k}" Boundary="{x} {y} 80 5" Size="4"><ofd:TextCode X="0" Y="5">{text}</ofd:TextCode>'
             "</ofd:TextObject>"
             for k, (x, y, text) in enumerate(pieces)
         )
+
+    for n, pieces in enumerate(pages):
         image = '<ofd:ImageObject ID="99" Boundary="0 0 210 297"/>' if picture else ""
+        shape = '<ofd:Template TemplateID="T"/>' if template else ""
         parts[f"Doc_0/Pages/Page_{n}/Content.xml"] = (
-            f"<ofd:Page {space}><ofd:Content><ofd:Layer>{image}{words}</ofd:Layer></ofd:Content></ofd:Page>"
+            f"<ofd:Page {space}>{shape}<ofd:Content><ofd:Layer>{image}{said(pieces)}</ofd:Layer></ofd:Content></ofd:Page>"
+        )
+    if template:
+        parts["Doc_0/Tpls/Content.xml"] = (
+            f"<ofd:Page {space}><ofd:Content>{said(template)}</ofd:Content></ofd:Page>"
+        )
+    if note:
+        parts["Doc_0/Annots/Annotations.xml"] = (
+            f'<ofd:Annotations {space}><ofd:Page PageID="0"><ofd:FileLoc>0.xml</ofd:FileLoc></ofd:Page></ofd:Annotations>'
+        )
+        parts["Doc_0/Annots/0.xml"] = (
+            f'<ofd:PageAnnot {space}><ofd:Annot><ofd:Appearance Boundary="10 10 50 8">{said([(0, 0, note)])}</ofd:Appearance>'
+            "</ofd:Annot></ofd:PageAnnot>"
         )
     return zipped(parts)
 
 
-def ole(stream: str) -> bytes:
-    """The beginning of an OLE file whose directory names this stream."""
-    return bytes.fromhex("d0cf11e0a1b11ae1") + bytes(500) + stream.encode("utf-16-le") + bytes(3000)
+def ole(stream: str, content: bytes = bytes(4096)) -> bytes:
+    """An OLE container with this one stream, of 4096 bytes or more."""
+    sectors = -(-len(content) // 512)
+    free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
+    chain = [table, end, *(n + 1 for n in range(2, sectors + 1)), end]
+    head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
+    head += struct.pack("<3IIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack(
+        "<109I", 0, *[free] * 108
+    )
+
+    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
+        words = f"{name}\0".encode("utf-16-le")
+        links = struct.pack("<HBBIII", len(words), kind, 1, free, free, child)
+        return words.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
+
+    directory = entry("Root Entry", 5, 1, end, 0) + entry(stream, 2, free, 2, len(content))
+    fat = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
+    return head + fat + directory.ljust(512, b"\0") + content.ljust(sectors * 512, b"\0")

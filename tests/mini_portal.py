@@ -26,6 +26,11 @@ class Answer:
     media_type: str = "text/html; charset=utf-8"
     location: str | None = None
     etag: bool = True
+    headers: tuple[tuple[str, str], ...] = ()
+    length: int | None = None  # Content-Length where it is not the truth; -1: none is sent
+    raw: Callable[[], Iterator[bytes]] | None = (
+        None  # the whole answer, byte by byte as it goes over the wire
+    )
 
 
 @dataclass
@@ -36,7 +41,9 @@ class MiniPortal:
     asked: Counter[str] = field(default_factory=Counter)
     statuses: Counter[int] = field(default_factory=Counter)
     agents: set[str] = field(default_factory=set)
+    sent: Counter[str] = field(default_factory=Counter)  # bytes of raw answers that went out
     on_request: Callable[[str], None] = lambda path: None
+    on_cookie: Callable[[str, str], object] = lambda path, cookie: None
     port: int = 0
 
     @property
@@ -86,13 +93,29 @@ def serving(portal: MiniPortal) -> Iterator[MiniPortal]:
 
         def do_GET(self) -> None:
             portal.on_request(self.path)
+            portal.on_cookie(self.path, self.headers.get("Cookie", ""))
             answer = portal.answer(self.path, self.headers.get("If-None-Match"))
             portal.asked[self.path] += 1
             portal.statuses[answer.status] += 1
             portal.agents.add(self.headers.get("User-Agent", ""))
+            if answer.raw:
+                self.close_connection = True
+                with suppress(BrokenPipeError, ConnectionResetError):
+                    for piece in answer.raw():
+                        self.wfile.write(piece)
+                        portal.sent[self.path] += len(piece)
+                return
             self.send_response(answer.status)
             self.send_header("Content-Type", answer.media_type)
-            self.send_header("Content-Length", str(len(answer.body)))
+            if answer.length == -1:
+                self.close_connection = True
+            else:
+                self.send_header(
+                    "Content-Length", str(len(answer.body) if answer.length is None else answer.length)
+                )
+                self.close_connection |= answer.length is not None
+            for name, value in answer.headers:
+                self.send_header(name, value)
             if answer.location:
                 self.send_header("Location", answer.location)
             if answer.etag and answer.status == 200:

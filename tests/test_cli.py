@@ -4,20 +4,26 @@ import errno
 import json
 import os
 import re
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from findings import AS_OF, ECONOMY, FINANCE, a_finding
 
 from auditor import cli, commands
 from auditor.cli import app, run
 from auditor.commands.chinese import sentence
+from auditor.ledger.advance import advance
+from auditor.models import Finding, RunState
+from auditor.store import Store
 
 COMMANDS = [command.name for command in app.registered_commands]
 PROJECT = Path(__file__).parents[1]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(PROJECT)}
 BOOK = [sys.executable, "-m", "auditor", "rules", "--format", "json"]
+PROFILE = 'name = "青禾区"\nhome = "http://www.example.gov.cn/"\nhosts = ["www.example.gov.cn"]\n'
 ENGLISH_SENTENCE = re.compile(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}")
 
 
@@ -122,16 +128,87 @@ def test_the_database_may_be_named_by_the_environment(
     folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("AUDITOR_DB", "夜.sqlite3")
+    Store.open("sqlite:///夜.sqlite3").close()
     assert run(["runs"]) == 0
     assert "还没有运行过" in capsys.readouterr().out
-    assert (folder / "夜.sqlite3").exists()
+
+
+@pytest.mark.parametrize("command", ["findings", "runs", "report qinghe.toml", "judge qinghe.toml"])
+def test_a_command_that_only_reads_makes_nothing(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "qinghe.toml").write_text(PROFILE, "utf-8")
+    assert run([*command.split(), "--db", "data/none.sqlite3"]) == 2
+    assert capsys.readouterr().err.startswith("没有这个数据库：data/none.sqlite3。")
+    assert [path.name for path in folder.iterdir()] == ["qinghe.toml"]
+
+
+def test_the_version_and_the_short_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("auditor ")
+    assert run(["runs", "-h"]) == 0
+    assert "用法：auditor runs" in capsys.readouterr().out
+
+
+def stored(*found: Finding) -> None:
+    with Store.open("sqlite:///auditor.sqlite3") as store:
+        run_id = store.runs.plan("qinghe", "nightly", at=AS_OF, as_of=AS_OF)
+        store.runs.start(run_id, at=AS_OF)
+        store.findings.apply("qinghe", run_id, advance((), found, seen=(), at=AS_OF, rules=None))
+        store.runs.finish(run_id, RunState.DONE, at=AS_OF, counts={"fetched": 5, "new": len(found)})
+
+
+def test_a_unit_may_be_named_without_the_profile(capsys: pytest.CaptureFixture[str]) -> None:
+    stored(a_finding(unit=FINANCE, subject="一"), a_finding(unit=ECONOMY, subject="二"))
+    for name in (FINANCE, "区财政局", "财政局"):
+        assert run(["findings", "--unit", name]) == 0
+        assert [json.loads(line)["unit"] for line in capsys.readouterr().out.splitlines()] == [FINANCE]
+    assert run(["findings", "--unit", "局"]) == 2
+    assert f"“局”可以指{ECONOMY}、{FINANCE}，请写全称" in capsys.readouterr().err
+    assert run(["findings", "--unit", "教育局"]) == 0
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "库里没有“教育局”的问题" in told.err
+
+
+def test_a_person_is_shown_a_table_with_numbers_that_can_be_said(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    stored(a_finding(unit=FINANCE))
+    assert run(["findings"]) == 0
+    number = json.loads(capsys.readouterr().out)["number"]
+    assert re.fullmatch(r"[A-Z]{3}\d{3}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}", number)
+    assert run(["findings", "--format", "text"]) == 0
+    page = capsys.readouterr().out
+    assert number in page
+    assert f"{FINANCE}（1 个）" in page
+    assert "共 1 个：问题 1 个，待人工核对 0 个。" in page
+    assert run(["findings", "--format", "xlsx"]) == 2
+    assert "请用 --out 写明文件" in capsys.readouterr().err
+
+
+def test_runs_tell_begin_end_and_a_process_that_is_gone(capsys: pytest.CaptureFixture[str]) -> None:
+    stored()
+    with Store.open("sqlite:///auditor.sqlite3") as store:
+        run_id = store.runs.plan("qinghe", "nightly", at=AS_OF, as_of=AS_OF)
+        store.runs.start(run_id, at=AS_OF)
+    assert run(["runs"]) == 0
+    assert "运行中" in capsys.readouterr().out
+    with sqlite3.connect("auditor.sqlite3") as database:
+        database.execute("UPDATE runs SET pid = 2147483646 WHERE state = 'running'")
+    assert run(["runs"]) == 0
+    page = capsys.readouterr().out
+    assert "运行中" not in page
+    assert "中断" in page
+    assert "编号 2：运行的进程已经不在，最后一次动静在 " in page
+    assert re.search(r"1 +qinghe +整夜 +2024-09-30 06:00 +06:00 +不到1分 +完成 +5 ", page)
 
 
 def test_a_report_before_the_first_crawl_says_what_to_do(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    text = 'name = "青禾区"\nhome = "http://www.example.gov.cn/"\nhosts = ["www.example.gov.cn"]\n'
-    (folder / "qinghe.toml").write_text(text, "utf-8")
+    (folder / "qinghe.toml").write_text(PROFILE, "utf-8")
+    Store.open("sqlite:///auditor.sqlite3").close()
     for command in ("report", "judge"):
         assert run([command, "qinghe.toml"]) == 2
         assert "还没有成功抓取过“青禾区”。请先运行：auditor nightly" in capsys.readouterr().err
@@ -189,6 +266,14 @@ def test_a_reader_who_leaves_is_no_fault() -> None:
 def test_a_full_disk_is_told() -> None:
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(BOOK, stdout=full, stderr=subprocess.PIPE, text=True, env=ENVIRONMENT)
+    assert done.returncode == 2
+    assert done.stderr == "文件读写失败（磁盘已满，请清理空间后重新运行）。\n"
+
+
+def test_a_workbook_on_a_full_disk_is_told_in_one_sentence() -> None:
+    stored(a_finding(unit=FINANCE))
+    command = [sys.executable, "-m", "auditor", "findings", "--format", "xlsx", "--out", "/dev/full"]
+    done = subprocess.run(command, capture_output=True, text=True, env=ENVIRONMENT)
     assert done.returncode == 2
     assert done.stderr == "文件读写失败（磁盘已满，请清理空间后重新运行）。\n"
 

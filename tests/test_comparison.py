@@ -210,3 +210,28 @@ def test_periods_bear_the_names_that_papers_print():
     names = [Term.of_scheme(s, day).name for s in ("spot_check", "quarterly_check", "annual_appraisal")]
     assert names == ["2026年4月", "2026年第2季度", "2026年度"]
     assert Term.of_scheme("quarterly_check", dt.date(2026, 1, 1)).previous.name == "2025年第4季度"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("2026Q2", "2026年第2季度"),
+        ("2026年第二季度", "2026年第2季度"),
+        ("2026-05", "2026年5月"),
+        ("2026", "2026年度"),
+    ],
+)
+def test_a_period_is_read_as_people_write_it(text, name):
+    assert Term.read(text).name == name
+
+
+@pytest.mark.parametrize("text", ["第2季度", "2026Q5", "2026-13", "本季度", ""])
+def test_what_is_no_period_is_refused(text):
+    with pytest.raises(ValueError, match="应当写成 2026Q2"):
+        Term.read(text)
+
+
+def test_what_was_charged_and_cannot_be_mended_is_in_neither_count():
+    late, later = a_finding("LAG001"), a_finding("LAG001", url="http://www.example.gov.cn/later.html")
+    assert compared([late], [late, later]).total == Tally(before=1, settled=1, now=1, fresh=1)
+    assert compared([late], []).total == Tally(before=1, mended=1)

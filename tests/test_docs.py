@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli import app
+from auditor.installation import open_profile
 from auditor.rule.book import rulebook
 
 ROOT = Path(__file__).parents[1]
@@ -44,3 +45,8 @@ def test_make_targets_are_explained():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in ("help", "demo", "test", "check", "bench", "gold"):
         assert re.search(rf"^{target}:.*##", makefile, re.MULTILINE), target
+
+
+def test_the_example_of_a_profile_is_a_sound_one():
+    portal = open_profile(ROOT / "docs/portal.toml")
+    assert len(portal.units) == 2 and len(portal.sections) == 1

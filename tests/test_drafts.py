@@ -8,7 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from made_drafts import FAULTY, NOW, SOUND, check, read_draft, word
-from made_files import pdf, rezipped, workbook
+from made_files import PERSON, ofd, pdf, rezipped, workbook, zipped
 
 from auditor.files.process import Child
 
@@ -134,6 +134,29 @@ def test_a_folder_is_checked_without_the_lock_files_of_word(tmp_path: Path) -> N
     word(tmp_path / "通知.docx", SOUND)
     (tmp_path / "~$通知.docx").write_bytes(b"lock")
     assert check(tmp_path) == 0
+
+
+def test_lists_and_archives_are_judged_as_lists(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [["姓名", "身份证号"], ["苏某", PERSON]]
+    (tmp_path / "名单.xlsx").write_bytes(workbook({"名单": rows}))
+    (tmp_path / "名单.csv").write_text("\n".join(",".join(row) for row in rows), "utf-8")
+    (tmp_path / "名单.ofd").write_bytes(ofd([(20, 20, "身份证号"), (60, 20, PERSON)]))
+    for path in tmp_path.iterdir():
+        assert check(path, "--format", "jsonl") == 1
+        found = [json.loads(line)["code"] for line in capsys.readouterr().out.splitlines()]
+        assert "PRV001" in found
+        assert path.suffix == ".ofd" or found == ["PRV001"]
+
+
+def test_what_is_not_judged_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "包.zip").write_bytes(zipped({"通知.txt": SOUND, "录像.mp4": "x"}))
+    assert check(tmp_path / "包.zip") == 2
+    assert "录像.mp4" in capsys.readouterr().err
+    (tmp_path / "照片.heic").write_bytes(b"\0\1\2")
+    assert check(tmp_path / "照片.heic") == 2
+    assert "没有检查" in capsys.readouterr().err
+    assert check(tmp_path) == 2
+    assert "照片.heic" in capsys.readouterr().err
 
 
 def test_text_is_taken_from_standard_input(tmp_path: Path) -> None:

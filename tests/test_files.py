@@ -151,7 +151,7 @@ class TestSheets:
 class TestOfd:
     def test_words_are_put_in_reading_order(self):
         content = read_file(
-            ofd([(20, 40, "第二行"), (60, 20, "右"), (20, 20.4, "左")], [(20, 20, "下页")]), "a.ofd"
+            ofd([(20, 40, "第二行"), (24, 20, "右"), (20, 20.4, "左")], [(20, 20, "下页")]), "a.ofd"
         )
         assert lines(content) == [("左右", "第1页"), ("第二行", "第1页"), ("下页", "第2页")]
         assert content.pages == 2 and content.text_layer

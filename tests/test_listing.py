@@ -148,6 +148,9 @@ def test_a_list_of_its_own_name_alone_is_empty(inside: str, proven: bool) -> Non
         "<div><span>共0条信息</span></div>",
         "<table><tr><th>名称</th><th>发布日期</th></tr></table>",
         '<ul><li class="mc">信息名称</li><li class="rq">发布日期</li></ul>',
+        '<ul class="list"></ul><script>var today=new Date();document.write(today.getFullYear())</script>',
+        '<ul class="list"></ul><iframe src="http://count.example/c" width="0" height="0"></iframe>',
+        '<ul class="list"></ul><div class="footer"><iframe src="/foot.html"></iframe></div>',
     ],
 )
 def test_static_empty_list_is_proven_empty(body: str) -> None:
@@ -165,6 +168,12 @@ def test_static_empty_list_is_proven_empty(body: str) -> None:
         '<ul id="data"></ul><script src="/js/main.js"></script>',
         '<table></table><script src="/js/main.js"></script>',
         '<div ms-controller="list"><ul></ul></div>',
+        '<ul class="list"></ul><script>document.write(\'<li><a href="/1.html">公告</a></li>\')</script>',
+        '<ul class="list"><script>showRows()</script></ul>',
+        '<table class="list"><script src="/js/rows.js"></script></table>',
+        '<ul class="list"></ul><script>var u=$(".list");u.append("<li>"+t+"</li>")</script>',
+        '<ul class="list"></ul><script>var li=document.createElement("li");u.appendChild(li)</script>',
+        '<ul class="list"></ul><iframe src="/lists/12.html" width="100%"></iframe>',
         "<div><p>共0条也没有列表区域的页面</p></div>".replace("共0条", "一个"),
     ],
 )

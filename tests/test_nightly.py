@@ -109,6 +109,32 @@ def test_stored_pages_are_judged_again_without_asking_the_portal(lived_in: Distr
     assert (district.runs()[0].kind, district.runs()[0].state) == ("judge", RunState.DONE)
 
 
+def test_judged_again_on_a_later_day_the_portal_is_as_it_was_last_seen(
+    lived_in: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = lived_in.findings()
+    monkeypatch.setattr("auditor.config.clock.now", lambda: FIRST + dt.timedelta(days=400))
+    changes = rejudge(lived_in.profile, db=lived_in.db).changes
+    assert (changes["new"], changes["fixed"]) == (sum(f.state == "new" for f in before.values()), 0)
+    assert lived_in.findings() == before
+    assert lived_in.runs()[0].as_of == FIRST
+
+
+def test_no_finding_bears_an_hour_at_which_nobody_looked(lived_in: District) -> None:
+    rejudge(lived_in.profile, db=lived_in.db, as_of=FIRST + dt.timedelta(hours=9))
+    found = lived_in.findings().values()
+    assert found
+    assert all(f.fetched_at and FIRST <= f.fetched_at < FIRST + dt.timedelta(hours=1) for f in found)
+
+
+def test_a_day_that_has_not_come_is_refused(lived_in: District, capsys: pytest.CaptureFixture[str]) -> None:
+    before = lived_in.findings()
+    given = ["judge", str(lived_in.profile), "--db", lived_in.db, "--as-of", "2126-05-01"]
+    assert run(given) == 2
+    assert "2126年5月1日还没有到" in capsys.readouterr().err
+    assert lived_in.findings() == before
+
+
 def test_a_rule_that_breaks_closes_nothing(lived_in: District, monkeypatch: pytest.MonkeyPatch) -> None:
     district = lived_in
 
@@ -234,3 +260,25 @@ def test_what_the_profile_exempts_is_in_the_papers_and_not_called_mended(lived_i
     district.sections = ""
     district.night(2)
     assert district.late() == ["new"]
+
+
+def test_a_period_is_told_as_it_ended_whatever_came_after(district: District) -> None:
+    last = dt.datetime(2026, 9, 29, 1, tzinfo=FIRST.tzinfo)
+    nights.nightly(district.profile, db=district.db, as_of=last, out=district.folder / "then")
+    then = (district.folder / "then" / "bulletin.html").read_text("utf-8")
+    district.portal.article("/zcwj/202608/t20260803_77.html", "关于做好第77项工作的通知", number=77)
+    nights.nightly(district.profile, db=district.db, as_of=FIRST, out=district.folder / "now")
+    given = [str(district.profile), "--db", district.db, "--out", str(district.folder / "again")]
+    assert run(["report", *given, "--period", "2026Q3"]) == 0
+    assert (district.folder / "again" / "bulletin.html").read_text("utf-8") == then
+    assert "2026年第3季度" in then
+    assert "2026年9月29日，采取" in then
+
+
+def test_a_period_in_which_nobody_looked_has_no_report(
+    lived_in: District, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = ["report", str(lived_in.profile), "--db", lived_in.db, "--period", "2026年第2季度"]
+    assert run(given) == 2
+    assert "2026年第2季度没有正常读取过" in capsys.readouterr().err
+    assert run(["report", str(lived_in.profile), "--db", lived_in.db, "--scheme", "spot_check"]) == 2

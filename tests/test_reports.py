@@ -14,7 +14,12 @@ import pytest
 from findings import (
     AS_OF,
     BRIDGE,
+    BUILDING,
+    ECONOMY,
     FINANCE,
+    HOST,
+    LAND,
+    OFFICE,
     SOCIAL,
     UNITS,
     WILLOW,
@@ -35,7 +40,7 @@ from auditor.models import Coverage, Severity, Verdict
 from auditor.rule import load
 from auditor.text import wording
 from auditor.text.numerals import ordinal
-from reports import bulletin, ledger_sheet, unit_list
+from reports import bulletin, doubts, ledger_sheet, unit_list
 from reports.book import rulebook
 from reports.charts import Item, bar_chart
 from reports.comparison import compare
@@ -129,7 +134,7 @@ def test_each_topic_gives_a_count_and_named_facts():
     late = a_bulletin().topics[0]
     assert late.heading == "（一）时效方面"
     assert late.summary.startswith("发现问题5个")
-    assert late.summary.endswith("另有2条需人工核对。例如：")
+    assert late.summary.endswith("均为主动公开超期。例如：")
     assert "青禾区2024年惠企政策资金申报指南" in late.examples[0].text
     assert "超期89个工作日" in late.examples[0].text
     assert len(late.examples) == 3
@@ -144,11 +149,87 @@ def test_a_topic_of_one_problem_reads_well():
 def test_doubt_is_never_named_and_never_costs():
     doubt = a_finding("PRV002", WILLOW, verdict=Verdict.REVIEW, name="个人手机号", title="某公示")
     view = a_bulletin([doubt])
-    assert view.topics == ()
-    assert "个人手机号1个" in view.doubts.summary
-    assert WILLOW not in view.doubts.summary
+    assert (view.topics, view.rows) == ((), ())
+    assert "疑似情形1条有待核对，没有扣分" in view.overview[0]
     assert all(row.score in ("100", "—") for group in view.groups for row in group.rows)
-    assert (view.rows[0].verdict, view.rows[0].points, view.rows[0].rectify_by) == ("需人工核对", 0, None)
+    row = a_quarter([doubt]).rows[0]
+    assert (row.verdict, row.points, row.rectify_by) == ("需人工核对", 0, None)
+
+
+def test_doubts_stand_in_the_inspectors_own_copy_and_nowhere_in_what_goes_out(tmp_path):
+    doubt = a_finding(
+        "PRV002", WILLOW, verdict=Verdict.REVIEW, name="个人手机号", title="某公示", url=f"{HOST}/x.html"
+    )
+    bulletin_text = printed(a_bulletin([doubt]), tmp_path)
+    copy = doubts.write(a_quarter([doubt]), tmp_path).read_text("utf-8")
+    for part in ("某公示", doubt.url, doubt.number):
+        assert part in copy
+        assert part not in bulletin_text
+    assert "不得对外发送" in copy
+
+
+def test_the_bulletin_tells_nothing_that_did_not_happen(tmp_path):
+    text = words(printed(a_bulletin(), tmp_path))
+    assert "人工复核" not in text
+    one_day = a_bulletin(since=AS_OF.date()).lead
+    assert "2024年9月30日，" in one_day
+    assert "至2024年9月30日" not in one_day
+    assert "2024年7月1日至2024年9月30日" in a_bulletin().lead
+
+
+def test_praise_is_by_score():
+    faults = {BRIDGE: 1, WILLOW: 3, LAND: 6, OFFICE: 9, FINANCE: 9, ECONOMY: 9, BUILDING: 9}
+    found = [
+        a_finding("FMT001", unit, url=f"{HOST}/{unit}/{n}.html")
+        for unit, number in faults.items()
+        for n in range(number)
+    ]
+    told = " ".join(a_bulletin(found).overview)
+    assert f"得分较高的单位有{BRIDGE}、{WILLOW}、{LAND}。" in told
+    assert "得分较高" not in " ".join(a_bulletin([]).overview)
+
+
+def test_a_leaked_identity_number_is_told_first_and_its_page_to_its_own_unit_alone(tmp_path):
+    page = {"title": "临时救助对象公示", "url": f"{HOST}/leak.html"}
+    leak = a_finding(
+        "PRV001", BRIDGE, name="公开居民身份证号码", message="《临时救助对象公示》公开了号码", **page
+    )
+    beside = a_finding("FMT001", BRIDGE, **page)
+    quarter = a_quarter([leak, beside])
+    view = bulletin.build(quarter)
+    text = printed(view, tmp_path)
+    assert f"{BRIDGE}有1处公开居民身份证号码（问题编号{leak.number}）" in view.at_once[0]
+    assert text.index("立即处理") < text.index("一、总体情况")
+    sheet = ledger_sheet.write_csv(quarter.ledger, tmp_path / "a.csv").read_text("utf-8-sig")
+    for paper in (text, sheet):
+        assert leak.url not in paper
+        assert leak.title not in paper
+    unit_list.write(unit_list.build(quarter), tmp_path, fixes={})
+    own = next(tmp_path.glob(f"units/*{BRIDGE}.html")).read_text("utf-8")
+    assert own.index("立即处理") < own.index(leak.url) < own.index("一、须整改的问题")
+    score = next(s for s in quarter.scores if s.unit.name == BRIDGE)
+    assert (score.score >= 90, score.band) == (True, "良好")
+    assert BRIDGE not in " ".join(text for text in view.overview if "得分较高" in text)
+
+
+def test_long_names_are_short_in_sentences():
+    unit = replace(UNITS[3], name="青禾区财政局（青禾区人民政府国有资产监督管理办公室）", aliases=("国资办",))
+    branch = replace(
+        UNITS[7], name="某某市自然资源和规划局青禾分局", aliases=("市自然资源局青禾分局", "青禾分局")
+    )
+    assert wording.short(unit) == "青禾区财政局"
+    assert wording.short(branch) == "市自然资源局青禾分局"
+    assert wording.short(UNITS[0]) == UNITS[0].name
+    portal = a_portal(units=(unit,), sections=())
+    view = a_bulletin([a_finding(unit=unit.name)], portal=portal)
+    assert "涉及青禾区财政局，" in view.topics[0].summary
+    assert view.groups[0].rows[0].unit == unit.name
+
+
+def test_titles_in_sentences_are_nested_as_the_standard_has_it():
+    title = "关于印发《财政资金管理办法》的通知"
+    view = a_bulletin([a_finding(title=title, message=f"《{title}》超期3个工作日")])
+    assert "《关于印发〈财政资金管理办法〉的通知》超期" in view.topics[0].examples[0].text
 
 
 def test_an_unread_unit_is_listed_as_unchecked_not_as_perfect():
@@ -186,9 +267,9 @@ def test_what_is_fixed_is_not_reported_again():
 def test_a_finding_keeps_its_number_and_can_be_pointed_at(tmp_path):
     late = a_finding()
     page = printed(a_bulletin([late]), tmp_path)
-    row = html.fromstring(page).get_element_by_id(f"f-{late.fingerprint[:12]}")
+    row = html.fromstring(page).get_element_by_id(f"f-{late.number}")
     text = " ".join(row.text_content().split())
-    for part in (late.message, "第二十六条", "2024-09-29 01:30", late.capture[7:19], "机检", "2024-10-12"):
+    for part in (late.message, "第二十六条", "2024-09-29 01:30", late.capture[7:19], "2024-10-12"):
         assert part in text
 
 

@@ -1,16 +1,17 @@
 """扣分表: what a file may say, how mistakes are named, and what a score is made of."""
 
 import random
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from findings import BRIDGE, FINANCE, UNITS, WILLOW, a_finding, findings_of_a_quarter
+from findings import BRIDGE, FINANCE, HOST, UNITS, WILLOW, a_finding, findings_of_a_quarter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.inspection.scheme import SchemeError, load_scheme, scheme_names
-from auditor.inspection.scoring import score
+from auditor.inspection.scoring import charge, score
 from auditor.models import Finding, Verdict
 from auditor.rule import load
 
@@ -190,6 +191,29 @@ def test_veto_by_one_and_by_number(small):
 def test_a_doubtful_veto_is_no_veto(small):
     result = of(FINANCE, [a_finding("TXT002", verdict=Verdict.REVIEW)], small())
     assert (result.score, result.vetoes) == (100, ())
+
+
+def test_what_cannot_be_mended_is_charged_in_the_period_it_was_found_in_and_never_again():
+    late, form = a_finding("LAG001", amount=30), a_finding("FMT001")
+    lacking = a_finding("ANR001", url=f"{HOST}/nb/", section_url=f"{HOST}/nb/", title=None)
+    pages = {FINANCE: 9}
+    first, later = (
+        score([late, form, lacking], UNITS, QUARTER, pages_by_unit=pages, earlier=earlier)
+        for earlier in ((), {f.fingerprint for f in (late, form, lacking)})
+    )
+    of_unit = [next(s for s in scores if s.unit.name == FINANCE) for scores in (first, later)]
+    assert [(s.score, s.problems) for s in of_unit] == [(Decimal("96.5"), 3), (Decimal("97.5"), 2)]
+    assert [c.why for c in of_unit[1].charges if c.settled] == ["以前已计，不重复扣分"]
+    back = replace(late, state="regressed")
+    assert of(FINANCE, [back]).score == 99
+
+
+def test_one_date_is_charged_once_whatever_codes_speak_of_it():
+    late, backfilled = a_finding("LAG001", url=f"{HOST}/a.html"), a_finding("LAG005", url=f"{HOST}/a.html")
+    elsewhere = a_finding("LAG001", url=f"{HOST}/b.html")
+    assert of(FINANCE, [late, backfilled, elsewhere]).score == 97
+    charged = charge([late, backfilled], QUARTER, {late.fingerprint})
+    assert sum(c.points for c in charged) == 0
 
 
 def test_what_came_back_costs_double_in_the_quarter_and_once_in_a_spot_check():

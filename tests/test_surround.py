@@ -6,6 +6,8 @@ import pytest
 
 from auditor.models import PageKind
 from spiders.extract.extract import extract
+from spiders.extract.surround import surroundings
+from spiders.html.markup import parse
 
 AT = dt.datetime(2026, 11, 20, 8, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 HOME = """<html><head><meta name="SiteName" content="示例区"></head><body>
@@ -65,3 +67,21 @@ def test_words_above_the_body_are_kept_with_labels_no_field_takes():
     page = extract(body.encode(), url="http://www.example.gov.cn/art/2023/7/21/art_1_2.html", fetched_at=AT)
     assert "结束时间 2023-07-24 联系电话 0000-5550101" in page.lead_text
     assert "决策公开" not in page.lead_text and "主办" not in page.lead_text
+
+
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ('<form action="/jsearch/x.do"><input name="a"><img src="/i/b.png" onclick="go()"></form>', True),
+        ('<div class="search"><input type="text" id="t"><a href="#"><i></i></a></div>', True),
+        ('<input type="search">', True),
+        ('<form><input name="w"><input type="image" src="/i/b.png"></form>', True),
+        ('<form><input name="mailbox"><input type="submit"></form>', False),
+        ('<form><input name="a"><input type="password"></form>', False),
+        ('<form><input name="from"><input name="to"></form>', False),
+        ("<p>首页</p>", False),
+    ],
+)
+def test_a_box_to_search_in_is_told_without_its_word(form: str, told: bool) -> None:
+    said, _ = surroundings(parse(form), form, "http://www.example.gov.cn/")
+    assert ("搜索框" in said) is told

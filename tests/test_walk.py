@@ -1,6 +1,7 @@
 """Lists walked page by page, hosts left in peace, addresses put in their sections: without a network."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
 
@@ -52,6 +53,52 @@ def test_a_server_that_repeats_its_last_page_for_ever_is_left() -> None:
         walk.add(Listing(_entries(9), (Step(f"{HOME}list?page={page}"),)))
     assert walk.next_step() == Step(f"{HOME}list?page=1")
     assert walk.next_step() is None
+
+
+def _page(number: int, size: int = 20) -> Listing:
+    rows = tuple(Entry(f"{HOME}made/{number}_{row}.html", f"第{number}页第{row}条") for row in range(size))
+    return Listing(rows, (Step(f"{HOME}list?page={number + 1}"),))
+
+
+def _walked(walk: Walk, page: Callable[[int], Listing], first: Listing) -> int:
+    walk.add(first)
+    asked = 0
+    while walk.next_step():
+        asked += 1
+        walk.add(page(asked))
+    return asked
+
+
+def test_a_list_that_grew_out_of_all_proportion_is_left_and_not_believed() -> None:
+    known = _entries(9, 8)
+    walk = Walk(HOME, known=known)
+    asked = _walked(walk, _page, Listing(_entries(10, 9), (Step(f"{HOME}list?page=1"),)))
+    visit = walk.visit(AT)
+    assert asked < 20
+    assert visit.state is VisitState.PARTIAL
+    assert "多得不合常理" in visit.why
+    assert walk.entries == _entries(10, 9), "its own page, and what was known"
+
+
+def test_a_new_list_without_end_leads_to_its_beginning_alone() -> None:
+    walk = Walk(HOME)
+    asked = _walked(walk, _page, _page(0))
+    visit = walk.visit(AT)
+    assert (asked, visit.state, len(walk.entries)) == (500, VisitState.PARTIAL, 200)
+    assert "仍未完" in visit.why
+
+
+def test_empty_pages_without_end_are_left() -> None:
+    walk = Walk(HOME)
+    assert _walked(walk, lambda n: _page(n, size=0), Listing(_entries(9), _page(0).steps)) < 15
+    assert walk.visit(AT).state is VisitState.PARTIAL
+
+
+def test_a_list_that_doubles_overnight_is_believed() -> None:
+    walk = Walk(HOME, known=_page(1, 100).entries)
+    walk.add(_page(1, 200))
+    walk.add(Listing(_page(2, 150).entries))
+    assert (walk.visit(AT).state, len(walk.entries)) == (VisitState.READABLE, 350)
 
 
 def test_a_missing_page_proves_presence_only() -> None:

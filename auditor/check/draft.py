@@ -9,9 +9,11 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from auditor.files.archive import READ
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH
 from auditor.files.magic import sniff
 from auditor.files.process import Child
+from auditor.files.wrapped import unwrapped
 from auditor.models import (
     Attachment,
     Document,
@@ -25,7 +27,10 @@ from auditor.models import (
 from auditor.models.spaces import squeeze
 from auditor.text.paper import paragraphs_of, read_document
 
-TYPES = ("docx", "doc", "wps", "rtf", "pdf", "txt")
+PAPERS = ("docx", "doc", "wps", "rtf", "pdf", "ofd", "txt")
+TABLES = ("xlsx", "xls", "et", "csv")
+TYPES = (*PAPERS, *TABLES, "zip")
+_MOST_NAMED = 5
 _TEXTS = ("txt", "")  # "" is text pasted in, which has no name
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
@@ -58,7 +63,6 @@ def _child() -> Child:
 
 
 def _page(content: FileContent, name: str, fetched_at: dt.datetime) -> Page:
-    trouble = _trouble(content)
     document = content.document
     squeezed = squeeze(document.text)
     return Page(
@@ -66,19 +70,38 @@ def _page(content: FileContent, name: str, fetched_at: dt.datetime) -> Page:
         url=name,
         cms="draft",
         kind=PageKind.FILE,
-        document_class=DocumentClass.DRAFT,
+        document_class=DocumentClass.DRAFT if _is_paper(name) else DocumentClass.UNKNOWN,
         fetched_at=fetched_at,
         title=document.title,
         document=document,
         text_digest=hashlib.sha256(squeezed.encode()).hexdigest() if squeezed else "",
         text_length=document.text_length,
         attachments=_left_inside(content, name),
-        problems=(Problem(ProblemKind.UNDECODABLE, trouble),) if trouble else (),
+        problems=_problems(content),
     )
+
+
+def _is_paper(name: str) -> bool:
+    """Whether it is one paper, for the rules on papers; a list of people has no 文号 and no 落款."""
+    return type_of(name) not in (*TABLES, "zip")
+
+
+def _problems(content: FileContent) -> tuple[Problem, ...]:
+    if trouble := _trouble(content):
+        return (Problem(ProblemKind.UNDECODABLE, trouble),)
+    left = [content.failure] if content.failure else []
+    unread = [name.rpartition("/")[2] for name in content.files if type_of(name) not in READ]
+    if unread:
+        left.append(
+            f"压缩包内这些文件没有检查：{'、'.join(unread[:_MOST_NAMED])}{'等' * (len(unread) > _MOST_NAMED)}"
+        )
+    return (Problem(ProblemKind.PARTIAL, "；".join(left)),) if left else ()
 
 
 def _trouble(content: FileContent) -> str:
     """Why the draft cannot be judged as a whole, and what its author can do; "" where it can."""
+    if content.files and content.document.text_length:
+        return ""  # what could not be read of an archive is told beside what was found in the rest
     why = (content.failure or "").removesuffix("，没有读取")
     if content.encrypted:
         return f"{why}，请取消密码后再查"
@@ -107,6 +130,6 @@ def _plain(body: bytes) -> FileContent:
         except UnicodeDecodeError:
             continue
         if not _CONTROL.search(text):
-            document = read_document(paragraphs_of(text[:MAX_CHARACTERS]))
+            document = read_document(paragraphs_of(unwrapped(text[:MAX_CHARACTERS])))
             return FileContent(document=document, failure=TOO_MUCH if len(text) > MAX_CHARACTERS else None)
     return FileContent(failure="不是 UTF-8 或 GBK 编码的文本，请确认是文字内容，或者另存为 .docx 后再查")

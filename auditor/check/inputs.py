@@ -11,6 +11,7 @@ from pathlib import Path
 
 from auditor.check.draft import TYPES, draft_page
 from auditor.config.faults import reason
+from auditor.files.magic import PARSED, sniff
 from auditor.models import Page, Portal
 from spiders.extract.answer import Answer, read
 from spiders.fetch import MAX_BYTES, Fetched, fetch
@@ -29,10 +30,23 @@ def name_of(given: Fetched) -> str:
 
 
 def is_draft(given: Fetched) -> bool:
-    """Whether it is a paper without a web page around it."""
+    """Whether it is a paper or a list without a web page around it."""
     if given.source == STDIN:
-        return not given.body.lstrip()[:20].lower().startswith(_HTML)
-    return not is_address(given.source) and given.source.lower().endswith(DRAFTS)
+        return not _is_web(given.body)
+    if is_address(given.source):
+        return False
+    return given.source.lower().endswith(DRAFTS) or sniff(given.body) in PARSED
+
+
+def unknown_kind(given: Fetched) -> bool:
+    """Whether neither its name nor its bytes tell of anything that can be judged."""
+    if is_address(given.source) or is_draft(given) or given.source.lower().endswith(WEB):
+        return False
+    return not _is_web(given.body)
+
+
+def _is_web(body: bytes) -> bool:
+    return body.lstrip()[:20].lower().startswith(_HTML)
 
 
 def is_address(name: str) -> bool:
@@ -60,7 +74,14 @@ def expanded(names: Iterable[str]) -> Iterator[str]:
         if is_address(name) or not folder.is_dir():
             yield name
             continue
-        yield from (str(path) for path in sorted(folder.rglob("*")) if _is_readable_kind(path))
+        yield from (str(path) for path in _files(folder) if _is_readable_kind(path))
+
+
+def skipped(names: Iterable[str]) -> Iterator[Path]:
+    """The files in the folders named that are of no kind that can be judged."""
+    for name in names:
+        if not is_address(name) and Path(name).is_dir():
+            yield from (path for path in _files(Path(name)) if not _is_readable_kind(path))
 
 
 def page_of(given: Fetched, portal: Portal | None, *, url: str | None, fetched_at: dt.datetime) -> Page:
@@ -79,9 +100,15 @@ def page_of(given: Fetched, portal: Portal | None, *, url: str | None, fetched_a
     return read(answer, portal)
 
 
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file that somebody put there; ~$ are the lock files of Word."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return (path for path in found if not path.name.startswith(("~$", ".")))
+
+
 def _is_readable_kind(path: Path) -> bool:
-    """Whether its name promises a page or a paper; ~$ are the lock files of Word."""
-    return path.suffix.lower() in (*WEB, *DRAFTS) and not path.name.startswith(("~$", "."))
+    """Whether its name promises a page, a paper or a list."""
+    return path.suffix.lower() in (*WEB, *DRAFTS)
 
 
 def _pasted() -> Fetched:

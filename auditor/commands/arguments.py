@@ -86,6 +86,6 @@ Scheme = Annotated[
     typer.Option(
         "--scheme",
         metavar="扣分表",
-        help="扣分表：quarterly_check（季度检查）、spot_check（日常抽测）、annual_appraisal（年度考核），或 TOML 文件。",
+        help="扣分表：quarterly_check（季度检查），或者自己的 TOML 文件。",
     ),
 ]

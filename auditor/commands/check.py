@@ -26,7 +26,8 @@ Inputs = Annotated[
     typer.Argument(
         metavar="文件、网址或文件夹…",
         help=(
-            "要检查的文稿（.docx、.doc、.wps、.pdf、.txt）、网页或网址；写文件夹则检查其中全部；"
+            "要检查的文稿（.docx、.doc、.wps、.rtf、.pdf、.ofd、.txt）、表格（.xlsx、.xls、.et、.csv）、"
+            "压缩包（.zip）、网页或网址；写文件夹则检查其中全部，查不了的逐个说明；"
             "写 - 则检查从标准输入粘贴的文字。"
         ),
         show_default=False,
@@ -109,7 +110,7 @@ def check(
         complain(fault)
     if checked.faults or not checked.files:
         if not checked.files:
-            complain("给出的文件夹里没有可以检查的文件（网页、.docx、.doc、.wps、.pdf、.txt）。")
+            complain("给出的文件夹里没有可以检查的文件（网页、文稿、表格、压缩包）。")
         return 2
     return 1 if checked.findings else 0
 

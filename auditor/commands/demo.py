@@ -87,11 +87,9 @@ def _print_table(nights: Sequence[DemoNight]) -> None:
 
 def _print_difference(night: DemoNight) -> None:
     """What was not as planted; of a night that did not end well only its reason."""
-    from auditor.models import RunState
-
     if night.night.why:
         complain(f"第 {night.number} 夜{night.night.state.label}：{night.night.why}")
-    if night.night.state is not RunState.DONE:
+    if not night.night.state.believed:
         return
     for plant in night.comparison.missed:
         complain(f"第 {night.number} 夜漏掉：{plant.code} {plant.path}（{plant.why}）")

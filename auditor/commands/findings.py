@@ -12,12 +12,13 @@ import typer
 
 from auditor.commands.arguments import Database, Out
 from auditor.commands.chinese import one_of, refuse
-from auditor.commands.screen import say
+from auditor.commands.screen import complain, say
 from auditor.config.settings import database_url
 from auditor.config.whole_file import whole_file
 
 if TYPE_CHECKING:
     from auditor.models import Finding, Portal, Unit
+    from auditor.store import Store
 
 EXAMPLE = "auditor findings spiders/portals/wenchanghu.toml --unit 区财政局 --format xlsx --out 台账.xlsx"
 
@@ -44,9 +45,13 @@ RunNumber = Annotated[
     int | None, typer.Option("--run", metavar="编号", help="只看这次运行见到的。", show_default=False)
 ]
 Format = Annotated[
-    str,
+    str | None,
     typer.Option(
-        "--format", metavar="jsonl|csv|xlsx", help="输出格式。", callback=one_of("jsonl", "csv", "xlsx")
+        "--format",
+        metavar="text|jsonl|csv|xlsx",
+        help="输出格式。不写时，显示在屏幕上的是表格（text），写到文件、交给别的程序的是 jsonl。",
+        show_default=False,
+        callback=one_of("text", "jsonl", "csv", "xlsx"),
     ),
 ]
 
@@ -57,24 +62,27 @@ def findings(
     unit: UnitName = None,
     state: State = None,
     run: RunNumber = None,
-    format: Format = "jsonl",  # noqa: A002
+    format: Format = None,  # noqa: A002
     out: Out = None,
 ) -> int:
-    """列出现有的问题。jsonl 一行一个，csv、xlsx 为问题台账。"""
+    """列出现有的问题。text 是给人看的表格，jsonl 一行一个，csv、xlsx 为问题台账。"""
     from auditor.installation import open_profile
     from auditor.store import Store
 
     portal = open_profile(profile) if profile else None
-    if portal and unit:
-        unit = _unit(portal, unit)
-    if format == "xlsx" and out is None:
+    form = format or ("text" if out is None and sys.stdout.isatty() else "jsonl")
+    if form == "xlsx" and out is None:
         refuse("xlsx 不能显示在屏幕上，请用 --out 写明文件")
+    if form == "text" and out:
+        refuse("text 只显示在屏幕上，写到文件请用 --format xlsx、csv 或 jsonl")
     counts: Counter[bool] = Counter()
-    with Store.open(database_url(db)) as store:
+    with Store.existing(database_url(db)) as store:
+        if unit:
+            unit = _unit(portal, unit) if portal else _stored_unit(store, unit)
         found = store.findings.each(
             portal.id if portal else None, unit=unit, state=_STATES.get(state or "", state), run=run
         )
-        _write(_counted(found, counts), format, out, portal.units if portal else ())
+        _write(_counted(found, counts), form, out, portal.units if portal else ())
     if out:
         tried = f"，其中试运行 {counts[True]} 个，不扣分" if counts[True] else ""
         say(f"共 {counts.total()} 个问题{tried}，已写入 {out}")
@@ -97,6 +105,27 @@ def _unit(portal: Portal, name: str) -> str:
     return unit.name
 
 
+def _stored_unit(store: Store, name: str) -> str:
+    """The unit meant where no profile is given: by its name in the store, by the profiles of this installation,
+    by the end of one stored name (区财政局 of 某某区财政局); else the words as given.
+    """
+    from auditor.installation import own_portals
+    from auditor.models.spaces import squeeze
+
+    stored, words = store.findings.units(), squeeze(name)
+    named = (portal.unit_named(name) for portal in own_portals())
+    known = [unit.name for unit in named if unit and unit.name in stored]
+    ways = ([n for n in stored if squeeze(n) == words], known, [n for n in stored if n.endswith(words)])
+    meant = next((found for way in ways if (found := sorted(set(way)))), [])
+    if len(meant) > 1:
+        refuse(f"“{name}”可以指{'、'.join(meant)}，请写全称")
+    if not meant and stored:
+        complain(
+            f"库里没有“{name}”的问题。有问题的单位：{'、'.join(stored[:12])}{' 等' if len(stored) > 12 else ''}"
+        )
+    return meant[0] if meant else name
+
+
 def _write(found: Iterable[Finding], form: str, out: Path | None, units: Sequence[Unit]) -> None:
     if out and form != "jsonl":
         from auditor.inspection.rows import rows_of
@@ -116,6 +145,10 @@ def _print(found: Iterable[Finding], form: str, file: TextIO, units: Sequence[Un
         from auditor.text.plain import jsonl
 
         file.writelines(jsonl(found))
+    elif form == "text":
+        from auditor.commands.findings_table import print_table
+
+        print_table(found, units)
     else:
         from auditor.inspection.rows import rows_of
         from reports.ledger_sheet import print_csv

@@ -6,26 +6,56 @@ import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
+    from rich.table import Table
+
+_PAPER = 160  # columns of what goes to a file or another program
+
+_SHOWN = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"}  # as pictures: ␛
+_HIDDEN = (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_OBEYED = _SHOWN | dict.fromkeys(_HIDDEN, "\ufffd")
 
 
 def say(text: str) -> None:
     """One line of result."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(harmless(text) + "\n")
 
 
 def say_now(text: str) -> None:
     """One line of a service that runs on: seen at once, also in a log."""
-    print(text, flush=True)  # noqa: T201
+    print(harmless(text), flush=True)  # noqa: T201
 
 
 def complain(text: str) -> None:
     """One line of trouble."""
-    sys.stderr.write(text + "\n")
+    sys.stderr.write(harmless(text) + "\n")
 
 
 def console(*, stderr: bool = False) -> Console:
     """A terminal with colours where it has them; words are never cut up in pipes."""
-    from rich.console import Console
+    from rich.console import Console, ConsoleOptions, RenderableType
+    from rich.segment import Segment
 
-    return Console(stderr=stderr, highlight=False, soft_wrap=True, emoji=False, markup=False)
+    class Screen(Console):
+        """Its own colours pass; what a text brings of such is shown, not obeyed."""
+
+        def render(
+            self, renderable: RenderableType, options: ConsoleOptions | None = None
+        ) -> Iterable[Segment]:
+            for text, style, control in super().render(renderable, options):
+                yield Segment(text if control else harmless(text), style, control)
+
+    return Screen(stderr=stderr, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+
+def show(table: Table) -> None:
+    """A table as wide as the terminal, its long cells folded."""
+    screen = console()
+    screen.print(table, soft_wrap=False, width=None if screen.is_terminal else _PAPER)
+
+
+def harmless(text: str) -> str:
+    """The text without what a terminal obeys: escape sequences of a crawled page, changes of direction."""
+    return text.translate(_OBEYED)

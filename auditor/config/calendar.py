@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, read_source
 from auditor.config.toml_table import Table
 from auditor.models.complaint import UserError
@@ -50,7 +51,7 @@ def operator_calendar() -> Calendar:
         raise CalendarError(f"放假安排不是 UTF-8 编码，请另存为 UTF-8：{path}") from None
     except OSError as error:
         where = "，请检查环境变量 AUDITOR_CALENDAR" if named else ""
-        raise CalendarError(f"放假安排打不开：{path}（{error.strerror}）{where}") from None
+        raise CalendarError(f"放假安排打不开：{path}（{reason(error)}）{where}") from None
     return parse_calendar(text, str(path))
 
 

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import logging
 import os
 import sys
 import traceback
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from auditor.config.settings import log_file
 from auditor.models.complaint import UserError
+from auditor.workdays import BEIJING
 
 WRONG_USE = 2
 BROKEN = 70  # a fault of this program
 INTERRUPTED = 130
 PIPE_CLOSED = 141
+LOG_BYTES, LOGS_KEPT = 5_000_000, 5
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +34,8 @@ _REASONS = {
     errno.ENOSPC: "磁盘已满，请清理空间后重新运行",
     errno.EDQUOT: "磁盘配额已满，请清理空间后重新运行",
     errno.ENAMETOOLONG: "文件名太长",
+    errno.ENOMEM: "内存不足",
+    errno.EAGAIN: "系统资源暂时不足",
     errno.EEXIST: "已经有同名的文件",
 }
 
@@ -38,9 +44,19 @@ def keep_log() -> None:
     """Engineering messages go to the log file, made when the first one comes; nothing goes to the screen."""
     logging.raiseExceptions = False
     with contextlib.suppress(OSError):
-        handler = logging.FileHandler(log_file(), encoding="utf-8", delay=True)
-        form = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-        logging.basicConfig(level=logging.WARNING, format=form, handlers=[handler])
+        handler = RotatingFileHandler(
+            log_file(), maxBytes=LOG_BYTES, backupCount=LOGS_KEPT, encoding="utf-8", delay=True
+        )
+        handler.setFormatter(_InBeijing("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+        logging.basicConfig(level=logging.WARNING, handlers=[handler])
+
+
+class _InBeijing(logging.Formatter):
+    """Log lines in Beijing time, wherever the machine's clock stands."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: ARG002, N802
+        """Date and time to the second."""
+        return f"{dt.datetime.fromtimestamp(record.created, BEIJING):%Y-%m-%d %H:%M:%S}"
 
 
 def told(error: BaseException) -> tuple[int, str]:

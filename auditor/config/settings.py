@@ -7,6 +7,7 @@ from pathlib import Path
 
 DATABASE = "auditor.sqlite3"
 LOG = "auditor.log"
+CRAWL_MB = 1500
 
 
 def database_url(given: str | None = None) -> str:
@@ -22,6 +23,12 @@ def database_url(given: str | None = None) -> str:
 def log_file() -> Path:
     """Where the program writes what only an engineer reads."""
     return Path(os.environ.get("AUDITOR_LOG") or LOG)
+
+
+def crawl_memory_mb() -> int:
+    """The address space that a crawl's process may take, in MB: AUDITOR_CRAWL_MB, else 1500."""
+    given = os.environ.get("AUDITOR_CRAWL_MB", "")
+    return int(given) if given.isdecimal() and int(given) else CRAWL_MB
 
 
 def version() -> str:

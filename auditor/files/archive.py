@@ -9,8 +9,8 @@ from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, UnreadableFileError
 from auditor.files.package import Package
 from auditor.models import Document, FileContent, Paragraph, Table
 
-MOST_READ = 50  # files of one archive
-_READ = ("pdf", "docx", "xlsx", "xls", "ofd", "doc", "wps", "txt", "csv", "et", "rtf")
+MOSTREAD = 50  # files of one archive
+READ = ("pdf", "docx", "xlsx", "xls", "ofd", "doc", "wps", "txt", "csv", "et", "rtf")
 
 Reader = Callable[[bytes, str], FileContent]
 
@@ -19,8 +19,8 @@ def archive_content(body: bytes, read: Reader) -> FileContent:
     """The files inside as one content; each place names the file it is in."""
     package = Package(body)
     names = [name for name in package.names if not name.rpartition("/")[2].startswith((".", "~$"))]
-    readable = [name for name in names if name.lower().rpartition(".")[2] in _READ]
-    members = [(name, _member(package, name, read)) for name in readable[:MOST_READ]]
+    readable = [name for name in names if name.lower().rpartition(".")[2] in READ]
+    members = [(name, _member(package, name, read)) for name in readable[:MOSTREAD]]
     paragraphs: list[Paragraph] = []
     tables: list[Table] = []
     for name, content in members:
@@ -28,7 +28,7 @@ def archive_content(body: bytes, read: Reader) -> FileContent:
             paragraphs += (replace(p, place=_within(name, p.place)) for p in content.document.paragraphs)
             tables += (replace(t, place=_within(name, t.place)) for t in content.document.tables)
     failures = [_within(name, content.failure) for name, content in members if content.failure]
-    if len(readable) > MOST_READ:
+    if len(readable) > MOSTREAD:
         failures.append(TOO_MUCH)
     contents = [content for _, content in members]
     return FileContent(

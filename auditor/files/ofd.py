@@ -4,58 +4,74 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from auditor.files.faults import MAX_CHARACTERS, MAX_PAGES, TOO_MUCH, broken, locked
+from auditor.files.flow import Line, Piece, lines_of, paragraphs_of_pages
+from auditor.files.grid import Grid, grid_of, tabled
+from auditor.files.ofd_objects import pieces_in, strokes_in
 from auditor.files.package import Package, kind
 from auditor.models import FileContent, Paragraph
+from auditor.text.glyphs import settled
 from auditor.text.paper import read_document
 
+_SLACK = 0.4  # millimetres
 
-class _Piece(NamedTuple):
-    """Words and where their box stands, in millimetres from the upper left corner."""
 
-    top: float
-    left: float
-    height: float
-    text: str
+class _Body(NamedTuple):
+    """What one document of the container says of itself."""
+
+    folder: str
+    root: Any
+    templates: dict[str, str]  # the parts of template pages, by their number
 
 
 def ofd_content(body: bytes) -> FileContent:
-    """The lines of every page, each with its page's number."""
+    """The paragraphs of all pages, each with the page it begins on; annotations stand behind them."""
     package = Package(body)
     root = package.xml("OFD.xml")
     if not any(kind(node) == "DocRoot" for node in root.iter()):
         raise broken()
-    paragraphs: list[Paragraph] = []
-    pages = pictures = characters = 0
-    for name in _pages(package, root):
-        pages += 1
-        lines, is_picture = _page(package, name)
+    pages: list[list[Line]] = []
+    beside: list[Paragraph] = []
+    pictures = characters = 0
+    for said, page, name in _pages(package, root):
+        lines, is_picture = _page(package, said, name)
+        pages.append(lines)
+        beside += (_noted(line, len(pages)) for line in _annotated(package, said, page))
         pictures += is_picture
-        characters += sum(map(len, lines))
-        paragraphs += (Paragraph(line, place=f"第{pages}页") for line in lines)
-        if characters > MAX_CHARACTERS or pages >= MAX_PAGES:
+        characters += sum(len(line.text) for line in lines)
+        if characters > MAX_CHARACTERS or len(pages) >= MAX_PAGES:
             break
+    paragraphs, repeated = paragraphs_of_pages(pages)
+    paper = read_document(paragraphs)
     return FileContent(
-        document=read_document(paragraphs),
-        failure=TOO_MUCH if characters > MAX_CHARACTERS or pages >= MAX_PAGES else None,
+        document=replace(paper, paragraphs=(*paper.paragraphs, *map(settled, (*repeated, *beside)))),
+        failure=TOO_MUCH if characters > MAX_CHARACTERS or len(pages) >= MAX_PAGES else None,
         text_layer=characters > 0 or not pictures,
-        pages=pages,
+        pages=len(pages),
     )
 
 
-def _pages(package: Package, root: Any) -> Iterator[str]:
-    """The parts of the pages, in order."""
+def _pages(package: Package, root: Any) -> Iterator[tuple[_Body, str, str]]:
+    """(its document, its number, its part) of each page, in order."""
     for node in root.iter():
         if kind(node) != "DocRoot":
             continue
         main = _resolved("", node.text)
         if main not in package.names and any("Encryption" in name for name in package.names):
             raise locked()
-        for page in package.xml(main).iter():
+        inside, folder = package.xml(main), posixpath.dirname(main)
+        templates = {
+            page.get("ID", ""): _resolved(folder, page.get("BaseLoc"))
+            for page in inside.iter()
+            if kind(page) == "TemplatePage"
+        }
+        said = _Body(folder, inside, templates)
+        for page in inside.iter():
             if kind(page) == "Page" and page.get("BaseLoc"):
-                yield _resolved(posixpath.dirname(main), page.get("BaseLoc"))
+                yield said, page.get("ID", ""), _resolved(folder, page.get("BaseLoc"))
 
 
 def _resolved(folder: str, location: str | None) -> str:
@@ -64,47 +80,37 @@ def _resolved(folder: str, location: str | None) -> str:
     return posixpath.normpath(path)
 
 
-def _page(package: Package, name: str) -> tuple[list[str], bool]:
-    """Its lines, and whether it holds pictures or outlines and no words."""
+def _page(package: Package, said: _Body, name: str) -> tuple[list[Line], bool]:
+    """Its lines, those of its templates among them, and whether it holds pictures or outlines and no words."""
     root = package.xml(name)
-    pieces = [piece for node in root.iter() if kind(node) == "TextObject" for piece in _pieces(node)]
+    asked = [
+        said.templates.get(node.get("TemplateID", "")) for node in root.iter() if kind(node) == "Template"
+    ]
+    parts = [root, *(package.xml(part) for part in asked if part in package.names)]
+    pieces = [piece for part in parts for piece in pieces_in(part)]
+    grid = grid_of((stroke for part in parts for stroke in strokes_in(part)), _SLACK)
     pictured = any(kind(node) in ("ImageObject", "PathObject", "CompositeObject") for node in root.iter())
-    return list(_lines(pieces)), pictured and not pieces
+    return _lines(pieces, grid), pictured and not pieces
 
 
-def _pieces(node: Any) -> Iterator[_Piece]:
-    left, top, _, height = _box(node.get("Boundary"))
-    for code in node.iter():
-        if kind(code) != "TextCode" or not (code.text or "").strip():
+def _lines(pieces: list[Piece], grid: Grid) -> list[Line]:
+    loose, rows = tabled(pieces, grid)
+    return lines_of(loose, rows)
+
+
+def _annotated(package: Package, said: _Body, page: str) -> Iterator[Line]:
+    """What is laid upon the page: typed words, stamps with words, watermarks."""
+    for node in said.root.iter():
+        name = _resolved(said.folder, node.text) if kind(node) == "Annotations" else ""
+        if name not in package.names:
             continue
-        y, x = _number(code.get("Y")), _number(code.get("X"))
-        yield _Piece(top + y - (height or y), left + x, height, (code.text or "").strip("\r\n"))
+        for entry in package.xml(name).iter():
+            if kind(entry) == "Page" and entry.get("PageID") == page:
+                place = next((child.text for child in entry if kind(child) == "FileLoc"), None)
+                part = _resolved(posixpath.dirname(name), place)
+                if part in package.names:
+                    yield from _lines(list(pieces_in(package.xml(part))), Grid([], []))
 
 
-def _box(boundary: str | None) -> tuple[float, float, float, float]:
-    numbers = [_number(word) for word in (boundary or "").split()]
-    left, top, width, height = (numbers + [0.0] * 4)[:4]
-    return left, top, width, height
-
-
-def _number(word: str | None) -> float:
-    try:
-        return float(word or 0)
-    except ValueError:
-        return 0.0
-
-
-def _lines(pieces: list[_Piece]) -> Iterator[str]:
-    """Pieces whose tops lie within half a character's height of each other stand on one line."""
-    line: list[_Piece] = []
-    for piece in sorted(pieces):
-        if line and piece.top - line[0].top > max(1.0, line[0].height / 2):
-            yield _joined(line)
-            line = []
-        line.append(piece)
-    if line:
-        yield _joined(line)
-
-
-def _joined(line: list[_Piece]) -> str:
-    return "".join(piece.text for piece in sorted(line, key=lambda piece: piece.left))
+def _noted(line: Line, page: int) -> Paragraph:
+    return Paragraph(line.text.strip(), place=f"第{page}页批注", aside=True)

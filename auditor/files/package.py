@@ -30,7 +30,9 @@ class Package:
             self._zip = zipfile.ZipFile(io.BytesIO(body))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
             raise broken() from error
-        self._parts = {name_of(part): part for part in self._zip.infolist() if not part.is_dir()}
+        self._parts = {
+            name_of(part).replace("\\", "/"): part for part in self._zip.infolist() if not part.is_dir()
+        }
         _refuse_bombs(list(self._parts.values()))
 
     @property

@@ -8,25 +8,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, UnreadableFileError, locked
+from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, UnreadableFileError
 from auditor.files.magic import sniff
 from auditor.files.package import Package
-from auditor.files.words import plain
+from auditor.files.words import decoded
+from auditor.files.wrapped import unwrapped
 from auditor.models import FileContent
 from auditor.text.paper import paragraphs_of, read_document
 
-PARSER_VERSION = 2  # raise it when a reader changes: stored contents of an older one are read again
+PARSER_VERSION = 3  # raise it when a reader changes: stored contents of an older one are read again
 
 _PICTURES = {"png", "jpeg", "gif"}
 _PDF_WITHIN = 1024  # readers take a PDF whose header stands this far down
-_TEXTS = ("txt", "csv")
-_OLE_STREAMS = (  # as the directory of an OLE file spells them
-    ("EncryptedPackage", "locked"),
-    ("WordDocument", "legacy"),
-    ("Workbook", "sheets"),
-    ("Book", "sheets"),
-    ("PowerPoint Document", "slides"),
-)
+_TEXTS = ("txt", "text")
 _Reader = Callable[[bytes], FileContent]
 
 
@@ -58,8 +52,15 @@ def _reader(body: bytes, name: str) -> _Reader:
     if signed == "ole":
         return _ole_reader(body)
     if signed == "rtf":
-        return _legacy()
-    if signed is None and name.lower().rpartition(".")[2] in _TEXTS:
+        from auditor.files.rich_text import rtf_content
+
+        return rtf_content
+    ending = name.lower().rpartition(".")[2]
+    if signed is None and ending == "csv":
+        from auditor.files.separated import separated_content
+
+        return separated_content
+    if signed is None and ending in _TEXTS:
         return _text
     raise UnreadableFileError(_unsupported(body, signed))
 
@@ -102,14 +103,16 @@ def _package_kind(body: bytes) -> str:
 
 
 def _ole_reader(body: bytes) -> _Reader:
-    kind = next((kind for stream, kind in _OLE_STREAMS if stream.encode("utf-16-le") in body), "")
-    if kind == "locked":
-        raise locked()
+    from auditor.files.ole import ole_kind
+
+    kind = ole_kind(body)
     if kind == "sheets":
         return _sheets()
     if kind == "legacy":
         return _legacy()
-    raise UnreadableFileError("演示文稿等格式，没有读取" if kind else "认不出的旧版文档格式，没有读取")
+    raise UnreadableFileError(
+        "演示文稿等格式，没有读取" if kind == "slides" else "认不出的旧版文档格式，没有读取"
+    )
 
 
 def _sheets() -> _Reader:
@@ -125,14 +128,9 @@ def _legacy() -> _Reader:
 
 
 def _text(body: bytes) -> FileContent:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            text = plain(body.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-        document = read_document(paragraphs_of(text[:MAX_CHARACTERS]))
-        return FileContent(document=document, failure=TOO_MUCH if len(text) > MAX_CHARACTERS else None)
-    raise UnreadableFileError("不是 UTF-8 或 GB18030 编码的文本")
+    text = decoded(body)
+    document = read_document(paragraphs_of(unwrapped(text[:MAX_CHARACTERS])))
+    return FileContent(document=document, failure=TOO_MUCH if len(text) > MAX_CHARACTERS else None)
 
 
 def _unsupported(body: bytes, signed: str | None) -> str:

@@ -13,6 +13,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Pass
 
 from auditor.files.faults import MAX_CHARACTERS, MAX_ROWS, TOO_MUCH, broken, locked
 from auditor.files.package import Package, attribute, kind
+from auditor.files.remarks import comments_of
 from auditor.files.rows import row_line, squared
 from auditor.files.words import plain
 from auditor.models import Document, FileContent, Paragraph, Table
@@ -50,7 +51,9 @@ class _Reading:
 
 def sheets_content(body: bytes) -> FileContent:
     """A workbook: visible rows as paragraphs and tables, the rest as hidden text."""
-    hidden = _hidden_parts(Package(body)) if body.startswith(b"PK") else {}
+    package = Package(body) if body.startswith(b"PK") else None
+    hidden = _hidden_parts(package) if package else {}
+    comments = comments_of(package) if package else []
     reading = _Reading()
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
@@ -67,7 +70,8 @@ def sheets_content(body: bytes) -> FileContent:
         failure=TOO_MUCH if reading.full else None,
         pages=len(reading.tables),
         hidden=tuple(reading.hidden),
-        hidden_text="\n".join(reading.hidden_text),
+        hidden_text="\n".join([*reading.hidden_text, *comments]),
+        comments=len(comments),
     )
 
 

@@ -9,14 +9,20 @@ from typing import Any
 
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH, broken
 from auditor.files.package import Package, attribute, kind
+from auditor.files.rich_text import rtf_lines
 from auditor.files.rows import row_line, squared
+from auditor.files.word_chunks import chunk_of, parts_beside, web_lines
+from auditor.files.word_numbers import Numbers, numbers_of
+from auditor.files.wrapped import rejoined
 from auditor.models import FileContent, Paragraph, Table
+from auditor.text.glyphs import settled
 from auditor.text.paper import read_document
 
 _MAIN = re.compile(r"word/document\d*\.xml")
 _COMMENTS = re.compile(r"word/comments\d*\.xml")
 _REVISIONS = frozenset({"ins", "del", "moveFrom", "moveTo"})
-_SILENT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText"})
+_SILENT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "instrText", "delText", "txbxContent"})
+_WORDLESS = re.compile(r"[\W\d]*")
 _MARKS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _OFF = frozenset({"0", "false", "off"})
 
@@ -31,15 +37,17 @@ def word_content(body: bytes) -> FileContent:
     tables: list[Table] = []
     paragraphs: list[Paragraph] = []
     left = MAX_CHARACTERS
-    for paragraph in _paragraphs(root, tables):
+    for paragraph in _Reading(package, main, tables).paragraphs(root):
         left -= len(paragraph.text)
         if left < 0:
             break
         paragraphs.append(paragraph)
+    paper = read_document(paragraphs)
+    beside = tuple(settled(paragraph) for paragraph in _beside(package))
     comments = _comments(package)
     hidden = [text for text in (*_deleted(root), *_vanished(root), *comments) if text.strip()]
     return FileContent(
-        document=replace(read_document(paragraphs), tables=tuple(tables)),
+        document=replace(paper, paragraphs=(*paper.paragraphs, *beside), tables=tuple(tables)),
         failure=TOO_MUCH if left < 0 else None,
         hidden_text="\n".join(hidden),
         revisions=sum(kind(node) in _REVISIONS for node in root.iter()),
@@ -51,24 +59,89 @@ def _part(package: Package, pattern: re.Pattern[str]) -> str | None:
     return next((name for name in package.names if pattern.fullmatch(name)), None)
 
 
-def _paragraphs(root: Any, tables: list[Table]) -> Iterator[Paragraph]:
-    count = 0
-    for block in _blocks(root):
-        if kind(block) == "tbl":
-            place = f"表{len(tables) + 1}"
-            table, lines = _table(block, place)
-            tables.append(table)
-            yield from lines
-            continue
-        for line in "".join(_words(block)).split("\n"):
-            count += bool(line.strip())
-            yield Paragraph(line.rstrip(), place=f"第{count}段" if line.strip() else "")
+class _Reading:
+    """The main text, while it is walked."""
+
+    def __init__(self, package: Package, main: str, tables: list[Table]) -> None:
+        self._package, self._main, self._tables = package, main, tables
+        self._numbers = numbers_of(package)
+        self._count = 0
+
+    def paragraphs(self, root: Any) -> Iterator[Paragraph]:
+        for block in _blocks(root):
+            if kind(block) == "tbl":
+                place = f"表{len(self._tables) + 1}"
+                table, lines = _table(block, place, self._numbers)
+                self._tables.append(table)
+                yield from lines
+            elif kind(block) == "altChunk":
+                yield from self._chunk(block)
+            else:
+                yield from self._lines(_numbered(block, self._numbers))
+                for box in _boxes(block):
+                    yield from self.paragraphs(box)
+
+    def _lines(self, text: str) -> Iterator[Paragraph]:
+        for line in rejoined(text.split("\n")):
+            self._count += bool(line.strip())
+            yield Paragraph(line.rstrip(), place=f"第{self._count}段" if line.strip() else "")
+
+    def _chunk(self, node: Any) -> Iterator[Paragraph]:
+        """A document put in whole; one that is put into that one is left out."""
+        body = chunk_of(self._package, self._main, node)
+        if body.startswith(b"PK"):
+            inner = Package(body)
+            main = _part(inner, _MAIN)
+            if main:
+                yield from _Reading(inner, main, self._tables).paragraphs(_bare(inner.xml(main)))
+            return
+        lines = rtf_lines(body) if body.startswith(b"{\\rtf") else web_lines(body)
+        for line in lines:
+            yield from self._lines(line)
+
+
+def _bare(root: Any) -> Any:
+    for node in [node for node in root.iter() if kind(node) == "altChunk"]:
+        node.getparent().remove(node)
+    return root
+
+
+def _numbered(paragraph: Any, numbers: Numbers) -> str:
+    """Its words behind the number that Word shows before them."""
+    number, text = numbers.of(paragraph), "".join(_words(paragraph))
+    if not number or not text.strip():
+        return text
+    apart = number[-1].isalnum() or (text[0].isdigit() and number[-1] in "..．")
+    return f"{number} {text}" if apart else f"{number}{text}"
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes anchored in it, once each: the older drawing of one is a Fallback."""
+    for node in paragraph:
+        if kind(node) == "txbxContent":
+            yield node
+        elif kind(node) != "Fallback":
+            yield from _boxes(node)
+
+
+def _beside(package: Package) -> Iterator[Paragraph]:
+    """Headers, footers and notes, each line once; page numbers are none."""
+    seen: set[str] = set()
+    for place, root in parts_beside(package):
+        for block in _blocks(root):
+            cells = list(_children(block, "tr")) if kind(block) == "tbl" else [block]
+            boxes = [inner for box in _boxes(block) for inner in _blocks(box)]
+            for node in (*cells, *boxes):
+                for text in "".join(_words(node)).split("\n"):
+                    if text.strip() not in seen and not _WORDLESS.fullmatch(text):
+                        seen.add(text.strip())
+                        yield Paragraph(text.strip(), place=place, aside=True)
 
 
 def _blocks(node: Any) -> Iterator[Any]:
     """Paragraphs and tables in the order they stand, also those inside content controls."""
     for child in node:
-        if kind(child) in ("p", "tbl"):
+        if kind(child) in ("p", "tbl", "altChunk"):
             yield child
         elif kind(child) not in _SILENT:
             yield from _blocks(child)
@@ -85,11 +158,11 @@ def _words(node: Any) -> Iterator[str]:
             yield _MARKS[name]
         else:
             yield from _words(child)
-            if name == "p":  # of a cell or a text box
+            if name == "p":  # of a cell
                 yield "\n"
 
 
-def _table(block: Any, place: str) -> tuple[Table, list[Paragraph]]:
+def _table(block: Any, place: str, numbers: Numbers) -> tuple[Table, list[Paragraph]]:
     rows: list[list[str]] = []
     lines: list[Paragraph] = []
     for number, row in enumerate(_children(block, "tr"), start=1):
@@ -98,7 +171,7 @@ def _table(block: Any, place: str) -> tuple[Table, list[Paragraph]]:
         own: list[str] = []
         for cell in _children(row, "tc"):
             span, continued = _merge(cell)
-            text = "".join(_words(cell)).strip()
+            text = _cell(cell, numbers)
             if continued:
                 text = above[len(cells)] if len(cells) < len(above) else ""
             else:
@@ -107,6 +180,15 @@ def _table(block: Any, place: str) -> tuple[Table, list[Paragraph]]:
         rows.append(cells)
         lines += row_line(own, f"{place}第{number}行")
     return Table(squared(rows), place), lines
+
+
+def _cell(cell: Any, numbers: Numbers) -> str:
+    texts = []
+    for block in _blocks(cell):
+        numbered = kind(block) == "p"
+        texts.append(_numbered(block, numbers) if numbered else "".join(_words(block)))
+        texts += ["".join(_words(box)).strip() for box in _boxes(block)]
+    return "\n".join(texts).strip()
 
 
 def _children(node: Any, name: str) -> Iterator[Any]:

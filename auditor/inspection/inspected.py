@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from auditor.inspection.leave import Leave, leave_of
-from auditor.inspection.rows import Row, charges_of, rectify_by, rows_of, standing
+from auditor.inspection.rows import Row, charges_of, rectify_by, rows_of, standing, withheld
 from auditor.inspection.scheme import Scheme
-from auditor.inspection.scoring import UnitScore, score
+from auditor.inspection.scoring import UnitScore, is_settled, score
 from auditor.models import Coverage, Finding, Portal
+from auditor.models.address import canonical
 from auditor.text.wording import local_day
 from auditor.workdays import CALENDAR, Calendar
 
@@ -26,16 +27,28 @@ class Inspected:
     coverage: Coverage
     findings: tuple[Finding, ...]  # all that stands, what is exempted or on trial included
     scores: tuple[UnitScore, ...]  # in the portal's order
-    rows: tuple[Row, ...]  # what somebody answers for
+    rows: tuple[Row, ...]  # what somebody answers for in this period
+    settled: tuple[Row, ...]  # what cannot be mended and was charged in an earlier one
     leave: Leave
     rectify_by: dt.date | None  # None: the year's holidays are not known
 
     @property
     def ledger(self) -> tuple[Row, ...]:
-        """A row for every finding, exempted ones and those of rules on trial included."""
-        return rows_of(
+        """A row for every finding, exempted ones and those of rules on trial included; addresses as `public` has them."""
+        rows = rows_of(
             self.findings, self.portal.units, charges=charges_of(self.scores), rectify_by=self.rectify_by
         )
+        return self.public(rows)
+
+    @property
+    def urgent(self) -> tuple[Row, ...]:
+        """What is to be seen to at once."""
+        return tuple(row for row in self.rows if row.failed and row.code in self.scheme.urgent)
+
+    def public(self, rows: Iterable[Row]) -> tuple[Row, ...]:
+        """Rows as papers for others show them: nobody learns from them where a leak is to be read."""
+        leaks = {canonical(f.url) for f in self.findings if f.code in self.scheme.urgent}
+        return tuple(withheld(row) if canonical(row.url) in leaks else row for row in rows)
 
 
 def inspected(
@@ -47,11 +60,17 @@ def inspected(
     as_of: dt.date | dt.datetime,
     period: str,
     calendar: Calendar = CALENDAR,
+    earlier: Container[str] = (),
 ) -> Inspected:
-    """Score what stands on `as_of`. Exempted findings are kept with their reasons, neither listed nor scored."""
+    """Score what stands on `as_of`. Exempted findings are kept with their reasons, neither listed nor scored.
+
+    `earlier`: fingerprints of what was there before the period; of those what cannot be mended is told apart.
+    """
     today, found = local_day(as_of), tuple(findings)
     answered_for = standing(found)
-    scores = score(answered_for, portal.units, scheme, pages_by_unit=coverage.pages_by_unit)
+    scores = score(answered_for, portal.units, scheme, pages_by_unit=coverage.pages_by_unit, earlier=earlier)
+    settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]
+    answered = [finding for finding in answered_for if not is_settled(finding, scheme, earlier)]
     by = rectify_by(scheme, today, calendar)
     return Inspected(
         portal=portal,
@@ -61,7 +80,8 @@ def inspected(
         coverage=coverage,
         findings=found,
         scores=scores,
-        rows=rows_of(answered_for, portal.units, charges=charges_of(scores), rectify_by=by),
+        rows=rows_of(answered, portal.units, charges=charges_of(scores), rectify_by=by),
+        settled=rows_of(settled, portal.units, charges=charges_of(scores)),
         leave=leave_of(portal, found, today),
         rectify_by=by,
     )

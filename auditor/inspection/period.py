@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Literal
+
+from auditor.models.spaces import squeeze
 
 Months = Literal[1, 3, 12]
 _MONTHS: dict[str, Months] = {
     "spot_check": 1,
     "annual_appraisal": 12,
 }  # by scheme; quarterly where it is not here
+
+
+_FORMS: tuple[tuple[Months, str], ...] = (
+    (3, r"(20\d\d)-?[Qq]([1-4])"),
+    (3, r"(20\d\d)年第?([1-4一二三四])季度"),
+    (1, r"(20\d\d)(?:-|年)(0?[1-9]|1[0-2])月?"),
+    (12, r"(20\d\d)(?:年度?)?()"),
+)
+_ORDINALS = {"": 1, "一": 1, "二": 2, "三": 3, "四": 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +43,17 @@ class Term:
         """The one that an inspection by this scheme on `day` is for."""
         return cls.of(_MONTHS.get(scheme, 3), day)
 
+    @classmethod
+    def read(cls, text: str) -> Term:
+        """The one that a person names: 2026Q2, 2026年第2季度, 2026-05, 2026年5月, 2026, 2026年度.
+
+        Raises ValueError with a sentence that says what would be right.
+        """
+        for months, form in _FORMS:
+            if found := re.fullmatch(form, squeeze(text)):
+                return cls(months, int(found[1]), _ORDINALS.get(found[2]) or int(found[2]))
+        raise ValueError(f"“{text}”不是检查时段，应当写成 2026Q2 或者 2026年第2季度")
+
     @property
     def name(self) -> str:
         """As papers print it: 2026年4月, 2026年第2季度, 2026年度."""
@@ -48,6 +71,11 @@ class Term:
         """The last day."""
         years, month = divmod(self.number * self.months, 12)  # of the day after, month counted from 0
         return dt.date(self.year + years, month + 1, 1) - dt.timedelta(days=1)
+
+    @property
+    def following(self) -> Term:
+        """The one just after."""
+        return Term.of(self.months, self.last_on + dt.timedelta(days=1))
 
     @property
     def previous(self) -> Term:

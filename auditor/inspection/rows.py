@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from auditor.inspection.scheme import Scheme
@@ -16,6 +16,7 @@ from auditor.workdays import CALENDAR, Calendar, UnknownYearError
 
 NO_UNIT = "未归属单位"
 MACHINE, PERSON = "机检", "需人工核对"
+WITHHELD = "链接只列在责任单位的清单里"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +47,7 @@ class Row:
     state: str
     rectify_by: dt.date | None
     exemption: Exemption | None
+    settled: bool = False  # charged in an earlier period, and nobody can mend it
 
     @property
     def failed(self) -> bool:
@@ -109,6 +111,11 @@ def each_row(
     return (_row(f, serial, charges, rectify_by) for serial, f in enumerate(ordered, 1))
 
 
+def withheld(row: Row) -> Row:
+    """The row without what would lead others to the page: its own unit's list alone shows that."""
+    return replace(row, title="", what=WITHHELD, url="", message=row.name, quote="", expected="")
+
+
 def charges_of(scores: Iterable[UnitScore]) -> dict[str, Charge]:
     """Every charge of a set of scores by the fingerprint of its finding."""
     return {one.finding.fingerprint: one for unit in scores for one in unit.charges}
@@ -129,8 +136,10 @@ def state_label(state: str) -> str:
 
 def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by: dt.date | None) -> Row:
     points, note = _points(finding, charges)
+    charged = charges.get(finding.fingerprint) if charges else None
+    settled = charged is not None and charged.settled
     return Row(
-        id=finding.fingerprint[:12],
+        id=finding.number,
         fingerprint=finding.fingerprint,
         serial=serial,
         unit=finding.unit or NO_UNIT,
@@ -152,8 +161,9 @@ def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by
         points=points,
         points_note=note,
         state=state_label(finding.state),
-        rectify_by=by if _owed(finding) else None,
+        rectify_by=by if _owed(finding) and not settled else None,
         exemption=finding.exemption if _is_exempted(finding) else None,
+        settled=settled,
     )
 
 

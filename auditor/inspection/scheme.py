@@ -13,6 +13,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, TomlSource, read_source
 from auditor.config.toml_table import Table, suggest
 from auditor.models.complaint import UserError
@@ -44,6 +45,10 @@ class Price:
     once: str | None = None  # unit: once a unit; subject: once a unit for each subject
     veto: bool = False  # one such finding settles the result
     veto_from: int | None = None  # this many do
+    curable: bool = True  # False: what is done stays done, and is charged in the period it was first found in
+    cause: str | None = None  # codes of one cause are charged once a page
+    urgent: bool = False  # to be seen to at once; its address is told to its own unit alone
+    ceiling: str | None = None  # the best band a unit with one of these may get
 
     def of(self, amount: int | None) -> Decimal:
         """The points for a finding of this amount."""
@@ -78,6 +83,16 @@ class Scheme:
         """The name of the band a score lies in."""
         return next(band.name for band in self.bands if score >= band.least)
 
+    def lower(self, band: str, ceiling: str | None) -> str:
+        """The worse of two bands."""
+        names = [one.name for one in self.bands]
+        return max(band, ceiling, key=names.index) if ceiling else band
+
+    @property
+    def urgent(self) -> frozenset[str]:
+        """The codes of what is to be seen to at once."""
+        return frozenset(code for code, price in self.prices.items() if price.urgent)
+
     @property
     def categories(self) -> tuple[str, ...]:
         """The categories that some code is priced in, in the order of the scheme."""
@@ -95,8 +110,10 @@ def load_scheme(path_or_name: str | Path, *, codes: Collection[str] = ()) -> Sch
     path = _find(path_or_name)
     try:
         source = read_source(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise SchemeError(f"扣分表 {path.name} 读不出来：{error}") from None
+    except OSError as error:
+        raise SchemeError(f"扣分表 {path.name} 读不出来（{reason(error)}）") from None
+    except UnicodeDecodeError:
+        raise SchemeError(f"扣分表 {path.name} 不是 UTF-8 文本") from None
     except TomlError as error:
         raise SchemeError(str(error)) from None
     return _read(source, codes)
@@ -144,6 +161,10 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
     settled = base | {key: value for key, value in given.items() if value not in (None, ())}
     settled["caps"] = {**base.get("caps", {}), **caps}
     settled["prices"] = {**base.get("prices", {}), **prices}
+    if strange := {price.ceiling for price in prices.values() if price.ceiling} - {
+        band.name for band in settled.get("bands", ())
+    }:
+        raise SchemeError(f"{source.name}：ceiling 写的{'、'.join(sorted(strange))}不是 bands 里的等次")
     if missing := [key for key in _REQUIRED if settled.get(key) in (None, (), {})]:
         raise SchemeError(f"{source.name}：缺少必填的键 {'、'.join(missing).replace('caps', 'categories')}")
     if loose := {price.category for price in prices.values()} - set(settled["caps"]):
@@ -221,6 +242,10 @@ def _detailed(row: Table, code: str, category: str) -> Price:
         once=row.choice("once", ("unit", "subject")),
         veto=veto,
         veto_from=row.integer("veto_from", least=2),
+        curable=row.flag("curable") is not False,
+        cause=row.text("cause"),
+        urgent=bool(row.flag("urgent")),
+        ceiling=row.text("ceiling"),
     )
     row.close()
     return price

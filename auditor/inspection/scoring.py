@@ -7,8 +7,9 @@ follow its own score line by line.
 from __future__ import annotations
 
 import dataclasses
+import functools
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -19,6 +20,7 @@ from auditor.models.spaces import squeeze
 
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
+SETTLED_BEFORE = "以前已计，不重复扣分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Charge:
     nominal: Decimal  # by the scheme alone
     points: Decimal  # after the caps
     why: str = ""  # where fewer points are taken than the scheme says
+    settled: bool = False  # cannot be cured, and was charged in an earlier period
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,70 +49,103 @@ class UnitScore:
     deducted: Mapping[str, Decimal] = field(default_factory=dict)  # by category
     charges: tuple[Charge, ...] = ()
     vetoes: tuple[str, ...] = ()
+    ceilings: tuple[str, ...] = ()  # why its band is no better, in words
 
 
 def score(
-    findings: Iterable[Finding], units: Sequence[Unit], scheme: Scheme, *, pages_by_unit: Mapping[str, int]
+    findings: Iterable[Finding],
+    units: Sequence[Unit],
+    scheme: Scheme,
+    *,
+    pages_by_unit: Mapping[str, int],
+    earlier: Container[str] = (),
 ) -> tuple[UnitScore, ...]:
-    """Score the units, in their order. A unit is checked where a page of it was read or a fault was found."""
+    """Score the units, in their order. A unit is checked where a page of it was read or a fault was found.
+
+    `earlier`: fingerprints of what was there before this period; of those what cannot be cured is not charged again.
+    """
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in findings:
         if finding.shadow:
             continue
         by_unit.setdefault(finding.unit, []).append(finding)
-    scores = [_unit_score(u, by_unit.get(u.name, []), scheme, pages_by_unit.get(u.name, 0)) for u in units]
+    scores = [
+        _unit_score(u, by_unit.get(u.name, []), scheme, pages_by_unit.get(u.name, 0), earlier) for u in units
+    ]
     return tuple(dataclasses.replace(one, rank=_rank(one, scores)) for one in scores)
 
 
-def charge(findings: Iterable[Finding], scheme: Scheme) -> tuple[Charge, ...]:
+def is_settled(finding: Finding, scheme: Scheme, earlier: Container[str]) -> bool:
+    """Whether it was charged in an earlier period and nobody can mend it: published late is late for ever.
+
+    What a section still lacks can be supplied, whatever the code.
+    """
+    price = scheme.prices.get(finding.code)
+    if price is None or price.curable or finding.fingerprint not in earlier:
+        return False
+    return finding.section_url is None or canonical(finding.url) != canonical(finding.section_url)
+
+
+def charge(findings: Iterable[Finding], scheme: Scheme, earlier: Container[str] = ()) -> tuple[Charge, ...]:
     """What one unit's failed checks cost, dearest first. A code the scheme does not price costs nothing."""
     failed = {
         f.fingerprint: f
         for f in findings
         if f.verdict is Verdict.FAIL and f.code in scheme.prices and not f.shadow
     }
-    charges: Iterable[Charge] = sorted((_priced(f, scheme) for f in failed.values()), key=_dearest_first)
+    charges: Iterable[Charge] = sorted(
+        (_priced(f, scheme, is_settled(f, scheme, earlier)) for f in failed.values()), key=_dearest_first
+    )
     charges = _limited(charges, _same_words, lambda c: c.nominal, "同页同一处原文只计一次")
     charges = _limited(charges, _same_cause, lambda c: c.nominal, "同一原因只计一次")
+    charges = _limited(charges, _same_event, _unless_settled, "同一日期问题只计一次")
     charges = _limited(charges, _same_code_and_page, lambda c: c.price.page_cap or FULL, "同页同类已达上限")
     charges = _limited(charges, _page, lambda _: scheme.page_cap, "单页扣分已达上限")
     charges = _limited(charges, _category, lambda c: scheme.caps[c.price.category], "本类扣分已达上限")
     return tuple(_limited(charges, lambda _: "all", lambda _: FULL, "已扣至零分"))
 
 
-def _unit_score(unit: Unit, findings: Sequence[Finding], scheme: Scheme, pages: int) -> UnitScore:
-    problems = len({f.fingerprint for f in findings if f.verdict is Verdict.FAIL})
+def _unit_score(
+    unit: Unit, findings: Sequence[Finding], scheme: Scheme, pages: int, earlier: Container[str]
+) -> UnitScore:
+    failed = {f.fingerprint: f for f in findings if f.verdict is Verdict.FAIL}
+    problems = sum(not is_settled(f, scheme, earlier) for f in failed.values())
     reviews = len({f.fingerprint for f in findings if f.verdict is Verdict.REVIEW})
-    if not pages and not problems:
+    if not pages and not failed:
         return UnitScore(unit=unit, pages=0, score=None, band=NOT_CHECKED, reviews=reviews)
-    charges, deducted = charge(findings, scheme), dict.fromkeys(scheme.categories, Decimal(0))
+    charges, deducted = charge(findings, scheme, earlier), dict.fromkeys(scheme.categories, Decimal(0))
     for one in charges:
         deducted[one.price.category] += one.points
     vetoes = _vetoes(charges)
     left = FULL - sum(deducted.values())
     points = min(left, scheme.veto_score) if vetoes else left
+    band, ceilings = scheme.band_of(points), _ceilings(charges)
     return UnitScore(
         unit=unit,
         pages=pages,
         score=points,
-        band=scheme.band_of(points),
+        band=functools.reduce(scheme.lower, ceilings.values(), band),
         problems=problems,
         reviews=reviews,
         deducted=deducted,
         charges=charges,
         vetoes=vetoes,
+        ceilings=tuple(f"{name}，等次最高为{ceiling}" for name, ceiling in ceilings.items()),
     )
 
 
-def _priced(finding: Finding, scheme: Scheme) -> Charge:
+def _priced(finding: Finding, scheme: Scheme, settled: bool) -> Charge:
     price = scheme.prices[finding.code]
-    times = scheme.regressed_times if finding.state == "regressed" else 1
+    times = scheme.regressed_times if finding.state == "regressed" and price.curable else 1
     points = price.of(finding.amount) * times
+    if settled:
+        return Charge(finding, price, points, Decimal(0), SETTLED_BEFORE, settled=True)
     return Charge(finding, price, points, points)
 
 
-def _dearest_first(one: Charge) -> tuple[Decimal, str, str]:
-    return -one.nominal, one.finding.code, one.finding.fingerprint
+def _dearest_first(one: Charge) -> tuple[bool, Decimal, str, str]:
+    """What was charged before goes first: what has the same cause is not charged now."""
+    return not one.settled, -one.nominal, one.finding.code, one.finding.fingerprint
 
 
 def _limited(
@@ -140,6 +176,14 @@ def _same_cause(one: Charge) -> Hashable | None:
     return (one.finding.code, one.finding.subject) if one.price.once == "subject" else None
 
 
+def _same_event(one: Charge) -> Hashable | None:
+    return (canonical(one.finding.url), one.price.cause) if one.price.cause else None
+
+
+def _unless_settled(one: Charge) -> Decimal:
+    return Decimal(0) if one.settled else one.nominal
+
+
 def _same_code_and_page(one: Charge) -> Hashable:
     return one.finding.code, canonical(one.finding.url)
 
@@ -154,13 +198,18 @@ def _category(one: Charge) -> Hashable:
 
 def _vetoes(charges: Sequence[Charge]) -> tuple[str, ...]:
     """Why the result is settled, in words; the prices say how many of a code it takes."""
-    counts = Counter((c.finding.code, c.finding.name) for c in charges)
+    counts = Counter((c.finding.code, c.finding.name) for c in charges if not c.settled)
     prices = {c.finding.code: c.price for c in charges}
     return tuple(
         f"{name}（{code}）{number}个"
         for (code, name), number in sorted(counts.items())
         if prices[code].veto or number >= (prices[code].veto_from or number + 1)
     )
+
+
+def _ceilings(charges: Sequence[Charge]) -> dict[str, str]:
+    """The bands that single faults allow at most, by the fault's name."""
+    return {c.finding.name: c.price.ceiling for c in charges if c.price.ceiling and not c.settled}
 
 
 def _rank(one: UnitScore, scores: Sequence[UnitScore]) -> int | None:

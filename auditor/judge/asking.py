@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from auditor.judge.reasoning import fingerprint
-from auditor.models import Finding, Flaw, Page, Plan, Portal, Site, Verdict
+from auditor.judge.sight import last_sight
+from auditor.models import Finding, Flaw, Page, PageKind, Plan, Portal, Site, Verdict
 from auditor.rule import Rule
+from auditor.text.glyphs import as_it_stands
 from auditor.text.masking import mask
 
 log = logging.getLogger(__name__)
@@ -40,20 +42,33 @@ def finding_of(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> Finding
         url=url,
         section_url=section.url if section else page.section_url if page else None,
         section=section.path if section else page.section if page else None,
-        unit=section.unit if section else page.unit if page else None,
+        unit=_owner(rule, flaw, page, site),
         title=mask(page.title) if page and page.title else None,
         subject=subject,
-        quote=mask(flaw.quote),
+        quote=mask(as_it_stands(flaw.quote, page.document.paragraphs) if page else flaw.quote),
         expected=mask(flaw.expected),
         message=mask(flaw.message),
         basis=tuple(dict.fromkeys((*rule.basis, *flaw.basis))),
         amount=flaw.amount,
-        fetched_at=page.fetched_at if page else site.as_of,
+        fetched_at=page.fetched_at if page else last_sight(site, url, flaw),
         capture=flaw.capture or (page.capture if page else None),
         rule_version=rule.version,
         fingerprint=fingerprint(rule.code, url, subject),
         shadow=rule.shadow or rule.code in site.portal.shadow_rules,
+        page_url=flaw.page_url or (page.url if page else section.url if section else None),
     )
+
+
+def _owner(rule: Rule, flaw: Flaw, page: Page | None, site: Site) -> str | None:
+    """Whose fault it is. What concerns the whole site, or its home page, is the operator's."""
+    operator = site.portal.operator
+    if rule.code.startswith("SITE") and operator:
+        return operator
+    if flaw.section:
+        return flaw.section.unit
+    if page is None:
+        return None
+    return page.unit or (operator if page.kind is PageKind.HOME else None)
 
 
 def distinct(findings: Iterable[Finding]) -> list[Finding]:

@@ -24,7 +24,6 @@ def in_attachment(flaw: Flaw, attachment: Attachment) -> Flaw:
         flaw,
         message=f"{where}：{flaw.message}（{attachment.url}）",
         subject=" ".join(filter(None, (canonical(attachment.url), flaw.subject))),
-        quote=f"{flaw.quote}（{where}）" if flaw.quote else where,
         capture=flaw.capture or attachment.capture,
     )
 

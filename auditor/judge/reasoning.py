@@ -81,8 +81,7 @@ def _of_template(fault: _Fault, group: Sequence[Finding], site: Site) -> Finding
         unit=site.portal.operator,
         title=None,
         subject=subject,
-        message=f"{first.message}；该模板的{len(group)}个页面都如此，按模板问题计一次，由平台主管单位处理",
-        quote=f"例：{first.url}　{first.quote}",
+        message=f"{first.message}；该模板的{len(group)}个页面都如此，按模板问题计一次，由平台主管单位处理，例如：{first.url}",
         amount=len(group),
         fingerprint=fingerprint(first.code, site.portal.home, subject),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ from auditor.models.address import canonical
 __all__ = ["Spell", "Standing", "StandingState", "advance"]
 
 Seen = Callable[[Finding], bool] | Container[str]
+
+SAME_NIGHT = dt.timedelta(hours=12)  # within which a night that was cut short is run again
+FLICKER = dt.timedelta(days=4)  # within which what a night closed may turn out never to have been mended
+LEAST_BACK, SHARE_BACK = 3, 0.5  # of what a night closed: so many are there again, so that it closed nothing
 
 
 def advance(
@@ -27,19 +32,21 @@ def advance(
 
     `seen` tells which addresses the run really read (canonical addresses, or a question asked of a finding);
     `rules` the codes that ran, None: all. What was not looked at keeps its state: a page that was not fetched
-    closes nothing. A void run changes nothing at all. What is exempted is neither mended nor owed.
+    closes nothing. A void run changes nothing at all. What is exempted is neither mended nor owed. What a night
+    closed that turns out to have misread is standing as before: a relapse needs a real fix.
     """
     known = {item.fingerprint: item for item in standing}
     if void:
         return _in_order(known)
     fresh = _one_each(found)
+    unreal = _unreal_nights(known.values(), fresh, at)
     looked_at = _looker(seen, rules)
     for fingerprint, item in known.items():
         if fingerprint not in fresh and looked_at(item.finding):
             known[fingerprint] = _closed(item, at)
     for fingerprint, finding in fresh.items():
         before = known.get(fingerprint)
-        known[fingerprint] = _sighted(before, finding, at) if before else _opened(finding, at)
+        known[fingerprint] = _sighted(before, finding, at, unreal) if before else _opened(finding, at)
     return _in_order(known)
 
 
@@ -66,11 +73,33 @@ def _opened(finding: Finding, at: dt.datetime) -> Standing:
     return Standing(finding, state, first_seen_at=at, last_seen_at=at)
 
 
-def _sighted(item: Standing, finding: Finding, at: dt.datetime) -> Standing:
+def _unreal_nights(
+    known: Iterable[Standing], fresh: Container[str], at: dt.datetime
+) -> frozenset[dt.datetime]:
+    """Nights whose closings are there again in bulk a few days on: they had misread, and closed nothing."""
+    closed, back = Counter[dt.datetime](), Counter[dt.datetime]()
+    for item in known:
+        if item.fixed_at and item.fixed_at < at <= item.fixed_at + FLICKER:
+            closed[item.fixed_at] += 1
+            back[item.fixed_at] += item.fingerprint in fresh
+    return frozenset(
+        night for night, count in back.items() if count >= max(LEAST_BACK, closed[night] * SHARE_BACK)
+    )
+
+
+def _sighted(item: Standing, finding: Finding, at: dt.datetime, unreal: Container[dt.datetime]) -> Standing:
     if item.fixed_at is not None:
+        if item.fixed_at in unreal:
+            return _never_mended(item, finding, at)
         return _returned(item, item.fixed_at, finding, at)
-    state = _state(item, finding, again=at <= item.last_seen_at)
+    state = _state(item, finding, again=at <= max(item.last_seen_at, item.first_seen_at + SAME_NIGHT))
     return replace(item, finding=finding, state=state, last_seen_at=max(at, item.last_seen_at))
+
+
+def _never_mended(item: Standing, finding: Finding, at: dt.datetime) -> Standing:
+    """The old clock runs on: no spell ended, nothing came back."""
+    state = StandingState.EXEMPTED if finding.exemption else StandingState.STANDING
+    return replace(item, finding=finding, state=state, last_seen_at=at, fixed_at=None)
 
 
 def _state(item: Standing, finding: Finding, *, again: bool) -> StandingState:

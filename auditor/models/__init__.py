@@ -47,6 +47,7 @@ from auditor.models.portal import (
 )
 from auditor.models.run import (
     Coverage,
+    Part,
     Run,
     RunState,
     Unchecked,
@@ -92,6 +93,7 @@ __all__ = [
     "Page",
     "PageKind",
     "Paragraph",
+    "Part",
     "Period",
     "Plan",
     "PlanItem",

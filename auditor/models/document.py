@@ -26,6 +26,8 @@ class Paragraph:
     text: str
     in_table: bool = False
     place: str = ""  # where it stood, for paragraphs of an attachment: 工作表“名单”第3行, 第2页
+    aside: bool = False  # no part of the running text: headers, footers, notes, form fields, watermarks
+    original: str = ""  # the words as they stand, where settling their characters changed them
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ from auditor.models.run import Run as Run
 from auditor.models.run import RunState as RunState
 from auditor.models.run import Unchecked as Unchecked
 
+_SAID_CLEARLY = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # no I, L, O, U: nothing is taken for another on paper
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flaw:
@@ -35,6 +37,7 @@ class Flaw:
     capture: str | None = None
     place: str = ""  # Paragraph.place of what is quoted
     basis: tuple[Basis, ...] = ()  # what this flaw rests on beside its rule's: the very item of a plan
+    page_url: str | None = None  # the page to open and mend, where `url` is not it and `page` does not tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,3 +68,11 @@ class Finding:
     state: str = "new"
     shadow: bool = False  # 试运行: counted, never scored, in no unit's list
     exemption: Exemption | None = None  # 豁免: what of the profile takes it out of lists and scores
+    page_url: str | None = None  # the page that holds it: the dead link, the doubled entry
+
+    @property
+    def number(self) -> str:
+        """问题编号, as people write and say it: the code and forty bits of the fingerprint, LAG001-7K3M-2XQ9."""
+        bits = int(self.fingerprint[:10], 16)
+        signs = "".join(_SAID_CLEARLY[bits >> shift & 31] for shift in range(35, -1, -5))
+        return f"{self.code}-{signs[:4]}-{signs[4:]}"

@@ -75,6 +75,7 @@ class ProblemKind(StrEnum):
 
     CHALLENGE = "challenge"  # anti-robot page: 412/521, JavaScript cookie
     SOFT_ERROR = "soft_error"  # status 200 that says 未发布 / 不存在
+    STAND_IN = "stand_in"  # status 200 that shows something else: maintenance, login, another page
     HTTP_ERROR = "http_error"  # 4xx / 5xx
     NETWORK = "network"  # no answer
     EMPTY_CONTAINER = "empty_container"  # the body container is there and holds nothing
@@ -85,6 +86,7 @@ class ProblemKind(StrEnum):
     UNDECODABLE = "undecodable"
     PLACEHOLDER = "placeholder"  # a field holds a template value such as 〔〕号
     EMPTY_FIELD = "empty_field"  # the label is there, its value is not
+    PARTIAL = "partial"  # some of it was not read
     CONFLICT = "conflict"  # one field stands twice with different values
 
     @property
@@ -97,6 +99,7 @@ _BLOCKING = frozenset(
     {
         ProblemKind.CHALLENGE,
         ProblemKind.SOFT_ERROR,
+        ProblemKind.STAND_IN,
         ProblemKind.HTTP_ERROR,
         ProblemKind.NETWORK,
         ProblemKind.WRONG_TYPE,

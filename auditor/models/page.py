@@ -139,6 +139,7 @@ class Page:
     recorded_at: dt.datetime | None = None  # creation time leaked by the CMS
     recorded_from: str | None = None  # what leaked it, for the evidence: doc_ id, URL date ...
     first_seen_at: dt.datetime | None = None
+    first_shown_on: dt.date | None = None  # the publication date it showed when first read under this title
     last_absent_at: dt.datetime | None = None  # last successful visit of its section that did not list it
     capture: str | None = None  # sha256:<hex> of the stored body
     problems: tuple[Problem, ...] = ()

@@ -139,6 +139,7 @@ class Politeness:
     contact: str = ""  # printed in the user agent
     obey_robots: bool = True
     verify_certificates: bool = True
+    allow_private: bool = False  # whether hosts may lie in a private network; one listed as an IP address may
     timeout_seconds: float = 30.0
     max_bytes: int = 20_000_000
     max_pages: int = 20_000  # of one night

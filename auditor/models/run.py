@@ -18,6 +18,20 @@ class Unchecked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a run saw of one unit. Pages are sections and articles; a page that is gone (404, 410) has answered."""
+
+    unit: str
+    pages: int = 0
+    pages_read: int = 0
+    pages_failed: int = 0  # and those that were not asked
+    sections: int = 0
+    sections_read: int = 0
+    seen: int = 0  # addresses of every kind that answered
+    failed: int = 0  # and those that did not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Coverage:
     """What a run saw of what it planned: printed in every report, and what decides whether a night is void."""
 
@@ -25,12 +39,14 @@ class Coverage:
     fetched: int = 0  # answered with a body
     unchanged: int = 0  # answered 304
     failed: int = 0
+    unasked: int = 0  # of hosts, or parts of them, that were left in peace
     pending: int = 0  # left for the next night
     sections: int = 0
     sections_read: int = 0
     sections_unknown: int = 0  # of the profile, whose address is not known yet
     pages_by_unit: Mapping[str, int] = field(default_factory=dict)
     sections_by_unit: Mapping[str, int] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()
 
 
@@ -42,6 +58,13 @@ class RunState(StrEnum):
     DONE = "done"
     FAILED = "failed"
     VOID = "void"  # saw too little: recorded, opens and closes nothing
+    PARTIAL = "partial"  # some units were seen too little of: theirs stands as it stood
+    HELD = "held"  # would move the ledger out of all proportion: waits for the next night or a person
+
+    @property
+    def believed(self) -> bool:
+        """Whether the ledger was moved by it."""
+        return self in (RunState.DONE, RunState.PARTIAL)
 
     @property
     def label(self) -> str:
@@ -55,6 +78,8 @@ _LABELS = {
     RunState.DONE: "完成",
     RunState.FAILED: "未完成",
     RunState.VOID: "作废",
+    RunState.PARTIAL: "部分完成",
+    RunState.HELD: "待确认",
 }
 
 
@@ -71,4 +96,6 @@ class Run:
     started_at: dt.datetime | None = None
     ended_at: dt.datetime | None = None
     why: str = ""
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)  # of a running crawl: as it stands this moment
+    beat_at: dt.datetime | None = None  # the last sign of life of its process
+    alive: bool = True  # False: planned or running, but its process is gone

@@ -18,6 +18,7 @@ class TargetState(StrEnum):
     FETCHED = "fetched"
     UNCHANGED = "unchanged"  # 304, or the same bytes again
     FAILED = "failed"
+    UNASKED = "unasked"  # its host, or this part of it, was left in peace: no failure, and nothing seen
     SKIPPED = "skipped"  # robots.txt, beyond the horizon: meant not to be fetched
 
 

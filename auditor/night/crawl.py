@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import logging
-import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Mapping
@@ -18,7 +15,9 @@ from typing import IO, Any
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from auditor.config.clock import now
 from auditor.models import Coverage, Portal, RunState
+from auditor.night.child import PATIENCE_SECONDS, Child
 from auditor.portal.profile import load_portal
 from auditor.store import Store, StoreError
 
@@ -26,8 +25,6 @@ Counts = Mapping[str, int]
 OnProgress = Callable[[Counts], None]
 
 logger = logging.getLogger(__name__)
-
-INTERRUPTED = "爬取被中断；再次运行即从断处继续"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,69 +51,43 @@ def crawl(
     run_id: int | None = None,
     bodies: Path | None = None,
     log: Path | None = None,
+    patience_seconds: float = PATIENCE_SECONDS,
 ) -> CrawlResult:
     """Crawl the portal of a profile into the store at `db`.
 
     A crawl that was cut short is taken up again. `run_id` names a run that the caller started and will end.
-    The child's log goes to the file `log`, else to our own. Raises PortalError for a profile that cannot be used.
+    A crawl that gives no sign of life for `patience_seconds` is ended. The child's log goes to the file `log`, else to our own. Raises PortalError for a profile that cannot be used.
     """
     portal = load_portal(portal_path)
-    command = _command(portal_path, db, as_of, run_id, bodies)
+    command = _command(portal_path, as_of, run_id, bodies)
     with _log_file(log) as log_file, _shown(portal, on_progress) as tell:
-        last, code = _run(command, log_file, tell)
+        child = Child(command, db, log_file, patience_seconds)
+        last = child.heard(tell)
         if log is None:
             _pass_on(log_file)
-    if not last:
-        last = _unexplained(code)
+    last = {"run_id": run_id or child.run_id} | last
+    if run_id is None:
+        _record_death(last, db, bodies)
     return _result(portal, last, db, bodies)
 
 
 def _command(
-    path: Path | str, db: str, as_of: dt.datetime | None, run_id: int | None, bodies: Path | None
+    path: Path | str, as_of: dt.datetime | None, run_id: int | None, bodies: Path | None
 ) -> list[str]:
+    """The address of the database is no part of it, since it holds a password that every user could read there."""
     options = {"--as-of": as_of and as_of.isoformat(), "--run": run_id, "--bodies": bodies}
     given = [f"{name}={value}" for name, value in options.items() if value is not None]
-    return [sys.executable, "-m", "spiders.run", str(path), f"--db={db}", "--tied", *given]
+    return [sys.executable, "-m", "spiders.run", str(path), "--tied", *given]
 
 
-def _run(command: list[str], log: IO[bytes], tell: OnProgress) -> tuple[dict[str, Any], int]:
-    """The child's last words and its exit code. It ends when we do: we hold its standard input open."""
-    last: dict[str, Any] = {}
-    child = subprocess.Popen(
-        command,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=log,
-        encoding="utf-8",
-        start_new_session=True,  # the terminal's Ctrl-C comes to us alone; we pass it on once
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-            "PYTHONIOENCODING": "utf-8",
-        },
-    )
-    assert child.stdout
-    try:
-        last = _heard(child.stdout, tell)
-    except KeyboardInterrupt:  # the child puts its things in order before it ends
-        child.terminate()
-        last = _heard(child.stdout, tell) or {"state": RunState.FAILED.value, "why": INTERRUPTED}
-    finally:
-        child.stdout.close()
-        code = child.wait()
-        assert child.stdin
-        child.stdin.close()
-    return last, code
-
-
-def _heard(lines: IO[str], tell: OnProgress) -> dict[str, Any]:
-    """Pass the counts on as they come; what the child says at its end."""
-    for line in lines:
-        words: dict[str, Any] = json.loads(line)
-        if "counts" not in words:
-            return words
-        tell(words["counts"])
-    return {}
+def _record_death(last: Mapping[str, Any], db: str, bodies: Path | None) -> None:
+    """A crawl that died could not say so in its own run."""
+    run_id = last["run_id"]
+    if run_id is None or last["state"] != RunState.FAILED.value:
+        return
+    with suppress(StoreError), Store.open(db, bodies=bodies) as store:
+        if store.run(run_id).state is RunState.RUNNING:
+            store.runs.finish(run_id, RunState.FAILED, at=now(), why=last["why"])
 
 
 def _pass_on(log: IO[bytes]) -> None:
@@ -124,15 +95,6 @@ def _pass_on(log: IO[bytes]) -> None:
     log.seek(0)
     if said := log.read().decode("utf-8", "replace").strip():
         logger.warning("the crawl's log:\n%s", said)
-
-
-def _unexplained(code: int) -> dict[str, Any]:
-    """The child ended without a word: killed, or broken before it began."""
-    if code < 0:
-        why = f"爬取进程被终止（信号 {-code}）；再次运行即从断处继续"
-    else:
-        why = f"爬取进程异常结束（退出码 {code}），详见日志"
-    return {"state": RunState.FAILED.value, "why": why}
 
 
 def _result(portal: Portal, last: dict[str, Any], db: str, bodies: Path | None) -> CrawlResult:

@@ -6,28 +6,61 @@ import contextlib
 import datetime as dt
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.config.calendar import operator_calendar
 from auditor.config.clock import Clock
 from auditor.config.faults import told
+from auditor.inspection.rows import standing
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
 from auditor.judge.memory import Memory
-from auditor.ledger.advance import advance
-from auditor.models import Coverage, Page, PageKind, Portal, Run, RunState, Site, Standing, Unchecked
+from auditor.ledger.advance import SAME_NIGHT, advance
+from auditor.models import (
+    SETTLED,
+    Coverage,
+    Finding,
+    Page,
+    PageKind,
+    Portal,
+    Run,
+    RunState,
+    Site,
+    Standing,
+    Unchecked,
+    Verdict,
+)
 from auditor.models.complaint import CommandError
 from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
+from auditor.night.weigh import (
+    Weighed,
+    credible,
+    doubts_in,
+    ground_of,
+    held_words,
+    may_close,
+    moves_between,
+    partial_words,
+    weigh,
+)
 from auditor.office.coverage import coverage_of
-from auditor.office.papers import OUT, SCHEME, last_crawl, scheme_of, write_papers
+from auditor.office.papers import (
+    OUT,
+    SCHEME,
+    last_crawl,
+    refuse_future,
+    refuse_while_held,
+    scheme_of,
+    write_papers,
+)
 from auditor.rule.book import rulebook
 from auditor.rule.edition import edition
 from auditor.store import Store, StoreError
 from auditor.workdays import Calendar
-from spiders.health import FIELDS_WATCHED, counts_of
+from spiders.health import FIELDS_WATCHED, Doubts, counts_of
 
 KIND = "nightly"
 BROKEN_RULE = "规则未能执行"
@@ -45,16 +78,36 @@ class Night:
     coverage: Coverage
     changes: Mapping[str, int]  # new, standing, regressed, exempted, fixed (tonight)
     papers: tuple[Path, ...] = ()
+    urgent: tuple[Finding, ...] = ()  # to be seen to at once, by the scheme; longer standing ones too
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
     """What judging the store came to."""
 
+    run_id: int
     judgement: Judgement
     ledger: tuple[Standing, ...]
     changes: Mapping[str, int]
     absent: Mapping[str, int]  # articles read tonight, and those of them without a watched field
+    doubts: Doubts
+    weighed: Weighed
+    marks: Mapping[
+        str, int
+    ]  # what the run is told from others by: the ground of its verdicts, the crawl it rests on
+
+    @property
+    def state(self) -> RunState:
+        """How a run ends that came to this."""
+        if self.weighed.held:
+            return RunState.HELD
+        return RunState.PARTIAL if self.doubts.units or self.doubts.sections else RunState.DONE
+
+    @property
+    def why(self) -> str:
+        """What is to be said of that."""
+        held = held_words(self.run_id, self.weighed.held) if self.weighed.held else ""
+        return "；".join(filter(None, (held, self.weighed.why, partial_words(self.doubts))))
 
 
 def nightly(
@@ -69,14 +122,16 @@ def nightly(
 ) -> Night:
     """Run one night for the portal of `profile`; `run_id` names a night that was planned before.
 
-    A night that saw too little is void: recorded with its reason, it opens and closes nothing.
+    A night that saw too little is void: recorded with its reason, it opens and closes nothing. One that would move
+    the ledger out of all proportion is held until the next one says the same or a person releases it.
     """
     portal = open_profile(profile)
-    scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
+    prices = scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
     calendar = operator_calendar()
     with Store.open(db) as store:
-        clock = Clock(_run(store, portal, run_id).as_of if run_id else as_of)
-        run_id = run_id or store.runs.plan(portal.id, KIND, at=clock.now(), as_of=clock.as_of)
+        asked = Clock(as_of)
+        run_id = run_id or store.runs.take_up(portal.id, KIND, at=asked.now(), as_of=asked.as_of)
+        clock = Clock(_run(store, portal, run_id).as_of)
         store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
             crawled = crawl(profile, db=db, as_of=clock.as_of, on_progress=on_progress, run_id=run_id)
@@ -86,37 +141,58 @@ def nightly(
                 return Night(
                     run_id=run_id, state=crawled.state, why=crawled.why, coverage=coverage, changes={}
                 )
-            judged = judge_stored(store, portal, run_id, read_in=run_id, as_of=clock.as_of, calendar=calendar)
-            coverage = coverage_of(
-                store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged.judgement)
+            judged = judge_stored(
+                store,
+                portal,
+                run_id,
+                read_in=run_id,
+                as_of=clock.as_of,
+                calendar=calendar,
+                ended=lambda judged: _end(store, portal, run_id, clock, judged, crawled.why),
             )
-            counts = _counts(store, portal, coverage, judged)
-            store.runs.finish(run_id, RunState.DONE, at=clock.now(), why=crawled.why, counts=counts)
         run = _run(store, portal, run_id)
+        coverage = coverage_of(store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged))
+        if not run.state.believed:
+            return Night(run_id=run_id, state=run.state, why=run.why, coverage=coverage, changes={})
         papers, trouble = _papers(store, portal, run, coverage, out, scheme)
-        why = "；".join(filter(None, (crawled.why, trouble)))
+        why = "；".join(filter(None, (run.why, trouble)))
         if trouble:
-            store.runs.finish(run_id, RunState.DONE, at=clock.now(), why=why, counts=counts)
+            store.runs.finish(run_id, run.state, at=clock.now(), why=why, counts=run.counts)
     return Night(
-        run_id=run_id, state=RunState.DONE, why=why, coverage=coverage, changes=judged.changes, papers=papers
+        run_id=run_id,
+        state=run.state,
+        why=why,
+        coverage=coverage,
+        changes=judged.changes,
+        papers=papers,
+        urgent=_urgent(judged.ledger, prices.urgent),
     )
 
 
 def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -> Judged:
-    """Judge what is stored again, by the rules and the profile of today, with no word to the portal."""
+    """Judge what is stored again, by the rules and the profile of today, with no word to the portal.
+
+    None: as of the last good visit, since of what came after nothing is known. Raises CommandError for a day to come.
+    """
     portal = open_profile(profile)
     calendar = operator_calendar()
-    clock = Clock(as_of)
-    with Store.open(db) as store:
-        read_in = last_crawl(store, portal).id
-        run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=clock.as_of)
+    with Store.existing(db) as store:
+        visit = last_crawl(store, portal)
+        refuse_future(as_of, visit)
+        refuse_while_held(store, portal, visit.id)
+        at, clock = as_of or visit.as_of, Clock(as_of)
+        run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=at)
         store.runs.start(run_id, at=clock.now())
         with _recorded(store, run_id, clock):
             judged = judge_stored(
-                store, portal, run_id, read_in=read_in, as_of=clock.as_of, calendar=calendar
+                store,
+                portal,
+                run_id,
+                read_in=visit.id,
+                as_of=at,
+                calendar=calendar,
+                ended=lambda judged: _finish(store, run_id, clock, judged, {}, ""),
             )
-            counts = {"pages": judged.judgement.pages} | dict(judged.changes)
-            store.runs.finish(run_id, RunState.DONE, at=clock.now(), counts=counts)
     return judged
 
 
@@ -133,9 +209,19 @@ def _seldom_collecting() -> Iterator[None]:
 
 @_seldom_collecting()
 def judge_stored(
-    store: Store, portal: Portal, run_id: int, *, read_in: int, as_of: dt.datetime, calendar: Calendar
+    store: Store,
+    portal: Portal,
+    run_id: int,
+    *,
+    read_in: int,
+    as_of: dt.datetime,
+    calendar: Calendar,
+    ended: Callable[[Judged], None] = lambda _: None,
 ) -> Judged:
-    """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed."""
+    """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed.
+
+    Ledger, verdicts and what `ended` writes of the run are one transaction: a night is over, or it was not.
+    """
     parse_new_files(store, portal.id)
     site = Site(
         portal=portal,
@@ -149,23 +235,46 @@ def judge_stored(
     rules = rulebook()
     memory = Memory(edition(rules, calendar), store.verdicts.of(portal.id))
     judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rules, memory)
-    store.verdicts.keep(portal.id, judgement.heard)
     before = store.findings.standings(portal.id)
+    seen, doubts = (
+        store.coverage.read_addresses(portal.id, read_in),
+        doubts_in(store, portal, site.sections, read_in),
+    )
     after = advance(
         before,
-        judgement.found,
-        seen=store.coverage.read_addresses(portal.id, read_in),
+        credible(judgement.found, before, doubts, rules, seen),
+        seen=may_close(seen, doubts),
         at=as_of,
         rules=judgement.codes - _broken(judgement),
     )
-    store.findings.apply(portal.id, run_id, after, before)
-    return Judged(judgement, tuple(after), _changes(before, after, as_of), absent)
+    ground, moves = ground_of(memory.edition, portal), moves_between(before, after)
+    weighed = weigh(store, portal, read_in, ground, moves, before)
+    judged = Judged(
+        run_id=run_id,
+        judgement=judgement,
+        ledger=tuple(before if weighed.held else after),
+        changes={} if weighed.held else changes_of(before, after, as_of),
+        absent=absent,
+        doubts=doubts,
+        weighed=weighed,
+        marks={"ground": ground, "read_in": read_in},
+    )
+    with store.together():
+        store.verdicts.keep(portal.id, judgement.heard)
+        if weighed.held:
+            store.findings.hold(portal.id, run_id, after, as_of)
+        else:
+            store.findings.apply(portal.id, run_id, after, before)
+        ended(judged)
+    return judged
 
 
-def unchecked_of(judgement: Judgement) -> Iterator[Unchecked]:
-    """Pages that could not be read, and rules that broke on some of them."""
-    yield from judgement.unchecked
-    for code in sorted(_broken(judgement)):
+def unchecked_of(judged: Judged) -> Iterator[Unchecked]:
+    """Pages that could not be read, units of which too little was read, and rules that broke on some pages."""
+    yield from judged.judgement.unchecked
+    for unit, why in judged.doubts.units.items():
+        yield Unchecked(f"{unit}的全部栏目", f"{why}，原有问题保持原状", unit)
+    for code in sorted(_broken(judged.judgement)):
         yield Unchecked(f"规则 {code}", f"{BROKEN_RULE}，原有问题保持原状，详见日志")
 
 
@@ -191,6 +300,15 @@ def _papers(
         return (), f"报告没有写成：{told(error)[1]}"
 
 
+def _urgent(ledger: Iterable[Standing], codes: Container[str]) -> tuple[Finding, ...]:
+    certain = (f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL)
+    return tuple(f for f in certain if f.code in codes)
+
+
+def _open(ledger: Iterable[Standing]) -> Iterator[Finding]:
+    return (item.finding for item in ledger if item.state not in SETTLED)
+
+
 def _run(store: Store, portal: Portal, run_id: int) -> Run:
     run = store.run(run_id)
     if run.portal != portal.id:
@@ -198,10 +316,21 @@ def _run(store: Store, portal: Portal, run_id: int) -> Run:
     return run
 
 
-def _counts(store: Store, portal: Portal, coverage: Coverage, judged: Judged) -> dict[str, int]:
+def _end(store: Store, portal: Portal, run_id: int, clock: Clock, judged: Judged, crawled: str) -> None:
+    """Write the night's end into its run."""
+    coverage = store.coverage.of(portal.id, run_id)
     last = store.runs.last_good(portal.id, KIND)
-    counts = counts_of(coverage, judged.absent, last.counts if last else {})
-    return counts | {"pages": judged.judgement.pages} | dict(judged.changes)
+    _finish(
+        store, run_id, clock, judged, counts_of(coverage, judged.absent, last.counts if last else {}), crawled
+    )
+
+
+def _finish(
+    store: Store, run_id: int, clock: Clock, judged: Judged, counts: Mapping[str, int], crawled: str
+) -> None:
+    numbers = {**counts, "pages": judged.judgement.pages, **judged.marks, **judged.changes}
+    why = "；".join(filter(None, (crawled, judged.why)))
+    store.runs.finish(run_id, judged.state, at=clock.now(), why=why, counts=numbers)
 
 
 def _watched(pages: Iterable[Page], since: dt.datetime, absent: Counter[str]) -> Iterator[Page]:
@@ -218,9 +347,9 @@ def _broken(judgement: Judgement) -> frozenset[str]:
     return frozenset(f.code for f in judgement.found if f.subject.endswith(BROKEN_RULE))
 
 
-def _changes(before: Iterable[Standing], after: Iterable[Standing], at: dt.datetime) -> dict[str, int]:
-    """How many findings stand, by state; of the fixed ones those that this judgement closed."""
-    was_fixed = {item.fingerprint for item in before if item.fixed_at is not None and item.fixed_at != at}
+def changes_of(before: Iterable[Standing], after: Iterable[Standing], at: dt.datetime) -> dict[str, int]:
+    """How many findings stand, by state; of the fixed ones those that this night closed, be it run twice."""
+    was_fixed = {item.fingerprint for item in before if item.fixed_at and item.fixed_at <= at - SAME_NIGHT}
     counts = Counter(
         item.state.value for item in after if item.fixed_at is None or item.fingerprint not in was_fixed
     )

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from auditor.config.calendar import operator_calendar
+from auditor.config.clock import now
 from auditor.inspection.inspected import inspected
 from auditor.inspection.period import Term
-from auditor.inspection.scheme import Scheme, load_scheme
-from auditor.models import Coverage, Finding, Portal, Run, RunState, Standing, StandingState
+from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, scheme_names
+from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
 from auditor.office.coverage import coverage_of
+from auditor.office.terms import READING, Stood, beginning, last_judged, read_since, stood_after, stood_in
+from auditor.office.terms import last_crawl as last_crawl
 from auditor.rule.book import rulebook
 from auditor.store import Store
-from auditor.workdays import BEIJING
+from auditor.text.wording import day
 from reports.comparison import Comparison, Previous, compare
 
 SCHEME = "quarterly_check"
-READING, JUDGING = ("nightly", "crawl"), ("nightly", "judge")  # kinds of runs
+OFFERED = (SCHEME,)  # the packed schemes that an inspection can be held by
 OUT = Path("reports-out")
 
 
@@ -28,18 +30,29 @@ def scheme_of(name: str | Path) -> Scheme:
 
     Raises SchemeError.
     """
+    if str(name) in set(scheme_names()) - set(OFFERED):
+        raise SchemeError(f"现在只能按{'、'.join(OFFERED)}检查，还不能按 {name} 检查；也可以给出扣分表文件")
     known = {rule.code for rule in rulebook()} | load_scheme(SCHEME).prices.keys()
     return load_scheme(name, codes=known)
 
 
-def last_crawl(store: Store, portal: Portal) -> Run:
-    """The newest run that read the portal and can be believed."""
-    run = _newest(store, portal, READING)
-    if run is None:
+def refuse_future(as_of: dt.datetime | None, visit: Run) -> None:
+    """Raise CommandError where somebody asks for a day that has not come; a replayed visit's own day has."""
+    if as_of is not None and as_of.date() > max(now(), visit.as_of).date():
         raise CommandError(
-            f"还没有成功抓取过“{portal.name}”。请先运行：auditor nightly 门户档案；运行情况见：auditor runs"
+            f"{day(as_of)}还没有到，不能按这一天检查。最近一次正常读取门户是{day(visit.as_of)}；不写 --as-of 就按那一次检查。"
         )
-    return run
+
+
+def refuse_while_held(store: Store, portal: Portal, read_in: int) -> None:
+    """Raise CommandError where a later night was read and is held: what is stored is not to be believed yet."""
+    held = next(
+        (r for r in store.runs.newest(portal.id) if r.state is RunState.HELD and r.id > read_in), None
+    )
+    if held:
+        raise CommandError(
+            f"第 {held.id} 次运行待确认，库里的网页是那一夜读到的。请等下一夜，或确认后运行：auditor runs release {held.id}"
+        )
 
 
 def write_papers(
@@ -50,82 +63,65 @@ def write_papers(
     out: Path,
     coverage: Coverage | None = None,
     scheme: str = SCHEME,
-    period: str | None = None,
 ) -> tuple[Path, ...]:
-    """Write the report of what stands after `run` into the folder `out`; the files, the report first."""
+    """Write the report of the period that `run` read last into the folder `out`; the files, the report first.
+
+    The period is told as its own last judgement left it, whatever came after.
+    """
     from reports import (
         bulletin,
+        doubts,
         ledger_sheet,
         unit_list,
     )  # templates and sheets: a judgement needs none of them
     from reports.book import rulebook as rulebook_paper
 
-    day = run.as_of.date()
-    prices, term = scheme_of(scheme), Term.of_scheme(scheme, day)
+    prices, term = scheme_of(scheme), Term.of_scheme(scheme, run.as_of.date())
+    now_stands = stood_in(store, portal, term)
+    before = _stood_before(store, portal, term)
     quarter = inspected(
         portal,
-        [
-            *store.findings.listed(portal.id),
-            *store.findings.listed(portal.id, state=StandingState.EXEMPTED),
-        ],
-        coverage or coverage_of(store, portal, run.id, as_of=run.as_of),
+        now_stands.findings,
+        coverage or coverage_of(store, portal, run.id, as_of=run.as_of, until=run.ended_at),
         prices,
         as_of=run.as_of,
-        period=period or term.name,
+        period=term.name,
         calendar=operator_calendar(),
+        earlier=before.charged,
     )
-    compared = _compared(store, portal, prices, term)
-    report = bulletin.build(quarter, comparison=compared, since=_since(store, portal, term, day))
+    compared = _compared(store, portal, prices, term, now_stands, before)
+    report = bulletin.build(
+        quarter, comparison=compared, since=read_since(store, portal, term, run.as_of.date())
+    )
     lists = unit_list.build(quarter, comparison=compared)
+    fixes = rulebook_paper.fixes(rulebook())
     return (
         bulletin.write(report, out),
-        unit_list.write(lists, out, fixes=rulebook_paper.fixes(rulebook())),
+        unit_list.write(lists, out, fixes=fixes),
+        doubts.write(quarter, out),
         ledger_sheet.write_xlsx(quarter.ledger, out / "ledger.xlsx"),
     )
 
 
-def _compared(store: Store, portal: Portal, prices: Scheme, term: Term) -> Comparison | None:
+def _stood_before(store: Store, portal: Portal, term: Term) -> Stood:
+    return stood_after(store, portal, last_judged(store, portal, before=beginning(term)))
+
+
+def _compared(
+    store: Store, portal: Portal, prices: Scheme, term: Term, now_stands: Stood, before: Stood
+) -> Comparison | None:
     """This period against the last one in which the portal was judged; None where there is none."""
-    ledger = store.findings.standings(portal.id)
-    previous = _previous(store, portal, ledger, term)
-    return compare(previous, ledger, portal.units, prices) if previous else None
-
-
-def _previous(store: Store, portal: Portal, ledger: Iterable[Standing], term: Term) -> Previous | None:
-    began = dt.datetime.combine(term.first_on, dt.time(), BEIJING)
-    judged, read = (_newest(store, portal, kinds, before=began) for kinds in (JUDGING, READING))
+    judged = last_judged(store, portal, before=beginning(term))
+    runs = [store.runs.last_good(portal.id, kind, before=beginning(term)) for kind in READING]
+    read = max((run for run in runs if run), key=lambda run: run.id, default=None)
     if judged is None or read is None:
         return None
-    return Previous(
-        name=Term.of(term.months, judged.as_of.date()).name,
+    last = Term.of(term.months, judged.as_of.date())
+    previous = Previous(
+        name=last.name,
         as_of=judged.as_of,
-        findings=tuple(_stood(store, portal, judged, ledger)),
+        findings=before.findings,
         read=store.coverage.of(portal.id, read.id).sections_by_unit,
+        earlier=_stood_before(store, portal, last).charged,
     )
-
-
-def _stood(store: Store, portal: Portal, run: Run, ledger: Iterable[Standing]) -> Iterator[Finding]:
-    """What stood after a past run: what it sighted in the words of its night, and what it did not look at."""
-    sighted = store.findings.listed(portal.id, run=run.id)
-    taken_out = store.findings.listed(portal.id, run=run.id, state=StandingState.EXEMPTED)
-    named = {finding.fingerprint for finding in (*sighted, *taken_out)}
-    yield from sighted
-    for item in ledger:
-        if item.fingerprint not in named and item.stood_at(run.as_of) and not item.finding.exemption:
-            yield item.finding
-
-
-def _newest(
-    store: Store, portal: Portal, kinds: Iterable[str], *, before: dt.datetime | None = None
-) -> Run | None:
-    found = [store.runs.last_good(portal.id, kind, before=before) for kind in kinds]
-    return max((run for run in found if run), key=lambda run: run.id, default=None)
-
-
-def _since(store: Store, portal: Portal, term: Term, day: dt.date) -> dt.date | None:
-    """The first day of the period on which the portal was read."""
-    good = (
-        r for r in store.runs.newest(portal.id, limit=400) if r.state is RunState.DONE and r.kind in READING
-    )
-    days = [r.as_of.date() for r in good if term.first_on <= r.as_of.date() <= day]
-    return min(days, default=None)
+    return compare(previous, now_stands.ledger, portal.units, prices)

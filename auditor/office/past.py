@@ -26,7 +26,7 @@ def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement
     """What the rules of that day say of what was stored by then; None where the portal was last read that day or before."""
     portal = open_profile(profile)
     day = as_of.date()
-    with Store.open(db) as store:
+    with Store.existing(db) as store:
         if day >= last_crawl(store, portal).as_of.date():
             return None
         documents: dict[str, Document] = {}
@@ -76,6 +76,7 @@ def _page_of(store: Store, portal: Portal, page: Page, day: dt.date) -> Page | N
         unit=page.unit,
         document_class=page.document_class,
         first_seen_at=page.first_seen_at,
+        first_shown_on=page.first_shown_on,
         last_absent_at=page.last_absent_at,
         capture=last.capture,
     )

@@ -6,10 +6,10 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from auditor.models import Entry, Page, PageKind, Portal, Section, SectionKind, Target
 from auditor.models.address import canonical, is_file
+from auditor.portal.hosts import is_among
 from auditor.text.classify import classify
 
 _DATED = re.compile(r"\d{1,8}")  # folders by year, month or day between a section and its articles
@@ -36,15 +36,8 @@ class Atlas:
         self.horizon = day - dt.timedelta(days=self._horizon_days) if self._horizon_days else None
 
     def allows(self, url: str) -> bool:
-        """Whether the address lies on one of the portal's hosts."""
-        try:
-            parts = urlsplit(url)
-            host, netloc = parts.hostname, parts.netloc
-        except ValueError:
-            return False
-        return parts.scheme in ("http", "https") and (
-            host in self.portal.hosts or netloc in self.portal.hosts
-        )
+        """Whether the address lies on one of the portal's hosts, at a port that is theirs."""
+        return is_among(url, self.portal.hosts)
 
     def section_at(self, url: str | None) -> Section | None:
         """The section in force at this address."""

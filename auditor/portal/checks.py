@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Period, Section, Unit
 from auditor.models.spaces import squeeze
+from auditor.portal.hosts import is_among
 from auditor.rule import Rule
 
 
@@ -56,8 +57,8 @@ def address_fault(url: str, hosts: tuple[str, ...]) -> str:
         return f"“{url}”不是网址"
     if parts.scheme not in ("http", "https") or not host:
         return f"“{url}”不是完整的网址，应当以 http:// 或 https:// 开头"
-    if hosts and host not in hosts and parts.netloc not in hosts:
-        return f"“{host}”不在 hosts 允许的主机之内（{'、'.join(hosts)}）"
+    if hosts and not is_among(url, hosts):
+        return f"“{parts.netloc if host in hosts else host}”不在 hosts 允许的主机之内（{'、'.join(hosts)}）"
     return ""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from stdnum.cn import uscc
 
+from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, TomlSource, read_source
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
@@ -22,6 +23,7 @@ from auditor.portal.checks import (
     site_code,
     unit_name,
 )
+from auditor.portal.hosts import with_home
 from auditor.portal.plans import read_plans
 from auditor.rule import Rule
 
@@ -56,7 +58,7 @@ def load_portal(
     except UnicodeDecodeError:
         raise PortalError([f"门户档案不是 UTF-8 编码，请另存为 UTF-8：{path}"]) from None
     except OSError as error:
-        raise PortalError([f"门户档案打不开：{path}（{error.strerror}）"]) from None
+        raise PortalError([f"门户档案打不开：{path}（{reason(error)}）"]) from None
     text = text.removeprefix("\ufeff")
     return parse_portal(text, str(path), cms_names=cms_names, rules=rules, manual_codes=manual_codes)
 
@@ -103,7 +105,7 @@ class _Reading:
 
     def portal(self) -> Portal:
         top = self.top
-        self.hosts = top.texts("hosts", required=True)
+        self.hosts = with_home(top.texts("hosts", required=True), top.values.get("home"))
         stem = Path(top.source.name).stem
         units = tuple(filter(None, [_unit(t) for t in top.tables("units")]))
         refuse_twins(top, units)
@@ -284,6 +286,7 @@ def _politeness(table: Table) -> Politeness:
         "contact": lambda: table.text("contact"),
         "obey_robots": lambda: table.flag("obey_robots"),
         "verify_certificates": lambda: table.flag("verify_certificates"),
+        "allow_private": lambda: table.flag("allow_private"),
         "timeout_seconds": lambda: table.number("timeout_seconds", least=1, most=600),
         "max_bytes": lambda: table.integer("max_bytes", least=1000),
         "max_pages": lambda: table.integer("max_pages", least=1),

@@ -20,7 +20,7 @@ def _lines(base_url: str) -> Iterator[str]:
     yield "# 演示用虚构门户的档案：写法与真实门户相同。"
     data = read_data("district.toml")
     yield from _pairs(data["portal"])
-    yield from _pairs({"home": f"{base_url}/", "hosts": [urlsplit(base_url).hostname], "cms": "gongkai"})
+    yield from _pairs({"home": f"{base_url}/", "hosts": [urlsplit(base_url).netloc], "cms": "gongkai"})
     yield from ("", "[politeness]  # 本机演示，不必礼让；真实门户请保留默认值")
     yield from _pairs({"delay_seconds": 0, "concurrency": 4, "contact": "演示"})
     yield from ("", "[rule_options.TXT001]  # 本地认可、机器不认识的说法", 'known = ["真公开"]')

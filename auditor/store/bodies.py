@@ -22,11 +22,12 @@ class Bodies:
         self.folder = folder
 
     def put(self, body: bytes) -> str:
-        """Keep the body and name its capture, `sha256:<hex>`. On disk before this returns."""
+        """Keep the body and name its capture, `sha256:<hex>`. On disk before this returns; what lies there damaged
+        is replaced."""
         capture = capture_of(body)
         path = self._path(capture.removeprefix("sha256:"))
         with speaking_of(str(self.folder)):
-            if not path.exists():
+            if not (path.exists() and self.holds(capture)):
                 with whole_file(path) as part:
                     part.write_bytes(zstandard.compress(body))
         return capture
@@ -45,6 +46,14 @@ class Bodies:
         if body is None or hashlib.sha256(body).hexdigest() != match[1]:
             raise StoreError(f"快照已损坏：{path} 的内容与编号不符。请从备份恢复，不要用它作佐证。")
         return body
+
+    def holds(self, capture: str) -> bool:
+        """Whether the body of a capture lies there as it was."""
+        try:
+            self.get(capture)
+        except StoreError:
+            return False
+        return True
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest[2:]}.zst"

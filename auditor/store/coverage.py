@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, func, or_, select
 
-from auditor.models import Coverage, TargetState, Unchecked, VisitState
+from auditor.models import Coverage, Part, TargetState, Unchecked, VisitState
 from auditor.store import frontier, looks
 from auditor.store.database import Database
 from auditor.store.pages import GONE
@@ -46,11 +47,13 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
         fetched=counts.get(TargetState.FETCHED, 0),
         unchanged=counts.get(TargetState.UNCHANGED, 0),
         failed=counts.get(TargetState.FAILED, 0),
+        unasked=counts.get(TargetState.UNASKED, 0),
         pending=counts.get(TargetState.PENDING, 0),
         sections=len(seen),
         sections_read=read.total(),
-        pages_by_unit=_pages_by_unit(connection, run_id),
+        pages_by_unit=_pages_by_unit(connection, portal_id, run_id),
         sections_by_unit=dict(read),
+        parts=_parts(connection, portal_id, run_id, Counter(row.unit for row in seen), read),
         unchecked=(*unread, *failed),
     )
 
@@ -60,15 +63,7 @@ def read_addresses(connection: Connection, portal_id: str, run_id: int) -> froze
 
     An answer that turned out unreadable (a challenge with status 200) is not a reading.
     """
-    fetched = (
-        select(targets.c.address)
-        .join(target_states, frontier.same_target())
-        .where(
-            target_states.c.portal == portal_id,
-            target_states.c.run_id == run_id,
-            target_states.c.state.in_(_READ),
-        )
-    )
+    fetched = _fetched(portal_id, run_id)
     tried = select(fetches.c.address).where(fetches.c.portal == portal_id, fetches.c.run_id == run_id)
     read = select(pages.c.address).where(
         pages.c.portal == portal_id,
@@ -86,14 +81,72 @@ def read_addresses(connection: Connection, portal_id: str, run_id: int) -> froze
     )
 
 
+def _parts(
+    connection: Connection, portal_id: str, run_id: int, visited: Counter[str], read: Counter[str]
+) -> tuple[Part, ...]:
+    """What came of the targets of each unit: a target is the unit's whose section it lies in."""
+    known = select(visits.c.section_key, visits.c.unit).where(visits.c.portal == portal_id)
+    whose = {row.section_key: row.unit for row in connection.execute(known.order_by(visits.c.visited_at))}
+    told: dict[str, Counter[str]] = {unit: Counter() for unit in visited}
+    for row in connection.execute(_by_section(portal_id, run_id)):
+        if unit := whose.get(row.section_key):
+            counts = told.setdefault(unit, Counter())
+            counts.update(dict.fromkeys(_names(row.kind, row.state, row.status), row.number))
+    return tuple(
+        Part(unit=unit, sections=visited[unit], sections_read=read[unit], **counts)
+        for unit, counts in sorted(told.items())
+    )
+
+
+def _by_section(portal_id: str, run_id: int) -> Select[Any]:
+    what = (targets.c.section_key, targets.c.kind, target_states.c.state, target_states.c.status)
+    return (
+        select(*what, func.count().label("number"))
+        .join_from(target_states, targets, frontier.same_target())
+        .where(target_states.c.portal == portal_id, target_states.c.run_id == run_id)
+        .where(targets.c.section_key.is_not(None))
+        .group_by(*what)
+    )
+
+
+def _names(kind: str, state: str, status: int | None) -> Iterator[str]:
+    """What of a Part one target counts towards."""
+    is_page, failed = kind in ("section", "article"), state == TargetState.FAILED
+    if state in _READ:
+        yield "seen"
+    if failed:
+        yield "failed"
+    if not is_page or state in (TargetState.SKIPPED, TargetState.PENDING):
+        return
+    yield "pages"
+    if state in _READ:
+        yield "pages_read"
+    elif status not in GONE:
+        yield "pages_failed"
+
+
 def _addresses(connection: Connection, query: Select[Any]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _pages_by_unit(connection: Connection, run_id: int) -> dict[str, int]:
+def _fetched(portal_id: str, run_id: int) -> Select[tuple[str]]:
+    return (
+        select(targets.c.address)
+        .join(target_states, frontier.same_target())
+        .where(
+            target_states.c.portal == portal_id,
+            target_states.c.run_id == run_id,
+            target_states.c.state.in_(_READ),
+        )
+    )
+
+
+def _pages_by_unit(connection: Connection, portal_id: str, run_id: int) -> dict[str, int]:
+    """What the run read; a page that was read again since is still the run's too."""
+    its_own = or_(pages.c.run_id == run_id, pages.c.address.in_(_fetched(portal_id, run_id)))
     query = (
         select(pages.c.unit, func.count().label("pages"))
-        .where(pages.c.run_id == run_id, pages.c.readable, pages.c.unit.is_not(None))
+        .where(pages.c.portal == portal_id, its_own, pages.c.readable, pages.c.unit.is_not(None))
         .group_by(pages.c.unit)
         .order_by(pages.c.unit)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -20,18 +21,19 @@ from auditor.store.errors import StoreError, speaking_of
 HEAD = "0004"  # the revision this program works with
 MIGRATIONS = "auditor.store:migrations"
 BUSY_SECONDS = 30
+_NOTHING_YET = "还没有在这里抓取过，或者 --db（AUDITOR_DB）写得不对；抓取用 auditor nightly 门户档案。"
 _POSTGRES = {"postgres", "postgresql", "postgresql+psycopg"}
 
 
 class Database:
     """One engine; every use of it is a short transaction whose errors are Chinese sentences."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, makes: bool = True) -> None:
         self.url = _accepted(url)
         self.file = _file(self.url)
         self.place = str(self.file) if self.file else self.url.render_as_string(hide_password=True)
         with speaking_of(self.place):
-            if self.file:
+            if self.file and makes:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
         self._engine = _engine(self.url)
         self._writer = self._engine.execution_options(writes=True)
@@ -72,6 +74,17 @@ class Database:
         held: Connection | None = getattr(self._open, "connection", None)
         return held
 
+    def found(self) -> None:
+        """StoreError where nothing was ever stored here; a look leaves nothing behind."""
+        if self.file and not (self.file.exists() and self.file.stat().st_size):
+            raise StoreError(f"没有这个数据库：{self.place}。{_NOTHING_YET}")
+        try:
+            with self.read() as connection:
+                if _revision(connection) is None and not inspect(connection).get_table_names():
+                    raise StoreError(f"数据库里还没有内容：{self.place}。{_NOTHING_YET}")
+        finally:
+            self.close()
+
     def migrate(self) -> None:
         """Bring the tables to HEAD; refuse a database that a newer program made."""
         with self.read() as connection:
@@ -101,15 +114,20 @@ def upsert_in(dialect: str, table: Table) -> Any:
 def _accepted(url: str) -> URL:
     try:
         parsed = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError):  # whose own words may hold the password
         raise StoreError(
-            f"数据库地址写得不对：{url}。应当形如 sqlite:///auditor.sqlite3 或 postgresql://用户:密码@主机/库名。"
-        ) from error
+            f"数据库地址写得不对：{_without_password(url)}。应当形如 sqlite:///auditor.sqlite3 或 postgresql://用户:密码@主机/库名。"
+        ) from None
     if parsed.drivername in _POSTGRES:
         return parsed.set(drivername="postgresql+psycopg")
     if parsed.get_backend_name() != "sqlite":
         raise StoreError(f"不支持的数据库：{parsed.drivername}。只支持 sqlite 和 postgresql。")
     return parsed
+
+
+def _without_password(url: str) -> str:
+    """An address that could not be understood, without what may be a password in it."""
+    return re.sub(r":(?!//).*@", ":***@", url, flags=re.DOTALL)
 
 
 def _file(url: URL) -> Path | None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import errno
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
+from auditor.config.faults import reason
 from auditor.models.complaint import UserError
+
+log = logging.getLogger(__name__)
 
 
 class StoreError(UserError):
@@ -54,6 +58,8 @@ def speaking_of(place: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise StoreError(_sentence(str(error.orig), place)) from error
+    except SQLAlchemyError as error:
+        raise StoreError(_sentence(str(error), place)) from error
     except sqlite3.Error as error:  # raised while a connection is being prepared
         raise StoreError(_sentence(str(error), place)) from error
     except OSError as error:
@@ -65,9 +71,8 @@ def _sentence(words: str, place: str) -> str:
     for signs, sentence in _MEANINGS:
         if any(sign in lower for sign in signs):
             return sentence.format(place=place)
-    return (
-        f"数据库出错：{place}。数据库的原话是：{words.strip().splitlines()[0] if words.strip() else '（无）'}"
-    )
+    log.error("database %s: %s", place, words)
+    return f"数据库出错：{place}。数据库的原话已记入日志，请连同日志一并反馈。"
 
 
 def _file_sentence(error: OSError, place: str) -> str:
@@ -75,4 +80,4 @@ def _file_sentence(error: OSError, place: str) -> str:
         return f"磁盘已满：{place}。请清理空间后重新运行，已经写入的内容不会丢失。"
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"没有写权限：{place}。请检查文件夹的权限，或另指定一个位置。"
-    return f"文件读写失败：{place}（{error.strerror or error}）。请检查磁盘和文件夹。"
+    return f"文件读写失败：{place}（{reason(error)}）。请检查磁盘和文件夹。"

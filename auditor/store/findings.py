@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, update
 
+from auditor.ledger.jump import Moves
 from auditor.models import SETTLED, Finding, Spell, Standing, StandingState
 from auditor.models.record import decode, encode
 from auditor.store import runs
@@ -41,6 +42,22 @@ class Findings:
         """
         with self._database.write() as connection:
             apply(connection, portal_id, run_id, ledger, before)
+
+    def units(self) -> list[str]:
+        """Every unit that a finding was ever charged to."""
+        with self._database.read() as connection:
+            named = select(findings.c.unit).distinct().where(findings.c.unit.is_not(None))
+            return sorted(connection.execute(named).scalars())
+
+    def hold(self, portal_id: str, run_id: int, ledger: Iterable[Standing], at: dt.datetime) -> None:
+        """Keep what a held run that began at `at` would have made of the ledger as its sightings; the ledger stays."""
+        with self._database.write() as connection:
+            hold(connection, portal_id, run_id, ledger, at)
+
+    def moved(self, portal_id: str, run_id: int) -> Moves:
+        """What one run opened and closed, or would have, where it is held."""
+        with self._database.read() as connection:
+            return moved(connection, portal_id, run_id)
 
     def listed(
         self,
@@ -87,6 +104,40 @@ def apply(
     for (state, at), fingerprints in seen_again.items():
         _renew(connection, portal_id, fingerprints, {"state": state, "last_seen_at": at})
     _sight(connection, portal_id, run_id)
+
+
+def hold(
+    connection: Connection, portal_id: str, run_id: int, ledger: Iterable[Standing], at: dt.datetime
+) -> None:
+    """Keep as sightings of the run what it would have sighted or seen fixed."""
+    seen = [_row(portal_id, item) for item in ledger if (item.fixed_at or item.last_seen_at) >= at]
+    if not seen:
+        return
+    _write_texts(connection, seen)
+    names = [column.name for column in sightings.c if column.name != "run_id"]
+    rows = [{"run_id": run_id} | {name: row[name] for name in names} for row in seen]
+    statement = upsert(connection, sightings)
+    renewed = {name: statement.excluded[name] for name in names}
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=list(sightings.primary_key), set_=renewed), rows
+    )
+
+
+def moved(connection: Connection, portal_id: str, run_id: int) -> Moves:
+    """What the run opened and closed."""
+    began = runs.as_of(connection, run_id)
+    fresh = sightings.c.state.in_((StandingState.NEW, StandingState.REGRESSED))
+    query = _with_text(sightings).where(
+        sightings.c.portal == portal_id,
+        sightings.c.run_id == run_id,
+        (fresh & (sightings.c.first_seen_at >= began)) | (sightings.c.state == StandingState.FIXED),
+    )
+    opened: dict[str, Finding] = {}
+    closed: dict[str, Finding] = {}
+    for row in connection.execute(query):
+        kept = closed if row.state == StandingState.FIXED else opened
+        kept[row.fingerprint] = _said(row)
+    return Moves(opened, closed)
 
 
 def standings(connection: Connection, portal_id: str) -> list[Standing]:
@@ -175,15 +226,20 @@ def _write(connection: Connection, portal_id: str, changed: Iterable[Standing]) 
 
 
 def _write_some(connection: Connection, rows: list[dict[str, Any]]) -> None:
-    texts = {row["digest"]: row.pop("content") for row in rows}
-    connection.execute(
-        upsert(connection, finding_texts).on_conflict_do_nothing(),
-        [{"digest": digest, "content": content} for digest, content in texts.items()],
-    )
+    _write_texts(connection, rows)
     statement = upsert(connection, findings)
     renewed = {name: statement.excluded[name] for name in rows[0]}
     connection.execute(
         statement.on_conflict_do_update(index_elements=list(findings.primary_key), set_=renewed), rows
+    )
+
+
+def _write_texts(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
+    """What the findings say, once; the rows are left with its digest."""
+    texts = {row["digest"]: row.pop("content") for row in rows}
+    connection.execute(
+        upsert(connection, finding_texts).on_conflict_do_nothing(),
+        [{"digest": digest, "content": content} for digest, content in texts.items()],
     )
 
 

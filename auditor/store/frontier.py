@@ -23,9 +23,10 @@ from sqlalchemy import (
 
 from auditor.models import Mark, Target, TargetState
 from auditor.models.address import canonical
-from auditor.store.database import Database, upsert, upsert_in
+from auditor.store.database import Database, upsert_in
 from auditor.store.process import beat
 from auditor.store.tables import target_states, targets
+from auditor.store.tries import GIVE_UP
 
 BEAT_SECONDS = 10
 _COLUMNS = "portal key address url kind rank method body section_key section_url referrer".split()
@@ -72,7 +73,7 @@ class Frontier:
             return plan(connection, portal_id, run_id, targets)
 
     def due(self, portal_id: str, run_id: int, *, limit: int) -> list[Target]:
-        """Pending targets: sections and lists first, then articles, attachments, links.
+        """Pending targets: sections and lists first, then articles, attachments, links; what ended a night comes last.
 
         Each is handed out once by this Store, until it is marked; marking it PENDING hands it out again.
         After a crash a new Store hands out everything that was not marked.
@@ -153,35 +154,10 @@ def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[T
     return connection.execute(_schedule(connection.dialect.name), states).rowcount
 
 
-def carry_over(connection: Connection, portal_id: str, run_id: int) -> None:
-    """What the portal's last crawl left pending is due in this one, before what will be planned."""
-    last = (
-        select(func.max(target_states.c.run_id))
-        .where(target_states.c.portal == portal_id, target_states.c.run_id < run_id)
-        .scalar_subquery()
-    )
-    columns = ["run_id", "portal", "key", "rank", "state", "tries", "why"]
-    pending = (
-        select(
-            literal(run_id),
-            target_states.c.portal,
-            target_states.c.key,
-            target_states.c.rank,
-            literal(TargetState.PENDING.value),
-            literal(0),
-            literal(""),
-        )
-        .where(target_states.c.run_id == last, target_states.c.state == TargetState.PENDING)
-        .order_by(target_states.c.id)
-    )
-    statement = upsert(connection, target_states).from_select(columns, pending)
-    connection.execute(statement.on_conflict_do_nothing())
-
-
 def due(
     connection: Connection, portal_id: str, run_id: int, *, limit: int, except_for: Collection[str]
 ) -> list[Target]:
-    """The next pending targets, but for those already under way."""
+    """The next pending targets, but for those already under way, and all of the same number of tries."""
     query = (
         select(targets, target_states.c.tries)
         .join_from(target_states, targets, same_target())
@@ -189,12 +165,15 @@ def due(
             target_states.c.portal == portal_id,
             target_states.c.run_id == run_id,
             target_states.c.state == TargetState.PENDING,
+            target_states.c.tries < GIVE_UP,
         )
-        .order_by(target_states.c.rank, target_states.c.id)
+        .order_by(target_states.c.tries, target_states.c.rank, target_states.c.id)
         .limit(limit + len(except_for))
     )
-    rows = (row for row in connection.execute(query) if row.key not in except_for)
-    return [_target(row) for row, _ in zip(rows, range(limit), strict=False)]
+    rows = [row for row in connection.execute(query) if row.key not in except_for][:limit]
+    return [
+        _target(row) for row in rows if row.tries == rows[0].tries
+    ]  # those that ended a night after all others
 
 
 def mark_all(connection: Connection, portal_id: str, run_id: int, marks: Sequence[Mark]) -> None:
@@ -245,14 +224,14 @@ def counts(connection: Connection, portal_id: str, run_id: int) -> dict[TargetSt
 
 
 def failures(connection: Connection, portal_id: str, run_id: int) -> list[tuple[str, str]]:
-    """Address and reason of every target that failed."""
+    """Address and reason of every target that failed or was not asked."""
     query = (
         select(targets.c.url, target_states.c.why)
         .join_from(target_states, targets, same_target())
         .where(
             target_states.c.portal == portal_id,
             target_states.c.run_id == run_id,
-            target_states.c.state == TargetState.FAILED,
+            target_states.c.state.in_((TargetState.FAILED, TargetState.UNASKED)),
         )
         .order_by(target_states.c.rank, target_states.c.id)
     )

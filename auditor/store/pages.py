@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, func, select, u
 from auditor.models import Look, Page, VisitState
 from auditor.models.address import canonical
 from auditor.models.record import decode
+from auditor.models.spaces import squeeze
 from auditor.store import contents, looks
 from auditor.store.database import Database, upsert_in
 from auditor.store.documents import Documents
@@ -50,6 +51,11 @@ class Pages:
         """Keep a page as it reads now. One that could not be read does not replace one that was."""
         with self._database.write() as connection:
             save(connection, portal_id, run_id, page)
+
+    def stored(self, portal_id: str, url: str) -> tuple[Page, int] | None:
+        """The page at an address as it was last read, and the run that read it."""
+        with self._database.read() as connection:
+            return stored(connection, portal_id, url)
 
     def touch(self, portal_id: str, run_id: int, url: str, at: dt.datetime) -> None:
         """The page is there and unchanged (304)."""
@@ -99,11 +105,23 @@ def save(connection: Connection, portal_id: str, run_id: int, page: Page) -> Non
     again = page.status in GONE and _gone_before(connection, portal_id, run_id, address)
     if again:
         page = _remembered(connection, portal_id, address, page)
+    elif page.readable:
+        page = _dated(connection, portal_id, address, page)
     connection.execute(_record(connection.dialect.name), _fetch(portal_id, run_id, address, page))
     if page.readable or again or not _read_before(connection, portal_id, address):
         connection.execute(_merge(connection.dialect.name), _row(portal_id, run_id, address, page))
     if page.readable:
         looks.relink(connection, portal_id, page)
+
+
+def stored(connection: Connection, portal_id: str, url: str) -> tuple[Page, int] | None:
+    """The page at an address as it was last read, and the run that read it."""
+    query = select(pages).where(pages.c.portal == portal_id, pages.c.address == canonical(url))
+    row = connection.execute(query).first()
+    if row is None:
+        return None
+    whose = {"section": row.section, "section_url": row.section_url, "unit": row.unit}
+    return replace(decode(Page, row.content), **whose), row.run_id
 
 
 def touch_all(
@@ -189,6 +207,17 @@ def _remembered(connection: Connection, portal_id: str, address: str, gone: Page
     return replace(
         gone, kind=was.kind, title=was.title, text_length=was.text_length, text_digest=was.text_digest
     )
+
+
+def _dated(connection: Connection, portal_id: str, address: str, page: Page) -> Page:
+    """The page with the date that its address showed when it was first read under this title."""
+    query = select(pages.c.content).where(pages.c.portal == portal_id, pages.c.address == address)
+    content = connection.execute(query).scalar()
+    was = decode(Page, content) if content is not None else None
+    before = None
+    if was and was.readable and squeeze(was.title) == squeeze(page.title):
+        before = was.first_shown_on or was.date("published_on")
+    return replace(page, first_shown_on=before or page.date("published_on"))
 
 
 def _read_before(connection: Connection, portal_id: str, address: str) -> bool:

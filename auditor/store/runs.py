@@ -13,12 +13,14 @@ from auditor.models import Run, RunState
 from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.errors import RunBusyError, StoreError
-from auditor.store.frontier import carry_over
-from auditor.store.process import Process, this_process
+from auditor.store.process import SILENCE, Process, now, this_process
 from auditor.store.tables import runs
+from auditor.store.tries import carry_over
 
 INTERRUPTED = "进程中断"
-_ENDED = {RunState.DONE, RunState.VOID}
+SAME_NIGHT = dt.timedelta(hours=12)
+_BELIEVED = [state for state in RunState if state.believed]
+_ENDED = {*_BELIEVED, RunState.VOID, RunState.HELD}
 
 
 class Runs:
@@ -31,6 +33,13 @@ class Runs:
         """A new run's number."""
         with self._database.write() as connection:
             return plan(connection, portal_id, kind, at, as_of)
+
+    def take_up(self, portal_id: str, kind: str, *, at: dt.datetime, as_of: dt.datetime) -> int:
+        """The run of this night that was cut short, else a new one."""
+        for run in self.newest(portal_id, limit=5):
+            if run.kind == kind and run.state not in _ENDED and abs(run.as_of - as_of) < SAME_NIGHT:
+                return run.id
+        return self.plan(portal_id, kind, at=at, as_of=as_of)
 
     def start(self, run_id: int, *, at: dt.datetime) -> None:
         """Mark the run running; RunBusyError while another living process runs the portal.
@@ -122,10 +131,10 @@ def listed(connection: Connection, portal_id: str | None, limit: int) -> list[Ru
 def last_good(
     connection: Connection, portal_id: str, kind: str, before: dt.datetime | None = None
 ) -> Run | None:
-    """The newest run of the kind that was neither void nor failed, of those whose clock stood before `before`."""
+    """The newest run of the kind that can be believed, of those whose clock stood before `before`."""
     query = (
         select(runs)
-        .where(runs.c.portal == portal_id, runs.c.kind == kind, runs.c.state == RunState.DONE)
+        .where(runs.c.portal == portal_id, runs.c.kind == kind, runs.c.state.in_(_BELIEVED))
         .order_by(runs.c.id.desc())
         .limit(1)
     )
@@ -180,4 +189,13 @@ def _run(row: Row[Any]) -> Run:
         ended_at=row.ended_at,
         why=row.why,
         counts=decode(dict[str, int], row.counts),
+        beat_at=row.beat_at,
+        alive=_alive(row),
     )
+
+
+def _alive(row: Row[Any]) -> bool:
+    """A planned run has no process yet: it starts at once or never."""
+    if row.state == RunState.PLANNED:
+        return bool(now() - row.planned_at < SILENCE)
+    return row.state != RunState.RUNNING or _owner(row).lives

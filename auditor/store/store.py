@@ -20,6 +20,7 @@ from auditor.store.pages import Pages
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
 from auditor.store.trails import Trails
+from auditor.store.tries import Tries
 from auditor.store.verdicts import VerdictShelf
 
 
@@ -31,6 +32,7 @@ class Store:
         self.bodies = bodies
         self.runs = Runs(database)
         self.frontier = Frontier(database)
+        self.tries = Tries(database)
         self.coverage = Coverages(database)
         self.pages = Pages(database)
         self.contents = Contents(database)
@@ -47,6 +49,12 @@ class Store:
         database.migrate()
         beside = database.file.parent if database.file else Path()
         return cls(database, Bodies(bodies or beside / "captures"))
+
+    @classmethod
+    def existing(cls, url: str) -> Self:
+        """The store at `url` for one who only reads: StoreError where there is none; nothing is made."""
+        Database(url, makes=False).found()
+        return cls.open(url)
 
     def run(self, run_id: int) -> Run:
         """The run of that number; StoreError where there is none."""

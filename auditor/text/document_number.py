@@ -33,6 +33,14 @@ _NAMELESS_ORDER_LINE = re.compile(
 _STRIPPED_LINE = re.compile(
     rf"(?P<word>[{_HAN}]{{2,16}})(?P<year>20[0-4]\d)(?P<ordinal>第)?(?P<serial>[1-9]\d{{0,3}})号?$"
 )
+_DASHED_LINE = re.compile(  # 2023-12号
+    rf"(?P<word>[{_HAN}]{{0,16}})(?P<year>(?:19|20)\d\d)[-—–](?P<ordinal>第)?(?P<serial>\d{{1,4}})号$"
+)
+_ISSUE_LINE = re.compile(  # of minutes and bulletins: 第12期, 2023年第3期（总第18期）, 第5次
+    r"(?P<word>)[（(]?(?:(?P<year>(?:19|20)\d\d)年?)?(?P<ordinal>第)(?P<serial>\d{1,4})[期次][)）]?"
+    r"(?:[（(]?总第?\d{1,5}期[)）]?)?$"
+)
+_NARROW = {0xFF10 + n: str(n) for n in range(10)}  # full-width digits, one for one
 _LABEL = re.compile(r"^(?:发文字号|发文文号|文件编号|文号|字号|编号)[:：]")
 _SIGNER = re.compile(r"签发人?[:：].*$")
 _LEAD_IN = re.compile(
@@ -72,15 +80,16 @@ def parse_number(text: str | None) -> DocumentNumber | None:
     """
     line = _bare(text or "")
     for pattern, is_order in _LINES:
-        if match := pattern.match(line):
-            return _number(match, is_order)
+        if match := pattern.match(line.translate(_NARROW)):
+            return _number(match, is_order, line)
     return None
 
 
 def find_numbers(text: str) -> tuple[DocumentNumber, ...]:
     """Every number in running text, in order, words that only lead up to it left out."""
-    found = [_number(m, False, running=True) for m in _BRACKETED_TEXT.finditer(text)]
-    found += [_number(m, True, running=True) for m in _ORDER_TEXT.finditer(text)]
+    narrow = text.translate(_NARROW)
+    found = [_number(m, False, text, running=True) for m in _BRACKETED_TEXT.finditer(narrow)]
+    found += [_number(m, True, text, running=True) for m in _ORDER_TEXT.finditer(narrow)]
     return tuple(sorted((number for number in found if number.word), key=lambda number: number.start))
 
 
@@ -101,6 +110,8 @@ _LINES = (
     (_NAMELESS_ORDER_LINE, True),
     (_UNFINISHED_LINE, False),
     (_STRIPPED_LINE, False),
+    (_DASHED_LINE, False),
+    (_ISSUE_LINE, True),
 )
 
 
@@ -113,13 +124,14 @@ def _bare(text: str) -> str:
     return re.sub(r"^(?:文件|[字号])+(?=.)", "", line)
 
 
-def _number(match: re.Match[str], is_order: bool, running: bool = False) -> DocumentNumber:
+def _number(match: re.Match[str], is_order: bool, line: str, running: bool = False) -> DocumentNumber:
+    """The parts of a match; `line` is what was searched, with its digits as they stand."""
     parts = match.groupdict()
     word, start = parts["word"], match.start("word")
     if running and (lead := _LEAD_IN.match(word)):
         word, start = word[lead.end() :], start + lead.end()
     return DocumentNumber(
-        text=match.string[start : match.end()].strip(),
+        text=line[start : match.end()].strip(),
         word=word,
         year=int(parts["year"]) if parts["year"] else None,
         serial=parts["serial"],

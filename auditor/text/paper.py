@@ -10,6 +10,7 @@ from auditor.models import Document, Paragraph, Signature
 from auditor.models.spaces import squeeze
 from auditor.text.dates import find_date
 from auditor.text.document_number import find_numbers, is_number_line, parse_number
+from auditor.text.glyphs import settled
 
 DOCUMENT_TYPES = (
     "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要"
@@ -24,10 +25,10 @@ _BODY_ENDS = (
 ).split()
 _HEAD_LINES = 12
 _MAX_ISSUERS = 12
+_SHORT_REST = 6  # characters of a title's last line that says nothing by itself
 _LONGEST_DATE = 13  # characters of 二〇二六年十二月三十一日 and of what else find_date reads, spaces aside
 
 _LONG_GAP = re.compile(r"(\s{100})\s+")  # wider than any sheet of paper
-_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff]")
 _TOLD = re.compile(r"，|^(?:现[将就对予]|兹|特此|为|根据|按照|经)")
 _SALUTATION = re.compile(r"^(?:各|有关|区直|市直|县直)\S*$|[:：]$")
 _SENTENCE = re.compile(
@@ -38,7 +39,9 @@ _HEAD_NOISE = re.compile(
     r"文件$|^[（(].*[)）]$|^(?:发布|发文|成文|公开|来源|作者|浏览|字号|时间|日期|索引|登记|统一编号|标题 ?正文)|^[A-Z]{2,8}[-—]\d"
     r"|签发|^机密|^秘密|^特急|^加急|打印|^【|^\d+$"
 )
-_TITLE = re.compile(rf"(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?[。.]?$")
+_NUMBER_END = re.compile(r"\d{0,4}号")
+_NUMBER_WORD = re.compile(r"[\u3400-\u9fff]{1,14}[发办字函政委党规通综复函呈报任令局厅部]")
+_TITLE = re.compile(rf"(?:{'|'.join(TITLE_ENDS)})(?:[（(][^（()）]{{1,20}}[)）])?[。.，；、,;]?$")
 _OFFICER = re.compile(
     r"^(?:代)?(?:总理|省长|市长|区长|县长|镇长|乡长|州长|主席|主任|局长|厅长|部长|署长|行长)\s+\S[\S\s]{1,8}$"
 )
@@ -75,15 +78,11 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
 
 def read_document(paragraphs: Sequence[Paragraph]) -> Document:
     """Title, number line and 落款 of the paper whose lines these are."""
-    paragraphs = [replace(p, text=_LONG_GAP.sub(r"\1", p.text)) for p in paragraphs]
-    lines = [
-        _Line(i, text, p.in_table)
-        for i, p in enumerate(paragraphs)
-        if (text := _INVISIBLE.sub("", p.text).strip())
-    ]
+    paragraphs = [settled(replace(p, text=_LONG_GAP.sub(r"\1", p.text))) for p in paragraphs]
+    lines = [_Line(i, text, p.in_table) for i, p in enumerate(paragraphs) if (text := p.text.strip())]
     head = list(_head(lines))
     number_at = next((k for k, line in enumerate(head) if is_number_line(line.text)), None)
-    number_line = None if number_at is None else head[number_at].text
+    number_line = None if number_at is None else _whole_number(head, number_at, lines)
     return Document(
         paragraphs=tuple(paragraphs),
         title=_title(head, number_at),
@@ -115,6 +114,23 @@ def _opens_body(line: _Line) -> bool:
     return _SENTENCE.search(line.text) is not None
 
 
+def _whole_number(head: Sequence[_Line], at: int, lines: Sequence[_Line]) -> str:
+    """The number line; of one wrapped in its cell with what stands on the lines before and after."""
+    line = head[at]
+    place = lines.index(line)
+    text = line.text
+    if (
+        place + 1 < len(lines)
+        and _NUMBER_END.fullmatch(lines[place + 1].squeezed)
+        and not text.endswith("号")
+    ):
+        text += lines[place + 1].text
+    before = lines[place - 1].squeezed if place else ""
+    if text.startswith(("〔", "[", "［", "【", "﹝")) and _NUMBER_WORD.fullmatch(before):
+        text = before + text
+    return text if parse_number(text) else line.text
+
+
 def _number_in(line: str | None) -> str | None:
     if line is None:
         return None
@@ -132,8 +148,16 @@ def _title(head: Sequence[_Line], number_at: int | None) -> str | None:
 
 def _joined(lines: Sequence[_Line]) -> str:
     kept = [line for line in lines if not is_number_line(line.text) and not _HEAD_NOISE.search(line.text)]
-    last = max((k for k, line in enumerate(kept) if _TITLE.search(line.squeezed)), default=-1)
+    last = max((k for k, line in enumerate(kept) if _ends_title(kept, k)), default=-1)
     return "".join(_unspaced(line.text) for line in kept[: last + 1] if not find_date_line(line.text))
+
+
+def _ends_title(lines: Sequence[_Line], k: int) -> bool:
+    """Whether a title ends with the line, also where only its last few characters stand there: 请示报|告."""
+    line = lines[k].squeezed
+    if _TITLE.search(line):
+        return True
+    return bool(k and len(line) < _SHORT_REST and _TITLE.search(lines[k - 1].squeezed + line))
 
 
 def _unspaced(text: str) -> str:

@@ -45,7 +45,8 @@ def page_view(page: Page) -> dict[str, Any]:
 
 def finding_view(finding: Finding) -> dict[str, Any]:
     """The finding as plain data, every key present."""
-    view = {f.name: _value(getattr(finding, f.name)) for f in dataclasses.fields(finding)}
+    values = {f.name: _value(getattr(finding, f.name)) for f in dataclasses.fields(finding)}
+    view: dict[str, Any] = {"number": finding.number} | values
     view["basis"] = [basis.record for basis in finding.basis]
     view["exemption"] = exemption_view(finding.exemption) if finding.exemption else None
     return view

@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from auditor.models import Period
+from auditor.models import Period, Unit
 from auditor.workdays import BEIJING
+
+_BRACKET = re.compile("[（(]")
 
 
 def points(value: Decimal | None) -> str:
@@ -45,6 +47,11 @@ def window(period: Period) -> str:
     return f"{since}至{day(period.until)}"
 
 
+def days(since: dt.date, until: dt.date) -> str:
+    """`2024年7月1日至2024年9月30日`; one day is one day."""
+    return day(since) if since == until else f"{day(since)}至{day(until)}"
+
+
 def local_day(value: dt.date | dt.datetime) -> dt.date:
     """The day it is in Beijing."""
     return value.astimezone(BEIJING).date() if isinstance(value, dt.datetime) else value
@@ -70,3 +77,29 @@ def sentence(text: str) -> str:
 def titled(title: str) -> str:
     """《…》, with book marks inside turned to 〈〉 as GB/T 15834 has it."""
     return "《" + title.strip().replace("《", "〈").replace("》", "〉") + "》"
+
+
+def nested(text: str) -> str:
+    """The text with every second level of book marks as 〈〉; marks that do not pair stay as they are."""
+    depth, marks = 0, list(text)
+    if text.count("《") != text.count("》"):
+        return text
+    for place, mark in enumerate(marks):
+        if mark == "《":
+            depth += 1
+            marks[place] = "《" if depth % 2 else "〈"
+        elif mark == "》":
+            marks[place] = "》" if depth % 2 else "〉"
+            depth -= 1
+    return "".join(marks)
+
+
+def short(unit: Unit, longest: int = 12) -> str:
+    """The unit as a sentence calls it: without what stands in brackets; a name that is still long by its first
+    alias that is not.
+    """
+    plain = _BRACKET.split(unit.name)[0]
+    if 0 < len(plain) <= longest:
+        return plain
+    aliases = (name for name in unit.aliases if len(name) <= longest and not _BRACKET.search(name))
+    return next(aliases, plain or unit.name)

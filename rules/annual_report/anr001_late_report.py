@@ -19,7 +19,7 @@ from .successive import body_of, is_mended
     Severity.SERIOUS,
     basis=(REGULATION_49,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def late_report(site: Site, *, migrated_days: int = 365) -> Iterator[Flaw]:
     """县级以上人民政府部门应当在每年1月31日前、政府应当在3月31日前公布上一年度政府信息公开工作年度报告。

@@ -1,13 +1,14 @@
 """ANR002: an annual report that lacks one of the six parts, or has them in another order."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
-from ..basis import REGULATION_50, REPORT_FORMAT
-from .report import PARTS, REPORTS, Report, report_of
+from ..basis import EARLIER_REPORT_FORMAT, REGULATION_50, REPORT_FORMAT
+from .report import FIRST_OF_SIX_PARTS, PARTS, REPORTS, Report, report_of
 
 _LEAST_TEXT = 800  # a shorter text leads to a file or a picture that holds the report
 
@@ -19,19 +20,35 @@ _LEAST_TEXT = 800  # a shorter text leads to a file or a picture that holds the 
     basis=(REPORT_FORMAT, REGULATION_50),
     classes=REPORTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def six_parts(page: Page, _site: Site) -> Iterator[Flaw]:
     """2021年度起的年报应当按格式写齐六个部分：总体情况、主动公开、申请办理、复议诉讼、问题改进、其他事项。
 
     怎么算：找“一、”“第一部分”等编号的标题，按关键词认部分，措辞相近不算变形。读到四个以上部分、又没有认不出的标题而缺某部分的，不合格；六部分都有而次序不对的，不合格。
-    转人工核对：缺某部分，但有认不出的标题，可能是标题变形；长篇正文只认出三个以下部分的。
-    不算：年报在图片或没有读到的附件里的；2020年度及以前的年报；目录和正文各列一遍标题的。
+    转人工核对：2019、2020年度的年报（国办公开办函〔2019〕60号的格式，也是六个部分）；缺某部分，但有认不出的标题，可能是标题变形；长篇正文只认出三个以下部分的。
+    不算：年报在图片或没有读到的附件里的；2018年度及以前的年报；目录和正文各列一遍标题的。
     改法：按国办公布的年报格式补全、调整标题。
     不管什么：表格看 ANR003，第六部分写什么看 ANR012。
     """
     report = report_of(page)
-    if report is None or not report.is_present_format:
+    if report is None or report.year < FIRST_OF_SIX_PARTS:
         return
+    flaws = _lacks(report)
+    yield from flaws if report.is_present_format else map(_by_earlier_format, flaws)
+
+
+def _by_earlier_format(flaw: Flaw) -> Flaw:
+    """The reports of 2019 and 2020 had the same six parts by another paper: a person says what is still owed."""
+    return replace(
+        flaw,
+        verdict=Verdict.REVIEW,
+        message=f"{flaw.message}；2019、2020年度的年报按国办公开办函〔2019〕60号的格式，请核对",
+        basis=(EARLIER_REPORT_FORMAT,),
+    )
+
+
+def _lacks(report: Report) -> Iterator[Flaw]:
     missing = [name for part, name in enumerate(PARTS) if part not in report.parts]
     if not missing:
         yield from _disordered(report)

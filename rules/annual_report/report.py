@@ -12,6 +12,7 @@ from auditor.models.spaces import squeeze
 from ..report_deadline import report_year
 
 REPORTS = (DocumentClass.ANNUAL_REPORT, DocumentClass.DRAFT)
+FIRST_OF_SIX_PARTS = 2019  # 国办公开办函〔2019〕60号, 2019-11-20
 FIRST_OF_PRESENT_FORMAT = 2021  # 国办公开办函〔2021〕30号, 2021-09-26
 PARTS = (
     "总体情况",

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 
 from ..basis import DECISION_REGULATION_15
-from ..relations import core, named_works
+from ..relations import core, feedbacks, named_works
 from .kinds import (
     asks_for_opinions,
     in_decision_section,
@@ -18,6 +19,8 @@ from .kinds import (
 )
 from .period import Period, consultation_period
 
+_BY_FEEDBACK = "；公告没有写明是重大行政决策，采纳反馈却按重大行政决策公开，请核对"
+
 
 @site_rule(
     "DEC003",
@@ -25,27 +28,34 @@ from .period import Period, consultation_period
     Severity.SERIOUS,
     basis=(DECISION_REGULATION_15,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def short_decision_consultation(site: Site, *, limit_days: int = 30) -> Iterator[Flaw]:
     """重大行政决策草案向社会公开征求意见的期限一般不得少于30日。
 
     怎么算：期限取自正文写明的起止日期、“自发布之日起N日”或反馈截止日（从发布日期算起），按自然日、首日不计，满30日的不报。
     页面自己写明是重大行政决策、或放在重大行政决策栏目的，或者是规章草案的，判不通过。
-    转人工核对：首尾两天都算才够30日的；期限按工作日写的。
+    转人工核对：首尾两天都算才够30日的；期限按工作日写的；征集公告没有写明，而它的采纳反馈放在重大行政决策栏目、或者反馈写明是重大行政决策的。
     不算：写明缩短期限理由的，再次征求的；另有公告延长期限的；起止日期没有写全或者前后不一的；问卷、听证、征名等不是就草案征求意见的。
     改法：重新公告，把期限补足30日；确有必要缩短的，在公告中说明理由。
     不管什么：规范性文件的期限看 DEC004，起止日期没写看 DEC005。
     """
     asked = [page for page in site.pages if asks_for_opinions(page)]
+    answered = {canonical(pair.paper.url) for pair in feedbacks(site) if _of_decision(pair.companion, site)}
     for page in asked:
         text = text_of(site, page)
         bound = is_major(page, text) or in_decision_section(page, site) or is_statute(page, text)
-        if not bound or is_excused(page, text) or _extended(page, asked):
+        told = not bound and canonical(page.url) in answered
+        if not (bound or told) or is_excused(page, text) or _extended(page, asked):
             continue
         period = consultation_period(page, text, site.calendar)
         if period and 0 <= period.days < limit_days:
-            yield _flaw(page, period, limit_days)
+            yield _flaw(page, period, limit_days, _BY_FEEDBACK if told else "")
+
+
+def _of_decision(feedback: Page, site: Site) -> bool:
+    """Whether what became of the opinions is told as part of a 重大行政决策."""
+    return in_decision_section(feedback, site) or is_major(feedback, text_of(site, feedback))
 
 
 def _extended(page: Page, asked: list[Page]) -> bool:
@@ -58,12 +68,11 @@ def _extended(page: Page, asked: list[Page]) -> bool:
     )
 
 
-def _flaw(page: Page, period: Period, limit: int) -> Flaw:
-    doubt = ""
+def _flaw(page: Page, period: Period, limit: int, doubt: str) -> Flaw:
     if period.workdays:
-        doubt = "；期限按工作日写，请核对"
+        doubt += "；期限按工作日写，请核对"
     elif period.days == limit - 1:
-        doubt = "；首尾两天都算才满，请核对"
+        doubt += "；首尾两天都算才满，请核对"
     return Flaw(
         verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
         message=f"征求意见自{period.start_on}至{period.end_on}，共{period.days}日，不足{limit}日，没有写明缩短的理由{doubt}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 
 from auditor.models import Document, Page
 from auditor.models.spaces import squeeze
@@ -25,6 +26,7 @@ _NUMBERED = re.compile(
     r"^附\s*[件表]?\s*[\d一二三四五六七八九十]*\s*[.．、:：]?\s*(?:[\d一二三四五六七八九十]+\s*[.．、])?"
 )
 _TELLING = re.compile(r"[\u3400-\u9fff]{6,}")  # a file name that says what it is
+_END_MARKS = ("。", "；", "，", "、", ";", ",")
 ARCHIVES = frozenset({"zip", "rar", "7z"})
 
 
@@ -39,7 +41,7 @@ class Offer:
 
 def promised(document: Document) -> tuple[str, int]:
     """The 附件说明 as it stands and the count of annexes in it; ("", 0) where there is none."""
-    lines = [p.text.strip() for p in document.paragraphs if not p.in_table]
+    lines = [p.text.strip() for p in document.paragraphs if not (p.in_table or p.aside)]
     for at, line in enumerate(lines):
         note = _NOTE.match(line)
         if not note:
@@ -57,10 +59,21 @@ def promised(document: Document) -> tuple[str, int]:
     return "", 0
 
 
+def marked_names(document: Document) -> list[str]:
+    """Lines of the 附件说明 whose name a mark follows; a line that holds several names parts them by marks."""
+    lines = [p.text.strip() for p in document.paragraphs if not p.in_table and p.text.strip()]
+    start = next((k for k, line in enumerate(lines) if (m := _NOTE.match(line)) and m["rest"]), None)
+    if start is None:
+        return []
+    rest = takewhile(_ITEM.match, lines[start + 1 :])
+    named = [line for line in (lines[start], *rest) if len(_INLINE.findall(line)) < 2]
+    return [line for line in named if line.endswith(_END_MARKS)]
+
+
 def misnamed(page: Page) -> tuple[str, str] | None:
     """A name of the 附件说明 and a file, where nothing offered bears the one and the file is named after neither
     an annex nor the paper itself."""
-    lines = [p.text.strip() for p in page.document.paragraphs if not p.in_table]
+    lines = [p.text.strip() for p in page.document.paragraphs if not (p.in_table or p.aside)]
     start = next((k for k, line in enumerate(lines) if (m := _NOTE.match(line)) and m["rest"]), None)
     if (
         start is None

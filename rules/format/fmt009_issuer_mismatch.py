@@ -8,6 +8,7 @@ from auditor.rule import page_rule
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .issuers import akin, listed_issuers, title_issuers, unit_of
+from .unsigned import is_whole_draft, lacks_issuer
 
 _PUBLISHER_LABELS = ("发布", "公开", "来源")
 
@@ -19,16 +20,19 @@ _PUBLISHER_LABELS = ("发布", "公开", "来源")
     basis=(GB_T_9704, PAPERWORK_REGULATION),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def issuer_mismatch(page: Page, site: Site) -> Iterator[Flaw]:
     """公文的署名应当与标题中的发文机关、信息表的发文机关一致。
 
     怎么算：取落款署名、标题“关于”前的机关和信息表机关，按单位名册的全称、简称和合署名归一；联合发文有一个署名对上即可。名册能认出是两个不同单位的，算不符。
-    转人工核对：有一方不在名册中的；信息表只有“发布机构”的，可能由牵头部门或办公室代为发布。
-    不算：一个名称是另一个的简称、全称或括号里的合署名；政府与其办公室；标题没有写机关的；没有署名的（令、条例等）。
+    转人工核对：有一方不在名册中的；信息表只有“发布机构”的，可能由牵头部门或办公室代为发布；送检文稿有标题、有文号或者主送机关，而没有署名的。
+    不算：一个名称是另一个的简称、全称或括号里的合署名；政府与其办公室；标题没有写机关的；没有署名的（纪要、令、条例等）。
     改法：按印发原件更正信息表或标题；单位改名、合署的，在单位名册中补上别名。
     不管什么：机构名称是否在名册中看 FLD005。
     """
+    if is_whole_draft(page) and lacks_issuer(page):
+        yield _unsigned(page)
     signers = page.document.signed.issuers
     named = title_issuers(page.document.title or page.title)
     if verdict := _verdict(site, signers, named):
@@ -59,4 +63,14 @@ def _flaw(verdict: Verdict, where: str, signers: tuple[str, ...], named: tuple[s
         subject=where.removesuffix("”").removeprefix("信息表“"),
         quote=f"落款：{signed}；{where}：{stated}",
         expected="署名与发文机关一致",
+    )
+
+
+def _unsigned(page: Page) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message="没有读到发文机关署名，请核对",
+        subject="没有署名",
+        quote=page.document.paragraphs[-1].text.strip()[-30:],
+        expected="正文后写明发文机关署名",
     )

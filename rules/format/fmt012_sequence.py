@@ -1,6 +1,7 @@
 """FMT012: ordinals of one level that repeat or leave a number out."""
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -75,7 +76,7 @@ def _is_between(page: Page, found: _Break) -> bool:
     if found.after.value <= found.before.value:
         return False
     paragraphs = page.document.paragraphs[found.before.index : found.after.index + 1]
-    text = "\n".join(p.text for p in paragraphs)
+    text = unicodedata.normalize("NFKC", "\n".join(p.text for p in paragraphs))
     missing = found.before.value + 1
     written = str(missing) if found.after.level in (2, 3) else _han(missing)
     sign = _MARKED[found.after.level].format(written)

@@ -15,6 +15,7 @@ from .issuers import joint_issuers
 
 # A space may part the halves of a headline; an unknown page may be one.
 _HALVED = (DocumentClass.NEWS, DocumentClass.INTERPRETATION, DocumentClass.UNKNOWN)
+_END_MARKS = frozenset("，、；：,;:")
 _TYPES = tuple(DOCUMENT_TYPES)
 _HAN = "\u3400-\u9fff"
 _RUN = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -26,10 +27,10 @@ _STRAY = re.compile(rf"(?<=[{_HAN}）》”]) (?=[{_HAN}\d《（“])|(?<=\d) (?
     "标题标点空格",
     Severity.MINOR,
     basis=(GB_T_9704, PAPERWORK_REGULATION),
-    version=3,
+    version=4,
 )
 def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
-    """标题末尾不得有句号，标题中不得夹有多余空格、粘连发文字号。
+    """标题末尾不得有句号、逗号等标点，标题中不得夹有多余空格、粘连发文字号。
 
     怎么算：看信息表标题，没有的看网页标签ArticleTitle，送检文稿看文首标题。汉字、数字之间夹一个半角空格，或者任何地方连续两个以上半角空格，算多余空格；文号紧接在标题首尾而不在括号里的，算粘连。
     不算：标题分行、全角空格和网页排版形成的空白；法规、规章的书名号；“关于”前联合发文机关之间的一个空格；印发方案不加书名号；动态和解读类用一个空格隔开两个半句；外文、型号前后的空格；括号里引用的文号。
@@ -60,6 +61,8 @@ def _marks(title: str, *, is_typed: bool) -> Iterator[tuple[str, str, str]]:
     """A line of a draft that ends in a full stop may be a sentence, unless it says 关于 as titles do."""
     if title.endswith(("。", "．")) and (is_typed or "关于" in title):
         yield "末尾有句号", title[-8:], title[:-1][-7:]
+    elif title[-1:] in _END_MARKS and "关于" in title:
+        yield f"末尾有“{title[-1]}”", title[-8:], title[:-1][-7:]
     for number in find_numbers(title):
         if not number.is_order and _is_glued(title, number):
             yield "粘连发文字号", title[max(0, number.start - 6) : number.end + 6], "文号单列一行，不写入标题"

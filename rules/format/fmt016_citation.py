@@ -4,9 +4,12 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.document_number import find_numbers
 
 from ..basis import GB_T_15834
+from .numbers import STANDARD_SINCE
 
 _WORD = r"[\u4e00-\u9fff]{1,14}"
 _BARE = re.compile(rf"》\s*(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
@@ -18,6 +21,8 @@ _UNTITLED = re.compile(
     r"|[^《》“”，。；：（）\n]{6,40}(?:办法|规定|细则|方案|规划|条例))"
     rf"（{_WORD}〔\d{{4}}〕\d+号）"
 )
+_SENTENCE = re.compile("[，。；]")
+_ISSUING = re.compile("[发办字函规通综复呈报任党纪电传]$")  # with which a 代字 ends
 
 
 @page_rule(
@@ -26,13 +31,13 @@ _UNTITLED = re.compile(
     Severity.MINOR,
     basis=(GB_T_15834,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """引用文件写作《标题》（文号）。
 
-    怎么算：书名号后面直接接文号、没有括号的，括号里的文号年份没有用六角括号〔〕的，不合格；相同的只报一次，每页最多报5处。
-    转人工核对：引用的标题带了文号而没有书名号的。
+    怎么算：书名号后面直接接文号、没有括号的，括号里的文号年份没有用六角括号〔〕的，句子里单独引用的2012年以来的文号用了方括号的，不合格；相同的只报一次，每页最多报5处。
+    转人工核对：引用的标题带了文号而没有书名号的；句子里单独引用的文号用了圆括号的。
     不算：同一文件第二次引用时用简称、只写文号；文号外面是半角括号（看 TXT003）；引用令、公告的编号。
     改法：改为《标题》（某发〔2023〕1号）。
     不管什么：本文自己的文号看 FMT001，半角括号看 TXT003，书名号里再用书名号看 FMT017。
@@ -46,11 +51,31 @@ def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     ):
         for match in shape.finditer(text) if "号" in text else ():
             found.setdefault(match["quote"], (verdict, why))
+    for quote, verdict in _alone(page):
+        if not any(quote in told for told in found):
+            found[quote] = (verdict, "文号的年份没有用六角括号〔〕")
     for quote, (verdict, why) in list(found.items())[:most]:
         yield Flaw(
             verdict=verdict,
-            message=f"引用“{quote}”：{why}",
+            message=f"引用“{quote}”：{why}"
+            + ("" if verdict is Verdict.FAIL or "核对" in why else "，请核对"),
             subject=quote,
             quote=quote,
             expected="《标题》（某发〔2023〕1号）",
         )
+
+
+def _alone(page: Page) -> Iterator[tuple[str, Verdict]]:
+    """Numbers cited in a sentence whose year stands in other brackets; the paper's own number is none."""
+    own = squeeze(page.document.document_number)
+    for paragraph in page.document.paragraphs:
+        if paragraph.in_table or not _SENTENCE.search(paragraph.text):
+            continue
+        for number in find_numbers(paragraph.text):
+            wrong = number.brackets and number.brackets != "〔〕" and not number.ordinal
+            is_own = bool(own) and squeeze(number.text).endswith(own)
+            if not wrong or is_own or not _ISSUING.search(number.word):
+                continue
+            if number.year and number.year >= STANDARD_SINCE.year:
+                sure = number.brackets in ("[]", "［］", "【】")
+                yield number.text, Verdict.FAIL if sure else Verdict.REVIEW

@@ -13,12 +13,17 @@ from ..basis import SITE_GUIDELINE
 
 _GARBAGE = re.compile("锟斤拷|烫烫烫|屯屯屯|锘锘")
 _REPLACED = re.compile("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
+_PRIVATE = "\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd"  # but U+F0xx: bullets of symbol fonts
+_UNDRAWN = re.compile(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
 _RESIDUE = re.compile(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
 )
 _LEVELS = (
     re.compile(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
     re.compile(r"(?P<indent>\s*)[一二三四五六七八九十]+、"),
+)
+_DOUBLED = re.compile(  # two marks of which only one can stand; three and more are dots or a blank to be filled
+    r"[\u3400-\u9fff）》”〉](?P<marks>([，、。；：])\2(?![，、。；：])|[，、；]。|。[，、；]|，、|、，|[；：]，|，[；：])(?=[\u3400-\u9fff“《（\s]|$)"
 )
 _MOST_BLANK = 5
 _TAIL = 8
@@ -30,13 +35,13 @@ _TAIL = 8
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """页面和文稿不留编辑、转换的痕迹。
 
-    怎么算：正文里有乱码（锟斤拷等）、网页标签和实体（&nbsp;、<o:p>等）的，不合格；相同的只报一次，每页最多报5处。
-    转人工核对：出现替换符号；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
+    怎么算：正文里有乱码（锟斤拷等）、网页标签和实体（&nbsp;、<o:p>等）的，两个标点重在一起（，，、。。、，。）的，不合格；相同的只报一次，每页最多报5处。
+    转人工核对：出现替换符号、私用区字符（造字，别的电脑上显示为方框）；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
     不算：长标题分行（中间没有空行）；全角空格的首行缩进；网页排版形成的空白；落款前的空行。
     改法：清除格式后重新粘贴，统一缩进。
     不管什么：句子里的空格看 TXT005，标题字段看 FMT015。
@@ -44,7 +49,9 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     text = page.document.text
     found = dict.fromkeys(_GARBAGE.findall(text), (Verdict.FAIL, "乱码"))
     found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
+    found |= dict.fromkeys(_doubled(page.document.paragraphs), (Verdict.FAIL, "标点重复"))
     found |= dict.fromkeys(_REPLACED.findall(text), (Verdict.REVIEW, "无法显示的字符"))
+    found |= dict.fromkeys(_UNDRAWN.findall(text), (Verdict.REVIEW, "别的电脑上可能显示为方框的字符"))
     lines = [p for p in page.document.paragraphs if not p.in_table]
     if page.document_class is DocumentClass.DRAFT:
         found |= dict.fromkeys(_broken_title(lines, page.document.title), (Verdict.REVIEW, "标题中间有空行"))
@@ -58,6 +65,14 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
             quote=quote,
             expected="清除编辑、转换的痕迹",
         )
+
+
+def _doubled(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """Marks written twice with the words around them, outside tables."""
+    for text in (paragraph.text for paragraph in paragraphs if not paragraph.in_table):
+        for match in _DOUBLED.finditer(text):
+            start, end = match.span("marks")
+            yield text[max(0, start - _TAIL) : end + _TAIL]
 
 
 def _broken_title(lines: Sequence[Paragraph], title: str | None) -> Iterator[str]:

@@ -19,6 +19,7 @@ _LEAD = re.compile(r"^(?:附\s*[件表]?|[\u3400-\u9fff]{2,8})\s*[:：]\s*(?=1\s
 _PART = re.compile(
     r"^附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[.．、:：]?(?:$|\s)|^第[一二三四五六七八九十]+[章节编]"
 )
+_RADICALS = str.maketrans("\u2f00\u2f06\u2f0b\u2f17", "一二八十")  # KangXi radicals that look like numbers
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
 _ARTICLE_HEAD = re.compile(
     r"^第(?P<number>[一二三四五六七八九十]{1,3})条(?=[\s【（])"
@@ -41,7 +42,7 @@ class Ordinal:
 
 def ordinals(document: Document) -> tuple[Ordinal, ...]:
     """Every ordinal at the head of a line outside tables; none where the paper counts in 第一条."""
-    lines = [(k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not p.in_table]
+    lines = list(_lines(document))
     if sum(1 for _, line in lines if _ARTICLE.match(line)) >= 3:
         return ()
     return tuple(_read(lines, document.signed.dated_text))
@@ -49,10 +50,9 @@ def ordinals(document: Document) -> tuple[Ordinal, ...]:
 
 def articles(document: Document) -> tuple[Ordinal, ...]:
     """Every 第N条 at the head of a line outside tables, as far as the ninety-ninth."""
-    lines = ((k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not p.in_table)
     found: list[Ordinal] = []
     part = 0
-    for index, line in lines:
+    for index, line in _lines(document):
         part += bool(_PART.match(line) and not line.startswith("第"))
         if match := _ARTICLE_HEAD.match(line):
             value = number_of(match["number"])
@@ -66,6 +66,15 @@ def number_of(text: str) -> int:
         return read_number(text) if text else 0
     except ValueError:
         return 0
+
+
+def _lines(document: Document) -> Iterator[tuple[int, str]]:
+    """The lines outside tables with their place; what a PDF gives as radicals is read as the numbers they look like."""
+    return (
+        (k, p.text.strip().translate(_RADICALS))
+        for k, p in enumerate(document.paragraphs)
+        if not (p.in_table or p.aside)
+    )
 
 
 def _read(lines: Sequence[tuple[int, str]], dated_text: str | None) -> Iterator[Ordinal]:

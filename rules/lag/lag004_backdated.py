@@ -10,13 +10,19 @@ from auditor.rule import site_rule
 from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import SITE_INDICATORS
+from ..moved import stood_before
 from ..report_deadline import report_deadline
 
 _Exceeds = Callable[[dt.date, dt.date], bool]
 
 
 @site_rule(
-    "LAG004", "疑似倒填发布日期", Severity.SERIOUS, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,)
+    "LAG004",
+    "疑似倒填发布日期",
+    Severity.SERIOUS,
+    basis=(SITE_INDICATORS,),
+    verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def backdated(
     site: Site,
@@ -31,7 +37,7 @@ def backdated(
     怎么算：两类迹象。一是系统留下的建立时间（文档编号、网址日期）比显示日期晚1个工作日以上；年报显示的日期在法定期限内、建立时间在期限后的，晚1天也提示。
     二是抓取记录：某日完整读到栏目列表而没有这一条，以后才出现，显示的日期却早于那一天1个工作日以上。
     只作为线索，机器一律不扣分；迁移、重新录入、先存草稿后发布都会使建立时间变晚。
-    不算：建立时间比显示日期晚一年以上的（历史信息迁移）；同一天建立10条以上、显示日期相差60天以上的（成批迁移）；没有发布日期的。
+    不算：建立时间比显示日期晚一年以上的（历史信息迁移）；同一天建立10条以上、显示日期相差60天以上的（成批迁移）；没有发布日期的；标题和正文相同的一条早就在别的地址上见过的（信息搬了家）。
     改法：如实填写发布日期；确因迁移等造成的，说明情况。
     不管什么：按显示日期就已超期的看 LAG001。
     """
@@ -39,7 +45,7 @@ def backdated(
     exceeds = partial(_exceeds, tolerance_workdays, site.calendar)
     for page in site.pages:
         shown_on = page.shown_on
-        if not shown_on or not page.readable:
+        if not shown_on or not page.readable or stood_before(site, page):
             continue
         signs = [*_recorded_late(page, shown_on, migrated, exceeds, migration_days)]
         signs += _appeared_late(page, shown_on, exceeds)

@@ -41,6 +41,7 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
             expected="链接能够打开",
             url=probe.url,
             page=page,
+            page_url=page.url if page else next(iter(probe.referrers), None),
         )
 
 

@@ -20,12 +20,13 @@ class Cell:
 
 
 NOWHERE = Cell()
+_COMPARED = 500  # characters of a cell that is more than a text of its own
 
 
 def cells(document: Document) -> Mapping[str, Cell]:
     """Every cell of the document's tables by its words without white space; of equal ones the first."""
     found: dict[str, Cell] = {}
-    for table in document.tables or (_of_lines(document.paragraphs),):
+    for table in tables_of(document):
         head = _head(table)
         over = " ".join(head)
         for row in table.rows:
@@ -35,12 +36,19 @@ def cells(document: Document) -> Mapping[str, Cell]:
     return found
 
 
+def tables_of(document: Document) -> Sequence[Table]:
+    """The document's tables; of one that knows its rows as lines alone, these lines."""
+    return document.tables or (_of_lines(document.paragraphs),)
+
+
 def cell_at(found: Mapping[str, Cell], paragraph: Paragraph, match: re.Match[str]) -> Cell:
     """The cell in which a match of the paragraph stands; a row of a sheet is one line with tabs."""
     if not paragraph.in_table:
         return NOWHERE
     begin = paragraph.text.rfind("\t", 0, match.start()) + 1
-    return found.get(squeeze(paragraph.text[begin:].split("\t")[0]), NOWHERE)
+    end = paragraph.text.find("\t", match.end())
+    words = paragraph.text[begin : end if end >= 0 else None]
+    return found.get(squeeze(words), NOWHERE) if len(words) <= _COMPARED else NOWHERE
 
 
 def _head(table: Table) -> Sequence[str]:

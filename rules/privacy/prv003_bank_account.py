@@ -1,12 +1,12 @@
 """PRV003: a private person's bank card number in full."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
-from auditor.text.masking import card_numbers, mask
+from auditor.text.masking import account_numbers, card_numbers, identity_shapes, mask_number
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import Cell, cell_at, cells
@@ -22,6 +22,8 @@ _OWNER = re.compile(
 )  # the account is theirs whatever unit pays
 _UNITS = re.compile(r"收款单位|单位名称|企业名称|公司名称|机构名称")  # the heading of a table of units
 _HOLDER = re.compile(r"^\s*(?:账?户名|账户名称|开户名|收款单位|单位名称|收款人)\s*[:：]")
+_PASSBOOK = re.compile("存折|一卡通")
+_ACCOUNT = re.compile(r"\d{12,21}")
 _NEAR = 3  # lines around an account within which its holder is named
 
 
@@ -32,22 +34,23 @@ _NEAR = 3  # lines around an account within which its holder is named
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=2,
+    version=3,
 )
 def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现完整的个人银行账号。
 
-    怎么算：16至19位、校验位（Luhn）成立的银行卡号（四位一段书写的也算），同一行（表格则同一张表的表头）写有银行、账号、卡号等字样，又写有姓名、户主等
+    怎么算：16至19位、校验位（Luhn）成立的银行卡号（四位一段、加短横线书写的也算），同一行（表格则同一张表的表头）写有银行、账号、卡号等字样，又写有姓名、户主等
     个人字样的；一页、一个附件各报一次，证据打码。
-    转人工核对：有银行字样，看不出是个人还是单位的；同一行既有姓名等字样又有单位名称的。
+    转人工核对：有银行字样，看不出是个人还是单位的；写明存折、一卡通，又写明是个人的12至21位号码，没有校验位可核；同一行既有姓名等字样又有单位名称的。
     不算：同一行、表格的同一行和表头、前后三行的户名写明对公账户、缴费、保证金、捐赠等账户的，或者只写单位名称、没有写姓名、户主等个人字样的；只留末四位的；没有银行字样的长数字；身份证号码。
     改法：只保留末四位。
     不管什么：身份证号码看 PRV001。
     """
     found = list(_accounts(page.document.paragraphs))
-    if not found:
-        return
     table = cells(page.document)
+    if not found:
+        yield from _flaw(page, list(_passbooks(page, table)))
+        return
     headings = " ".join(p.text for p in page.document.paragraphs if p.in_table and len(p.text) < 200)
     private: list[tuple[str, str, bool]] = []  # number, place, whether it is surely a person's
     for paragraph, around, match in found:
@@ -58,7 +61,26 @@ def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
         if _BANK.search(words):
             sure = _PERSON.search(words) and not _UNIT.search(f"{paragraph.text} {around}")
             private.append((match.group(), paragraph.place, bool(sure)))
-    yield from _flaw(page, [each for each in private if each[2]] or private)
+    yield from _flaw(page, [each for each in private if each[2]] or private or list(_passbooks(page, table)))
+
+
+def _passbooks(page: Page, table: Mapping[str, Cell]) -> Iterator[tuple[str, str, bool]]:
+    """Numbers that are called a person's account, in a line or in a column, and bear no check digit."""
+    for paragraph in page.document.paragraphs:
+        words = paragraph.text
+        told = (
+            _OWNER.search(words)
+            and _PASSBOOK.search(words)
+            and not (_PURPOSE.search(words) or _UNIT.search(words))
+        )
+        for match in account_numbers(words) if told else ():
+            if not any(identity_shapes(match["number"])):
+                yield match["number"], paragraph.place, False
+    for words, cell in table.items():
+        about = f"{cell.head} {cell.row}"
+        is_account = _PASSBOOK.search(cell.label.split(" ")[0]) and _ACCOUNT.fullmatch(words)
+        if is_account and _OWNER.search(cell.head) and not (_PURPOSE.search(about) or _UNIT.search(about)):
+            yield words, "", False
 
 
 def _accounts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str, re.Match[str]]]:
@@ -87,7 +109,7 @@ def _flaw(page: Page, private: Sequence[tuple[str, str, bool]]) -> Iterator[Flaw
     yield Flaw(
         verdict=Verdict.FAIL if sure else Verdict.REVIEW,
         message=f"《{page.title or page.url}》公开了{len(numbers)}个{'个人' if sure else '疑似个人'}银行账号（已打码展示）",
-        quote="、".join(mask(number) for number in numbers[:3]),
+        quote="、".join(mask_number(number) for number in numbers[:3]),
         expected="只保留末四位",
         amount=len(numbers),
         place=private[0][1],

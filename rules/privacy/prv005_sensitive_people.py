@@ -23,10 +23,13 @@ _CHILDREN = re.compile(
 _MASKED = re.compile(r"[\u4e00-\u9fff][*＊×○〇]|[\u4e00-\u9fff]某")
 _LISTED = 2  # rows that make a list
 _ILLNESS = listed(__file__, "{illness}|[一二三四]级残疾|残疾[一二三四]级")
-_LINE = re.compile(
-    r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:姓名[:：]\s*)?(?P<name>[\u4e00-\u9fff]{2,4})[，,、；;（(：:\s]"
+_LEAD = (
+    r"\s*(?:(?:[（(]\s*)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]\s*[.、．]?|\d{1,3}\s|[①-⑳])?\s*"
+    r"(?:(?:救助|帮扶|补助|慰问|申请|困难)?(?:对象|人|群众|职工|患者|户主|学生)|姓名)?[:：]?"
+    r"(?:[\u4e00-\u9fff]{1,6}(?:村|社区|镇|街道))?\s*"
 )
-_PARTICULAR = re.compile(r"[镇乡村]|街道|社区|元|岁|男|女")
+_LINE = re.compile(rf"{_LEAD}(?P<name>[\u4e00-\u9fff]{{2,4}})[，,、；;（(：:\s]")
+_PARTICULAR = re.compile(r"[镇乡村]|街道|社区|元|岁|男|女|患|致贫|致困")
 _STAFF = re.compile(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
 _LONGEST_LINE = 80
 
@@ -38,13 +41,13 @@ _LONGEST_LINE = 80
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=3,
+    version=4,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
 
     怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的；
-    两行以上以姓名开头、又写着病名或残疾类别和村居、金额等情况的。一页、一个附件各报一次。
+    两行以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的。一页、一个附件各报一次。
     转人工核对：全部转人工，限定的字段和公示期限由人判断，机器不扣分。
     不算：姓名已经打码的（苏*、苏某某）；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
     改法：删去多余的栏目，姓名只留姓氏，公示期满撤下。
@@ -89,7 +92,10 @@ def _of_person(paragraph: Paragraph) -> tuple[str, str] | None:
     if not (illness := _ILLNESS.search(text)):
         return None
     line = _LINE.match(text)
-    return (line["name"], illness.group()) if line and _PARTICULAR.search(text[line.end() :]) else None
+    if line is None or _ILLNESS.search(line["name"]):
+        return None
+    told = is_name(line["name"]) or _PARTICULAR.search(text[line.end() :])
+    return (line["name"], illness.group()) if told else None
 
 
 def _field(cells: list[Paragraph]) -> str | None:

@@ -10,22 +10,25 @@ from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
+from ..moved import left
 
 _CORRECTION = re.compile("更正|更新|修订|修正|补充|重新发布|勘误|变更")
 
 
-@site_rule("COL009", "重复发布", Severity.MINOR, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL,))
+@site_rule("COL009", "重复发布", Severity.MINOR, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL,), version=2)
 def duplicate(site: Site, *, shortest_text: int = 20) -> Iterator[Flaw]:
     """同一单位同一栏目内，同一条信息建议只发布一次。
 
     怎么算：标题和正文（去空白）都完全相同、地址不同的两条及以上算一组，一组报一次。
-    不算：标题注明更正、修订、补充等重新发布的；同一条信息（文档号相同）挂在多个栏目的；正文少于20字的。
+    不算：标题注明更正、修订、补充等重新发布的；同一条信息（文档号相同）挂在多个栏目的；原地址已经打不开、跳转到别处，或者读全的列表里已经没有的（信息搬了家）；正文少于20字的。
     改法：保留最早的一条，撤下其余；原地址已被引用的做跳转。
     不管什么：正文为空看 COL011。
     """
     groups: dict[tuple[str, ...], dict[str, Page]] = defaultdict(dict)
     for page in site.pages:
-        if page.section_url and page.title and page.text_length >= shortest_text and page.readable:
+        if not page.section_url or not page.title or canonical(page.url) in left(site):
+            continue
+        if page.text_length >= shortest_text and page.readable:
             key = (page.unit or "", page.section_url, squeeze(page.title), page.text_digest)
             groups[key].setdefault(_item(page), page)
     for (_unit, section_url, title, digest), items in groups.items():

@@ -10,7 +10,7 @@ from auditor.rule import site_rule
 from ..basis import SITE_INDICATORS
 from ..hosts import is_own
 from ..looks import dead_looks, described
-from .footer import all_links, home_page, says
+from .footer import all_links, has_frames, home_page, says
 
 _SEARCH = re.compile(r"搜索|检索|搜一搜|查询|查找|找什么|关键[词字]|search|/so/|query", re.IGNORECASE)
 
@@ -23,14 +23,14 @@ _SITE_SEARCH = re.compile(r"搜索|检索|搜一搜|/j?search|/so/", re.IGNORECA
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def site_search(site: Site) -> Iterator[Flaw]:
     """首页应当提供站内搜索，能够搜到已经发布的信息。
 
-    怎么算：首页的文字、输入框提示、按钮和链接中都没有读到搜索、检索的，或者搜索链接相隔12小时以上多次打不开的，提示。
+    怎么算：首页的文字、输入框提示、按钮和链接中都没有读到搜索、检索，也没有读到检索用的输入框的，或者搜索链接相隔12小时以上多次打不开的，提示。
     转人工核对：机器只看有没有搜索入口；输入已知标题能不能搜到，由人实测（新发布的信息要隔1—2天）。
-    不算：首页没有读到的。
+    不算：首页没有读到的；首页有一部分在嵌入页面里、没有读到的。
     改法：由平台运维单位接通站内搜索。
     不管什么：首页链接打不开看 LNK001。
     """
@@ -38,7 +38,7 @@ def site_search(site: Site) -> Iterator[Flaw]:
     if home is None:
         return
     dead = _dead_entrance(site, home)
-    if dead is None and says(home, _SEARCH):
+    if dead is None and (says(home, _SEARCH) or has_frames(home)):
         return
     fault = "站内搜索入口打不开" if dead else "没有读到站内搜索入口"
     yield Flaw(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from auditor.rule.words import listed
 
+from .misformed import Spot, misformed_spots
 from .pairing import pair_off
 
 _HAN = re.compile("[\u3400-\u9fff〇]")
@@ -21,21 +21,13 @@ _UNIT = r"[十百千万亿]*(?:(?:平方|立方|人民币)?{units}(?:[/·每](?:
 _CAPTION = listed(__file__, r"单位[:：]\s*" + _UNIT + r"(?![\u3400-\u9fff])")
 _EXEMPT = listed(__file__, r"第?[一二三四五六七八九十百〇零\d\s]+|" + _UNIT)
 _RATIO = re.compile(r"[^，。；,;]{0,16}[=\uff1d为是]\s*\d+\s*[:：∶]\s*\d")
-_SIGN = re.compile(r"[(),:;?!]")  # most lines hold none
+_SIGN = re.compile(r"[(),:;?!\"'.<-]")  # most lines hold none
 _SIGNS = frozenset("《》〈〉〔〕（）、。")
 _QUOTES = frozenset("“”‘’")  # used in other languages too
 _NOTHING = "\ufffc"  # stands for words that are not looked at
 _CONTEXT = 6  # characters quoted on either side
 _QUOTED = 60
 _LONGEST = 300  # characters of a bracket that is looked at
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """Words with a half-width sign, as they stand and as they should be."""
-
-    quote: str
-    expected: str
 
 
 def half_width_spots(text: str, *, in_table: bool) -> Iterator[Spot]:
@@ -45,6 +37,7 @@ def half_width_spots(text: str, *, in_table: bool) -> Iterator[Spot]:
     masked = _CAPTION.sub(_blank, _OPAQUE.sub(_blank, text))
     if not _is_chinese(masked):
         return
+    yield from misformed_spots(masked, text, in_table=in_table)
     signs = list(masked)
     for start, end in _misused_brackets(masked):
         signs[start + 1 : end] = _NOTHING * (end - start - 1)  # signs within are told with their bracket

@@ -11,12 +11,12 @@ from .wording import NO_WORDS, listed_words, table
 
 
 @page_rule(
-    "TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), version=2, verdicts=(Verdict.REVIEW,)
+    "TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), version=3, verdicts=(Verdict.REVIEW,)
 )
 def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS) -> Iterator[Flaw]:
     """国名、党政机构名称、重大专有表述要求一字不错。
 
-    怎么算：正文、标题里有字库所列错误写法的；国名、机构、重大表述的全称错一个字、漏一个字或者两字颠倒的。
+    怎么算：正文、标题里有字库所列错误写法的；国名、机构、重大表述的全称错一个字、漏一个字或者两字颠倒的；四个字的名称（人民政府）有一个字音近、形近的。
     字库只收不可能另有所指的写法，本地可以在 words 里补充。
     转人工核对：一律由两人核对后认定，机器不直接判不合格。
     不算：词与词相接碰巧成了错误写法的。
@@ -26,7 +26,7 @@ def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS)
     text = f"{page.title or ''}\n{page.document.text}"
     listed = table("grave_words.toml")
     found = [
-        *misspelt_names(text, tuple(listed["names"]), tuple(listed["sound"])),
+        *misspelt_names(text, *(tuple(listed[key]) for key in ("names", "sound", "short"))),
         *listed_words(text, {**listed["words"], **words}),
     ]
     for word in found:

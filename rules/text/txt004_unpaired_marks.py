@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
-from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import GB_T_15834
@@ -14,6 +14,15 @@ _PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"
 _QUOTES = "“‘"
 _QUOTED = 40
 _SPEECH = re.compile("[，。；！？…]")  # within a quotation: words said rather than a name
+_ADVICE = (  # GB/T 15834—2011, 4.5.3.5 and 4.9.3.6
+    (
+        re.compile(r"（[^（）\n]{0,60}（[^（）\n]{1,60}）[^（）\n]{0,60}）"),
+        "圆括号里又用了圆括号",
+        "里层改用方括号或者改写",
+    ),
+    (re.compile(r"《[^《》\n]{1,40}》、(?=《)"), "并列的书名号之间用了顿号", "书名号之间不用顿号"),
+    (re.compile(r"“[^“”，。；！？\n]{1,20}”、(?=“)"), "并列的引号之间用了顿号", "引号之间不用顿号"),
+)
 
 
 @page_rule(
@@ -21,14 +30,14 @@ _SPEECH = re.compile("[，。；！？…]")  # within a quotation: words said r
     "引号括号不配对",
     Severity.MINOR,
     basis=(GB_T_15834,),
-    version=2,
+    version=3,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]:
     """引号、括号、书名号、六角括号宜成对使用。
 
     怎么算：全文逐段配对“”‘’（）《》〔〕，可以跨段配对；全文只有一处落单的，不合格。
-    转人工核对：落单的有两处以上，可能是一处错引起的，每页最多报10处；两种符号交叉的；页面没有读全的。
+    转人工核对：落单的有两处以上，可能是一处错引起的，每页最多报10处；两种符号交叉的；页面没有读全的；送检文稿里圆括号套圆括号的，并列的书名号、引号之间用了顿号的（建议，全文各报一次）。
     不算：引文分几段时每段起引号、末段收引号，收了以后同一段里还可以有话；序号1）、一）；英文撇号和角分角秒；一边半角的括号（看 TXT003）。
     改法：补上缺的一半，或者删去多余的一半。
     不管什么：书名号里再用书名号看 FMT017。
@@ -56,6 +65,24 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
             quote=words,
             expected="里层的先收，外层的后收",
         )
+    if page.document_class is DocumentClass.DRAFT:
+        yield from _advice(page.document.paragraphs)
+
+
+def _advice(paragraphs: Sequence[Paragraph]) -> Iterator[Flaw]:
+    """What the standard would rather have otherwise, each told once with the number of places."""
+    for shape, what, expected in _ADVICE:
+        found = [m.group() for p in paragraphs if not p.in_table for m in shape.finditer(p.text)]
+        if found:
+            more = f"等{len(found)}处" if len(found) > 1 else ""
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"“{found[0]}”{more}{what}，建议核对",
+                subject=what,
+                quote=found[0],
+                expected=expected,
+                amount=len(found),
+            )
 
 
 def _lone_marks(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Mark]]:

@@ -4,12 +4,14 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.numerals import read_number
 
 from ..basis import SITE_INDICATORS
+from .date_ranges import range_faults
 
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*"
 _WEEKDAY = r"(?:\s*(?:上午|下午|晚上?|早上))?\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天])"
@@ -21,11 +23,18 @@ _WRITTEN = re.compile(  # 二〇二三年二月三十日
     "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[一二三四]?|[一二三四五六七八九])月"
     "(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
+_HAN_DAY = re.compile(  # 六月三十一日, which no calendar has, the lunar one neither
+    "(?<![年〇○零一二三四五六七八九十历共期满第])(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>三十[一二三])日"
+)
+_SLASHED = re.compile(
+    r"(?<![\d/\-.A-Za-z号])(?P<year>20\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?P<hour>\s*\d{1,2}[:：]\d\d)?(?![\d/\-.A-Za-z])"
+)
 _DASHED = re.compile(
-    r"(?:时间|日期|期限|自|至|于|到|截至|截止|—|\uff5e|~)[：:\s]*(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)"
+    r"(?:时间|日期|期限|自|至|于|到|截至|截止|—|\uff5e|~)[为是定在：:\s]*(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)"
     r"(?P<day>\d{1,2})(?![\d\-/.A-Za-z])"
 )
 _MONTH = re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
+_DENIED = re.compile("[”」』]?[：，]?日历上没有")
 _LUNAR = re.compile("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
 _NAMES = "一二三四五六日"
 _BEFORE = 12  # characters before a date where its calendar may be named
@@ -38,14 +47,15 @@ _LEAP = "2000"  # a year with every day a date without year may mean
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator[Flaw]:
     """日期真实存在，与所写的星期相符。
 
-    怎么算：公历日期日历上没有的（2023年2月29日、9月31日、2022年13月、二〇二三年二月三十日，写明时间的2023-06-31）不合格，没有写年份的2月29日不算；
-    年月日俱全、后面紧接着写了星期几而与日历不符的，不合格。相同的只报一次。
-    转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的。
+    怎么算：公历日期日历上没有的（2023年2月29日、9月31日、2022年13月、二〇二三年二月三十日，六月三十一日，写明时间的2023-06-31、2023/13/01）不合格，没有写年份的2月29日不算；
+    起讫日期的后一天日历上没有的（9月25日至31日），两个年份都写了而后一天早于前一天的，不合格；
+    年月日俱全、后面紧接着写了星期几而与日历不符的（包括省略年、月的后一天），不合格。相同的只报一次。
+    转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的；没有写年份、后一天早于前一天的；没有写明是时间的2023/13/01。
     不算：农历等其他历法；没有写年份而离发布日期较远、前文提到别的年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
     改法：核对原始资料，改正日期或者星期。
     不管什么：落款日期的格式看 FMT008，日期先后看 FLD007。
@@ -57,7 +67,11 @@ def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator
         if not fault or match.group() in shown or _is_of_another_calendar(text, match):
             continue
         shown.add(match.group())
-        yield _flaw(match, Verdict.FAIL, fault)
+        yield _flaw(match, _force(match), fault)
+    for match, verdict, fault in range_faults(text):
+        if match.group() not in shown and not _is_of_another_calendar(text, match):
+            shown.add(match.group())
+            yield _flaw(match, verdict, fault)
     for match in _DATE.finditer(text):
         day = _near(match, page.shown_on, near_days)
         if day is None or match.group() in shown or _is_of_another_calendar(text, match):
@@ -106,19 +120,30 @@ def _weekday(day: dt.date) -> str:
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
-    for shape in (_DATE, _WRITTEN, _DASHED):
+    for shape in (_DATE, _WRITTEN, _HAN_DAY):
         yield from shape.finditer(text)
+    dashed = list(_DASHED.finditer(text))
+    yield from dashed
+    told = {match.start("year") for match in dashed}
+    yield from (match for match in _SLASHED.finditer(text) if match.start("year") not in told)
     for match in _MONTH.finditer(text):
         if int(match["month"]) > 12 and not _DATE.match(text, match.start()):
             yield match
 
 
 def _is_of_another_calendar(text: str, match: re.Match[str]) -> bool:
+    if _DENIED.match(text, match.end()):
+        return True
     return _LUNAR.search(text, max(0, match.start() - _BEFORE), match.end() + 3) is not None
 
 
+def _force(match: re.Match[str]) -> Verdict:
+    """Figures with strokes between are a date for certain where an hour follows."""
+    return Verdict.REVIEW if match.re is _SLASHED and not match["hour"] else Verdict.FAIL
+
+
 def _fault(match: re.Match[str]) -> str:
-    given = match.groupdict()
+    given: dict[str, Any] = {"year": None, **match.groupdict()}
     year, month, day = (
         read_number(words) for words in (given["year"] or _LEAP, given["month"], given.get("day") or "1")
     )

@@ -9,17 +9,21 @@ from auditor.rule import page_rule
 from ..basis import REGULATION_33
 
 _OLD_LIMIT = re.compile(
-    r"[^。；\n]{0,40}(?<!\d)(?:15|十五)\s*个?工作日(?:内|之内|以内)?[^。；\n]{0,12}(?:答复|回复|告知申请人|作出答复)[^。；\n]{0,20}"
+    r"(?<!\d)(?:15|十五)\s*个?工作日(?:内|之内|以内)?[^。；\n]{0,12}(?:答复|回复|告知申请人|作出答复)"
 )
 _OTHER_LIMIT = re.compile("第三方|补正|征求|征询|意见|延长|听取|权利人|牵头|共同制作|原|修订前|旧")
 _OTHER_MATTER = re.compile("投诉|举报|信访|来信|留言|咨询|建议|提案|许可|审批|复议|热线|办件|备案|受理")
 _OURS = "信息公开"
 _OLD_DECREE = re.compile(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
 _OLD_FORMAT = re.compile(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
-_HISTORY = re.compile("废止|修订前|原《|旧《|同时废止|2007年|2008年|历年|沿革|自2019年5月15日|第711号")
+_HISTORY = re.compile(  # the sentence tells what was, or what came after
+    "废止|失效|停[用止]|不再|修订|修改|修正|[原旧](?:《|条例|规定|格式|为|有)|此前|以前|之前|过去|当时|曾|历[年次程]|沿革|发展|由来|首[次部]|最初"
+    "|改[为用由按]|调整为|(?:延长|缩短)[为至到]|增加到|取代|替代|200[78]年|711号|2021[〕\\]）)]30号|2019年5月15日"
+)
+_STOPS = "。；;！？\n"
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _FORMAT_SINCE = 2021  # reports on that year and later follow the new format
-_AROUND = 30
+_AROUND = 30  # characters quoted before the words
 
 
 @page_rule(
@@ -27,7 +31,7 @@ _AROUND = 30
     "引用失效法规",
     Severity.ORDINARY,
     basis=(REGULATION_33,),
-    version=2,
+    version=3,
     classes=(DocumentClass.GUIDE, DocumentClass.ANNUAL_REPORT),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
@@ -36,24 +40,40 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：指南写“15个工作日内答复”申请的，不合格（现为20个工作日）；2021年度及以后的年报引用国办公开办函〔2019〕60号的，不合格。
     转人工核对：指南、年报引用国务院令第492号的，可能是沿革叙述。
-    不算：征求第三方意见、补正等其他期限；投诉、许可等其他事项的期限，与信息公开无关的办事指南；2020年度及以前的年报；写明已经废止、修订的。
+    不算：征求第三方意见、补正等其他期限；投诉、许可等其他事项的期限，与信息公开无关的办事指南；2020年度及以前的年报；写明已经废止、修订、停用、改为现行规定的；整句说的是沿革、以前做法的。
     改法：按现行条例和国办公开办函〔2021〕30号改写。
     不管什么：年报的格式看年报各规则。
     """
     text = page.document.text
     if page.document_class is DocumentClass.GUIDE and _OURS in f"{page.title or ''}{text}":
         for match in _OLD_LIMIT.finditer(text):
-            if not _is_other(match.group()):
-                yield _flaw(Verdict.FAIL, match.group().strip(), "答复期限应为20个工作日", "20个工作日内答复")
+            said = _sentence(text, match)
+            if not _is_other(said) and not _HISTORY.search(said):
+                yield _flaw(Verdict.FAIL, _around(text, match), "答复期限应为20个工作日", "20个工作日内答复")
     for match in _OLD_DECREE.finditer(text):
-        around = text[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-        if "信息公开条例" in around and not _HISTORY.search(around):
+        said = _sentence(text, match)
+        if _OURS in said and not _HISTORY.search(said):
             yield _flaw(
                 Verdict.REVIEW, match.group(), "该条例已由国务院令第711号修订，请核对", "国务院令第711号"
             )
     if page.document_class is DocumentClass.ANNUAL_REPORT and _reported_year(page) >= _FORMAT_SINCE:
         for match in _OLD_FORMAT.finditer(text):
+            if _HISTORY.search(_sentence(text, match)):
+                continue
             yield _flaw(Verdict.FAIL, match.group(), "该格式自2021年度起停用", "国办公开办函〔2021〕30号")
+
+
+def _sentence(text: str, match: re.Match[str]) -> str:
+    """The whole sentence that the words stand in: it tells what they are about."""
+    begin = max(text.rfind(stop, 0, match.start()) for stop in _STOPS) + 1
+    ends = (end for stop in _STOPS if (end := text.find(stop, match.end())) >= 0)
+    return text[begin : min(ends, default=len(text))]
+
+
+def _around(text: str, match: re.Match[str]) -> str:
+    """The words with those of their sentence that lead to them."""
+    said = _sentence(text, match)
+    return said[: said.index(match.group()) + len(match.group())].strip()[-_AROUND - len(match.group()) :]
 
 
 def _is_other(words: str) -> bool:

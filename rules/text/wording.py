@@ -46,7 +46,7 @@ def misused_words(text: str, misuses: Sequence[Misuse]) -> Iterator[WrongWord]:
         found = present.issuperset(misuse.wrong) and misuse.wrong in text
         for match in re.finditer(misuse.wrong, text) if found else ():
             context = _context(text, match.start(), match.end())
-            if _keeps_company(context, misuse):
+            if _keeps_company(context, misuse) and not _meets(text, match, misuse.wrong):
                 yield WrongWord(misuse.wrong, misuse.right, context)
                 break
 
@@ -74,6 +74,11 @@ def _keeps_company(context: str, misuse: Misuse) -> bool:
     if misuse.unless and misuse.unless.search(context):
         return False
     return misuse.near is None or misuse.near.search(context) is not None
+
+
+def _meets(text: str, match: re.Match[str], wrong: str) -> bool:
+    """Whether two characters that are no word by themselves stand where two words meet: 来自|已经, 相关|健康."""
+    return len(wrong) < _SHORT and not is_firm(wrong) and _is_cut_across(text, match.start(), match.end())
 
 
 def _context(text: str, begin: int, end: int) -> str:

@@ -70,7 +70,12 @@ class _Walk:
             if not self._may(url):
                 continue
             asked += 1
-            given = fetch(url, agent=user_agent(manners), timeout=manners.timeout_seconds)
+            given = fetch(
+                url,
+                agent=user_agent(manners),
+                timeout=manners.timeout_seconds,
+                allows=self._atlas.allows,
+            )
             if given.fault:
                 self._tell(given.fault)
             else:
@@ -112,7 +117,9 @@ class _Walk:
     def _rules(self, host: str) -> RobotFileParser | None:
         """The host's rules; None where they cannot be read, and then nothing may be asked of it."""
         manners = self._portal.politeness
-        given = fetch(host, agent=user_agent(manners), timeout=manners.timeout_seconds)
+        given = fetch(
+            host, agent=user_agent(manners), timeout=manners.timeout_seconds, allows=self._atlas.allows
+        )
         if given.fault or given.status >= 500:
             self._tell(
                 f"{given.fault or f'{host}：状态码 {given.status}'}；读不到 robots.txt，不访问这台主机"

@@ -18,6 +18,7 @@ from auditor.models import Page, PageKind, Problem, ProblemKind
 from auditor.models.spaces import squeeze
 from auditor.text.classify import classify
 from auditor.text.dates import find_date
+from auditor.text.glyphs import settle
 from auditor.text.paper import read_document
 from spiders.extract import trouble
 from spiders.extract.body import attachments, links, media, paragraphs, remove
@@ -113,6 +114,8 @@ def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
         drop_unseen(markup.root)
         said = words(markup.root) if size < 40_000 else markup.text
         problems = trouble.disguised(markup.text, size, said, markup.name)
+        if kind is PageKind.LIST:
+            problems = problems or trouble.stands_in(said, named=False)
         name = article_name(markup.name, markup.metas)
         return replace(
             page,
@@ -161,16 +164,18 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     drop_unseen(inside)
     reading = _reading(markup, inside)
     document = replace(read_document(paragraphs(inside)), tables=tables(inside))
+    named = bool(reading.fields) or bool(markup.metas.keys() & {"ArticleTitle", "PubDate"})
     problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
+    problems = (*trouble.stands_in(f"{words(markup.root)} {document.text}", named=named), *problems)
     names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
     squeezed = squeeze(document.text)
     return replace(
         page,
         kind=_kind(page.kind, container, reading),
-        title=reading.fields.get("title") or heading or names[0] or names[1],
-        heading=heading,
-        fields=reading.fields,
+        title=_settled(reading.fields.get("title") or heading or names[0] or names[1]),
+        heading=_settled(heading),
+        fields={name: _settled(value) for name, value in reading.fields.items()},
         labels=reading.labels,
         document=document,
         text_digest=hashlib.sha256(squeezed.encode("utf-8", "replace")).hexdigest() if squeezed else "",
@@ -182,6 +187,10 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
         media=media(inside, markup.base),
         problems=problems,
     )
+
+
+def _settled(text: str | None) -> str | None:
+    return text and settle(text)
 
 
 def _container(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:

@@ -21,6 +21,14 @@ from spiders.html.markup import join
 from spiders.html.visible import words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
+SEARCH_BOX = "搜索框"  # what a box to search in says that names itself by a picture alone
+_SEARCH_NAME = re.compile(
+    r"search|so?u?suo|jiansuo|(?:^|[\W_])(?:so|ss|q|wd|kw|keys?|keyword\w*|query|searchword|s_?txt|qt)(?:$|[\W_])",
+    re.IGNORECASE,
+)
+_OTHER_FIELD = re.compile(r"mail|phone|tel|mobile|user|login|name|pass|code|yzm|captcha", re.IGNORECASE)
+_NAMING = ("id", "name", "class", "action", "onsubmit", "onclick", "onkeydown", "onkeyup", "data-url")
+_SENDS = ("submit", "button", "image", "hidden", "reset")
 _HEADLINE = 16  # characters from which an anchor is a headline, not a menu
 _TITLE = 10  # characters from which an anchor beside a body may be another paper's title
 _RELATED = re.compile(r"《|解读|图解|读懂|原文|相关文件|征求|征集|采纳|反馈")
@@ -47,7 +55,7 @@ _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"'](\w+)[\"']", re.IGNORECASE)
 def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]]:
     """Words and links of the page but for its headlines; pictures count by their alt, fields by their hint."""
     links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base), *hidden_links(root, base))
-    said = " ".join(piece for piece in (*_texts(root), *_hints(root)) if piece)
+    said = " ".join(piece for piece in (*_texts(root), *_hints(root), *_search_boxes(root)) if piece)
     return fold(said)[:_LONGEST], tuple(dict.fromkeys(links))
 
 
@@ -167,3 +175,23 @@ def _hints(root: Any) -> Iterator[str]:
         yield picture.get("alt") or picture.get("title") or ""
     for control in root.iter("input", "button"):
         yield control.get("placeholder") or control.get("value") or control.get("alt") or words(control)
+
+
+def _search_boxes(root: Any) -> Iterator[str]:
+    """A box to search in, known by its names or as the only field of its form, whatever stands on its button."""
+    fields = [f for f in root.iter("input") if (f.get("type") or "text").lower() in ("text", "search")]
+    if any(map(_searches, fields)):
+        yield SEARCH_BOX
+
+
+def _searches(field: Any) -> bool:
+    form = next(field.iterancestors("form"), None)
+    around = (field, field.getparent(), form)
+    named = " ".join(e.get(name) or "" for e in around if e is not None for name in _NAMING)
+    if field.get("type") == "search" or _SEARCH_NAME.search(named):
+        return True
+    others = (
+        (e for e in form.iter("input", "select", "textarea") if e is not field) if form is not None else ()
+    )
+    alone = form is not None and all((e.get("type") or "").lower() in _SENDS for e in others)
+    return alone and not _OTHER_FIELD.search(named)

@@ -10,6 +10,7 @@ from lxml import etree
 
 from auditor.models import Table
 from auditor.models.spaces import fold
+from auditor.text.glyphs import settle
 
 MAX_CELLS = 20_000  # of one table; longer lists are kept to this many cells
 _MAX_COLUMNS = 200
@@ -37,7 +38,7 @@ def _terms(terms: Any) -> Table:
     """A list of terms as rows: each term and what is said of it."""
     rows: list[list[str]] = []
     for element in terms.iter("dt", "dd"):
-        text = fold(_words(element))
+        text = fold(settle(_words(element)))
         if element.tag == "dt" or not rows:
             rows.append([text, ""])
         else:
@@ -53,7 +54,7 @@ def _table(rows: list[list[Any | None]]) -> Table | None:
     starts = sorted({column for row in rows for column in _starts(row)})
     kept = rows[: max(1, MAX_CELLS // max(1, len(starts)))]
     cells = {cell for row in kept for cell in row if cell is not None}
-    texts = {None: "", **{cell: fold(_words(cell)) for cell in cells}}
+    texts = {None: "", **{cell: fold(settle(_words(cell))) for cell in cells}}
     if not any(texts.values()):
         return None
     places = (tuple(row[column] if column < len(row) else None for column in starts) for row in kept)

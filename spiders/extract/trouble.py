@@ -9,6 +9,7 @@ from auditor.models.spaces import fold, squeeze
 from spiders.html.decode import Decoded
 
 SMALL = 3072  # bytes below which a page may be nothing but a challenge
+LONGEST_NOTICE = 260  # characters of a notice that stands in for a page
 _HEAD = 20_000  # characters in which a refresh or redirect stands
 _CHALLENGE_CODE = re.compile(
     r"__jsl_clearance|document\.cookie|\beval\(|\$_ts\b|WZWS|HWWAF|_0x[0-9a-f]{4}|acw_sc__|EO_Bot|setTimeout\(|location\.(?:href|reload|replace)"
@@ -20,6 +21,18 @@ _SOFT = re.compile(
     r"|(?:页面|网页|文件|栏目|文章|信息|内容|网址)(?:未找到|找不到|不存在|已(?:被)?删除|已下线|已过期|未发布|无法访问)"
     r"|(?:您|你)(?:所)?(?:访问|查看|请求|浏览)的.{0,12}(?:不存在|已删除|已被删除|找不到|未发布|暂时无法|已过期)"
     r"|无法找到(?:该|此|您|页)|HTTP\s*(?:Status\s*)?404|404\s*(?:Not\s*Found|错误|页面)|Not\s*Found|找不到(?:该|此|您).{0,8}(?:页|文件)",
+    re.IGNORECASE,
+)
+# What stands where a page should be: said by a machine of itself, to whoever comes.
+_BUSY = re.compile(
+    r"(?:系统|网站|平台|服务器?|站点|页面)(?:正在|正|处于|暂时|目前|现)?(?:进行)?(?:升级|维护|检修|割接|迁移|关闭|停用)"
+    r"|(?:升级|维护|检修)(?:改造|优化)?(?:中|期间).{0,12}(?:暂停|暂时|停止|无法|稍后|稍候)"
+    r"|请(?:您)?(?:稍后|稍候|过后|过一会)(?:儿)?(?:再试|再来|重试|访问|刷新)"
+    r"|(?:请|您还?未|尚未|需要?)(?:先|重新)?(?:登录|登陆)(?:后|系统|$|[。，！])|(?:用户名|账号|帐号).{0,12}密码"
+    r"|(?:会话|登录|登陆)(?:已)?(?:过期|超时|失效)"
+    r"|(?:请求|访问|操作)(?:已)?(?:被|遭到?)?(?:拦截|阻断|拒绝|禁止|限制)|防火墙|安全(?:验证|防护|狗|策略)|人机验证|输入.{0,6}验证码"
+    r"|(?:系统|程序|服务器?|网络|数据库)(?:内部|运行)?(?:出错|错误|异常|繁忙|忙)|出错了|访问(?:过于|太)频繁"
+    r"|service unavailable|under maintenance|access denied|forbidden|internal server error|bad gateway|web application firewall",
     re.IGNORECASE,
 )
 _REFRESH = re.compile(
@@ -72,6 +85,14 @@ def unsaid(body_words: str) -> tuple[Problem, ...]:
     if len(squeeze(body_words)) < 80 and _SOFT.search(body_words):
         return (Problem(ProblemKind.SOFT_ERROR, f"正文提示：{_quote(body_words)}"),)
     return ()
+
+
+def stands_in(said: str, *, named: bool) -> tuple[Problem, ...]:
+    """A short page that speaks of the site in the place of its own matter; `named`: it bears a paper's own fields or
+    tags, as a paper that announces a closure does."""
+    if named or len(squeeze(said)) >= LONGEST_NOTICE or not (found := _BUSY.search(fold(said))):
+        return ()
+    return (Problem(ProblemKind.STAND_IN, f"返回的是“{_quote(found.group())}”一类的提示，按没有读到处理"),)
 
 
 def is_unfilled(markup: str) -> bool:

@@ -40,6 +40,14 @@ _REFRESH = re.compile(
     r"^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{1,500})", re.IGNORECASE
 )
 _LIST_NAME = re.compile(r"(?:^|[-_\s])(?:[a-z]*list|liebiao|lb)(?:$|[-_\s\d])", re.IGNORECASE)
+_WRITES = re.compile(
+    r"document\s*\.\s*write(?:ln)?\s*\(|\.\s*(?:innerHTML|outerHTML)\s*\+?=|\.\s*(?:insertAdjacentHTML|appendChild|append|appendTo|prepend|prependTo|html|after|before|replaceWith)\s*\(\s*[^)\s]"
+)
+_ROW_MADE = re.compile(
+    r"<\s*(?:li|tr|dl|dd|td|a)\b|createElement\s*\(\s*['\"](?:li|tr|dl|dd|a)['\"]", re.IGNORECASE
+)
+_FRAME_TAGS = ("iframe", "frame")
+_POINT = re.compile(r"0*[0-2](?:px)?\s*", re.IGNORECASE)  # the size of a frame that counts visits
 _LONG_TEXT = 120
 _SHORT_PAGE = 200
 
@@ -80,7 +88,18 @@ def script_sign(page: Markup) -> str:
         return "列表由脚本请求接口填充，接口未能识别"
     if any(_LIST_SCRIPT.search(s.get("src") or "") for s in page.root.iter("script")):
         return "页面引用列表脚本，未执行脚本无法读到条目"
+    if any(_WRITES.search(script) and _ROW_MADE.search(script) for script in page.scripts):
+        return "列表由页面脚本写出，未执行脚本无法读到条目"
+    if any(_is_filled(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
+        return "列表里只有脚本，未执行脚本无法读到条目"
     return ""
+
+
+def frame_sign(page: Markup) -> str:
+    """Why the list may stand in a page of its own inside this one; "" where no frame is shown."""
+    return (
+        "列表可能在页内框架里，框架的内容未读" if any(map(_shows_page, page.root.iter(*_FRAME_TAGS))) else ""
+    )
 
 
 def note_of(page: Markup) -> str | None:
@@ -114,6 +133,17 @@ def shown_empty(page: Markup) -> bool:
         or any(not hidden(e) and not _apart(e) for e in empty)
         or (not fillable and _title_alone(page))
     )
+
+
+def _is_filled(element: Any) -> bool:
+    """Whether a list holds a script and no words: the script writes there, or the list is nothing."""
+    return element.find(".//script") is not None and not words(element) and not _apart(element)
+
+
+def _shows_page(frame: Any) -> bool:
+    source, size = frame.get("src") or "", (frame.get("width") or "", frame.get("height") or "")
+    leads = bool(source.strip()) and not source.strip().lower().startswith(("about:", "javascript:"))
+    return leads and not any(map(_POINT.fullmatch, size)) and not hidden(frame) and not _apart(frame)
 
 
 def _header_alone(page: Markup) -> bool:

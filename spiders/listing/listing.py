@@ -14,7 +14,15 @@ from spiders.family import Family, Feed, ListSource, Step, family_for
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
 from spiders.listing.json_rows import json_feed
-from spiders.listing.list_signs import note_of, only_link, redirect_of, script_sign, shown_empty, shows_text
+from spiders.listing.list_signs import (
+    frame_sign,
+    note_of,
+    only_link,
+    redirect_of,
+    script_sign,
+    shown_empty,
+    shows_text,
+)
 from spiders.listing.paging import (
     MAX_PAGES,
     declared_total,
@@ -121,7 +129,7 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool) -> Listi
         return Listing(note=note)
     if target := only_link(page):
         return _redirected(source, target)
-    if why:
+    if why := why or frame_sign(page):
         return _unproven(why)
     if shows_text(page):
         return Listing(scripted=True, article=True, why="栏目页直接显示正文，没有列表")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
+from collections.abc import Iterable
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.models import Entry, Visit, VisitState
@@ -14,12 +16,25 @@ from spiders.listing.paging import MAX_PAGES
 if TYPE_CHECKING:
     from spiders.listing.listing import Listing
 
+MOST_AT_FIRST = 10_000  # rows of a list that was never read
+LED_TO_AT_FIRST = 200  # of those, where there are more
+MOST_NEW, MOST_GROWTH = 300, 3  # a list grows in a night by so many rows, or to so many times what it was
+MOST_EMPTY = 10  # pages in a row that hold no row
+
 
 class Walk:
-    """Gathers the rows of a list and says which page is next. A killed walk begins anew: its section stays due."""
+    """Gathers the rows of a list and says which page is next. A killed walk begins anew: its section stays due.
+
+    A list without end, or grown out of all proportion to the rows `known` of it, is left. Of what it names then
+    only its own page and what was known before are believed.
+    """
 
     def __init__(
-        self, section_url: str, family: Family | None = None, horizon: dt.date | None = None
+        self,
+        section_url: str,
+        family: Family | None = None,
+        horizon: dt.date | None = None,
+        known: Iterable[Entry] = (),
     ) -> None:
         self.section_url = section_url
         self.family = family or families()["generic"]
@@ -32,11 +47,20 @@ class Walk:
         self._aggregates = False
         self._cut = False
         self._faults: list[str] = []
+        self._before = {canonical(entry.url) for entry in known}
+        self._own: set[str] | None = None  # rows of the list's own page
+        self._empty = 0  # pages in a row without a row
+        self.endless = False
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Every row so far, each address once, in the list's order."""
-        return tuple(self._entries.values())
+        """Every row so far that is believed, each address once, in the list's order."""
+        if not self.endless:
+            return tuple(self._entries.values())
+        if not self._before:
+            return tuple(islice(self._entries.values(), LED_TO_AT_FIRST))
+        believed = self._before | (self._own or set())
+        return tuple(entry for key, entry in self._entries.items() if key in believed)
 
     @property
     def whole(self) -> bool:
@@ -51,12 +75,19 @@ class Walk:
         new = {canonical(entry.url): entry for entry in reversed(listing.entries)}
         brings = new.keys() - self._entries.keys()
         self._entries |= {key: new[key] for key in reversed(new) if key in brings}
+        if new:
+            self._own = self._own if self._own is not None else set(new)
+        self._empty = 0 if new else self._empty + 1
         self._note = self._note or listing.note
         self._redirected_to = self._redirected_to or listing.redirected_to
         self._aggregates |= listing.aggregates
         if listing.scripted:
             self.failed(listing.why)
-        if self._beyond_horizon(listing.entries):
+        if too_much := self._too_much():
+            self.failed(too_much)
+            self.endless = True
+            self._steps.clear()
+        elif self._beyond_horizon(listing.entries):
             self._steps.clear()
             self._cut = True
         elif brings or not listing.entries:  # a server may give its last page for every number asked
@@ -80,12 +111,13 @@ class Walk:
 
     def visit(self, at: dt.datetime) -> Visit:
         """What the walk came to."""
-        dates = [entry.published_on for entry in self._entries.values() if entry.published_on]
+        entries = self.entries
+        dates = [entry.published_on for entry in entries if entry.published_on]
         return Visit(
             visited_at=at,
             state=self._state,
             why="；".join(dict.fromkeys(self._reasons())),
-            entry_count=len(self._entries),
+            entry_count=len(entries),
             newest_on=max(dates, default=None),
             note=self._note,
             redirected_to=self._redirected_to,
@@ -101,6 +133,17 @@ class Walk:
     def _reasons(self) -> list[str]:
         cut = [f"早于 {self._horizon} 的列表页按档案设置未读"] if self._cut else []
         return [*self._faults, *cut]
+
+    def _too_much(self) -> str:
+        """The Chinese reason where the list goes on beyond what can be believed."""
+        if self._empty > MOST_EMPTY:
+            return f"列表连续 {self._empty} 页没有条目，未读完"
+        known, found = len(self._before), len(self._entries)
+        if known and found > max(known + MOST_NEW, known * MOST_GROWTH):
+            return f"列表上次有 {known} 条，本次翻到 {found} 条仍未完，多得不合常理，其后未读，多出的没有采信"
+        if not known and found > MOST_AT_FIRST:
+            return f"列表翻到 {found} 条仍未完，其后未读，先只看前 {LED_TO_AT_FIRST} 条"
+        return ""
 
     def _beyond_horizon(self, entries: tuple[Entry, ...]) -> bool:
         horizon = self._horizon

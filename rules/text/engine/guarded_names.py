@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from .language import likeness
 
@@ -21,10 +22,12 @@ class WrongWord:
     context: str
 
 
-def misspelt_names(text: str, names: tuple[str, ...], sound: tuple[str, ...]) -> Iterator[WrongWord]:
-    """Every misspelling once. `sound`: words that come close to a name and are right."""
+def misspelt_names(
+    text: str, names: tuple[str, ...], sound: tuple[str, ...], short: tuple[str, ...] = ()
+) -> Iterator[WrongWord]:
+    """Every misspelling once. `sound`: words that come close to a name and are right; `short`: names of few characters."""
     rest = text
-    for words in (*sound, *names):
+    for words in (*sound, *names, *short):
         rest = rest.replace(words, "\n" * len(words))
     found: set[str] = set()
     for name in names:
@@ -33,6 +36,18 @@ def misspelt_names(text: str, names: tuple[str, ...], sound: tuple[str, ...]) ->
             if wrong and wrong not in found:
                 found.add(wrong)
                 yield WrongWord(wrong, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
+    for name in short:
+        for match in _one_off(name).finditer(rest):
+            wrong = match.group()
+            if wrong not in found and any(likeness(a, b) for a, b in zip(wrong, name, strict=True) if a != b):
+                found.add(wrong)
+                yield WrongWord(wrong, name, text[max(0, match.start() - _AROUND) : match.end() + _AROUND])
+
+
+@cache
+def _one_off(name: str) -> re.Pattern[str]:
+    """The name with any one character in place of one of its own."""
+    return re.compile("|".join(f"{name[:at]}[\u3400-\u9fff]{name[at + 1 :]}" for at in range(len(name))))
 
 
 def _half_starts(text: str, name: str) -> Iterator[int]:

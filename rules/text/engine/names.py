@@ -27,6 +27,29 @@ _TRANSCRIBED = re.compile("[斯尔尼德克特拉里罗姆伊巴萨维奇诺亚�
 _APPOINTED = re.compile(
     rf"(?:任命|免去|聘任|推选|选举|提名)[{_HAN}]{{2,4}}(?=为|的|同志|任|担任)|应[{_HAN}]{{1,2}}尽[{_HAN}]{{1,2}}"
 )
+_LIKE_PHRASES = re.compile(
+    rf"(?:自[{_HAN}]自|宜[{_HAN}]则|以[{_HAN}]促|边[{_HAN}]边|有[{_HAN}]必|逢[{_HAN}]必|凡[{_HAN}]必|愿[{_HAN}]尽|能[{_HAN}]尽|可[{_HAN}]尽)[{_HAN}]"
+)  # made anew every day: 自宰自食, 宜种则种
+_SHORT_STATES = "柬匈葡缅菲荷捷塞俄韩朝蒙越泰埃墨秘挪芬莫肯哥"
+_STATES = re.compile(
+    rf"[{_SHORT_STATES}](?:方|中)|中[{_SHORT_STATES}]|[{_SHORT_STATES}](?=两国|总统|总理|领导人)"
+)
+_OFFICES_ABROAD = "总统|总理|首相|外长|外相|防长|国王|女王|酋长|议长|大使|公使|总领事|联邦议员"
+_COUNTRIES = (
+    "俄罗斯|乌克兰|白俄罗斯|美国|英国|法国|德国|日本|韩国|朝鲜|蒙古|越南|老挝|柬埔寨|泰国|缅甸|马来西亚|新加坡|印度尼西亚|印尼|菲律宾|文莱|"
+    "印度|巴基斯坦|孟加拉国|斯里兰卡|尼泊尔|阿富汗|伊朗|伊拉克|以色列|巴勒斯坦|叙利亚|约旦|黎巴嫩|沙特|阿联酋|卡塔尔|科威特|土耳其|哈萨克斯坦|"
+    "乌兹别克斯坦|吉尔吉斯斯坦|塔吉克斯坦|土库曼斯坦|埃及|利比亚|突尼斯|摩洛哥|阿尔及利亚|苏丹|埃塞俄比亚|肯尼亚|坦桑尼亚|尼日利亚|加纳|"
+    "赞比亚|津巴布韦|南非|纳米比亚|安哥拉|刚果|塞内加尔|意大利|西班牙|葡萄牙|荷兰|比利时|卢森堡|瑞士|奥地利|瑞典|挪威|丹麦|芬兰|冰岛|爱尔兰|"
+    "波兰|捷克|斯洛伐克|匈牙利|罗马尼亚|保加利亚|塞尔维亚|克罗地亚|斯洛文尼亚|希腊|爱沙尼亚|拉脱维亚|立陶宛|加拿大|墨西哥|古巴|巴西|阿根廷|智利|"
+    "秘鲁|哥伦比亚|委内瑞拉|玻利维亚|厄瓜多尔|乌拉圭|巴拉圭|澳大利亚|新西兰|斐济"
+)
+_END_OF_NAME = r"(?=[、，。；：（）\s]|参加|出席|在|于|与|和|说|表示|一行|会[见谈]|率|为|分别|\d|主持|陪同|介绍|带队|带领|到|\Z)"
+_FOREIGNER = re.compile(
+    rf"(?:(?:{_COUNTRIES})[{_HAN}]{{0,6}}?(?:代表|部长|主席|市长|司令|议员|专家|教授|选手|运动员)|{_OFFICES_ABROAD})[{_HAN}]{{2,7}}?{_END_OF_NAME}"
+)
+_WITH_OFFICE = re.compile(
+    rf"(?:书记|主任|[省市县区镇乡局厅处科院校所站组队]长|部长|会长|理事长|董事长|总经理|主席|委员|记者|通讯员|运动员|选手|教授|医生|律师|法官|检察官|同志)[{SURNAMES}][{_HAN}]{{1,2}}?{_END_OF_NAME}"
+)
 _TITLED = re.compile(r"(?:同志|先生|女士|代表(?=：)|等同志|任组长|为组长|任副|主任|局长|书记|镇长|市长|区长)")
 _SEAT = re.compile(
     "(?:区|县|市|镇|乡|街道)(?:人民政府|人民代表|人大|政协|管委会|党工委|办事处)|(?:大厦|商厦|商城|花园|花苑|公寓|大街|酒店|茶楼|广场)"
@@ -46,7 +69,8 @@ def without_names(text: str) -> str:
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
-    text = _APPOINTED.sub(_blank, _TRANSCRIBED.sub(_blank, text))
+    for words in (_TRANSCRIBED, _APPOINTED, _LIKE_PHRASES, _STATES, _FOREIGNER, _WITH_OFFICE):
+        text = words.sub(_blank, text)
     text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)
 

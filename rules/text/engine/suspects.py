@@ -19,6 +19,7 @@ from .doubtful import doubtful_places
 from .misnamed import misnamed
 from .missing import likeliest_missing
 from .names import without_names
+from .set_phrases import is_set_phrase, slips
 from .traditional import TRADITIONAL
 from .twice import written_twice
 from .weighing import likeliest_meant
@@ -84,7 +85,10 @@ def _without_repeats(document: Document) -> str:
 def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
     plain = without_names(text)
-    places = sorted((*_doubled(text, plain), *_weighed_places(text, plain)), key=lambda s: s.at)
+    places = sorted(
+        (*_doubled(text, plain), *_weighed_places(text, plain), *_near_set_phrases(text, plain)),
+        key=lambda s: s.at,
+    )
     found = {s.context: s for s in _apart(places)}
     chars = Counter(suspect.char for suspect in found.values())
     return tuple(
@@ -100,11 +104,20 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
     if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
         return
     for place in places:
-        meant = likeliest_meant(place, text)
-        if meant:
+        if not is_set_phrase(plain, place.at) and (meant := likeliest_meant(place, text)):
             yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
-        elif (longer := likeliest_missing(place)) and longer[0] > _AGAIN * place.is_listed:
+        elif (
+            not is_set_phrase(plain, place.at, within=1)
+            and (longer := likeliest_missing(place))
+            and longer[0] > _AGAIN * place.is_listed
+        ):
             yield _suspect(text, place.at, longer[1], longer[0])
+
+
+def _near_set_phrases(text: str, plain: str) -> Iterator[Suspect]:
+    for slip in slips(plain):
+        words = None if slip.missing else range(slip.begin, slip.end)
+        yield _suspect(text, slip.at, slip.proposal, slip.margin, words)
 
 
 def _doubled(text: str, plain: str) -> Iterator[Suspect]:

@@ -1,0 +1,138 @@
+"""What of a judged night is to be believed: parts it saw too little of, and whether it moves the ledger too far."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from auditor.files.read import PARSER_VERSION
+from auditor.judge.memory import profile_digest
+from auditor.ledger.jump import MEMORY, Moves, jumps, same_again
+from auditor.models import Finding, Portal, Run, RunState, SectionView, Standing, StandingState
+from auditor.models.address import canonical
+from auditor.office.terms import JUDGING
+from auditor.rule import Rule
+from auditor.store import Store
+from spiders.extract.answer import EXTRACTOR_VERSION
+from spiders.health import Doubts, doubts_of
+
+_SHOWN = 6  # reasons named
+_LOOKED_BACK = 60  # runs
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """What came of weighing. `held`: Chinese reasons why the ledger waits; `why`: what else is to be said."""
+
+    held: tuple[str, ...] = ()
+    why: str = ""
+
+
+def ground_of(edition: str, portal: Portal) -> int:
+    """A number that changes whenever somebody changed the rules, the readers or the profile: what moves then was
+    meant to."""
+    told = (
+        edition,
+        profile_digest(portal),
+        EXTRACTOR_VERSION,
+        PARSER_VERSION,
+        sorted(portal.rule_options.items()),
+        sorted(portal.disabled_rules.items()),
+        sorted(portal.selectors.items()),
+        portal.exemptions,
+    )
+    return int.from_bytes(hashlib.sha256(repr(told).encode()).digest()[:6])
+
+
+def doubts_in(store: Store, portal: Portal, sections: Iterable[SectionView], read_in: int) -> Doubts:
+    """What the run `read_in` saw too little of."""
+    run = store.run(read_in)
+    last = store.runs.last_good(portal.id, run.kind, before=run.as_of)
+    parts = store.coverage.of(portal.id, read_in).parts
+    return doubts_of(parts, last.counts if last else {}, sections, since=run.as_of)
+
+
+def credible(
+    found: Iterable[Finding],
+    before: Iterable[Standing],
+    doubts: Doubts,
+    rules: Iterable[Rule],
+    seen: Container[str],
+) -> list[Finding]:
+    """The findings without those that something not seen may have made: in a part that is in doubt only what a page
+    that was read says by itself opens anything."""
+    standing = {item.fingerprint for item in before if item.fixed_at is None}
+    alone = {rule.code for rule in rules if rule.scope == "page" and rule.awaits is None}
+
+    def holds(finding: Finding) -> bool:
+        if finding.fingerprint in standing or not doubts.cover(finding.unit, finding.section_url):
+            return True
+        return finding.code in alone and canonical(finding.url) in seen
+
+    return [finding for finding in found if holds(finding)]
+
+
+def may_close(seen: Container[str], doubts: Doubts) -> Callable[[Finding], bool]:
+    """Whether what is not found any more is mended: its page was read, and its part can be believed."""
+    return lambda finding: (
+        canonical(finding.url) in seen and not doubts.cover(finding.unit, finding.section_url)
+    )
+
+
+def moves_between(before: Iterable[Standing], after: Iterable[Standing]) -> Moves:
+    """What a night opens and closes."""
+    stood = {item.fingerprint for item in before if item.fixed_at is None}
+    now = list(after)
+    fresh = (StandingState.NEW, StandingState.REGRESSED)
+    return Moves(
+        {i.fingerprint: i.finding for i in now if i.state in fresh and i.fingerprint not in stood},
+        {i.fingerprint: i.finding for i in now if i.fixed_at is not None and i.fingerprint in stood},
+    )
+
+
+def weigh(
+    store: Store, portal: Portal, read_in: int, ground: int, moves: Moves, before: Collection[Standing]
+) -> Weighed:
+    """Whether the night waits. A first night, and one after a change of rules or profile, cannot jump."""
+    runs = [run for run in store.runs.newest(portal.id, limit=_LOOKED_BACK) if run.kind in JUDGING]
+    good = [run for run in runs if run.state.believed]
+    if not good or good[0].counts.get("ground") != ground:
+        return Weighed()
+    standing = [
+        item.finding for item in before if item.state not in (StandingState.FIXED, StandingState.EXEMPTED)
+    ]
+    reasons = jumps(moves, standing, _usual(store, portal, good))
+    if not reasons:
+        return Weighed()
+    held = next((run for run in runs if run.state is RunState.HELD and run.id > good[0].id), None)
+    read_anew = held and held.counts.get("read_in") != read_in
+    if held and read_anew and same_again(moves, store.findings.moved(portal.id, held.id).signs):
+        return Weighed(why=f"与第 {held.id} 次运行（待确认）的结果一致，台账按此更新")
+    more = (f"另有 {len(reasons) - _SHOWN} 项",) if len(reasons) > _SHOWN else ()
+    return Weighed(held=(*reasons[:_SHOWN], *more))
+
+
+def held_words(run_id: int, reasons: Sequence[str]) -> str:
+    """Why the night waits, and for what."""
+    return (
+        f"{'；'.join(reasons)}，与往常相差过大，台账没有变动；下一夜结果相同即生效，"
+        f"确认无误也可以运行 auditor runs release {run_id} 放行"
+    )
+
+
+def partial_words(doubts: Doubts) -> str:
+    """Which parts of the portal stand as they stood."""
+    units = "；".join(f"{unit}{why}" for unit, why in doubts.units.items())
+    lists = f"{len(doubts.sections)} 个上次读完的栏目没有读完" if doubts.sections else ""
+    told = "；".join(filter(None, (units, lists)))
+    return f"{told}，其原有问题保持原状" if told else ""
+
+
+def _usual(store: Store, portal: Portal, good: Sequence[Run]) -> list[Mapping[tuple[str, str], int]]:
+    """What the last good nights moved, oldest first; without the first, and those on which rules had changed."""
+    alike = [
+        run for run, earlier in pairwise(good) if run.counts.get("ground") == earlier.counts.get("ground")
+    ]
+    return [store.findings.moved(portal.id, run.id).counts for run in reversed(alike[:MEMORY])]

@@ -1,0 +1,53 @@
+"""Which addresses a profile's `hosts` speak of, and which of them lie in a private network."""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Collection
+from urllib.parse import urlsplit
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def is_among(url: str, hosts: Collection[str]) -> bool:
+    """Whether the address lies on one of the hosts. A host without a port means its scheme's own port alone."""
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return False
+    own = _PORTS.get(parts.scheme)
+    if not host or own is None:
+        return False
+    spelt = f"[{host}]" if ":" in host else host
+    names = {f"{spelt}:{port or own}"} | ({host, spelt} if port in (None, own) else set())
+    return any(name.lower() in names for name in hosts)
+
+
+def with_home(hosts: Collection[str], home: object) -> tuple[str, ...]:
+    """The hosts, and the very port that the portal's own address names where its host is listed without one."""
+    named = urlsplit(home) if isinstance(home, str) else None
+    try:
+        port = named.port if named else None
+    except ValueError:  # said where the address itself is read
+        port = None
+    listed = named is not None and port is not None and named.hostname in hosts
+    return (*hosts, f"{named.hostname}:{port}") if named and listed else tuple(hosts)
+
+
+def is_private(address: str) -> bool:
+    """Whether an IP address is no address of the open internet: private, loopback, link-local, shared (CGNAT)."""
+    ip: ipaddress.IPv4Address | ipaddress.IPv6Address = ipaddress.ip_address(address.partition("%")[0])
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return not ip.is_global or ip.is_multicast
+
+
+def names_private(host: str) -> bool:
+    """Whether a host is written as what it is, an address or localhost: who lists it means it."""
+    if host.lower() == "localhost":
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True

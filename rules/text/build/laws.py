@@ -1,0 +1,98 @@
+"""Build `phrases`, `heard`, `lacking` and `syllables`: runs of four characters that laws use, and how they are misspelt.
+
+    python -m rules.text.build.laws FOLDER
+
+FOLDER holds laws, regulations and decrees of China as text, one to a file (such are not subject to copyright: 著作权法
+Article 5); only counts of short runs are kept. Every second file, told by its name, is left out: the doubts about right
+words are counted on those. Idioms are the words of four characters of the lexicon. Sounds are read from pypinyin (MIT).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from ..engine.tables import SECONDS, mapped
+from .writing import Tables, write
+
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_LENGTH = 4
+_KNOWN = 2  # laws with a run from which it counts as known
+_MEANT = 5  # laws with it from which another may be a misspelling of it
+_LACKED = 8  # the same where a character is missing
+_MOST = 255
+_FIRST_CODE = 0xE000
+
+
+def build(folder: Path) -> Tables:
+    """The tables."""
+    runs = counted(folder, _LENGTH)
+    longer = counted(folder, _LENGTH + 1)
+    for word in mapped("long_words"):
+        if len(word) == _LENGTH:
+            runs[word] = max(runs[word], _MEANT)
+    codes = syllable_codes()
+    return {
+        "phrases": {run: bytes([min(laws, _MOST)]) for run, laws in runs.items() if laws >= _KNOWN},
+        "heard": heard((run for run, laws in runs.items() if laws >= _MEANT), codes),
+        "lacking": lacking({run: laws for run, laws in longer.items() if laws >= _LACKED}, runs),
+        "syllables": {char: code.encode(SECONDS) for char, code in codes.items()},
+    }
+
+
+def counted(folder: Path, length: int) -> Counter[str]:
+    """In how many of the laws each run of Chinese characters stands."""
+    runs: Counter[str] = Counter()
+    for file in sorted(folder.rglob("*.md")):
+        if is_left_out(file):
+            continue
+        text = _HAN.findall(file.read_text("utf-8"))
+        runs.update({run[at : at + length] for run in text for at in range(len(run) - length + 1)})
+    return runs
+
+
+def is_left_out(file: Path) -> bool:
+    """Whether it is one of the half that is kept for counting doubts."""
+    return hashlib.md5(file.name.encode(), usedforsecurity=False).digest()[0] % 2 == 1
+
+
+def syllable_codes() -> dict[str, str]:
+    """A private character for the syllable of each Chinese character; z and zh, n and ng are taken for one."""
+    pypinyin = importlib.import_module("pypinyin")
+    codes: dict[str, str] = {}
+    found: dict[str, str] = {}
+    for char in map(chr, range(0x4E00, 0xA000)):
+        [[sound]] = pypinyin.pinyin(char, style=pypinyin.Style.NORMAL, errors=lambda _: [""])
+        if sound:
+            merged = re.sub("([aei])ng$", r"\1n", re.sub("^([zcs])h", r"\1", sound))
+            found[char] = codes.setdefault(merged, chr(_FIRST_CODE + len(codes)))
+    return found
+
+
+def heard(runs: Iterable[str], codes: Mapping[str, str]) -> dict[str, bytes]:
+    """The runs that sound so, one after the other."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for run in runs:
+        alike["".join(codes.get(char, char) for char in run)].append(run)
+    return {sound: "".join(sorted(same)).encode(SECONDS) for sound, same in alike.items()}
+
+
+def lacking(longer: Mapping[str, int], known: Mapping[str, int]) -> dict[str, bytes]:
+    """Runs of one character less that no law has: the likeliest with it."""
+    best: dict[str, str] = {}
+    for run in sorted(longer, key=lambda run: (longer[run], run)):
+        best.update((short, run) for short in _shortened(run) if short not in known)
+    return {short: run.encode(SECONDS) for short, run in best.items()}
+
+
+def _shortened(run: str) -> Iterator[str]:
+    return (run[:at] + run[at + 1 :] for at in range(1, len(run) - 1))
+
+
+if __name__ == "__main__":
+    write(build(Path(sys.argv[1])))
