@@ -14,10 +14,11 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from auditor.models import Coverage, Entry, Look, Page, PageKind, Run, RunState, Target, TargetState, Trail
+from auditor.models import Coverage, Entry, Look, Page, PageKind, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.store import Store, StoreError
-from spiders.health import FIELDS_WATCHED, assess, counts_of, stood_in
+from spiders.ending import ended, evidence_told
+from spiders.health import FIELDS_WATCHED, counts_of
 from spiders.reading import Reading
 from spiders.stand_ins import WHY, Stored
 
@@ -29,7 +30,6 @@ QUIET_AT_ONCE = 50  # unchanged pages kept in one transaction
 PROBES = {"attachment", "link"}  # looked at, not read
 OFF_LIST_A_NIGHT = 50  # articles that left their lists, looked at again, longest unseen first
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
-_ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限，", "max_pages": "到达本次页数上限，"}
 
 logger = logging.getLogger(__name__)
 
@@ -357,38 +357,16 @@ class Archive:
             return Outcome(None, RunState.FAILED, self.broken)
         coverage = self.store.coverage.of(self.portal_id, self.run_id)
         last = self.store.runs.last_good(self.portal_id, self._kind)
-        state, why = self._verdict(reason, coverage, last)
+        if self.broken:
+            state, why = RunState.FAILED, self.broken
+        else:
+            healed = sum(self.store.bodies.holds(capture) for capture in self._lost)
+            stopped_by, evidence = self._spider.stopped_by, evidence_told(len(self._lost), healed)
+            state, why = ended(reason, coverage, last, self._absent, stopped_by=stopped_by, evidence=evidence)
         if self._owned:
             counts = counts_of(coverage, self._absent, last.counts if last else {})
             self.store.runs.finish(self.run_id, state, at=self.clock.now(), why=why, counts=counts)
         return Outcome(self.run_id, state, why, coverage)
-
-    def _verdict(self, reason: str, coverage: Coverage, last: Run | None) -> tuple[RunState, str]:
-        if self.broken:
-            return RunState.FAILED, self.broken
-        if reason not in _ENDINGS:
-            ended = "爬取被中断" if reason == "shutdown" else f"爬取异常结束（{reason}）"
-            return RunState.FAILED, f"{ended}，余 {coverage.pending} 个地址；再次运行即从断处继续"
-        health = assess(coverage, last.counts if last else None, absent=self._absent)
-        strange = stood_in(coverage)
-        if health.void:
-            return RunState.VOID, "；".join((*health.reasons, *strange))
-        told = (self._left(reason, coverage), *strange, self._evidence())
-        return RunState.DONE, "；".join(filter(None, told))
-
-    def _left(self, reason: str, coverage: Coverage) -> str:
-        if not coverage.pending:
-            return ""
-        limit = _ENDINGS[self._spider.stopped_by or reason]
-        return f"{limit}余 {coverage.pending} 个地址下次继续"
-
-    def _evidence(self) -> str:
-        """What became of the captures that were found lost."""
-        if not self._lost:
-            return ""
-        healed = sum(self.store.bodies.holds(capture) for capture in self._lost)
-        gone = f"，{len(self._lost) - healed} 份内容已变，原件无法找回" if healed < len(self._lost) else ""
-        return f"发现 {len(self._lost)} 份快照缺失或被改动，已按网页现状重新保存 {healed} 份{gone}"
 
 
 def _sign(target: Target) -> tuple[str, str, bool]:

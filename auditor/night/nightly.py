@@ -17,7 +17,7 @@ from auditor.inspection.rows import standing
 from auditor.installation import open_profile
 from auditor.judge.judge import Judgement, judge
 from auditor.judge.memory import Memory
-from auditor.ledger.advance import SAME_NIGHT, advance
+from auditor.ledger.advance import advance
 from auditor.models import (
     SETTLED,
     Coverage,
@@ -37,6 +37,7 @@ from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
 from auditor.night.weigh import (
     Weighed,
+    changes_of,
     credible,
     doubts_in,
     ground_of,
@@ -345,12 +346,3 @@ def _watched(pages: Iterable[Page], since: dt.datetime, absent: Counter[str]) ->
 
 def _broken(judgement: Judgement) -> frozenset[str]:
     return frozenset(f.code for f in judgement.found if f.subject.endswith(BROKEN_RULE))
-
-
-def changes_of(before: Iterable[Standing], after: Iterable[Standing], at: dt.datetime) -> dict[str, int]:
-    """How many findings stand, by state; of the fixed ones those that this night closed, be it run twice."""
-    was_fixed = {item.fingerprint for item in before if item.fixed_at and item.fixed_at <= at - SAME_NIGHT}
-    counts = Counter(
-        item.state.value for item in after if item.fixed_at is None or item.fingerprint not in was_fixed
-    )
-    return {name: counts.get(name, 0) for name in ("new", "standing", "regressed", "fixed", "exempted")}

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from auditor.files.read import PARSER_VERSION
 from auditor.judge.memory import profile_digest
+from auditor.ledger.advance import SAME_NIGHT
 from auditor.ledger.jump import MEMORY, Moves, jumps, same_again
 from auditor.models import Finding, Portal, Run, RunState, SectionView, Standing, StandingState
 from auditor.models.address import canonical
@@ -136,3 +139,12 @@ def _usual(store: Store, portal: Portal, good: Sequence[Run]) -> list[Mapping[tu
         run for run, earlier in pairwise(good) if run.counts.get("ground") == earlier.counts.get("ground")
     ]
     return [store.findings.moved(portal.id, run.id).counts for run in reversed(alike[:MEMORY])]
+
+
+def changes_of(before: Iterable[Standing], after: Iterable[Standing], at: dt.datetime) -> dict[str, int]:
+    """How many findings stand, by state; of the fixed ones those that this night closed, be it run twice."""
+    was_fixed = {item.fingerprint for item in before if item.fixed_at and item.fixed_at <= at - SAME_NIGHT}
+    counts = Counter(
+        item.state.value for item in after if item.fixed_at is None or item.fingerprint not in was_fixed
+    )
+    return {name: counts.get(name, 0) for name in ("new", "standing", "regressed", "fixed", "exempted")}
