@@ -38,7 +38,8 @@ _MARK = (
     .where(target_states.c.run_id == bindparam("of_run"), target_states.c.key == bindparam("of_key"))
     .values(
         {name: bindparam(f"now_{name}") for name in ("state", "at", "status", "why")}
-        | {"tries": target_states.c.tries + 1}
+        # Given back, it has been tried once more; settled, it has not ended the crawl.
+        | {"tries": (target_states.c.tries + 1) * bindparam("given_back")}
     )
 )
 _READ = (
@@ -201,7 +202,8 @@ def mark(
     """
     told = {"state": state, "at": at, "status": status, "why": why}
     which = {"of_run": run_id, "of_portal": portal_id, "of_key": target.key}
-    values = which | {f"now_{name}": value for name, value in told.items()}
+    given_back = {"given_back": int(state is TargetState.PENDING)}
+    values = which | given_back | {f"now_{name}": value for name, value in told.items()}
     if not connection.execute(_MARK, values).rowcount:
         plan(connection, portal_id, run_id, [target])
         connection.execute(_MARK, values)
