@@ -12,6 +12,7 @@ from made_files import PERSON, line, pdf, workbook
 from mini_portal import Answer, MiniPortal, filled, profile, serving
 from scrapy import Request
 from scrapy.exceptions import StopDownload
+from scrapy.http import Headers
 
 from auditor.files.read import read_file
 from auditor.judge.judge import judge, judge_page
@@ -21,7 +22,7 @@ from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
 from auditor.rule import Rule, load
 from auditor.store import Store
-from spiders.middlewares import FirstBytes
+from spiders.first_bytes import FirstBytes
 
 AT = dt.datetime(2026, 11, 23, 1, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 SITE = "http://www.wenchangwan.test"
@@ -140,7 +141,7 @@ class TestJudge:
 def received(chunks: list[bytes], body_length: int | None, **meta: object) -> int:
     """How many chunks of an answer are taken before its download is stopped."""
     request, middleware = Request(FILE, meta={"first_bytes": True, **meta}), FirstBytes()
-    middleware.headers_received(request, body_length)
+    middleware.headers_received(request, Headers(), body_length)
     for count, chunk in enumerate(chunks, start=1):
         try:
             middleware.bytes_received(chunk, request)

@@ -1,6 +1,5 @@
-"""Reports as their readers meet them: the bulletin, a unit's list, the sheet and the rule book."""
+"""Reports as their readers meet them: the bulletin and a unit's list."""
 
-import csv
 import datetime as dt
 import os
 import re
@@ -9,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import unquote
 
-import openpyxl
 import pytest
+from drawn_up import QUARTER, a_bulletin, a_quarter, lists, printed, words
 from findings import (
     AS_OF,
     BRIDGE,
@@ -33,57 +32,15 @@ from findings import (
 )
 from lxml import html
 
-from auditor.inspection.inspected import inspected
-from auditor.inspection.rows import rows_of
-from auditor.inspection.scheme import load_scheme
-from auditor.models import Coverage, Severity, Verdict
-from auditor.rule import load
+from auditor.models import Coverage, Verdict
 from auditor.text import wording
-from auditor.text.numerals import ordinal
 from reports import bulletin, doubts, ledger_sheet, unit_list
-from reports.book import rulebook
 from reports.charts import Item, bar_chart
 from reports.comparison import compare
 from reports.printing import is_web
 
 GOLD = Path(__file__).with_name("gold")
-QUARTER = load_scheme("quarterly_check")
-PERIOD = "2024年第三季度"
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7*7 }}"
-
-
-def a_bulletin(findings=None, coverage=None, **changes):
-    given = {"since": dt.date(2024, 7, 1)} | changes
-    findings = findings_of_a_quarter() if findings is None else findings
-    quarter = a_quarter(findings, given.pop("portal", None), coverage, **_taken(given))
-    return bulletin.build(quarter, **given)
-
-
-def printed(view, folder: Path) -> str:
-    return bulletin.write(view, folder).read_text("utf-8")
-
-
-def lists(findings, **changes):
-    given = dict(changes)
-    quarter = a_quarter(findings, given.pop("portal", None), given.pop("coverage", None), **_taken(given))
-    return unit_list.build(quarter, **given)
-
-
-def a_quarter(findings, portal=None, coverage=None, *, as_of=AS_OF, period=PERIOD):
-    return inspected(
-        portal or a_portal(), findings, coverage or a_coverage(), QUARTER, as_of=as_of, period=period
-    )
-
-
-def _taken(given):
-    return {name: given.pop(name) for name in ("as_of", "period") if name in given}
-
-
-def words(page: str) -> str:
-    tree = html.fromstring(page)
-    for style in tree.xpath("//style|//script"):
-        style.drop_tree()
-    return " ".join(tree.text_content().split())
 
 
 def held_to_gold(page: str, name: str) -> None:
@@ -400,112 +357,3 @@ def test_a_name_cannot_leave_the_folder(tmp_path):
 def test_rows_of_no_unit_are_kept_for_the_inspector():
     last = lists([a_finding("FLD005", None)])[-1]
     assert (last.unit, len(last.failed), last.score) == ("未归属单位", 1, None)
-
-
-def test_the_sheet_holds_the_ledger(tmp_path):
-    path = ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / "a.xlsx")
-    sheet = openpyxl.load_workbook(path).active
-    head = [cell.value for cell in sheet[1]]
-    first = dict(zip(head, sheet[2], strict=True))
-    assert sheet.max_row == len(findings_of_a_quarter()) + 1
-    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
-    assert first["责任单位"].value == WILLOW
-    assert first["扣分"].value == 1
-    assert first["链接"].hyperlink.target == first["链接"].value
-    points = sum(row[head.index("扣分")].value for row in sheet.iter_rows(min_row=2))
-    scores = a_bulletin().scores
-    assert Decimal(str(round(points, 2))) == sum(100 - s.score for s in scores if s.score is not None)
-
-
-def test_the_same_ledger_gives_the_same_sheet_at_any_hour(tmp_path):
-    now, later = (
-        ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / name)
-        for name in ("a.xlsx", "b.xlsx")
-    )
-    assert now.read_bytes() == later.read_bytes()
-    newest = max(f.fetched_at for f in findings_of_a_quarter() if f.fetched_at)
-    told = openpyxl.load_workbook(now).properties
-    assert told.created == told.modified == newest.astimezone(dt.UTC).replace(tzinfo=None)
-
-
-def test_text_that_no_cell_can_hold_spoils_no_sheet(tmp_path):
-    found = [
-        a_finding(title="清\x00单\ud800\uffff", quote="长" * 40_000, url="http://a.example/" + "路" * 2_100)
-    ]
-    cells = next(
-        openpyxl.load_workbook(
-            ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")
-        ).active.iter_rows(min_row=2)
-    )
-    by_value = {cell.value: cell for cell in cells}
-    assert "清单" in by_value
-    assert "长" * 32_767 in by_value
-    assert by_value[found[0].url].hyperlink is None
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1+1"])  # noqa: RUF001
-def test_crawled_text_never_becomes_a_formula(tmp_path, text):
-    found = [a_finding(title=text, quote=text + "\x00", url=text)]
-    sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")).active
-    assert all(cell.data_type != "f" for cell in sheet[2])
-    assert text in [cell.value for cell in sheet[2]]
-    path = ledger_sheet.write_csv(rows_of(found, ()), tmp_path / "a.csv")
-    cells = list(csv.reader(path.read_text("utf-8-sig").splitlines()))[1]
-    assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝")) for cell in cells)  # noqa: RUF001
-
-
-def test_csv_opens_rightly_in_spreadsheet_programs(tmp_path):
-    path = ledger_sheet.write_csv(rows_of(findings_of_a_quarter(), UNITS), tmp_path / "a.csv")
-    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
-    assert len(rows) == len(findings_of_a_quarter())
-    assert {row["判定方式"] for row in rows} == {"机检", "需人工核对"}
-
-
-def test_the_rule_book_holds_every_rule_and_its_examples(tmp_path):
-    rules = load("rules")
-    page = rulebook.write(rules, tmp_path / "rules.html").read_text("utf-8")
-    text = words(page)
-    for rule in rules:
-        assert rule.code in text
-        assert rule.manual.splitlines()[0] in text
-        for examples in rule.examples.values():
-            assert all(" ".join(example["why"].split()) in text for example in examples)
-
-
-def test_every_rule_says_how_to_mend():
-    rules = load("rules")
-    assert [code for code, text in rulebook.fixes(rules).items() if not text] == []
-
-
-def test_a_manual_is_taken_apart_by_its_labels():
-    manual = rulebook.read_manual("应当公开。\n\n怎么算：次日起算。\n休息日顺延。\n改法：及时公开。")
-    assert manual.statement == "应当公开。"
-    assert [(p.label, p.lines) for p in manual.parts] == [
-        ("怎么算", ("次日起算。", "休息日顺延。")),
-        ("改法", ("及时公开。",)),
-    ]
-
-
-def test_rules_as_json_and_text_carry_what_others_rely_on():
-    rules = load("rules")
-    for rule, record in zip(rules, rulebook.rules_as_json(rules), strict=True):
-        assert {"code", "name", "manual", "verdicts", "basis", "version"} <= record.keys()
-        assert record["severity"] in {s.value for s in Severity}
-        text = rulebook.rule_text(rule)
-        assert all(part in text for part in (rule.code, rule.name, "依据：", "改法："))
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [("0.50", "0.5"), ("3", "3"), ("100", "100"), ("0", "0"), ("97.10", "97.1"), ("0.05", "0.05")],
-)
-def test_points_are_printed_without_trailing_zeros(value, text):
-    assert wording.points(Decimal(value)) == text
-
-
-def test_small_words():
-    assert [ordinal(n) for n in (1, 10, 11, 20, 21)] == ["一", "十", "十一", "二十", "二十一"]
-    assert wording.titled("关于转发《办法》的通知") == "《关于转发〈办法〉的通知》"
-    assert wording.sentence("已超期。；") == "已超期。"
-    assert wording.listed(list("甲乙丙丁"), 2) == "甲、乙等4家"

@@ -21,7 +21,18 @@ MODULES = {
 
 # How far a rule looks around a place and how much of it is shown: no verdict hangs on one step of these.
 _REACH = frozenset(
-    {"_AROUND", "_BEFORE", "_COMPARED", "_CONTEXT", "_HEAD", "_HEAD_LINES", "_LISTED", "_QUOTED", "_TAIL"}
+    {
+        "_AROUND",
+        "_BEFORE",
+        "_COMPARED",
+        "_CONTEXT",
+        "_HEAD",
+        "_HEAD_LINES",
+        "_LISTED",
+        "_QUOTED",
+        "_REACH",
+        "_TAIL",
+    }
 )
 # So are these of what rules share: rows of a table, lines around it, characters of a heading, a notice or a bracket.
 _SHARED_REACH = frozenset(
@@ -34,6 +45,9 @@ _SHARED_REACH = frozenset(
         "rules.decisions.kinds._HEAD_CHARS",
         "rules.decisions.period._NEAR",
         "rules.text.half_width._LONGEST",
+        # weights of the search that proposes another word
+        "rules.text.txt007_traditional_characters._LIKELY",
+        "rules.text.txt007_traditional_characters._BETTER",
     }
 )
 # Their number of places is held by tests/test_text_planting.py, where the search itself is measured,

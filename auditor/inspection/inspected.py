@@ -69,6 +69,7 @@ def inspected(
     today, found = local_day(as_of), tuple(findings)
     answered_for = standing(found)
     scores = score(answered_for, portal.units, scheme, pages_by_unit=coverage.pages_by_unit, earlier=earlier)
+    charges = charges_of(scores)
     settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]
     answered = [finding for finding in answered_for if not is_settled(finding, scheme, earlier)]
     by = rectify_by(scheme, today, calendar)
@@ -80,8 +81,8 @@ def inspected(
         coverage=coverage,
         findings=found,
         scores=scores,
-        rows=rows_of(answered, portal.units, charges=charges_of(scores), rectify_by=by),
-        settled=rows_of(settled, portal.units, charges=charges_of(scores)),
+        rows=rows_of(answered, portal.units, charges=charges, rectify_by=by),
+        settled=rows_of(settled, portal.units, charges=charges),
         leave=leave_of(portal, found, today),
         rectify_by=by,
     )

@@ -80,7 +80,10 @@ def rows_of(
     charges: Mapping[str, Charge] | None = None,
     rectify_by: dt.date | None = None,
 ) -> tuple[Row, ...]:
-    """Rows by unit (in the portal's order), certain ones first, then by severity; numbered from one."""
+    """What is to be mended, other certain ones, doubts; each by unit (in the portal's order) and severity.
+
+    Numbered from one, so that the bulletin, which shows the first sort alone, and the sheet say the same numbers.
+    """
     return tuple(each_row(findings, units, charges=charges, rectify_by=rectify_by))
 
 
@@ -98,9 +101,10 @@ def each_row(
     def order(f: Finding) -> tuple[object, ...]:
         place = places.get(f.unit or "", len(places))
         return (
+            not _owed(f, charges),
+            f.verdict is not Verdict.FAIL,
             place,
             f.unit or "",
-            f.verdict is not Verdict.FAIL,
             ranks[f.severity],
             f.code,
             f.url,
@@ -136,8 +140,6 @@ def state_label(state: str) -> str:
 
 def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by: dt.date | None) -> Row:
     points, note = _points(finding, charges)
-    charged = charges.get(finding.fingerprint) if charges else None
-    settled = charged is not None and charged.settled
     return Row(
         id=finding.number,
         fingerprint=finding.fingerprint,
@@ -161,14 +163,22 @@ def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by
         points=points,
         points_note=note,
         state=state_label(finding.state),
-        rectify_by=by if _owed(finding) and not settled else None,
+        rectify_by=by if _owed(finding, charges) else None,
         exemption=finding.exemption if _is_exempted(finding) else None,
-        settled=settled,
+        settled=_is_charged_before(finding, charges),
     )
 
 
-def _owed(finding: Finding) -> bool:
-    return finding.verdict is Verdict.FAIL and not finding.shadow and not _is_exempted(finding)
+def _owed(finding: Finding, charges: Mapping[str, Charge] | None) -> bool:
+    """Whether its unit has to mend it."""
+    if finding.verdict is not Verdict.FAIL or finding.shadow or finding.state in SETTLED:
+        return False
+    return not _is_charged_before(finding, charges)
+
+
+def _is_charged_before(finding: Finding, charges: Mapping[str, Charge] | None) -> bool:
+    charged = charges.get(finding.fingerprint) if charges else None
+    return charged is not None and charged.settled
 
 
 def _open(findings: Iterable[Finding]) -> list[Finding]:

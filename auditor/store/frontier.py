@@ -38,7 +38,8 @@ _MARK = (
     .where(target_states.c.run_id == bindparam("of_run"), target_states.c.key == bindparam("of_key"))
     .values(
         {name: bindparam(f"now_{name}") for name in ("state", "at", "status", "why")}
-        | {"tries": target_states.c.tries + 1}
+        # Given back, it has been tried once more; settled, it has not ended the crawl.
+        | {"tries": (target_states.c.tries + 1) * bindparam("given_back")}
     )
     .execution_options(preserve_rowcount=True)
 )

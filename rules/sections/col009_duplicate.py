@@ -15,11 +15,19 @@ from ..moved import left
 _CORRECTION = re.compile("更正|更新|修订|修正|补充|重新发布|勘误|变更")
 
 
-@site_rule("COL009", "重复发布", Severity.MINOR, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL,), version=2)
+@site_rule(
+    "COL009",
+    "重复发布",
+    Severity.MINOR,
+    basis=(SITE_GUIDELINE,),
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=3,
+)
 def duplicate(site: Site, *, shortest_text: int = 20) -> Iterator[Flaw]:
     """同一单位同一栏目内，同一条信息建议只发布一次。
 
     怎么算：标题和正文（去空白）都完全相同、地址不同的两条及以上算一组，一组报一次。
+    转人工核对：带有附件或图片、地址又不相同的，内容可能在附件、图片里，是两期而不是重复。
     不算：标题注明更正、修订、补充等重新发布的；同一条信息（文档号相同）挂在多个栏目的；原地址已经打不开、跳转到别处，或者读全的列表里已经没有的（信息搬了家）；正文少于20字的。
     改法：保留最早的一条，撤下其余；原地址已被引用的做跳转。
     不管什么：正文为空看 COL011。
@@ -45,10 +53,17 @@ def _age(page: Page) -> tuple[str, str]:
     return (page.shown_on.isoformat() if page.shown_on else "", page.url)
 
 
+def _carried(page: Page) -> frozenset[str]:
+    """Files and images that may hold what the text only leads to: two issues of one table differ in nothing else."""
+    return frozenset(canonical(url) for url in (*(file.url for file in page.attachments), *page.media))
+
+
 def _flaw(section_url: str, subject: str, pages: list[Page]) -> Flaw:
+    same = len({_carried(page) for page in pages}) == 1
     return Flaw(
-        verdict=Verdict.FAIL,
-        message=f"《{pages[0].title}》在同一栏目重复发布{len(pages)}条，标题和正文完全相同",
+        verdict=Verdict.FAIL if same else Verdict.REVIEW,
+        message=f"《{pages[0].title}》在同一栏目重复发布{len(pages)}条，标题和正文完全相同"
+        + ("" if same else "，附件或图片的地址不同，请核对内容是否相同"),
         subject=subject,
         quote="；".join(page.url for page in pages[:5]),
         expected="只保留一条",

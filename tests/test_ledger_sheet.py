@@ -1,0 +1,88 @@
+"""The ledger as a sheet and as CSV, opened again."""
+
+import csv
+import datetime as dt
+from decimal import Decimal
+
+import openpyxl
+import pytest
+from drawn_up import a_bulletin, a_quarter, printed
+from findings import UNITS, WILLOW, a_finding, exempted_findings, findings_of_a_quarter
+from lxml import html
+
+from auditor.inspection.rows import rows_of
+from reports import ledger_sheet
+
+
+def test_the_sheet_holds_the_ledger(tmp_path):
+    path = ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(path).active
+    head = [cell.value for cell in sheet[1]]
+    first = dict(zip(head, sheet[2], strict=True))
+    assert sheet.max_row == len(findings_of_a_quarter()) + 1
+    assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+    assert first["责任单位"].value == WILLOW
+    assert first["扣分"].value == 1
+    assert first["链接"].hyperlink.target == first["链接"].value
+    points = sum(row[head.index("扣分")].value for row in sheet.iter_rows(min_row=2))
+    scores = a_bulletin().scores
+    assert Decimal(str(round(points, 2))) == sum(100 - s.score for s in scores if s.score is not None)
+
+
+def test_the_sheet_and_the_bulletin_number_a_problem_alike(tmp_path):
+    """Whatever nobody has to mend comes after, or a unit would be told of two numbers for one problem."""
+    found = [*findings_of_a_quarter(), *exempted_findings()]
+    path = ledger_sheet.write_xlsx(a_quarter(found).ledger, tmp_path / "a.xlsx")
+    head, *rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    in_sheet = {row[head.index("问题编号")]: str(row[head.index("序号")]) for row in rows}
+    page = html.fromstring(printed(a_bulletin(found), tmp_path))
+    cells = page.xpath("//b[@class='serial']/..")
+    told = {cell.findtext("a"): cell.findtext("b") for cell in cells}
+    assert len(told) < len(in_sheet)
+    assert told == {number: in_sheet[number] for number in told}
+    assert sorted(map(int, told.values())) == list(range(1, len(told) + 1))
+
+
+def test_the_same_ledger_gives_the_same_sheet_at_any_hour(tmp_path):
+    now, later = (
+        ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / name)
+        for name in ("a.xlsx", "b.xlsx")
+    )
+    assert now.read_bytes() == later.read_bytes()
+    newest = max(f.fetched_at for f in findings_of_a_quarter() if f.fetched_at)
+    told = openpyxl.load_workbook(now).properties
+    assert told.created == told.modified == newest.astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def test_text_that_no_cell_can_hold_spoils_no_sheet(tmp_path):
+    found = [
+        a_finding(title="清\x00单\ud800\uffff", quote="长" * 40_000, url="http://a.example/" + "路" * 2_100)
+    ]
+    cells = next(
+        openpyxl.load_workbook(
+            ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")
+        ).active.iter_rows(min_row=2)
+    )
+    by_value = {cell.value: cell for cell in cells}
+    assert "清单" in by_value
+    assert "长" * 32_767 in by_value
+    assert by_value[found[0].url].hyperlink is None
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1+1"])  # noqa: RUF001
+def test_crawled_text_never_becomes_a_formula(tmp_path, text):
+    found = [a_finding(title=text, quote=text + "\x00", url=text)]
+    sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")).active
+    assert all(cell.data_type != "f" for cell in sheet[2])
+    assert text in [cell.value for cell in sheet[2]]
+    path = ledger_sheet.write_csv(rows_of(found, ()), tmp_path / "a.csv")
+    cells = list(csv.reader(path.read_text("utf-8-sig").splitlines()))[1]
+    assert not any(cell.lstrip().startswith(("=", "+", "-", "@", "＝")) for cell in cells)  # noqa: RUF001
+
+
+def test_csv_opens_rightly_in_spreadsheet_programs(tmp_path):
+    path = ledger_sheet.write_csv(rows_of(findings_of_a_quarter(), UNITS), tmp_path / "a.csv")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
+    assert len(rows) == len(findings_of_a_quarter())
+    assert {row["判定方式"] for row in rows} == {"机检", "需人工核对"}
