@@ -301,6 +301,7 @@ def _row(portal_id: str, key: str, target: Target, run_id: int) -> dict[str, Any
 
 def _told(portal_id: str, run_id: int, mark: Mark) -> dict[str, Any]:
     which = {"of_run": run_id, "of_portal": portal_id, "of_key": mark.target.key}
+    which["given_back"] = int(mark.state is TargetState.PENDING)
     return which | {f"now_{name}": value for name, value in mark._asdict().items() if name != "target"}
 
 
