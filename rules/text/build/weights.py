@@ -24,7 +24,7 @@ from ..engine.language import alike, char_share
 from ..engine.lexicon import is_firm
 from ..engine.lookalikes import cheap_features, ideas
 from ..engine.names import without_names
-from ..engine.weighing import features
+from ..engine.weighing import features, features_beside
 
 WEIGHTS = Path(__file__).parents[1] / "engine" / "weights.json"
 HELD_OUT = "d_"
@@ -55,7 +55,7 @@ class Row(NamedTuple):
     right: bool
     weight: float
     cheap: list[float]
-    all: list[float]
+    all: tuple[float, ...]
 
 
 def build(folders: Sequence[Path]) -> dict[str, Any]:
@@ -96,7 +96,14 @@ def _rows(paper: str, text: str, error: Planted | None = None) -> Iterator[Row]:
                 cheap = cheap_features(place, idea)
                 right = error is not None and (idea.at, idea.char) == (error.at, error.meant)
                 weight = _BY_PEOPLE if error and error.by_person else 1.0
-                yield Row(paper, idea.at, right, weight, cheap, features(place, text, idea, cheap))
+                yield Row(
+                    paper,
+                    idea.at,
+                    right,
+                    weight,
+                    cheap,
+                    features(place, text, idea, features_beside(place, idea, cheap)),
+                )
 
 
 def _by_people(folders: Iterable[Path]) -> Iterator[Planted]:

@@ -48,6 +48,11 @@ class Longer(NamedTuple):
 
 def likeliest_missing(place: Place) -> tuple[float, str] | None:
     """The word that would make the place read best, and by how much more than asked."""
+    return _likeliest_here(place.alone())
+
+
+@lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
+def _likeliest_here(place: Place) -> tuple[float, str] | None:
     if is_technical(place) or place.char in SITE_ENDS:
         return None
     before, after = place.text[place.first(_REACH) : place.at], place.text[place.at + 1 : place.last(_REACH)]

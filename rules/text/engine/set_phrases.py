@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from operator import ne
 from typing import NamedTuple
 
@@ -51,22 +51,22 @@ def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
 
 def slips(text: str) -> Iterator[Slip]:
     """Places that come close to a set phrase, in order."""
-    codes = text.translate(_codes())
     for run in _HAN.finditer(text):
         for at in range(run.start(), run.end() - _LENGTH + 1):
             stands = text[at : at + _LENGTH]
-            for meant, asked in _meant(stands, codes[at : at + _LENGTH]):
+            for meant, asked in _meant(stands):
                 slip = _slip(stands, meant, at, _gain(text, run, at, meant) - asked)
                 if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]):
                     yield slip
 
 
-def _meant(stands: str, codes: str) -> Iterator[tuple[str, float]]:
+@lru_cache(maxsize=1 << 15)  # most runs of a portal come again on the next page
+def _meant(stands: str) -> tuple[tuple[str, float], ...]:
     """The set phrases that it comes close to, and the gain asked of each."""
-    yield from _alike_in_sound(stands, codes)
-    yield from _changed_over(stands)
-    for row in _LACKING.get(stands, ()):
-        yield row.decode(SECONDS), _ASKED_OF_MISSING
+    if stands in _PHRASES:
+        return ()
+    lacking = ((row.decode(SECONDS), _ASKED_OF_MISSING) for row in _LACKING.get(stands, ()))
+    return (*_alike_in_sound(stands), *_changed_over(stands), *lacking)
 
 
 def _slip(stands: str, meant: str, at: int, margin: float) -> Slip:
@@ -81,10 +81,8 @@ def _slip(stands: str, meant: str, at: int, margin: float) -> Slip:
     return Slip(at + begin, at + end - missing, meant[begin:end], at + first, missing, margin)
 
 
-def _alike_in_sound(stands: str, codes: str) -> Iterator[tuple[str, float]]:
-    [row] = _HEARD.get(codes, [b""])
-    if not row or stands in _PHRASES:
-        return
+def _alike_in_sound(stands: str) -> Iterator[tuple[str, float]]:
+    [row] = _HEARD.get(stands.translate(_codes()), [b""])
     runs = row.decode(SECONDS)
     for run in (runs[at : at + _LENGTH] for at in range(0, len(runs), _LENGTH)):
         differing = [at for at, unlike in enumerate(map(ne, stands, run)) if unlike]
@@ -101,7 +99,7 @@ def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
             continue
         run = stands[:at] + pair[::-1] + stands[at + 2 :]
         [laws] = _PHRASES.get(run, [b"\0"])
-        if laws[0] >= _MEANT and stands not in _PHRASES:
+        if laws[0] >= _MEANT:
             yield run, _ASKED_OF_CHANGED
 
 
