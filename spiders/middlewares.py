@@ -50,7 +50,7 @@ class HostGate:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self._open: set[str] = set()  # hosts that were looked up; Scrapy asks for a name once a night
+        self._open: set[tuple[str, str]] = set()  # schemes and hosts looked up; Scrapy asks for a name once a night
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HostGate:
@@ -63,17 +63,23 @@ class HostGate:
             raise OffHostError(request.url)
         if why := spider.night.why_paused(request.url, _section_of(request)):
             raise HostPausedError(why)
-        if not (spider.night.portal.politeness.allow_private or is_proxied(request.url)):
-            await self._look_up(urlsplit(request.url).hostname or "")
+        if not spider.night.portal.politeness.allow_private:
+            await self._look_up(request.url)
         if (target := _target_of(request)) and not request.meta.get(
             "begun"
         ):  # a redirect or a retry is the same try
             request.meta["begun"] = True
             spider.night.archive.asking(target)
 
-    async def _look_up(self, host: str) -> None:
-        if host in self._open or names_private(host):
+    async def _look_up(self, url: str) -> None:
+        scheme, host = urlsplit(url).scheme, urlsplit(url).hostname or ""
+        if (scheme, host) in self._open or names_private(host):
             return
+        if not is_proxied(url):
+            await self._refuse_private(host)
+        self._open.add((scheme, host))
+
+    async def _refuse_private(self, host: str) -> None:
         from twisted.internet import reactor  # what is imported at the top installs one
 
         resolver: Any = reactor
@@ -83,7 +89,6 @@ class HostGate:
             raise CannotResolveHostError(str(error)) from error
         if is_private(address):
             raise PrivateHostError(host, address)
-        self._open.add(host)
 
 
 def _target_of(request: Request) -> Target | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import Connection, case, func, literal, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, literal, or_, select, update
 
 from auditor.models import TargetState
 from auditor.store.database import Database, upsert
@@ -12,6 +12,11 @@ from auditor.store.tables import target_states
 
 GIVE_UP = 3  # times that a crawl died while it asked for the target
 GAVE_UP = f"{GIVE_UP} 次读取都使爬取进程中断，不再访问"
+_BEGIN = (
+    update(target_states)
+    .where(target_states.c.run_id == bindparam("of_run"), target_states.c.key == bindparam("of_key"))
+    .values(tries=target_states.c.tries + 1)
+)
 
 
 class Tries:
@@ -22,9 +27,8 @@ class Tries:
 
     def begin(self, run_id: int, key: str) -> None:
         """The target is asked for now. Whoever marks it says what came of it; a crawl that dies does not."""
-        chosen = update(target_states).where(target_states.c.run_id == run_id, target_states.c.key == key)
         with self._database.write() as connection:
-            connection.execute(chosen.values(tries=target_states.c.tries + 1))
+            connection.execute(_BEGIN, {"of_run": run_id, "of_key": key})
 
     def give_up(self, run_id: int, *, at: dt.datetime) -> int:
         """Mark what was tried often enough as failed, with its reason; how many."""
