@@ -17,11 +17,12 @@ from auditor.files.magic import sniff
 from auditor.models import Page, PageKind, Problem, ProblemKind
 from auditor.models.spaces import squeeze
 from auditor.text.classify import classify
-from auditor.text.dates import find_date
 from auditor.text.glyphs import settle
 from auditor.text.paper import read_document
+from auditor.text.written_dates import written_date
 from spiders.extract import trouble
-from spiders.extract.body import attachments, links, media, paragraphs, remove
+from spiders.extract.attachments import attachments, file_type, keep_buttons, shown_paper
+from spiders.extract.body import links, media, paragraphs, remove
 from spiders.extract.byline import below_head, body_after, is_byline, is_heading
 from spiders.extract.container import (
     BODY_MARK,
@@ -31,18 +32,21 @@ from spiders.extract.container import (
     dense_blocks,
     detach,
     find_container,
-    find_heading,
+    is_aside,
     is_filled,
     named_block,
     text_size,
 )
 from spiders.extract.decoded_page import DecodedPage, known_family
-from spiders.extract.frame import article_name, breadcrumb
+from spiders.extract.frame import breadcrumb
+from spiders.extract.heading import find_heading
+from spiders.extract.info_block import is_field_block, leading_lines, leading_table
 from spiders.extract.info_table import Reading, fields_of
-from spiders.extract.pairs import is_field_block, leading_table, read_pairs
+from spiders.extract.pairs import Pair, read_pairs
 from spiders.extract.recorded import EARLIEST
 from spiders.extract.surround import hidden_links, lead, lines_of, related, surroundings
 from spiders.extract.tables import tables
+from spiders.extract.unlabelled_date import date_below
 from spiders.family import families, family_for
 from spiders.html.decode import decode, media_type
 from spiders.html.markup import parse
@@ -84,7 +88,7 @@ def extract(
 
 def _read_head(page: Page, markup: DecodedPage) -> Page:
     """Only what names a page that was not taken in whole: of the rest nothing could be told to be missing."""
-    name = markup.metas.get("ArticleTitle") or article_name(markup.name, markup.metas)
+    name = markup.names[0] or markup.names[1]
     return replace(
         page,
         cms=markup.family.name,
@@ -116,11 +120,10 @@ def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
         problems = trouble.disguised(markup.text, size, said, markup.name)
         if kind is PageKind.LIST:
             problems = problems or trouble.stands_in(said, named=False)
-        name = article_name(markup.name, markup.metas)
         return replace(
             page,
             kind=kind,
-            title=name,
+            title=markup.names[1],
             links=tuple(links(markup.root, markup.base)),
             frame_text=frame_text,
             frame_links=frame_links,
@@ -146,7 +149,7 @@ def _kind_by_address(markup: DecodedPage) -> PageKind:
 
 def _tells_of_one_paper(markup: DecodedPage) -> bool:
     """Whether a page with a column's tags alone is named otherwise and bears one information table: no list does."""
-    name, column = article_name(markup.name, markup.metas), markup.metas.get("ColumnName")
+    name, column = markup.names[1], markup.metas.get("ColumnName")
     if not column or not name or len(name) < _LEAST_NAME or name == column:
         return False
     pairs = {(p.name, p.value) for p in read_pairs(markup.root, markup.family.meanings) if p.is_strong}
@@ -158,6 +161,9 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     planted = hidden_links(markup.root, markup.base)
     container, markup = _container(markup)
     mark = detach(container) if container is not None else None
+    keep_buttons(markup.root)
+    if container is not None:
+        keep_buttons(container)
     scripted = container is not None and next(container.iter("script"), None) is not None
     drop_unseen(markup.root, keep=mark)
     inside = container if container is not None else etree.Element("div")
@@ -167,8 +173,10 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     named = bool(reading.fields) or bool(markup.metas.keys() & {"ArticleTitle", "PubDate"})
     problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
     problems = (*trouble.stands_in(f"{words(markup.root)} {document.text}", named=named), *problems)
-    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
+    names = markup.names
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
+    above = lead(markup.root)
+    _date_shown(reading, heading, above, markup.metas.get("PubDate"))
     squeezed = squeeze(document.text)
     return replace(
         page,
@@ -182,7 +190,7 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
         text_length=document.text_length,
         attachments=attachments(inside, markup.root, markup.base),
         links=tuple(links(inside, markup.base)),
-        lead_text="\n".join(text for text in (lead(markup.root), reading.table) if text),
+        lead_text="\n".join(text for text in (above, reading.table) if text),
         frame_links=(*(related(markup.root, markup.base) if container is not None else ()), *planted),
         media=media(inside, markup.base),
         problems=problems,
@@ -209,7 +217,7 @@ def _container(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
 def _dense_block(markup: DecodedPage) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
     meanings, named = markup.family.meanings, named_block(markup.outline)
-    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
+    names = markup.names
     blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
     blocks = below_heading(markup.outline, blocks, names)
     for block in blocks:
@@ -228,7 +236,13 @@ def _dense_block(markup: DecodedPage) -> Any | None:
         found = _beside_table(whole, blocks, table, bylines)
         if found is not None:
             return below_head(found, names, meanings)
-    return named
+    return named if named is not None else _shown_block(markup)
+
+
+def _shown_block(markup: DecodedPage) -> Any | None:
+    """The block in which a page without words of its own shows its paper."""
+    shown = shown_paper(markup.root)
+    return None if shown is None or is_aside(shown) else shown.getparent()
 
 
 def _around_figures(block: Any, blocks: list[Any], named: Any | None) -> Any:
@@ -256,20 +270,35 @@ def _reading(markup: DecodedPage, container: Any) -> Reading:
     family = markup.family
     blocks = [block for selector in family.info for block in markup.outline.select(selector)]
     pairs, inside = read_pairs(markup.root, family.meanings, blocks), ""
-    if (
-        not any(pair.is_strong for pair in pairs)
-        and (table := leading_table(container, family.meanings)) is not None
-    ):
-        pairs += read_pairs(table, family.meanings)
-        inside = lines_of(table)
-        remove(table)
+    if not any(pair.is_strong for pair in pairs):
+        found, inside = _taken_out(container, family.meanings)
+        pairs += found
     reading = replace(fields_of(pairs), table=inside)
     if not reading.fields.get("published_on"):
         shown = (words(e) for selector in family.shown_date for e in markup.outline.select(selector))
-        found = next((date for text in shown if (date := find_date(text))), None)
+        found = next((date for text in shown if (date := written_date(text))), None)
         if found and found[0]:
             reading.fields["published_on"], reading.labels["published_on"] = found[0].isoformat(), "页面日期"
     return reading
+
+
+def _taken_out(container: Any, meanings: Mapping[str, str]) -> tuple[tuple[Pair, ...], str]:
+    """The pairs of the information table at the head of the body's own container, and its words; it is no more there."""
+    table = leading_table(container, meanings)
+    lines, pairs = (
+        ([table], read_pairs(table, meanings)) if table is not None else leading_lines(container, meanings)
+    )
+    said = "\n".join(map(lines_of, lines))
+    for line in lines:
+        remove(line)
+    return pairs, said
+
+
+def _date_shown(reading: Reading, heading: str | None, above: str, stated: str | None) -> None:
+    """Take the date under the heading for 发布日期 where no label gives one."""
+    told = reading.fields.get("published_on") or any(p.field == "published_on" for p in reading.problems)
+    if not told and (day := date_below(heading, above, stated)):
+        reading.fields["published_on"], reading.labels["published_on"] = day.isoformat(), "页面日期"
 
 
 def _troubles(
@@ -297,7 +326,8 @@ def _kind(kind: PageKind, container: Any | None, reading: Reading) -> PageKind:
         return PageKind.ARTICLE
     if container is None or not is_filled(container):
         return PageKind.UNKNOWN
-    linked = sum(len(words(anchor)) for anchor in container.iter("a"))
+    leading = (anchor for anchor in container.iter("a") if file_type(anchor.get("href") or "") is None)
+    linked = sum(len(words(anchor)) for anchor in leading)
     return PageKind.LIST if linked * 2 > text_size(container) else PageKind.ARTICLE
 
 

@@ -1,0 +1,94 @@
+"""The date under a heading that no label announces: a line that is a date, alone or beside source and buttons."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.models.spaces import squeeze
+from auditor.text.dates import parse_date
+from auditor.text.fields import field_of
+from auditor.text.paper import body_names
+from spiders.extract.label_line import BUTTONS, labelled
+
+_DAY = r"(?:19|20)\d\d(?:\s?年\s?(?:\d{1,2}|元)\s?月\s?\d{1,2}\s?日|\s?(?P<sign>[-/.\uff0d])\s?\d{1,2}\s?(?P=sign)\s?\d{1,2})"
+_TIME = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
+CLOCK = re.compile(_TIME)
+_LONE = re.compile(rf"[\[［【]?\s?({_DAY})(?:\s*{_TIME})?\s?[\]］】]?")
+_AHEAD = re.compile(rf"[\[［【]?({_DAY})(?:\s+{_TIME})?[\]］】]?(?=[\s|｜])")
+_LAST = re.compile(rf"(?<=[\s|｜])({_DAY})(?:\s+{_TIME})?$")
+_MOST_LINES = 8  # between a heading and its body
+_SHORT = 8  # characters of a line that may be the label of the next
+_SIGNS = " []［］【】|｜\xa0\u3000"
+
+
+def is_lone_date(text: str) -> bool:
+    """Whether a text is a date, with or without a time, and nothing else."""
+    return _LONE.fullmatch(text.strip()) is not None
+
+
+def shows_date(line: str) -> bool:
+    """Whether a line is a date, alone or beside source and buttons."""
+    return next(_shown(line), None) is not None
+
+
+def date_below(heading: str | None, lead: str, stated: str | None) -> dt.date | None:
+    """The one day that the lines between a heading and its body show without a label, or the line right above the heading.
+
+    None where there are two, or where the page's own tag (`stated`) names another day: which of them holds is not known.
+    """
+    lines, name = lead.splitlines(), squeeze(heading)
+    at = next((k for k in range(len(lines) - 1, -1, -1) if name and squeeze(lines[k]).startswith(name)), None)
+    if at is None:
+        return None
+    days = set(_days(lines, at, name))
+    day = days.pop() if len(days) == 1 else None
+    return None if day and (tag := parse_date(stated)) and tag != day else day
+
+
+def _days(lines: list[str], at: int, name: str) -> Iterator[dt.date]:
+    glued = squeeze(lines[at])[len(name) :]
+    if is_lone_date(glued):
+        yield from _day(glued)
+    before = ""
+    for line in lines[at + 1 : at + 1 + _MOST_LINES]:
+        if not _announces(before):
+            yield from _shown(line)
+        before = line
+    if at and is_lone_date(lines[at - 1]) and not (at > 1 and _announces(lines[at - 2])):
+        yield from _day(lines[at - 1])
+
+
+def _shown(line: str) -> Iterator[dt.date]:
+    """The date at the head of a line, or at its end behind its source."""
+    if is_lone_date(line):
+        yield from _day(line)
+    elif ((found := _AHEAD.match(line)) and _is_beside(line[found.end() :])) or ((found := _LAST.search(line)) and _is_source(line[: found.start()])):
+        yield from _day(found.group())
+
+
+def _day(words: str) -> Iterator[dt.date]:
+    if day := parse_date(words):
+        yield day
+
+
+def _is_beside(words: str) -> bool:
+    """Whether words behind a date tell the source, offer buttons or name a body."""
+    return _is_source(words) or next(labelled(words, {}), None) is not None
+
+
+def _is_source(words: str) -> bool:
+    told = list(labelled(words, {}))
+    if told:
+        return told[-1][0] == "source" and bool(told[-1][2])
+    pieces = words.translate({ord(sign): " " for sign in _SIGNS}).split()
+    return all(piece in BUTTONS for piece in pieces) or bool(body_names(words))
+
+
+def _announces(line: str) -> bool:
+    """Whether a line may be the label of the one below it."""
+    said = squeeze(line)
+    if said.endswith(("：", ":")) or field_of(line):
+        return True
+    return 0 < len(said) <= _SHORT and said not in BUTTONS
