@@ -58,8 +58,11 @@ def _english(words: list[str]) -> dt.datetime | None:
         told[kind] = word
     if not told.keys() >= {"month", "day", "year"}:
         return None
-    day = dt.datetime(int(told["year"]), _MONTHS.index(told["month"][:3].lower()) + 1, int(told["day"]))
-    return day + dt.timedelta(hours=8 + _hour(told)) if "greenwich" in told else day
+    month = _MONTHS.index(told["month"][:3].lower()) + 1
+    zone = dt.UTC if "greenwich" in told else BEIJING
+    return dt.datetime(int(told["year"]), month, int(told["day"]), _hour(told), tzinfo=zone).astimezone(
+        BEIJING
+    )
 
 
 def _hour(told: dict[str, str]) -> int:

@@ -141,7 +141,9 @@ def _told(element: Any) -> Iterator[str]:
     for name, value in element.items():
         if name.startswith("on") or value.lstrip()[:11].lower() == "javascript:":
             yield from (single or double for single, double in _QUOTED.findall(value))
-        elif name not in ("href", "src", "class", "id", "style", "title", "alt", *_NAMED_BY) or (element.tag not in _PLAIN and name in ("href", "src")):
+        elif name not in ("href", "src", "class", "id", "style", "title", "alt", *_NAMED_BY) or (
+            element.tag not in _PLAIN and name in ("href", "src")
+        ):
             yield value.strip()
 
 

@@ -10,8 +10,10 @@ from auditor.text.fields import field_of
 
 GAP = "\x1f"  # stands where inner elements of a line meet
 CLOSED = "\x1e"  # stands behind a label that brackets closed
-_OPENING, _CLOSING = "[［【〔「『〖〈＜<{｛（(", "]］】〕」』〗〉＞>}｝）)"
-_LOOSE = frozenset("（(〈＜<")  # words of a value stand in these too, so that before them a gap is asked for
+_OPENING, _CLOSING = "[［【〔「『〖〈\uff1c<{｛（(", "]］】〕」』〗〉\uff1e>}｝）)"
+_LOOSE = frozenset(
+    "（(〈\uff1c<"
+)  # words of a value stand in these too, so that before them a gap is asked for
 _LABEL = re.compile(
     rf"(?P<open>[{re.escape(_OPENING)}])[\s{GAP}]{{0,8}}(?P<label>[\u3400-\u9fff][\u3400-\u9fff\s{GAP}]{{0,20}})"
     rf"(?P<close>[{re.escape(_CLOSING)}])[\s{GAP}]{{0,8}}[：:∶]?"

@@ -271,8 +271,8 @@ def _reading(markup: DecodedPage, container: Any) -> Reading:
     blocks = [block for selector in family.info for block in markup.outline.select(selector)]
     pairs, inside = read_pairs(markup.root, family.meanings, blocks), ""
     if not any(pair.is_strong for pair in pairs):
-        found, inside = _taken_out(container, family.meanings)
-        pairs += found
+        own, inside = _taken_out(container, family.meanings)
+        pairs += own
     reading = replace(fields_of(pairs), table=inside)
     if not reading.fields.get("published_on"):
         shown = (words(e) for selector in family.shown_date for e in markup.outline.select(selector))

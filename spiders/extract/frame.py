@@ -12,7 +12,7 @@ from spiders.extract.container import Outline
 from spiders.html.visible import words
 
 _TITLE_GAP = re.compile(r"\s*[_|｜]+\s*|\s+[-—－]{1,2}\s+|\s*-{2,}\s*")
-_HUNG_ON = re.compile(r"(.{8,}\S)\s*[_|｜\-—－]\s*([^_|｜\-—－]{2,30})")
+_HUNG_ON = re.compile(r"(.{7,}[^\s_|｜\-—－])\s*[_|｜\-—－]{1,3}\s*([^_|｜\-—－]{2,30})")
 _SITE = re.compile(
     r"(?:人民政府|政务公开|信息公开|门户|政务|政府|公共资源|采购)网(?:站|站?首页)?$|人民政府$|门户网站$|官方?网站?$"
 )

@@ -39,7 +39,7 @@ def date_below(heading: str | None, lead: str, stated: str | None) -> dt.date | 
     None where there are two, or where the page's own tag (`stated`) names another day: which of them holds is not known.
     """
     lines, name = lead.splitlines(), squeeze(heading)
-    at = next((k for k in range(len(lines) - 1, -1, -1) if name and squeeze(lines[k]).startswith(name)), None)
+    at = next((k for k in range(len(lines) - 1, -1, -1) if name and name in _ends(lines[k], len(name))), None)
     if at is None:
         return None
     days = set(_days(lines, at, name))
@@ -47,8 +47,13 @@ def date_below(heading: str | None, lead: str, stated: str | None) -> dt.date | 
     return None if day and (tag := parse_date(stated)) and tag != day else day
 
 
+def _ends(line: str, size: int) -> tuple[str, str]:
+    said = squeeze(line)
+    return said[:size], said[-size:]
+
+
 def _days(lines: list[str], at: int, name: str) -> Iterator[dt.date]:
-    glued = squeeze(lines[at])[len(name) :]
+    glued = squeeze(lines[at]).removeprefix(name).removesuffix(name)
     if is_lone_date(glued):
         yield from _day(glued)
     before = ""
@@ -61,11 +66,22 @@ def _days(lines: list[str], at: int, name: str) -> Iterator[dt.date]:
 
 
 def _shown(line: str) -> Iterator[dt.date]:
-    """The date at the head of a line, or at its end behind its source."""
+    """The date at the head of a line, or at its end behind its source; buttons aside."""
+    line = _without_buttons(line)
+    ahead, last = _AHEAD.match(line), _LAST.search(line)
     if is_lone_date(line):
         yield from _day(line)
-    elif ((found := _AHEAD.match(line)) and _is_beside(line[found.end() :])) or ((found := _LAST.search(line)) and _is_source(line[: found.start()])):
-        yield from _day(found.group())
+    elif ahead and _is_beside(line[ahead.end() :]):
+        yield from _day(ahead.group())
+    elif last and _is_source(line[: last.start()]):
+        yield from _day(last.group())
+
+
+def _without_buttons(line: str) -> str:
+    pieces = line.split()
+    while pieces and pieces[-1].strip(_SIGNS) in {*BUTTONS, ""}:
+        pieces.pop()
+    return " ".join(pieces)
 
 
 def _day(words: str) -> Iterator[dt.date]:
