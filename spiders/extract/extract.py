@@ -14,42 +14,27 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from auditor.files.magic import sniff
-from auditor.models import Page, PageKind, Problem, ProblemKind
+from auditor.models import Document, Page, PageKind, Problem, ProblemKind
 from auditor.models.spaces import squeeze
 from auditor.text.classify import classify
 from auditor.text.glyphs import settle
 from auditor.text.paper import read_document
-from auditor.text.written_dates import written_date
 from spiders.extract import trouble
-from spiders.extract.attachments import attachments, file_type, keep_buttons, shown_paper
-from spiders.extract.body import links, media, paragraphs, remove
-from spiders.extract.byline import below_head, body_after, is_byline, is_heading
-from spiders.extract.container import (
-    BODY_MARK,
-    LEAST_BODY,
-    Outline,
-    below_heading,
-    dense_blocks,
-    detach,
-    find_container,
-    is_aside,
-    is_filled,
-    named_block,
-    text_size,
-)
+from spiders.extract.attachments import attachments, file_type, keep_buttons
+from spiders.extract.body import links, media, paragraphs
+from spiders.extract.container import detach, is_filled, text_size
 from spiders.extract.decoded_page import DecodedPage, known_family
+from spiders.extract.find_body import find_body
 from spiders.extract.frame import breadcrumb
 from spiders.extract.heading import find_heading
-from spiders.extract.info_block import is_field_block, leading_lines, leading_table
-from spiders.extract.info_table import Reading, fields_of
-from spiders.extract.pairs import Pair, read_pairs
+from spiders.extract.info_table import Reading
+from spiders.extract.page_fields import page_fields, take_shown_date
+from spiders.extract.pairs import read_pairs
 from spiders.extract.recorded import EARLIEST
-from spiders.extract.surround import hidden_links, lead, lines_of, related, surroundings
+from spiders.extract.surround import hidden_links, lead, related, surroundings
 from spiders.extract.tables import tables
-from spiders.extract.unlabelled_date import date_below
 from spiders.family import families, family_for
 from spiders.html.decode import decode, media_type
-from spiders.html.markup import parse
 from spiders.html.visible import drop_unseen, words
 
 MAX_BYTES = 20_000_000
@@ -159,7 +144,7 @@ def _tells_of_one_paper(markup: DecodedPage) -> bool:
 
 def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     planted = hidden_links(markup.root, markup.base)
-    container, markup = _container(markup)
+    container, markup = find_body(markup)
     mark = detach(container) if container is not None else None
     keep_buttons(markup.root)
     if container is not None:
@@ -168,7 +153,7 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     drop_unseen(markup.root, keep=mark)
     inside = container if container is not None else etree.Element("div")
     drop_unseen(inside)
-    reading = _reading(markup, inside)
+    reading = page_fields(markup, inside)
     document = replace(read_document(paragraphs(inside)), tables=tables(inside))
     named = bool(reading.fields) or bool(markup.metas.keys() & {"ArticleTitle", "PubDate"})
     problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
@@ -176,9 +161,9 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     names = markup.names
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
     above = lead(markup.root)
-    _date_shown(reading, heading, above, markup.metas.get("PubDate"))
+    take_shown_date(reading, heading, above, markup.metas.get("PubDate"))
     squeezed = squeeze(document.text)
-    return replace(
+    read = replace(
         page,
         kind=_kind(page.kind, container, reading),
         title=_settled(reading.fields.get("title") or heading or names[0] or names[1]),
@@ -195,110 +180,16 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
         media=media(inside, markup.base),
         problems=problems,
     )
+    return of_rows(read) if read.kind is PageKind.LIST else read
+
+
+def of_rows(page: Page) -> Page:
+    """The page of a list: its rows are entries, judged by their titles and dates, and no text to be proofread."""
+    return replace(page, document=Document(), text_digest="", text_length=0)
 
 
 def _settled(text: str | None) -> str | None:
     return text and settle(text)
-
-
-def _container(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
-    """The body container, and the page without what was kept for it in script or between marks."""
-    family = markup.family
-    found = find_container(markup.outline, (*family.body, *families()["generic"].body))
-    if found is not None and is_filled(found):
-        return found, markup
-    inner = family.unwrap(markup.text) if family.unwrap else None
-    if inner and inner.strip():
-        root = parse(markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1), comments=False)
-        return parse(inner, comments=False), replace(markup, root=root, outline=Outline.of(root))
-    return (found if found is not None else _dense_block(markup)), markup
-
-
-def _dense_block(markup: DecodedPage) -> Any | None:
-    """The fullest block that says something beside an information table; of loose words, the one named as the text."""
-    meanings, named = markup.family.meanings, named_block(markup.outline)
-    names = markup.names
-    blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
-    blocks = below_heading(markup.outline, blocks, names)
-    for block in blocks:
-        if block.tag == "body" and named is not None:
-            return named
-        if is_byline(block, meanings):
-            return body_after(block, blocks, meanings) if named is None else named
-        if is_heading(block, names):
-            after = body_after(block, blocks, meanings) if named is None else named
-            if after is not None:
-                return after
-            continue
-        whole = _around_figures(block, blocks, named)
-        table = leading_table(whole, meanings)
-        bylines = [other for other in blocks if is_byline(other, meanings)] if table is not None else []
-        found = _beside_table(whole, blocks, table, bylines)
-        if found is not None:
-            return below_head(found, names, meanings)
-    return named if named is not None else _shown_block(markup)
-
-
-def _shown_block(markup: DecodedPage) -> Any | None:
-    """The block in which a page without words of its own shows its paper."""
-    shown = shown_paper(markup.root)
-    return None if shown is None or is_aside(shown) else shown.getparent()
-
-
-def _around_figures(block: Any, blocks: list[Any], named: Any | None) -> Any:
-    """The text around a block that is one table of figures and no more, where the text has words of its own."""
-    table = next(block.iter("table"), None)
-    if block.tag not in ("div", "section") or table is None or text_size(table) < text_size(block):
-        return block
-    around = (up for up in block.iterancestors() if up is named or up in blocks)
-    return next((up for up in around if text_size(up) >= text_size(block) + LEAST_BODY), block)
-
-
-def _beside_table(block: Any, blocks: list[Any], table: Any | None, bylines: list[Any]) -> Any | None:
-    """The block, or the one inside it that holds most of what it says beside its information table."""
-    if table is None:
-        return block
-    lines = [line for line in bylines if block in line.iterancestors() and table not in line.iterancestors()]
-    rest = text_size(block) - text_size(table) - sum(text_size(line) for line in lines)
-    inner = (o for o in blocks if o is not block and block in o.iterancestors() and o not in lines)
-    fuller = (other for other in inner if 2 * text_size(other) >= rest and other not in table.iter())
-    return next(fuller, block if rest >= LEAST_BODY else None)
-
-
-def _reading(markup: DecodedPage, container: Any) -> Reading:
-    """The fields around the body; those at its head where its container holds the information table too."""
-    family = markup.family
-    blocks = [block for selector in family.info for block in markup.outline.select(selector)]
-    pairs, inside = read_pairs(markup.root, family.meanings, blocks), ""
-    if not any(pair.is_strong for pair in pairs):
-        own, inside = _taken_out(container, family.meanings)
-        pairs += own
-    reading = replace(fields_of(pairs), table=inside)
-    if not reading.fields.get("published_on"):
-        shown = (words(e) for selector in family.shown_date for e in markup.outline.select(selector))
-        found = next((date for text in shown if (date := written_date(text))), None)
-        if found and found[0]:
-            reading.fields["published_on"], reading.labels["published_on"] = found[0].isoformat(), "页面日期"
-    return reading
-
-
-def _taken_out(container: Any, meanings: Mapping[str, str]) -> tuple[tuple[Pair, ...], str]:
-    """The pairs of the information table at the head of the body's own container, and its words; it is no more there."""
-    table = leading_table(container, meanings)
-    lines, pairs = (
-        ([table], read_pairs(table, meanings)) if table is not None else leading_lines(container, meanings)
-    )
-    said = "\n".join(map(lines_of, lines))
-    for line in lines:
-        remove(line)
-    return pairs, said
-
-
-def _date_shown(reading: Reading, heading: str | None, above: str, stated: str | None) -> None:
-    """Take the date under the heading for 发布日期 where no label gives one."""
-    told = reading.fields.get("published_on") or any(p.field == "published_on" for p in reading.problems)
-    if not told and (day := date_below(heading, above, stated)):
-        reading.fields["published_on"], reading.labels["published_on"] = day.isoformat(), "页面日期"
 
 
 def _troubles(
