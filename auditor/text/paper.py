@@ -28,7 +28,8 @@ _MAX_ISSUERS = 12
 _SHORT_REST = 6  # characters of a title's last line that says nothing by itself
 _LONGEST_DATE = 13  # characters of 二〇二六年十二月三十一日 and of what else find_date reads, spaces aside
 
-_LONG_GAP = re.compile(r"(\s{100})\s+")  # wider than any sheet of paper
+_LONG = 100  # characters that a gap in a line may be wide
+_LONG_GAP = re.compile(rf"(\s{{{_LONG}}})\s+")
 _TOLD = re.compile(r"，|^(?:现[将就对予]|兹|特此|为|根据|按照|经)")
 _SALUTATION = re.compile(r"^(?:各|有关|区直|市直|县直)\S*$|[:：]$")
 _SENTENCE = re.compile(
@@ -78,7 +79,7 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
 
 def read_document(paragraphs: Sequence[Paragraph]) -> Document:
     """Title, number line and 落款 of the paper whose lines these are."""
-    paragraphs = [settled(replace(p, text=_LONG_GAP.sub(r"\1", p.text))) for p in paragraphs]
+    paragraphs = [settled(_narrowed(p)) for p in paragraphs]
     lines = [_Line(i, text, p.in_table) for i, p in enumerate(paragraphs) if (text := p.text.strip())]
     head = list(_head(lines))
     number_at = next((k for k, line in enumerate(head) if is_number_line(line.text)), None)
@@ -90,6 +91,12 @@ def read_document(paragraphs: Sequence[Paragraph]) -> Document:
         document_number=_number_in(number_line),
         signed=_signature(lines[len(head) :]),
     )
+
+
+def _narrowed(paragraph: Paragraph) -> Paragraph:
+    """The line without gaps wider than any sheet of paper."""
+    text = _LONG_GAP.sub(r"\1", paragraph.text) if len(paragraph.text) > _LONG else paragraph.text
+    return paragraph if text == paragraph.text else replace(paragraph, text=text)
 
 
 def _head(lines: Sequence[_Line]) -> Iterator[_Line]:

@@ -17,6 +17,8 @@ from auditor.models.spaces import fold, squeeze
 
 BODY_MARK = "data-body"  # set on the element that stands in for the detached body
 MEDIA = ("img", "iframe", "video", "embed", "object", "audio")
+_WITH_ID, _WITH_CLASS = etree.XPath("descendant-or-self::*[@id]"), etree.XPath("descendant-or-self::*[@class]")
+_SILENT = ("script", "style", "noscript", "template")
 _SIMPLE = re.compile(r"([a-z0-9]*)([#.])([\w-]+)$")
 _ASIDE = re.compile(
     r"foot|copyright|(?:^|[-_\s])nav|menu|header|friend|banner|sidebar|bottom|search", re.IGNORECASE
@@ -37,9 +39,14 @@ LEAST_BODY = 30  # characters below which a block is no body
 
 @dataclass(frozen=True)
 class Outline:
-    """A parsed page with its elements by id and class, so that plain selectors cost one look-up."""
+    """A parsed page with its elements by id and class, so that plain selectors cost one look-up.
+
+    `elements` holds every element: one that is let go is made anew by each walk over the tree, which costs more than
+    the walk itself.
+    """
 
     root: Any
+    elements: list[Any]
     ids: dict[str, list[Any]]
     classes: dict[str, list[Any]]
 
@@ -47,12 +54,14 @@ class Outline:
     def of(cls, root: Any) -> Outline:
         ids: dict[str, list[Any]] = defaultdict(list)
         classes: dict[str, list[Any]] = defaultdict(list)
-        for element in root.iter(etree.Element):
+        elements = list(root.iter(etree.Element))
+        for element in _WITH_ID(root):
             if name := element.get("id"):
                 ids[name].append(element)
-            for word in (element.get("class") or "").split():
+        for element in _WITH_CLASS(root):
+            for word in element.get("class").split():
                 classes[word].append(element)
-        return cls(root, ids, classes)
+        return cls(root, elements, ids, classes)
 
     def select(self, selector: str) -> list[Any]:
         """The elements a CSS selector finds, in document order."""
@@ -71,7 +80,7 @@ def find_container(outline: Outline, selectors: Iterable[str]) -> Any | None:
         found = outline.select(selector)[:MAX_MATCHES]
         if not found:
             continue
-        best = max(found, key=text_size)
+        best = max(found, key=text_size) if len(found) > 1 else found[0]
         if is_filled(best):
             return best
         empty = best if empty is None else empty
@@ -91,12 +100,12 @@ def detach(container: Any) -> Any | None:
 
 def is_filled(element: Any) -> bool:
     """Whether a container holds words, pictures or players."""
-    return text_size(element) > 0 or next(element.iter(*MEDIA), None) is not None
+    return any(map(str.strip, texts(element))) or next(element.iter(*MEDIA), None) is not None
 
 
 def text_size(element: Any) -> int:
     """Characters of visible text, white space aside."""
-    return sum(len(squeeze(text)) for text in texts(element))
+    return len(squeeze("".join(texts(element))))
 
 
 def dense_blocks(root: Any) -> Iterator[Any]:
@@ -139,8 +148,16 @@ def _compiled(selector: str) -> CSSSelector:
 
 
 def texts(element: Any) -> Iterator[str]:
+    if len(element) == 0:
+        return iter(() if element.tag in _SILENT else (element.text or "",))
+    if next(element.iter(*_SILENT), None) is None:
+        return iter(element.itertext())
+    return _spoken(element)
+
+
+def _spoken(element: Any) -> Iterator[str]:
     for node in element.iter(etree.Element):
-        if node.tag not in ("script", "style", "noscript", "template"):
+        if node.tag not in _SILENT:
             yield node.text or ""
         if node is not element:
             yield node.tail or ""

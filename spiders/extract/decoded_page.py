@@ -60,9 +60,11 @@ def known_family(cms: str | None) -> str:
 
 def _family(url: str, address: str, cms: str | None, text: str) -> Family:
     """The family that the address says, else the caller, else the page's own address, else its markup."""
-    for family in (family_for(url, known_family(cms)), family_for(address)):
-        if family.name != "generic":
-            return family
+    known = known_family(cms)
+    if (family := family_for(url, known)).name != "generic":
+        return family
+    if address != url and (family := family_for(address)).name != "generic":
+        return family
     counts = {name: sum(sign in text for sign in family.signs) for name, family in families().items()}
     most = max(counts.values())
     best = [name for name, count in counts.items() if count == most]
