@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -35,12 +36,11 @@ _QUOTED = re.compile(r"""'([^'"]{3,500})'|"([^'"]{3,500})\"""")
 _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
 _NAMED_BY = ("download", "title", "data-name", "data-title", "data-filename", "filename", "name")
 _BARE = frozenset("下载 点击下载 立即下载 附件下载 查看 点击查看 预览 在线预览 打开".split())
-_LIKELY = " or ".join(
-    f"contains(., '.{name}') or contains(., '.{name.upper()}')"
-    for name in ("pdf", "doc", "xls", "wps", "ppt", "ofd", "zip", "rar", "7z", "et", "rtf", "csv", "txt")
-)
-_BY_OWN_TAGS = etree.XPath(  # elements beside plain links whose attributes name a file
-    f".//*[not(self::a or self::iframe or self::embed or self::object or self::img or self::link or self::meta)][@*[{_LIKELY}]]"
+_NAMES_PAPER = re.compile(rf"\.(?:{'|'.join(sorted(_PAPERS))})(?![A-Za-z0-9])", re.IGNORECASE)
+_WITH_MORE = etree.XPath(  # elements that may offer a file otherwise than a plain link does
+    "descendant::*[not(self::img or self::link or self::meta or self::script or self::input)]"
+    "[@*[contains(., '.') and not(name() = 'href' or name() = 'src' or name() = 'style' or name() = 'class')]"
+    " or starts-with(@href, 'javascript') or (@src and not(self::iframe or self::embed))]"
 )
 
 
@@ -58,11 +58,17 @@ class Offer:
         return self.element.tag not in _PLAIN or self.href not in _plain_address(self.element)
 
 
-def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ...]:
-    """The files that the body, the information table and the attachment list offer, each once."""
+def names_papers(markup: str) -> bool:
+    """Whether a page's source names any file of a paper at all: most name none beside their plain links."""
+    return _NAMES_PAPER.search(markup) is not None
+
+
+def attachments(container: Any, outside: Any, base: str, *, by_script: bool) -> tuple[Attachment, ...]:
+    """The files that the body, the information table and the attachment list offer, each once; `by_script`: scripts
+    and attributes are looked through too."""
     found: dict[str, Attachment] = {}
     named: dict[str, bool] = {}  # by words of an anchor; an icon before them has none
-    for offer, inside in _offers(container, outside):
+    for offer, inside in _offers(container, outside, by_script):
         if not (inside or _in_file_place(offer.element)):
             continue
         words = own_words(offer.element)
@@ -77,14 +83,21 @@ def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ..
 
 def offer_of(element: Any) -> Offer | None:
     """The file that one element offers: by its address, else by an address in its script or its other attributes."""
-    plain = _plain_address(element)
-    if element.tag in _PLAIN and (type_ := file_type(plain)) is not None:
-        inner = _shown_by(plain)
-        return Offer(element, inner or plain, (file_type(inner) or type_) if inner else type_)
+    if plain := _plainly(element):
+        return plain
     for value in _told(element):
         if (type_ := file_type(value)) in _PAPERS:
             return Offer(element, value, type_ or "")
     return None
+
+
+def _plainly(element: Any) -> Offer | None:
+    """The file that a link or a frame names as its address."""
+    plain = _plain_address(element)
+    if element.tag not in _PLAIN or (type_ := file_type(plain)) is None:
+        return None
+    inner = _shown_by(plain)
+    return Offer(element, inner or plain, (file_type(inner) or type_) if inner else type_)
 
 
 def keep_buttons(root: Any) -> None:
@@ -100,10 +113,9 @@ def shown_paper(root: Any) -> Any | None:
     return next((offer.element for offer in shown if offer and offer.type in _PAPERS), None)
 
 
+@lru_cache(maxsize=16_384)  # a portal's menus stand on each of its pages
 def file_type(href: str) -> str | None:
     """The extension of the file an address names in its path or query; "" for a download of unknown type."""
-    if "." not in href and "/" not in href:
-        return None
     named = [match.group(1).lower() for match in _EXTENSION.finditer(href)]
     known = next((extension for extension in named if extension in FILE_TYPES), None)
     if known:
@@ -121,12 +133,12 @@ def file_name(url: str) -> str:
     return named[0] if named else unquote(parts.path.rsplit("/", 1)[-1])
 
 
-def _offers(container: Any, outside: Any) -> Iterator[tuple[Offer, bool]]:
+def _offers(container: Any, outside: Any, by_script: bool) -> Iterator[tuple[Offer, bool]]:
     for inside, place, tags in ((True, container, _PLAIN), (False, outside, ("a",))):
         for element in place.iter(*tags):
-            if offer := offer_of(element):
+            if offer := _plainly(element):
                 yield offer, inside
-        for element in _BY_OWN_TAGS(place):
+        for element in _WITH_MORE(place) if by_script else ():
             if offer := offer_of(element):
                 yield offer, inside
 

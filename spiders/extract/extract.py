@@ -20,7 +20,7 @@ from auditor.text.classify import classify
 from auditor.text.glyphs import settle
 from auditor.text.paper import read_document
 from spiders.extract import trouble
-from spiders.extract.attachments import attachments, file_type, keep_buttons
+from spiders.extract.attachments import attachments, file_type, keep_buttons, names_papers
 from spiders.extract.body import links, media, paragraphs
 from spiders.extract.container import detach, is_filled, text_size
 from spiders.extract.decoded_page import DecodedPage, known_family
@@ -173,7 +173,7 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
         document=document,
         text_digest=hashlib.sha256(squeezed.encode("utf-8", "replace")).hexdigest() if squeezed else "",
         text_length=document.text_length,
-        attachments=attachments(inside, markup.root, markup.base),
+        attachments=attachments(inside, markup.root, markup.base, by_script=names_papers(markup.text)),
         links=tuple(links(inside, markup.base)),
         lead_text="\n".join(text for text in (above, reading.table) if text),
         frame_links=(*(related(markup.root, markup.base) if container is not None else ()), *planted),

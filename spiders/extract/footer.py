@@ -10,27 +10,32 @@ from lxml import etree
 
 from spiders.extract.container import BODY_MARK
 
-_SAID = etree.XPath(
-    "//text()[contains(., 'ICP') or contains(., 'icp备') or contains(., '网安备') or contains(., '标识码')"
-    " or contains(., '版权所有') or contains(., '技术支持')]"
-)
+_SAID = re.compile(r"ICP|icp备|网安备|标识码|版权所有|技术支持")
 _NAMED = etree.XPath(
-    "//footer | //*[contains(@class, 'foot') or contains(@id, 'foot') or contains(@class, 'Foot') or contains(@id, 'Foot')"
-    " or contains(@class, 'copyright') or contains(@id, 'copyright')]"
+    "descendant::*[self::footer or contains(@class, 'foot') or contains(@id, 'foot') or contains(@class, 'Foot')"
+    " or contains(@id, 'Foot') or contains(@class, 'copyright') or contains(@id, 'copyright')]"
 )
 _HEADS = ("h1", "h2", f"*[@{BODY_MARK}]")
 _RECORD_OF_SITE = re.compile(r"ICP|网安备|公安备案|增值电信", re.IGNORECASE)
 
 
 def site_feet(root: Any) -> set[Any]:
-    """The blocks at a page's end that hold what only a site says of itself."""
+    """The blocks at a page's end, behind its body, that hold what only a site says of itself."""
     mark = next(root.iterfind(f".//*[@{BODY_MARK}]"), None)
     if mark is None:
         return set()
     kept = {up for head in _heads(root) for up in (head, *head.iterancestors())}
-    said = (text.getparent().getparent() if text.is_tail else text.getparent() for text in _SAID(root))
-    behind = _behind(mark)
-    return {_whole(element, kept) for element in said if element is not None and element in behind} - kept
+    behind = (after for up in (mark, *mark.iterancestors()) for after in up.itersiblings(etree.Element))
+    said = {element for block in behind for element in _telling(block)}
+    return {_whole(element, kept) for element in said} - kept
+
+
+def _telling(block: Any) -> Iterator[Any]:
+    """The elements of a block in whose own words a site speaks of itself."""
+    if _SAID.search("".join(block.itertext())):
+        for element in block.iter(etree.Element):
+            if _SAID.search("".join((element.text or "", *(child.tail or "" for child in element)))):
+                yield element
 
 
 def named_feet(root: Any) -> set[Any]:
@@ -47,11 +52,6 @@ def is_record_of_site(value: str) -> bool:
 
 def _heads(root: Any) -> Iterator[Any]:
     return (head for path in _HEADS for head in root.iterfind(f".//{path}"))
-
-
-def _behind(mark: Any) -> set[Any]:
-    """Everything behind the body in reading order."""
-    return {e for up in (mark, *mark.iterancestors()) for after in up.itersiblings() for e in after.iter()}
 
 
 def _whole(element: Any, kept: Iterable[Any]) -> Any:

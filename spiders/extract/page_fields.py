@@ -11,7 +11,7 @@ from spiders.extract.body import remove
 from spiders.extract.decoded_page import DecodedPage
 from spiders.extract.info_block import leading_lines, leading_table
 from spiders.extract.info_table import Reading, fields_of
-from spiders.extract.pairs import Pair, read_pairs
+from spiders.extract.pairs import Pair, page_pairs, read_pairs
 from spiders.extract.surround import lines_of
 from spiders.extract.unlabelled_date import date_below
 from spiders.html.visible import words
@@ -21,7 +21,7 @@ def page_fields(markup: DecodedPage, container: Any) -> Reading:
     """The fields around the body; those at its head where its container holds the information table too."""
     family = markup.family
     blocks = [block for selector in family.info for block in markup.outline.select(selector)]
-    pairs, inside = read_pairs(markup.root, family.meanings, blocks), ""
+    pairs, inside = page_pairs(markup.root, family.meanings, blocks), ""
     if not any(pair.is_strong for pair in pairs):
         own, inside = _taken_out(container, family.meanings)
         pairs += own

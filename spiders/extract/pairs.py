@@ -50,21 +50,33 @@ class Pair:
         return self.name not in LINE_FIELDS and bool(self.value)
 
 
-def read_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any] = ()) -> tuple[Pair, ...]:
-    """Every pair under `root` in document order, those within `blocks` first."""
-    known, feet, named = set(blocks), site_feet(root), named_feet(root)
+def page_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any]) -> tuple[Pair, ...]:
+    """Every pair of a page but for its foot, those within `blocks` first."""
+    pairs = list(_pairs_under(root, meanings))
+    feet, named, known = (site_feet(root), named_feet(root), set(blocks)) if pairs else (set(), set(), set())
+    kept = [
+        (element, pair)
+        for element, pair in pairs
+        if not _is_within(element, feet) and (pair.name in LINE_FIELDS or not _is_within(element, named))
+    ]
+    inner = [_is_within(element, known) for element, _ in kept]
+    first = (pair for (_, pair), within in zip(kept, inner, strict=True) if within)
+    return (*first, *(pair for (_, pair), within in zip(kept, inner, strict=True) if not within))
+
+
+def read_pairs(root: Any, meanings: Mapping[str, str]) -> tuple[Pair, ...]:
+    """Every pair under `root` in document order."""
+    return tuple(pair for _, pair in _pairs_under(root, meanings))
+
+
+def _pairs_under(root: Any, meanings: Mapping[str, str]) -> Iterator[tuple[Any, Pair]]:
+    """Each pair with the element it was found at."""
     after = False
-    inner: list[Pair] = []
-    outer: list[Pair] = []
     for element in root.iter(*_TAGS):
         after = after or element.get(BODY_MARK) is not None
         for pair in _pairs_at(element, meanings, after):
-            if _is_within(element, feet) or (pair.name not in LINE_FIELDS and _is_within(element, named)):
-                continue
-            if pair.name == "record_number" and is_record_of_site(pair.value):
-                continue
-            (inner if _is_within(element, known) else outer).append(pair)
-    return (*inner, *outer)
+            if pair.name != "record_number" or not is_record_of_site(pair.value):
+                yield element, pair
 
 
 def _is_within(element: Any, blocks: set[Any]) -> bool:
