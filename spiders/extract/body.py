@@ -20,7 +20,7 @@ _BLOCKS = frozenset(
     " caption figure figcaption header footer form fieldset address".split()
 )
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "lay-src", "_src")
-_GAP = re.compile(r"[ \t\r\n\f]+")
+_GAP, _WIDE = re.compile(r"[ \t\r\n\f]+"), re.compile(r"[\t\r\n\f]|  ")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 
@@ -84,7 +84,8 @@ class _Lines:
             self._tables.pop()
 
     def flush(self) -> None:
-        text = _GAP.sub(" ", "".join(self.words)).strip(" ").rstrip()
+        text = "".join(self.words)
+        text = (_GAP.sub(" ", text) if _WIDE.search(text) else text).strip(" ").rstrip()
         self.words.clear()
         if text:
             self.done.append(Paragraph(text, in_table=any(self._tables)))

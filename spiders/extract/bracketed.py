@@ -10,13 +10,14 @@ from auditor.text.fields import field_of
 
 GAP = "\x1f"  # stands where inner elements of a line meet
 CLOSED = "\x1e"  # stands behind a label that brackets closed
-_OPENING, _CLOSING = "[［【〔「『〖〈\uff1c<{｛（(", "]］】〕」』〗〉\uff1e>}｝）)"
+OPENING, CLOSING = "[［【〔「『〖〈\uff1c<{｛（(", "]］】〕」』〗〉\uff1e>}｝）)"
 _LOOSE = frozenset(
     "（(〈\uff1c<"
 )  # words of a value stand in these too, so that before them a gap is asked for
+_OPENED = re.compile(f"[{re.escape(OPENING)}]")
 _LABEL = re.compile(
-    rf"(?P<open>[{re.escape(_OPENING)}])[\s{GAP}]{{0,8}}(?P<label>[\u3400-\u9fff][\u3400-\u9fff\s{GAP}]{{0,20}})"
-    rf"(?P<close>[{re.escape(_CLOSING)}])[\s{GAP}]{{0,8}}[：:∶]?"
+    rf"(?P<open>[{re.escape(OPENING)}])[\s{GAP}]{{0,8}}(?P<label>[\u3400-\u9fff][\u3400-\u9fff\s{GAP}]{{0,20}})"
+    rf"(?P<close>[{re.escape(CLOSING)}])[\s{GAP}]{{0,8}}[：:∶]?"
 )
 
 
@@ -28,7 +29,7 @@ def bracketed_label(text: str) -> str | None:
 
 def unbracketed(line: str, meanings: Mapping[str, str]) -> str:
     """The line with its bracketed labels told by CLOSED: those of our fields, and any where the line begins with one."""
-    if not any(sign in line for sign in _OPENING):
+    if not _OPENED.search(line):
         return line
     first = _LABEL.match(line.lstrip(f" \t\r\n\xa0\u3000{GAP}"))
     begins = first is not None and _pairs(first) and _field(first, meanings)
@@ -45,7 +46,7 @@ def _told(found: re.Match[str], meanings: Mapping[str, str], *, any_label: bool)
 
 
 def _pairs(found: re.Match[str]) -> bool:
-    return _OPENING.index(found["open"]) == _CLOSING.index(found["close"])
+    return OPENING.index(found["open"]) == CLOSING.index(found["close"])
 
 
 def _field(found: re.Match[str], meanings: Mapping[str, str]) -> str | None:

@@ -17,7 +17,11 @@ from auditor.models.spaces import fold, squeeze
 
 BODY_MARK = "data-body"  # set on the element that stands in for the detached body
 MEDIA = ("img", "iframe", "video", "embed", "object", "audio")
-_WITH_ID, _WITH_CLASS = etree.XPath("descendant-or-self::*[@id]"), etree.XPath("descendant-or-self::*[@class]")
+_WITH_ID, _WITH_CLASS = (
+    etree.XPath("descendant-or-self::*[@id]"),
+    etree.XPath("descendant-or-self::*[@class]"),
+)
+_MARKED = etree.XPath(f"descendant::*[@{BODY_MARK}]")
 _SILENT = ("script", "style", "noscript", "template")
 _SIMPLE = re.compile(r"([a-z0-9]*)([#.])([\w-]+)$")
 _ASIDE = re.compile(
@@ -96,6 +100,11 @@ def detach(container: Any) -> Any | None:
     mark.tail, container.tail = container.tail, None
     parent.replace(container, mark)
     return mark
+
+
+def body_mark(root: Any) -> Any | None:
+    """What stands in for the detached body of a page."""
+    return next(iter(_MARKED(root)), None)
 
 
 def is_filled(element: Any) -> bool:

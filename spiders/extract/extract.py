@@ -35,7 +35,7 @@ from spiders.extract.surround import hidden_links, lead, related, surroundings
 from spiders.extract.tables import tables
 from spiders.family import families, family_for
 from spiders.html.decode import decode, media_type
-from spiders.html.visible import drop_unseen, words
+from spiders.html.visible import drop_unseen, page_words, words
 
 MAX_BYTES = 20_000_000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -101,7 +101,7 @@ def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
     if kind in (PageKind.LIST, PageKind.HOME):
         frame_text, frame_links = surroundings(markup.root, markup.text, markup.base)
         drop_unseen(markup.root)
-        said = words(markup.root) if size < 40_000 else markup.text
+        said = page_words(markup.root) if size < 40_000 else markup.text
         problems = trouble.disguised(markup.text, size, said, markup.name)
         if kind is PageKind.LIST:
             problems = problems or trouble.stands_in(said, named=False)
@@ -156,8 +156,9 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     reading = page_fields(markup, inside)
     document = replace(read_document(paragraphs(inside)), tables=tables(inside))
     named = bool(reading.fields) or bool(markup.metas.keys() & {"ArticleTitle", "PubDate"})
-    problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
-    problems = (*trouble.stands_in(f"{words(markup.root)} {document.text}", named=named), *problems)
+    said = f"{page_words(markup.root)} {document.text}"
+    problems = (*_troubles(markup, container, scripted, size, said, document.text), *reading.problems)
+    problems = (*trouble.stands_in(said, named=named), *problems)
     names = markup.names
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
     above = lead(markup.root)
@@ -193,11 +194,10 @@ def _settled(text: str | None) -> str | None:
 
 
 def _troubles(
-    markup: DecodedPage, container: Any | None, scripted: bool, size: int, text: str
+    markup: DecodedPage, container: Any | None, scripted: bool, size: int, said: str, text: str
 ) -> tuple[Problem, ...]:
     """Why the body could not be read, where it could not."""
-    said = words(markup.root)
-    if found := trouble.disguised(markup.text, size, f"{said} {text}", markup.name):
+    if found := trouble.disguised(markup.text, size, said, markup.name):
         return found
     if container is not None and is_filled(container):
         return trouble.unsaid(text)

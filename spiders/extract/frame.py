@@ -47,7 +47,12 @@ def breadcrumb(outline: Outline, selectors: Iterable[str]) -> tuple[str, ...]:
             if levels := _levels(element):
                 return levels
     for element in outline.root.iter("div", "p", "span", "td", "li", "ul"):
-        if _HERE.match(squeeze(element.text)) and (levels := _levels(element)):
+        if (
+            (text := element.text)
+            and ("位" in text or "当" in text)
+            and _HERE.match(squeeze(text))
+            and (levels := _levels(element))
+        ):
             return levels
     return ()
 

@@ -9,7 +9,7 @@ from auditor.models.spaces import fold
 from auditor.text.document_number import parse_number
 from auditor.text.fields import DATE_FIELDS, field_of, squeeze_label
 from auditor.text.written_dates import written_date
-from spiders.extract.bracketed import CLOSED, GAP, unbracketed
+from spiders.extract.bracketed import CLOSED, CLOSING, GAP, OPENING, unbracketed
 
 BUTTONS = frozenset(
     "字号 字体 字体大小 打印 浏览次数 浏览量 浏览 阅读 阅读次数 阅读量 访问量 访问次数 点击数 点击量 点击次数 点击率 作者 编辑"
@@ -18,6 +18,9 @@ BUTTONS = frozenset(
 )
 WEAK_DATES = frozenset({"时间", "日期"})  # 发布日期 where a date follows and no better label stands
 _COLON = re.compile(rf"[：:∶](?!\d{{2}})|(?<!\d)[：:∶]|(?<=[\u3400-\u9fff])】|{CLOSED}")
+LABEL_SIGN = re.compile(
+    rf"[：:∶{re.escape(OPENING + CLOSING)}]"
+)  # without any of them no line is taken apart
 _PIECE = re.compile(r"[^\s\x1f|｜【】\[\]]+")
 _DATE_BEFORE = re.compile(r"\d[\d\-/.:：\uff0d年月日]*")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}")

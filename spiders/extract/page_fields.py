@@ -21,7 +21,7 @@ def page_fields(markup: DecodedPage, container: Any) -> Reading:
     """The fields around the body; those at its head where its container holds the information table too."""
     family = markup.family
     blocks = [block for selector in family.info for block in markup.outline.select(selector)]
-    pairs, inside = page_pairs(markup.root, family.meanings, blocks), ""
+    pairs, inside = page_pairs(markup.outline, family.meanings, blocks), ""
     if not any(pair.is_strong for pair in pairs):
         own, inside = _taken_out(container, family.meanings)
         pairs += own

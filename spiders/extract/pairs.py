@@ -12,9 +12,9 @@ from auditor.models.spaces import squeeze
 from auditor.text.fields import field_of, squeeze_label
 from auditor.text.written_dates import written_date
 from spiders.extract.bracketed import GAP, bracketed_label
-from spiders.extract.container import BODY_MARK
+from spiders.extract.container import BODY_MARK, Outline
 from spiders.extract.footer import is_record_of_site, named_feet, site_feet
-from spiders.extract.label_line import BUTTONS, clean, labelled
+from spiders.extract.label_line import BUTTONS, LABEL_SIGN, clean, labelled
 from spiders.html.visible import CONTROL_MARK, SCRIPT_MARK
 
 LINE_FIELDS = frozenset(
@@ -50,10 +50,12 @@ class Pair:
         return self.name not in LINE_FIELDS and bool(self.value)
 
 
-def page_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any]) -> tuple[Pair, ...]:
+def page_pairs(outline: Outline, meanings: Mapping[str, str], blocks: Iterable[Any]) -> tuple[Pair, ...]:
     """Every pair of a page but for its foot, those within `blocks` first."""
-    pairs = list(_pairs_under(root, meanings))
-    feet, named, known = (site_feet(root), named_feet(root), set(blocks)) if pairs else (set(), set(), set())
+    pairs = list(_pairs_under(outline.root, meanings))
+    if not pairs:
+        return ()
+    feet, named, known = site_feet(outline.root), named_feet(outline), set(blocks)
     kept = [
         (element, pair)
         for element, pair in pairs
@@ -85,15 +87,23 @@ def _is_within(element: Any, blocks: set[Any]) -> bool:
 
 def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
     """The pair whose label is this element, or those that stand in its line."""
-    text = _text(element, _MAX_LABEL)
-    name = field_of(bracketed_label(text) or text, meanings) if text else None
+    texts = _texts(element)
+    whole = "".join(texts)
+    short = whole if _is_within_limit(whole, _MAX_LABEL) else ""
+    name = field_of(bracketed_label(short) or short, meanings) if short else None
     if name and not _is_half_empty(element):
-        yield from _beside(element, name, text or "", meanings, after)
-    elif _holds_line(element):
-        line = _text(element, MAX_LINE, GAP) or ""
+        yield from _beside(element, name, short, meanings, after)
+    elif _may_tell(texts, whole, meanings) and _holds_line(element) and _is_within_limit(whole, MAX_LINE):
         loose = len(element) > 0 and next(element.iter("a"), None) is None
-        for name, label, value in labelled(line, meanings, loose=loose):
+        for name, label, value in labelled(GAP.join(texts), meanings, loose=loose):
             yield Pair(name, label, value, after, _is_scripted(element))
+
+
+def _may_tell(texts: list[str], whole: str, meanings: Mapping[str, str]) -> bool:
+    """Whether the texts of a line may be labels and values: a sign stands among them, or a label is the first."""
+    if not whole or LABEL_SIGN.search(whole):
+        return bool(whole)
+    return len(texts) > 1 and field_of(next(filter(str.strip, texts), ""), meanings) is not None
 
 
 def _upwards(element: Any) -> Iterator[Any]:
@@ -219,10 +229,20 @@ def _value_text(place: Any) -> str:
 
 def _text(element: Any, limit: int, gap: str = "") -> str | None:
     """All words of an element; None where they or its nodes are too many to be one label or line."""
-    if len(element):
-        if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
-            return None
-        whole = gap.join(element.itertext())
-    else:  # most elements
-        whole = element.text or ""
-    return whole if len(squeeze(whole)) <= limit else None
+    whole = gap.join(_texts(element))
+    return whole if _is_within_limit(whole, limit) and (whole or not _is_crowded(element)) else None
+
+
+def _texts(element: Any) -> list[str]:
+    """The texts of an element in their order; none where its nodes are too many to be one label or line."""
+    if len(element) == 0:  # most elements
+        return [element.text or ""]
+    return [] if _is_crowded(element) else list(element.itertext())
+
+
+def _is_crowded(element: Any) -> bool:
+    return len(element) > 0 and next(islice(element.iter(), _MAX_NODES, None), None) is not None
+
+
+def _is_within_limit(text: str, limit: int) -> bool:
+    return len(text) <= limit or len(squeeze(text)) <= limit

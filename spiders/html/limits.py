@@ -55,7 +55,11 @@ def trim(root: Any) -> str:
 def _is_small(root: Any) -> bool:
     """Whether a tree is within every limit by its mere size, as nearly all are: so no step of it has to be counted."""
     elements = _COUNT(root)
-    return elements * _SHALLOW <= min(MAX_STEPS, MAX_ELEMENTS * _SHALLOW) and not _DEEPER(root) and _WORDS(root) <= MAX_WORDS
+    return (
+        elements * _SHALLOW <= min(MAX_STEPS, MAX_ELEMENTS * _SHALLOW)
+        and not _DEEPER(root)
+        and _WORDS(root) <= MAX_WORDS
+    )
 
 
 def _told(elements: int, words: int) -> str:

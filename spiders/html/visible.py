@@ -27,6 +27,16 @@ def words(element: Any, *, gap: str = " ") -> str:
     return fold(gap.join(element.itertext() if plain else _texts(element)))
 
 
+def page_words(root: Any) -> str:
+    """The words of a whole page; its parts are asked one by one, since the head beside them is no text."""
+    pieces = (root.text, *(piece for part in root for piece in (_part_words(part), part.tail)))
+    return fold(" ".join(filter(None, pieces)))
+
+
+def _part_words(part: Any) -> str:
+    return words(part) if isinstance(part.tag, str) and part.tag not in _UNSEEN else ""
+
+
 def hidden(element: Any) -> bool:
     """Whether the element or one around it is switched off by its own style, or is no text for readers."""
     around = (element, *element.iterancestors())
