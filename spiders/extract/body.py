@@ -20,6 +20,7 @@ _BLOCKS = frozenset(
     " caption figure figcaption header footer form fieldset address".split()
 )
 _LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "lay-src", "_src")
+_SHOWN = frozenset(MEDIA)
 _GAP, _WIDE = re.compile(r"[ \t\r\n\f]+"), re.compile(r"[\t\r\n\f]|  ")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
@@ -47,7 +48,7 @@ def paragraphs(container: Any) -> tuple[Paragraph, ...]:
             lines.open(node)
         else:
             lines.close(node)
-            lines.words.append("" if node is container else node.tail or "")
+            lines.say(None if node is container else node.tail)
     lines.flush()
     return tuple(lines.done)
 
@@ -63,27 +64,35 @@ class _Lines:
         self._broken = False  # the last thing seen was a line break
 
     def open(self, node: Any) -> None:
-        if node.tag == "br":
+        tag = node.tag
+        if tag == "br":
             self._break()
-        elif node.tag in _BLOCKS:
+        elif tag in _BLOCKS:
             self.flush()
-        if node.tag == "p":
+        if tag == "p":
             self._paragraphs.append(len(self.done))
-        elif node.tag in ("table", "dl"):
+        elif tag in ("table", "dl"):
             self._tables.append(is_data(node))
-        elif node.tag in MEDIA and self._paragraphs:
+        elif tag in _SHOWN and self._paragraphs:
             self._paragraphs[-1] = -1
-        self.words.append("" if node.tag in SKIPPED else node.text or "")
+        self.say(node.text)
 
     def close(self, node: Any) -> None:
-        if node.tag in _BLOCKS:
+        tag = node.tag
+        if tag in _BLOCKS:
             self.flush()
-        if node.tag == "p" and self._paragraphs and self._paragraphs.pop() == len(self.done):
+        if tag == "p" and self._paragraphs and self._paragraphs.pop() == len(self.done):
             self._blank()
-        elif node.tag in ("table", "dl") and self._tables:
+        elif tag in ("table", "dl") and self._tables:
             self._tables.pop()
 
+    def say(self, text: str | None) -> None:
+        if text:
+            self.words.append(text)
+
     def flush(self) -> None:
+        if not self.words:
+            return
         text = "".join(self.words)
         text = (_GAP.sub(" ", text) if _WIDE.search(text) else text).strip(" ").rstrip()
         self.words.clear()

@@ -23,7 +23,8 @@ _LABEL = re.compile(
 
 def bracketed_label(text: str) -> str | None:
     """The label that a text in brackets is, without them; None where the text is anything else."""
-    found = _LABEL.fullmatch(text.strip())
+    text = text.strip()
+    found = _LABEL.fullmatch(text) if text[:1] in OPENING else None
     return squeeze(found["label"].replace(GAP, "")) if found and _pairs(found) else None
 
 
