@@ -119,12 +119,15 @@ def text_size(element: Any) -> int:
 
 def dense_blocks(root: Any) -> Iterator[Any]:
     """The blocks that hold enough running text of their own to be a body, the fullest first."""
-    weights: dict[Any, int] = defaultdict(int)
+    sizes: dict[Any, int] = defaultdict(int)  # characters by the place they count for
     for element in root.iter("p", "div", "td", "section", "article", "span", "font", "li", "dd"):
-        own = sum(len(text.strip()) for text in _own_texts(element))
-        block = _block(element) if own >= 8 else None
-        if block is not None:
-            weights[block] += own
+        own = _own_size(element)
+        place = _place(element) if own >= 8 else None
+        if place is not None:
+            sizes[place] += own
+    weights: dict[Any, int] = defaultdict(int)
+    for place, size in sizes.items():
+        weights[place.getparent() if _is_line(place) else place] += size
     ranked = sorted(weights.items(), key=lambda item: -item[1])
     return (block for block, weight in ranked[:20] if weight >= LEAST_BODY and not is_aside(block))
 
@@ -172,14 +175,14 @@ def _spoken(element: Any) -> Iterator[str]:
             yield node.tail or ""
 
 
-def _own_texts(element: Any) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        yield child.tail or ""
+def _own_size(element: Any) -> int:
+    """Characters of an element's own, white space at their ends aside."""
+    own = len((element.text or "").strip())
+    return own + sum(len(child.tail.strip()) for child in element if child.tail) if len(element) else own
 
 
-def _block(element: Any) -> Any | None:
-    """The block that a text counts for: a paragraph's parent; for cells, the block around their table."""
+def _place(element: Any) -> Any | None:
+    """The block that a text stands in: a paragraph's parent; for cells, the block around their table."""
     node = element
     for _ in range(_MAX_CLIMB):
         if node is None or node.tag not in _INLINE:
@@ -187,7 +190,7 @@ def _block(element: Any) -> Any | None:
         node = node.getparent()
     while node is not None and node.tag in ("td", "th") and _has_neighbours(node):
         node = next((up.getparent() for up in node.iterancestors("table")), None)
-    return node.getparent() if node is not None and _is_line(node) else node
+    return node
 
 
 def _is_line(block: Any) -> bool:
