@@ -82,6 +82,11 @@ def test_a_label_in_brackets_that_is_none_of_ours_ends_the_value_before_it():
     assert found.fields == {"subject": "水利", "document_number": NUMBER}
 
 
+def test_an_empty_value_of_a_label_in_brackets_does_not_take_the_next_row():
+    rows = f"<li>[文号] <span></span></li><li>[主题分类] <span>水利</span></li><li>[发文机关] <span>{ISSUER}</span></li>"
+    assert told(page(f"<ul>{rows}</ul><h1>{TITLE}</h1>"), "document_number", "subject") == ("", "水利")
+
+
 def test_words_in_brackets_within_a_value_are_no_labels():
     found = page(f"<p>标题：{TITLE} [修订]</p><p>文号：{NUMBER}（主题）</p><h1>{TITLE}</h1>")
     assert told(found, "title", "document_number") == (f"{TITLE} [修订]", f"{NUMBER}（主题）")
@@ -162,6 +167,12 @@ def test_what_is_no_whole_date_stays_as_it_stands(written):
         "<div><time>2023-07-25</time><h1>{t}</h1></div>",
         "<h1>{t}<small>2023-07-25</small></h1>",
         "<h1>{t}</h1><div><span>云湖区水务局</span><span>2023-07-25</span></div>",
+        "<h1>{t}</h1><div>云湖区水务局</div><div>2023-07-25</div>",
+        "<h1>{t}</h1><div>来源：区水务局　2023.07.25　点击：12</div>",
+        "<h1>{t}</h1><div><i></i>2023-07-25 09:30:00<i></i>浏览次数：<em>12</em>次</div>",
+        "<h1>{t}</h1><div>2023-07-25 | 来源：区水务局 | 字体：大 中 小</div>",
+        "<h1>{t}</h1><div>2023年7月25日 星期二</div>",
+        "<h2>{t}<br><font>2023-07-25 09:10 来源：区水务局</font></h2>",
     ],
 )
 def test_a_date_beside_the_heading_needs_no_label(beside):
@@ -271,6 +282,7 @@ def test_scripts_and_pictures_that_offer_no_paper_are_no_files():
         "<a href='javascript:void(0)' onclick=\"share('http://w.example/p.html')\">分享</a>"
         "<img src='a.png' data-original='/b.jpg'><span data-src='/video/1.mp4'>视频</span>"
         "<a href='javascript:window.print()'>打印</a>"
+        "<a href='javascript:;' onclick=\"downAttachment('12', '取水名单.pdf')\">取水名单.pdf</a>"
     )
     assert page(f"<h1>{TITLE}</h1>", body=TEXT + decoys).attachments == ()
 

@@ -86,7 +86,7 @@ def offer_of(element: Any) -> Offer | None:
     if plain := _plainly(element):
         return plain
     for value in _told(element):
-        if (type_ := file_type(value)) in _PAPERS:
+        if "/" in value and (type_ := file_type(value)) in _PAPERS:  # a bare name is what the file is called
             return Offer(element, value, type_ or "")
     return None
 

@@ -22,6 +22,7 @@ _WITH_ID, _WITH_CLASS = (
     etree.XPath("descendant-or-self::*[@class]"),
 )
 _MARKED = etree.XPath(f"descendant::*[@{BODY_MARK}]")
+_STATE = etree.XPath("descendant::input[starts-with(@name, '__VIEWSTATE')]")  # of ASP.NET
 _SILENT = ("script", "style", "noscript", "template")
 _SIMPLE = re.compile(r"([a-z0-9]*)([#.])([\w-]+)$")
 _ASIDE = re.compile(
@@ -221,7 +222,9 @@ def is_aside(element: Any) -> bool:
 
 
 def _wraps_page(form: Any) -> bool:
-    """Whether a form holds most of what its page says: some systems put the whole page into one."""
+    """Whether a form holds most of what its page says, or its state: some systems put the whole page into one."""
+    if next(iter(_STATE(form)), None) is not None:
+        return True
     page = next(form.iterancestors("body"), None)
     return page is not None and 2 * text_size(form) >= text_size(page)
 

@@ -13,6 +13,7 @@ from spiders.html.visible import words
 
 _TITLE_GAP = re.compile(r"\s*[_|｜]+\s*|\s+[-—－]{1,2}\s+|\s*-{2,}\s*")
 _HUNG_ON = re.compile(r"(.{7,}[^\s_|｜\-—－])\s*[_|｜\-—－]{1,3}\s*([^_|｜\-—－]{2,30})")
+_MOST_HUNG_ON, _LONGEST_NAME = 3, 300
 _SITE = re.compile(
     r"(?:人民政府|政务公开|信息公开|门户|政务|政府|公共资源|采购)网(?:站|站?首页)?$|人民政府$|门户网站$|官方?网站?$"
 )
@@ -33,7 +34,10 @@ def article_name(name: str, metas: Mapping[str, str]) -> str | None:
 def without_site(name: str, metas: Mapping[str, str]) -> str:
     """A paper's name without its column and its site, which some templates hang on: …的通知-青禾市人民政府."""
     around = {squeeze(metas.get(key)) for key in ("SiteName", "ColumnName", "ColumnType")} - {""}
-    while found := _HUNG_ON.fullmatch(name):
+    for _ in range(_MOST_HUNG_ON if len(name) <= _LONGEST_NAME else 0):
+        found = _HUNG_ON.fullmatch(name)
+        if not found:
+            break
         if squeeze(found[2]) not in around and not _SITE.search(found[2]):
             break
         name = found[1]

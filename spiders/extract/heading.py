@@ -12,7 +12,7 @@ from auditor.text.written_dates import written_date
 from spiders.extract.bracketed import GAP
 from spiders.extract.container import LEAST_NAME, MAX_MATCHES, Outline, is_aside, short_words, texts
 from spiders.extract.label_line import BUTTONS, WEAK_DATES
-from spiders.extract.unlabelled_date import CLOCK, is_lone_date
+from spiders.extract.unlabelled_date import CLOCK, behind, shows_date
 
 _HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|heading", re.IGNORECASE)
 _LONGEST_LEAD = 8
@@ -89,28 +89,15 @@ def _heading_words(element: Any, names: Sequence[str]) -> str:
     """The words of a heading's element without what is glued on behind them."""
     whole = short_words(element)
     name = next((n for n in names if len(n) >= LEAST_NAME and squeeze(whole).startswith(n)), None)
-    if name and (behind := _behind(whole, name)) and (_is_furniture([behind]) or _SITE_BEHIND.match(behind)):
-        return whole[: len(whole) - len(behind)].rstrip()
+    rest = behind(whole, name) if name else ""
+    if rest and (_is_furniture([rest]) or _SITE_BEHIND.match(rest)):
+        return whole[: len(whole) - len(rest)].rstrip()
     pieces = [piece for piece in map(fold, texts(element)) if piece] if len(element) else [whole]
     for at in range(1, len(pieces)):
         if _is_furniture(pieces[at:]):
-            return fold(whole[: _end_of(whole, pieces[:at])])
+            rest = behind(whole, squeeze("".join(pieces[:at])))
+            return whole[: len(whole) - len(rest)].rstrip()
     return _before_label(whole)
-
-
-def _behind(whole: str, name: str) -> str:
-    """What of the words stands behind a name that is given without spaces."""
-    return whole[_end_of(whole, [name]) :]
-
-
-def _end_of(whole: str, pieces: Sequence[str]) -> int:
-    """Where in the words these pieces end, spaces aside."""
-    left = sum(len(squeeze(piece)) for piece in pieces)
-    for at, character in enumerate(whole):
-        if not left:
-            return at
-        left -= not character.isspace()
-    return len(whole)
 
 
 def _is_furniture(pieces: Sequence[str]) -> bool:
@@ -120,7 +107,7 @@ def _is_furniture(pieces: Sequence[str]) -> bool:
     if label and (field_of(label[1]) or squeeze(label[1]) in BUTTONS | WEAK_DATES):
         return True
     rest = pieces[1:]
-    if is_lone_date(first) or CLOCK.fullmatch(first) or _is_button(first):
+    if shows_date(first) or CLOCK.fullmatch(first) or _is_button(first):
         return not rest or _is_furniture(rest)
     return False
 

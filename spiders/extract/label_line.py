@@ -12,7 +12,7 @@ from auditor.text.written_dates import written_date
 from spiders.extract.bracketed import CLOSED, CLOSING, GAP, OPENING, unbracketed
 
 BUTTONS = frozenset(
-    "字号 字体 字体大小 打印 浏览次数 浏览量 浏览 阅读 阅读次数 阅读量 访问量 访问次数 点击数 点击量 点击次数 点击率 作者 编辑"
+    "字号 字体 字体大小 打印 浏览次数 浏览量 浏览数 浏览 阅读 阅读数 阅读次数 阅读量 访问量 访问次数 点击 点击数 点击量 点击次数 点击率 作者 编辑"
     " 责任编辑 责编 审核 视力保护色 分享 分享到 附件下载 文件下载 附件 大 中 小 下载 关闭 保存 收藏 语音播报 扫一扫 背景色"
     " 打印本页 关闭窗口 关闭本页 我要打印 繁体 简体".split()
 )

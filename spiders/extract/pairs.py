@@ -11,7 +11,7 @@ from typing import Any
 from auditor.models.spaces import squeeze
 from auditor.text.fields import field_of, squeeze_label
 from auditor.text.written_dates import written_date
-from spiders.extract.bracketed import GAP, bracketed_label
+from spiders.extract.bracketed import GAP, bracketed_label, unbracketed
 from spiders.extract.container import BODY_MARK, Outline
 from spiders.extract.footer import is_record_of_site, named_feet, site_feet
 from spiders.extract.label_line import BUTTONS, LABEL_SIGN, clean, labelled
@@ -210,6 +210,8 @@ def _next(element: Any) -> Any | None:
 
 def _is_label(text: str, meanings: Mapping[str, str], *, known_only: bool) -> bool:
     """Whether a would-be value is the next label, or begins with one."""
+    if unbracketed(text, meanings).startswith(GAP):
+        return True
     head = re.split(r"[：:∶]", text, maxsplit=1)
     squeezed = squeeze_label(head[0])
     if field_of(squeezed, meanings) or squeezed in BUTTONS:

@@ -15,12 +15,13 @@ from spiders.extract.label_line import BUTTONS, labelled
 _DAY = r"(?:19|20)\d\d(?:\s?年\s?(?:\d{1,2}|元)\s?月\s?\d{1,2}\s?日|\s?(?P<sign>[-/.\uff0d])\s?\d{1,2}\s?(?P=sign)\s?\d{1,2})"
 _TIME = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 CLOCK = re.compile(_TIME)
-_LONE = re.compile(rf"[\[［【]?\s?({_DAY})(?:\s*{_TIME})?\s?[\]］】]?")
-_AHEAD = re.compile(rf"[\[［【]?({_DAY})(?:\s+{_TIME})?[\]］】]?(?=[\s|｜])")
-_LAST = re.compile(rf"(?<=[\s|｜])({_DAY})(?:\s+{_TIME})?$")
+_WEEKDAY = r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+_LONE = re.compile(rf"[\[［【]?\s?({_DAY}){_WEEKDAY}(?:\s*{_TIME})?\s?[\]］】]?")
+_AHEAD = re.compile(rf"[\[［【]?({_DAY}){_WEEKDAY}(?:\s+{_TIME})?[\]］】]?(?=[\s|｜])")
+_LAST = re.compile(rf"(?<=[\s|｜])({_DAY}){_WEEKDAY}(?:\s+{_TIME})?$")
 _MOST_LINES = 8  # between a heading and its body
 _SHORT = 8  # characters of a line that may be the label of the next
-_SIGNS = " []［］【】|｜\xa0\u3000"
+_SIGNS = "[]［］【】（）()|｜：:"
 
 
 def is_lone_date(text: str) -> bool:
@@ -47,14 +48,26 @@ def date_below(heading: str | None, lead: str, stated: str | None) -> dt.date | 
     return None if day and (tag := parse_date(stated)) and tag != day else day
 
 
+def behind(line: str, name: str) -> str:
+    """What of a line stands behind a name that is given without spaces; "" where the line does not begin with it."""
+    left = len(name)
+    if not squeeze(line).startswith(name):
+        return ""
+    for at, character in enumerate(line):
+        if not left:
+            return line[at:]
+        left -= not character.isspace()
+    return ""
+
+
 def _ends(line: str, size: int) -> tuple[str, str]:
     said = squeeze(line)
     return said[:size], said[-size:]
 
 
 def _days(lines: list[str], at: int, name: str) -> Iterator[dt.date]:
-    glued = squeeze(lines[at]).removeprefix(name).removesuffix(name)
-    if is_lone_date(glued):
+    yield from _shown(behind(lines[at], name))
+    if is_lone_date(glued := squeeze(lines[at]).removesuffix(name)):
         yield from _day(glued)
     before = ""
     for line in lines[at + 1 : at + 1 + _MOST_LINES]:
@@ -67,7 +80,7 @@ def _days(lines: list[str], at: int, name: str) -> Iterator[dt.date]:
 
 def _shown(line: str) -> Iterator[dt.date]:
     """The date at the head of a line, or at its end behind its source; buttons aside."""
-    line = _without_buttons(line)
+    line = _without_buttons(line).strip()
     ahead, last = _AHEAD.match(line), _LAST.search(line)
     if is_lone_date(line):
         yield from _day(line)
@@ -79,9 +92,20 @@ def _shown(line: str) -> Iterator[dt.date]:
 
 def _without_buttons(line: str) -> str:
     pieces = line.split()
-    while pieces and pieces[-1].strip(_SIGNS) in {*BUTTONS, ""}:
+    while len(pieces) > 1 and _is_button(pieces[-1]):
         pieces.pop()
     return " ".join(pieces)
+
+
+def _is_button(piece: str) -> bool:
+    """Whether a piece of a line is a button, a counter, or the count behind it: 打印, 浏览次数：31, 31次."""
+    words = piece.strip(_SIGNS)
+    name, _, count = words.replace("：", ":").partition(":")
+    return (
+        not words
+        or words.removesuffix("次").isdigit()
+        or (name in BUTTONS and not count.strip("0123456789次"))
+    )
 
 
 def _day(words: str) -> Iterator[dt.date]:
@@ -98,8 +122,9 @@ def _is_source(words: str) -> bool:
     told = list(labelled(words, {}))
     if told:
         return told[-1][0] == "source" and bool(told[-1][2])
-    pieces = words.translate({ord(sign): " " for sign in _SIGNS}).split()
-    return all(piece in BUTTONS for piece in pieces) or bool(body_names(words))
+    if all(_is_button(piece) for piece in words.split()) or field_of(words) == "published_on":
+        return True
+    return bool(body_names(_without_buttons(words)))
 
 
 def _announces(line: str) -> bool:
@@ -107,4 +132,4 @@ def _announces(line: str) -> bool:
     said = squeeze(line)
     if said.endswith(("：", ":")) or field_of(line):
         return True
-    return 0 < len(said) <= _SHORT and said not in BUTTONS
+    return 0 < len(said) <= _SHORT and said not in BUTTONS and not body_names(said)
