@@ -18,6 +18,7 @@ from auditor.portal.atlas import links_of
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.extract.container import LEAST_BODY
+from spiders.extract.extract import of_rows
 from spiders.extract.surround import surroundings
 from spiders.family import Family, Step, families
 from spiders.html.decode import decode, media_type
@@ -190,6 +191,7 @@ class ListReader:
     ) -> Reading:
         """The reading with its page in its place, and where it led."""
         page = self._night.atlas.placed(page, reading.target.url)
+        page = of_rows(page) if listing.entries and not alone else page
         links = links_of(page) if page.kind is PageKind.ARTICLE else ()
         found = tuple(self._night.atlas.linked_targets(links, page.url, reading.target.url))
         way = self._night.way(reading.target)

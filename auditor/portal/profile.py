@@ -20,6 +20,7 @@ from auditor.portal.checks import (
     check_options,
     refuse_overlap,
     refuse_twins,
+    selector_fault,
     site_code,
     unit_name,
 )
@@ -202,6 +203,9 @@ class _Reading:
     def _selectors(self) -> dict[str, str]:
         table = self.top.table("selectors")
         found = {key: value for key in SELECTORS if (value := table.text(key))}
+        for key, css in found.items():
+            if fault := selector_fault(css):
+                table.fault(key, fault)
         table.close()
         return found
 
