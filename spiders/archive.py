@@ -20,7 +20,7 @@ from auditor.store import Store, StoreError
 from spiders.ending import ended, evidence_told
 from spiders.health import FIELDS_WATCHED, counts_of
 from spiders.reading import Reading
-from spiders.stand_ins import WHY, Stored
+from spiders.stand_ins import WHY, Stored, marked
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -185,9 +185,17 @@ class Archive:
         if self.broken:
             return
         try:
-            self._keep_or_mark(reading)
+            self._keep_or_mark(self._as_known_by_now(reading))
         except StoreError as error:
             self.stop(str(error))
+
+    def _as_known_by_now(self, reading: Reading) -> Reading:
+        """While its body was written another answer may have shown that the page is none."""
+        page, target = reading.page, reading.target
+        if not page or not page.readable or not self._spider.night.stand_ins.shows_one(page):
+            return reading
+        unread = replace(reading, page=marked(page, target), found=(), trails=(), look=None)
+        return replace(unread, state=TargetState.FAILED, why=WHY)
 
     def stop(self, why: str) -> None:
         """Nothing more can be kept."""
