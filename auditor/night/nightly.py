@@ -108,7 +108,9 @@ class Judged:
     def why(self) -> str:
         """What is to be said of that."""
         held = held_words(self.run_id, self.weighed.held) if self.weighed.held else ""
-        return "；".join(filter(None, (held, self.weighed.why, partial_words(self.doubts))))
+        return "；".join(
+            filter(None, (held, self.weighed.why, partial_words(self.doubts, self.marks["read_in"])))
+        )
 
 
 def nightly(

@@ -125,12 +125,21 @@ def held_words(run_id: int, reasons: Sequence[str]) -> str:
     )
 
 
-def partial_words(doubts: Doubts) -> str:
-    """Which parts of the portal stand as they stood."""
+def partial_words(doubts: Doubts, read_in: int) -> str:
+    """Which parts of the portal stand as they stood; `read_in`: the run that saw too little of them."""
     units = "；".join(f"{unit}{why}" for unit, why in doubts.units.items())
-    lists = f"{len(doubts.sections)} 个上次读完的栏目没有读完" if doubts.sections else ""
-    told = "；".join(filter(None, (units, lists)))
+    unread = len(doubts.sections) - len(doubts.held)
+    lists = f"{unread} 个上次读完的栏目没有读完" if unread else ""
+    told = "；".join(filter(None, (units, lists, *_held_lists(doubts.held, read_in))))
     return f"{told}，其原有问题保持原状" if told else ""
+
+
+def _held_lists(held: Sequence[str], read_in: int) -> tuple[str, ...]:
+    if not held:
+        return ()
+    more = (f"另有 {len(held) - _SHOWN} 个栏目如此",) if len(held) > _SHOWN else ()
+    way = f"下一次运行结果相同即采信，确认无误也可以运行 auditor runs release {read_in} 放行"
+    return (*held[:_SHOWN], *more, way)
 
 
 def _usual(store: Store, portal: Portal, good: Sequence[Run]) -> list[Mapping[tuple[str, str], int]]:
