@@ -1,11 +1,12 @@
 """What the archive keeps when readings come in another order than their answers."""
 
+from hashlib import sha256
 from types import SimpleNamespace
 
 from stores import NIGHTS, PORTAL, SITE, article
 
 from auditor.config.clock import Clock
-from auditor.models import Document, Page, Target, TargetState
+from auditor.models import Document, Page, PageKind, Paragraph, Target, TargetState
 from auditor.portal.atlas import Atlas
 from auditor.store import Store
 from spiders.archive import Archive
@@ -17,7 +18,10 @@ STRANGE = "云深不知处，只在此山中。" * 8
 
 
 def showing(number: int, text: str, night: int) -> Page:
-    return article(number, NIGHTS[night], document=Document(text=text), capture=None)
+    document, digest = Document((Paragraph(text),)), sha256(text.encode()).hexdigest()
+    return article(
+        number, NIGHTS[night], document=document, text_digest=digest, capture=None, kind=PageKind.ARTICLE
+    )
 
 
 def open_archive(folder, day: int) -> Archive:
