@@ -79,7 +79,8 @@ def save_visit(
 def confirm(connection: Connection, portal_id: str, run_id: int) -> tuple[list[str], list[str]]:
     """The held visits of the run, but for lists visited since: one that shrank was read to its end and is readable
     now, one that grew was not."""
-    shrunk, grown = [], []
+    shrunk: list[str] = []
+    grown: list[str] = []
     its = (visits.c.portal == portal_id, visits.c.run_id == run_id, visits.c.state == VisitState.HELD)
     waiting = select(visits).where(*its, ~visits.c.why.endswith(CONFIRMED)).order_by(visits.c.path)
     for row in connection.execute(waiting).all():
