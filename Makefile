@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS)
 
-.PHONY: help install demo test check lint bench score gold tables clean
+.PHONY: help install demo test check lint bench browser score gold tables clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -30,8 +30,11 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter, deptry
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench
 
+browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe, widths, where pages break
+	$(BIN)/python -m pytest tests/test_browser.py -rs
+
 ifneq ($(filter score,$(MAKECMDGOALS)),)
-CODES := $(filter-out help install demo test check lint bench score gold clean,$(MAKECMDGOALS))
+CODES := $(filter-out help install demo test check lint bench browser score gold clean,$(MAKECMDGOALS))
 .PHONY: $(CODES)
 $(CODES):
 	@:
@@ -65,6 +68,10 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(CONSTRAINTS)
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-browser: $(VENV)/.installed-dev
+	$(PIP) --editable '.[browser]'
 	@touch $@
 
 $(VENV)/.installed-tables: $(VENV)/.installed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,13 +14,14 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from auditor.models import Coverage, Entry, Look, Page, PageKind, RunState, Target, TargetState, Trail
+from auditor.models import Coverage, Page, PageKind, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.store import Store, StoreError
 from spiders.ending import ended, evidence_told
 from spiders.health import FIELDS_WATCHED, counts_of
+from spiders.known import Known
 from spiders.reading import Reading
-from spiders.stand_ins import WHY, Stored
+from spiders.stand_ins import WHY, Stored, marked
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -55,7 +56,6 @@ class Archive:
         self._owned = False  # whether this crawl, not its caller, starts and ends the run
         self.counts: Counter[str] = Counter()
         self._absent: Counter[str] = Counter()
-        self._remembered: dict[str, tuple[Entry, ...]] | None = None
         self._looked_back = False
         self._planned: set[tuple[str, str, bool]] = set()  # what this crawl surely planned
         self._lost: set[str] = set()  # captures that are gone or altered
@@ -79,11 +79,11 @@ class Archive:
             self.counts.update({name: getattr(before, name) for name in _COUNTED})
             self._plan_now(spider.night.atlas.first_targets())
             self.knows_trails = self.store.trails.any(self.portal_id)
-            looked_at = {canonical(p.url): p.looks for p in self.store.looks.probes(self.portal_id)}
-            self._ailing = {address for address, looks in looked_at.items() if _ails(looks[-1])}
-            kept = {address: look for address, looks in looked_at.items() if (look := _kept(looks))}
-            self._kept_sizes = {address: look.size for address, look in kept.items()}
-            self._kept_captures = {address: look.capture for address, look in kept.items()}
+            self.known = Known(
+                self.store.looks.probes(self.portal_id),
+                lambda: self.store.sections.views(spider.night.portal),
+                self.store.run(self.run_id).as_of,
+            )
         except StoreError as error:
             self.broken = str(error)
             raise CloseSpider("store") from error
@@ -149,23 +149,8 @@ class Archive:
         """Whether the evidence of what the target last led to is at hand, as it was: else it is asked for in full,
         since a server's word that nothing changed would leave it lost."""
         trail = None if target.kind in PROBES else self.trail(target.key)
-        capture = trail.capture if trail else self._kept_captures.get(canonical(target.url))
+        capture = trail.capture if trail else self.known.kept_capture(target.url)
         return capture is None or self.stored_body(capture) is not None
-
-    def remembered(self, section_url: str) -> tuple[Entry, ...]:
-        """A section's list as it was last read."""
-        if self._remembered is None:
-            views = self.store.sections.views(self._spider.night.portal)
-            self._remembered = {canonical(v.section.url): v.entries for v in views if v.section.url}
-        return self._remembered.get(canonical(section_url), ())
-
-    def ails(self, url: str) -> bool:
-        """Whether the address did not open when it was last looked at."""
-        return canonical(url) in self._ailing
-
-    def kept_size(self, url: str) -> int | None:
-        """The length of an attachment as it was last kept whole."""
-        return self._kept_sizes.get(canonical(url))
 
     async def process_item(self, item: Reading) -> Reading:
         """Scrapy's hook: keep a reading. Its body first, in a thread: what mentions a capture is committed after it
@@ -185,9 +170,17 @@ class Archive:
         if self.broken:
             return
         try:
-            self._keep_or_mark(reading)
+            self._keep_or_mark(self._as_known_by_now(reading))
         except StoreError as error:
             self.stop(str(error))
+
+    def _as_known_by_now(self, reading: Reading) -> Reading:
+        """While its body was written another answer may have shown that the page is none."""
+        page, target = reading.page, reading.target
+        if not page or not page.readable or not self._spider.night.stand_ins.shows_one(page):
+            return reading
+        unread = replace(reading, page=marked(page, target), found=(), trails=(), look=None)
+        return replace(unread, state=TargetState.FAILED, why=WHY)
 
     def stop(self, why: str) -> None:
         """Nothing more can be kept."""
@@ -334,11 +327,3 @@ class Archive:
 def _sign(target: Target) -> tuple[str, str, bool]:
     """What tells two plans of one address apart: as what, and whether it is said to lie in a section."""
     return target.url, target.kind, target.section_url is None
-
-
-def _kept(looks: Sequence[Look]) -> Look | None:
-    return next((look for look in reversed(looks) if look.capture), None)
-
-
-def _ails(look: Look) -> bool:
-    return look.status is None or look.status >= 400

@@ -140,7 +140,7 @@ class DisclosureSpider(Spider):
         if target.kind in PROBES:
             request.meta.update(first_bytes=True, download_maxsize=0)
         if target.kind == "attachment":
-            kept = archive.kept_size(target.url) if conditional else None
+            kept = archive.known.kept_size(target.url) if conditional else None
             request.meta.update(whole_bytes=self.night.portal.politeness.max_bytes, known_size=kept)
         return request
 

@@ -151,7 +151,7 @@ class ListReader:
     def _told(self, page: Page, target: Target, answer: Response, walk: Walk) -> Page:
         """The section's page, marked where something else came in its place."""
         archive = self._night.archive
-        stored, last = archive.stored(target.url), archive.remembered(walk.section_url)
+        stored, last = archive.stored(target.url), archive.known.rows(walk.section_url)
         if stored and list_stands_in(page, stored.page, lambda: self._listed(answer, walk).entries, last):
             return marked(page, target)
         return page
@@ -165,8 +165,9 @@ class ListReader:
         yield from self._walk_on(walk, replace(reading, capture=trail.capture, section=section))
 
     def _walk(self, response: Response, target: Target, cms: str) -> Walk:
-        known = self._night.archive.remembered(target.url)
-        walk = Walk(target.url, families()[cms], self._night.atlas.horizon, known)
+        known = self._night.archive.known
+        rows, held = known.rows(target.url), known.held(target.url)
+        walk = Walk(target.url, families()[cms], self._night.atlas.horizon, rows, held)
         walk.redirected(response.url)
         return walk
 
@@ -230,7 +231,7 @@ class ListReader:
     def _named_by(self, walk: Walk, target: Target) -> tuple[Target, ...]:
         """What the list names; where it was not read to its end, also what it named when last read."""
         night = self._night
-        entries = walk.entries if walk.whole else (*walk.entries, *night.archive.remembered(walk.section_url))
+        entries = walk.entries if walk.whole else (*walk.entries, *night.archive.known.rows(walk.section_url))
         return tuple(night.atlas.entry_targets(entries, walk.section_url, target.url))
 
     def _step_request(self, step: Step, walk: Walk, reading: Reading) -> Request:

@@ -75,9 +75,56 @@ def test_a_list_that_grew_out_of_all_proportion_is_left_and_not_believed() -> No
     asked = _walked(walk, _page, Listing(_entries(10, 9), (Step(f"{HOME}list?page=1"),)))
     visit = walk.visit(AT)
     assert asked < 20
-    assert visit.state is VisitState.PARTIAL
+    assert (visit.state, visit.entry_count) == (VisitState.HELD, 322)
     assert "多得不合常理" in visit.why
     assert walk.entries == _entries(10, 9), "its own page, and what was known"
+
+
+def test_a_list_that_is_as_long_the_night_after_is_read_to_its_end() -> None:
+    walk = Walk(HOME, known=_entries(9, 8), held=322)
+    last = Listing(_page(40).entries)
+    _walked(walk, lambda n: _page(n) if n < 40 else last, Listing(_entries(9), (Step(f"{HOME}list?page=1"),)))
+    visit = walk.visit(AT)
+    assert (visit.state, visit.entry_count, len(walk.entries)) == (VisitState.READABLE, 801, 801)
+
+
+def test_a_list_without_end_is_no_norm_however_many_nights_it_goes_on() -> None:
+    walk = Walk(HOME, known=_entries(9, 8), held=322)
+    _walked(walk, _page, Listing(_entries(9), (Step(f"{HOME}list?page=1"),)))
+    assert walk.visit(AT).state is VisitState.PARTIAL
+    assert walk.entries == _entries(9)
+
+
+def _left_of(known: int, rows: int, held: int | None = None) -> tuple[VisitState, str]:
+    walk = Walk(HOME, known=_page(1, known).entries, held=held)
+    walk.add(Listing(_page(1, rows).entries))
+    visit = walk.visit(AT)
+    assert (visit.state is VisitState.READABLE) is walk.whole
+    return visit.state, visit.why
+
+
+@pytest.mark.parametrize(("known", "left"), [(3, 1), (9, 0), (18, 9), (60, 30), (25, 25)])
+def test_a_small_list_and_a_usual_loss_are_believed(known: int, left: int) -> None:
+    assert _left_of(known, left) == (VisitState.READABLE, "")
+
+
+@pytest.mark.parametrize(("known", "left"), [(10, 0), (19, 9), (60, 29), (500, 4)])
+def test_a_list_that_silently_lost_most_of_its_rows_is_not_believed_at_once(known: int, left: int) -> None:
+    state, why = _left_of(known, left)
+    assert state is VisitState.HELD
+    assert f"列表上次有 {known} 条，本次只有 {left} 条，少得不合常理" in why
+
+
+def test_a_loss_that_the_next_night_sees_too_is_one() -> None:
+    assert _left_of(60, 20, held=22)[0] is VisitState.READABLE
+    assert _left_of(60, 2, held=22)[0] is VisitState.HELD, "it said something else"
+
+
+def test_what_lies_beyond_the_horizon_is_not_lost() -> None:
+    known = [Entry(f"{HOME}{n}.html", f"第{n}号", dt.date(2026, 10 - n // 10, 1)) for n in range(40)]
+    walk = Walk(HOME, horizon=dt.date(2026, 9, 15), known=known)
+    walk.add(Listing(tuple(known[:12])))
+    assert walk.visit(AT).state is VisitState.READABLE
 
 
 def test_a_new_list_without_end_leads_to_its_beginning_alone() -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.models import Entry, Visit, VisitState
 from auditor.models.address import canonical
 from spiders.family import Family, Step, families
+from spiders.listing import proportion
 from spiders.listing.paging import MAX_PAGES
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
 MOST_AT_FIRST = 10_000  # rows of a list that was never read
 LED_TO_AT_FIRST = 200  # of those, where there are more
-MOST_NEW, MOST_GROWTH = 300, 3  # a list grows in a night by so many rows, or to so many times what it was
 MOST_EMPTY = 10  # pages in a row that hold no row
 
 
 class Walk:
     """Gathers the rows of a list and says which page is next. A killed walk begins anew: its section stays due.
 
-    A list without end, or grown out of all proportion to the rows `known` of it, is left. Of what it names then
-    only its own page and what was known before are believed.
+    A list without end, or grown out of all proportion to the rows `known` of it, is left: of what it names then only
+    its own page and what was known before are believed. One that shrank so is read, and not believed either. Where
+    the night before it was the same, of which `held` rows were read, it is so.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Walk:
         family: Family | None = None,
         horizon: dt.date | None = None,
         known: Iterable[Entry] = (),
+        held: int | None = None,
     ) -> None:
         self.section_url = section_url
         self.family = family or families()["generic"]
@@ -47,7 +49,9 @@ class Walk:
         self._aggregates = False
         self._cut = False
         self._faults: list[str] = []
-        self._before = {canonical(entry.url) for entry in known}
+        self._before = {canonical(entry.url): entry for entry in known}
+        self._held = held
+        self._waits = False  # whether what the list says is to be said again before it is believed
         self._own: set[str] | None = None  # rows of the list's own page
         self._empty = 0  # pages in a row without a row
         self.endless = False
@@ -59,13 +63,13 @@ class Walk:
             return tuple(self._entries.values())
         if not self._before:
             return tuple(islice(self._entries.values(), LED_TO_AT_FIRST))
-        believed = self._before | (self._own or set())
+        believed = self._before.keys() | (self._own or set())
         return tuple(entry for key, entry in self._entries.items() if key in believed)
 
     @property
     def whole(self) -> bool:
-        """Whether nothing of the list was missed."""
-        return not self._faults
+        """Whether nothing of the list was missed, and it can be believed."""
+        return not self._faults and not self._shrank
 
     def add(self, listing: Listing, *, alone: bool = False) -> None:
         """Take in one page of the list; `alone`: the section is one page in place of a list and lists itself."""
@@ -117,7 +121,7 @@ class Walk:
             visited_at=at,
             state=self._state,
             why="；".join(dict.fromkeys(self._reasons())),
-            entry_count=len(entries),
+            entry_count=len(self._entries if self._state is VisitState.HELD else entries),
             newest_on=max(dates, default=None),
             note=self._note,
             redirected_to=self._redirected_to,
@@ -128,20 +132,45 @@ class Walk:
     def _state(self) -> VisitState:
         if self.whole:
             return VisitState.READABLE
+        if self._waits or not self._faults:
+            return VisitState.HELD
         return VisitState.PARTIAL if self._entries else VisitState.UNREADABLE
 
     def _reasons(self) -> list[str]:
+        known, found = self._expected, len(self._entries)
+        shrank = (
+            [f"列表上次有 {known} 条，本次只有 {found} 条，少得不合常理，没有采信"] if self._shrank else []
+        )
         cut = [f"早于 {self._horizon} 的列表页按档案设置未读"] if self._cut else []
-        return [*self._faults, *cut]
+        return [*self._faults, *shrank, *cut]
+
+    @property
+    def _shrank(self) -> bool:
+        """Whether the list was read to its end and lost more than can be believed at once."""
+        found = len(self._entries)
+        shrunk = not self._faults and proportion.shrunk(self._expected, found)
+        return shrunk and not proportion.same(found, self._held)
+
+    @property
+    def _expected(self) -> int:
+        """How many of the rows known before lie within the pages that are read."""
+        horizon = self._horizon
+        if horizon is None:
+            return len(self._before)
+        dates = (entry.published_on for entry in self._before.values())
+        return sum(date is None or date >= horizon for date in dates)
 
     def _too_much(self) -> str:
         """The Chinese reason where the list goes on beyond what can be believed."""
         if self._empty > MOST_EMPTY:
             return f"列表连续 {self._empty} 页没有条目，未读完"
         known, found = len(self._before), len(self._entries)
-        if known and found > max(known + MOST_NEW, known * MOST_GROWTH):
-            return f"列表上次有 {known} 条，本次翻到 {found} 条仍未完，多得不合常理，其后未读，多出的没有采信"
-        if not known and found > MOST_AT_FIRST:
+        allowed = proportion.most(known)
+        grew_before = self._held is not None and self._held > allowed
+        if known and found > allowed and not grew_before:
+            self._waits = True
+            return f"列表上次有 {known} 条，本次翻到 {found} 条，多得不合常理，其后未读，多出的没有采信"
+        if found > (max(MOST_AT_FIRST, allowed) if known else MOST_AT_FIRST):
             return f"列表翻到 {found} 条仍未完，其后未读，先只看前 {LED_TO_AT_FIRST} 条"
         return ""
 
