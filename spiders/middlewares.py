@@ -6,24 +6,28 @@ import asyncio
 from collections import defaultdict
 from math import inf
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.error import DNSLookupError
 
+from auditor.models.address import resolved
 from auditor.portal.hosts import is_private, names_private
 from spiders.fetch import is_proxied
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
     from auditor.models import Target
+
+_ASCII = bytes(range(0x80))
 
 
 class OffHostError(IgnoreRequest):
@@ -97,6 +101,33 @@ def _section_of(request: Request) -> str | None:
     known: Any = request.cb_kwargs
     target = known["target"] if "target" in known else known["reading"].target if "reading" in known else None
     return target.section_url if target else None
+
+
+class Redirects(RedirectMiddleware):
+    """Scrapy's redirects, whose addresses are read as a browser reads them."""
+
+    def process_response(  # type: ignore[override]  # the spider is no longer handed in
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Scrapy's hook: the request that a redirect asks for, or the answer as it came."""
+        named = response.headers.get("Location")
+        if named is None:
+            return response
+        try:
+            aim = resolved(request.url, _words(named))
+        except ValueError:  # leads nowhere: the answer is read as it is
+            return response
+        headers = {**response.headers, "Location": aim}
+        found = super().process_response(request, response.replace(headers=headers))
+        return response if isinstance(found, Response) else found.replace(url=aim)
+
+
+def _words(named: bytes) -> str:
+    """What is no UTF-8 stays the bytes it is."""
+    try:
+        return named.decode("utf-8")
+    except UnicodeDecodeError:
+        return quote(named, safe=_ASCII)
 
 
 class Robots(RobotsTxtMiddleware):

@@ -42,6 +42,8 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.HostGate": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "spiders.middlewares.Robots": 100,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.middlewares.Redirects": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # unpacks what is packed twice
     "spiders.unpacking.Unpacking": 590,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # fetches a list from elsewhere

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from auditor.models import Attachment, Link, Paragraph
+from auditor.models.address import file_name as last_part
+from auditor.models.address import unescaped
 from auditor.models.spaces import fold
 from spiders.extract.container import MEDIA
 from spiders.extract.tables import is_data
 from spiders.html.markup import join
+from spiders.html.spelling import LATE
 from spiders.html.visible import SKIPPED
 
 FILE_TYPES = frozenset(
@@ -29,7 +32,6 @@ _DOWNLOAD = re.compile(
 )
 _EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})(?=$|[?&#])")
 _WEB_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.IGNORECASE)
-_LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "lay-src", "_src")
 _GAP = re.compile(r"[ \t\r\n\f]+")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
@@ -152,7 +154,7 @@ def media(container: Any, base: str) -> tuple[str, ...]:
 
 def _source(element: Any) -> str | None:
     """What is shown; of a picture that is loaded late the picture itself, not what stands in for it."""
-    late = (element.get(name) for name in _LATE) if element.tag == "img" else ()
+    late = (element.get(name) for name in LATE) if element.tag == "img" else ()
     sources: tuple[str | None, ...] = (*late, element.get("src"), element.get("data"))
     return next((source for source in sources if source), None)
 
@@ -187,8 +189,8 @@ def file_name(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    named = [value for _, value in parse_qsl(parts.query) if "." in value[-6:]]
-    return named[0] if named else unquote(parts.path.rsplit("/", 1)[-1])
+    values = (unescaped(pair.partition("=")[2].replace("+", " ")) for pair in parts.query.split("&"))
+    return next((value for value in values if "." in value[-6:]), None) or last_part(url)
 
 
 def _offers(container: Any, outside: Any) -> Iterator[tuple[Any, bool]]:

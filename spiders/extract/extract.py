@@ -75,7 +75,7 @@ def extract(
         kind = PageKind.FILE if problems[0].kind is ProblemKind.WRONG_TYPE else PageKind.UNKNOWN
         return replace(bare, cms=family_for(url, known_family(cms)).name, kind=kind, problems=problems)
     decoded = decode(body, headers)
-    markup = DecodedPage.of(decoded.text, url, cms, selectors)
+    markup = DecodedPage.of(decoded, url, cms, selectors)
     read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body), alone)
     page = _with_record(read, markup)
     page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
@@ -201,8 +201,12 @@ def _container(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
         return found, markup
     inner = family.unwrap(markup.text) if family.unwrap else None
     if inner and inner.strip():
-        root = parse(markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1), comments=False)
-        return parse(inner, comments=False), replace(markup, root=root, outline=Outline.of(root))
+        charset = markup.charset
+        around = markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1)
+        root = parse(around, comments=False, charset=charset)
+        return parse(inner, comments=False, charset=charset), replace(
+            markup, root=root, outline=Outline.of(root)
+        )
     return (found if found is not None else _dense_block(markup)), markup
 
 
