@@ -85,6 +85,7 @@ def rekey(connection: Connection, before: Key) -> None:
     for name, shelf in _SHELVES.items():
         for row in _touched(connection, tables[name], shelf, moved):
             _place(connection, tables[name], shelf, row, _keys(shelf, row, moved))
+    _link_all(connection, tables, before, moved)
     _rename_findings(connection, tables, before, moved)
     connection.execute(delete(tables["verdicts"]))
 
@@ -182,6 +183,21 @@ def _names(table: Table) -> list[str]:
 
 def _same(table: Table, values: Mapping[str, Any]) -> Any:
     return and_(*(table.c[name] == value for name, value in values.items()))
+
+
+def _link_all(
+    connection: Connection, tables: Mapping[str, Table], before: Key, moved: Mapping[str, str]
+) -> None:
+    """Files that went by one key were linked by one row: each is linked from there, until the page is read again."""
+    linked, urls = tables["referrers"], connection.execute(select(tables["looks"].c.url).distinct()).scalars()
+    for old, new in {(before(url), canonical(url)) for url in urls}:
+        if moved.get(old, new) == new:
+            continue
+        for row in connection.execute(select(linked).where(linked.c.address == moved[old])).all():
+            values = {c.name: getattr(row, c.name) for c in linked.c if c.name != "id"} | {"address": new}
+            which = {name: values[name] for name in _unique(linked)}
+            if connection.execute(select(linked.c.id).where(_same(linked, which))).first() is None:
+                connection.execute(insert(linked), values)
 
 
 def _rename_findings(
