@@ -48,6 +48,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.unpacking.Unpacking": 590,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # fetches a list from elsewhere
     "spiders.cookies.HostCookies": 700,
+    "spiders.witness.Witness": 950,  # nearest to the wire
 }
 SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do here
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
