@@ -1,17 +1,12 @@
-"""What stands between the spider and the wire: which hosts may be asked, and how fast."""
+"""What stands between the spider and the wire: which hosts may be asked, and where a redirect leads."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
-from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.error import DNSLookupError
@@ -23,7 +18,6 @@ from spiders.fetch import is_proxied
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.robotstxt import RobotParser
 
     from auditor.models import Target
 
@@ -128,47 +122,3 @@ def _words(named: bytes) -> str:
         return named.decode("utf-8")
     except UnicodeDecodeError:
         return quote(named, safe=_ASCII)
-
-
-class Robots(RobotsTxtMiddleware):
-    """Scrapy's robots.txt, asked one request at a time, with its Crawl-delay kept.
-
-    Of several requests that wait for the same robots.txt Scrapy gives the answer to one and lets the others
-    pass unasked (seen in 2.19).
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """Scrapy's hook: what the host's robots.txt says."""
-        async with self._turns[urlsplit(request.url).netloc]:
-            parser = await super().robot_parser(request)
-        if parser and (delay := parser.crawl_delay(self._default_useragent)):
-            self._slow_down(delay)
-            self._mind_the_window(urlsplit(request.url).netloc, delay)
-        return parser
-
-    def _slow_down(self, delay: float) -> None:
-        throttle = self.crawler.get_extension(AutoThrottle)
-        if throttle:
-            throttle.mindelay = max(throttle.mindelay, min(delay, throttle.maxdelay))
-
-    def _mind_the_window(self, host: str, delay: float) -> None:
-        """A host that wants more than a night between two visits is not visited at all, and that is said at once."""
-        night: Any = getattr(self.crawler.spider, "night", None)
-        window = night.portal.politeness.window_hours * 3600 if night else inf
-        if delay >= window:
-            why = f"{host} 的 robots.txt 要求每隔 {delay:g} 秒访问一次，超出一次运行的 {window / 3600:g} 小时，未访问"
-            night.patience.pause(host, why)
-            raise HostPausedError(why)
-
-
-class Throttle(AutoThrottle):
-    """Scrapy's throttle, which also takes heart again from 304: on most nights that is nearly every answer."""
-
-    def _adjust_delay(self, slot: Any, latency: float, response: Response) -> None:
-        if response.status == 304:
-            response = response.replace(status=200)
-        super()._adjust_delay(slot, latency, response)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any
 
+from auditor.config.clock import http_date
 from auditor.models.exchange import Exchange
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def exchange_of(request: Request, response: Response, at: dt.datetime) -> Exchan
         url=request.url,
         status=response.status,
         headers=tuple(_told(response.headers)),
-        served_at=_instant(response.headers.get("Date")),
+        served_at=http_date((response.headers.get("Date") or b"").decode("latin-1")),
         redirects=tuple((url, status) for url, status in ways if isinstance(status, int)),
         peer=str(response.ip_address) if response.ip_address else None,
         certificate=_fingerprint(response.certificate),
@@ -59,14 +59,6 @@ def _told(headers: Headers) -> Iterator[tuple[str, str]]:
             elif name.lower() in _SECRET:
                 value = b""
             yield name.decode("latin-1"), value.decode("latin-1")
-
-
-def _instant(date: bytes | None) -> dt.datetime | None:
-    try:
-        said = parsedate_to_datetime((date or b"").decode("latin-1"))
-    except ValueError:
-        return None
-    return said if said.tzinfo else said.replace(tzinfo=dt.UTC)  # -0000 is UTC too
 
 
 def _fingerprint(certificate: Any) -> str | None:
