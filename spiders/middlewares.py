@@ -61,13 +61,24 @@ class HostGate:
             raise OffHostError(request.url)
         if why := spider.night.why_paused(request.url, _section_of(request)):
             raise HostPausedError(why)
-        if not (spider.night.portal.politeness.allow_private or is_proxied(request.url)):
+        if not self._may_be_inside(request):
             await self._look_up(urlsplit(request.url).hostname or "")
         if (target := _target_of(request)) and not request.meta.get(
             "begun"
         ):  # a redirect or a retry is the same try
             request.meta["begun"] = True
             spider.night.archive.asking(target)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Scrapy's hook: no answer from inside, should the name have come to mean another address meanwhile."""
+        peer, host = response.ip_address, urlsplit(request.url).hostname or ""
+        if peer and is_private(str(peer)) and not (names_private(host) or self._may_be_inside(request)):
+            raise PrivateHostError(host, str(peer))
+        return response
+
+    def _may_be_inside(self, request: Request) -> bool:
+        spider: Any = self.crawler.spider
+        return spider.night.portal.politeness.allow_private or is_proxied(request.url)
 
     async def _look_up(self, host: str) -> None:
         if host in self._open or names_private(host):

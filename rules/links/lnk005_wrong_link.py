@@ -24,7 +24,7 @@ _LEAST = 8  # characters that make an anchor's words a title
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=3
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=4
 )
 def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。

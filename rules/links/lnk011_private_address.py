@@ -10,7 +10,14 @@ from ..basis import SITE_GUIDELINE
 from ..hosts import host, is_below, is_on_disk, is_private
 
 
-@page_rule("LNK011", "本地或内网地址", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL,))
+@page_rule(
+    "LNK011",
+    "本地或内网地址",
+    Severity.ORDINARY,
+    basis=(SITE_GUIDELINE,),
+    verdicts=(Verdict.FAIL,),
+    version=2,
+)
 def private_address(page: Page, site: Site, *, inner_hosts: Sequence[str] = ()) -> Iterator[Flaw]:
     """链接、图片和附件应当使用公众能够访问的地址，不得指向本机或者内网。
 
