@@ -238,6 +238,7 @@ exchanges = Table(
     Column("redirects", JSON, nullable=False),
     Column("peer", Words),
     Column("certificate", Words),
+    sqlite_with_rowid=False,
 )
 
 trails = Table(

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("certificate", sa.Text()),
         sa.ForeignKeyConstraint(["run_id"], ["runs.id"], name=op.f("fk_exchanges_run_id")),
         sa.PrimaryKeyConstraint("portal", "address", "at", name=op.f("pk_exchanges")),
+        sqlite_with_rowid=False,  # the key is most of a row: it is stored once
     )
 
 
