@@ -16,6 +16,7 @@ from scrapy.utils.defer import deferred_from_coro
 
 from auditor.models import Coverage, Page, PageKind, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
+from auditor.models.exchange import Exchange
 from auditor.store import Store, StoreError
 from spiders.ending import ended, evidence_told
 from spiders.health import FIELDS_WATCHED, counts_of
@@ -58,6 +59,7 @@ class Archive:
         self._absent: Counter[str] = Counter()
         self._looked_back = False
         self._planned: set[tuple[str, str, bool]] = set()  # what this crawl surely planned
+        self.witnessed: list[Exchange] = []  # answers, kept with the next reading or at the end
         self._lost: set[str] = set()  # captures that are gone or altered
         self.knows_trails = False  # whether pages that the server may call unchanged are known
 
@@ -237,6 +239,7 @@ class Archive:
             with self.store.together():
                 planned = self._keep(reading)
             self._planned.update(map(_sign, planned))  # only what was committed
+            self.witnessed.clear()
         except StoreError:
             raise
         except Exception:
@@ -246,6 +249,7 @@ class Archive:
     def _keep(self, reading: Reading) -> list[Target]:
         store, portal_id, run_id = self.store, self.portal_id, self.run_id
         planned = self._plan(reading.found)
+        store.exchanges.save(portal_id, run_id, self.witnessed)
         if reading.page:
             store.pages.save(portal_id, run_id, replace(reading.page, capture=reading.capture))
             self._watch_fields(reading.page)
@@ -310,6 +314,8 @@ class Archive:
     def _settled(self, reason: str) -> Outcome:
         if self._run_id is None:
             return Outcome(None, RunState.FAILED, self.broken)
+        if not self.broken:
+            self.store.exchanges.save(self.portal_id, self.run_id, self.witnessed)
         coverage = self.store.coverage.of(self.portal_id, self.run_id)
         last = self.store.runs.last_good(self.portal_id, self._kind)
         if self.broken:

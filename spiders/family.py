@@ -32,6 +32,7 @@ class ListSource:
     text: str  # decoded
     section_url: str  # the section it belongs to
     media_type: str = "text/html"
+    charset: str = "utf-8"  # what it was decoded with
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib import request
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from auditor.models.address import spelt
 from auditor.portal.hosts import is_private
 
 USER_AGENT = "DisclosureAuditor/0.1"
@@ -121,13 +122,10 @@ def _answer(name: str, answer: http.client.HTTPResponse | HTTPError) -> Fetched:
 
 
 def _request(name: str, agent: str) -> request.Request:
-    parts = urlsplit(name.strip())
-    host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    url = urlunsplit((parts.scheme.lower(), host, path, query, ""))
     name_of_ours = agent.encode("utf-8").decode("latin-1")  # a contact may be Chinese; headers are bytes
-    return request.Request(url, headers={"User-Agent": name_of_ours, "Accept": "text/html,*/*;q=0.8"})
+    return request.Request(
+        spelt(name).partition("#")[0], headers={"User-Agent": name_of_ours, "Accept": "text/html,*/*;q=0.8"}
+    )
 
 
 def _opener(allows: Allows) -> request.OpenerDirector:

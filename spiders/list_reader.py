@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from auditor.models import Entry, Page, PageKind, ProblemKind, Target, TargetState, Trail, VisitState
-from auditor.models.address import canonical
+from auditor.models.address import canonical, spelt
 from auditor.models.record import decode as decode_record
 from auditor.models.record import encode
 from auditor.models.trail import capture_of
@@ -50,12 +50,12 @@ class ListReader:
         archive = self._night.archive
         conditional = conditional and archive.trail(target.key) is not None and archive.holds_body(target)
         return Request(
-            target.url,
+            spelt(target.url),
             callback=self.first_page,
             errback=self.no_answer,
             headers=asking_headers(target, conditional=conditional),
             cb_kwargs={"target": target},
-            meta={"plain": not conditional},
+            meta={"plain": not conditional, "verbatim_url": True},
         )
 
     def first_page(self, response: Response, target: Target) -> Read:
@@ -202,12 +202,14 @@ class ListReader:
 
     def _listed(self, response: Response, walk: Walk) -> Listing:
         headers = headers_of(response)
+        decoded = decode(response.body, headers)
         return read_listing(
-            decode(response.body, headers).text,
+            decoded.text,
             url=response.url,
             section_url=walk.section_url,
             family=self._tailored(walk.family),
             media_type=media_type(headers) or "text/html",
+            charset=decoded.encoding,
         )
 
     def _tailored(self, family: Family) -> Family:
@@ -241,13 +243,14 @@ class ListReader:
             aim = replace(aim, etag=trail.etag, last_modified=trail.last_modified)
         aim = replace(aim, referrer=reading.target.url)
         return Request(
-            step.url,
+            spelt(step.url),
             callback=self.further_page,
             errback=self.no_further_answer,
             method=step.method,
             body=step.body or b"",
             headers={**asking_headers(aim, conditional=True), **step.headers},
             cb_kwargs={"walk": walk, "reading": reading, "key": aim.key},
+            meta={"verbatim_url": True},
             priority=1,  # one list is finished before the next is begun
         )
 
@@ -280,6 +283,7 @@ def _as_list(page: Page, answer: Response) -> Page:
     """The page of a section, with its menus: by its address alone it may have passed for something else."""
     if page.frame_text or not page.readable:
         return replace(page, kind=PageKind.LIST)
-    text = decode(answer.body, headers_of(answer)).text
-    said, links = surroundings(parse(text, comments=False), text, answer.url)
+    decoded = decode(answer.body, headers_of(answer))
+    root = parse(decoded.text, comments=False, charset=decoded.encoding)
+    said, links = surroundings(root, decoded.text, answer.url)
     return replace(page, kind=PageKind.LIST, frame_text=said, frame_links=links)

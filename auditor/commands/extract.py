@@ -34,7 +34,7 @@ def extract(
     from auditor.check.inputs import page_of, read_inputs
     from auditor.commands.extract_text import page_text
     from auditor.text.plain import page_view
-    from auditor.text.terminal import json_text
+    from auditor.text.terminal import harmless, json_text
 
     portal = _portal(cms, profile)
     at = now()
@@ -45,7 +45,7 @@ def extract(
             unread += 1
             continue
         page = page_of(given, portal, url=url, fetched_at=at)
-        say(page_text(page) if text else json_text(page_view(page)))
+        say(harmless(page_text(page)) if text else json_text(page_view(page)))
     return 2 if unread else 0
 
 

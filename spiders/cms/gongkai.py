@@ -17,7 +17,7 @@ _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南")
 
 def feed(source: ListSource) -> Feed | None:
     """Nothing but a warning where the platform shows the unit's 指南 in the place of the list; rows are read as usual."""
-    page = Markup(source.text, source.url)
+    page = Markup(source.text, source.url, source.charset)
     leads_on = any(ARTICLE.search(page.link(a) or "") for a in page.root.iter("a"))
     if leads_on or not _GUIDE.search(words(page.root)):
         return None

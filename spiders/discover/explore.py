@@ -17,7 +17,7 @@ from spiders.extract.answer import Answer, read
 from spiders.extract.body import address
 from spiders.family import family_for
 from spiders.fetch import Fetched, fetch
-from spiders.html.decode import decode, media_type
+from spiders.html.decode import Decoded, decode, media_type
 from spiders.html.markup import parse
 from spiders.listing.listing import Listing, read_listing
 from spiders.politeness import user_agent
@@ -42,9 +42,10 @@ def explore(portal: Portal, *, most: int, tell: Told) -> Iterator[DiscoveredSect
         if not page.readable:
             tell(f"{given.source}：{page.problems[0].text}")
             continue
-        text = decode(given.body, given.headers).text
-        listing = read_listing(text, given.url, given.source, portal.cms, media_type(given.headers))
-        walk.follow(given, text, listing)
+        decoded = decode(given.body, given.headers)
+        kind = media_type(given.headers)
+        listing = read_listing(decoded.text, given.url, given.source, portal.cms, kind, decoded.encoding)
+        walk.follow(given, decoded, listing)
         if given.source != portal.home:
             yield DiscoveredSection.of(page, listing)
 
@@ -86,9 +87,10 @@ class _Walk:
                 f"已访问 {asked} 个网页，到达上限，还有 {len(self._due)} 个没有看。可用 --limit 调大。"
             )
 
-    def follow(self, given: Fetched, text: str, listing: Listing) -> None:
+    def follow(self, given: Fetched, decoded: Decoded, listing: Listing) -> None:
         """Add the sections that a page links."""
-        linked = [url for href in parse(text).xpath("//a/@href") if (url := address(given.url, href))]
+        root = parse(decoded.text, charset=decoded.encoding)
+        linked = [url for href in root.xpath("//a/@href") if (url := address(given.url, href))]
         for url in (*(child for _, child in listing.children), *filter(self._is_section, linked)):
             key = canonical(url)
             if key not in self._seen and self._atlas.allows(url):

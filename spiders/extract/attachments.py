@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from lxml import etree
 
 from auditor.models import Attachment
+from auditor.models.address import file_name as last_part
+from auditor.models.address import unescaped
 from auditor.models.spaces import fold
 from spiders.extract.body import address, own_words
 
@@ -129,8 +131,8 @@ def file_name(url: str) -> str:
         parts = urlsplit(url)
     except ValueError:
         return url
-    named = [value for _, value in parse_qsl(parts.query) if "." in value[-6:]]
-    return named[0] if named else unquote(parts.path.rsplit("/", 1)[-1])
+    values = (unescaped(pair.partition("=")[2].replace("+", " ")) for pair in parts.query.split("&"))
+    return next((value for value in values if "." in value[-6:]), None) or last_part(url)
 
 
 def _offers(container: Any, outside: Any, by_script: bool) -> Iterator[tuple[Offer, bool]]:

@@ -13,13 +13,13 @@ from auditor.models.spaces import fold
 from spiders.extract.container import MEDIA
 from spiders.extract.tables import is_data
 from spiders.html.markup import join
+from spiders.html.spelling import LATE
 from spiders.html.visible import SKIPPED
 
 _BLOCKS = frozenset(
     "p div table tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section article blockquote pre center hr tbody thead"
     " caption figure figcaption header footer form fieldset address".split()
 )
-_LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "lay-src", "_src")
 _SHOWN = frozenset(MEDIA)
 _GAP, _WIDE = re.compile(r"[ \t\r\n\f]+"), re.compile(r"[\t\r\n\f]|  ")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
@@ -132,7 +132,7 @@ def media(container: Any, base: str) -> tuple[str, ...]:
 
 def _source(element: Any) -> str | None:
     """What is shown; of a picture that is loaded late the picture itself, not what stands in for it."""
-    late = (element.get(name) for name in _LATE) if element.tag == "img" else ()
+    late = (element.get(name) for name in LATE) if element.tag == "img" else ()
     sources: tuple[str | None, ...] = (*late, element.get("src"), element.get("data"))
     return next((source for source in sources if source), None)
 

@@ -10,6 +10,7 @@ from typing import Any
 from spiders.extract.container import Outline
 from spiders.extract.frame import article_name, without_site
 from spiders.family import Family, families, family_for
+from spiders.html.decode import Decoded
 from spiders.html.markup import host, join, tree_of
 from spiders.html.metas import metas_of, page_name
 
@@ -28,6 +29,7 @@ class DecodedPage:
     family: Family
     address: str  # absolute, "" where the page has none
     base: str
+    charset: str = "utf-8"  # what its text was decoded with
     cut: str = ""  # in Chinese what of the page was left out
 
     @cached_property
@@ -37,15 +39,27 @@ class DecodedPage:
         return (without_site(tag, self.metas) if tag else None), article_name(self.name, self.metas)
 
     @classmethod
-    def of(cls, text: str, url: str, cms: str | None, selectors: Mapping[str, str]) -> DecodedPage:
-        tree = tree_of(text, comments=False)
+    def of(cls, decoded: Decoded, url: str, cms: str | None, selectors: Mapping[str, str]) -> DecodedPage:
+        text = decoded.text
+        tree = tree_of(text, comments=False, charset=decoded.encoding)
         root = tree.root
         metas = metas_of(root)
         address = next((a for a in (url, metas.get("Url", "")) if _is_address(a)), "")
         based = next((base.get("href") for base in root.iter("base")), None)
         base = (join(address, based) if based else None) or address
         family = _with_selectors(_family(url, address, cms, text), selectors)
-        return cls(text, root, Outline.of(root), metas, page_name(root), family, address, base, tree.cut)
+        return cls(
+            text=text,
+            root=root,
+            outline=Outline.of(root),
+            metas=metas,
+            name=page_name(root),
+            family=family,
+            address=address,
+            base=base,
+            charset=decoded.encoding,
+            cut=tree.cut,
+        )
 
 
 def _is_address(url: str) -> bool:

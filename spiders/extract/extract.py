@@ -64,7 +64,7 @@ def extract(
         kind = PageKind.FILE if problems[0].kind is ProblemKind.WRONG_TYPE else PageKind.UNKNOWN
         return replace(bare, cms=family_for(url, known_family(cms)).name, kind=kind, problems=problems)
     decoded = decode(body, headers)
-    markup = DecodedPage.of(decoded.text, url, cms, selectors)
+    markup = DecodedPage.of(decoded, url, cms, selectors)
     read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body), alone)
     page = _with_record(read, markup)
     page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))

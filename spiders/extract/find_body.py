@@ -33,8 +33,11 @@ def find_body(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
         return found, markup
     inner = family.unwrap(markup.text) if family.unwrap else None
     if inner and inner.strip():
-        root = parse(markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1), comments=False)
-        return parse(inner, comments=False), replace(markup, root=root, outline=Outline.of(root))
+        charset = markup.charset
+        around = markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1)
+        root = parse(around, comments=False, charset=charset)
+        body = parse(inner, comments=False, charset=charset)
+        return body, replace(markup, root=root, outline=Outline.of(root))
     return (found if found is not None else _dense_block(markup)), markup
 
 

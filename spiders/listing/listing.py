@@ -61,7 +61,12 @@ class Listing:
 
 
 def read_listing(
-    text: str, url: str, section_url: str, family: Family | str, media_type: str = "text/html"
+    text: str,
+    url: str,
+    section_url: str,
+    family: Family | str,
+    media_type: str = "text/html",
+    charset: str = "utf-8",
 ) -> Listing:
     """The list in `text`, fetched from `url` for the section at `section_url`. Never raises on what a page holds.
 
@@ -69,7 +74,7 @@ def read_listing(
     """
     if isinstance(family, str):
         family = family_for(section_url, family)
-    source = ListSource(url, text, section_url, media_type)
+    source = ListSource(url, text, section_url, media_type, charset)
     if family.feed and (feed := family.feed(source)):
         return _from_feed(source, feed)
     if "json" in media_type or text.lstrip()[:1] in ("{", "["):
@@ -100,7 +105,7 @@ def _from_json(source: ListSource) -> Listing:
 def _from_page(source: ListSource, family: Family) -> Listing:
     if family.article_url.search(source.url):
         return Listing(scripted=True, article=True, why="栏目地址是一篇文章，不是列表")
-    page, is_article = Markup(source.text, source.url), _article_test(family)
+    page, is_article = Markup(source.text, source.url, source.charset), _article_test(family)
     if page.cut:
         entries = entries_of(_rows(page, family, is_article), page)
         return Listing(entries, scripted=True, why=f"列表页过大：{page.cut}")

@@ -47,7 +47,7 @@ _PAGES = re.compile(r"共\s*(\d{1,5})\s*页")
 
 def next_pages(source: ListSource) -> tuple[Step, ...]:
     """The next page of a plain list: by script, by a 下一页 link or by the next page number; on the same host only."""
-    page = Markup(source.text, source.url)
+    page = Markup(source.text, source.url, source.charset)
     url = scripted_next(page) or _linked_next(page) or _numbered_next(page)
     return steps_to(source, url)
 
