@@ -36,6 +36,9 @@ _ASKING = re.compile(
     r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
 )
 _LABEL = re.compile(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
+_ASKED = re.compile(
+    _WORK.pattern + r"(?:[（(][^（()）]{0,20}[）)])?[^。；《》]{0,20}?(?:征求|征集|听取)[^。；《》]{0,8}意见"
+)
 _LEAST_SHARED = 8  # characters of a name that say enough
 _SUPERIOR = re.compile(
     r"^(?:中共中央|中央|全国|国务院|国家|中华人民共和国|[\u4e00-\u9fff]{2,8}(?:省|自治区)(?!.{0,12}[市区县]))"
@@ -175,7 +178,10 @@ class _Matching:
         return found
 
     def _of(self, companion: Page) -> Iterator[Pair]:
-        names, address = named_works(companion.title or ""), canonical(companion.url)
+        names, address = (
+            named_works(companion.title or "") | _asked_about(companion),
+            canonical(companion.url),
+        )
         linked = {canonical(p.url): p for p in self._linking.get(address, ())}
         linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
         in_body = {a: p for a, p in linked.items() if a in _told(companion) or address in _told(p)}
@@ -195,6 +201,14 @@ class _Matching:
     def _only(self, unit: str | None, name: str) -> Page | None:
         named = self._papers_named.get((unit, name), ())
         return named[0] if len(named) == 1 else None
+
+
+def _asked_about(companion: Page) -> frozenset[str]:
+    """The one draft that a feedback's own words say opinions were asked on; none where it tells of several."""
+    if companion.document_class is not DocumentClass.CONSULTATION_FEEDBACK:
+        return frozenset()
+    works = {core(match[1]) for match in _ASKED.finditer(squeeze(companion.document.text))}
+    return frozenset(name for name in works if len(works) == 1 and len(name) > 5)
 
 
 def _share_a_name(names: Iterable[str], cores: Iterable[str]) -> bool:
