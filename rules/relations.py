@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.models import DocumentClass, Page, Portal, Site
+from auditor.models import Document, DocumentClass, Page, Portal, Site
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 
@@ -69,7 +69,7 @@ def interpretations(site: Site) -> tuple[Pair, ...]:
 
 def _interpretations(site: Site) -> tuple[Pair, ...]:
     papers = [p for p in _readable(site, PAPERS) if not is_superior(p, site.portal)]
-    return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,)))).pairs
+    return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,))), site.documents).pairs
 
 
 def feedbacks(site: Site) -> tuple[Pair, ...]:
@@ -79,7 +79,9 @@ def feedbacks(site: Site) -> tuple[Pair, ...]:
 
 def _feedbacks(site: Site) -> tuple[Pair, ...]:
     asked = list(_readable(site, (DocumentClass.CONSULTATION,)))
-    return _Matching(asked, list(_readable(site, (DocumentClass.CONSULTATION_FEEDBACK,)))).pairs
+    return _Matching(
+        asked, list(_readable(site, (DocumentClass.CONSULTATION_FEEDBACK,))), site.documents
+    ).pairs
 
 
 def by_paper(pairs: Iterable[Pair]) -> Iterator[tuple[Page, list[Pair]]]:
@@ -146,8 +148,10 @@ def _readable(site: Site, classes: Sequence[DocumentClass]) -> Iterator[Page]:
 class _Matching:
     """Papers against companions, looked up by address and by core; linear in the number of pages."""
 
-    def __init__(self, papers: Sequence[Page], companions: Sequence[Page]) -> None:
-        self.papers, self.companions = papers, companions
+    def __init__(
+        self, papers: Sequence[Page], companions: Sequence[Page], documents: Mapping[str, Document]
+    ) -> None:
+        self.papers, self.companions, self._documents = papers, companions, documents
         self.links = {canonical(p.url): leads(p) for p in (*papers, *companions)}
 
     @cached_property
@@ -178,10 +182,7 @@ class _Matching:
         return found
 
     def _of(self, companion: Page) -> Iterator[Pair]:
-        names, address = (
-            named_works(companion.title or "") | _asked_about(companion),
-            canonical(companion.url),
-        )
+        names, address = named_works(companion.title or ""), canonical(companion.url)
         linked = {canonical(p.url): p for p in self._linking.get(address, ())}
         linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
         in_body = {a: p for a, p in linked.items() if a in _told(companion) or address in _told(p)}
@@ -189,8 +190,10 @@ class _Matching:
         if not meant and not _WORK.search(companion.title or ""):
             near = {a: p for a, p in linked.items() if _share_a_name(names, _cores(p))}
             meant = next((found for found in (in_body, near) if len(found) == 1), {})
-        named = () if meant else (self._only(companion.unit, name) for name in names)
-        for paper in (meant or {canonical(p.url): p for p in named if p}).values():
+        meant = (
+            meant or self._named(companion.unit, names) or self._named(companion.unit, self._asked(companion))
+        )
+        for paper in meant.values():
             yield Pair(
                 paper,
                 companion,
@@ -198,17 +201,20 @@ class _Matching:
                 back=canonical(paper.url) in self.links[address],
             )
 
+    def _named(self, unit: str | None, names: Iterable[str]) -> dict[str, Page]:
+        return {canonical(p.url): p for name in names if (p := self._only(unit, name))}
+
+    def _asked(self, companion: Page) -> frozenset[str]:
+        """The one draft that a feedback's own words say opinions were asked on; none where it tells of several."""
+        if companion.document_class is not DocumentClass.CONSULTATION_FEEDBACK:
+            return frozenset()
+        document = self._documents.get(canonical(companion.url), companion.document)
+        works = {core(match[1]) for match in _ASKED.finditer(squeeze(document.text))}
+        return frozenset(name for name in works if len(works) == 1 and len(name) > 5)
+
     def _only(self, unit: str | None, name: str) -> Page | None:
         named = self._papers_named.get((unit, name), ())
         return named[0] if len(named) == 1 else None
-
-
-def _asked_about(companion: Page) -> frozenset[str]:
-    """The one draft that a feedback's own words say opinions were asked on; none where it tells of several."""
-    if companion.document_class is not DocumentClass.CONSULTATION_FEEDBACK:
-        return frozenset()
-    works = {core(match[1]) for match in _ASKED.finditer(squeeze(companion.document.text))}
-    return frozenset(name for name in works if len(works) == 1 and len(name) > 5)
 
 
 def _share_a_name(names: Iterable[str], cores: Iterable[str]) -> bool:
