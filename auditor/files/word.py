@@ -12,7 +12,7 @@ from auditor.files.package import Package, attribute, kind
 from auditor.files.rich_text import rtf_lines
 from auditor.files.rows import row_line, squared
 from auditor.files.word_chunks import chunk_of, parts_beside, web_lines
-from auditor.files.word_numbers import Numbers, numbers_of
+from auditor.files.word_numbers import Numbers, numbered, numbers_of
 from auditor.files.word_styles import UNSTATED, layout_of, styles_of
 from auditor.files.wrapped import rejoined
 from auditor.models import FileContent, Paragraph, Setting, Table
@@ -120,11 +120,7 @@ def _bare(root: Any) -> Any:
 
 def _numbered(paragraph: Any, numbers: Numbers) -> str:
     """Its words behind the number that Word shows before them."""
-    number, text = numbers.of(paragraph), "".join(_words(paragraph))
-    if not number or not text.strip():
-        return text
-    apart = number[-1].isalnum() or (text[0].isdigit() and number[-1] in "..．")
-    return f"{number} {text}" if apart else f"{number}{text}"
+    return numbered(numbers.of(paragraph), "".join(_words(paragraph)))
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:
