@@ -51,13 +51,13 @@ class TestPrintedPages:
         assert text.index("左栏第7行") < text.index("右栏第0行")
 
     def test_words_painted_twice_are_read_once(self):
-        page = [words("青禾市人民政府公告", 700, 200 + aside, 16) for aside in (0, 0.4)]
-        page += [
-            words(letter, 660, 60 + 12 * n + aside)
-            for n, letter in enumerate("人人有责")
-            for aside in (0, 0.3)
+        letters = [
+            (20 + 4 * n + aside, 20, letter) for n, letter in enumerate("人人有责") for aside in (0, 0.2)
         ]
-        assert texts(read_file(pdf("".join(page)), "a.pdf")) == ["青禾市人民政府公告", "人人有责"]
+        assert texts(read_file(ofd([*letters, (20, 40, "公告"), (20.3, 40.3, "公告")]), "a.ofd")) == [
+            "人人有责",
+            "公告",
+        ]
 
     def test_a_title_in_the_middle_is_not_run_into_the_addressees(self):
         page = [
