@@ -21,6 +21,12 @@ from auditor.models.kinds import (
     Severity,
     Verdict,
 )
+from auditor.models.layout import (
+    Layout,
+    PageNumber,
+    Setting,
+    Sheet,
+)
 from auditor.models.page import (
     Attachment,
     Entry,
@@ -85,11 +91,13 @@ __all__ = [
     "FileContent",
     "Finding",
     "Flaw",
+    "Layout",
     "Link",
     "Look",
     "NilReturn",
     "Page",
     "PageKind",
+    "PageNumber",
     "Paragraph",
     "Part",
     "Period",
@@ -106,7 +114,9 @@ __all__ = [
     "Section",
     "SectionKind",
     "SectionView",
+    "Setting",
     "Severity",
+    "Sheet",
     "Signature",
     "Site",
     "Spell",
