@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from operator import add
 from typing import NamedTuple
 
 from ...surnames import is_name
 from .language import seen_after
-from .lexicon import LONG_WORDS, are_in_longer, share, standing
+from .lexicon import LONG_WORDS, are_in_longer, share, standings
 from .names import PLACE_ENDS, SITE_ENDS, is_named
 
 _NUMERALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # of sums of money
@@ -74,8 +73,7 @@ class Place(NamedTuple):
 
 def doubtful_places(text: str) -> Iterator[Place]:
     """In order. Whole columns at a time: nearly every character is sorted out without a step of its own."""
-    standings = bytes(map(standing, map(add, text, text[1:])))
-    uncovered = (match.start() for match in _LOOSE.finditer(b"\0" + standings + b"\0"))
+    uncovered = (match.start() for match in _LOOSE.finditer(b"\0" + standings(text) + b"\0"))
     runs = _RUN.finditer(text)
     run = next(runs, None)
     for at in uncovered:

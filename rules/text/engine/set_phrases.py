@@ -1,5 +1,6 @@
 """Runs of four characters that stand in many laws, or are idioms, and what comes close to one: of the same sound, with
-two characters changed over, or with one missing. What stands must itself be in hardly any law, and must read far less naturally.
+two characters changed over, or with one missing; and one character much like another that several such runs around it ask
+for. What stands must itself be in hardly any law, and must read less naturally.
 
 It finds what no dictionary tells: words that are right elsewhere (练习会议 for 联席会议).
 The tables are made by `rules.text.build.laws`.
@@ -13,22 +14,28 @@ from functools import cache
 from operator import ne
 from typing import NamedTuple
 
-from .language import naturalness
-from .lexicon import are_beside, is_firm
-from .tables import SECONDS, mapped
+from .language import likeness, naturalness
+from .lexicon import LOOSE, are_beside, is_firm, standings
+from .tables import GAP, SECONDS, mapped
 
 _LENGTH = 4
 _REACH = 4  # characters read on either side
 _MEANT = 5  # laws with a run from which it may have been meant
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
 _HAN = re.compile(f"[\u4e00-\u9fff]{{{_LENGTH},}}")
+_BEFORE = re.compile(f"[\u4e00-\u9fff]{{1,{_REACH}}}\\Z")
+_AFTER = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read: of two million characters of laws that the tables were not made of, and a
 # million of newscasts, such places are 0.3 and 0.1 in ten thousand.
 _ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 3.3, 3.0, 2.0
 _ASKED_OF_WORD = 0.6  # further, where a well-known word stands
+# The same for a character that runs around it ask for: by how many do, and where in the one run it stands.
+_ASKED_OF_SEVERAL, _ASKED_WITHIN, _ASKED_AT_END = 0.3, 2.5, 3.0
+_VERY_ALIKE = 1
 
 _PHRASES = mapped("phrases")  # run -> laws that have it, at most 255
 _HEARD = mapped("heard")  # codes of syllables -> the runs that sound so, one after the other
+_GAPPED = mapped("gapped")  # run with one character left open -> the characters that stand there
 _LACKING = mapped("lacking")  # run that no law has -> what it is with one character more
 
 
@@ -50,15 +57,60 @@ def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
 
 
 def slips(text: str) -> Iterator[Slip]:
-    """Places that come close to a set phrase, in order."""
+    """Places that come close to a set phrase."""
     codes = text.translate(_codes())
+    fitting: dict[tuple[int, str], list[int]] = {}
+    for at in _unknown_runs(text):
+        stands = text[at : at + _LENGTH]
+        for meant, asked in _meant(stands, codes[at : at + _LENGTH]):
+            slip = _slip(stands, meant, at, _gain(text, at, stands, meant) - asked)
+            if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]):
+                yield slip
+        for gap in range(_LENGTH):
+            for char in _fitting(stands, gap):
+                fitting.setdefault((at + gap, char), []).append(gap)
+    for (at, char), gaps in fitting.items():
+        if likeness(text[at], char) == _VERY_ALIKE and not is_set_phrase(text, at):
+            yield from _asked_for(text, at, char, gaps)
+
+
+def _unknown_runs(text: str) -> Iterator[int]:
+    """Where four characters begin that no law has in a row, and of which two hardly ever stand side by side."""
+    loose = standings(text).translate(LOOSE)
     for run in _HAN.finditer(text):
-        for at in range(run.start(), run.end() - _LENGTH + 1):
-            stands = text[at : at + _LENGTH]
-            for meant, asked in _meant(stands, codes[at : at + _LENGTH]):
-                slip = _slip(stands, meant, at, _gain(text, run, at, meant) - asked)
-                if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]):
-                    yield slip
+        at, last = run.start(), run.end() - _LENGTH
+        while 0 <= (next_loose := loose.find(1, at, run.end() - 1)) and at <= last:
+            at = max(at, next_loose - _LENGTH + 2)
+            if at <= last and text[at : at + _LENGTH] not in _PHRASES:
+                yield at
+            at += 1
+
+
+def _fitting(stands: str, gap: int) -> str:
+    """The characters that would make a set phrase of it."""
+    [row] = _GAPPED.get(stands[:gap] + GAP + stands[gap + 1 :], [b""])
+    return row.decode(SECONDS)  # type: ignore[no-any-return]
+
+
+def _asked_for(text: str, at: int, char: str, gaps: list[int]) -> Iterator[Slip]:
+    """The character in place of the one at `at`, where that reads enough better; `gaps`: where in each run it would stand."""
+    if not _NUMERALS.isdisjoint((text[at], char)):
+        return
+    if len(gaps) > 1:
+        asked = _ASKED_OF_SEVERAL
+    elif gaps[0] == 0:
+        return  # what follows alone tells too little
+    else:
+        asked = _ASKED_AT_END if gaps[0] == _LENGTH - 1 else _ASKED_WITHIN
+    begin = at - gaps[0]
+    stands = text[begin : begin + _LENGTH]
+    meant = stands[: gaps[0]] + char + stands[gaps[0] + 1 :]
+    yield from _worth(_slip(stands, meant, begin, _gain(text, begin, stands, meant) - asked))
+
+
+def _worth(slip: Slip) -> Iterator[Slip]:
+    if slip.margin > 0:
+        yield slip
 
 
 def _meant(stands: str, codes: str) -> Iterator[tuple[str, float]]:
@@ -83,7 +135,7 @@ def _slip(stands: str, meant: str, at: int, margin: float) -> Slip:
 
 def _alike_in_sound(stands: str, codes: str) -> Iterator[tuple[str, float]]:
     [row] = _HEARD.get(codes, [b""])
-    if not row or stands in _PHRASES:
+    if not row:
         return
     runs = row.decode(SECONDS)
     for run in (runs[at : at + _LENGTH] for at in range(0, len(runs), _LENGTH)):
@@ -101,14 +153,14 @@ def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
             continue
         run = stands[:at] + pair[::-1] + stands[at + 2 :]
         [laws] = _PHRASES.get(run, [b"\0"])
-        if laws[0] >= _MEANT and stands not in _PHRASES:
+        if laws[0] >= _MEANT:
             yield run, _ASKED_OF_CHANGED
 
 
-def _gain(text: str, run: re.Match[str], at: int, meant: str) -> float:
-    end = at + _LENGTH
-    before, after = text[max(run.start(), at - _REACH) : at], text[end : min(run.end(), end + _REACH)]
-    return naturalness(before + meant + after) - naturalness(before + text[at:end] + after)
+def _gain(text: str, at: int, stands: str, meant: str) -> float:
+    before, after = _BEFORE.search(text, max(0, at - _REACH), at), _AFTER.match(text, at + _LENGTH)
+    head, tail = before.group() if before else "", after.group() if after else ""
+    return naturalness(head + meant + tail) - naturalness(head + stands + tail)
 
 
 @cache
