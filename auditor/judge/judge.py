@@ -27,7 +27,9 @@ class Judgement:
     """What one run of the rules came to."""
 
     findings: tuple[Finding, ...]
-    exempted: tuple[Finding, ...] = ()  # taken out by the profile, or asked about elsewhere; each names its exemption
+    exempted: tuple[
+        Finding, ...
+    ] = ()  # taken out by the profile, or asked about elsewhere; each names its exemption
     unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read
     pages: int = 0  # pages that were judged
     codes: frozenset[str] = frozenset()  # rules that were asked

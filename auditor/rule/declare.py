@@ -55,7 +55,9 @@ class Rule:
     from_on: dt.date | None = None  # judging days from and until which this version is the rule; None: open
     until_on: dt.date | None = None
     reads_files: bool = False  # asked again of each attachment's text, as of a page of its own
-    usage: Callable[[Finding], str] | None = None  # the words doubted, if they may be a term: asked about once
+    usage: Callable[[Finding], str] | None = (
+        None  # the words doubted, if they may be a term: asked about once
+    )
     awaits: Callable[[Page], bool] | None = None  # pages judged beside others: asked once all are known
 
     @property

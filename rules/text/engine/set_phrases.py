@@ -56,6 +56,13 @@ def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
     return any(text[begin : begin + _LENGTH] in _PHRASES for begin in begins)
 
 
+def phrases_around(before: str, char: str, after: str) -> int:
+    """How many set phrases the character would stand in between the two."""
+    text, at = before + char + after, len(before)
+    begins = range(max(0, at - _LENGTH + 1), min(at, len(text) - _LENGTH) + 1)
+    return sum(text[begin : begin + _LENGTH] in _PHRASES for begin in begins)
+
+
 def slips(text: str) -> Iterator[Slip]:
     """Places that come close to a set phrase."""
     codes = text.translate(_codes())
@@ -105,11 +112,9 @@ def _asked_for(text: str, at: int, char: str, gaps: list[int]) -> Iterator[Slip]
     begin = at - gaps[0]
     stands = text[begin : begin + _LENGTH]
     meant = stands[: gaps[0]] + char + stands[gaps[0] + 1 :]
-    yield from _worth(_slip(stands, meant, begin, _gain(text, begin, stands, meant) - asked))
-
-
-def _worth(slip: Slip) -> Iterator[Slip]:
-    if slip.margin > 0:
+    stood = is_firm(text[at - 1 : at + 1]) or is_firm(text[at : at + 2])
+    slip = _slip(stands, meant, begin, _gain(text, begin, stands, meant) - asked)
+    if slip.margin > _ASKED_OF_WORD * stood:
         yield slip
 
 
