@@ -87,6 +87,8 @@ def parse_number(text: str | None) -> DocumentNumber | None:
 
 def find_numbers(text: str) -> tuple[DocumentNumber, ...]:
     """Every number in running text, in order, words that only lead up to it left out."""
+    if "号" not in text:
+        return ()
     narrow = text.translate(_NARROW)
     found = [_number(m, False, text, running=True) for m in _BRACKETED_TEXT.finditer(narrow)]
     found += [_number(m, True, text, running=True) for m in _ORDER_TEXT.finditer(narrow)]

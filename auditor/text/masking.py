@@ -53,6 +53,7 @@ _ACCOUNT_LENGTH = 12  # digits from which a number is rather an account than a p
 _ACCOUNT_FORM = r"\d(?:[ -]?\d){11,20}(?![0-9A-Za-z])"
 _ACCOUNT = re.compile(rf"(?:{_ACCOUNTS})[^\dA-Za-z，。；;\n]{{0,12}}(?P<number>{_ACCOUNT_FORM})")
 _CUT_OFF = re.compile(r"(?<![0-9A-Za-z])\d{10,17}$")  # a quotation may end within a number
+_FIGURE = re.compile(r"\d")
 _RUN = re.compile(r"(?:\d[\s\-.·]?){5}\d")  # no number is without one
 
 
@@ -166,6 +167,8 @@ def _last_four(number: str) -> str:
 @lru_cache(maxsize=4096)
 def _narrow(text: str) -> str:
     """The text with plain digits and spaces; "" where no number can stand. Several rules ask this of every line."""
+    if not _FIGURE.search(text):
+        return ""
     narrow = text.translate(_NARROW)
     return narrow if _RUN.search(narrow) else ""
 

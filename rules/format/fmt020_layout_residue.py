@@ -14,6 +14,7 @@ from ..basis import SITE_GUIDELINE
 _GARBAGE = re.compile("锟斤拷|烫烫烫|屯屯屯|锘锘")
 _REPLACED = re.compile("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
 _PRIVATE = "\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd"  # but U+F0xx: bullets of symbol fonts
+_HIDDEN = re.compile(f"[{_PRIVATE}]")
 _UNDRAWN = re.compile(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
 _RESIDUE = re.compile(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
@@ -50,8 +51,10 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     found = dict.fromkeys(_GARBAGE.findall(text), (Verdict.FAIL, "乱码"))
     found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
     found |= dict.fromkeys(_doubled(page.document.paragraphs), (Verdict.FAIL, "标点重复"))
-    found |= dict.fromkeys(_REPLACED.findall(text), (Verdict.REVIEW, "无法显示的字符"))
-    found |= dict.fromkeys(_UNDRAWN.findall(text), (Verdict.REVIEW, "别的电脑上可能显示为方框的字符"))
+    if "\ufffd" in text:
+        found |= dict.fromkeys(_REPLACED.findall(text), (Verdict.REVIEW, "无法显示的字符"))
+    if _HIDDEN.search(text):
+        found |= dict.fromkeys(_UNDRAWN.findall(text), (Verdict.REVIEW, "别的电脑上可能显示为方框的字符"))
     lines = [p for p in page.document.paragraphs if not p.in_table]
     if page.document_class is DocumentClass.DRAFT:
         found |= dict.fromkeys(_broken_title(lines, page.document.title), (Verdict.REVIEW, "标题中间有空行"))

@@ -19,7 +19,6 @@ _LEAD = re.compile(r"^(?:附\s*[件表]?|[\u3400-\u9fff]{2,8})\s*[:：]\s*(?=1\s
 _PART = re.compile(
     r"^附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[.．、:：]?(?:$|\s)|^第[一二三四五六七八九十]+[章节编]"
 )
-_RADICALS = str.maketrans("\u2f00\u2f06\u2f0b\u2f17", "一二八十")  # KangXi radicals that look like numbers
 _ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
 _ARTICLE_HEAD = re.compile(
     r"^第(?P<number>[一二三四五六七八九十]{1,3})条(?=[\s【（])"
@@ -69,12 +68,8 @@ def number_of(text: str) -> int:
 
 
 def _lines(document: Document) -> Iterator[tuple[int, str]]:
-    """The lines outside tables with their place; what a PDF gives as radicals is read as the numbers they look like."""
-    return (
-        (k, p.text.strip().translate(_RADICALS))
-        for k, p in enumerate(document.paragraphs)
-        if not (p.in_table or p.aside)
-    )
+    """The lines outside tables with their place."""
+    return ((k, p.text.strip()) for k, p in enumerate(document.paragraphs) if not (p.in_table or p.aside))
 
 
 def _read(lines: Sequence[tuple[int, str]], dated_text: str | None) -> Iterator[Ordinal]:

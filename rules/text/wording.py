@@ -6,7 +6,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from operator import add
 from pathlib import Path
 from typing import Any
 
@@ -29,21 +30,27 @@ class Misuse:
 
 
 def listed_words(text: str, words: Mapping[str, str]) -> Iterator[WrongWord]:
-    """The words of the list in the text, each once. Most hold a character that stands nowhere in it."""
-    present = frozenset(text)
+    """The words of the list in the text, each once. Most begin with two characters that stand nowhere in it."""
+    present = _pairs(text)
     for wrong, right in words.items():
-        at = text.find(wrong) if present.issuperset(wrong) else -1
+        at = text.find(wrong) if wrong[:2] in present else -1
         while at >= 0 and _is_cut_across(text, at, at + len(wrong)):
             at = text.find(wrong, at + 1)
         if at >= 0:
             yield WrongWord(wrong, right, _context(text, at, at + len(wrong)))
 
 
+@lru_cache(maxsize=2)
+def _pairs(text: str) -> frozenset[str]:
+    """Any two characters side by side, and any one."""
+    return frozenset(map(add, text, text[1:])).union(text)
+
+
 def misused_words(text: str, misuses: Sequence[Misuse]) -> Iterator[WrongWord]:
     """The words of the list that stand in the company that makes them wrong, each once."""
-    present = frozenset(text)
+    present = _pairs(text)
     for misuse in misuses:
-        found = present.issuperset(misuse.wrong) and misuse.wrong in text
+        found = misuse.wrong[:2] in present and misuse.wrong in text
         for match in re.finditer(misuse.wrong, text) if found else ():
             context = _context(text, match.start(), match.end())
             if _keeps_company(context, misuse) and not _meets(text, match, misuse.wrong):

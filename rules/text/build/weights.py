@@ -27,7 +27,7 @@ from ..engine.language import alike, char_share
 from ..engine.lexicon import is_firm
 from ..engine.lookalikes import cheap_features, ideas
 from ..engine.names import without_names
-from ..engine.weighing import features
+from ..engine.weighing import features, features_beside
 from .laws import is_left_out
 
 WEIGHTS = Path(__file__).parents[1] / "engine" / "weights.json"
@@ -61,7 +61,7 @@ class Row(NamedTuple):
     right: bool
     weight: float
     cheap: list[float]
-    all: list[float]
+    all: tuple[float, ...]
 
 
 def build(folders: Sequence[Path]) -> dict[str, Any]:
@@ -107,7 +107,8 @@ def _rows(paper: str, text: str, error: Planted | None = None) -> Iterator[Row]:
                 cheap = cheap_features(place, idea)
                 right = error is not None and (idea.at, idea.char) == (error.at, error.meant)
                 weight = _BY_PEOPLE if error and error.by_person else 1.0
-                yield Row(paper, idea.at, right, weight, cheap, features(place, text, idea, cheap))
+                row = features(place, text, idea, features_beside(place, idea, cheap))
+                yield Row(paper, idea.at, right, weight, cheap, row)
 
 
 def _by_people(folders: Iterable[Path]) -> Iterator[Planted]:

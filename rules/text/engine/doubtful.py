@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
+from operator import add
 from typing import NamedTuple
 
 from ...surnames import is_name
 from .language import seen_after
-from .lexicon import LONG_WORDS, are_in_longer, share, standings
+from .lexicon import LONG_WORDS, are_in_longer, share, standing
 from .names import PLACE_ENDS, SITE_ENDS, is_named
 
 _NUMERALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # of sums of money
@@ -26,6 +28,12 @@ class Place(NamedTuple):
     at: int
     begin: int
     end: int
+
+    def alone(self) -> Place:
+        """The same place in a text of its run and what stands beside it: equal ones are weighed once."""
+        first = max(0, self.begin - 1)
+        begin, at, end = self.begin - first, self.at - first, self.end - first
+        return Place(self.text[first : self.end + 1], at, begin, end)
 
     @property
     def char(self) -> str:
@@ -72,17 +80,20 @@ class Place(NamedTuple):
 
 
 def doubtful_places(text: str) -> Iterator[Place]:
-    """In order. Whole columns at a time: nearly every character is sorted out without a step of its own."""
-    uncovered = (match.start() for match in _LOOSE.finditer(b"\0" + standings(text) + b"\0"))
-    runs = _RUN.finditer(text)
-    run = next(runs, None)
-    for at in uncovered:
-        while run and run.end() <= at:
-            run = next(runs, None)
-        if run and at >= run.start():
-            place = Place(text, at, run.start(), run.end())
-            if not _is_settled(place):
-                yield place
+    """In order."""
+    for run in _RUN.finditer(text):
+        begin, end = run.span()
+        first = max(0, begin - 1)
+        for at in _doubtful_in(text[first : end + 1], begin - first, end - first):
+            yield Place(text, first + at, begin, end)
+
+
+@lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
+def _doubtful_in(text: str, begin: int, end: int) -> tuple[int, ...]:
+    """Those of one run. Nearly every character is sorted out without a step of its own."""
+    standings = b"\0" + bytes(map(standing, map(add, text, text[1:]))) + b"\0"
+    loose = (match.start() for match in _LOOSE.finditer(standings))
+    return tuple(at for at in loose if begin <= at < end and not _is_settled(Place(text, at, begin, end)))
 
 
 def is_technical(place: Place) -> bool:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
-from operator import add
 
 from .tables import COUNT, FIRM_WORD, GAP, IN_LONGER, LEXICON_STEPS, Pairs, mapped
 
@@ -41,12 +40,6 @@ def share(word: str) -> float:
 def standing(pair: str) -> int:
     """How two characters stand beside each other: how often, and marks (`tables`)."""
     return _PAIRS.level(pair) or 0
-
-
-@lru_cache(maxsize=4)
-def standings(text: str) -> bytes:
-    """How each character of the text stands beside the next."""
-    return bytes(map(standing, map(add, text, text[1:])))
 
 
 def is_firm(pair: str) -> bool:

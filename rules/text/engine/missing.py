@@ -53,6 +53,11 @@ class Longer(NamedTuple):
 
 def likeliest_missing(place: Place) -> tuple[float, str] | None:
     """The word that would make the place read best, and by how much more than asked."""
+    return _likeliest_here(place.alone())
+
+
+@lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
+def _likeliest_here(place: Place) -> tuple[float, str] | None:
     if is_technical(place) or place.char in SITE_ENDS or _is_verb_alone(place):
         return None
     before, after = place.text[place.first(_REACH) : place.at], place.text[place.at + 1 : place.last(_REACH)]
@@ -118,7 +123,7 @@ def _insertions(place: Place) -> Iterator[Longer]:
 def _is_verb_alone(place: Place) -> bool:
     """Whether a verb of one character stands at the head of a clause, or a word of two follows: 持/身份证, 创/新高."""
     follows = place.text[place.at + 1 : place.at + 3]
-    return place.char in _ALONE and (place.before_run in _HEADS and not place.left or is_firm(follows))
+    return place.char in _ALONE and ((place.before_run in _HEADS and not place.left) or is_firm(follows))
 
 
 def _gain_if_missing(place: Place) -> float:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from operator import ne
+from functools import cache, lru_cache
+from operator import add, ne
 from typing import NamedTuple
 
 from .language import likeness, naturalness
-from .lexicon import LOOSE, are_beside, is_firm, standings
+from .lexicon import LOOSE, are_beside, is_firm, standing
 from .tables import GAP, SECONDS, mapped
 
 _LENGTH = 4
@@ -65,38 +65,52 @@ def phrases_around(before: str, char: str, after: str) -> int:
 
 def slips(text: str) -> Iterator[Slip]:
     """Places that come close to a set phrase."""
-    codes = text.translate(_codes())
     fitting: dict[tuple[int, str], list[int]] = {}
-    for at in _unknown_runs(text):
+    for at in _unusual_runs(text):
         stands = text[at : at + _LENGTH]
-        for meant, asked in _meant(stands, codes[at : at + _LENGTH]):
+        for meant, asked in _meant(stands):
             slip = _slip(stands, meant, at, _gain(text, at, stands, meant) - asked)
             if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]):
                 yield slip
-        for gap in range(_LENGTH):
-            for char in _fitting(stands, gap):
-                fitting.setdefault((at + gap, char), []).append(gap)
+        for gap, char in _fitting(stands):
+            fitting.setdefault((at + gap, char), []).append(gap)
     for (at, char), gaps in fitting.items():
-        if likeness(text[at], char) == _VERY_ALIKE and not is_set_phrase(text, at):
+        if not is_set_phrase(text, at):
             yield from _asked_for(text, at, char, gaps)
 
 
-def _unknown_runs(text: str) -> Iterator[int]:
-    """Where four characters begin that no law has in a row, and of which two hardly ever stand side by side."""
-    loose = standings(text).translate(LOOSE)
+def _unusual_runs(text: str) -> Iterator[int]:
+    """Where four characters begin of which two hardly ever stand side by side."""
     for run in _HAN.finditer(text):
-        at, last = run.start(), run.end() - _LENGTH
-        while 0 <= (next_loose := loose.find(1, at, run.end() - 1)) and at <= last:
+        words, begin = run.group(), run.start()
+        loose = bytes(map(standing, map(add, words, words[1:]))).translate(LOOSE)
+        at, last = 0, len(words) - _LENGTH
+        while at <= last and (next_loose := loose.find(1, at)) >= 0:
             at = max(at, next_loose - _LENGTH + 2)
-            if at <= last and text[at : at + _LENGTH] not in _PHRASES:
-                yield at
+            if at <= last:
+                yield begin + at
             at += 1
 
 
-def _fitting(stands: str, gap: int) -> str:
-    """The characters that would make a set phrase of it."""
-    [row] = _GAPPED.get(stands[:gap] + GAP + stands[gap + 1 :], [b""])
-    return row.decode(SECONDS)  # type: ignore[no-any-return]
+@lru_cache(maxsize=1 << 15)  # most runs of a portal come again on the next page
+def _meant(stands: str) -> tuple[tuple[str, float], ...]:
+    """The set phrases that it comes close to, and the gain asked of each."""
+    if stands in _PHRASES:
+        return ()
+    lacking = ((row.decode(SECONDS), _ASKED_OF_MISSING) for row in _LACKING.get(stands, ()))
+    return (*_alike_in_sound(stands), *_changed_over(stands), *lacking)
+
+
+@lru_cache(maxsize=1 << 15)
+def _fitting(stands: str) -> tuple[tuple[int, str], ...]:
+    """Where one character much like another would make a set phrase of it, and which."""
+    if stands in _PHRASES:
+        return ()
+    found = []
+    for gap, char in enumerate(stands):
+        [row] = _GAPPED.get(stands[:gap] + GAP + stands[gap + 1 :], [b""])
+        found += [(gap, one) for one in row.decode(SECONDS) if likeness(char, one) == _VERY_ALIKE]
+    return tuple(found)
 
 
 def _asked_for(text: str, at: int, char: str, gaps: list[int]) -> Iterator[Slip]:
@@ -118,14 +132,6 @@ def _asked_for(text: str, at: int, char: str, gaps: list[int]) -> Iterator[Slip]
         yield slip
 
 
-def _meant(stands: str, codes: str) -> Iterator[tuple[str, float]]:
-    """The set phrases that it comes close to, and the gain asked of each."""
-    yield from _alike_in_sound(stands, codes)
-    yield from _changed_over(stands)
-    for row in _LACKING.get(stands, ()):
-        yield row.decode(SECONDS), _ASKED_OF_MISSING
-
-
 def _slip(stands: str, meant: str, at: int, margin: float) -> Slip:
     """With the word to be named: that of two where one character differs."""
     missing = len(meant) > len(stands)
@@ -138,10 +144,8 @@ def _slip(stands: str, meant: str, at: int, margin: float) -> Slip:
     return Slip(at + begin, at + end - missing, meant[begin:end], at + first, missing, margin)
 
 
-def _alike_in_sound(stands: str, codes: str) -> Iterator[tuple[str, float]]:
-    [row] = _HEARD.get(codes, [b""])
-    if not row:
-        return
+def _alike_in_sound(stands: str) -> Iterator[tuple[str, float]]:
+    [row] = _HEARD.get(stands.translate(_codes()), [b""])
     runs = row.decode(SECONDS)
     for run in (runs[at : at + _LENGTH] for at in range(0, len(runs), _LENGTH)):
         differing = [at for at, unlike in enumerate(map(ne, stands, run)) if unlike]

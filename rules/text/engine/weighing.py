@@ -9,15 +9,16 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
 from ...surnames import SURNAMES
 from .doubtful import Place, is_read_with_a_word
 from .language import naturalness
-from .lexicon import LOOSE, standings
+from .lexicon import LOOSE, standing
 from .lookalikes import Idea, cheap_features, ideas
 from .names import TRANSCRIBING
 from .reading import naturalness as formality
@@ -65,16 +66,23 @@ def likeliest_meant(place: Place, whole: str) -> Meant | None:
     """The word that most surely was meant at the place, if any surely enough; `whole` is the paper, where terms stand
     more than once.
     """
-    if is_read_with_a_word(place):
-        return None
+    alone = place.alone()
     weighed = (
-        (sum_of_trees(features(place, whole, idea, cheap)) - weights().asked, idea)
-        for idea, cheap in worth_weighing(place)
+        (sum_of_trees(features(alone, whole, idea, beside)) - weights().asked, idea)
+        for idea, beside in _to_weigh(alone)
     )
     margin, idea = max(weighed, default=(0.0, None))
     if idea is None or margin <= 0:
         return None
-    return Meant(margin, idea.begin, idea.begin + len(idea.word), idea.word, idea.at)
+    begin = idea.begin + place.at - alone.at
+    return Meant(margin, begin, begin + len(idea.word), idea.word, begin + idea.at - idea.begin)
+
+
+@lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
+def _to_weigh(place: Place) -> tuple[tuple[Idea, tuple[float, ...]], ...]:
+    if is_read_with_a_word(place):
+        return ()
+    return tuple((idea, features_beside(place, idea, cheap)) for idea, cheap in worth_weighing(place))
 
 
 def worth_weighing(place: Place) -> list[tuple[Idea, list[float]]]:
@@ -88,21 +96,25 @@ def worth_weighing(place: Place) -> list[tuple[Idea, list[float]]]:
     return found
 
 
-def features(place: Place, whole: str, idea: Idea, cheap: list[float]) -> list[float]:
+def features_beside(place: Place, idea: Idea, cheap: list[float]) -> tuple[float, ...]:
+    """What the trees look at in the characters around."""
+    return (*cheap, *_gains(place, idea), *_looks(place, idea))
+
+
+def features(place: Place, whole: str, idea: Idea, beside: tuple[float, ...]) -> tuple[float, ...]:
     """Everything the trees look at."""
     stands = place.text[idea.begin : idea.begin + len(idea.word)]
-    return [
-        *cheap,
-        *_gains(place, idea),
+    return (
+        *beside,
         math.log1p(min(whole.count(idea.word), 3)),
         float(whole.count(stands) > 1),
         float(place.end - place.begin < 4),
         float(place.is_listed),
-        *_looks(place, idea),
-    ]
+    )
 
 
-def sum_of_trees(row: list[float]) -> float:
+@lru_cache(maxsize=1 << 12)
+def sum_of_trees(row: tuple[float, ...]) -> float:
     """The sum of the leaves the features lead to; the least of all where it cannot reach what is asked."""
     total, fitted = 0.0, weights()
     for tree, hopeless in zip(fitted.trees, fitted.hopeless, strict=True):
@@ -122,7 +134,7 @@ def _looks(place: Place, idea: Idea) -> tuple[float, ...]:
     beside = text[max(first, at - _BESIDE) : min(last, at + _BESIDE + 1)]
     before = text[max(place.begin, at - 2) : at]
     return (
-        float(sum(standings(text)[first : last - 1].translate(LOOSE))),
+        float(sum(LOOSE[standing(pair)] for pair in map(add, text[first:last], text[first + 1 : last]))),
         float(sum(char in TRANSCRIBING for char in beside)),
         float(any(char in SURNAMES for char in before)),
         float(text[at] in (text[at - 2 : at - 1], text[at + 2 : at + 3])),
