@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from operator import add, ne
 from typing import NamedTuple
 
+from .doubtful import Place, stands_in_long_word
 from .language import likeness, naturalness
 from .lexicon import LOOSE, are_beside, is_firm, standing
 from .tables import GAP, SECONDS, mapped
@@ -30,7 +31,7 @@ _AFTER = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 _ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 3.3, 3.0, 2.0
 _ASKED_OF_WORD = 0.6  # further, where a well-known word stands
 # The same for a character that runs around it ask for: by how many do, and where in the one run it stands.
-_ASKED_OF_SEVERAL, _ASKED_WITHIN, _ASKED_AT_END = 0.3, 2.5, 3.0
+_ASKED_OF_SEVERAL, _ASKED_OF_ONE = 0.3, (3.5, 2.5, 2.5, 3.0)
 _VERY_ALIKE = 1
 
 _PHRASES = mapped("phrases")  # run -> laws that have it, at most 255
@@ -70,13 +71,19 @@ def slips(text: str) -> Iterator[Slip]:
         stands = text[at : at + _LENGTH]
         for meant, asked in _meant(stands):
             slip = _slip(stands, meant, at, _gain(text, at, stands, meant) - asked)
-            if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]):
+            is_right = not slip.missing and _is_word(text, slip.at)
+            if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]) and not is_right:
                 yield slip
         for gap, char in _fitting(stands):
             fitting.setdefault((at + gap, char), []).append(gap)
     for (at, char), gaps in fitting.items():
-        if not is_set_phrase(text, at):
+        if not is_set_phrase(text, at) and not _is_word(text, at):
             yield from _asked_for(text, at, char, gaps)
+
+
+def _is_word(text: str, at: int) -> bool:
+    """Whether the character belongs to a known word of three or four: 城乡接合部 beside 城乡结合部."""
+    return stands_in_long_word(Place(text, at, max(0, at - _REACH), at + _REACH))
 
 
 def _unusual_runs(text: str) -> Iterator[int]:
@@ -117,12 +124,7 @@ def _asked_for(text: str, at: int, char: str, gaps: list[int]) -> Iterator[Slip]
     """The character in place of the one at `at`, where that reads enough better; `gaps`: where in each run it would stand."""
     if not _NUMERALS.isdisjoint((text[at], char)):
         return
-    if len(gaps) > 1:
-        asked = _ASKED_OF_SEVERAL
-    elif gaps[0] == 0:
-        return  # what follows alone tells too little
-    else:
-        asked = _ASKED_AT_END if gaps[0] == _LENGTH - 1 else _ASKED_WITHIN
+    asked = _ASKED_OF_SEVERAL if len(gaps) > 1 else _ASKED_OF_ONE[gaps[0]]
     begin = at - gaps[0]
     stands = text[begin : begin + _LENGTH]
     meant = stands[: gaps[0]] + char + stands[gaps[0] + 1 :]
@@ -158,6 +160,8 @@ def _alike_in_sound(stands: str) -> Iterator[tuple[str, float]]:
 def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
     for at in range(_LENGTH - 1):
         pair = stands[at : at + 2]
+        if at == 1 and is_firm(stands[:2]) and is_firm(stands[2:]):
+            continue  # 审批|核准 beside 审核批准
         if are_beside(pair) or not _NUMERALS.isdisjoint(pair):
             continue
         run = stands[:at] + pair[::-1] + stands[at + 2 :]
