@@ -47,11 +47,14 @@ gold: $(VENV)/.installed-dev  ## write the golden reports and findings anew, the
 	git diff --stat tests/gold
 
 ARPA ?= lm_sc.arpa
-PAPERS ?= tests/planted
+LAWS ?= Laws
+NEWS ?= xin-wen-lian-bo
+PAPERS ?= tests/planted $(LAWS) $(NEWS)
 PACKAGES = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-tables: $(VENV)/.installed-tables  ## make the tables of rules/text/engine anew: make tables ARPA=lm_sc.arpa
-	$(BIN)/python -m rules.text.build.origins $(ARPA) $(PACKAGES)
+tables: $(VENV)/.installed-tables  ## make the tables of rules/text/engine anew: make tables ARPA=lm_sc.arpa LAWS=Laws NEWS=xin-wen-lian-bo
+	$(BIN)/python -m rules.text.build.origins $(ARPA) $(PACKAGES) $(LAWS) $(NEWS)
 	$(BIN)/python -m rules.text.build.lexicon $(PACKAGES)
+	$(BIN)/python -m rules.text.build.laws $(LAWS)
 	$(BIN)/python -m rules.text.build.model $(ARPA) $(PACKAGES)
 	$(BIN)/python -m rules.text.build.weights $(PAPERS)
 

@@ -74,7 +74,7 @@ def _suppression(exemption: Exemption) -> dict[str, Any]:
     """An exempted finding is no result to act on; whoever reads the log sees why."""
     return {
         "kind": "external",
-        "status": "accepted",
+        "status": "underReview" if exemption.asked_at else "accepted",
         "justification": exemption.reason,
         "properties": exemption_view(exemption),
     }

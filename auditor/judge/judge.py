@@ -7,7 +7,7 @@ was remembered from an earlier judgement.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.judge.asking import distinct, finding_of, flaws_of, planned
@@ -16,6 +16,7 @@ from auditor.judge.hearing import Hearing
 from auditor.judge.limit import Overdue, Overruns
 from auditor.judge.memory import Memory, Verdicts
 from auditor.judge.reasoning import reasoned
+from auditor.judge.usage import asked_once
 from auditor.models import Document, Exemption, Finding, Page, Site, Unchecked
 from auditor.models.address import canonical
 from auditor.portal.handover import holders, of_its_day, sections_in_force
@@ -27,7 +28,8 @@ class Judgement:
     """What one run of the rules came to."""
 
     findings: tuple[Finding, ...]
-    exempted: tuple[Finding, ...] = ()  # taken out by the profile; each names its exemption
+    # Taken out by the profile, or asked about elsewhere; each names its exemption.
+    exempted: tuple[Finding, ...] = ()
     unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read, and questions that were broken off
     pages: int = 0  # pages that were judged
     codes: frozenset[str] = frozenset()  # rules that were asked, and answered for the portal as a whole
@@ -77,7 +79,8 @@ def judge(
     for page, late in waiting:
         found += judge_page(page, site, late, overruns)
     found += judge_site(site, active, overruns)
-    kept, exempted = _sift(planned(reasoned(distinct(found), active, site), site), site)
+    sifted = _sift(planned(reasoned(distinct(found), active, site), site), site)
+    kept, exempted = _parted(asked_once(sifted, active, site))
     return Judgement(
         tuple(kept),
         tuple(exempted),
@@ -119,15 +122,18 @@ def _template_faults(overruns: Overruns, rules: Iterable[Rule], site: Site) -> f
     return frozenset((r.code, canonical(site.portal.home)) for r in rules if r.template and r.code in missed)
 
 
-def _sift(findings: Iterable[Finding], site: Site) -> tuple[list[Finding], list[Finding]]:
+def _sift(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
+    for finding in findings:
+        exemption = next((e for e in site.portal.exemptions if _exempts(e, finding, site)), None)
+        yield dataclasses.replace(finding, exemption=exemption) if exemption else finding
+
+
+def _parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What stands, and what is exempted."""
     kept: list[Finding] = []
     exempted: list[Finding] = []
     for finding in findings:
-        exemption = next((e for e in site.portal.exemptions if _exempts(e, finding, site)), None)
-        if exemption:
-            exempted.append(dataclasses.replace(finding, exemption=exemption))
-        else:
-            kept.append(finding)
+        (exempted if finding.exemption else kept).append(finding)
     return kept, exempted
 
 

@@ -125,6 +125,7 @@ class Exemption:
     url: str | None = None
     period: Period = Period()
     approval: str | None = None  # who approved it, by which paper
+    asked_at: str | None = None  # the page at which the same doubt is put to people; no profile writes it
 
 
 @dataclass(frozen=True, slots=True)
