@@ -143,7 +143,7 @@ class ListReader:
         alone = self._standing_alone(reading, listing, answer)
         if alone:
             page = alone
-            listing = Listing(entries=(Entry(page.url, page.title or "", page.shown_on),))
+            listing = Listing((Entry(page.url, page.title or "", page.shown_on),))
         walk.add(listing, alone=alone is not None)
         yield from self._walk_on(walk, self._kept(reading, page, answer, listing, alone=alone is not None))
 
@@ -205,6 +205,9 @@ class ListReader:
             section_url=walk.section_url,
             family=self._tailored(walk.family),
             media_type=media_type(headers) or "text/html",
+            asked=walk.asked,
+            course=walk.course,
+            form=section.feed if (section := self._night.atlas.section_at(walk.section_url)) else None,
         )
 
     def _tailored(self, family: Family) -> Family:

@@ -2,12 +2,72 @@
 
 import re
 
-from spiders.family import Family
+from spiders.family import Family, Pager
+
+_PAGES = ("totalPage", "totalPages", "pageCount", "pageTotal", "pagesCount", "allPage", "maxPage", "pages")
+_ROWS = (
+    "totalData",
+    "totalCount",
+    "totalRecord",
+    "totalRecords",
+    "recordCount",
+    "totalNum",
+    "total",
+    "count",
+)
+_SIZE = (
+    "showData",
+    "pageSize",
+    "perPage",
+    "itemsPerPage",
+    "pageRows",
+    "rowsPerPage",
+    "limit",
+    "rows",
+    "size",
+)
+_CURRENT = (
+    "currentPage",
+    "currPage",
+    "curPage",
+    "pageIndex",
+    "pageNo",
+    "pageNum",
+    "current",
+    "curr",
+    "currentIndex",
+)
+_STEM = ("pageName", "tagName", "fileName", "sName", "pagePrefix", "prefix")
+_EXTENSION = ("pageExt", "fileExt", "sExt", "pageSuffix", "suffix", "ext")
+
+_OBJECTS = tuple(
+    Pager(label=call.strip("."), call=call, pages=_PAGES, rows=_ROWS, size=_SIZE, current=_CURRENT)
+    for call in (
+        ".pagination",
+        "laypage.render",
+        "laypage",
+        ".paging",
+        ".pager",
+        ".createPage",
+        ".Paging",
+        ".page",
+    )
+)
+_VARIABLES = Pager(
+    label="页面变量",
+    pages=_PAGES,
+    rows=_ROWS,
+    size=_SIZE,
+    current=_CURRENT,
+    stem=_STEM,
+    extension=_EXTENSION,
+)
 
 FAMILY = Family(
     name="generic",
     label="通用",
     article_url=re.compile(r"(?!)"),  # decides nothing: every address may hold anything
+    pagers=(*_OBJECTS, _VARIABLES),
     body=tuple(
         (
             "#UCAP-CONTENT #zoom #Zoom .TRS_Editor .trs_editor_view .TRS_UEDITOR #zoomcon div.zoom"

@@ -8,7 +8,7 @@ from typing import Any
 
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
-from spiders.html.markup import Markup, join
+from spiders.html.markup import Markup, host, join
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
 from spiders.listing.paging import shows_none
@@ -100,6 +100,12 @@ def frame_sign(page: Markup) -> str:
     return (
         "列表可能在页内框架里，框架的内容未读" if any(map(_shows_page, page.root.iter(*_FRAME_TAGS))) else ""
     )
+
+
+def frame_url(page: Markup) -> str | None:
+    """The page of the same host that the only frame shows; None where there is none or more than one."""
+    shown = [join(page.base, f.get("src")) for f in page.root.iter(*_FRAME_TAGS) if _shows_page(f)]
+    return shown[0] if len(shown) == 1 and host(shown[0] or "") == host(page.url) else None
 
 
 def note_of(page: Markup) -> str | None:
