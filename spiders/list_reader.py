@@ -22,6 +22,7 @@ from spiders.extract.surround import surroundings
 from spiders.family import Family, Step, families
 from spiders.html.decode import decode, media_type
 from spiders.html.markup import parse
+from spiders.listing.json_rows import is_data
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.walk import Walk
 from spiders.night import Night
@@ -129,6 +130,11 @@ class ListReader:
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
         assert reading.page is not None
+        if _is_data(reading.page, answer):
+            self._night.answered(answer.url, walk.section_url)
+            walk.add(self._listed(answer, walk))
+            yield from self._walk_on(walk, replace(reading, page=None))
+            return
         page = self._told(_as_list(reading.page, answer), reading.target, answer, walk)
         problem = failures.blocking(page)
         listing = (
@@ -265,10 +271,19 @@ def _renewed(trail: Trail, response: Response) -> Trail:
     return replace(trail, **{name: value for name, value in validators(response).items() if value})
 
 
+def _is_data(page: Page, answer: Response) -> bool:
+    """Whether a section's address is the interface of its list: that is no page, and is not kept as one."""
+    problem = failures.blocking(page)
+    if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(answer)):
+        return False
+    headers = headers_of(answer)
+    return is_data(decode(answer.body, headers).text, media_type(headers) or "")
+
+
 def _is_file(response: Response) -> bool:
-    """A list's feed comes as JSON or plain text; anything else that is no page is no list either."""
+    """A list's feed comes as data or plain text; anything else that is no page is no list either."""
     kind = media_type(headers_of(response))
-    return not any(word in kind for word in ("json", "javascript", "text"))
+    return not any(word in kind for word in ("json", "javascript", "text", "xml")) or "officedocument" in kind
 
 
 def _holds_menu(page: Page) -> bool:
