@@ -52,7 +52,7 @@ def _repeating(*days: int) -> Walk:
     """A walk over pages of one row each, every one of them with a link to the next."""
     walk = Walk(HOME)
     for page, day in enumerate(days, 1):
-        walk.add(Listing(_entries(day), Course((Step(f"{HOME}list?page={page}"),))))
+        walk.add(Listing(_entries(day), Course((Step(f"{HOME}list?page={page}"),), open=True)))
         walk.next_step()
     return walk
 

@@ -56,7 +56,7 @@ def _category(source: ListSource, node: Mapping[str, Any] | None, category: str,
     root = source.url.partition("/gkmlpt/")[0]
     children = _children(source, (node or {}).get("children") or [])
     step = Step(f"{root}/gkmlpt/api/all/{category}?page=1&sid={sid}", number=1)
-    return Feed(course=Course((step,), open=True, by="目录接口"), children=children)
+    return Feed(course=Course((step,), open=True, moves=True, by="目录接口"), children=children)
 
 
 def _articles(source: ListSource) -> Feed:

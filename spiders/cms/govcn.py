@@ -17,7 +17,7 @@ def seek(source: ListSource) -> Course | None:
         return None
     place = "/common/search/" if "/common/search" in source.text else "/searchList/"
     url = join(source.url, f"{place}{channel}?{_ASKED}")
-    return Course((Step(url, number=1),), open=True, by=f"频道接口 {place}") if url else None
+    return Course((Step(url, number=1),), open=True, moves=True, by=f"频道接口 {place}") if url else None
 
 
 FAMILY = Family(

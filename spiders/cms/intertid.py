@@ -22,7 +22,7 @@ def feed(source: ListSource) -> Feed | None:
         return None
     asked = f"/intertidwebapp/govChanInfo/getDocuments?chanId={channel.group(1)}&Index=1&pageSize=20"
     url = join(source.url, asked)
-    return Feed(course=Course((Step(url, number=1),), open=True, by="目录接口")) if url else None
+    return Feed(course=Course((Step(url, number=1),), open=True, moves=True, by="目录接口")) if url else None
 
 
 FAMILY = Family(

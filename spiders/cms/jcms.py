@@ -126,7 +126,7 @@ def following(source: ListSource) -> Course | None:
 def seek(source: ListSource) -> Course | None:
     """The first page of a list that jpaas fills by a script's tag."""
     unit = next(_units(source), None)
-    return Course((unit.step(1),), open=True, by="jpaas 接口") if unit else None
+    return Course((unit.step(1),), open=True, moves=True, by="jpaas 接口") if unit else None
 
 
 def _units(source: ListSource) -> Iterator[_Unit]:

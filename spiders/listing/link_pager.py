@@ -52,8 +52,8 @@ def clicked(page: Markup, source: ListSource) -> Course | None:
         step = found.numbers.get(here + 1) or _made(found.numbers, here + 1)
         step = step or next(filter(None, found.following), None)
         return _going(source, step, by) if step else None
-    if step := next((s for s in found.following if s and _leads_on(source, s, here)), None):
-        return _going(source, step, by)
+    if step := next((s for s in found.following if s and _leads_on(source, s, found, here)), None):
+        return _going(source, step, by, uncounted=not found.numbers and not told)
     if any(step is None for step in found.following):
         return None
     return _ended(page, source, found, here, told, by)
@@ -171,19 +171,21 @@ def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
     return [a for a in page.root.iter("a", "button") if pattern.fullmatch(words(a).strip(_TRIM))]
 
 
-def _going(source: ListSource, step: Step, by: str) -> Course | None:
+def _going(source: ListSource, step: Step, by: str, *, uncounted: bool = False) -> Course | None:
     """The step, where it may be taken."""
     if host(step.url) != host(source.url):
         return None
     if (page_number(step.url) or 0) > MAX_PAGES:
         return Course(doubt=f"列表超过 {MAX_PAGES} 页，其后未读", by=by)
-    return Course((step,), by=by)
+    return Course((step,), open=uncounted, by=by)
 
 
-def _leads_on(source: ListSource, step: Step, here: int | None) -> bool:
+def _leads_on(source: ListSource, step: Step, found: Clicks, here: int | None) -> bool:
+    """Whether a step leads to another page than this one and those before it."""
     if step.method != "GET":
         return step.number is None or here is None or step.number > here
-    return canonical(step.url) != canonical(source.url)
+    before = [s.url for n, s in found.numbers.items() if here and n <= here]
+    return canonical(step.url) != canonical(source.url) and step.url not in before
 
 
 def _same_list(source: ListSource, numbers: Mapping[int, Step]) -> dict[int, Step]:

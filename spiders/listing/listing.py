@@ -103,7 +103,7 @@ def _by_profile(source: ListSource, form: SectionFeed) -> Listing:
     """The interface that the profile names, asked from its first page; the section's page itself only leads there."""
     if source.asked is None and not is_data(source.text, source.media_type):
         step = profile_step(form, form.first_page, source.url)
-        return Listing(course=Course((step,), open=True, by="档案所写的接口"))
+        return Listing(course=Course((step,), open=True, moves=True, by="档案所写的接口"))
     return _from_feed(source, profile_feed(source, form))
 
 

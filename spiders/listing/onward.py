@@ -63,7 +63,7 @@ def planned(source: ListSource) -> bool:
 def _filled_on(page: Markup, source: ListSource, unread: Course, count: int) -> Course | None:
     """The rest of a list whose first rows stand on the page, from the interface its script asks; or the next piece
     of one that a button loads."""
-    if source.course and source.course.open and not source.is_first:
+    if source.course and source.course.open and source.asked:
         step = turned(source.asked or Step(source.url))
         return counted_course(step, count, unread.total, None) if step else None
     if not unread.doubt:

@@ -19,7 +19,7 @@ PAGE_WORDS = tuple(
         " currentpageindex topage gopage nowpage thispage pageid pagecurrent iscurrentpage pagecur pg pgno pn p index"
     ).split()
 )
-_FILE_NUMBER = re.compile(r"/(?:[A-Za-z][\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do)$", re.IGNORECASE)
+_FILE_NUMBER = re.compile(r"/(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do)$", re.IGNORECASE)
 _NAMED = re.compile(r"(\w{1,30})(['\"]?\s*:\s*['\"]?)(\d{1,7})(?!\d)")  # in a body or a value that is JSON
 _SHOWN_TOTAL = re.compile(
     r"(?:共\s*有?|总共|合计|总数\s*[:：]?)\s*(\d{1,7})\s*条(?:信息|记录|数据|内容|结果)?\s*(?=[<,，。;；/|&）)\s第页分每当\]]|$)"

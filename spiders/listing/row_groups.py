@@ -68,11 +68,23 @@ def _inner_rows(row: Any) -> bool:
 
 
 def _place(row: Any) -> tuple[Any, str, str]:
-    """Rows of one list: same tag under the same kind of parent; lists broken into blocks share a grandparent."""
+    """Rows of one list: same tag under the same kind of parent; lists broken into blocks share a grandparent.
+
+    A row that has a table of its own stands where that one stands.
+    """
+    row = _outermost(row)
     parent = row.getparent()
     above = parent.getparent() if parent is not None else None
     shared = parent if parent is None or parent.tag not in ("ul", "ol", "tbody") or above is None else above
     return shared, row.tag, parent.tag if parent is not None else ""
+
+
+def _outermost(row: Any) -> Any:
+    """The table that holds nothing but this row, else the row."""
+    parent = row.getparent()
+    while parent is not None and parent.tag in ("tbody", "table") and len(parent) == 1:
+        row, parent = parent, parent.getparent()
+    return row
 
 
 def _rank(group: Sequence[Any]) -> tuple[int, int, int]:

@@ -31,7 +31,7 @@ _CALLS = (
     ("axios", ""),
     ("jQuery.ajax", ""),
 )
-_KEY = re.compile(r"""(?:^|[{,\s])['"]?(\w{1,40})['"]?\s*:""")
+_KEY = re.compile(r"""(?:^|[{,\s])(?:(['"])(?P<quoted>[^'"]{1,60})\1|(?P<plain>\w{1,40}))\s*:""")
 _HOLE = re.compile(r"\$\{\s*([\w$.]{1,40})\s*\}")
 _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -59,7 +59,7 @@ class _Script:
             return _HOLE.sub(lambda hole: self._term(hole.group(1))[0], inner), bool(_HOLE.search(inner))
         if (inner := unquoted(term)) is not None:
             return inner.replace("\\/", "/"), False
-        if term.isdecimal():
+        if term.isdecimal() or term in ("true", "false"):
             return term, False
         name = squeezed(term.rpartition(".")[2])
         if name in _PAGE_NAMES:
@@ -82,7 +82,7 @@ def script_feed(page: Markup, source: ListSource) -> Course | None:
             url = join(page.base, step.url)
             if url and host(url) == host(source.url):
                 aim = Step(url, step.method, step.body, step.headers, number=1)
-                return Course((aim,), open=True, by=f"脚本里的接口 {urlsplit(url).path}")
+                return Course((aim,), open=True, moves=True, by=f"脚本里的接口 {urlsplit(url).path}")
     return None
 
 
@@ -178,7 +178,7 @@ def _pairs(literal: str) -> dict[str, str]:
     for item in arguments(inner):
         match = _KEY.match(item)
         if match:
-            found[match.group(1)] = item[match.end() :].strip()
+            found[match["quoted"] or match["plain"]] = item[match.end() :].strip()
         elif re.fullmatch(r"\w{1,40}", item):
             found[item] = item
     return found

@@ -115,12 +115,15 @@ class Walk:
         elif self._beyond_horizon(listing.entries):
             self._leave()
             self._cut = True
-        elif repeats and not (self.asked and self.asked.number == 1):
+        elif repeats and not (self.course and self.course.moves):
             self._repeated(course)
         elif course.open and self._total is not None and self.seen >= self._total:
             self._leave(f"写明共 {self._total} 条，已读到 {self.seen} 条")
         elif course.open and not (course.steps or course.end or course.doubt):
             self._emptied()
+        elif self._promised(listing):
+            self.failed("翻页写明的一页上没有条目")
+            self._leave()
         else:
             self._end = course.end
             if course.steps:
@@ -128,14 +131,17 @@ class Walk:
 
     def _repeated(self, course: Course) -> None:
         """A server may give its last page for every number asked, and its first where it knows no numbers."""
-        open_ended = course.open or (self.course is not None and len(self.course.steps) == 1)
-        if open_ended and self._filled > 1 and not self._steps:
+        uncounted = course.open or (self.course is not None and self.course.open)
+        if uncounted and self._filled > 1:
             self._leave("翻到与前面相同的一页")
-        elif course.end:
-            self._leave(course.end)
         else:
             self.failed("翻页得到的还是前面的内容，其后各页没有读到")
             self._leave()
+
+    def _promised(self, listing: Listing) -> bool:
+        """Whether this is a page without rows where a pager led to, which counts the list's pages."""
+        further = self.asked is not None and self.course is not None and not self.course.moves
+        return further and bool(self._entries) and not listing.entries and not listing.course.doubt
 
     def _emptied(self) -> None:
         """An open list gave a page without rows."""
