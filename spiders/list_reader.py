@@ -88,7 +88,7 @@ class ListReader:
             walk.add(_listing_of(trail))
             yield from self._walk_on(walk, _with_trail(reading, key, _renewed(trail, response)))
             return
-        page = self._night.extracted(response)
+        page = self._cleared(self._night.extracted(response), response, walk)
         problem = failures.blocking(page)
         if failures.is_refusal(problem, response.status):
             self._night.refused(response.url, problem, response.status, walk.section_url)
@@ -130,12 +130,14 @@ class ListReader:
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
         assert reading.page is not None
-        if _is_data(reading.page, answer):
+        found = self._cleared(reading.page, answer, walk)
+        reading = replace(reading, page=found)
+        if _is_data(found, answer):
             self._night.answered(answer.url, walk.section_url)
             walk.add(self._listed(answer, walk))
             yield from self._walk_on(walk, replace(reading, page=None))
             return
-        page = self._told(_as_list(reading.page, answer), reading.target, answer, walk)
+        page = self._told(_as_list(found, answer), reading.target, answer, walk)
         problem = failures.blocking(page)
         listing = (
             self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
@@ -160,6 +162,9 @@ class ListReader:
         if stored and list_stands_in(page, stored.page, lambda: self._listed(answer, walk).entries, last):
             return marked(page, target)
         return page
+
+    def _cleared(self, page: Page, answer: Response, walk: Walk) -> Page:
+        return failures.cleared(page, lambda: self._listed(answer, walk).entries)
 
     def _as_before(self, response: Response, target: Target, trail: Trail) -> Read:
         """A section whose own page is unchanged, by what it held when it was read; its further pages are asked."""

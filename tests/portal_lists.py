@@ -143,7 +143,7 @@ def link_pagers(count: int, size: int) -> list[Made]:
     number = _query("/view/iList.jsp?cat_id=330", "cur_page", bare=False)
     file_1, file_0 = _file("index", "html", shift=1), _file("index", "html", shift=0)
     prefixed = _file("index_8597", "html", shift=1)
-    slashed = lambda nth: "/list/7/" if nth == 0 else f"/list/7_{nth + 1}.shtml"  # noqa: E731
+    slashed = lambda nth: "/list/7/" if nth == 0 else f"/list/7_{nth + 1}.shtml"
 
     def following(address):
         return lambda n, p: (
@@ -283,15 +283,15 @@ def feeds(count: int, size: int) -> list[Made]:
     empty = '<ul class="list" id="list"></ul><div id="page_div" class="page"></div>'
     counted = lambda rows, n, total: as_json(
         {"data": {"page": n, "total": total, "results": rows_data(rows, day="publishedTimeStr")}}
-    )  # noqa: E731
+    )
     open_ended = lambda rows, n, _: as_json(
         {"infolist": rows_data(rows, link="link", day="pubtime")}, "text/html"
-    )  # noqa: E731
-    get = lambda name, first=1: lambda n: (f"{api}?{name}={n}&pageSize={size}", "GET", None)  # noqa: E731
+    )
+    get = lambda name, first=1: lambda n: (f"{api}?{name}={n}&pageSize={size}", "GET", None)
     records = lambda rows: "".join(
         f"<record><![CDATA[<li><a href='{r.path}'>{r.title}</a><span>{r.day}</span></li>]]></record>"
         for r in rows
-    )  # noqa: E731
+    )
     xml = lambda rows, n, total: (
         "text/xml",
         f"<?xml version='1.0'?><result><total>{total}</total><items>"
@@ -300,7 +300,7 @@ def feeds(count: int, size: int) -> list[Made]:
             for r in rows
         )
         + "</items></result>",
-    )  # noqa: E731
+    )
 
     def ajax(text: str) -> str:
         return f"{empty}<script>{text}</script>"
@@ -322,7 +322,7 @@ def feeds(count: int, size: int) -> list[Made]:
             "code": "200",
             "data": {"html": f"{listed(rows)}<div class='pagination' count='{total}' rows='{size}'></div>"},
         }
-    )  # noqa: E731
+    )
     made = [
         fed(
             f"JSON地址-{count}",
@@ -439,7 +439,7 @@ def feeds(count: int, size: int) -> list[Made]:
 
 
 def _dataproxy(count: int, size: int, records) -> Made:
-    start = lambda n: (n - 1) * size + 1  # noqa: E731
+    start = lambda n: (n - 1) * size + 1
     script_text = f"$('#7').jpage({{totalRecord:{count},perPage:{size},proxyUrl:'/module/web/jpage/dataproxy.jsp',columnid:88,unitid:'7',webid:60,appid:'1'}});"
     first = tuple(map(Row, range(size)))
     shell = f'<div id="7"><script type="text/xml"><datastore><recordset>{records(first)}</recordset></datastore></script></div><script>{script_text}</script>'
@@ -566,7 +566,7 @@ def described(count: int, size: int) -> list[Made]:
 
 def styles(count: int, size: int) -> list[Made]:
     zero = _file("index", "html", shift=0)
-    pager = lambda n, p: script(f'createPageHTML({p}, {n}, "index", "html");')  # noqa: E731
+    pager = lambda n, p: script(f'createPageHTML({p}, {n}, "index", "html");')
     return [
         paged(f"一行一表-{count}", zero, pager, count=count, size=size, style="table"),
         paged(f"脚本写行-{count}", zero, pager, count=count, size=size, style="write"),
