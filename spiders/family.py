@@ -68,8 +68,8 @@ class Pager:
     """
 
     label: str  # Chinese name for people
-    call: str = ""  # the function that draws it; "" where variables alone tell
-    block_first: bool = False  # its first argument names the block it is drawn in
+    call: str = ""  # the function that draws it; "*": any of its shape; "" where variables alone tell
+    block_first: bool | None = None  # whether its first argument names the block it is drawn in; None: either
     counts_from: int | None = None  # what it calls the first page, where that page was not seen
     pages: tuple[str, ...] = ()  # names of the count of pages
     rows: tuple[str, ...] = ()  # of the count of rows
@@ -77,6 +77,11 @@ class Pager:
     current: tuple[str, ...] = ()  # of the number of this page
     stem: tuple[str, ...] = ()  # of the file's name before its number
     extension: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether its call alone says that it is a pager."""
+        return self.call not in ("", "*")
 
 
 @dataclass(frozen=True, slots=True)

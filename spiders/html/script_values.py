@@ -15,6 +15,7 @@ _ASSIGNED = re.compile(
 )
 _NAMED = re.compile(r"""['"]?(\w{1,40})['"]?\s*:\s*([A-Za-z_$][\w$]{0,40})\s*(?=[,}\n])""")
 _SUMMAND = re.compile(r"([+-]?)\s*(\d+)")
+_NO_CALLS = ("if", "for", "while", "switch", "catch", "function", "return")
 _QUOTES = "'\"`"
 _OPENING, _CLOSING = "{[(", "}])"
 _LONGEST = 20_000
@@ -30,13 +31,16 @@ def objects_after(text: str, marker: str) -> Iterator[str]:
 
 
 def calls_of(text: str, name: str) -> Iterator[str]:
-    """The arguments of each call of a function, without its brackets; its own definition is no call."""
-    begin = r"(?<![\w$])" if name[0].isalnum() else ""
-    for match in re.finditer(rf"{begin}{re.escape(name)}\s*\(", text, re.IGNORECASE):
-        if re.search(r"function\s+$", text[max(0, match.start() - 20) : match.start()]):
+    """The arguments of each call of a function, without its brackets; its own definition is no call. With no name, of
+    every call."""
+    called = re.escape(name) if name else r"[A-Za-z_$][\w$]*(?:\.[\w$]+)*"
+    begin = r"(?<![\w$])" if not name or name[0].isalnum() else ""
+    for match in re.finditer(rf"{begin}{called}\s*\(", text, re.IGNORECASE):
+        before = text[max(0, match.start() - 20) : match.start()]
+        if re.search(r"function\s+$", before) or match.group().split("(")[0].strip() in _NO_CALLS:
             continue
         if end := closing(text, match.end() - 1):
-            yield text[match.end() : end - 1]
+            yield text[match.end() : end - 1].strip()
 
 
 def arguments(text: str) -> list[str]:

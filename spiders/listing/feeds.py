@@ -10,9 +10,8 @@ from auditor.models.feed import SectionFeed
 from spiders.family import Course, Feed, ListSource, Step
 from spiders.html.markup import join
 from spiders.listing.json_rows import JsonList, load, read_value
-from spiders.listing.paging import MAX_PAGES, is_count, page_number, squeezed, turned
+from spiders.listing.paging import MAX_PAGES, SIZE_WORDS, is_count, page_number, squeezed, turned
 
-_SIZES = tuple("pagesize rows size limit perpage pagerows count num".split())
 _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -89,7 +88,7 @@ def size_asked(source: ListSource) -> int | None:
     asked = source.asked or Step(source.url)
     pairs = [*parse_qsl(urlsplit(asked.url).query), *_pairs_of(asked.body or "")]
     told = {squeezed(name): value for name, value in pairs if is_count(value)}
-    return next((int(told[name]) for name in _SIZES if name in told), None)
+    return next((int(told[name]) for name in SIZE_WORDS if name in told), None)
 
 
 def _pairs_of(body: str) -> list[tuple[str, str]]:

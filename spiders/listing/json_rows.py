@@ -49,9 +49,18 @@ _FIELDS = {
 }
 _STATES = ("code", "status", "errcode", "errorcode", "retcode", "resultcode")
 _FINE = ("0", "1", "200", "0000", "00000", "ok", "success", "true", "succeed", "y")
+_FILLED = re.compile(r"\{(\w+)\}")
 _CALLBACK = re.compile(
     r"\s*(?:/\*.*?\*/)?\s*(?:[\w$.]{1,60}\s*\(|(?:var\s+)?[\w$.]{1,60}\s*=)\s*(?=[\[{])", re.DOTALL
 )
+_TITLE_LIKE = re.compile(r"(?<!sub)(?<!short)(?:title|titlename|bt)$")
+_LINK_LIKE = re.compile(
+    r"(?<!img)(?<!image)(?<!pic)(?<!icon)(?<!thumb)(?<!logo)(?<!video)(?<!file)(?<!attach)(?<!site)(?<!channel)(?<!column)(?<!home)(?<!source)(?:url|link|href)$"
+)
+_DAY_LIKE = re.compile(
+    r"(?:pub|publish|published|release|rel|show|display|info|deploy|fb|news|doc).{0,12}(?:date|time|timestr|rq|sj)$"
+)
+_USUAL = {"title": (_TITLES, _TITLE_LIKE), "link": (_LINKS, _LINK_LIKE), "date": (_DAYS, _DAY_LIKE)}
 _MAX_DEPTH = 7
 
 
@@ -207,20 +216,28 @@ def _totals(value: Any, depth: int) -> Iterator[int]:
 
 
 def _is_row(row: Any, form: SectionFeed | None) -> bool:
-    low = {squeezed(key) for key in row} if isinstance(row, dict) else set()
-    titles, links = _wanted(form, "title", _TITLES), _wanted(form, "link", _LINKS)
-    return bool(low & set(titles)) and bool(low & set(links))
+    if not isinstance(row, dict):
+        return False
+    low = _flat(row)
+    return bool(_told(low, form, "title")) and bool(_told(low, form, "link"))
 
 
-def _wanted(form: SectionFeed | None, name: str, usual: tuple[str, ...]) -> tuple[str, ...]:
-    """The key that the profile names, else those in common use."""
+def _told(row: Mapping[str, Any], form: SectionFeed | None, name: str) -> Any:
+    """A row's title, link or date: by the key that the profile names, else by those in common use, else by one alike."""
     key = getattr(form, name) if form else ""
-    return (squeezed(key),) if key else usual
+    if key:
+        return (
+            _FILLED.sub(lambda hole: str(row.get(squeezed(hole.group(1)), "")), key)
+            if "{" in key
+            else row.get(squeezed(key), "")
+        )
+    usual, like = _USUAL[name]
+    return _first(row, usual) or _first(row, tuple(key for key in row if like.search(key)))
 
 
 def _dated(array: list[Any]) -> tuple[int, int]:
     """How many of its rows tell a day: menus have titles and addresses too."""
-    return sum(bool({squeezed(key) for key in row} & set(_DAYS)) for row in array), len(array)
+    return sum(bool(_told(_flat(row), None, "date")) for row in array), len(array)
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -242,14 +259,14 @@ def _pairs(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
 
 
 def _entry(row: Mapping[str, Any], base: str, form: SectionFeed | None) -> Entry | None:
-    title = words(parse(f"<p>{_first(row, _wanted(form, 'title', _TITLES))}</p>"), gap="")
-    url = join(base, str(_first(row, _wanted(form, "link", _LINKS))))
+    title = words(parse(f"<p>{_told(row, form, 'title')}</p>"), gap="")
+    url = join(base, str(_told(row, form, "link")))
     if not title or not url or canonical(url) == canonical(base):
         return None
     fields = {name: str(row[key]).strip() for key, name in _FIELDS.items() if _says(row.get(key))}
     if form and form.number and _says(number := row.get(squeezed(form.number))):
         fields["document_number"] = str(number).strip()
-    return Entry(url, title, _day(_first(row, _wanted(form, "date", _DAYS))), fields)
+    return Entry(url, title, _day(_told(row, form, "date")), fields)
 
 
 def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:

@@ -17,6 +17,7 @@ from spiders.html.metas import metas_of
 from spiders.listing.feeds import data_feed, profile_feed, profile_step
 from spiders.listing.json_rows import is_data
 from spiders.listing.list_signs import (
+    fillable,
     frame_sign,
     frame_url,
     note_of,
@@ -27,7 +28,7 @@ from spiders.listing.list_signs import (
     shows_text,
 )
 from spiders.listing.onward import course_of, fragment_course, sought
-from spiders.listing.paging import MAX_PAGES, steps_to
+from spiders.listing.paging import MAX_PAGES, shows_none, steps_to
 from spiders.listing.parents import children_of, gathered
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import ARTICLE, rows_of
@@ -211,6 +212,8 @@ def _empty(page: Markup, source: ListSource, family: Family) -> Listing:
         return Listing(course=Course(open=True))
     if course.steps or course.doubt:
         return _unproven(course.doubt or "列表为空，但翻页写明后面还有内容")
+    if not course.by and not shows_none(page) and fillable(page):
+        return _unproven("列表区域是空的，但页面有可能填充它的脚本，未执行脚本")
     return Listing(course=replace(course, end="列表为空"))
 
 

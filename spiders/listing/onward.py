@@ -10,7 +10,7 @@ from spiders.html.markup import Markup, host
 from spiders.listing.feeds import counted_course, size_asked
 from spiders.listing.link_pager import clicked, more
 from spiders.listing.pager_signs import counts_of, unread_pager
-from spiders.listing.paging import MAX_PAGES, declared_total, page_number, turned
+from spiders.listing.paging import MAX_PAGES, declared_total, page_number, told_pages, turned
 from spiders.listing.script_feed import script_feed
 from spiders.listing.script_pager import scripted
 
@@ -23,14 +23,28 @@ def course_of(
     if (page_number(source.url) or 0) >= MAX_PAGES and not source.is_first:
         return Course(doubt=f"列表超过 {MAX_PAGES} 页，其后未读")
     followed = (known.following(source) for known in own_first(family) if known.following)
-    found = next((course for course in followed if course), None)
-    found = found or scripted(page, source, pagers_for(family)) or clicked(page, source) or more(page, source)
-    if found:
+    if found := next((course for course in followed if course), None):
+        return _with_total(page, found)
+    if found := _paged(page, source, family):
         return _with_total(page, found)
     if planned(source):
         return Course(end="页数已由栏目页写明", by=source.course.by if source.course else "")
     unread = unread_pager(page, rows, count)
     return _filled_on(page, source, unread, count) or unread
+
+
+def _paged(page: Markup, source: ListSource, family: Family) -> Course | None:
+    """The pager's course: who sees a next page is believed before who sees the end."""
+    found = [
+        course
+        for course in (scripted(page, source, pagers_for(family)), clicked(page, source), more(page, source))
+        if course
+    ]
+    course = next((course for course in found if course.steps), None) or next(iter(found), None)
+    told = told_pages(page) if course and course.end and source.is_first else None
+    if course and told and told > 1:
+        return Course(doubt=f"页面写明共 {told} 页，翻页方式未能识别", by=course.by)
+    return course
 
 
 def sought(page: Markup, source: ListSource, family: Family) -> Course | None:

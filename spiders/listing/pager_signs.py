@@ -22,7 +22,7 @@ _BLOCK = re.compile(
 )
 _COUNTED = re.compile(
     r"(?:(?:total|all|max|last|sum|rec|n|m)[_-]?)*(?:page|pages|record|records|row|rows|data|item|items|list|info)[_-]?(?:count|counts|total|totals|sum|num|nums|size|index|no|number|s)?"
-    r"|(?:count|total|sum)[_-]?(?:page|pages|record|records|row|rows|data|item|items|num)",
+    r"|(?:count|total|sum)[_-]?(?:page|pages|record|records|row|rows|data|item|items|num|count|size)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"count|total|sum|all|max|last|records?$|pages$", re.IGNORECASE)

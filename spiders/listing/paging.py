@@ -16,10 +16,12 @@ MAX_PAGES = 2_000
 PAGE_WORDS = tuple(
     (
         "page pageindex pageno pagenum pagenumber currpage curpage currentpage currentpageno currentpagenum"
-        " currentpageindex topage gopage nowpage thispage pageid pagecurrent iscurrentpage pagecur pg pgno pn p index"
+        " currentpageindex topage gopage nowpage thispage pageid pagecurrent iscurrentpage pagecur current curr cur pg pgno pn pno p index"
     ).split()
 )
-_FILE_NUMBER = re.compile(r"/(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do)$", re.IGNORECASE)
+_FILE_NUMBER = re.compile(r"/(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do|json|xml|js)$", re.IGNORECASE)
+_OFFSETS = ("start", "offset", "skip", "begin", "from", "startrecord", "startrow")
+SIZE_WORDS = ("pagesize", "rows", "size", "limit", "perpage", "pagerows", "count", "num")
 _NAMED = re.compile(r"(\w{1,30})(['\"]?\s*:\s*['\"]?)(\d{1,7})(?!\d)")  # in a body or a value that is JSON
 _SHOWN_TOTAL = re.compile(
     r"(?:共\s*有?|总共|合计|总数\s*[:：]?)\s*(\d{1,7})\s*条(?:信息|记录|数据|内容|结果)?\s*(?=[<,，。;；/|&）)\s第页分每当\]]|$)"
@@ -126,8 +128,23 @@ def _turned_words(text: str) -> str | None:
     pairs = parse_qsl(text, keep_blank_values=True)
     if found := _numbered_name(pairs):
         return urlencode([(k, str(found[1] + 1) if k == found[0] else v) for k, v in pairs])
+    if offset := _turned_offset(pairs):
+        return offset
     inner = next(((k, more) for k, v in pairs if v[:1] == "{" and (more := _turned_json(v))), None)
     return urlencode([(k, inner[1] if k == inner[0] else v) for k, v in pairs]) if inner else None
+
+
+def _turned_offset(pairs: list[tuple[str, str]]) -> str | None:
+    """A query that says from which row on, raised by the rows of a page; its last row goes with it."""
+    told = {squeezed(name): int(value) for name, value in pairs if is_count(value)}
+    size = next((told[name] for name in SIZE_WORDS if told.get(name)), None)
+    start = next((name for name in _OFFSETS if name in told), None)
+    if not size or not start:
+        return None
+    moved = (start, "end", "endrecord", "endrow", "to")
+    return urlencode(
+        [(k, str(int(v) + size) if squeezed(k) in moved and is_count(v) else v) for k, v in pairs]
+    )
 
 
 def _turned_json(text: str) -> str | None:
@@ -140,7 +157,7 @@ def _turned_json(text: str) -> str | None:
 
 def _turned_file(url: str) -> str | None:
     match = _FILE_NUMBER.search(urlsplit(url).path)
-    if match is None or "_" not in match.group(0):
+    if match is None or not ("_" in match.group(0) or url.endswith((".json", ".xml", ".js"))):
         return None
     start = url.index(match.group(0)) + match.start(1) - match.start(0)
     return f"{url[:start]}{int(match.group(1)) + 1}{url[start + len(match.group(1)) :]}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 from urllib.parse import parse_qsl, urlsplit
 
@@ -15,6 +16,13 @@ from spiders.html.script_values import arguments, assigned, calls_of, named, unq
 from spiders.listing.paging import MAX_PAGES, PAGE_WORDS, is_count, squeezed, with_query
 
 ASKS = re.compile(r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|axios|XMLHttpRequest")
+ANY_CALL = "*"
+_SPEAKS = re.compile(r"pag(?:e|ing|inat)|fenye|total", re.IGNORECASE)
+_FILED = re.compile(
+    r"""\d.*(['"])\.?(?:s?html?|jsp|aspx?|php|do)\1|(['"])\.?(?:s?html?|jsp|aspx?|php|do)\2.*\d"""
+)
+_NEAR = 300  # characters of a call in which its shape shows
+_MOST_CALLS = 200  # of one script
 _EXTENSION = re.compile(r"\.?(s?html?|jsp|aspx?|php|do)$", re.IGNORECASE)
 _JOINED = re.compile(
     r"""(['"`])(?P<before>(?:(?!\1)[^\\\n]|\\.){0,200})\1\s*\+\s*\(?\s*(?P<name>[A-Za-z_$][\w.$]{0,40}(?:\(\))?)"""
@@ -63,8 +71,9 @@ class Place:
 
 def scripted(page: Markup, source: ListSource, pagers: Iterable[Pager]) -> Course | None:
     """How the list goes on by the first script that is understood; None where none is."""
+    scripts = [script for script in page.scripts if _SPEAKS.search(script)]
     for pager in pagers:
-        for script in page.scripts:
+        for script in scripts:
             for told in _tellings(script, pager):
                 if course := _course(page, source, pager, script, told):
                     return course
@@ -73,10 +82,20 @@ def scripted(page: Markup, source: ListSource, pagers: Iterable[Pager]) -> Cours
 
 def _tellings(script: str, pager: Pager) -> Iterator[str]:
     """The arguments of each call, or "" for a script whose variables alone tell."""
-    if pager.call:
+    if pager.call == ANY_CALL:
+        yield from islice(filter(_is_pager, calls_of(script, "")), _MOST_CALLS)
+    elif pager.call:
         yield from calls_of(script, pager.call)
     else:
         yield ""
+
+
+def _is_pager(told: str) -> bool:
+    """Whether a call's arguments may be a pager's, whatever it is called: an object that speaks of pages, or a file's
+    extension beside numbers."""
+    if told.startswith("function") or "function" in told[:_NEAR].partition("{")[0]:
+        return False
+    return bool(_SPEAKS.search(told)) if "{" in told[:_NEAR] else bool(_FILED.search(told[:_NEAR]))
 
 
 def _course(page: Markup, source: ListSource, pager: Pager, script: str, told: str) -> Course | None:
@@ -88,6 +107,8 @@ def _course(page: Markup, source: ListSource, pager: Pager, script: str, told: s
         return None
     by = f"翻页脚本（{pager.label}）"
     if numbers.pages <= 1:
+        if not pager.named and numbers.current is None and numbers.stem is None:
+            return None  # anything may count to 1
         return Course(end=f"{by}写明只有 {numbers.pages} 页", total=numbers.rows, by=by)
     place = _place(page, pager, told, script, numbers)
     return _onward(page, source, pager, numbers, place, by) if place else None
@@ -145,13 +166,13 @@ def _numbers(pager: Pager, given: list[str], names: Mapping[str, str]) -> Number
     return Numbers(pages, _number(told, pager.current), rows, stem, extension)
 
 
-def _by_place(given: list[str], names: Mapping[str, str], block_first: bool) -> Numbers | None:
+def _by_place(given: list[str], names: Mapping[str, str], block_first: bool | None) -> Numbers | None:
     """The greater of two numbers counts the pages; the word beside an extension is the stem, another one a block."""
     values = [value for argument in given if (value := _value(argument, names)) is not None]
     numbers = [int(value) for value in values if is_count(value)][:2]
     texts = [value for value in values if not is_count(value)]
     extension = next((i for i, text in enumerate(texts) if _EXTENSION.fullmatch(text)), None)
-    if not numbers or extension is None or block_first != (len(texts) > 2):
+    if not numbers or extension is None or block_first not in (None, len(texts) > 2):
         return None
     current = min(numbers) if len(numbers) > 1 else None
     return Numbers(max(numbers), current, None, _beside(texts, extension), texts[extension])
