@@ -53,6 +53,10 @@ class Made:
     counted: bool = True  # something states how many pages or rows there are
     pager: tuple[str, str] | None = None  # what to replace on the page before the last, and the unknown pager
 
+    def ask(self, url: str, method: str = "GET", body: str | None = None) -> Answer | None:
+        """What the server answers; None for its 404."""
+        return self.answers.get(key(url, method, body))
+
 
 @dataclass
 class Walked:
@@ -78,30 +82,28 @@ def key(url: str, method: str = "GET", body: str | None = None) -> str:
 def walked(made: Made) -> Walked:
     """The list as the night walks it."""
     walk = Walk(made.section, family_for(made.section, made.cms))
-    asked = [key(made.section)]
-    answer, url = made.answers[asked[0]], made.section
+    asked, url, answer = [key(made.section)], made.section, made.ask(made.section)
     while True:
-        media_type, text = answer
-        listing = read_listing(
-            text,
-            url,
-            made.section,
-            walk.family,
-            media_type,
-            asked=walk.asked,
-            course=walk.course,
-            form=made.form,
-        )
-        walk.add(listing)
-        step = walk.next_step()
-        while step and (found := made.answers.get(wanted := key(step.url, step.method, step.body))) is None:
-            asked.append(wanted)
-            walk.failed(f"{step.url}：状态码 404")
-            step = walk.next_step()
-        if step is None:
+        if answer is None:
+            walk.failed(f"{url}：状态码 404")
+        else:
+            media_type, text = answer
+            walk.add(
+                read_listing(
+                    text,
+                    url,
+                    made.section,
+                    walk.family,
+                    media_type,
+                    asked=walk.asked,
+                    course=walk.course,
+                    form=made.form,
+                )
+            )
+        if (step := walk.next_step()) is None:
             break
-        asked.append(wanted)
-        answer, url = found, step.url
+        url, answer = step.url, made.ask(step.url, step.method, step.body)
+        asked.append(key(step.url, step.method, step.body))
     entries = walk.entries
     return Walked(
         walk.visit(AT), {e.url for e in entries}, {e.published_on for e in entries}, asked, walk.end
