@@ -4,7 +4,7 @@ import json
 
 import pytest
 from made_lists import FURNITURE, THREE, page, read
-from made_portals import BASE, Made, fed, paged, walked
+from made_portals import BASE, Made, Row, fed, paged, walked
 from portal_lists import _file, as_json, rows_data, script
 
 from auditor.models import VisitState
@@ -272,12 +272,24 @@ def test_what_looks_like_a_pager_and_is_not_understood_leaves_the_list_open(page
         '<div class="pageTitle">通知公告</div><div class="homepage"><a href="/">首页</a></div>',
         '<div class="page" count="3" rows="15"></div>',
         '<div class="page"></div>',
+        '<div class="page"><h2>通知公告</h2></div>',
     ],
 )
 def test_a_list_of_one_page_is_whole(beside: str) -> None:
     listing = read(page(FURNITURE + THREE + beside))
     assert (len(listing.entries), listing.state) == (3, VisitState.READABLE), listing.course
     assert listing.course.end
+
+
+def test_a_day_with_a_stroke_is_no_number_of_a_page() -> None:
+    listing = read(page(f'<div class="day">09/27</div>{THREE}<div>共3页</div>'))
+    assert listing.state is VisitState.PARTIAL
+
+
+def test_a_number_of_a_channel_is_not_turned_to_another_channel() -> None:
+    rows = {"rows": rows_data(tuple(map(Row, range(3))), "title", "url", "pubDate")}
+    listing = read(json.dumps(rows), url=f"{BASE}/json/list_12.json", media_type="application/json")
+    assert (listing.course.steps, listing.state) == ((), VisitState.PARTIAL)
 
 
 # Empty, or not read

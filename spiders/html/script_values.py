@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import chompjs
@@ -18,8 +20,9 @@ _SUMMAND = re.compile(r"([+-]?)\s*(\d+)")
 _NO_CALLS = ("if", "for", "while", "switch", "catch", "function", "return")
 _QUOTES = "'\"`"
 _OPENING, _CLOSING = "{[(", "}])"
-_LONGEST = 20_000
-_LONGEST_DATA = 2_000_000
+# Characters looked through for a closing bracket, and places of one script that are looked at.
+_LONGEST, _LONGEST_NAMED, _LONGEST_CALL, _LONGEST_DATA = 20_000, 6_000, 2_000, 200_000
+_MOST_NAMED, _MOST_CALLS, _MOST_DATA = 100, 1_000, 20
 
 
 def objects_after(text: str, marker: str) -> Iterator[str]:
@@ -35,11 +38,12 @@ def calls_of(text: str, name: str) -> Iterator[str]:
     every call."""
     called = re.escape(name) if name else r"[A-Za-z_$][\w$]*(?:\.[\w$]+)*"
     begin = r"(?<![\w$])" if not name or name[0].isalnum() else ""
-    for match in re.finditer(rf"{begin}{called}\s*\(", text, re.IGNORECASE):
+    most = _MOST_NAMED if name else _MOST_CALLS
+    for match in islice(re.finditer(rf"{begin}{called}\s*\(", text, re.IGNORECASE), most):
         before = text[max(0, match.start() - 20) : match.start()]
         if re.search(r"function\s+$", before) or match.group().split("(")[0].strip() in _NO_CALLS:
             continue
-        if end := closing(text, match.end() - 1):
+        if end := closing(text, match.end() - 1, _LONGEST_NAMED if name else _LONGEST_CALL):
             yield text[match.end() : end - 1].strip()
 
 
@@ -73,7 +77,8 @@ def named(literal: str, values: Mapping[str, str]) -> dict[str, str]:
     return {**known, **pairs(literal)}
 
 
-def assigned(text: str) -> dict[str, str]:
+@lru_cache(maxsize=32)
+def assigned(text: str) -> Mapping[str, str]:
     """What names are set to where that is a text or a sum of numbers; the last of a name counts."""
     return {
         name: str(_sum(number)) if number else single or double
@@ -100,7 +105,7 @@ def json_after(text: str, name: str) -> Any:
 
 def data_in(script: str) -> Iterator[Any]:
     """Every list of objects that a script holds as data, and every object that is assigned."""
-    for match in re.finditer(r"(?:=|\()\s*(?=[\[{])", script):
+    for match in islice(re.finditer(r"(?:=|\()\s*(?=[\[{])", script), _MOST_DATA):
         if (end := closing(script, match.end(), _LONGEST_DATA)) and end - match.end() > 20:
             value = literal(script[match.end() : end])
             if isinstance(value, dict | list):

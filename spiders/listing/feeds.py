@@ -30,8 +30,10 @@ def data_course(source: ListSource, found: JsonList, size: int | None = None) ->
     """How a list of data goes on: by the count it states, else until a page is empty or repeats."""
     if found.refused:
         return Course(doubt="接口说明本次没有成功返回数据")
-    step = turned(source.asked or Step(source.url))
-    return counted_course(step, found.rows, found.total, size, number=page_number(source.url))
+    number = page_number(source.url)
+    begins = source.asked is not None or number in (None, 0, 1)  # what else an address counts is no page
+    step = turned(source.asked or Step(source.url)) if begins else None
+    return counted_course(step, found.rows, found.total, size, number=number)
 
 
 def counted_course(

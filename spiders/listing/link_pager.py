@@ -74,7 +74,7 @@ def _ended(
     page: Markup, source: ListSource, found: Clicks, here: int | None, told: int | None, by: str
 ) -> Course | None:
     """What shows that nothing follows: every number was seen, 下一页 is switched off or leads back here."""
-    if told and here and here >= told:
+    if told and here == told:
         return Course(end=f"页面写明共 {told} 页，这是第 {here} 页", by=by)
     if told and told > 1:
         return None

@@ -37,6 +37,7 @@ _SCRIPT_FILE = re.compile(
     r"(?:^|[^a-z])(?:j?pag(?:e|er|es|ing|ination|inator)|laypage|jpages?|fenye|createpage)(?:$|[^a-z])",
     re.IGNORECASE,
 )
+_PAGED = re.compile(r"[\d页条›»>]|more|next|更多", re.IGNORECASE)
 _NUMBERS = ("a", "span", "li", "b", "strong", "em", "button", "font", "i")
 _TOTAL_NAMES = ("count", "total", "totalcount", "recordcount", "totalrecord", "totalrows")
 _PAGES_NAMES = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal")
@@ -78,7 +79,7 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
 
 def _worded(page: Markup, inside: set[Any]) -> str:
     for element in page.root.iter("a", "button", "span", "div", "li", "p", "input", "em", "i", "td"):
-        if element in inside:
+        if element in inside or len(element) > 2:
             continue
         text = (element.get("value") or "") if element.tag == "input" else words(element)
         bare = text.strip(" []()（）<>›»")
@@ -145,7 +146,7 @@ def _block(page: Markup, inside: set[Any]) -> str:
 def _says_more(element: Any, text: str) -> bool:
     """Whether a pager's own words leave room for another page: [1], 首页 and a single number do not."""
     rest = re.sub(r"首\s*页|上一?页|第?\s*[01]\s*页?|[共\[\]()（）<>\u2039›«»|/:：\s]", "", text)
-    return bool(rest) or element.find(".//script") is not None
+    return _PAGED.search(rest) is not None or element.find(".//script") is not None
 
 
 def _script(page: Markup, shown: int) -> str:

@@ -33,7 +33,7 @@ _TOTALS = (
 )
 _PAGES = re.compile(r"(?:共\s*有?|总共|/)\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})")
 _THIS = re.compile(
-    r"(?:第|当前(?:页|第)?\s*[:：]?)\s*(\d{1,5})\s*(?:页|/)|(?<![\d/])(\d{1,5})\s*/\s*(?:共\s*)?\d{1,5}\s*页?(?![\d/])"
+    r"(?:第|当前(?:页|第)?\s*[:：]?)\s*(\d{1,5})\s*(?:页|/)|页次\s*[:：]?\s*(\d{1,5})|(?<![\d/])(\d{1,5})\s*/\s*(?:共\s*)?\d{1,5}\s*页"
 )
 
 
@@ -93,7 +93,7 @@ def told_pages(page: Markup) -> int | None:
 def told_number(page: Markup) -> int | None:
     """Which of its pages this one says it is."""
     found = _THIS.search(words(page.root))
-    return int(found.group(1) or found.group(2)) if found else None
+    return next(int(group) for group in found.groups() if group) if found else None
 
 
 def is_count(text: str) -> bool:

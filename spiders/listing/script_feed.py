@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from spiders.family import Course, ListSource, Step
@@ -24,6 +25,7 @@ _ELEMENT = re.compile(
 )
 _SET = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]{0,40})\s*(\+?)=\s*([^;\n=][^;\n]{0,300})")
 _OPENED = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]{0,40})\s*=\s*\{")
+_MOST = 50  # of one kind in a script
 _NUMBER = "\ue000"  # stands for the page's number until the request is made
 _CALLS = (
     ("$.ajax", ""),
@@ -94,7 +96,7 @@ def _values(page: Markup) -> dict[str, str]:
     for script in page.scripts:
         for name, value in assigned(script).items():
             found.setdefault(name, value)
-        for match in _OPENED.finditer(script):
+        for match in islice(_OPENED.finditer(script), _MOST):
             inner = _pairs(script[match.end() - 1 : closing(script, match.end() - 1) or match.end()])
             for key, told in inner.items():
                 if (text := unquoted(told)) is not None or told.isdecimal():
@@ -127,7 +129,7 @@ def _on_page(page: Markup, expression: str) -> str | None:
 def _requests(script: str, known: _Script) -> Iterator[Step]:
     """Every request whose address is known and that numbers its page."""
     for name, method in _CALLS:
-        for told in calls_of(script, name):
+        for told in islice(calls_of(script, name), _MOST):
             given = arguments(told)
             try:
                 step = _request(given, method, known)
@@ -135,7 +137,7 @@ def _requests(script: str, known: _Script) -> Iterator[Step]:
                 continue
             if step:
                 yield step
-    for told in calls_of(script, ".open"):
+    for told in islice(calls_of(script, ".open"), _MOST):
         given = arguments(told)
         if len(given) > 1 and _plain(given[0]).upper() == "GET":
             with suppress(_UnknownError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
 from math import ceil
 from urllib.parse import parse_qsl, urlsplit
 
@@ -22,7 +22,6 @@ _FILED = re.compile(
     r"""\d.*(['"])\.?(?:s?html?|jsp|aspx?|php|do)\1|(['"])\.?(?:s?html?|jsp|aspx?|php|do)\2.*\d"""
 )
 _NEAR = 300  # characters of a call in which its shape shows
-_MOST_CALLS = 200  # of one script
 _EXTENSION = re.compile(r"\.?(s?html?|jsp|aspx?|php|do)$", re.IGNORECASE)
 _JOINED = re.compile(
     r"""(['"`])(?P<before>(?:(?!\1)[^\\\n]|\\.){0,200})\1\s*\+\s*\(?\s*(?P<name>[A-Za-z_$][\w.$]{0,40}(?:\(\))?)"""
@@ -83,7 +82,7 @@ def scripted(page: Markup, source: ListSource, pagers: Iterable[Pager]) -> Cours
 def _tellings(script: str, pager: Pager) -> Iterator[str]:
     """The arguments of each call, or "" for a script whose variables alone tell."""
     if pager.call == ANY_CALL:
-        yield from islice(filter(_is_pager, calls_of(script, "")), _MOST_CALLS)
+        yield from filter(_is_pager, calls_of(script, ""))
     elif pager.call:
         yield from calls_of(script, pager.call)
     else:
@@ -200,9 +199,7 @@ def _place(page: Markup, pager: Pager, told: str, script: str, numbers: Numbers)
     """By what the script joins an address of, else by the file's stem and extension."""
     own = urlsplit(page.url).path.rpartition("/")[2]
     stem = numbers.stem
-    if not (stem and numbers.extension) and (
-        joined := next(_joined(told, pager), None) or next(_joined(script, pager), None)
-    ):
+    if not (stem and numbers.extension) and (joined := _joined(told, pager) or _joined(script, pager)):
         return joined
     if stem is None and not pager.call and numbers.current is not None:
         stem = _own_stem(own)
@@ -218,10 +215,11 @@ def _own_stem(name: str) -> str:
     return re.sub(r"_\d{1,4}$", "", name.rpartition(".")[0]) or "index"
 
 
-def _joined(text: str, pager: Pager) -> Iterator[Place]:
-    """The places where the script joins an address of words and a page's number; those of the page asked for first."""
+@lru_cache(maxsize=64)
+def _joined(text: str, pager: Pager) -> Place | None:
+    """Where the script joins an address of words and a page's number; rather that of the page asked for."""
     found = [place for match in _JOINED.finditer(text) if (place := _joined_place(match, pager))]
-    yield from (place for place, back in sorted(found, key=lambda pair: pair[1]))
+    return min(found, key=lambda pair: pair[1])[0] if found else None
 
 
 def _joined_place(match: re.Match[str], pager: Pager) -> tuple[Place, bool] | None:
