@@ -23,6 +23,7 @@ from spiders.extract.surround import surroundings
 from spiders.family import Family, Step, families
 from spiders.html.decode import decode, media_type
 from spiders.html.markup import parse
+from spiders.listing.json_rows import is_data
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.walk import Walk
 from spiders.night import Night
@@ -88,7 +89,7 @@ class ListReader:
             walk.add(_listing_of(trail))
             yield from self._walk_on(walk, _with_trail(reading, key, _renewed(trail, response)))
             return
-        page = self._night.extracted(response)
+        page = self._cleared(self._night.extracted(response), response, walk)
         problem = failures.blocking(page)
         if failures.is_refusal(problem, response.status):
             self._night.refused(response.url, problem, response.status, walk.section_url)
@@ -130,7 +131,14 @@ class ListReader:
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
         assert reading.page is not None
-        page = self._told(_as_list(reading.page, answer), reading.target, answer, walk)
+        found = self._cleared(reading.page, answer, walk)
+        reading = replace(reading, page=found)
+        if _is_data(found, answer):
+            self._night.answered(answer.url, walk.section_url)
+            walk.add(self._listed(answer, walk))
+            yield from self._walk_on(walk, replace(reading, page=None))
+            return
+        page = self._told(_as_list(found, answer), reading.target, answer, walk)
         problem = failures.blocking(page)
         listing = (
             self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
@@ -144,7 +152,7 @@ class ListReader:
         alone = self._standing_alone(reading, listing, answer)
         if alone:
             page = alone
-            listing = Listing(entries=(Entry(page.url, page.title or "", page.shown_on),))
+            listing = Listing((Entry(page.url, page.title or "", page.shown_on),))
         walk.add(listing, alone=alone is not None)
         yield from self._walk_on(walk, self._kept(reading, page, answer, listing, alone=alone is not None))
 
@@ -155,6 +163,9 @@ class ListReader:
         if stored and list_stands_in(page, stored.page, lambda: self._listed(answer, walk).entries, last):
             return marked(page, target)
         return page
+
+    def _cleared(self, page: Page, answer: Response, walk: Walk) -> Page:
+        return failures.cleared(page, lambda: self._listed(answer, walk).entries)
 
     def _as_before(self, response: Response, target: Target, trail: Trail) -> Read:
         """A section whose own page is unchanged, by what it held when it was read; its further pages are asked."""
@@ -210,6 +221,9 @@ class ListReader:
             family=self._tailored(walk.family),
             media_type=media_type(headers) or "text/html",
             charset=decoded.encoding,
+            asked=walk.asked,
+            course=walk.course,
+            form=section.feed if (section := self._night.atlas.section_at(walk.section_url)) else None,
         )
 
     def _tailored(self, family: Family) -> Family:
@@ -268,10 +282,19 @@ def _renewed(trail: Trail, response: Response) -> Trail:
     return replace(trail, **{name: value for name, value in validators(response).items() if value})
 
 
+def _is_data(page: Page, answer: Response) -> bool:
+    """Whether a section's address is the interface of its list: that is no page, and is not kept as one."""
+    problem = failures.blocking(page)
+    if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(answer)):
+        return False
+    headers = headers_of(answer)
+    return is_data(decode(answer.body, headers).text, media_type(headers) or "")
+
+
 def _is_file(response: Response) -> bool:
-    """A list's feed comes as JSON or plain text; anything else that is no page is no list either."""
+    """A list's feed comes as data or plain text; anything else that is no page is no list either."""
     kind = media_type(headers_of(response))
-    return not any(word in kind for word in ("json", "javascript", "text"))
+    return not any(word in kind for word in ("json", "javascript", "text", "xml")) or "officedocument" in kind
 
 
 def _holds_menu(page: Page) -> bool:

@@ -69,7 +69,7 @@ class Night:
     def way(self, target: Target) -> str:
         """A digest of all that reading the target depends on beside its body: another way reads it anew."""
         section = self.atlas.section_at(target.section_url)
-        place = (section.unit, section.path, section.kind.value) if section else ()
+        place = (section.unit, section.path, section.kind.value, section.feed) if section else ()
         return way_of_reading(self.portal, target.url if target.kind == "section" else "", *place)
 
     def standing(self, response: Response, way: str, key: str | None = None) -> Trail | None:

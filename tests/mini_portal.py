@@ -85,11 +85,20 @@ def etag_of(answer: Answer) -> str:
     return f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
 
 
+class _Posting(BaseHTTPRequestHandler):
+    """What a form or an interface is sent stands behind its path."""
+
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        self.path = f"{self.path} {sent}"
+        self.do_GET()  # type: ignore[attr-defined]
+
+
 @contextmanager
 def serving(portal: MiniPortal, tls: ssl.SSLContext | None = None) -> Iterator[MiniPortal]:
     """The portal on a free port of loopback, over TLS where a context is given."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(_Posting):
         protocol_version = "HTTP/1.1"
         wbufsize = -1  # headers and body in one packet: two would wait for each other
 
