@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS)
 
-.PHONY: help install demo test check lint bench score gold tables clean
+.PHONY: help install demo test check lint bench browser score gold tables clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -30,8 +30,11 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter, deptry
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench
 
+browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe, widths, where pages break
+	$(BIN)/python -m pytest tests/test_browser.py -rs
+
 ifneq ($(filter score,$(MAKECMDGOALS)),)
-CODES := $(filter-out help install demo test check lint bench score gold clean,$(MAKECMDGOALS))
+CODES := $(filter-out help install demo test check lint bench browser score gold clean,$(MAKECMDGOALS))
 .PHONY: $(CODES)
 $(CODES):
 	@:
@@ -44,11 +47,14 @@ gold: $(VENV)/.installed-dev  ## write the golden reports and findings anew, the
 	git diff --stat tests/gold
 
 ARPA ?= lm_sc.arpa
-PAPERS ?= tests/planted
+LAWS ?= Laws
+NEWS ?= xin-wen-lian-bo
+PAPERS ?= tests/planted $(LAWS) $(NEWS)
 PACKAGES = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-tables: $(VENV)/.installed-tables  ## make the tables of rules/text/engine anew: make tables ARPA=lm_sc.arpa
-	$(BIN)/python -m rules.text.build.origins $(ARPA) $(PACKAGES)
+tables: $(VENV)/.installed-tables  ## make the tables of rules/text/engine anew: make tables ARPA=lm_sc.arpa LAWS=Laws NEWS=xin-wen-lian-bo
+	$(BIN)/python -m rules.text.build.origins $(ARPA) $(PACKAGES) $(LAWS) $(NEWS)
 	$(BIN)/python -m rules.text.build.lexicon $(PACKAGES)
+	$(BIN)/python -m rules.text.build.laws $(LAWS)
 	$(BIN)/python -m rules.text.build.model $(ARPA) $(PACKAGES)
 	$(BIN)/python -m rules.text.build.weights $(PAPERS)
 
@@ -65,6 +71,10 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml $(CONSTRAINTS)
 
 $(VENV)/.installed-dev: $(VENV)/.installed
 	$(PIP) --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-browser: $(VENV)/.installed-dev
+	$(PIP) --editable '.[browser]'
 	@touch $@
 
 $(VENV)/.installed-tables: $(VENV)/.installed

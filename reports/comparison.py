@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from auditor.inspection.rows import NO_UNIT, standing
 from auditor.inspection.scheme import Scheme
-from auditor.inspection.scoring import is_settled, score
+from auditor.inspection.scoring import is_settled, marks, score
 from auditor.models import SETTLED, Finding, Standing, StandingState, Unit, Verdict
 from auditor.text.wording import day, local_day, percent
 
@@ -28,7 +28,7 @@ class Previous:
     as_of: dt.datetime
     findings: tuple[Finding, ...]
     read: Mapping[str, int]  # by unit: how much of it was read then; a unit without was not checked
-    earlier: Container[str] = ()  # fingerprints of what was there before it
+    earlier: Container[str] = ()  # marks of what was there before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,15 @@ def compare(
     """Follow every certain fault of the last period to its present state, and tell where the present ones are from."""
     known = {item.fingerprint: item for item in ledger}
     certain = {f.fingerprint: f for f in standing(previous.findings) if f.verdict is Verdict.FAIL}
+    charged_then = marks(certain.values())
     before = {key: f for key, f in certain.items() if not is_settled(f, scheme, previous.earlier)}
     tallies = {unit.name: Tally() for unit in units}
     for fingerprint, finding in before.items():
         item = known.get(fingerprint)
-        charged = item is not None and _counts(item) and is_settled(item.finding, scheme, certain)
+        charged = item is not None and _counts(item) and is_settled(item.finding, scheme, charged_then)
         _count(tallies, finding, "before", "settled" if charged else _fate(item, previous.as_of))
     for fingerprint, item in known.items():
-        if _counts(item) and not is_settled(item.finding, scheme, certain):
+        if _counts(item) and not is_settled(item.finding, scheme, charged_then):
             _count(tallies, item.finding, "now", _origin(item, fingerprint in before, previous.as_of))
     scores = score(
         standing(previous.findings), units, scheme, pages_by_unit=previous.read, earlier=previous.earlier

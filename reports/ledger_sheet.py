@@ -11,6 +11,7 @@ from typing import Any, NamedTuple, TextIO
 
 from auditor.config.whole_file import whole_file
 from auditor.inspection.rows import Row
+from auditor.text.terminal import harmless
 from auditor.text.wording import instant
 from reports.workbook import FORMULA_SIGNS, Column, Value, plain, write_table
 
@@ -67,11 +68,12 @@ def write_csv(rows: Iterable[Row], path: Path) -> Path:
 
 
 def print_csv(rows: Iterable[Row], file: TextIO) -> None:
-    """The same, row by row to an open file or the screen."""
+    """The same, row by row to an open file or the screen, which obeys nothing that a page says."""
     writer = csv.writer(file)
+    shown = harmless if file.isatty() else str
     writer.writerow([column.head for column in _SHOWN])
     for cells in _cells(rows):
-        writer.writerow([guarded(plain(cell)) if isinstance(cell, str) else cell for cell in cells])
+        writer.writerow([shown(guarded(plain(cell))) if isinstance(cell, str) else cell for cell in cells])
 
 
 def guarded(text: str) -> str:

@@ -87,11 +87,14 @@ def scoring_notes(scheme: Scheme) -> tuple[str, ...]:
     """How the scores came about, for the unit that counts after."""
     caps = "、".join(f"{name}{points(scheme.caps[name])}分" for name in scheme.categories)
     bands = "，".join(f"{points(band.least)}分起为{band.name}" for band in scheme.bands if band.least)
+    lacked = "；缺了以后补上又算晚的，同一年度只扣一次" * any(
+        p.once == "year" for p in scheme.prices.values()
+    )
     return (
         f"每家单位从100分起扣。只有机检确定的问题扣分，需人工核对的不扣分。各类扣分上限：{caps}。",
         f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
-        "超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次。",
+        f"超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次{lacked}。",
         "没有读到任何页面的单位不评分、不排名，列为“未检查”。",
     )
 

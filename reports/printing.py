@@ -7,12 +7,13 @@ import hashlib
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from auditor.config.whole_file import whole_file
 from auditor.text import wording
+from reports.addresses import addressed, linked
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -27,15 +28,6 @@ def print_page(template: str, path: Path, **context: Any) -> Path:
     with whole_file(path) as part:
         stream.dump(str(part), encoding="utf-8")
     return path
-
-
-def is_web(url: str) -> bool:
-    """Whether an address may be made a link: http or https with a host, nothing else."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.netloc)
 
 
 @cache
@@ -55,9 +47,9 @@ def _environment() -> Environment:
         "instant": wording.instant,
         "window": wording.window,
         "file_link": quote,
+        "addressed": addressed,
     }
-    environment.tests["web"] = is_web
-    environment.globals |= {"script": _script, "script_digest": _script_digest}
+    environment.globals |= {"link": linked, "script": _script, "script_digest": _script_digest}
     return environment
 
 

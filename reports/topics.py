@@ -90,4 +90,11 @@ def _overlap_with(chosen: Sequence[Row]) -> Callable[[Row], int]:
 def _instance(row: Row, names: Mapping[str, str]) -> str:
     unit = "责任单位待定" if row.unit == NO_UNIT else names.get(row.unit, row.unit)
     title = titled(row.title) if row.title and row.title not in row.message else ""
-    return sentence(f"{unit}{title}：{nested(row.message)}")
+    said = row.name if _only_repeats(row) else row.message
+    return sentence(f"{unit}{title}：{nested(said)}")
+
+
+def _only_repeats(row: Row) -> bool:
+    """Whether the message shows wrong wording without the right one: an official paper does not repeat it."""
+    of_wording = bool(row.quote) and row.code.startswith(("TXT", "FMT"))
+    return of_wording and f"“{row.quote}”" in row.message and "应为" not in row.message

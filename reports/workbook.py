@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from auditor.config.whole_file import whole_file
-from reports.printing import is_web
+from reports.addresses import is_web
 
 Value = str | float | dt.date | None
 

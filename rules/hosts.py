@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
+
+from auditor.models.address import file_name
 
 _PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # no port, no user, nothing to fold
 _GOVERNMENT = re.compile(r"(?:^|\.)gov\.cn$")
@@ -18,9 +20,9 @@ _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 def host(url: str) -> str:
     """The host name, lower case; "" where there is none."""
     if plain := _PLAIN.match(url):
-        return plain[1]
+        return plain[1].rstrip(".")
     try:
-        return (urlsplit(url).hostname or "").lower() if "://" in url else ""
+        return (urlsplit(url).hostname or "").rstrip(".") if "://" in url else ""
     except ValueError:
         return ""
 
@@ -29,7 +31,7 @@ def is_own(url: str, hosts: Collection[str]) -> bool:
     """Whether the address lies on one of the portal's hosts; where none is named, any does."""
     try:
         parts = urlsplit(url)
-        return not hosts or not {parts.hostname, parts.netloc}.isdisjoint(hosts)
+        return not hosts or not {host(url), parts.netloc}.isdisjoint(hosts)
     except ValueError:
         return False
 
@@ -52,11 +54,6 @@ def is_on_disk(url: str) -> bool:
 def is_below(name: str, domain: str) -> bool:
     """Whether the host is the domain or lies under it."""
     return name == domain or name.endswith(f".{domain}")
-
-
-def file_name(url: str) -> str:
-    """The last part of the path, decoded."""
-    return unquote(url.split("?")[0].split("#")[0].rstrip("/").rsplit("/", 1)[-1])
 
 
 def is_stand_in(url: str) -> bool:

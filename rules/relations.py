@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from auditor.models import DocumentClass, Page, Portal, Site
+from auditor.models import Document, DocumentClass, Page, Portal, Site
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 
@@ -36,6 +36,9 @@ _ASKING = re.compile(
     r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
 )
 _LABEL = re.compile(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
+_ASKED = re.compile(
+    _WORK.pattern + r"(?:[（(][^（()）]{0,20}[）)])?[^。；《》]{0,20}?(?:征求|征集|听取)[^。；《》]{0,8}意见"
+)
 _LEAST_SHARED = 8  # characters of a name that say enough
 _SUPERIOR = re.compile(
     r"^(?:中共中央|中央|全国|国务院|国家|中华人民共和国|[\u4e00-\u9fff]{2,8}(?:省|自治区)(?!.{0,12}[市区县]))"
@@ -66,7 +69,7 @@ def interpretations(site: Site) -> tuple[Pair, ...]:
 
 def _interpretations(site: Site) -> tuple[Pair, ...]:
     papers = [p for p in _readable(site, PAPERS) if not is_superior(p, site.portal)]
-    return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,)))).pairs
+    return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,))), site.documents).pairs
 
 
 def feedbacks(site: Site) -> tuple[Pair, ...]:
@@ -76,7 +79,9 @@ def feedbacks(site: Site) -> tuple[Pair, ...]:
 
 def _feedbacks(site: Site) -> tuple[Pair, ...]:
     asked = list(_readable(site, (DocumentClass.CONSULTATION,)))
-    return _Matching(asked, list(_readable(site, (DocumentClass.CONSULTATION_FEEDBACK,)))).pairs
+    return _Matching(
+        asked, list(_readable(site, (DocumentClass.CONSULTATION_FEEDBACK,))), site.documents
+    ).pairs
 
 
 def by_paper(pairs: Iterable[Pair]) -> Iterator[tuple[Page, list[Pair]]]:
@@ -143,8 +148,10 @@ def _readable(site: Site, classes: Sequence[DocumentClass]) -> Iterator[Page]:
 class _Matching:
     """Papers against companions, looked up by address and by core; linear in the number of pages."""
 
-    def __init__(self, papers: Sequence[Page], companions: Sequence[Page]) -> None:
-        self.papers, self.companions = papers, companions
+    def __init__(
+        self, papers: Sequence[Page], companions: Sequence[Page], documents: Mapping[str, Document]
+    ) -> None:
+        self.papers, self.companions, self._documents = papers, companions, documents
         self.links = {canonical(p.url): leads(p) for p in (*papers, *companions)}
 
     @cached_property
@@ -183,14 +190,27 @@ class _Matching:
         if not meant and not _WORK.search(companion.title or ""):
             near = {a: p for a, p in linked.items() if _share_a_name(names, _cores(p))}
             meant = next((found for found in (in_body, near) if len(found) == 1), {})
-        named = () if meant else (self._only(companion.unit, name) for name in names)
-        for paper in (meant or {canonical(p.url): p for p in named if p}).values():
+        meant = (
+            meant or self._named(companion.unit, names) or self._named(companion.unit, self._asked(companion))
+        )
+        for paper in meant.values():
             yield Pair(
                 paper,
                 companion,
                 forth=address in self.links[canonical(paper.url)],
                 back=canonical(paper.url) in self.links[address],
             )
+
+    def _named(self, unit: str | None, names: Iterable[str]) -> dict[str, Page]:
+        return {canonical(p.url): p for name in names if (p := self._only(unit, name))}
+
+    def _asked(self, companion: Page) -> frozenset[str]:
+        """The one draft that a feedback's own words say opinions were asked on; none where it tells of several."""
+        if companion.document_class is not DocumentClass.CONSULTATION_FEEDBACK:
+            return frozenset()
+        document = self._documents.get(canonical(companion.url), companion.document)
+        works = {core(match[1]) for match in _ASKED.finditer(squeeze(document.text))}
+        return frozenset(name for name in works if len(works) == 1 and len(name) > 5)
 
     def _only(self, unit: str | None, name: str) -> Page | None:
         named = self._papers_named.get((unit, name), ())

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,13 +14,16 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from auditor.models import Coverage, Entry, Look, Page, PageKind, RunState, Target, TargetState, Trail
+from auditor.models import RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
+from auditor.models.exchange import Exchange
 from auditor.store import Store, StoreError
-from spiders.ending import ended, evidence_told
-from spiders.health import FIELDS_WATCHED, counts_of
+from spiders.ending import Outcome, ended
+from spiders.evidence import Evidence
+from spiders.health import counts_of, watched
+from spiders.known import Known
 from spiders.reading import Reading
-from spiders.stand_ins import WHY, Stored
+from spiders.stand_ins import WHY, Stored, marked
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -32,16 +35,6 @@ OFF_LIST_A_NIGHT = 50  # articles that left their lists, looked at again, longes
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
 
 logger = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a crawl ended."""
-
-    run_id: int | None
-    state: RunState
-    why: str = ""
-    coverage: Coverage | None = None
 
 
 class Archive:
@@ -56,12 +49,11 @@ class Archive:
         self._owned = False  # whether this crawl, not its caller, starts and ends the run
         self.counts: Counter[str] = Counter()
         self._absent: Counter[str] = Counter()
-        self._remembered: dict[str, tuple[Entry, ...]] | None = None
         self._looked_back = False
         self._planned: set[tuple[str, str, bool]] = set()  # what this crawl surely planned
         self._quiet: list[Reading] = []  # of pages found unchanged, kept together
         self._trails: dict[str, Trail | None] = {}  # of what was handed out last
-        self._lost: set[str] = set()  # captures that are gone or altered
+        self.witnessed: list[Exchange] = []  # answers, kept with the next reading or at the end
         self.knows_trails = False  # whether pages that the server may call unchanged are known
 
     @classmethod
@@ -76,17 +68,18 @@ class Archive:
         self.portal_id, self.clock = spider.night.portal.id, spider.night.clock
         try:
             self.store = Store.open(spider.db, bodies=Path(spider.bodies) if spider.bodies else None)
+            self.evidence = Evidence(self.store.bodies)
             self._enter_run(spider.run)
             self.store.tries.give_up(self.run_id, at=self.clock.now())
             before = self.store.coverage.of(self.portal_id, self.run_id)
             self.counts.update({name: getattr(before, name) for name in _COUNTED})
             self._plan_now(spider.night.atlas.first_targets())
             self.knows_trails = self.store.trails.any(self.portal_id)
-            looked_at = {canonical(p.url): p.looks for p in self.store.looks.probes(self.portal_id)}
-            self._ailing = {address for address, looks in looked_at.items() if _ails(looks[-1])}
-            kept = {address: look for address, looks in looked_at.items() if (look := _kept(looks))}
-            self._kept_sizes = {address: look.size for address, look in kept.items()}
-            self._kept_captures = {address: look.capture for address, look in kept.items()}
+            self.known = Known(
+                self.store.looks.probes(self.portal_id),
+                lambda: self.store.sections.views(spider.night.portal),
+                self.store.run(self.run_id).as_of,
+            )
         except StoreError as error:
             self.broken = str(error)
             raise CloseSpider("store") from error
@@ -134,45 +127,19 @@ class Archive:
             self.stop(str(error))
             return None
 
-    def stored_body(self, capture: str) -> bytes | None:
-        """The bytes of a capture; None where they are lost or altered."""
-        try:
-            return self.store.bodies.get(capture)
-        except StoreError as error:
-            if capture not in self._lost:
-                self._lost.add(capture)
-                logger.warning("%s", error)
-            return None
-
     def heal(self, capture: str, body: bytes) -> None:
         """Keep the body of a capture that was found lost and came again."""
-        if capture in self._lost:
-            try:
-                self.store.bodies.put(body)
-            except StoreError as error:
-                self.stop(str(error))
+        try:
+            self.evidence.heal(capture, body)
+        except StoreError as error:
+            self.stop(str(error))
 
     def holds_body(self, target: Target) -> bool:
         """Whether the evidence of what the target last led to is at hand, as it was: else it is asked for in full,
         since a server's word that nothing changed would leave it lost."""
         trail = None if target.kind in PROBES else self.trail(target.key)
-        capture = trail.capture if trail else self._kept_captures.get(canonical(target.url))
-        return capture is None or self.stored_body(capture) is not None
-
-    def remembered(self, section_url: str) -> tuple[Entry, ...]:
-        """A section's list as it was last read."""
-        if self._remembered is None:
-            views = self.store.sections.views(self._spider.night.portal)
-            self._remembered = {canonical(v.section.url): v.entries for v in views if v.section.url}
-        return self._remembered.get(canonical(section_url), ())
-
-    def ails(self, url: str) -> bool:
-        """Whether the address did not open when it was last looked at."""
-        return canonical(url) in self._ailing
-
-    def kept_size(self, url: str) -> int | None:
-        """The length of an attachment as it was last kept whole."""
-        return self._kept_sizes.get(canonical(url))
+        capture = trail.capture if trail else self.known.kept_capture(target.url)
+        return capture is None or self.evidence.body(capture) is not None
 
     async def process_item(self, item: Reading) -> Reading:
         """Scrapy's hook: keep a reading. Its body first, in a thread: what mentions a capture is committed after it
@@ -198,9 +165,17 @@ class Archive:
                     return
             self._settle()
             if not reading.is_quiet:
-                self._keep_or_mark(reading)
+                self._keep_or_mark(self._as_known_by_now(reading))
         except StoreError as error:
             self.stop(str(error))
+
+    def _as_known_by_now(self, reading: Reading) -> Reading:
+        """While its body was written another answer may have shown that the page is none."""
+        page, target = reading.page, reading.target
+        if not page or not page.readable or not self._spider.night.stand_ins.shows_one(page):
+            return reading
+        unread = replace(reading, page=marked(page, target), found=(), trails=(), look=None)
+        return replace(unread, state=TargetState.FAILED, why=WHY)
 
     def stop(self, why: str) -> None:
         """Nothing more can be kept."""
@@ -267,6 +242,7 @@ class Archive:
         try:
             with self.store.together():
                 planned = [target for reading in quiet for target in self._plan(reading.found)]
+                self.store.exchanges.save(self.portal_id, self.run_id, self.witnessed)
                 seen = [(reading.seen_url, reading.at) for reading in quiet if reading.seen_url]
                 for reading in quiet:
                     self._keep_look(reading)
@@ -279,6 +255,7 @@ class Archive:
                 self._keep_or_mark(reading)
         else:
             self._planned.update(map(_sign, planned))
+            self.witnessed.clear()
             self.counts[TargetState.UNCHANGED.value] += len(quiet)
 
     def _keep_or_mark(self, reading: Reading) -> None:
@@ -287,6 +264,7 @@ class Archive:
             with self.store.together():
                 planned = self._keep(reading)
             self._planned.update(map(_sign, planned))  # only what was committed
+            self.witnessed.clear()
         except StoreError:
             raise
         except Exception:
@@ -296,9 +274,10 @@ class Archive:
     def _keep(self, reading: Reading) -> list[Target]:
         store, portal_id, run_id = self.store, self.portal_id, self.run_id
         planned = self._plan(reading.found)
+        store.exchanges.save(portal_id, run_id, self.witnessed)
         if reading.page:
             store.pages.save(portal_id, run_id, replace(reading.page, capture=reading.capture))
-            self._watch_fields(reading.page)
+            self._absent.update(watched(reading.page))
         if reading.seen_url:
             store.pages.touch(portal_id, run_id, reading.seen_url, reading.at)
         if reading.section and reading.visit:
@@ -345,23 +324,17 @@ class Archive:
         self.store.frontier.mark_all(self.portal_id, self.run_id, [reading.mark])
         self.counts[reading.state.value] += 1
 
-    def _watch_fields(self, page: Page) -> None:
-        """Count the articles that lack a field: a jump against the last night is a changed template."""
-        if page.kind is not PageKind.ARTICLE or not page.readable or page.is_section:
-            return
-        self._absent["articles"] += 1
-        self._absent.update(name for name in FIELDS_WATCHED if page.fields.get(name) is None)
-
     def _settled(self, reason: str) -> Outcome:
         if self._run_id is None:
             return Outcome(None, RunState.FAILED, self.broken)
+        if not self.broken:
+            self.store.exchanges.save(self.portal_id, self.run_id, self.witnessed)
         coverage = self.store.coverage.of(self.portal_id, self.run_id)
         last = self.store.runs.last_good(self.portal_id, self._kind)
         if self.broken:
             state, why = RunState.FAILED, self.broken
         else:
-            healed = sum(self.store.bodies.holds(capture) for capture in self._lost)
-            stopped_by, evidence = self._spider.stopped_by, evidence_told(len(self._lost), healed)
+            stopped_by, evidence = self._spider.stopped_by, self.evidence.told()
             state, why = ended(reason, coverage, last, self._absent, stopped_by=stopped_by, evidence=evidence)
         if self._owned:
             counts = counts_of(coverage, self._absent, last.counts if last else {})
@@ -372,11 +345,3 @@ class Archive:
 def _sign(target: Target) -> tuple[str, str, bool]:
     """What tells two plans of one address apart: as what, and whether it is said to lie in a section."""
     return target.url, target.kind, target.section_url is None
-
-
-def _kept(looks: Sequence[Look]) -> Look | None:
-    return next((look for look in reversed(looks) if look.capture), None)
-
-
-def _ails(look: Look) -> bool:
-    return look.status is None or look.status >= 400

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from scrapy import Request, Spider, signals
 from scrapy.exceptions import DontCloseSpider
 
 from auditor.config.clock import Clock
 from auditor.models import Target, TargetState
+from auditor.models.address import spelt
 from auditor.portal.atlas import Atlas
 from auditor.portal.profile import load_portal
 from spiders.answers import asking_headers
@@ -82,9 +82,6 @@ class DisclosureSpider(Spider):
 
     def read_page(self, response: Response, target: Target) -> Iterator[Reading | Request]:
         """An article, a file or a link."""
-        if response.status == 404 and _may_be_spelt_in_gbk(target.url) and not response.meta["respelt"]:
-            yield self._request(target, respelt="gb18030")
-            return
         read = self._pages.file if target.kind in PROBES else self._pages.article
         yield read(response, target) or self._request(target, conditional=False)
 
@@ -122,29 +119,23 @@ class DisclosureSpider(Spider):
             self.night.archive.keep(reading)
             return None
 
-    def _request(self, target: Target, *, respelt: str | None = None, conditional: bool = True) -> Request:
+    def _request(self, target: Target, *, conditional: bool = True) -> Request:
         if target.kind == "section":
             return self._lists.request(target)
         archive = self.night.archive
         conditional = conditional and (target.kind in PROBES or archive.knows_trails)
         conditional = conditional and archive.holds_body(target)
         request = Request(
-            target.url,
+            spelt(target.url),
             callback=self.read_page,
             errback=self.not_answered,
             headers=asking_headers(target, conditional=conditional),
-            encoding=respelt or "utf-8",
             cb_kwargs={"target": target},
-            meta={"respelt": respelt, "plain": not conditional},
+            meta={"plain": not conditional, "verbatim_url": True},
         )
         if target.kind in PROBES:
             request.meta.update(first_bytes=True, download_maxsize=0)
         if target.kind == "attachment":
-            kept = archive.kept_size(target.url) if conditional else None
+            kept = archive.known.kept_size(target.url) if conditional else None
             request.meta.update(whole_bytes=self.night.portal.politeness.max_bytes, known_size=kept)
         return request
-
-
-def _may_be_spelt_in_gbk(url: str) -> bool:
-    """Browsers spell Chinese words of a query in the encoding of the page that links them."""
-    return not urlsplit(url).query.isascii()

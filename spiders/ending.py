@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from auditor.models import Coverage, Run, RunState
 from spiders.health import assess, stood_in
 
 _ENDINGS = {"finished": "", "closespider_timeout": "到达本次访问时限，", "max_pages": "到达本次页数上限，"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a crawl ended."""
+
+    run_id: int | None
+    state: RunState
+    why: str = ""
+    coverage: Coverage | None = None
 
 
 def ended(

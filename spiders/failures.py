@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from scrapy import exceptions
 
-from auditor.models import Look, Page, Problem, ProblemKind, TargetState
+from auditor.models import Entry, Look, Page, Problem, ProblemKind, TargetState
 from spiders.middlewares import HostPausedError, OffHostError, PrivateHostError
 from spiders.unpacking import OversizeError, UnreadableAnswerError
 
@@ -58,6 +59,15 @@ def explained(error: BaseException | None) -> Fault:
 def blocking(page: Page) -> Problem | None:
     """The problem that kept the page from being read."""
     return next((problem for problem in page.problems if problem.kind.blocks_reading), None)
+
+
+def cleared(page: Page, entries: Callable[[], tuple[Entry, ...]]) -> Page:
+    """A page of a list without the suspicion of a challenge, where it shows dated rows: the last page of a list may
+    be as short as a challenge, and its pager's script speaks of `location` too."""
+    suspected = page.status == 200 and any(p.kind is ProblemKind.CHALLENGE for p in page.problems)
+    if not suspected or not any(entry.published_on for entry in entries()):
+        return page
+    return replace(page, problems=tuple(p for p in page.problems if p.kind is not ProblemKind.CHALLENGE))
 
 
 def is_refusal(problem: Problem | None, status: int | None) -> bool:

@@ -22,6 +22,25 @@ class Step:
     body: str | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
     kind: PageKind = PageKind.LIST
+    number: int | None = None  # of the page asked for, where an interface counts its pages
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How a list goes on from one of its pages, and why its end is known.
+
+    A page that was understood gives steps or an end; one that was not gives its doubt, and may give steps too. An
+    open course without any of them is a page without rows: the end of a list that had some, and no proof otherwise.
+    """
+
+    steps: tuple[Step, ...] = ()  # to be fetched for the rest of the list
+    end: str = ""  # Chinese: what shows that nothing follows
+    doubt: str = ""  # Chinese: why there may be more than can be reached
+    total: int | None = None  # how many rows the list says it holds
+    open: bool = False  # nothing counts the pages: read on until one is empty or repeats
+    moves: bool = False  # the step leads to where the list begins: a redirect, a frame
+    first: int | None = None  # what the pager calls the list's first page: 0 or 1
+    by: str = ""  # Chinese: what was understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +51,47 @@ class ListSource:
     text: str  # decoded
     section_url: str  # the section it belongs to
     media_type: str = "text/html"
+    charset: str = "utf-8"  # what it was decoded with
+    asked: Step | None = None  # the request it answers; None for the section's own page
+    course: Course | None = None  # of the page before, which led here
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the list begins here: the section's own page, or where that one leads."""
+        return self.asked is None or (self.course is not None and self.course.moves)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pager:
+    """A script that draws a pager, and what its arguments or names mean. Names count whatever their case.
+
+    Numbers without names are the count of pages and the current page, in either order.
+    """
+
+    label: str  # Chinese name for people
+    call: str = ""  # the function that draws it; "*": any of its shape; "" where variables alone tell
+    block_first: bool | None = None  # whether its first argument names the block it is drawn in; None: either
+    counts_from: int | None = None  # what it calls the first page, where that page was not seen
+    pages: tuple[str, ...] = ()  # names of the count of pages
+    rows: tuple[str, ...] = ()  # of the count of rows
+    size: tuple[str, ...] = ()  # of the rows of one page
+    current: tuple[str, ...] = ()  # of the number of this page
+    stem: tuple[str, ...] = ()  # of the file's name before its number
+    extension: tuple[str, ...] = ()
+
+    @property
+    def named(self) -> bool:
+        """Whether its call alone says that it is a pager."""
+        return self.call not in ("", "*")
 
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """What a family reads from a list that is not plain rows: entries in order and the requests that follow."""
+    """What a family reads from a list that is not plain rows: entries in order and how the list goes on."""
 
     entries: tuple[Entry, ...] = ()
-    steps: tuple[Step, ...] = ()
-    total: int | None = None  # how many entries the list says it holds
-    why: str = ""  # Chinese reason where what was read does not show the whole list
+    course: Course = Course()
+    unlinked: int = 0  # rows that lead nowhere, or where another one leads
     redirected_to: str | None = None
     children: tuple[tuple[str, str], ...] = ()  # title and address of the sections a parent gathers
 
@@ -70,8 +120,10 @@ class Family:
     )
     unwrap: Callable[[str], str | None] | None = None  # page text -> the HTML of a body kept inside script
     rows: tuple[str, ...] = ()  # CSS of one list row
-    following: Callable[[ListSource], tuple[Step, ...]] | None = None  # next pages of a plain list
+    pagers: tuple[Pager, ...] = ()  # scripts that draw the pager of a plain list
+    following: Callable[[ListSource], Course | None] | None = None  # how a plain list goes on, by other means
     feed: Callable[[ListSource], Feed | None] | None = None  # lists in JSON, XML or embedded record sets
+    seek: Callable[[ListSource], Course | None] | None = None  # the interface that a page without rows names
 
 
 @cache
@@ -82,6 +134,16 @@ def families() -> Mapping[str, Family]:
         importlib.import_module(f"spiders.cms.{m.name}") for m in pkgutil.iter_modules(vendors.__path__)
     )
     return {module.FAMILY.name: module.FAMILY for module in modules}
+
+
+def own_first(family: Family) -> tuple[Family, ...]:
+    """The family, then all others: systems stand side by side on many portals, and each knows its own signs."""
+    return (family, *(known for known in families().values() if known.name != family.name))
+
+
+def pagers_for(family: Family) -> tuple[Pager, ...]:
+    """The pagers that may stand on a page: the family's own first, since systems borrow each other's scripts."""
+    return tuple(dict.fromkeys(pager for known in own_first(family) for pager in known.pagers))
 
 
 def family_for(url: str, default: str = "generic") -> Family:

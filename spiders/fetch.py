@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib import request
 from urllib.error import HTTPError, URLError
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from auditor.models.address import spelt
 from auditor.portal.hosts import is_private
 
 USER_AGENT = "DisclosureAuditor/0.1"
@@ -44,11 +45,17 @@ def fetch(
     timeout: float = TIMEOUT_SECONDS,
     most_seconds: float = MOST_SECONDS,
     allows: Allows | None = None,
+    body: str | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Fetched:
-    """Ask for one address. `timeout` is the longest silence, `most_seconds` the longest answer, since a server may
+    """Ask for one address; with a `body` it is posted. `timeout` is the longest silence, `most_seconds` the longest answer, since a server may
     send a byte now and then for ever; `allows` says where a redirect may lead."""
     answers: queue.SimpleQueue[Fetched] = queue.SimpleQueue()
-    asking = threading.Thread(target=lambda: answers.put(_asked(name, agent, timeout, allows)), daemon=True)
+
+    def ask() -> None:
+        answers.put(_asked(name, lambda: _request(name, agent, body, headers or {}), timeout, allows))
+
+    asking = threading.Thread(target=ask, daemon=True)
     asking.start()
     try:
         return answers.get(timeout=most_seconds)
@@ -56,9 +63,11 @@ def fetch(
         return Fetched(name, name, fault=f"{name}：{most_seconds:g} 秒没有读完，没有取到")
 
 
-def _asked(name: str, agent: str, timeout: float, allows: Allows | None) -> Fetched:
+def _asked(
+    name: str, wanted: Callable[[], request.Request], timeout: float, allows: Allows | None
+) -> Fetched:
     try:
-        with _opener(allows or _stays_outside(name)).open(_request(name, agent), timeout=timeout) as answer:
+        with _opener(allows or _stays_outside(name)).open(wanted(), timeout=timeout) as answer:
             return _answer(name, answer)
     except HTTPError as error:
         return _answer(name, error)
@@ -120,14 +129,11 @@ def _answer(name: str, answer: http.client.HTTPResponse | HTTPError) -> Fetched:
     return Fetched(name, url, body, answer.status or 0, headers)
 
 
-def _request(name: str, agent: str) -> request.Request:
-    parts = urlsplit(name.strip())
-    host = parts.netloc.encode("idna").decode("ascii") if not parts.netloc.isascii() else parts.netloc
-    path = quote(parts.path or "/", safe="/%:@!$&'()*+,;=~-._")
-    query = quote(parts.query, safe="/%:@!$&'()*+,;=~-._?")
-    url = urlunsplit((parts.scheme.lower(), host, path, query, ""))
+def _request(name: str, agent: str, body: str | None, headers: Mapping[str, str]) -> request.Request:
     name_of_ours = agent.encode("utf-8").decode("latin-1")  # a contact may be Chinese; headers are bytes
-    return request.Request(url, headers={"User-Agent": name_of_ours, "Accept": "text/html,*/*;q=0.8"})
+    told = {"User-Agent": name_of_ours, "Accept": "text/html,*/*;q=0.8", **headers}
+    url = spelt(name).partition("#")[0]
+    return request.Request(url, data=body.encode() if body is not None else None, headers=told)
 
 
 def _opener(allows: Allows) -> request.OpenerDirector:

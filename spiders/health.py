@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from auditor.models import Coverage, Part, SectionView, Visit, VisitState
+from auditor.models import Coverage, Page, PageKind, Part, SectionView, Visit, VisitState
 from auditor.models.address import canonical
 from spiders.stand_ins import WHY
 
@@ -33,6 +33,9 @@ class Doubts:
 
     units: Mapping[str, str] = field(default_factory=dict)
     sections: Mapping[str, str] = field(default_factory=dict)  # by canonical address
+    held: tuple[
+        str, ...
+    ] = ()  # of the sections, those whose lists wait to be believed: what is to be said of each
 
     def cover(self, unit: str | None, section_url: str | None) -> bool:
         """Whether something of this unit and section is in doubt."""
@@ -48,12 +51,10 @@ def doubts_of(
 ) -> Doubts:
     """What is not to be believed of a night that began at `since`, `before` being the last good one's counts."""
     units = {part.unit: why for part in parts if (why := _little_of(part, before))}
-    unread = {
-        canonical(view.section.url): why
-        for view in sections
-        if view.section.url and since and (why := _lost(view.visits, since))
-    }
-    return Doubts(units, unread)
+    views = [view for view in sections if view.section.url and since]
+    unread = {canonical(v.section.url or ""): why for v in views if since and (why := _lost(v.visits, since))}
+    held = tuple(f"“{v.section.path}”{why}" for v in views if since and (why := _held(v.visits, since)))
+    return Doubts(units, unread, held)
 
 
 def assess(
@@ -151,13 +152,21 @@ def _lost(visits: tuple[Visit, ...], since: dt.datetime) -> str | None:
     earlier = [visit for visit in visits if visit.visited_at < since][-SECTION_MEMORY:]
     if not tonight or any(visit.state is VisitState.READABLE for visit in tonight):
         return None
+    if tonight[-1].state is VisitState.HELD:
+        return tonight[-1].why
     was_read = any(visit.state is VisitState.READABLE for visit in earlier)
     return f"栏目没有读完：{tonight[-1].why}" if was_read else None
 
 
+def _held(visits: tuple[Visit, ...], since: dt.datetime) -> str:
+    last = visits[-1] if visits and visits[-1].visited_at >= since else None
+    return last.why if last and last.state is VisitState.HELD else ""
+
+
 def _no_list_read(coverage: Coverage, before: Mapping[str, int]) -> tuple[str, ...]:
     last = before.get("sections_read", 0)
-    if not coverage.sections or coverage.sections_read or last <= 0:
+    read = coverage.sections_read or any(part.sections_read for part in coverage.parts)
+    if not coverage.sections or read or last <= 0:
         return ()
     return (f"栏目一个也没有读完（共访问 {coverage.sections} 个），上次正常运行读完 {last} 个",)
 
@@ -183,6 +192,16 @@ def _less_than_before(coverage: Coverage, before: Mapping[str, int]) -> tuple[st
     if not seen or seen >= last * LEAST_OF_LAST:
         return ()
     return (f"读到的页面太少：本次 {seen} 个，上次正常运行 {last} 个",)
+
+
+def watched(page: Page) -> Iterator[str]:
+    """What a night counts of a page: that an article was read, and the watched fields it lacks.
+
+    A jump against the last night is a changed template.
+    """
+    if page.kind is PageKind.ARTICLE and page.readable and not page.is_section:
+        yield "articles"
+        yield from (name for name in FIELDS_WATCHED if page.fields.get(name) is None)
 
 
 def _fields_lost(absent: Mapping[str, int], before: Mapping[str, int]) -> tuple[str, ...]:

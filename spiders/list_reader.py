@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from scrapy import Request
 
 from auditor.models import Entry, Page, PageKind, ProblemKind, Target, TargetState, Trail, VisitState
-from auditor.models.address import canonical
+from auditor.models.address import canonical, spelt
 from auditor.models.record import decode as decode_record
 from auditor.models.record import encode
 from auditor.models.trail import capture_of
@@ -18,10 +18,12 @@ from auditor.portal.atlas import links_of
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.extract.container import LEAST_BODY
+from spiders.extract.extract import of_rows
 from spiders.extract.surround import surroundings
 from spiders.family import Family, Step, families
 from spiders.html.decode import decode, media_type
 from spiders.html.markup import parse
+from spiders.listing.json_rows import is_data
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.walk import Walk
 from spiders.night import Night
@@ -49,12 +51,12 @@ class ListReader:
         archive = self._night.archive
         conditional = conditional and archive.trail(target.key) is not None and archive.holds_body(target)
         return Request(
-            target.url,
+            spelt(target.url),
             callback=self.first_page,
             errback=self.no_answer,
             headers=asking_headers(target, conditional=conditional),
             cb_kwargs={"target": target},
-            meta={"plain": not conditional},
+            meta={"plain": not conditional, "verbatim_url": True},
         )
 
     def first_page(self, response: Response, target: Target) -> Read:
@@ -87,7 +89,7 @@ class ListReader:
             walk.add(_listing_of(trail))
             yield from self._walk_on(walk, _with_trail(reading, key, _renewed(trail, response)))
             return
-        page = self._night.extracted(response)
+        page = self._cleared(self._night.extracted(response), response, walk)
         problem = failures.blocking(page)
         if failures.is_refusal(problem, response.status):
             self._night.refused(response.url, problem, response.status, walk.section_url)
@@ -129,7 +131,14 @@ class ListReader:
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
         assert reading.page is not None
-        page = self._told(_as_list(reading.page, answer), reading.target, answer, walk)
+        found = self._cleared(reading.page, answer, walk)
+        reading = replace(reading, page=found)
+        if _is_data(found, answer):
+            self._night.answered(answer.url, walk.section_url)
+            walk.add(self._listed(answer, walk))
+            yield from self._walk_on(walk, replace(reading, page=None))
+            return
+        page = self._told(_as_list(found, answer), reading.target, answer, walk)
         problem = failures.blocking(page)
         listing = (
             self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
@@ -143,17 +152,20 @@ class ListReader:
         alone = self._standing_alone(reading, listing, answer)
         if alone:
             page = alone
-            listing = Listing(entries=(Entry(page.url, page.title or "", page.shown_on),))
+            listing = Listing((Entry(page.url, page.title or "", page.shown_on),))
         walk.add(listing, alone=alone is not None)
         yield from self._walk_on(walk, self._kept(reading, page, answer, listing, alone=alone is not None))
 
     def _told(self, page: Page, target: Target, answer: Response, walk: Walk) -> Page:
         """The section's page, marked where something else came in its place."""
         archive = self._night.archive
-        stored, last = archive.stored(target.url), archive.remembered(walk.section_url)
+        stored, last = archive.stored(target.url), archive.known.rows(walk.section_url)
         if stored and list_stands_in(page, stored.page, lambda: self._listed(answer, walk).entries, last):
             return marked(page, target)
         return page
+
+    def _cleared(self, page: Page, answer: Response, walk: Walk) -> Page:
+        return failures.cleared(page, lambda: self._listed(answer, walk).entries)
 
     def _as_before(self, response: Response, target: Target, trail: Trail) -> Read:
         """A section whose own page is unchanged, by what it held when it was read; its further pages are asked."""
@@ -164,8 +176,9 @@ class ListReader:
         yield from self._walk_on(walk, replace(reading, capture=trail.capture, section=section))
 
     def _walk(self, response: Response, target: Target, cms: str) -> Walk:
-        known = self._night.archive.remembered(target.url)
-        walk = Walk(target.url, families()[cms], self._night.atlas.horizon, known)
+        known = self._night.archive.known
+        rows, held = known.rows(target.url), known.held(target.url)
+        walk = Walk(target.url, families()[cms], self._night.atlas.horizon, rows, held)
         walk.redirected(response.url)
         return walk
 
@@ -190,6 +203,7 @@ class ListReader:
     ) -> Reading:
         """The reading with its page in its place, and where it led."""
         page = self._night.atlas.placed(page, reading.target.url)
+        page = of_rows(page) if listing.entries and not alone else page
         links = links_of(page) if page.kind is PageKind.ARTICLE else ()
         found = tuple(self._night.atlas.linked_targets(links, page.url, reading.target.url))
         way = self._night.way(reading.target)
@@ -199,12 +213,17 @@ class ListReader:
 
     def _listed(self, response: Response, walk: Walk) -> Listing:
         headers = headers_of(response)
+        decoded = decode(response.body, headers)
         return read_listing(
-            decode(response.body, headers).text,
+            decoded.text,
             url=response.url,
             section_url=walk.section_url,
             family=self._tailored(walk.family),
             media_type=media_type(headers) or "text/html",
+            charset=decoded.encoding,
+            asked=walk.asked,
+            course=walk.course,
+            form=section.feed if (section := self._night.atlas.section_at(walk.section_url)) else None,
         )
 
     def _tailored(self, family: Family) -> Family:
@@ -228,7 +247,7 @@ class ListReader:
     def _named_by(self, walk: Walk, target: Target) -> tuple[Target, ...]:
         """What the list names; where it was not read to its end, also what it named when last read."""
         night = self._night
-        entries = walk.entries if walk.whole else (*walk.entries, *night.archive.remembered(walk.section_url))
+        entries = walk.entries if walk.whole else (*walk.entries, *night.archive.known.rows(walk.section_url))
         return tuple(night.atlas.entry_targets(entries, walk.section_url, target.url))
 
     def _step_request(self, step: Step, walk: Walk, reading: Reading) -> Request:
@@ -238,13 +257,14 @@ class ListReader:
             aim = replace(aim, etag=trail.etag, last_modified=trail.last_modified)
         aim = replace(aim, referrer=reading.target.url)
         return Request(
-            step.url,
+            spelt(step.url),
             callback=self.further_page,
             errback=self.no_further_answer,
             method=step.method,
             body=step.body or b"",
             headers={**asking_headers(aim, conditional=True), **step.headers},
             cb_kwargs={"walk": walk, "reading": reading, "key": aim.key},
+            meta={"verbatim_url": True},
             priority=1,  # one list is finished before the next is begun
         )
 
@@ -262,10 +282,19 @@ def _renewed(trail: Trail, response: Response) -> Trail:
     return replace(trail, **{name: value for name, value in validators(response).items() if value})
 
 
+def _is_data(page: Page, answer: Response) -> bool:
+    """Whether a section's address is the interface of its list: that is no page, and is not kept as one."""
+    problem = failures.blocking(page)
+    if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(answer)):
+        return False
+    headers = headers_of(answer)
+    return is_data(decode(answer.body, headers).text, media_type(headers) or "")
+
+
 def _is_file(response: Response) -> bool:
-    """A list's feed comes as JSON or plain text; anything else that is no page is no list either."""
+    """A list's feed comes as data or plain text; anything else that is no page is no list either."""
     kind = media_type(headers_of(response))
-    return not any(word in kind for word in ("json", "javascript", "text"))
+    return not any(word in kind for word in ("json", "javascript", "text", "xml")) or "officedocument" in kind
 
 
 def _holds_menu(page: Page) -> bool:
@@ -277,6 +306,7 @@ def _as_list(page: Page, answer: Response) -> Page:
     """The page of a section, with its menus: by its address alone it may have passed for something else."""
     if page.frame_text or not page.readable:
         return replace(page, kind=PageKind.LIST)
-    text = decode(answer.body, headers_of(answer)).text
-    said, links = surroundings(parse(text, comments=False), text, answer.url)
+    decoded = decode(answer.body, headers_of(answer))
+    root = parse(decoded.text, comments=False, charset=decoded.encoding)
+    said, links = surroundings(root, decoded.text, answer.url)
     return replace(page, kind=PageKind.LIST, frame_text=said, frame_links=links)

@@ -1,29 +1,27 @@
-"""What stands between the spider and the wire: which hosts may be asked, and how fast."""
+"""What stands between the spider and the wire: which hosts may be asked, and where a redirect leads."""
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
-from math import inf
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
-from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
-from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Response
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet.error import DNSLookupError
 
+from auditor.models.address import resolved
 from auditor.portal.hosts import is_private, names_private
 from spiders.fetch import is_proxied
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
-    from scrapy.http import Response
-    from scrapy.robotstxt import RobotParser
 
     from auditor.models import Target
+
+_ASCII = bytes(range(0x80))
 
 
 class OffHostError(IgnoreRequest):
@@ -50,7 +48,8 @@ class HostGate:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self._open: set[tuple[str, str]] = set()  # schemes and hosts looked up; Scrapy asks for a name once a night
+        self._open: set[str] = set()  # hosts that were looked up; Scrapy asks for a name once a night
+        self._proxied: dict[tuple[str, str], bool] = {}  # by scheme and host
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> HostGate:
@@ -63,23 +62,34 @@ class HostGate:
             raise OffHostError(request.url)
         if why := spider.night.why_paused(request.url, _section_of(request)):
             raise HostPausedError(why)
-        if not spider.night.portal.politeness.allow_private:
-            await self._look_up(request.url)
+        if not self._may_be_inside(request):
+            await self._look_up(urlsplit(request.url).hostname or "")
         if (target := _target_of(request)) and not request.meta.get(
             "begun"
         ):  # a redirect or a retry is the same try
             request.meta["begun"] = True
             spider.night.archive.asking(target)
 
-    async def _look_up(self, url: str) -> None:
-        scheme, host = urlsplit(url).scheme, urlsplit(url).hostname or ""
-        if (scheme, host) in self._open or names_private(host):
-            return
-        if not is_proxied(url):
-            await self._refuse_private(host)
-        self._open.add((scheme, host))
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Scrapy's hook: no answer from inside, should the name have come to mean another address meanwhile."""
+        peer, host = response.ip_address, urlsplit(request.url).hostname or ""
+        if peer and is_private(str(peer)) and not (names_private(host) or self._may_be_inside(request)):
+            raise PrivateHostError(host, str(peer))
+        return response
 
-    async def _refuse_private(self, host: str) -> None:
+    def _may_be_inside(self, request: Request) -> bool:
+        spider: Any = self.crawler.spider
+        if spider.night.portal.politeness.allow_private:
+            return True
+        parts = urlsplit(request.url)
+        origin = parts.scheme, parts.netloc
+        if origin not in self._proxied:
+            self._proxied[origin] = is_proxied(request.url)
+        return self._proxied[origin]
+
+    async def _look_up(self, host: str) -> None:
+        if host in self._open or names_private(host):
+            return
         from twisted.internet import reactor  # what is imported at the top installs one
 
         resolver: Any = reactor
@@ -104,45 +114,28 @@ def _section_of(request: Request) -> str | None:
     return target.section_url if target else None
 
 
-class Robots(RobotsTxtMiddleware):
-    """Scrapy's robots.txt, asked one request at a time, with its Crawl-delay kept.
+class Redirects(RedirectMiddleware):
+    """Scrapy's redirects, whose addresses are read as a browser reads them."""
 
-    Of several requests that wait for the same robots.txt Scrapy gives the answer to one and lets the others
-    pass unasked (seen in 2.19).
-    """
-
-    def __init__(self, crawler: Crawler) -> None:
-        super().__init__(crawler)
-        self._turns: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-    async def robot_parser(self, request: Request) -> RobotParser | None:
-        """Scrapy's hook: what the host's robots.txt says."""
-        async with self._turns[urlsplit(request.url).netloc]:
-            parser = await super().robot_parser(request)
-        if parser and (delay := parser.crawl_delay(self._default_useragent)):
-            self._slow_down(delay)
-            self._mind_the_window(urlsplit(request.url).netloc, delay)
-        return parser
-
-    def _slow_down(self, delay: float) -> None:
-        throttle = self.crawler.get_extension(AutoThrottle)
-        if throttle:
-            throttle.mindelay = max(throttle.mindelay, min(delay, throttle.maxdelay))
-
-    def _mind_the_window(self, host: str, delay: float) -> None:
-        """A host that wants more than a night between two visits is not visited at all, and that is said at once."""
-        night: Any = getattr(self.crawler.spider, "night", None)
-        window = night.portal.politeness.window_hours * 3600 if night else inf
-        if delay >= window:
-            why = f"{host} 的 robots.txt 要求每隔 {delay:g} 秒访问一次，超出一次运行的 {window / 3600:g} 小时，未访问"
-            night.patience.pause(host, why)
-            raise HostPausedError(why)
+    def process_response(  # type: ignore[override]  # the spider is no longer handed in
+        self, request: Request, response: Response
+    ) -> Request | Response:
+        """Scrapy's hook: the request that a redirect asks for, or the answer as it came."""
+        named = response.headers.get("Location")
+        if named is None:
+            return response
+        try:
+            aim = resolved(request.url, _words(named))
+        except ValueError:  # leads nowhere: the answer is read as it is
+            return response
+        headers = {**response.headers, "Location": aim}
+        found = super().process_response(request, response.replace(headers=headers))
+        return response if isinstance(found, Response) else found.replace(url=aim)
 
 
-class Throttle(AutoThrottle):
-    """Scrapy's throttle, which also takes heart again from 304: on most nights that is nearly every answer."""
-
-    def _adjust_delay(self, slot: Any, latency: float, response: Response) -> None:
-        if response.status == 304:
-            response = response.replace(status=200)
-        super()._adjust_delay(slot, latency, response)
+def _words(named: bytes) -> str:
+    """What is no UTF-8 stays the bytes it is."""
+    try:
+        return named.decode("utf-8")
+    except UnicodeDecodeError:
+        return quote(named, safe=_ASCII)

@@ -69,7 +69,7 @@ class Night:
     def way(self, target: Target) -> str:
         """A digest of all that reading the target depends on beside its body: another way reads it anew."""
         section = self.atlas.section_at(target.section_url)
-        place = (section.unit, section.path, section.kind.value) if section else ()
+        place = (section.unit, section.path, section.kind.value, section.feed) if section else ()
         return way_of_reading(self.portal, target.url if target.kind == "section" else "", *place)
 
     def standing(self, response: Response, way: str, key: str | None = None) -> Trail | None:
@@ -90,7 +90,7 @@ class Night:
         if response.status != 304:
             return response
         trail = self.archive.trail(canonical(response.url))
-        if trail and (body := self.archive.stored_body(trail.capture)):
+        if trail and (body := self.archive.evidence.body(trail.capture)):
             headers = {**response.headers, "Content-Type": trail.media_type}
             return response.replace(body=body, status=200, headers=headers)
         plain = response.meta.get("plain")  # a server may call unchanged what it was asked for anew

@@ -51,7 +51,11 @@ class PageReader:
         if problem and problem.kind is not ProblemKind.WRONG_TYPE:
             return self.unread(reading, response)
         self._night.answered(response.url, target.section_url)
-        look = look_at(response, page.fetched_at) if problem or self._night.archive.ails(target.url) else None
+        look = (
+            look_at(response, page.fetched_at)
+            if problem or self._night.archive.known.ails(target.url)
+            else None
+        )
         links = links_of(page)
         found = tuple(self._night.atlas.linked_targets(links, page.url, target.section_url))
         trails = ((canonical(page.url), trail_of(answer, page, way, links=links)),) if page.readable else ()
@@ -122,7 +126,7 @@ class PageReader:
         """What is there as it was. What a page links is looked at again: links die without their page changing."""
         self._night.answered(response.url, target.section_url)
         at = self._night.clock.now()
-        wanted = target.kind in PROBES or self._night.archive.ails(target.url)
+        wanted = target.kind in PROBES or self._night.archive.known.ails(target.url)
         links = trail.links if trail else ()
         return Reading(
             target=target,

@@ -23,8 +23,9 @@ from scrapy.settings import Settings
 
 from auditor.config.settings import crawl_memory_mb
 from auditor.models import RunState
-from spiders.archive import Archive, Outcome
+from spiders.archive import Archive
 from spiders.disclosure import DisclosureSpider
+from spiders.ending import Outcome
 
 EVERY_SECONDS = 0.5
 LIFE_SECONDS = 15

@@ -42,11 +42,15 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.middlewares.HostGate": 50,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal asks its readers for a password
-    "spiders.middlewares.Robots": 100,
+    "spiders.pace.Robots": 100,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.pace.Rest": 560,  # before Scrapy's retries (550) see the answer
+    "spiders.middlewares.Redirects": 600,
     "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # unpacks what is packed twice
     "spiders.unpacking.Unpacking": 590,
     "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # fetches a list from elsewhere
     "spiders.cookies.HostCookies": 700,
+    "spiders.witness.Witness": 950,  # nearest to the wire
 }
 SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do here
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
@@ -55,18 +59,15 @@ SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 EXTENSIONS = {
-    "scrapy.extensions.corestats.CoreStats": None,  # the archive counts what the night came to
     "scrapy.extensions.logcount.LogCount": None,
     "scrapy.extensions.logstats.LogStats": None,
     "scrapy.extensions.feedexport.FeedExporter": None,
     "scrapy.extensions.remote_control.RemoteControl": None,  # off as they are, they load two web servers
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.throttle.AutoThrottle": None,
-    "spiders.middlewares.Throttle": 0,
+    "spiders.pace.Throttle": 0,
     "spiders.first_bytes.FirstBytes": 100,
 }
 
 LOG_LEVEL = "INFO"
-STATS_CLASS = "scrapy.statscollectors.DummyStatsCollector"  # nobody reads them
 STATS_DUMP = False
-DOWNLOADER_STATS = False

@@ -47,7 +47,7 @@ class StandIns:
 
     def is_one(self, target: Target, now: Page, before: Stored | None) -> bool:
         """Whether the answer to `target` is none of its page."""
-        told = self._known(now) or bool(before and stands_in(now, before.page))
+        told = self.shows_one(now) or bool(before and stands_in(now, before.page))
         if before and not told and _only_words_lost(now, before.page):
             same = self._doubtful.setdefault(now.text_digest, {})
             same[canonical(target.url)] = Undone(target, before)
@@ -61,7 +61,8 @@ class StandIns:
         same = self._doubtful.pop(now.text_digest, {})
         return tuple(undone for address, undone in same.items() if address != canonical(target.url))
 
-    def _known(self, now: Page) -> bool:
+    def shows_one(self, now: Page) -> bool:
+        """Whether the page says what stood in elsewhere tonight; by now more may be known than when it was read."""
         return bool(now.text_digest) and now.text_digest in self._words
 
 

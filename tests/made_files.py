@@ -185,19 +185,28 @@ def ofd(
 
 def ole(stream: str, content: bytes = bytes(4096)) -> bytes:
     """An OLE container with this one stream, of 4096 bytes or more."""
-    sectors = -(-len(content) // 512)
+    return ole_of({stream: content})
+
+
+def ole_of(streams: Mapping[str, bytes]) -> bytes:
+    """An OLE container with up to three streams, each of 4096 bytes or more, in the order of their names' lengths."""
     free, end, table = 0xFFFFFFFF, 0xFFFFFFFE, 0xFFFFFFFD
-    chain = [table, end, *(n + 1 for n in range(2, sectors + 1)), end]
+    chain, entries, bodies = [table, end], [], []
+
+    def entry(name: str, kind: int, right: int, child: int, start: int, size: int) -> bytes:
+        words = f"{name}\0".encode("utf-16-le")
+        links = struct.pack("<HBBIII", len(words), kind, 1, free, right, child)
+        return words.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
+
+    for n, (name, content) in enumerate(streams.items(), 1):
+        sectors, begin = -(-len(content) // 512), len(chain)
+        chain += [*range(begin + 1, begin + sectors), end]
+        entries.append(entry(name, 2, n + 1 if n < len(streams) else free, free, begin, len(content)))
+        bodies.append(content.ljust(sectors * 512, b"\0"))
     head = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<5H6x", 0x3E, 3, 0xFFFE, 9, 6)
     head += struct.pack("<3IIIIIII", 0, 1, 1, 0, 4096, end, 0, end, 0) + struct.pack(
         "<109I", 0, *[free] * 108
     )
-
-    def entry(name: str, kind: int, child: int, start: int, size: int) -> bytes:
-        words = f"{name}\0".encode("utf-16-le")
-        links = struct.pack("<HBBIII", len(words), kind, 1, free, free, child)
-        return words.ljust(64, b"\0") + links + bytes(36) + struct.pack("<IQ", start, size)
-
-    directory = entry("Root Entry", 5, 1, end, 0) + entry(stream, 2, free, 2, len(content))
+    directory = entry("Root Entry", 5, free, 1, end, 0) + b"".join(entries)
     fat = struct.pack(f"<{len(chain)}I", *chain).ljust(512, b"\xff")
-    return head + fat + directory.ljust(512, b"\0") + content.ljust(sectors * 512, b"\0")
+    return head + fat + directory.ljust(512, b"\0") + b"".join(bodies)

@@ -119,6 +119,17 @@ PAGES: dict[str, Callable[[int], bytes]] = {
     "links": of(lambda n: "".join(f"<p><a href='/t{i}.html'>清单{i}</a></p>" for i in range(n))),
     "one link again": of(lambda n: "<a href='/t1.html'>更多</a>" * n),
     "attachments": of(lambda n: "".join(f"<p>附件{i}：<a href='/{i}.docx'>名单.docx</a></p>" for i in range(n))),
+    "files by script": of(
+        lambda n: "".join(f"<p><a href='javascript:void(0)' onclick=\"down('/f/{i}.pdf', '{'x' * 40}')\">名单</a></p>" for i in range(n))
+    ),
+    "quotes in a script": of(lambda n: f"<a href='#' onclick=\"{chr(39) * n}/a.pdf{'(' * n}\" data-x='{'/.' * n}pdf'>名单</a>"),
+    "labels in brackets": of(lambda n: "<div>" + "[文号] 【主题】〔索引号〕" * n + "</div>" + "<p>[文号]</p>" * n),
+    "labels without values": of(lambda n: "<div>" + "<b>文号</b>甲<i>来源</i>" * n + "</div>"),
+    "feet": lambda n: (page(line_of(200)) + "<div class='foot'><h1>清单</h1><p>云ICP备1号</p>" * n).encode(),
+    "sites on the title": lambda n: page(line_of(500)).replace("清单的通知<", "清单的通知" + "_门户网站- " * n + "<").encode(),
+    "dates under the heading": lambda n: page(line_of(500)).replace("</h1>", "</h1>" + "<p>2026-03-06 09:30</p>" * n).encode(),
+    "date on the heading": lambda n: page(line_of(500)).replace("</h1>", "<i>2026-03-06</i>" * n + "</h1>").encode(),
+    "lines of labels": of(lambda n: "<p><b>文号</b>：云〔2026〕1号</p>" * n),
     "pictures": of(lambda n: "".join(f"<img src='/{i}.jpg'>" for i in range(n))),
     "hidden links": of(
         lambda n: "".join(f"<div style='display:none'><a href='http://x{i}.example/'>彩</a></div>" for i in range(n))

@@ -2,7 +2,8 @@
 
 import json
 
-from spiders.family import families
+from auditor.models.address import canonical
+from spiders.family import Step, families
 from spiders.listing.listing import Listing, read_listing
 
 HOME = "http://www.yunxi.gov.cn/zwgk/tzgg/"
@@ -11,7 +12,9 @@ HOME = "http://www.yunxi.gov.cn/zwgk/tzgg/"
 def read(
     text: str, family: str = "generic", url: str = HOME, section: str | None = None, **more: str
 ) -> Listing:
-    return read_listing(text, url, section or url, families()[family], **more)
+    further = section is not None and canonical(section) != canonical(url)
+    asked = Step(url) if further else None
+    return read_listing(text, url, section or url, families()[family], asked=asked, **more)
 
 
 def page(body: str, head: str = "") -> str:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import hashlib
+import ssl
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -45,10 +46,11 @@ class MiniPortal:
     on_request: Callable[[str], None] = lambda path: None
     on_cookie: Callable[[str, str], object] = lambda path, cookie: None
     port: int = 0
+    scheme: str = "http"
 
     @property
     def home(self) -> str:
-        return f"http://127.0.0.1:{self.port}/"
+        return f"{self.scheme}://127.0.0.1:{self.port}/"
 
     def html(self, path: str, body: str, **more: object) -> None:
         self.pages[path] = Answer(f"<!DOCTYPE html><html>{body}</html>".encode(), **more)  # type: ignore[arg-type]
@@ -83,11 +85,20 @@ def etag_of(answer: Answer) -> str:
     return f'"{hashlib.sha256(answer.body).hexdigest()[:16]}"'
 
 
-@contextmanager
-def serving(portal: MiniPortal) -> Iterator[MiniPortal]:
-    """The portal on a free port of loopback."""
+class _Posting(BaseHTTPRequestHandler):
+    """What a form or an interface is sent stands behind its path."""
 
-    class Handler(BaseHTTPRequestHandler):
+    def do_POST(self) -> None:
+        sent = self.rfile.read(int(self.headers.get("Content-Length") or 0)).decode()
+        self.path = f"{self.path} {sent}"
+        self.do_GET()  # type: ignore[attr-defined]
+
+
+@contextmanager
+def serving(portal: MiniPortal, tls: ssl.SSLContext | None = None) -> Iterator[MiniPortal]:
+    """The portal on a free port of loopback, over TLS where a context is given."""
+
+    class Handler(_Posting):
         protocol_version = "HTTP/1.1"
         wbufsize = -1  # headers and body in one packet: two would wait for each other
 
@@ -133,6 +144,7 @@ def serving(portal: MiniPortal) -> Iterator[MiniPortal]:
 
     server = Server(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    portal.scheme = _secured(server, tls)
     portal.port = server.server_address[1]
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
     try:
@@ -140,6 +152,14 @@ def serving(portal: MiniPortal) -> Iterator[MiniPortal]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+def _secured(server: ThreadingHTTPServer, tls: ssl.SSLContext | None) -> str:
+    """The scheme the server speaks from now on."""
+    if tls is None:
+        return "http"
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
+    return "https"
 
 
 def filled(portal: MiniPortal, *, articles: int = 12) -> MiniPortal:

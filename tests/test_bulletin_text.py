@@ -1,6 +1,7 @@
 """The bulletin is an official paper itself: the program finds nothing certain against its text."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sample_night import PROFILE, RULES
 from auditor.cli import run
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.period import Term
+from auditor.inspection.rows import rows_of
 from auditor.inspection.scheme import load_scheme
 from auditor.judge.judge import judge
 from auditor.models import Coverage, Site
@@ -59,3 +61,24 @@ def test_the_bulletin_passes_the_programs_own_rules(
     run(["check", str(draft), "--format", "jsonl"])
     said = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [(one["code"], one["quote"]) for one in said if one["verdict"] == "fail"] == []
+
+
+def test_what_the_bulletin_says_of_each_code_passes_the_programs_own_rules(
+    sample_pages, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A bulletin names a few examples; each code's may be among them in some quarter."""
+    whole, said = sample_quarter(sample_pages), {}
+    for code in sorted({finding.code for finding in whole.findings}):
+        alone = [finding for finding in whole.findings if finding.code == code]
+        view = bulletin.build(
+            replace(whole, rows=rows_of(alone, PROFILE.units)), comparison=None, since=AS_OF.date()
+        )
+        said[code] = [example.text for topic in view.topics for example in topic.examples]
+    lines = [text for texts in said.values() for text in texts]
+    assert len(lines) > 40
+    draft = tmp_path / "通报.txt"
+    draft.write_text("关于政务公开检查情况的通报\n\n" + "\n".join(lines) + "\n", "utf-8")
+    run(["check", str(draft), "--format", "jsonl"])
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    failed = [f"{one['code']} {one['quote']}" for one in found if one["verdict"] == "fail"]
+    assert "\n".join(failed) == ""

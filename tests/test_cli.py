@@ -107,6 +107,37 @@ def test_extract_prints_one_line_for_each_file_in_order(
     assert "没有.html：读不出来（没有这个文件或文件夹）" in err
 
 
+STRANGE = (
+    "<title>关于开展检查的通知</title><div class='tips'><p>{}</p></div><div class='name-of-paper'>关于开展检查的通知</div>"
+    "<p>[文号] 云水字〔2023〕1号</p><div class='words-of-paper'><p>各镇人民政府：请按时自查。</p><p><a href='/1.doc'>表</a></p></div>"
+).format("请使用新版浏览器访问本站，并留意页面上方的滚动公告。" * 9)
+
+
+def test_extract_shows_a_page_as_its_profile_reads_it(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "page.html").write_text(STRANGE, "utf-8")
+    asked = ["extract", "page.html", "--url", "http://www.yunhu.example/a.html", "--text"]
+    assert run(asked) == 0
+    assert "新版浏览器" in capsys.readouterr().out
+    top = (
+        'name = "云湖"\nhome = "http://www.yunhu.example/"\nhosts = ["www.yunhu.example"]\ncms = "generic"\n'
+    )
+    (folder / "yunhu.toml").write_text(f'{top}[selectors]\nbody = ".words-of-paper"\n', "utf-8")
+    assert run([*asked, "--profile", "yunhu.toml"]) == 0
+    out = capsys.readouterr().out
+    assert "新版浏览器" not in out and "  各镇人民政府：请按时自查。" in out
+    assert "  文号：云水字〔2023〕1号" in out and "http://www.yunhu.example/1.doc" in out
+
+
+def test_a_selector_that_is_none_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    top = 'name = "云湖"\nhome = "http://www.yunhu.example/"\nhosts = ["www.yunhu.example"]\n'
+    (folder / "yunhu.toml").write_text(f'{top}[selectors]\nbody = ".words[["\n', "utf-8")
+    assert run(["extract", "a.html", "--profile", "yunhu.toml"]) == 2
+    err = capsys.readouterr().err
+    assert "selectors" in err and "CSS 选择器" in err
+
+
 def test_rules_can_be_read_one_by_one_and_as_json(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["rules", "lag001"]) == 0
     assert "改法：" in capsys.readouterr().out

@@ -167,10 +167,12 @@ def test_robots_and_other_hosts_are_respected(night: Night) -> None:
     assert views["公示公告"].visits[-1].entry_count == 2
 
 
-def test_a_name_that_only_gbk_spells_is_found(night: Night) -> None:
-    """Old servers know Chinese file names in a query by their GBK bytes alone."""
+def test_a_name_in_the_query_of_a_page_in_gbk_is_found(night: Night) -> None:
+    """Browsers spell it in the encoding of the page, and the old servers of such pages know no other."""
     inside = '<p><a href="/module/downfile.jsp?filename=申报表.doc">附件：申报表.doc</a></p>'
     night.portal.article(ARTICLE.format(2, 1002), "关于做好第2项工作的通知", number=2, inside=inside)
+    page = night.portal.pages[ARTICLE.format(2, 1002)]
+    page.body, page.media_type = page.body.decode().encode("gbk"), "text/html; charset=gbk"
     night.portal.pages["/module/downfile.jsp?filename=%C9%EA%B1%A8%B1%ED.doc"] = Answer(
         b"\xd0\xcf\x11\xe0" * 9
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from auditor.models import Entry, Page, Portal, Section, SectionKind, Unit
 from spiders.discover.propose import DiscoveredSection, propose
+from spiders.family import Course
 from spiders.listing.listing import Listing
 
 BASE = "http://www.yunxi.gov.cn/gongkai/"
@@ -78,7 +79,7 @@ def test_the_person_is_told_what_the_visit_saw() -> None:
     listing = Listing(
         entries=(Entry("http://x.cn/1", "甲", dt.date(2026, 1, 2)), Entry("http://x.cn/2", "乙"))
     )
-    scripted = Listing(scripted=True, why="列表由脚本请求接口填充")
+    scripted = Listing(course=Course(doubt="列表由脚本请求接口填充"))
     text = propose(
         PORTAL,
         [

@@ -50,3 +50,5 @@ def test_make_targets_are_explained():
 def test_the_example_of_a_profile_is_a_sound_one():
     portal = open_profile(ROOT / "docs/portal.toml")
     assert len(portal.units) == 2 and len(portal.sections) == 1
+    lines = (ROOT / "docs/page.toml").read_text("utf-8").splitlines()
+    assert len(lines) <= 14 and "body" in open_profile(ROOT / "docs/page.toml").selectors

@@ -11,6 +11,7 @@ from made_articles import BODY, GONGKAI, HEAD, TEXT, TITLE, cells, kinds, read
 from auditor.models import PageKind, ProblemKind
 from auditor.text.fields import FIELDS
 from auditor.text.plain import page_view
+from spiders.extract.trouble import stands_in
 from spiders.html.decode import decode
 
 
@@ -398,3 +399,15 @@ def test_real_pages_give_every_labelled_field(shared: Path):
         for name in ("index_number", "document_number", "issuer", "dated_on", "published_on", "subject"):
             assert page.fields.get(name) == label[name], (label["file"], name)
         assert page.title == label["title"] and not page.problems
+
+
+def test_a_refusal_is_told_from_a_fault():
+    notices = (
+        "您的访问过于频繁，请输入下图验证码后继续",
+        "您的操作已被拦截，编号7",
+        "平台正在升级，请稍后再试",
+    )
+    shown = [stands_in(words, named=False)[0].kind for words in notices]
+    assert shown == [ProblemKind.CHALLENGE, ProblemKind.CHALLENGE, ProblemKind.STAND_IN]
+    told = {status: read("", status=status).problems[0].text for status in (403, 429, 500, 503)}
+    assert [("拒绝访问" in text) for text in told.values()] == [True, True, False, False]

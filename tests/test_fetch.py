@@ -9,7 +9,8 @@ import pytest
 from mini_portal import Answer, MiniPortal, serving
 from rich.table import Table
 
-from auditor.commands.screen import complain, console, harmless, say
+from auditor.commands.screen import complain, console, say
+from auditor.text.terminal import harmless
 from spiders.fetch import fetch
 
 

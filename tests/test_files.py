@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from made_files import PERSON, line, ofd, ole, pdf, word, workbook, zipped
+from made_word97 import CELL, LISTED, ROW_END, Block, doc
 
 from auditor.files.process import Child, Pool
 from auditor.files.read import read_file
@@ -228,6 +229,9 @@ SOUND = {
     "a.ofd": ofd([(1, 1, "字")]),
     "a.zip": zipped({"a.txt": "x"}),
     "a.xls": ole("Workbook"),
+    "a.doc": doc(
+        ["字", Block("甲", CELL, "\x07"), Block("", ROW_END, "\x07"), Block("乙", LISTED)], lists=True
+    ),
 }
 
 

@@ -1,15 +1,11 @@
-"""A night that jumps waits; a unit that refuses silences no other; a killed night is over, or it was not."""
+"""A night that jumps waits; a unit that refuses silences no other."""
 
 import datetime as dt
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from mini_district import FIRST, District
+from mini_district import District
 from mini_portal import Answer, MiniPortal, filled, serving
 
 from auditor.cli import run
@@ -199,60 +195,3 @@ def test_a_change_of_the_profile_is_meant_to_move_the_ledger(district: District)
     district.night(1)
     district.sections = "\n[rule_options.LAG001]\nlimit_workdays = 1\n"
     assert district.night(2).state is RunState.DONE
-
-
-KILLING = """
-import importlib, os, signal, sys
-module, names, profile, db, day = sys.argv[1:6]
-owner = importlib.import_module(module)
-*path, name = names.split(".")
-for part in path:
-    owner = getattr(owner, part)
-real = getattr(owner, name)
-after = sys.argv[6] == "after"
-def dying(*args, **more):
-    result = real(*args, **more) if after else None
-    os.kill(os.getpid(), signal.SIGKILL)
-setattr(owner, name, dying)
-from auditor.cli import run
-run(["nightly", profile, "--db", db, "--as-of", day])
-"""
-POINTS = [
-    ("auditor.night.nightly", "judge", "before"),
-    ("auditor.night.nightly", "advance", "after"),
-    ("auditor.store.verdicts", "VerdictShelf.keep", "after"),
-    ("auditor.store.findings", "Findings.apply", "before"),
-    ("auditor.store.findings", "Findings.apply", "after"),
-    ("auditor.store.findings", "_sight", "before"),
-    ("auditor.store.runs", "Runs.finish", "before"),
-    ("auditor.store.runs", "Runs.finish", "after"),
-    ("auditor.night.nightly", "_papers", "before"),
-]
-
-
-@pytest.fixture(scope="module")
-def unharmed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[District, set[tuple[str, str]]]]:
-    folder = tmp_path_factory.mktemp("unharmed")
-    with serving(filled(MiniPortal(), articles=3)) as portal, pytest.MonkeyPatch.context() as patch:
-        patch.chdir(folder)
-        district = District(portal, folder)
-        district.night()
-        yield district, {(f, item.state) for f, item in district.findings().items()}
-
-
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: "-".join(point[1:]))
-def test_a_night_killed_anywhere_loses_nothing_and_says_nothing_twice(
-    unharmed: tuple[District, set[tuple[str, str]]], tmp_path: Path, point: tuple[str, str, str]
-) -> None:
-    district, expected = District(unharmed[0].portal, tmp_path), unharmed[1]
-    module, name, when = point
-    arguments = [module, name, str(district.profile), district.db, FIRST.isoformat(), when]
-    dead = subprocess.run(
-        [sys.executable, "-c", KILLING, *arguments],
-        env=os.environ | {"PYTHONPATH": str(PROJECT)}, cwd=tmp_path, capture_output=True, check=False,
-    )  # fmt: skip
-    assert dead.returncode == -signal.SIGKILL
-    again = district.night()
-    assert again.state is RunState.DONE
-    assert {(f, item.state) for f, item in district.findings().items()} == expected
-    assert again.changes["new"] == len(expected)

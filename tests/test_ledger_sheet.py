@@ -2,6 +2,8 @@
 
 import csv
 import datetime as dt
+import io
+import json
 from decimal import Decimal
 
 import openpyxl
@@ -11,6 +13,7 @@ from findings import UNITS, WILLOW, a_finding, exempted_findings, findings_of_a_
 from lxml import html
 
 from auditor.inspection.rows import rows_of
+from auditor.text.plain import jsonl
 from reports import ledger_sheet
 
 
@@ -86,3 +89,26 @@ def test_csv_opens_rightly_in_spreadsheet_programs(tmp_path):
     rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
     assert len(rows) == len(findings_of_a_quarter())
     assert {row["判定方式"] for row in rows} == {"机检", "需人工核对"}
+
+
+HOSTILE = "关于\x1b[2J\x9b31m\x7f的\u202e通知\u2066"
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_what_a_page_says_is_shown_on_a_terminal_and_not_obeyed():
+    rows = rows_of([a_finding(title=HOSTILE, quote="=1+1")], UNITS)
+    ledger_sheet.print_csv(rows, screen := Terminal())
+    shown = screen.getvalue()
+    assert not {"\x1b", "\x9b", "\x7f", "\u202e", "\u2066"} & set(shown)
+    assert "通知" in shown and "'=1+1" in shown
+
+
+def test_json_lines_hold_nothing_that_a_terminal_obeys_and_lose_nothing():
+    finding = a_finding(title=HOSTILE, quote="半个字\ud800")
+    (line,) = jsonl([finding])
+    assert line.isprintable() is False and line.rstrip("\n").isprintable()
+    assert (json.loads(line)["title"], json.loads(line)["quote"]) == (finding.title, finding.quote)

@@ -21,7 +21,7 @@ def test_plain_rows_give_address_title_and_complete_dates_only() -> None:
         ("http://www.yunxi.gov.cn/tzgg/202601/t20260105_99.html", None),
     ]
     assert listing.state is VisitState.READABLE
-    assert listing.steps == ()
+    assert listing.course.steps == ()
 
 
 def test_base_href_is_what_relative_addresses_are_joined_with() -> None:
@@ -173,13 +173,14 @@ def test_static_empty_list_is_proven_empty(body: str) -> None:
         '<table class="list"><script src="/js/rows.js"></script></table>',
         '<ul class="list"></ul><script>var u=$(".list");u.append("<li>"+t+"</li>")</script>',
         '<ul class="list"></ul><script>var li=document.createElement("li");u.appendChild(li)</script>',
-        '<ul class="list"></ul><iframe src="/lists/12.html" width="100%"></iframe>',
+        '<ul class="list"></ul><iframe src="/lists/12.html"></iframe><iframe src="/lists/13.html"></iframe>',
+        '<ul class="list"></ul><iframe src="http://elsewhere.example/lists/12.html" width="100%"></iframe>',
         "<div><p>共0条也没有列表区域的页面</p></div>".replace("共0条", "一个"),
     ],
 )
 def test_a_list_that_scripts_fill_or_that_is_not_recognised_proves_nothing(body: str) -> None:
     listing = read(page(body))
-    assert listing.scripted
+    assert listing.why
     assert listing.why
     assert (listing.note, listing.state) == (None, VisitState.UNREADABLE)
 
@@ -198,7 +199,7 @@ def test_a_list_that_scripts_fill_or_that_is_not_recognised_proves_nothing(body:
 )
 def test_a_note_in_place_of_entries_is_the_note(words: str) -> None:
     listing = read(page(f'{FURNITURE}<div class="con"><p>{words}</p></div>'))
-    assert (listing.note, listing.scripted) == (words, False)
+    assert (listing.note, listing.why) == (words, "")
 
 
 def test_a_hidden_note_is_no_note() -> None:
@@ -217,12 +218,12 @@ def test_a_hidden_note_is_no_note() -> None:
 def test_redirecting_sections_name_their_target_and_lead_there(text: str) -> None:
     listing = read(text)
     assert listing.redirected_to == "http://www.yunxi.gov.cn/zwgk/zcwj/"
-    assert [step.url for step in listing.steps] == ["http://www.yunxi.gov.cn/zwgk/zcwj/"]
+    assert [step.url for step in listing.course.steps] == ["http://www.yunxi.gov.cn/zwgk/zcwj/"]
 
 
 def test_a_redirect_to_another_host_is_named_but_not_followed() -> None:
     listing = read(page("", '<meta http-equiv="refresh" content="0;URL=https://www.other.gov.cn/x/">'))
-    assert (listing.redirected_to, listing.steps) == ("https://www.other.gov.cn/x/", ())
+    assert (listing.redirected_to, listing.course.steps) == ("https://www.other.gov.cn/x/", ())
 
 
 def test_a_script_for_telephones_on_a_full_page_is_no_redirect() -> None:
@@ -284,7 +285,7 @@ def test_no_text_makes_reading_fail(text: str, family: str, media: str) -> None:
         f"<script>Ls.pagination({{{text}</script>",
     ):
         listing = read(body, family, media_type=media)
-        assert listing.scripted == bool(listing.why)
+        assert listing.state in VisitState
 
 
 @pytest.mark.parametrize(
@@ -301,7 +302,7 @@ def test_real_handan_list(shared) -> None:
     [entry] = listing.entries
     assert entry.published_on == dt.date(2020, 8, 5)
     assert entry.fields == {"index_number": "000014348/2020-35428", "publisher": "邯郸市教育局"}
-    assert [s.url for s in listing.steps] == [url + "index_1.html"]
+    assert [s.url for s in listing.course.steps] == [url + "index_1.html"]
 
 
 def test_real_pingtan_list(shared) -> None:
@@ -320,4 +321,4 @@ def test_real_pingtan_list(shared) -> None:
 def test_real_article_pages_are_never_taken_for_empty_lists(shared) -> None:
     for path in sorted((shared / "portals/real").glob("*.html")):
         listing = read(path.read_text(encoding="utf-8"), url="http://www.yunxi.gov.cn/zwgk/")
-        assert listing.entries or listing.scripted or listing.redirected_to or listing.aggregates, path.name
+        assert listing.entries or bool(listing.why) or listing.redirected_to or listing.aggregates, path.name

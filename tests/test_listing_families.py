@@ -34,8 +34,8 @@ from auditor.models import VisitState
 )
 def test_trs_pages_follow_by_the_count_in_script(script: str, url: str, expected: str | None) -> None:
     listing = read(page(f"{THREE}<script>{script}</script>"), "trs", url, HOME)
-    assert [step.url for step in listing.steps] == ([HOME + expected] if expected else [])
-    assert not listing.scripted
+    assert [step.url for step in listing.course.steps] == ([HOME + expected] if expected else [])
+    assert not bool(listing.why)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_trs_pages_follow_by_the_count_in_script(script: str, url: str, expected
 )
 def test_other_lists_follow_by_link_and_never_off_the_host(pager: str, expected: str | None) -> None:
     listing = read(page(f'{THREE}<div class="pager">{pager}</div>'))
-    assert [step.url for step in listing.steps] == ([expected] if expected else [])
+    assert [step.url for step in listing.course.steps] == ([expected] if expected else [])
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_the_last_page_is_a_whole_reading() -> None:
 def test_the_last_page_tells_its_number_by_the_pager_where_addresses_count_from_0(last: str) -> None:
     pager = f'<div class="pager"><a href="index.html">1</a> {last} <span>共2页</span></div>'
     listing = read(page(THREE + pager), url=HOME + "index_1.html", section=HOME)
-    assert listing.state is VisitState.READABLE and not listing.steps
+    assert listing.state is VisitState.READABLE and not listing.course.steps
 
 
 def test_a_page_between_is_not_the_last() -> None:
@@ -81,7 +81,9 @@ def test_a_page_between_is_not_the_last() -> None:
 
 def test_a_list_does_not_go_on_for_ever() -> None:
     assert (
-        read(page(f'{THREE}<a href="?page=2001">下一页</a>'), url=f"{HOME}?page=2000", section=HOME).steps
+        read(
+            page(f'{THREE}<a href="?page=2001">下一页</a>'), url=f"{HOME}?page=2000", section=HOME
+        ).course.steps
         == ()
     )
 
@@ -110,7 +112,7 @@ def test_embedded_record_set_is_read_and_the_next_group_asked_for() -> None:
         "关于第2批名单的公告",
         "关于第3批名单的公告",
     ]
-    [step] = listing.steps
+    [step] = listing.course.steps
     assert urlsplit(step.url).path == "/module/web/jpage/dataproxy.jsp"
     asked = parse_qs(urlsplit(step.url).query)
     assert (asked["startrecord"], asked["endrecord"], asked["columnid"], asked["unitid"]) == (
@@ -119,7 +121,7 @@ def test_embedded_record_set_is_read_and_the_next_group_asked_for() -> None:
         ["88"],
         ["7"],
     )
-    assert not listing.scripted
+    assert not bool(listing.why)
 
 
 def test_record_sets_follow_to_the_end() -> None:
@@ -127,21 +129,24 @@ def test_record_sets_follow_to_the_end() -> None:
     text = f"<datastore><totalrecord>8</totalrecord><recordset>{RECORDS}</recordset></datastore>"
     section = "http://www.yunxi.gov.cn/col/col88/index.html"
     middle = read(text, "jcms", url.format(4, 6), section, media_type="text/xml")
-    assert (len(middle.entries), middle.steps[0].url) == (3, url.format(7, 8))
+    assert (len(middle.entries), middle.course.steps[0].url) == (3, url.format(7, 8))
     last = read(text, "jcms", url.format(6, 8), section, media_type="text/xml")
-    assert (last.steps, last.state) == ((), VisitState.READABLE)
+    assert (last.course.steps, last.state) == ((), VisitState.READABLE)
 
 
 def test_record_set_with_its_own_next_group_uses_that_link() -> None:
     text = f"""<datastore><nextgroup><![CDATA[<a href="/module/web/jpage/dataproxy.jsp?page=1&amp;unitid=7"></a>]]></nextgroup>
     <recordset>{RECORDS}</recordset></datastore>"""
     listing = read(text, "jcms", "http://www.yunxi.gov.cn/col/col88/index.html")
-    assert listing.steps[0].url == "http://www.yunxi.gov.cn/module/web/jpage/dataproxy.jsp?page=1&unitid=7"
+    assert (
+        listing.course.steps[0].url
+        == "http://www.yunxi.gov.cn/module/web/jpage/dataproxy.jsp?page=1&unitid=7"
+    )
 
 
 def test_gkmlpt_index_asks_the_directory_for_the_section() -> None:
     listing = read(CONFIG, "gkmlpt", INDEX, INDEX + "#51")
-    assert [s.url for s in listing.steps] == ["http://www.yunxi.gov.cn/gkmlpt/api/all/51?page=1&sid=2"]
+    assert [s.url for s in listing.course.steps] == ["http://www.yunxi.gov.cn/gkmlpt/api/all/51?page=1&sid=2"]
 
 
 def test_gkmlpt_jump_node_is_a_redirect_and_the_bare_index_a_parent() -> None:
@@ -170,8 +175,8 @@ def test_gkmlpt_directory_pages_give_entries_fields_and_the_next_page() -> None:
     listing = read(text, "gkmlpt", url.format(1), INDEX + "#5", media_type="application/json")
     [entry] = listing.entries
     assert (entry.published_on, entry.fields["document_number"]) == (dt.date(2026, 1, 1), "云府办〔2026〕3号")
-    assert [s.url for s in listing.steps] == [url.format(2)]
-    assert read(text, "gkmlpt", url.format(2), INDEX + "#5").steps == ()
+    assert [s.url for s in listing.course.steps] == [url.format(2)]
+    assert listing.course.total == 150
 
 
 def test_gkmlpt_answer_that_is_no_list_proves_nothing() -> None:
@@ -201,7 +206,7 @@ def test_label_lists_skip_their_header_row_and_follow_the_interface() -> None:
     )
     [entry] = listing.entries
     assert (entry.title, entry.published_on) == ("关于评选结果的公示", dt.date(2026, 2, 3))
-    asked = [parse_qs(urlsplit(s.url).query) for s in listing.steps]
+    asked = [parse_qs(urlsplit(s.url).query) for s in listing.course.steps]
     assert [(q["pageIndex"], q["catId"], q["pageSize"]) for q in asked] == [
         (["2"], ["77"], ["15"]),
         (["3"], ["77"], ["15"]),
@@ -212,9 +217,9 @@ def test_label_list_that_a_script_fills_is_asked_for_from_its_first_page() -> No
     column = "http://www.yunxi.gov.cn/public/column/66?type=4&action=list&catId=77"
     body = """<div id="list"></div><script>Ls.pagination({url:"/site/label/8888?labelName=publicInfoList&catId=77",pageCount:2});</script>"""
     listing = read(page(body), "labelapi", column)
-    assert [parse_qs(urlsplit(s.url).query)["pageIndex"] for s in listing.steps] == [["1"], ["2"]]
+    assert [parse_qs(urlsplit(s.url).query)["pageIndex"] for s in listing.course.steps] == [["1"], ["2"]]
     fragment = """<ul><li class="mc"><a href="/public/66/1.html">公告</a></li><li class="rq">2026-02-03</li></ul><span>共2页</span>"""
-    assert read(fragment, "labelapi", listing.steps[1].url, column).state is VisitState.READABLE
+    assert read(fragment, "labelapi", listing.course.steps[1].url, column).state is VisitState.READABLE
 
 
 def test_gongkai_rows_are_read_where_the_server_wrote_them() -> None:
@@ -247,7 +252,7 @@ def test_ucap_search_interface_gives_entries_with_their_metas() -> None:
     [entry] = listing.entries
     assert (entry.title, entry.published_on) == ("云溪区促进消费若干措施", dt.date(2026, 1, 5))
     assert entry.fields == {"document_number": "云政发〔2026〕2号"}
-    assert [s.url for s in listing.steps] == [url.format(2)]
+    assert [s.url for s in listing.course.steps] == [url.format(2)]
 
 
 def test_intertid_column_asks_its_interface() -> None:
@@ -255,4 +260,4 @@ def test_intertid_column_asks_its_interface() -> None:
         '<script>var chanId = "56";$.get("/intertidwebapp/govChanInfo/getDocuments?chanId="+chanId)</script>'
     )
     listing = read(page(script), "intertid", "http://www.yunxi.gov.cn/zwgk/xxgk/")
-    assert "chanId=56&Index=1" in listing.steps[0].url
+    assert "chanId=56&Index=1" in listing.course.steps[0].url

@@ -43,7 +43,7 @@ def test_masking_twice_changes_nothing(text):
 
 
 def test_mobile_numbers():
-    found = lambda text: [m.group() for m in mobile_numbers(text)]  # noqa: E731
+    found = lambda text: [m.group() for m in mobile_numbers(text)]
     assert found("13900000001、139 0000 0001") == ["13900000001", "139 0000 0001"]
     assert found("合计13900000001.50元，编号2023-13900000001，12913900000001") == []
     assert mask("电话13900000001") == "电话139****0001"
@@ -96,7 +96,7 @@ def test_a_credit_code_is_known_by_its_own_check_sign():
 
 
 def test_mobile_numbers_behind_a_country_code_and_in_groups():
-    found = lambda text: [m.group() for m in mobile_numbers(text)]  # noqa: E731
+    found = lambda text: [m.group() for m in mobile_numbers(text)]
     assert found("8613900000001、+86-139-0000-0001、139.0000.0001、1390 0000 001") == [
         *("8613900000001", "+86-139-0000-0001", "139.0000.0001", "1390 0000 001")
     ]

@@ -17,6 +17,7 @@ from mini_district import FIRST, LATE, District
 from mini_portal import MiniPortal, filled, serving
 
 from auditor.cli import run
+from auditor.judge import asking, limit
 from auditor.models import Page, RunState, Site, Unchecked
 from auditor.night import nightly as nights
 from auditor.night.nightly import Night, rejudge
@@ -148,6 +149,29 @@ def test_a_rule_that_breaks_closes_nothing(lived_in: District, monkeypatch: pyte
     kept = [f for f in district.findings().values() if f.code == "LAG001" and f.verdict == "fail"]
     assert [f.state for f in kept] == ["new"]
     assert Unchecked("规则 LAG001", "规则未能执行，原有问题保持原状，详见日志") in night.coverage.unchecked
+
+
+def test_a_rule_that_does_not_end_on_a_page_neither_opens_nor_closes_anything_there(
+    lived_in: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    district = lived_in
+
+    def hangs(page: Page, site: Site) -> Iterator[None]:
+        while page.url.endswith(LATE):
+            pass
+        yield from ()
+
+    rules = [_with(rule, hangs) if rule.code == "LAG001" else rule for rule in nights.rulebook()]
+    monkeypatch.setattr(nights, "rulebook", lambda: rules)
+    for module in (limit, asking):
+        monkeypatch.setattr(module, "seconds_for", lambda rule: 0.3 if rule.code == "LAG001" else 60)
+    night = district.night(1)
+    assert night.state is RunState.DONE
+    assert district.late() == ["new"]
+    assert "规则判定超时，没有判定，原有问题保持原状：LAG001 在 1 个网页上" in night.why
+    assert [late.why for late in night.coverage.unchecked if late.what.endswith(LATE)] == [
+        "规则 LAG001 超过 0.3 秒没有判完，没有判定"
+    ]
 
 
 def test_a_page_that_did_not_change_is_not_judged_again(

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -58,6 +59,20 @@ def test_night_check_extract_and_the_past_read_the_same_body(
     assert then[url].document == checked.document
     assert extracted["text_length"] == then[url].text_length == len(words)
     assert today[url].document.text.startswith("改过的正文")
+
+
+def test_no_other_door_leads_from_an_answer_to_a_page() -> None:
+    """Night, check, extract, discover and re-judging have only `read` to call."""
+    root = Path(__file__).parent.parent
+    modules = (
+        path for room in ("auditor", "spiders", "reports", "rules") for path in (root / room).rglob("*.py")
+    )
+    doors = [
+        path.name
+        for path in modules
+        if re.search(r"extract\.extract import .*\bextract\b", path.read_text("utf-8"))
+    ]
+    assert doors == ["answer.py"]
 
 
 def test_extract_takes_one_source_of_the_cms(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,6 +15,10 @@ PROFILES = Path(__file__).parents[1] / "spiders" / "portals"
 RULES = {rule.code: rule for rule in rulebook()}
 HEAD = 'name = "青禾区"\nhome = "http://www.example.gov.cn/"\nhosts = ["www.example.gov.cn"]\n'
 UNIT = '[[units]]\nname = "区财政局"\naliases = ["财政局"]\n'
+FEED = (
+    UNIT
+    + '[[sections]]\nunit = "区财政局"\npath = "预决算"\nurl = "http://www.example.gov.cn/a/"\n[sections.feed]\n'
+)
 
 
 def faults(text: str) -> str:
@@ -84,6 +88,21 @@ until = 2024-06-30
     assert portal.exemptions[0].period.until == dt.date(2024, 6, 30)
     assert portal.rule_options == {"LAG001": {"limit_workdays": 15}}
     assert portal.disabled_rules == {"FMT002": "历史文件整理期间不查"}
+
+
+def test_the_interface_of_a_list_is_read_with_its_usual_values() -> None:
+    text = (
+        FEED
+        + 'url = "/api/list"\nbody = \'{"from":{start},"to":{end}}\'\nrows = "data.list"\nfirst_page = 0\n'
+    )
+    [section] = parse_portal(HEAD + text, "x.toml").sections
+    assert section.feed is not None
+    assert (section.feed.method, section.feed.rows, section.feed.first_page, section.feed.size) == (
+        "POST",
+        "data.list",
+        0,
+        20,
+    )
 
 
 def test_sections_of_a_group_are_spread_and_a_known_address_wins() -> None:
@@ -163,6 +182,13 @@ since = 2024-01-01
         (HEAD + "[rule_options.LAG999]\nx = 3\n", "rule_options.LAG999：没有规则“LAG999”"),
         (HEAD + '[disabled_rules]\nLAG001 = ""\n', "disabled_rules.LAG001：不能为空"),
         (HEAD + '[[exemptions]]\ncode = "LAG001"\n', "第4行 exemptions[1]：缺少必填的键“reason”"),
+        (HEAD + FEED + 'url = "/api?p={pag}"\n', "sections[1].feed.url：不认识“{pag}”，可用：{page}、{size}、{start}、{end}"),
+        (HEAD + FEED + 'rows = "data.list"\n', "sections[1].feed：缺少必填的键“url”"),
+        (HEAD + FEED + 'url = "/api"\nrow = "a"\n', "feed.row：未知的键“row”（是不是“rows”？）"),
+        (HEAD + FEED + 'url = "http://evil.test/api"\n', "feed.url：“evil.test”不在 hosts 允许的主机之内"),
+        (HEAD + FEED + 'url = "/api"\nmethod = "GET"\nbody = "p={page}"\n', "feed.body：method 是 GET 时不能写 body"),
+        (HEAD + FEED + "url = \"/api\"\nbody = '{\"p\":{page},}'\n", "feed.body：以 { 开头的 body 应当是 JSON"),
+        (HEAD + FEED.replace('url = "http://www.example.gov.cn/a/"\n', "") + 'url = "/api"\n', "sections[1].feed：栏目没有写网址（url），不能写 feed"),
         ('name = "x"\nhosts = []\nhome = "http://a/"\n', "第2行 hosts：不能为空"),
         ('name = "x\n', "青禾.toml 第1行第10列：有不能用的字符，请看引号是否成对"),
         (HEAD + "name = 3\n", "第4行第9列：这个键前面已经写过一次"),

@@ -50,6 +50,59 @@ class TestPrintedPages:
         text = read_file(pdf(mixed), "a.pdf").document.text
         assert text.index("左栏第7行") < text.index("右栏第0行")
 
+    def test_words_painted_twice_are_read_once(self):
+        letters = [
+            (20 + 4 * n + aside, 20, letter) for n, letter in enumerate("人人有责") for aside in (0, 0.2)
+        ]
+        assert texts(read_file(ofd([*letters, (20, 40, "公告"), (20.3, 40.3, "公告")]), "a.ofd")) == [
+            "人人有责",
+            "公告",
+        ]
+
+    def test_a_title_in_the_middle_is_not_run_into_the_addressees(self):
+        page = [
+            words("青禾市人民政府办公室", 720, 185),
+            words("关于做好秋季造林工作的通知", 700, 167),
+            words("各镇人民政府，市政府各部门，各有关单位，市属各企业：", 680),
+            words("为做好秋季造林，现将有关事项通知如下，请认真贯彻执行，", 660, 84),
+        ]
+        content = read_file(pdf("".join(page)), "a.pdf")
+        assert content.document.title == "青禾市人民政府办公室关于做好秋季造林工作的通知"
+        assert "各镇人民政府，市政府各部门，各有关单位，市属各企业：" in texts(content)
+
+    def test_lines_that_are_not_justified_are_joined_too(self):
+        page = [
+            words("全年规模以上工业增加值比上年增长百分之七点二。", 700, 84),
+            words("分门类看，采矿业增长百分之二点一，制造业增长百分之七，", 680),
+            words("电力热力供应业增长百分之四点六。", 660),
+            words("年末共有工业企业一百二十六家，比上年末增加十一家。", 640, 84),
+        ]
+        assert len(texts(read_file(pdf("".join(page)), "a.pdf"))) == 2
+
+    def test_a_page_number_larger_than_the_text_is_no_text(self):
+        page = [words("正文的一行字，写得很小。", 700, 60, 9), words("又一行字，也写得很小。", 600, 60, 9)]
+        assert (
+            "— 1 —" not in read_file(pdf("".join(page) + words("— 1 —", 60, 280, 14)), "a.pdf").document.text
+        )
+
+    def test_a_row_with_one_cell_filled_is_a_row(self):
+        grid = rules([60, 160, 300, 400], [700, 670, 640, 610])
+        cells = [
+            words("姓名", 680, 65),
+            words("电话", 680, 305),
+            words("身份证号码", 650, 65),
+            words("住所", 620, 65),
+        ]
+        content = read_file(pdf(grid + "".join(cells)), "a.pdf")
+        assert texts(content, in_table=True) == ["姓名\t电话", "身份证号码", "住所"]
+
+    def test_characters_numbered_by_the_file_itself_are_told_as_unread(self):
+        own = "".join(chr(0xE100 + n) for n in range(40))
+        content = read_file(ofd([(20, 20, "目录"), (20, 40, own)]), "a.ofd")
+        assert (texts(content), content.failure) == (["目录"], "部分文字用了文件自带的编码，没有读取")
+        rare = read_file(ofd([(20, 20, "村民\ue100某")]), "a.ofd")
+        assert (texts(rare), rare.failure) == (["村民\ue100某"], None)
+
     def test_words_of_a_ruled_cell_stay_together(self):
         grid = rules([60, 160, 300], [700, 670, 620])
         cells = [

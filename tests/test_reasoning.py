@@ -27,7 +27,7 @@ def _judged(pages, *rules):
 
 
 def test_a_covered_fault_on_the_same_page_is_moot():
-    codes = lambda findings: [f.code for f in findings]  # noqa: E731
+    codes = lambda findings: [f.code for f in findings]
     assert codes(_judged(_pages(1), _rule("AAA001", covers=["AAA002"]), _rule("AAA002"))) == ["AAA001"]
     assert codes(_judged(_pages(1), _rule("AAA001"), _rule("AAA002"))) == ["AAA001", "AAA002"]
 

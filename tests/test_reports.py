@@ -35,9 +35,9 @@ from lxml import html
 from auditor.models import Coverage, Verdict
 from auditor.text import wording
 from reports import bulletin, doubts, ledger_sheet, unit_list
+from reports.addresses import addressed, is_web
 from reports.charts import Item, bar_chart
 from reports.comparison import compare
-from reports.printing import is_web
 
 GOLD = Path(__file__).with_name("gold")
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7*7 }}"
@@ -357,3 +357,27 @@ def test_a_name_cannot_leave_the_folder(tmp_path):
 def test_rows_of_no_unit_are_kept_for_the_inspector():
     last = lists([a_finding("FLD005", None)])[-1]
     assert (last.unit, len(last.failed), last.score) == ("未归属单位", 1, None)
+
+
+LONG = "http://www.example.gov.cn/gongkai/channel_c_5f9f6a5bd40a8b9a/doc_69a69d70c32df7443674dba6.html"
+
+
+def test_a_long_address_in_a_paper_is_a_short_link_that_holds_the_whole(tmp_path):
+    page = html.fromstring(
+        printed(a_bulletin([a_finding(quote=f"文件：{LONG}。", message=f"{LONG}打不开")]), tmp_path)
+    )
+    links = page.xpath(f"//section[@aria-labelledby='ledger']//a[@href='{LONG}']")
+    assert [(a.text, a.get("title")) for a in links] == [
+        ("www.example.gov.cn/…/doc_69a69d70c…3674dba6.html", LONG)
+    ] * 2
+    assert "文件：www.example.gov.cn/…/doc_69a69d70c…3674dba6.html。" in page.text_content()
+
+
+@pytest.mark.parametrize(
+    "text", ["http://a.example/政策/x.html", "ftp://a.example/x", "http://", "<b>http://a.example/\"'</b>"]
+)
+def test_what_is_no_address_to_its_end_is_no_link_and_nothing_crawled_is_markup(text):
+    shown = html.fromstring(f"<div>{addressed(text)}</div>")
+    assert shown.text_content() == text
+    assert {a.tag for a in shown.iterdescendants()} <= {"a"}
+    assert [a.get("href") for a in shown.iter("a")] == (["http://a.example/"] if "<b>" in text else [])

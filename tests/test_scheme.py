@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.inspection.scheme import SchemeError, load_scheme, scheme_names
-from auditor.inspection.scoring import charge, score
+from auditor.inspection.scoring import charge, marks, score
 from auditor.models import Finding, Verdict
 from auditor.rule import load
 
@@ -55,8 +55,9 @@ def small(tmp_path: Path):
     return load_small
 
 
-def of(unit: str, findings: list[Finding], scheme=QUARTER):
-    return next(s for s in score(findings, UNITS, scheme, pages_by_unit=PAGES) if s.unit.name == unit)
+def of(unit: str, findings: list[Finding], scheme=QUARTER, earlier=frozenset()):
+    scores = score(findings, UNITS, scheme, pages_by_unit=PAGES, earlier=earlier)
+    return next(s for s in scores if s.unit.name == unit)
 
 
 def test_every_rule_has_its_price_in_every_packed_scheme():
@@ -214,6 +215,48 @@ def test_one_date_is_charged_once_whatever_codes_speak_of_it():
     assert of(FINANCE, [late, backfilled, elsewhere]).score == 97
     charged = charge([late, backfilled], QUARTER, {late.fingerprint})
     assert sum(c.points for c in charged) == 0
+
+
+def annual_report(**more: object) -> Finding:
+    section = f"{HOST}/nb/"
+    title = f"{FINANCE}2025年政府信息公开工作年度报告"
+    given = {
+        "url": f"{section}2025.html",
+        "section_url": section,
+        "title": title,
+        "subject": "逾期",
+        "quote": "",
+    }
+    return a_finding("ANR001", **(given | more))
+
+
+def lacking_report(**more: object) -> Finding:
+    return annual_report(url=f"{HOST}/nb/", title=None, **({"subject": "缺2025年度"} | more))
+
+
+def test_a_report_first_missing_then_late_is_charged_once():
+    late, lacking = annual_report(), lacking_report()
+    assert of(FINANCE, [late, lacking]).score == of(FINANCE, [lacking]).score == 98
+    other_year = lacking_report(subject="缺2024年度")
+    assert of(FINANCE, [late, other_year]).score == 96
+    assert of(FINANCE, [late, annual_report(url=f"{HOST}/nb/b.html")]).score == 96, "two reports were late"
+
+
+def test_what_was_charged_as_missing_is_not_charged_as_late_in_the_next_period():
+    late = annual_report()
+
+    def left(*earlier: Finding) -> tuple[Decimal | None, int]:
+        result = of(FINANCE, [late], earlier=marks(earlier))
+        return result.score, result.problems
+
+    assert left(lacking_report()) == (100, 0)
+    assert left(lacking_report(verdict=Verdict.REVIEW)) == (98, 1), "a doubt was never charged"
+    assert left(lacking_report(subject="缺2024年度")) == (98, 1)
+    assert left(lacking_report(unit=BRIDGE)) == (98, 1)
+    assert left(late) == (100, 0)
+    assert of(FINANCE, [lacking_report()], earlier=marks([lacking_report()])).score == 98, (
+        "it is lacking still"
+    )
 
 
 def test_what_came_back_costs_double_in_the_quarter_and_once_in_a_spot_check():

@@ -8,13 +8,14 @@ import pytest
 from auditor.files.magic import sniff_file
 from auditor.models import Entry, Page, Period, Politeness, Portal, Section, SectionKind, VisitState
 from auditor.portal.atlas import Atlas
-from spiders.family import Step
+from spiders.family import Course, Step
 from spiders.listing.listing import Listing
 from spiders.listing.walk import Walk
 from spiders.politeness import Patience, settings_of, user_agent
 
 HOME = "http://www.wenchangwan.test/"
 DAY = dt.date(2026, 11, 23)
+END = Course(end="没有下一页")
 AT = dt.datetime(2026, 11, 23, 1, tzinfo=dt.UTC)
 
 
@@ -39,25 +40,48 @@ def _section(path: str, kind: SectionKind = SectionKind.POLICY, **more: Period) 
 
 def test_a_list_read_to_its_end_is_readable() -> None:
     walk = Walk(HOME)
-    walk.add(Listing(_entries(9, 8), (Step(f"{HOME}index_1.html"),)))
+    walk.add(Listing(_entries(9, 8), Course((Step(f"{HOME}index_1.html"),))))
     assert walk.next_step() == Step(f"{HOME}index_1.html")
-    walk.add(Listing(_entries(8, 7)))
+    walk.add(Listing(_entries(8, 7), END))
     assert walk.next_step() is None
     visit = walk.visit(AT)
     assert (visit.state, visit.entry_count, visit.newest_on) == (VisitState.READABLE, 3, dt.date(2026, 10, 9))
 
 
-def test_a_server_that_repeats_its_last_page_for_ever_is_left() -> None:
+def _repeating(*days: int) -> Walk:
+    """A walk over pages of one row each, every one of them with a link to the next."""
     walk = Walk(HOME)
-    for page in range(1, 5):
-        walk.add(Listing(_entries(9), (Step(f"{HOME}list?page={page}"),)))
-    assert walk.next_step() == Step(f"{HOME}list?page=1")
-    assert walk.next_step() is None
+    for page, day in enumerate(days, 1):
+        walk.add(Listing(_entries(day), Course((Step(f"{HOME}list?page={page}"),), open=True)))
+        walk.next_step()
+    return walk
+
+
+def test_a_server_that_repeats_its_last_page_for_ever_has_given_its_last() -> None:
+    visit = _repeating(9, 8, 8).visit(AT)
+    assert (visit.state, visit.entry_count) == (VisitState.READABLE, 2)
+
+
+def test_a_server_that_gives_its_first_page_for_every_number_has_not_been_read() -> None:
+    assert _repeating(9, 9).visit(AT).state is VisitState.PARTIAL
+
+
+def test_a_page_that_shows_no_end_does_not_end_the_list() -> None:
+    walk = Walk(HOME)
+    walk.add(Listing(_entries(9)))
+    assert walk.visit(AT).state is VisitState.PARTIAL
+
+
+@pytest.mark.parametrize(("total", "state"), [(2, VisitState.READABLE), (3, VisitState.PARTIAL)])
+def test_a_stated_count_is_reached_or_the_list_is_not_whole(total: int, state: VisitState) -> None:
+    walk = Walk(HOME)
+    walk.add(Listing(_entries(9, 8), Course(end="没有下一页", total=total)))
+    assert walk.visit(AT).state is state
 
 
 def _page(number: int, size: int = 20) -> Listing:
     rows = tuple(Entry(f"{HOME}made/{number}_{row}.html", f"第{number}页第{row}条") for row in range(size))
-    return Listing(rows, (Step(f"{HOME}list?page={number + 1}"),))
+    return Listing(rows, Course((Step(f"{HOME}list?page={number + 1}"),)))
 
 
 def _walked(walk: Walk, page: Callable[[int], Listing], first: Listing) -> int:
@@ -72,12 +96,59 @@ def _walked(walk: Walk, page: Callable[[int], Listing], first: Listing) -> int:
 def test_a_list_that_grew_out_of_all_proportion_is_left_and_not_believed() -> None:
     known = _entries(9, 8)
     walk = Walk(HOME, known=known)
-    asked = _walked(walk, _page, Listing(_entries(10, 9), (Step(f"{HOME}list?page=1"),)))
+    asked = _walked(walk, _page, Listing(_entries(10, 9), Course((Step(f"{HOME}list?page=1"),))))
     visit = walk.visit(AT)
     assert asked < 20
-    assert visit.state is VisitState.PARTIAL
+    assert (visit.state, visit.entry_count) == (VisitState.HELD, 322)
     assert "多得不合常理" in visit.why
     assert walk.entries == _entries(10, 9), "its own page, and what was known"
+
+
+def test_a_list_that_is_as_long_the_night_after_is_read_to_its_end() -> None:
+    walk = Walk(HOME, known=_entries(9, 8), held=322)
+    last = Listing(_page(40).entries)
+    _walked(walk, lambda n: _page(n) if n < 40 else last, Listing(_entries(9), (Step(f"{HOME}list?page=1"),)))
+    visit = walk.visit(AT)
+    assert (visit.state, visit.entry_count, len(walk.entries)) == (VisitState.READABLE, 801, 801)
+
+
+def test_a_list_without_end_is_no_norm_however_many_nights_it_goes_on() -> None:
+    walk = Walk(HOME, known=_entries(9, 8), held=322)
+    _walked(walk, _page, Listing(_entries(9), (Step(f"{HOME}list?page=1"),)))
+    assert walk.visit(AT).state is VisitState.PARTIAL
+    assert walk.entries == _entries(9)
+
+
+def _left_of(known: int, rows: int, held: int | None = None) -> tuple[VisitState, str]:
+    walk = Walk(HOME, known=_page(1, known).entries, held=held)
+    walk.add(Listing(_page(1, rows).entries))
+    visit = walk.visit(AT)
+    assert (visit.state is VisitState.READABLE) is walk.whole
+    return visit.state, visit.why
+
+
+@pytest.mark.parametrize(("known", "left"), [(3, 1), (9, 0), (18, 9), (60, 30), (25, 25)])
+def test_a_small_list_and_a_usual_loss_are_believed(known: int, left: int) -> None:
+    assert _left_of(known, left) == (VisitState.READABLE, "")
+
+
+@pytest.mark.parametrize(("known", "left"), [(10, 0), (19, 9), (60, 29), (500, 4)])
+def test_a_list_that_silently_lost_most_of_its_rows_is_not_believed_at_once(known: int, left: int) -> None:
+    state, why = _left_of(known, left)
+    assert state is VisitState.HELD
+    assert f"列表上次有 {known} 条，本次只有 {left} 条，少得不合常理" in why
+
+
+def test_a_loss_that_the_next_night_sees_too_is_one() -> None:
+    assert _left_of(60, 20, held=22)[0] is VisitState.READABLE
+    assert _left_of(60, 2, held=22)[0] is VisitState.HELD, "it said something else"
+
+
+def test_what_lies_beyond_the_horizon_is_not_lost() -> None:
+    known = [Entry(f"{HOME}{n}.html", f"第{n}号", dt.date(2026, 10 - n // 10, 1)) for n in range(40)]
+    walk = Walk(HOME, horizon=dt.date(2026, 9, 15), known=known)
+    walk.add(Listing(tuple(known[:12])))
+    assert walk.visit(AT).state is VisitState.READABLE
 
 
 def test_a_new_list_without_end_leads_to_its_beginning_alone() -> None:
@@ -90,36 +161,36 @@ def test_a_new_list_without_end_leads_to_its_beginning_alone() -> None:
 
 def test_empty_pages_without_end_are_left() -> None:
     walk = Walk(HOME)
-    assert _walked(walk, lambda n: _page(n, size=0), Listing(_entries(9), _page(0).steps)) < 15
+    assert _walked(walk, lambda n: _page(n, size=0), Listing(_entries(9), _page(0).course)) < 15
     assert walk.visit(AT).state is VisitState.PARTIAL
 
 
 def test_a_list_that_doubles_overnight_is_believed() -> None:
     walk = Walk(HOME, known=_page(1, 100).entries)
     walk.add(_page(1, 200))
-    walk.add(Listing(_page(2, 150).entries))
+    walk.add(Listing(_page(2, 150).entries, END))
     assert (walk.visit(AT).state, len(walk.entries)) == (VisitState.READABLE, 350)
 
 
 def test_a_missing_page_proves_presence_only() -> None:
     walk = Walk(HOME)
-    walk.add(Listing(_entries(9)))
+    walk.add(Listing(_entries(9), END))
     walk.failed("第2页：超时没有应答")
     assert walk.visit(AT).state is VisitState.PARTIAL
 
 
 def test_a_list_filled_by_script_is_not_an_empty_one() -> None:
     walk = Walk(HOME)
-    walk.add(Listing(scripted=True, why="列表由脚本加载"))
+    walk.add(Listing(course=Course(doubt="列表由脚本加载")))
     visit = walk.visit(AT)
     assert (visit.state, visit.why) == (VisitState.UNREADABLE, "列表由脚本加载")
 
 
 def test_paging_stops_at_a_page_wholly_beyond_the_horizon() -> None:
     walk = Walk(HOME, horizon=dt.date(2026, 10, 5))
-    walk.add(Listing(_entries(6, 4), (Step(f"{HOME}index_1.html"),)))
+    walk.add(Listing(_entries(6, 4), Course((Step(f"{HOME}index_1.html"),))))
     assert walk.next_step()
-    walk.add(Listing(_entries(3, 2), (Step(f"{HOME}index_2.html"),)))
+    walk.add(Listing(_entries(3, 2), Course((Step(f"{HOME}index_2.html"),))))
     assert walk.next_step() is None
     assert "2026-10-05" in walk.visit(AT).why
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from ipaddress import ip_address
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from mini_portal import Answer, MiniPortal, filled, profile, serving
+from scrapy import Request
+from scrapy.http import Response
 
-from auditor.models import RunState
+from auditor.models import Politeness, RunState
 from auditor.night.crawl import CrawlResult, crawl
 from auditor.portal.hosts import is_among, is_private, names_private
+from spiders.middlewares import HostGate, PrivateHostError
 
 GUARD = Path(__file__).parent / "guarded"
 
@@ -72,6 +77,20 @@ def test_a_redirect_into_a_private_network_is_not_followed(wire: Wire) -> None:
     path.write_text(path.read_text("utf-8").replace(f'hosts = ["127.0.0.1:{port}"]', hosts), "utf-8")
     crawl(path, db=f"sqlite:///{wire.folder}/auditor.sqlite3", log=wire.folder / "crawl.log")
     assert wire.asked == {f"connect 127.0.0.1:{port}", "name inside.example"}
+
+
+def test_an_answer_from_inside_is_not_taken_though_the_name_led_outside_before() -> None:
+    def answered(peer: str, host: str = "www.a.gov.cn", *, allowed: bool = False) -> Response:
+        portal = SimpleNamespace(politeness=Politeness(allow_private=allowed))
+        crawler = SimpleNamespace(spider=SimpleNamespace(night=SimpleNamespace(portal=portal)))
+        response = Response(f"http://{host}/", ip_address=ip_address(peer))
+        return HostGate(crawler).process_response(Request(response.url), response)  # type: ignore[arg-type]
+
+    with pytest.raises(PrivateHostError, match=r"内部网络地址 10\.0\.0\.1"):
+        answered("10.0.0.1")
+    assert answered("114.114.114.114").status == 200
+    assert answered("10.0.0.1", allowed=True).status == 200
+    assert answered("10.0.0.1", "10.0.0.1").status == 200
 
 
 def test_a_wish_for_more_than_a_night_between_visits_is_said_at_once(wire: Wire) -> None:

@@ -61,6 +61,7 @@ def check(
     documents = {canonical(page.url): page.document for page in pages}
     site = Site(portal=portal or NO_PORTAL, as_of=as_of, documents=documents, calendar=operator_calendar())
     judged = judge(pages, site, rules)
+    faults += (f"{late.what}：没有全部检查，{late.why}" for late in judged.unchecked)
     return Checked(files, judged.findings, tuple(faults), tuple(pages), judged.exempted)
 
 

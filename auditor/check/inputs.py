@@ -12,11 +12,13 @@ from pathlib import Path
 from auditor.check.draft import TYPES, draft_page
 from auditor.config.faults import reason
 from auditor.files.magic import PARSED, sniff
-from auditor.models import Page, Portal
+from auditor.judge.limit import Overdue, Within
+from auditor.models import Page, Portal, Problem, ProblemKind
 from spiders.extract.answer import Answer, read
 from spiders.fetch import MAX_BYTES, Fetched, fetch
 
 PAUSE_SECONDS = 1.0  # between two addresses
+READ_SECONDS = 60.0  # for one page that was fetched
 WEB = (".html", ".htm", ".shtml", ".xhtml")
 DRAFTS = tuple(f".{name}" for name in TYPES)
 STDIN = "-"  # the argument that stands for what is piped or pasted in
@@ -97,7 +99,12 @@ def page_of(given: Fetched, portal: Portal | None, *, url: str | None, fetched_a
         headers=given.headers,
         fetched_at=fetched_at,
     )
-    return read(answer, portal)
+    try:
+        with Within(READ_SECONDS):
+            return read(answer, portal)
+    except Overdue:
+        why = Problem(ProblemKind.OVERSIZE, f"网页过于复杂，{READ_SECONDS:g} 秒没有读完")
+        return Page(source=given.source, url=answer.url, fetched_at=fetched_at, problems=(why,))
 
 
 def _files(folder: Path) -> Iterator[Path]:

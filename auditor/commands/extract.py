@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
@@ -22,10 +21,20 @@ Cms = Annotated[
 ]
 
 
-def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None, profile: ProfileOption = None) -> int:
+Text = Annotated[
+    bool,
+    typer.Option("--text", help="写成给人看的样子，附正文全文；试选择器时用。", show_default=False),
+]
+
+
+def extract(
+    inputs: Inputs, url: PageUrl = None, cms: Cms = None, profile: ProfileOption = None, text: Text = False
+) -> int:
     """读出页面的标题、信息表、正文等，每页一行 JSON，按所给的先后排列。"""
     from auditor.check.inputs import page_of, read_inputs
+    from auditor.commands.extract_text import page_text
     from auditor.text.plain import page_view
+    from auditor.text.terminal import harmless, json_text
 
     portal = _portal(cms, profile)
     at = now()
@@ -36,7 +45,7 @@ def extract(inputs: Inputs, url: PageUrl = None, cms: Cms = None, profile: Profi
             unread += 1
             continue
         page = page_of(given, portal, url=url, fetched_at=at)
-        say(json.dumps(page_view(page), ensure_ascii=False))
+        say(harmless(page_text(page)) if text else json_text(page_view(page)))
     return 2 if unread else 0
 
 

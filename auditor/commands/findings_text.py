@@ -40,8 +40,10 @@ def _lines(finding: Finding) -> Text:
 
 
 def _exempted(finding: Finding) -> Text:
-    reason = finding.exemption.reason if finding.exemption else ""
-    return Text(f"按豁免不计 {finding.code} {finding.name}：{finding.url}（{reason}）", style="dim")
+    exemption = finding.exemption
+    reason = exemption.reason if exemption else ""
+    how = "合并核对" if exemption and exemption.asked_at else "按豁免不计"
+    return Text(f"{how} {finding.code} {finding.name}：{finding.url}（{reason}）", style="dim")
 
 
 def _details(finding: Finding) -> Iterable[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from auditor.models import Exemption, Finding, Verdict
 from auditor.rule import Rule
 from auditor.text.plain import exemption_view
+from auditor.text.terminal import json_text
 
 TOOL = "disclosure-auditor"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
@@ -32,7 +32,7 @@ def sarif(findings: Sequence[Finding], rules: Iterable[Rule], *, version: str) -
         "results": [_sarif_result(finding, places) for finding in findings],
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, ensure_ascii=False, indent=2) + "\n"
+    return json_text(log, indent=2) + "\n"
 
 
 def _sarif_rule(rule: Rule) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _suppression(exemption: Exemption) -> dict[str, Any]:
     """An exempted finding is no result to act on; whoever reads the log sees why."""
     return {
         "kind": "external",
-        "status": "accepted",
+        "status": "underReview" if exemption.asked_at else "accepted",
         "justification": exemption.reason,
         "properties": exemption_view(exemption),
     }

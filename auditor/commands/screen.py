@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
+from auditor.text.terminal import harmless
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -12,10 +14,6 @@ if TYPE_CHECKING:
     from rich.table import Table
 
 _PAPER = 160  # columns of what goes to a file or another program
-
-_SHOWN = {code: chr(0x2400 + code) for code in range(32) if chr(code) not in "\n\t"}  # as pictures: ␛
-_HIDDEN = (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_OBEYED = _SHOWN | dict.fromkeys(_HIDDEN, "\ufffd")
 
 
 def say(text: str) -> None:
@@ -54,8 +52,3 @@ def show(table: Table) -> None:
     """A table as wide as the terminal, its long cells folded."""
     screen = console()
     screen.print(table, soft_wrap=False, width=None if screen.is_terminal else _PAPER)
-
-
-def harmless(text: str) -> str:
-    """The text without what a terminal obeys: escape sequences of a crawled page, changes of direction."""
-    return text.translate(_OBEYED)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from email.utils import parsedate_to_datetime
 
 from auditor.workdays import BEIJING
 
@@ -45,3 +46,12 @@ class Clock:
 
 def _in_beijing(moment: dt.datetime) -> dt.datetime:
     return moment.astimezone(BEIJING) if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+
+
+def http_date(words: str) -> dt.datetime | None:
+    """The moment that a Date, Last-Modified or Retry-After header names; None where it names none."""
+    try:
+        said = parsedate_to_datetime(words)
+    except ValueError:
+        return None
+    return said if said.tzinfo else said.replace(tzinfo=dt.UTC)  # -0000 is UTC too

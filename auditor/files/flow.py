@@ -17,6 +17,8 @@ from auditor.models import Paragraph
 from auditor.models.spaces import squeeze
 
 _GAP = 1.2  # of the height of the words: more room than that sets cells apart
+_TWICE = 0.25  # of the height: the same words no further away are the same ink
+_RAGGED = 3.0  # of the height: lines that are not justified end as near to the margin
 _INDENT = 1.2  # of the height: a line that begins so far in begins a paragraph
 _PROSE_ROWS = 6  # rows side by side that make two columns and no table
 _PROSE = 8  # characters of a line of a column
@@ -81,7 +83,7 @@ class _Joining:
 
 def lines_of(pieces: Iterable[Piece], tabled: Sequence[Line] = ()) -> list[Line]:
     """The lines of one page in reading order; `tabled`: rows of ruled tables, put in at their height."""
-    rows = [_cells(row) for row in _rows(pieces)]
+    rows = [_cells(row) for row in _rows(_once(pieces))]
     lines: list[Line] = []
     block = 0
     for stretch, gutter in _stretches(rows):
@@ -119,6 +121,17 @@ def paragraphs_of_pages(pages: Sequence[Sequence[Line]]) -> tuple[list[Paragraph
             done += _closed(open_)
             open_ = _begun(line, number, blocks[line.block])
     return [*done, *_closed(open_)], repeated
+
+
+def _once(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Each piece once: what is painted twice, a little aside, is bold by hand or stands in a template too."""
+    seen: dict[str, list[Piece]] = {}
+    for piece in pieces:
+        slack = _TWICE * piece.height
+        same = seen.setdefault(piece.text, [])
+        if not any(abs(p.left - piece.left) < slack and abs(p.middle - piece.middle) < slack for p in same):
+            same.append(piece)
+            yield piece
 
 
 def _rows(pieces: Iterable[Piece]) -> Iterator[list[Piece]]:
@@ -229,7 +242,7 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
     repeated: dict[str, Paragraph] = {}
     kept: list[list[Line]] = []
     for lines in pages:
-        out = {id(line) for line in _edge(lines) if _PAGE_NUMBER.fullmatch(line.text.strip())}
+        out = {id(line) for line in _ends(lines) if _PAGE_NUMBER.fullmatch(line.text.strip())}
         for line in _edge(lines):
             if _key(line) in often:
                 out.add(id(line))
@@ -240,10 +253,15 @@ def _without_edges(pages: Sequence[Sequence[Line]]) -> tuple[list[list[Line]], l
 
 def _edge(lines: Sequence[Line]) -> list[Line]:
     """The highest and the lowest lines of a page that are no table's no title and no sentence."""
-    by_height = sorted((line for line in lines if line.text.strip()), key=lambda line: line.top)
-    ends = by_height[:_EDGE] + by_height[max(_EDGE, len(by_height) - _EDGE) :]
-    size = median(line.height for line in by_height) if by_height else 0.0
+    ends = _ends(lines)
+    size = median(line.height for line in lines if line.text.strip()) if ends else 0.0
     return [line for line in ends if line.height <= 1.1 * size and _may_repeat(line)]
+
+
+def _ends(lines: Sequence[Line]) -> list[Line]:
+    """The highest and the lowest lines of a page."""
+    by_height = sorted((line for line in lines if line.text.strip()), key=lambda line: line.top)
+    return by_height[:_EDGE] + by_height[max(_EDGE, len(by_height) - _EDGE) :]
 
 
 def _may_repeat(line: Line) -> bool:
@@ -274,8 +292,14 @@ def _is_indented(line: Line, block: _Block) -> bool:
     return line.text[:1].isspace() or line.left - block.left > _INDENT * line.height
 
 
-def _is_full(line: Line, block: _Block) -> bool:
-    return block.right - line.right < _GAP * line.height and block.right - block.left > 12 * line.height
+def _is_centred(line: Line, block: _Block) -> bool:
+    """Whether as much room is left before the line as behind it."""
+    before, behind = line.left - block.left, block.right - line.right
+    return before > _INDENT * line.height and abs(before - behind) < line.height
+
+
+def _is_full(line: Line, block: _Block, room: float = _GAP) -> bool:
+    return block.right - line.right < room * line.height and block.right - block.left > 12 * line.height
 
 
 def _goes_on(above: _Joining, line: Line, page: int, block: _Block) -> bool:
@@ -295,10 +319,15 @@ def _goes_on(above: _Joining, line: Line, page: int, block: _Block) -> bool:
         return False
     if is_ended(before):
         return (
-            above.indented and before[-1] not in ":：" and _is_full(last, above.block) and not is_item(text)
+            above.indented
+            and before[-1] not in ":："
+            and _is_full(last, above.block, _RAGGED if _is_prose(text) else _GAP)
+            and not is_item(text)
         )
     if _is_full(last, above.block):
         return not is_titled(before)
+    if is_titled(before) or _is_centred(last, above.block):
+        return False
     return above.indented and not is_item(text) and _is_prose(before)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -62,11 +63,17 @@ def tabled(pieces: Sequence[Piece], grid: Grid) -> tuple[list[Piece], list[Line]
         rows[near].append((left, inside))
     lines = []
     for row in rows.values():
-        if len(row) < 2:
+        if len(row) < 2 and not _is_ruled(row[0][1][0], grid):
             loose += (piece for _, inside in row for piece in inside)
         else:
             lines.append(_line([inside for _, inside in sorted(row, key=lambda cell: cell[0])]))
     return loose, lines
+
+
+def _is_ruled(piece: Piece, grid: Grid) -> bool:
+    """Whether the row that the words stand in has several cells, all others of them empty."""
+    passing = sorted(rule.at for rule in grid.down if rule.begin <= piece.middle <= rule.end)
+    return sum(b - a > _SAME for a, b in pairwise(passing)) > 1
 
 
 def _place(piece: Piece, grid: Grid) -> tuple[float, float] | None:

@@ -1,4 +1,4 @@
-"""Word of last century (.doc, .wps, .rtf): read by antiword, catdoc or LibreOffice where one is installed."""
+"""Word of before 2007 (.doc, .wps): read here; what is older or damaged by antiword, catdoc or LibreOffice, if installed."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import tempfile
 from pathlib import Path
 
 from auditor.files.faults import UnreadableFileError, broken, locked
+from auditor.files.word97 import opened
+from auditor.files.word97_text import word97_content
 from auditor.files.words import plain
 from auditor.models import FileContent
 from auditor.text.paper import paragraphs_of, read_document
@@ -29,11 +31,21 @@ _CONVERTERS = {  # in the order they are tried; {file} and {folder} are filled i
 
 
 def legacy_content(body: bytes) -> FileContent:
-    """The text of an old Word file; where no converter is installed, that is the reason why nothing was read."""
+    """The text of an old Word file; where neither we nor a converter could read it, the reason why."""
+    try:
+        if file := opened(body):
+            return word97_content(file)
+    except UnreadableFileError:
+        if not any(map(shutil.which, _CONVERTERS)):
+            raise
+    return _read_elsewhere(body)
+
+
+def _read_elsewhere(body: bytes) -> FileContent:
     installed = [(found, words) for name, words in _CONVERTERS.items() if (found := shutil.which(name))]
     if not installed:
         raise UnreadableFileError(
-            "旧版 Word 文件，本机没有可用的转换程序（antiword、catdoc 或 LibreOffice），没有读取"
+            "Word 97 以前的文件，本机没有可用的转换程序（antiword、catdoc 或 LibreOffice），没有读取"
         )
     for tool, words in installed:
         text = _converted(body, tool, words)

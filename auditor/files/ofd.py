@@ -11,6 +11,7 @@ from auditor.files.faults import MAX_CHARACTERS, MAX_PAGES, TOO_MUCH, broken, lo
 from auditor.files.flow import Line, Piece, lines_of, paragraphs_of_pages
 from auditor.files.grid import Grid, grid_of, tabled
 from auditor.files.ofd_objects import pieces_in, strokes_in
+from auditor.files.own_codes import readable
 from auditor.files.package import Package, kind
 from auditor.models import FileContent, Paragraph
 from auditor.text.glyphs import settled
@@ -45,10 +46,11 @@ def ofd_content(body: bytes) -> FileContent:
         if characters > MAX_CHARACTERS or len(pages) >= MAX_PAGES:
             break
     paragraphs, repeated = paragraphs_of_pages(pages)
+    paragraphs, unread = readable(paragraphs)
     paper = read_document(paragraphs)
     return FileContent(
         document=replace(paper, paragraphs=(*paper.paragraphs, *map(settled, (*repeated, *beside)))),
-        failure=TOO_MUCH if characters > MAX_CHARACTERS or len(pages) >= MAX_PAGES else None,
+        failure=TOO_MUCH if characters > MAX_CHARACTERS or len(pages) >= MAX_PAGES else unread,
         text_layer=characters > 0 or not pictures,
         pages=len(pages),
     )

@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 from auditor.files.faults import MAX_CHARACTERS, MAX_PAGES, TOO_MUCH, broken, locked
 from auditor.files.flow import Line, lines_of, paragraphs_of_pages
 from auditor.files.grid import grid_of, tabled
+from auditor.files.own_codes import readable
 from auditor.files.pdf_drawings import covering, drawn_on
 from auditor.files.pdf_notes import Notes, notes_of
 from auditor.files.pdf_words import pieces_of, upright_segment
@@ -57,6 +58,7 @@ def _content(document: Any) -> FileContent:
         if left < 0:
             break
     paragraphs, repeated = paragraphs_of_pages([page.lines for page in pages])
+    paragraphs, unread = readable(paragraphs)
     beside = [*repeated, *_beside(pages)]
     words = sum(len(_DIGITS.sub("", paragraph.text)) for paragraph in paragraphs)
     pictured = sum(page.is_picture for page in pages)
@@ -64,7 +66,7 @@ def _content(document: Any) -> FileContent:
     paper = read_document(paragraphs)
     return FileContent(
         document=replace(paper, paragraphs=(*paper.paragraphs, *map(settled, beside))),
-        failure=None if left >= 0 and len(document) <= MAX_PAGES else TOO_MUCH,
+        failure=unread if left >= 0 and len(document) <= MAX_PAGES else TOO_MUCH,
         text_layer=pictured == 0 or words >= _SCAN_CHARACTERS * pictured,
         pages=len(document),
         hidden_text="\n".join([*(text for page in pages for text in page.covered), *remarks]),

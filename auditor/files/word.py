@@ -12,9 +12,10 @@ from auditor.files.package import Package, attribute, kind
 from auditor.files.rich_text import rtf_lines
 from auditor.files.rows import row_line, squared
 from auditor.files.word_chunks import chunk_of, parts_beside, web_lines
-from auditor.files.word_numbers import Numbers, numbers_of
+from auditor.files.word_numbers import Numbers, numbered, numbers_of
+from auditor.files.word_styles import UNSTATED, layout_of, styles_of
 from auditor.files.wrapped import rejoined
-from auditor.models import FileContent, Paragraph, Table
+from auditor.models import FileContent, Paragraph, Setting, Table
 from auditor.text.glyphs import settled
 from auditor.text.paper import read_document
 
@@ -37,7 +38,8 @@ def word_content(body: bytes) -> FileContent:
     tables: list[Table] = []
     paragraphs: list[Paragraph] = []
     left = MAX_CHARACTERS
-    for paragraph in _Reading(package, main, tables).paragraphs(root):
+    reading = _Reading(package, main, tables)
+    for paragraph in reading.paragraphs(root):
         left -= len(paragraph.text)
         if left < 0:
             break
@@ -47,7 +49,12 @@ def word_content(body: bytes) -> FileContent:
     comments = _comments(package)
     hidden = [text for text in (*_deleted(root), *_vanished(root), *comments) if text.strip()]
     return FileContent(
-        document=replace(paper, paragraphs=(*paper.paragraphs, *beside), tables=tuple(tables)),
+        document=replace(
+            paper,
+            paragraphs=(*paper.paragraphs, *beside),
+            tables=tuple(tables),
+            layout=layout_of(package, root, reading.styles, reading.settings),
+        ),
         failure=TOO_MUCH if left < 0 else None,
         hidden_text="\n".join(hidden),
         revisions=sum(kind(node) in _REVISIONS for node in root.iter()),
@@ -60,11 +67,12 @@ def _part(package: Package, pattern: re.Pattern[str]) -> str | None:
 
 
 class _Reading:
-    """The main text, while it is walked."""
+    """The main text, while it is walked. `settings` tells of each line it gave how it is set."""
 
     def __init__(self, package: Package, main: str, tables: list[Table]) -> None:
         self._package, self._main, self._tables = package, main, tables
-        self._numbers = numbers_of(package)
+        self._numbers, self.styles = numbers_of(package), styles_of(package)
+        self.settings: list[Setting] = []
         self._count = 0
 
     def paragraphs(self, root: Any) -> Iterator[Paragraph]:
@@ -73,17 +81,19 @@ class _Reading:
                 place = f"表{len(self._tables) + 1}"
                 table, lines = _table(block, place, self._numbers)
                 self._tables.append(table)
+                self.settings += [UNSTATED] * len(lines)
                 yield from lines
             elif kind(block) == "altChunk":
                 yield from self._chunk(block)
             else:
-                yield from self._lines(_numbered(block, self._numbers))
+                yield from self._lines(_numbered(block, self._numbers), self.styles.setting(block))
                 for box in _boxes(block):
                     yield from self.paragraphs(box)
 
-    def _lines(self, text: str) -> Iterator[Paragraph]:
+    def _lines(self, text: str, setting: Setting = UNSTATED) -> Iterator[Paragraph]:
         for line in rejoined(text.split("\n")):
             self._count += bool(line.strip())
+            self.settings.append(setting)
             yield Paragraph(line.rstrip(), place=f"第{self._count}段" if line.strip() else "")
 
     def _chunk(self, node: Any) -> Iterator[Paragraph]:
@@ -93,7 +103,9 @@ class _Reading:
             inner = Package(body)
             main = _part(inner, _MAIN)
             if main:
-                yield from _Reading(inner, main, self._tables).paragraphs(_bare(inner.xml(main)))
+                for paragraph in _Reading(inner, main, self._tables).paragraphs(_bare(inner.xml(main))):
+                    self.settings.append(UNSTATED)
+                    yield paragraph
             return
         lines = rtf_lines(body) if body.startswith(b"{\\rtf") else web_lines(body)
         for line in lines:
@@ -108,11 +120,7 @@ def _bare(root: Any) -> Any:
 
 def _numbered(paragraph: Any, numbers: Numbers) -> str:
     """Its words behind the number that Word shows before them."""
-    number, text = numbers.of(paragraph), "".join(_words(paragraph))
-    if not number or not text.strip():
-        return text
-    apart = number[-1].isalnum() or (text[0].isdigit() and number[-1] in "..．")
-    return f"{number} {text}" if apart else f"{number}{text}"
+    return numbered(numbers.of(paragraph), "".join(_words(paragraph)))
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:

@@ -20,7 +20,9 @@ _LARGEST = 9_999
 
 
 @dataclass(frozen=True, slots=True)
-class _Level:
+class Level:
+    """One level of a list: where it begins, how it counts, what stands around its number (%1 for that of level 1)."""
+
     start: int = 1
     format: str = "decimal"
     text: str = ""
@@ -32,7 +34,7 @@ class Numbers:
     """Counts as the paragraphs go by."""
 
     lists: dict[str, str] = field(default_factory=dict)  # numId -> the list it counts in
-    levels: dict[tuple[str, int], _Level] = field(default_factory=dict)  # by numId and level
+    levels: dict[tuple[str, int], Level] = field(default_factory=dict)  # by numId and level
     restarts: dict[tuple[str, int], int] = field(default_factory=dict)  # by numId and level
     styles: dict[str, tuple[str, int]] = field(default_factory=dict)  # numId and level by a style's name
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
@@ -40,7 +42,10 @@ class Numbers:
 
     def of(self, paragraph: Any) -> str:
         """The number before the paragraph as shown; "" where it has none."""
-        number, level = self._numbered(paragraph)
+        return self.after(*self._numbered(paragraph))
+
+    def after(self, number: str, level: int) -> str:
+        """The number that comes next in this list at this level; "" where there is no such list."""
         if not number or number == "0" or (number, level) not in self.levels:
             return ""
         self._count(number, level)
@@ -64,8 +69,8 @@ class Numbers:
         for lower in [other for other in counts if other > level]:
             del counts[lower]
 
-    def _level(self, number: str, level: int) -> _Level:
-        return self.levels.get((number, level), _Level())
+    def _level(self, number: str, level: int) -> Level:
+        return self.levels.get((number, level), Level())
 
     def _shown(self, number: str, level: int) -> str:
         shape, counts = self._level(number, level), self._counts[self.lists[number]]
@@ -106,6 +111,14 @@ def numbers_of(package: Package) -> Numbers:
         found.levels |= {(number, at): level for at, level in levels.items()}
     found.styles = dict(_styles(package))
     return found
+
+
+def numbered(number: str, text: str) -> str:
+    """The words of a paragraph behind its number."""
+    if not number or not text.strip():
+        return text
+    apart = number[-1].isalnum() or (text[0].isdigit() and number[-1] in "..．")
+    return f"{number} {text}" if apart else f"{number}{text}"
 
 
 def written(count: int, form: str) -> str:
@@ -155,7 +168,7 @@ def _roman(count: int) -> str:
     return text
 
 
-def _levels(node: Any) -> Iterator[tuple[int, _Level]]:
+def _levels(node: Any) -> Iterator[tuple[int, Level]]:
     for child in node:
         if kind(child) == "lvl":
             said = {kind(mark): attribute(mark, "val") or "" for mark in child}
@@ -163,7 +176,7 @@ def _levels(node: Any) -> Iterator[tuple[int, _Level]]:
             start = _int(said.get("start", "1"))
             yield (
                 _int(attribute(child, "ilvl")),
-                _Level(start, said.get("numFmt", "decimal"), said.get("lvlText", ""), plain),
+                Level(start, said.get("numFmt", "decimal"), said.get("lvlText", ""), plain),
             )
 
 

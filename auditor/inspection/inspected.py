@@ -64,7 +64,7 @@ def inspected(
 ) -> Inspected:
     """Score what stands on `as_of`. Exempted findings are kept with their reasons, neither listed nor scored.
 
-    `earlier`: fingerprints of what was there before the period; of those what cannot be mended is told apart.
+    `earlier`: the marks of what was there before the period; of those what cannot be mended is told apart.
     """
     today, found = local_day(as_of), tuple(findings)
     answered_for = standing(found)

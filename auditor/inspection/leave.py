@@ -39,7 +39,7 @@ class Leave:
 
 def leave_of(portal: Portal, findings: Sequence[Finding], today: dt.date) -> Leave:
     """What is exempted among the findings, and what the profile excuses on the day besides."""
-    taken_out = exempted(findings)
+    taken_out = [f for f in exempted(findings) if f.exemption and not f.exemption.asked_at]
     used = {finding.exemption for finding in taken_out}
     return Leave(
         rows_of(taken_out, portal.units),

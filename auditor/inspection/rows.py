@@ -216,5 +216,7 @@ def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Dec
 def _exempted_by(exemption: Exemption | None) -> str:
     if exemption is None:
         return "豁免"
+    if exemption.asked_at:
+        return f"合并核对：{exemption.reason}"
     approval = f"，{exemption.approval}" if exemption.approval else ""
     return f"豁免：{exemption.reason}{approval}，{window(exemption.period)}"

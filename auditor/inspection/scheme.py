@@ -42,7 +42,9 @@ class Price:
     points: Decimal
     tiers: tuple[Tier, ...] = ()  # by Flaw.amount, lowest first
     page_cap: Decimal | None = None  # of this code on one page
-    once: str | None = None  # unit: once a unit; subject: once a unit for each subject
+    once: str | None = (
+        None  # unit: once a unit; subject: for each subject; year: lacking one year's, then late, once
+    )
     veto: bool = False  # one such finding settles the result
     veto_from: int | None = None  # this many do
     curable: bool = True  # False: what is done stays done, and is charged in the period it was first found in
@@ -239,7 +241,7 @@ def _detailed(row: Table, code: str, category: str) -> Price:
         points=Decimal(str(points or 0)),
         tiers=_tiers(row),
         page_cap=_decimal(row.number("page_cap", least=0, most=100)),
-        once=row.choice("once", ("unit", "subject")),
+        once=row.choice("once", ("unit", "subject", "year")),
         veto=veto,
         veto_from=row.integer("veto_from", least=2),
         curable=row.flag("curable") is not False,

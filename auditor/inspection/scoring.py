@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import re
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from auditor.models.spaces import squeeze
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
 SETTLED_BEFORE = "以前已计，不重复扣分"
+_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ def score(
 ) -> tuple[UnitScore, ...]:
     """Score the units, in their order. A unit is checked where a page of it was read or a fault was found.
 
-    `earlier`: fingerprints of what was there before this period; of those what cannot be cured is not charged again.
+    `earlier`: the marks of what was there before this period; of that what cannot be cured is not charged again.
     """
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in findings:
@@ -75,15 +77,21 @@ def score(
     return tuple(dataclasses.replace(one, rank=_rank(one, scores)) for one in scores)
 
 
+def marks(findings: Iterable[Finding]) -> frozenset[str]:
+    """What later periods know certain faults by: their fingerprints, and of what a section lacked the year."""
+    certain = [finding for finding in findings if finding.verdict is Verdict.FAIL]
+    return frozenset(f.fingerprint for f in certain) | frozenset(_event(f) for f in certain if _is_lacking(f))
+
+
 def is_settled(finding: Finding, scheme: Scheme, earlier: Container[str]) -> bool:
     """Whether it was charged in an earlier period and nobody can mend it: published late is late for ever.
 
-    What a section still lacks can be supplied, whatever the code.
+    What a section still lacks can be supplied, whatever the code; what it lacked and got late was charged as lacking.
     """
     price = scheme.prices.get(finding.code)
-    if price is None or price.curable or finding.fingerprint not in earlier:
+    if price is None or price.curable or _is_lacking(finding):
         return False
-    return finding.section_url is None or canonical(finding.url) != canonical(finding.section_url)
+    return finding.fingerprint in earlier or (price.once == "year" and _event(finding) in earlier)
 
 
 def charge(findings: Iterable[Finding], scheme: Scheme, earlier: Container[str] = ()) -> tuple[Charge, ...]:
@@ -97,7 +105,8 @@ def charge(findings: Iterable[Finding], scheme: Scheme, earlier: Container[str] 
         (_priced(f, scheme, is_settled(f, scheme, earlier)) for f in failed.values()), key=_dearest_first
     )
     charges = _limited(charges, _same_words, lambda c: c.nominal, "同页同一处原文只计一次")
-    charges = _limited(charges, _same_cause, lambda c: c.nominal, "同一原因只计一次")
+    charges = list(_limited(charges, _same_cause, lambda c: c.nominal, "同一原因只计一次"))
+    charges = _limited(charges, _lacked_and_late(charges), lambda c: c.nominal, "同一年度缺的和晚的只计一次")
     charges = _limited(charges, _same_event, _unless_settled, "同一日期问题只计一次")
     charges = _limited(charges, _same_code_and_page, lambda c: c.price.page_cap or FULL, "同页同类已达上限")
     charges = _limited(charges, _page, lambda _: scheme.page_cap, "单页扣分已达上限")
@@ -174,6 +183,24 @@ def _same_cause(one: Charge) -> Hashable | None:
     if one.price.once == "unit":
         return one.finding.code
     return (one.finding.code, one.finding.subject) if one.price.once == "subject" else None
+
+
+def _lacked_and_late(charges: Iterable[Charge]) -> Callable[[Charge], Hashable | None]:
+    """What a section lacks, and what of that year stands elsewhere and is late, are one fault."""
+    lacked = {_event(c.finding) for c in charges if c.price.once == "year" and _is_lacking(c.finding)}
+    return lambda one: event if (event := _event(one.finding)) in lacked else None
+
+
+def _is_lacking(finding: Finding) -> bool:
+    """Whether the section is at fault for what it does not show."""
+    url = finding.section_url
+    return url is not None and canonical(finding.url) == canonical(url)
+
+
+def _event(finding: Finding) -> str:
+    """Code, unit and the year that the fault is of."""
+    year = _YEAR.search(finding.subject) or _YEAR.search(finding.title or "")
+    return f"{finding.code}/{finding.unit}/{year.group() if year else finding.fingerprint}"
 
 
 def _same_event(one: Charge) -> Hashable | None:

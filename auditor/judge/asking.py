@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import replace
 
+from auditor.judge.limit import Within, seconds_for
 from auditor.judge.reasoning import fingerprint
 from auditor.judge.sight import last_sight
 from auditor.models import Finding, Flaw, Page, PageKind, Plan, Portal, Site, Verdict
@@ -17,10 +18,14 @@ log = logging.getLogger(__name__)
 
 
 def flaws_of(rule: Rule, portal: Portal, *subjects: Page | Site) -> tuple[list[Flaw], bool]:
-    """What the rule says of a page and its site, or of a site alone; and whether it broke, which stops nothing."""
+    """What the rule says of a page and its site, or of a site alone; and whether it broke, which stops nothing.
+
+    Raises Overdue where it gave no answer in time.
+    """
     page = next((subject for subject in subjects if isinstance(subject, Page)), None)
     try:
-        return list(rule.judge(*subjects, **portal.rule_options.get(rule.code, {}))), False
+        with Within(seconds_for(rule)):
+            return list(rule.judge(*subjects, **portal.rule_options.get(rule.code, {}))), False
     except Exception:  # a broken rule must never take the run with it
         log.exception("rule %s raised on %s", rule.code, page.url if page else portal.id)
         broken = Flaw(

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from auditor.judge.asking import distinct, finding_of, flaws_of
 from auditor.judge.attachments import file_pages, in_attachment
+from auditor.judge.limit import Overdue, Overruns
 from auditor.judge.memory import Memory, Said, Verdicts, page_key, profile_digest, stamp, timeless, timely
 from auditor.judge.reasoning import formed_before
 from auditor.judge.watch import Watch
@@ -18,14 +19,22 @@ _NOTHING = Verdicts("", ())
 
 
 class Hearing:
-    """The page rules of one judgement, asked page by page. `heard`: the verdicts that memory did not hold."""
+    """The page rules of one judgement, asked page by page. `heard`: the verdicts that memory did not hold; `overruns`
+    is told of what was not answered in time."""
 
-    def __init__(self, site: Site, rules: Iterable[Rule], memory: Memory | None = None) -> None:
+    def __init__(
+        self,
+        site: Site,
+        rules: Iterable[Rule],
+        memory: Memory | None = None,
+        overruns: Overruns | None = None,
+    ) -> None:
         self._site = site
         self._rules = [rule for rule in rules if rule.scope == "page"]
         self._of_class: dict[DocumentClass, tuple[Rule, ...]] = {}
         self._marked: tuple[Sequence[Rule], Sequence[str]] = (), ()
         self._memory = memory
+        self._overruns = overruns or Overruns()
         if memory:
             self._ground = memory.edition + profile_digest(site.portal)
             self._stamps = {(rule.code, rule.version): stamp(rule, site.portal) for rule in self._rules}
@@ -37,13 +46,13 @@ class Hearing:
         late = [rule for rule in speaking if rule.awaits is not None and rule.awaits(page)]
         if late:
             speaking = tuple(rule for rule in speaking if rule not in late)
-        bench = _Bench(page, self._site)
+        bench = _Bench(page, self._site, self._overruns)
         said = self._with_memory(self._memory, bench, speaking) if self._memory else bench.ask_all(speaking)
         return _findings(said), late
 
     def at_once(self, page: Page) -> list[Finding]:
         """What the rules say of the page, with none waiting and nothing remembered."""
-        return _findings(_Bench(page, self._site).ask_all(self._speaking(page)))
+        return _findings(_Bench(page, self._site, self._overruns).ask_all(self._speaking(page)))
 
     def _speaking(self, page: Page) -> tuple[Rule, ...]:
         kind = page.document_class
@@ -84,9 +93,12 @@ class Hearing:
 class _Bench:
     """A page under watch, and the rules called before it one by one."""
 
-    def __init__(self, page: Page, site: Site) -> None:
+    def __init__(self, page: Page, site: Site, overruns: Overruns) -> None:
         self.page = page
-        self.looked = False  # whether the rule asked last looked at what verdicts are not keyed by, or broke
+        self.looked = (
+            False  # whether the rule asked last looked at what verdicts are not keyed by, or did not answer
+        )
+        self._overruns = overruns
         self._site = site
 
     def ask_all(self, rules: Iterable[Rule]) -> list[Said]:
@@ -94,9 +106,9 @@ class _Bench:
         return [each for rule in rules for each in self.ask(rule)]
 
     def ask(self, rule: Rule) -> list[Said]:
-        """What the rule finds: of the page, then of each of its files."""
+        """What the rule finds: of the page, then of each of its files; nothing where one of them took too long."""
         self._watch.looked = False
-        flaws = [(place, flaw) for place, flaw in self._flaws(rule)]
+        flaws = self._in_time(rule)
         self.looked = self._watch.looked
         return [
             Said(
@@ -105,6 +117,15 @@ class _Bench:
             )
             for place, flaw in flaws
         ]
+
+    def _in_time(self, rule: Rule) -> list[tuple[int, Flaw]]:
+        if not self._overruns.dismissed(rule.code):
+            try:
+                return list(self._flaws(rule))
+            except Overdue:
+                self._overruns.note(rule, self.page.url, self.page.unit)
+        self._watch.looked = True
+        return []
 
     def _flaws(self, rule: Rule) -> Iterator[tuple[int, Flaw]]:
         for flaw in self._judged(rule, self._shown):

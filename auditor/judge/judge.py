@@ -7,14 +7,16 @@ was remembered from an earlier judgement.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from auditor.judge.asking import distinct, finding_of, flaws_of, planned
 from auditor.judge.attachments import without_text
 from auditor.judge.hearing import Hearing
+from auditor.judge.limit import Overdue, Overruns
 from auditor.judge.memory import Memory, Verdicts
 from auditor.judge.reasoning import reasoned
+from auditor.judge.usage import asked_once
 from auditor.models import Document, Exemption, Finding, Page, Site, Unchecked
 from auditor.models.address import canonical
 from auditor.portal.handover import holders, of_its_day, sections_in_force
@@ -26,10 +28,15 @@ class Judgement:
     """What one run of the rules came to."""
 
     findings: tuple[Finding, ...]
-    exempted: tuple[Finding, ...] = ()  # taken out by the profile; each names its exemption
-    unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read
+    # Taken out by the profile, or asked about elsewhere; each names its exemption.
+    exempted: tuple[Finding, ...] = ()
+    unchecked: tuple[Unchecked, ...] = ()  # pages that could not be read, and questions that were broken off
     pages: int = 0  # pages that were judged
-    codes: frozenset[str] = frozenset()  # rules that were asked
+    codes: frozenset[str] = frozenset()  # rules that were asked, and answered for the portal as a whole
+    late: Mapping[str, int] = field(
+        default_factory=dict
+    )  # rules that gave no answer in time, on how many pages
+    unjudged: frozenset[tuple[str, str]] = frozenset()  # code and canonical address of these
     heard: Mapping[str, Verdicts] = field(
         default_factory=dict
     )  # by canonical address: what memory did not hold
@@ -58,7 +65,8 @@ def judge(
     waiting: list[tuple[Page, list[Rule]]] = []
     held = holders(site.portal)
     site = dataclasses.replace(site, sections=sections_in_force(site))
-    hearing = Hearing(site, active, memory)
+    overruns = Overruns()
+    hearing = Hearing(site, active, memory, overruns)
     for page in (of_its_day(page, held) for page in pages):
         heads.append(_without_text(page))
         if page.readable:
@@ -69,44 +77,63 @@ def judge(
             unchecked.append(Unchecked(page.url, page.problems[0].text, page.unit))
     site = dataclasses.replace(site, pages=tuple(heads))
     for page, late in waiting:
-        found += judge_page(page, site, late)
-    found += judge_site(site, active)
-    kept, exempted = _sift(planned(reasoned(distinct(found), active, site), site), site)
+        found += judge_page(page, site, late, overruns)
+    found += judge_site(site, active, overruns)
+    sifted = _sift(planned(reasoned(distinct(found), active, site), site), site)
+    kept, exempted = _parted(asked_once(sifted, active, site))
     return Judgement(
         tuple(kept),
         tuple(exempted),
-        tuple(unchecked),
+        (*unchecked, *overruns.unchecked),
         len(heads) - len(unchecked),
-        frozenset(rule.code for rule in active),
+        frozenset(rule.code for rule in active) - overruns.codes,
+        overruns.counts,
+        overruns.unjudged | _template_faults(overruns, active, site),
         hearing.heard,
     )
 
 
-def judge_page(page: Page, site: Site, rules: Iterable[Rule]) -> list[Finding]:
+def judge_page(
+    page: Page, site: Site, rules: Iterable[Rule], overruns: Overruns | None = None
+) -> list[Finding]:
     """What the page rules say of one page, those that compare it with others included; nothing of one not read."""
-    return planned(Hearing(site, rules).at_once(page), site) if page.readable else []
+    hearing = Hearing(site, rules, overruns=overruns)
+    return planned(hearing.at_once(page), site) if page.readable else []
 
 
-def judge_site(site: Site, rules: Iterable[Rule]) -> list[Finding]:
+def judge_site(site: Site, rules: Iterable[Rule], overruns: Overruns | None = None) -> list[Finding]:
     """What the site rules say of the whole portal."""
-    found = distinct(
-        finding_of(rule, flaw, flaw.page, site)
-        for rule in rules
-        if rule.scope == "site"
-        for flaw in flaws_of(rule, site.portal, site)[0]
-    )
-    return planned(found, site)
+    found: list[Finding] = []
+    for rule in rules:
+        if rule.scope != "site":
+            continue
+        try:
+            flaws, _ = flaws_of(rule, site.portal, site)
+        except Overdue:
+            (overruns or Overruns()).note(rule)
+        else:
+            found += (finding_of(rule, flaw, flaw.page, site) for flaw in flaws)
+    return planned(distinct(found), site)
 
 
-def _sift(findings: Iterable[Finding], site: Site) -> tuple[list[Finding], list[Finding]]:
+def _template_faults(overruns: Overruns, rules: Iterable[Rule], site: Site) -> frozenset[tuple[str, str]]:
+    """Where a rule missed a page, the fault of a template may only seem gone: it stands at the home page's address."""
+    missed = {code for code, _ in overruns.unjudged}
+    return frozenset((r.code, canonical(site.portal.home)) for r in rules if r.template and r.code in missed)
+
+
+def _sift(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:
+    for finding in findings:
+        exemption = next((e for e in site.portal.exemptions if _exempts(e, finding, site)), None)
+        yield dataclasses.replace(finding, exemption=exemption) if exemption else finding
+
+
+def _parted(findings: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """What stands, and what is exempted."""
     kept: list[Finding] = []
     exempted: list[Finding] = []
     for finding in findings:
-        exemption = next((e for e in site.portal.exemptions if _exempts(e, finding, site)), None)
-        if exemption:
-            exempted.append(dataclasses.replace(finding, exemption=exemption))
-        else:
-            kept.append(finding)
+        (exempted if finding.exemption else kept).append(finding)
     return kept, exempted
 
 

@@ -68,7 +68,9 @@ def stamp(rule: Rule, portal: Portal) -> str:
     """Of the rule as it is declared, and of what the profile says of it."""
     judge = rule.judge
     declared = {
-        name: getattr(rule, name) for name in Rule.__dataclass_fields__ if name not in ("judge", "awaits")
+        name: getattr(rule, name)
+        for name in Rule.__dataclass_fields__
+        if name not in ("judge", "usage", "awaits")
     }
     source = (getattr(judge, "__module__", ""), getattr(judge, "__qualname__", repr(judge)))
     shadow = rule.code in portal.shadow_rules

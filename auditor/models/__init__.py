@@ -21,6 +21,12 @@ from auditor.models.kinds import (
     Severity,
     Verdict,
 )
+from auditor.models.layout import (
+    Layout,
+    PageNumber,
+    Setting,
+    Sheet,
+)
 from auditor.models.page import (
     Attachment,
     Entry,
@@ -86,12 +92,14 @@ __all__ = [
     "FileContent",
     "Finding",
     "Flaw",
+    "Layout",
     "Link",
     "Look",
     "Mark",
     "NilReturn",
     "Page",
     "PageKind",
+    "PageNumber",
     "Paragraph",
     "Part",
     "Period",
@@ -108,7 +116,9 @@ __all__ = [
     "Section",
     "SectionKind",
     "SectionView",
+    "Setting",
     "Severity",
+    "Sheet",
     "Signature",
     "Site",
     "Spell",

@@ -11,6 +11,7 @@ from auditor.models.kinds import PageKind as PageKind
 from auditor.models.kinds import ProblemKind as ProblemKind
 from auditor.models.kinds import Severity as Severity
 from auditor.models.kinds import Verdict as Verdict
+from auditor.models.layout import Layout
 from auditor.models.record import encode
 from auditor.models.run import Coverage as Coverage
 from auditor.models.run import Run as Run
@@ -61,6 +62,7 @@ class Document:
     document_number: str | None = None  # the number inside that line
     signed: Signature = Signature()
     tables: tuple[Table, ...] = ()
+    layout: Layout | None = None  # of a Word file: what it states of fonts, sizes and margins
 
     @property
     def text(self) -> str:

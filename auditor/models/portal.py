@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any
 
+from auditor.models.feed import SectionFeed
 from auditor.models.plan import Plan
 from auditor.models.spaces import squeeze
 
@@ -107,6 +108,7 @@ class Section:
     statutory: bool = True
     period: Period = Period()
     nil_returns: tuple[NilReturn, ...] = ()
+    feed: SectionFeed | None = None  # the interface that fills its list, where the page does not say it
 
     @property
     def title(self) -> str:
@@ -125,6 +127,7 @@ class Exemption:
     url: str | None = None
     period: Period = Period()
     approval: str | None = None  # who approved it, by which paper
+    asked_at: str | None = None  # the page at which the same doubt is put to people; no profile writes it
 
 
 @dataclass(frozen=True, slots=True)

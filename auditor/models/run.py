@@ -26,7 +26,7 @@ class Part:
     pages_read: int = 0
     pages_failed: int = 0  # and those that were not asked
     sections: int = 0
-    sections_read: int = 0
+    sections_read: int = 0  # be what they showed believed or not
     seen: int = 0  # addresses of every kind that answered
     failed: int = 0  # and those that did not
 

@@ -31,6 +31,7 @@ class VisitState(StrEnum):
     READABLE = "readable"
     UNREADABLE = "unreadable"  # blocked, failed, scripted: says nothing about content
     PARTIAL = "partial"  # some of its pages were not read: proves presence, never absence
+    HELD = "held"  # out of all proportion to what the list held: the same, until another night or a person says so too
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Visit:
     visited_at: dt.datetime
     state: VisitState
     why: str = ""  # Chinese reason where not readable
-    entry_count: int = 0
+    entry_count: int = 0  # of a held list: as many as were read, believed or not
     newest_on: dt.date | None = None
     note: str | None = None  # the explanation shown in place of entries, e.g. 本栏目暂无…
     redirected_to: str | None = None

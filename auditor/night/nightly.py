@@ -42,6 +42,7 @@ from auditor.night.weigh import (
     doubts_in,
     ground_of,
     held_words,
+    late_words,
     may_close,
     moves_between,
     partial_words,
@@ -93,9 +94,8 @@ class Judged:
     absent: Mapping[str, int]  # articles read tonight, and those of them without a watched field
     doubts: Doubts
     weighed: Weighed
-    marks: Mapping[
-        str, int
-    ]  # what the run is told from others by: the ground of its verdicts, the crawl it rests on
+    # What the run is told from others by: the ground of its verdicts, the crawl it rests on.
+    marks: Mapping[str, int]
 
     @property
     def state(self) -> RunState:
@@ -107,8 +107,10 @@ class Judged:
     @property
     def why(self) -> str:
         """What is to be said of that."""
-        held = held_words(self.run_id, self.weighed.held) if self.weighed.held else ""
-        return "；".join(filter(None, (held, self.weighed.why, partial_words(self.doubts))))
+        late = late_words(self.judgement.late)
+        held = held_words(self.run_id, self.weighed.held)
+        partial = partial_words(self.doubts, self.marks["read_in"])
+        return "；".join(filter(None, (held, self.weighed.why, partial, late)))
 
 
 def nightly(
@@ -237,14 +239,12 @@ def judge_stored(
     memory = Memory(edition(rules, calendar), store.verdicts.of(portal.id))
     judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rules, memory)
     before = store.findings.standings(portal.id)
-    seen, doubts = (
-        store.coverage.read_addresses(portal.id, read_in),
-        doubts_in(store, portal, site.sections, read_in),
-    )
+    seen = store.coverage.read_addresses(portal.id, read_in)
+    doubts = doubts_in(store, portal, site.sections, read_in)
     after = advance(
         before,
         credible(judgement.found, before, doubts, rules, seen),
-        seen=may_close(seen, doubts),
+        seen=may_close(seen, doubts, judgement.unjudged),
         at=as_of,
         rules=judgement.codes - _broken(judgement),
     )

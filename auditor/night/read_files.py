@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 from functools import partial
-from urllib.parse import unquote, urlsplit
 
 from auditor.files.process import Pool
 from auditor.files.read import PARSER_VERSION
+from auditor.models.address import file_name
 from auditor.store import Store, StoreError
 
 log = logging.getLogger(__name__)
@@ -19,7 +19,7 @@ def parse_new_files(store: Store, portal_id: str) -> int:
     if not waiting:
         return 0
     with Pool() as pool:
-        files = ((capture, partial(_body, store, capture), _name(url)) for capture, url in waiting)
+        files = ((capture, partial(_body, store, capture), file_name(url)) for capture, url in waiting)
         for capture, content in pool.read_all(files):
             store.contents.save(capture, PARSER_VERSION, content)
     return len(waiting)
@@ -32,7 +32,3 @@ def _body(store: Store, capture: str) -> bytes | None:
     except StoreError as error:
         log.warning("%s", error)
         return None
-
-
-def _name(url: str) -> str:
-    return unquote(urlsplit(url).path).rpartition("/")[2]

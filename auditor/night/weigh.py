@@ -77,11 +77,18 @@ def credible(
     return [finding for finding in found if holds(finding)]
 
 
-def may_close(seen: Container[str], doubts: Doubts) -> Callable[[Finding], bool]:
-    """Whether what is not found any more is mended: its page was read, and its part can be believed."""
-    return lambda finding: (
-        canonical(finding.url) in seen and not doubts.cover(finding.unit, finding.section_url)
-    )
+def may_close(
+    seen: Container[str], doubts: Doubts, unjudged: Container[tuple[str, str]]
+) -> Callable[[Finding], bool]:
+    """Whether what is not found any more is mended: its page was read and judged, and its part can be believed."""
+
+    def mended(finding: Finding) -> bool:
+        addresses = {canonical(finding.url), canonical(finding.page_url or finding.url)}
+        judged = not any((finding.code, address) in unjudged for address in addresses)
+        read = canonical(finding.url) in seen and not doubts.cover(finding.unit, finding.section_url)
+        return judged and read
+
+    return mended
 
 
 def moves_between(before: Iterable[Standing], after: Iterable[Standing]) -> Moves:
@@ -118,19 +125,36 @@ def weigh(
 
 
 def held_words(run_id: int, reasons: Sequence[str]) -> str:
-    """Why the night waits, and for what."""
+    """Why the night waits, and for what; "" where it does not."""
+    if not reasons:
+        return ""
     return (
         f"{'；'.join(reasons)}，与往常相差过大，台账没有变动；下一夜结果相同即生效，"
         f"确认无误也可以运行 auditor runs release {run_id} 放行"
     )
 
 
-def partial_words(doubts: Doubts) -> str:
-    """Which parts of the portal stand as they stood."""
+def partial_words(doubts: Doubts, read_in: int) -> str:
+    """Which parts of the portal stand as they stood; `read_in`: the run that saw too little of them."""
     units = "；".join(f"{unit}{why}" for unit, why in doubts.units.items())
-    lists = f"{len(doubts.sections)} 个上次读完的栏目没有读完" if doubts.sections else ""
-    told = "；".join(filter(None, (units, lists)))
+    unread = len(doubts.sections) - len(doubts.held)
+    lists = f"{unread} 个上次读完的栏目没有读完" if unread else ""
+    told = "；".join(filter(None, (units, lists, *_held_lists(doubts.held, read_in))))
     return f"{told}，其原有问题保持原状" if told else ""
+
+
+def late_words(late: Mapping[str, int]) -> str:
+    """Which rules gave no answer in time, by code and on how many pages; "" where all did."""
+    told = "、".join(f"{code} 在 {number} 个网页上" if number else code for code, number in late.items())
+    return f"规则判定超时，没有判定，原有问题保持原状：{told}" if told else ""
+
+
+def _held_lists(held: Sequence[str], read_in: int) -> tuple[str, ...]:
+    if not held:
+        return ()
+    more = (f"另有 {len(held) - _SHOWN} 个栏目如此",) if len(held) > _SHOWN else ()
+    way = f"下一次运行结果相同即采信，确认无误也可以运行 auditor runs release {read_in} 放行"
+    return (*held[:_SHOWN], *more, way)
 
 
 def _usual(store: Store, portal: Portal, good: Sequence[Run]) -> list[Mapping[tuple[str, str], int]]:

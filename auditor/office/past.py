@@ -20,6 +20,7 @@ from auditor.rule.book import rulebook
 from auditor.store import Store
 from spiders.extract.answer import Answer
 from spiders.extract.answer import read as read_answer
+from spiders.extract.extract import of_rows
 
 
 def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement | None:
@@ -69,6 +70,8 @@ def _page_of(store: Store, portal: Portal, page: Page, day: dt.date) -> Page | N
     body = store.bodies.get(last.capture or "")
     answer = Answer(url=last.url, body=body, status=last.status, fetched_at=last.fetched_at)
     read = read_answer(answer, portal, alone=page.is_section and page.kind is PageKind.ARTICLE)
+    if page.kind is PageKind.LIST:
+        read = replace(read if page.text_length else of_rows(read), kind=PageKind.LIST)
     return replace(
         read,
         section=page.section,

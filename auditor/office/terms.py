@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from auditor.inspection.period import Term
 from auditor.inspection.rows import standing
-from auditor.models import Finding, Portal, Run, Standing, StandingState, Verdict
+from auditor.inspection.scoring import marks
+from auditor.models import Finding, Portal, Run, Standing, StandingState
 from auditor.models.complaint import CommandError
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -29,8 +30,8 @@ class Stood:
 
     @property
     def charged(self) -> frozenset[str]:
-        """Fingerprints of the certain ones that somebody answered for."""
-        return frozenset(f.fingerprint for f in standing(self.findings) if f.verdict is Verdict.FAIL)
+        """The marks of the certain ones that somebody answered for."""
+        return marks(standing(self.findings))
 
 
 def last_crawl(store: Store, portal: Portal, term: Term | None = None) -> Run:

@@ -37,6 +37,17 @@ def refuse_overlap(table: Table, section: Section, others: Iterable[Section]) ->
             table.fault("url", f"与{other.unit}的栏目“{other.path}”网址相同，无法归属")
 
 
+def selector_fault(css: str) -> str | None:
+    """Why a selector cannot be tried on any page; None where it can."""
+    from lxml.cssselect import CSSSelector, SelectorError  # most commands open no profile with selectors
+
+    try:
+        CSSSelector(css, translator="html")
+    except SelectorError:
+        return f"“{css}”不是写全的 CSS 选择器；应当像 #content 或 .article .title 这样写，不能用 ::text 一类的伪元素"
+    return None
+
+
 def _overlap(one: Period, other: Period) -> bool:
     first, last = dt.date.min, dt.date.max
     return (one.since or first) <= (other.until or last) and (other.since or first) <= (one.until or last)

@@ -3,36 +3,38 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from ada_url import idna_to_ascii
+
+from auditor.models.address import as_spelt, canonical
+
 _PORTS = {"http": 80, "https": 443}
+_PORT = re.compile(r":\d+$")
 
 
 def is_among(url: str, hosts: Collection[str]) -> bool:
     """Whether the address lies on one of the hosts. A host without a port means its scheme's own port alone."""
-    try:
-        parts = urlsplit(url)
-        host, port = parts.hostname, parts.port
-    except ValueError:
+    own = _PORTS.get(url.partition(":")[0].lower())
+    place = canonical(url).partition("/")[0]  # without the port, where that is the scheme's own
+    if own is None:
         return False
-    own = _PORTS.get(parts.scheme)
-    if not host or own is None:
-        return False
-    spelt = f"[{host}]" if ":" in host else host
-    names = {f"{spelt}:{port or own}"} | ({host, spelt} if port in (None, own) else set())
+    names = {place} if _PORT.search(place) else {place, place.strip("[]"), f"{place}:{own}"}
     return any(name.lower() in names for name in hosts)
 
 
 def with_home(hosts: Collection[str], home: object) -> tuple[str, ...]:
     """The hosts, and the very port that the portal's own address names where its host is listed without one."""
-    named = urlsplit(home) if isinstance(home, str) else None
+    hosts = tuple(name if name.isascii() else idna_to_ascii(name).decode() for name in hosts)
+    named = urlsplit(as_spelt(home)) if isinstance(home, str) else None
     try:
         port = named.port if named else None
     except ValueError:  # said where the address itself is read
         port = None
     listed = named is not None and port is not None and named.hostname in hosts
-    return (*hosts, f"{named.hostname}:{port}") if named and listed else tuple(hosts)
+    return (*hosts, f"{named.hostname}:{port}") if named and listed else hosts
 
 
 def is_private(address: str) -> bool:

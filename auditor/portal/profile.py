@@ -20,9 +20,11 @@ from auditor.portal.checks import (
     check_options,
     refuse_overlap,
     refuse_twins,
+    selector_fault,
     site_code,
     unit_name,
 )
+from auditor.portal.feeds import read_feed
 from auditor.portal.hosts import with_home
 from auditor.portal.plans import read_plans
 from auditor.rule import Rule
@@ -184,15 +186,17 @@ class _Reading:
         path = table.text("path", required=True)
         kind = table.choice("kind", list(SectionKind))
         statutory = table.flag("statutory")
+        url = self._address(table, "url")
         section = Section(
             unit="",
             path=path or "",
-            url=self._address(table, "url"),
+            url=url,
             kind=SectionKind(kind) if kind else SectionKind.OTHER,
             update_within_days=table.integer("update_within_days", least=1),
             statutory=True if statutory is None else statutory,
             period=_period(table),
             nil_returns=tuple(filter(None, [_nil_return(t) for t in table.tables("nil_returns")])),
+            feed=read_feed(table.table("feed"), url, self.hosts),
         )
         return section if path else None
 
@@ -202,6 +206,9 @@ class _Reading:
     def _selectors(self) -> dict[str, str]:
         table = self.top.table("selectors")
         found = {key: value for key in SELECTORS if (value := table.text(key))}
+        for key, css in found.items():
+            if fault := selector_fault(css):
+                table.fault(key, fault)
         table.close()
         return found
 

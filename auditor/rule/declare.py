@@ -22,7 +22,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Required, TypedDict, Unpack
 
-from auditor.models import Basis, DocumentClass, Flaw, Page, Severity, Verdict
+from auditor.models import Basis, DocumentClass, Finding, Flaw, Page, Severity, Verdict
 from auditor.models.complaint import UserError
 
 Judge = Callable[..., Iterator[Flaw]]
@@ -55,6 +55,9 @@ class Rule:
     from_on: dt.date | None = None  # judging days from and until which this version is the rule; None: open
     until_on: dt.date | None = None
     reads_files: bool = False  # asked again of each attachment's text, as of a page of its own
+    usage: Callable[[Finding], str] | None = (
+        None  # the words doubted, if they may be a term: asked about once
+    )
     awaits: Callable[[Page], bool] | None = None  # pages judged beside others: asked once all are known
 
     @property
@@ -96,6 +99,7 @@ class Traits(TypedDict, total=False):
     from_on: dt.date
     until_on: dt.date
     reads_files: bool
+    usage: Callable[[Finding], str]
     awaits: Callable[[Page], bool]
 
 
@@ -170,5 +174,6 @@ def _rule(
         from_on=traits.get("from_on"),
         until_on=traits.get("until_on"),
         reads_files=traits.get("reads_files", False),
+        usage=traits.get("usage"),
         awaits=traits.get("awaits"),
     )

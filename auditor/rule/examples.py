@@ -1,8 +1,8 @@
 """Example tables of a rule's TOML file -> Page and Site: test and documentation at once.
 
 A table's keys are the fields of auditor.models; `text` is a body with one paragraph a line, blank ones kept, `tables` are
-lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells; the same keys
-tell an attachment's content. Dates and instants are ISO strings. A key that is none of these is refused. An example
+lines that stand in table cells, `grids` are data tables with one row a line and `|` between cells, `layout` is what a Word
+file states of its layout; the same keys tell an attachment's content. Dates and instants are ISO strings. A key that is none of these is refused. An example
 with `each`, a list of words, is told once for every word: it stands where `{each}` is written.
 """
 
@@ -22,11 +22,13 @@ from auditor.models import (
     Entry,
     Exemption,
     FileContent,
+    Layout,
     Link,
     Look,
     NilReturn,
     Page,
     PageKind,
+    PageNumber,
     Paragraph,
     Period,
     Plan,
@@ -39,6 +41,8 @@ from auditor.models import (
     Section,
     SectionKind,
     SectionView,
+    Setting,
+    Sheet,
     Site,
     Table,
     Unit,
@@ -147,11 +151,14 @@ def only(table: Iterable[str], known: Iterable[str], place: str) -> None:
 
 
 def _document(given: dict[str, Any]) -> Document:
-    """What the keys `text`, `tables` and `grids` tell; they are taken out of `given`."""
+    """What the keys `text`, `tables`, `grids` and `layout` tell; they are taken out of `given`."""
+    layout = given.pop("layout", None)
     lines = [Paragraph(line) for line in given.pop("text", "").splitlines()]
     lines += [Paragraph(line, in_table=True) for line in given.pop("tables", ())]
     return dataclasses.replace(
-        read_document(lines), tables=tuple(_grid(text) for text in given.pop("grids", ()))
+        read_document(lines),
+        tables=tuple(_grid(text) for text in given.pop("grids", ())),
+        layout=None if layout is None else _build(Layout, layout),
     )
 
 
@@ -187,10 +194,13 @@ _NOUNS: dict[tuple[type, str], type] = {
     (Page, "kind"): PageKind,
     (Page, "document_class"): DocumentClass,
     (Problem, "kind"): ProblemKind,
+    (Layout, "sheet"): Sheet,
+    (Layout, "settings"): Setting,
+    (Layout, "page_number"): PageNumber,
 }
 
 _WORDS = {
-    noun: ["text", "tables", "grids"] for noun in (Page, FileContent)
+    noun: ["text", "tables", "grids", "layout"] for noun in (Page, FileContent)
 }  # told in words, read by _document
 _NAMED = ("fields", "labels")  # tables whose keys are names of the information table's fields
 

@@ -40,6 +40,7 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
     visited = select(visits).where(visits.c.portal == portal_id, visits.c.run_id == run_id)
     seen = connection.execute(visited.order_by(visits.c.unit, visits.c.path)).all()
     read = Counter(row.unit for row in seen if row.state == VisitState.READABLE)
+    held = Counter(row.unit for row in seen if row.state == VisitState.HELD)
     failed = [Unchecked(url, why) for url, why in frontier.failures(connection, portal_id, run_id)]
     unread = [Unchecked(row.path, row.why, row.unit) for row in seen if row.state != VisitState.READABLE]
     return Coverage(
@@ -53,7 +54,7 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
         sections_read=read.total(),
         pages_by_unit=_pages_by_unit(connection, portal_id, run_id),
         sections_by_unit=dict(read),
-        parts=_parts(connection, portal_id, run_id, Counter(row.unit for row in seen), read),
+        parts=_parts(connection, portal_id, run_id, Counter(row.unit for row in seen), read + held),
         unchecked=(*unread, *failed),
     )
 

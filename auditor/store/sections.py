@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, select
+from sqlalchemy import Connection, Row, case, select, update
 
 from auditor.models import Entry, Portal, Section, SectionView, Visit, VisitState
 from auditor.models.address import canonical
@@ -15,7 +15,14 @@ from auditor.models.record import decode
 from auditor.store.database import Database, upsert
 from auditor.store.tables import listings, visits
 
-_WORTH = {VisitState.UNREADABLE: 0, VisitState.PARTIAL: 1, VisitState.READABLE: 2}
+CONFIRMED = "经人工确认"
+_SETTLED = (VisitState.READABLE, VisitState.PARTIAL)
+_WORTH = {
+    VisitState.UNREADABLE: 0,
+    VisitState.PARTIAL: 1,
+    VisitState.HELD: 2,
+    VisitState.READABLE: 3,
+}
 
 
 class Sections:
@@ -30,6 +37,12 @@ class Sections:
         """Keep a visit of a section's list. READABLE claims that the whole list was read."""
         with self._database.write() as connection:
             save_visit(connection, portal_id, run_id, section, visit, entries)
+
+    def confirm(self, portal_id: str, run_id: int) -> tuple[list[str], list[str]]:
+        """A person says that the lists are so which the run did not believe: the paths of those that shrank, and are
+        believed now, and of those that grew, which the next visit reads to their end."""
+        with self._database.write() as connection:
+            return confirm(connection, portal_id, run_id)
 
     def views(self, portal: Portal) -> list[SectionView]:
         """The profile's sections with their visits and their lists as last read."""
@@ -61,6 +74,26 @@ def save_visit(
             for a, (place, entry) in listed.items()
         ]
         connection.execute(_renew_listings(connection), rows)
+
+
+def confirm(connection: Connection, portal_id: str, run_id: int) -> tuple[list[str], list[str]]:
+    """The held visits of the run, but for lists visited since: one that shrank was read to its end and is readable
+    now, one that grew was not."""
+    shrunk: list[str] = []
+    grown: list[str] = []
+    its = (visits.c.portal == portal_id, visits.c.run_id == run_id, visits.c.state == VisitState.HELD)
+    waiting = select(visits).where(*its, ~visits.c.why.endswith(CONFIRMED)).order_by(visits.c.path)
+    for row in connection.execute(waiting).all():
+        of_list = (visits.c.portal == portal_id, visits.c.section_key == row.section_key)
+        others = connection.execute(select(visits).where(*of_list)).all()
+        if any(other.visited_at > row.visited_at for other in others):
+            continue
+        told = (other.entry_count for other in others if other.state in _SETTLED)
+        grew = row.entry_count > max(told, default=0)
+        now = {"state": row.state if grew else VisitState.READABLE, "why": f"{row.why}；{CONFIRMED}"}
+        connection.execute(update(visits).where(*of_list, visits.c.run_id == run_id).values(now))
+        (grown if grew else shrunk).append(row.path)
+    return shrunk, grown
 
 
 def views(connection: Connection, portal: Portal) -> list[SectionView]:

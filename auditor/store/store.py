@@ -13,6 +13,7 @@ from auditor.store.bodies import Bodies
 from auditor.store.contents import Contents
 from auditor.store.coverage import Coverages
 from auditor.store.database import Database
+from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
 from auditor.store.looks import Looks
@@ -39,6 +40,7 @@ class Store:
         self.sections = Sections(database)
         self.looks = Looks(database)
         self.trails = Trails(database)
+        self.exchanges = Exchanges(database)
         self.findings = Findings(database)
         self.verdicts = VerdictShelf(database)
 

@@ -224,6 +224,23 @@ looks = Table(
     Column("capture", Words),  # of the whole body of an attachment
 )
 
+exchanges = Table(
+    "exchanges",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("address", Words, primary_key=True),
+    Column("at", Instant, primary_key=True),
+    Column("run_id", ID, ForeignKey("runs.id"), nullable=False),
+    Column("url", Words, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("headers", JSON, nullable=False),
+    Column("served_at", Instant),
+    Column("redirects", JSON, nullable=False),
+    Column("peer", Words),
+    Column("certificate", Words),
+    sqlite_with_rowid=False,
+)
+
 trails = Table(
     "trails",
     metadata,

@@ -40,6 +40,7 @@ _ISSUE_LINE = re.compile(  # of minutes and bulletins: 第12期, 2023年第3期�
     r"(?P<word>)[（(]?(?:(?P<year>(?:19|20)\d\d)年?)?(?P<ordinal>第)(?P<serial>\d{1,4})[期次][)）]?"
     r"(?:[（(]?总第?\d{1,5}期[)）]?)?$"
 )
+_DIGIT = re.compile(r"\d")  # of any width; without one there is no number
 _NARROW = {0xFF10 + n: str(n) for n in range(10)}  # full-width digits, one for one
 _LABEL = re.compile(r"^(?:发文字号|发文文号|文件编号|文号|字号|编号)[:：]")
 _SIGNER = re.compile(r"签发人?[:：].*$")
@@ -78,7 +79,9 @@ def parse_number(text: str | None) -> DocumentNumber | None:
     Spaces, a label (文号：) and template residue at the ends (字…号字, 文件) are looked through, and a number whose
     brackets a web page swallowed (淄文昌管202126) is known.
     """
-    line = _bare(text or "")
+    if not text or not _DIGIT.search(text):
+        return None
+    line = _bare(text)
     for pattern, is_order in _LINES:
         if match := pattern.match(line.translate(_NARROW)):
             return _number(match, is_order, line)
@@ -87,7 +90,7 @@ def parse_number(text: str | None) -> DocumentNumber | None:
 
 def find_numbers(text: str) -> tuple[DocumentNumber, ...]:
     """Every number in running text, in order, words that only lead up to it left out."""
-    if "号" not in text:
+    if "号" not in text or not _DIGIT.search(text):
         return ()
     narrow = text.translate(_NARROW)
     found = [_number(m, False, text, running=True) for m in _BRACKETED_TEXT.finditer(narrow)]

@@ -29,6 +29,11 @@ def settle(text: str) -> str:
     return text if text.isascii() else _UNSETTLED.sub(lambda found: _settled(found.group()), text)
 
 
+def is_unsettled(text: str) -> bool:
+    """Whether any character of the text is to be settled."""
+    return not text.isascii() and _UNSETTLED.search(text) is not None
+
+
 def settled(paragraph: Paragraph) -> Paragraph:
     """The line in settled characters; where that changed it, its words as they stand are kept."""
     text = settle(paragraph.text)

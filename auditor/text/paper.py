@@ -10,7 +10,7 @@ from auditor.models import Document, Paragraph, Signature
 from auditor.models.spaces import squeeze
 from auditor.text.dates import find_date
 from auditor.text.document_number import find_numbers, is_number_line, parse_number
-from auditor.text.glyphs import settled
+from auditor.text.glyphs import is_unsettled, settled
 
 DOCUMENT_TYPES = (
     "决议 决定 命令 公报 公告 通告 意见 通知 通报 报告 请示 批复 议案 函 纪要"
@@ -28,7 +28,8 @@ _MAX_ISSUERS = 12
 _SHORT_REST = 6  # characters of a title's last line that says nothing by itself
 _LONGEST_DATE = 13  # characters of 二〇二六年十二月三十一日 and of what else find_date reads, spaces aside
 
-_LONG_GAP = re.compile(r"(\s{100})\s+")  # wider than any sheet of paper
+_LONG = 100  # characters that a gap in a line may be wide
+_LONG_GAP = re.compile(rf"(\s{{{_LONG}}})\s+")
 _TOLD = re.compile(r"，|^(?:现[将就对予]|兹|特此|为|根据|按照|经)")
 _SALUTATION = re.compile(r"^(?:各|有关|区直|市直|县直)\S*$|[:：]$")
 _SENTENCE = re.compile(
@@ -78,7 +79,9 @@ def paragraphs_of(text: str) -> tuple[Paragraph, ...]:
 
 def read_document(paragraphs: Sequence[Paragraph]) -> Document:
     """Title, number line and 落款 of the paper whose lines these are."""
-    paragraphs = [settled(replace(p, text=_LONG_GAP.sub(r"\1", p.text))) for p in paragraphs]
+    paragraphs = [_narrowed(p) for p in paragraphs]
+    if is_unsettled("".join(p.text for p in paragraphs)):
+        paragraphs = [settled(p) for p in paragraphs]
     lines = [_Line(i, text, p.in_table) for i, p in enumerate(paragraphs) if (text := p.text.strip())]
     head = list(_head(lines))
     number_at = next((k for k, line in enumerate(head) if is_number_line(line.text)), None)
@@ -90,6 +93,12 @@ def read_document(paragraphs: Sequence[Paragraph]) -> Document:
         document_number=_number_in(number_line),
         signed=_signature(lines[len(head) :]),
     )
+
+
+def _narrowed(paragraph: Paragraph) -> Paragraph:
+    """The line without gaps wider than any sheet of paper."""
+    text = _LONG_GAP.sub(r"\1", paragraph.text) if len(paragraph.text) > _LONG else paragraph.text
+    return paragraph if text == paragraph.text else replace(paragraph, text=text)
 
 
 def _head(lines: Sequence[_Line]) -> Iterator[_Line]:
@@ -168,18 +177,24 @@ def _unspaced(text: str) -> str:
 
 def find_date_line(text: str) -> Signature | None:
     """A line that is a complete date and nothing else, as an unsigned Signature."""
-    whole = squeeze(text)
-    found = find_date(text) if len(whole) <= _LONGEST_DATE else None
+    whole = squeeze(text) if _ends_in_date(text) else ""
+    found = find_date(text) if 0 < len(whole) <= _LONGEST_DATE else None
     if not found or squeeze(found[1]) != whole:
         return None
     return Signature(dated_on=found[0], dated_text=found[1].strip())
+
+
+def _ends_in_date(text: str) -> bool:
+    """Whether a line's last sign may be a date's: most lines are turned away by it."""
+    last = text.rstrip()[-1:]
+    return last.isdigit() or last in ("日", "号")
 
 
 def _signature(lines: Sequence[_Line]) -> Signature:
     """The first 落款 below the head: the main paper's stands before its attachments and enclosed texts."""
     body = [line for line in lines if not line.in_table]
     for k, line in enumerate(body):
-        if _ATTACHMENT_HEAD.match(line.text) and not line.text.endswith((":", "：")):
+        if line.text[0] == "附" and _ATTACHMENT_HEAD.match(line.text) and not line.text.endswith((":", "：")):
             break
         if signed := _signed_at(body, k):
             return signed
@@ -201,7 +216,7 @@ def _signed_at(body: Sequence[_Line], k: int) -> Signature | None:
 
 def _signed_on_one_line(text: str) -> Signature | None:
     """`某局    2023年7月21日` as the whole line."""
-    found = find_date(text) if len(text) <= 80 else None
+    found = find_date(text) if len(text) <= 80 and _ends_in_date(text) else None
     if not found or not text.endswith(found[1]):
         return None
     before = text[: -len(found[1])]

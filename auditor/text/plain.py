@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import json
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
 from auditor.models import Exemption, Finding, Page
 from auditor.text.fields import FIELDS
+from auditor.text.terminal import json_text
 
 
 def page_view(page: Page) -> dict[str, Any]:
@@ -54,7 +54,7 @@ def finding_view(finding: Finding) -> dict[str, Any]:
 
 def jsonl(findings: Iterable[Finding]) -> Iterator[str]:
     """One JSON object a line, one line after another."""
-    return (json.dumps(finding_view(f), ensure_ascii=False) + "\n" for f in findings)
+    return (json_text(finding_view(f)) + "\n" for f in findings)
 
 
 def exemption_view(exemption: Exemption) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from .required_tables import is_whole
 _ITEMS = (
     ("机关运行经费", re.compile(r"机关运行经?费")),
     ("政府采购情况", re.compile(r"政府采购")),
-    ("国有资产占用情况", re.compile(r"国有资产|国资占")),
+    ("国有资产占用情况", re.compile(r"国有资产|国资占|共有车辆|(?:通用|专用)设备")),
     ("预算绩效情况", re.compile(r"绩效")),
     ("名词解释", re.compile(r"名词解释|名词说明|专业(?:名词|术语)")),
 )
@@ -26,7 +26,7 @@ _ITEMS = (
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def missing_annex(
     page: Page, _site: Site, *, most_missing: int = 2, told_characters: int = 300

@@ -15,11 +15,12 @@ from ..relations import Pair, feedbacks
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def unlinked_feedback(site: Site) -> Iterator[Flaw]:
     """征求意见公告与意见采纳情况应当互相链接、一一对应。
 
-    怎么算：同一单位两页的标题写的是同一份草案，或者有一页链到了另一页，二者就是一对；两页都没有到对方的链接，判不通过。
+    怎么算：同一单位两页的标题写的是同一份草案（标题没有写的，看反馈正文说就哪一份草案征求了意见），或者有一页链到了另一页，二者就是一对；两页都没有到对方的链接，判不通过。
     转人工核对：只有一页链到另一页的。
     不算：年度汇总反馈逐项列出的；标题对得上两份草案、分不清的；没有找到反馈的。
     改法：在两页上互相挂上链接。

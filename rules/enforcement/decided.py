@@ -18,7 +18,10 @@ _NOT_A_DECISION = listed(__file__, r"{not_a_decision}|\d月份")
 _DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = re.compile(rf"(?:{_DECIDED}|{_CHECKED})$")
-_LABELLED = re.compile(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*(\d{{4}}[^，。；\n]{{3,10}})")
+_LABELLED = re.compile(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*(\d{{4}}[^，。；\n]{{3,24}})")
+_UNTIL = re.compile(
+    r"(\d{4})年(?:\d{1,2}月)?\d{1,2}日?\s*(?:[至到~\uff5e]|[-—－–]+)\s*(?:(\d{4})年)?((?:\d{1,2}月)\d{1,2}日)"
+)  # 2023年6月5日至7月3日
 _CHECK = re.compile(_CHECKED)
 _PAPER = re.compile(r"决定书")
 
@@ -64,10 +67,17 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
     """The days of decision and the words that tell them; the signature's for the paper itself (决定书)."""
     said = [match.group().replace("\n", "：") for match in _LABELLED.finditer(squeeze_lines(document.text))]
     said += [f"{label}：{value}" for label, value in _columns(document)]
-    days = {found[0]: words for words in said if (found := find_date(words)) and found[0]}
+    days = {day: words for words in said if (day := _last_day(words))}
     if not days and document.signed.dated_on and _PAPER.search(title):
         days[document.signed.dated_on] = f"落款：{document.signed.dated_text}"
     return days
+
+
+def _last_day(words: str) -> dt.date | None:
+    """The day, or the last one where the words tell from when until when."""
+    until = _UNTIL.search(squeeze_lines(words))
+    found = find_date(f"{until[2] or until[1]}年{until[3]}" if until else words)
+    return found[0] if found else None
 
 
 def _columns(document: Document) -> Iterator[tuple[str, str]]:

@@ -23,7 +23,7 @@ from .decided import (
     Severity.SERIOUS,
     basis=(ENFORCEMENT_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
     covers=("LAG001",),
 )
 def late_decision(page: Page, site: Site, *, limit_workdays: int = 7) -> Iterator[Flaw]:

@@ -16,7 +16,7 @@ from .decided import OTHER_ENFORCEMENT, PERMIT_OR_PENALTY, context_of, is_decisi
     Severity.ORDINARY,
     basis=(ENFORCEMENT_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
     covers=("LAG001",),
 )
 def late_other_decision(page: Page, site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:

@@ -14,6 +14,9 @@ from .decided import context_of
 
 _PENALTY = re.compile(r"处罚|双公示")
 _PAPER = re.compile(r"处罚决定(?:书|公示)")
+_CASE = re.compile(
+    r"对.{2,40}处罚(?:情况|结果|信息)?的?(?:公示|公告|公开)$"
+)  # one case told in the office's own words
 _NOT_DECISION = listed(__file__, "{not_a_decision}|首[张份例]")
 _PARTY = r"当事人|被罚(?:人|单位|者|主体)|(?:被|受)处罚(?:人|单位|对象|者|主体)|处罚对象|行政相对人|相对人|违法(?:主体|行为人|单位|企业|者)|主体名称"
 _AGENCY = r"局|委员会|人民政府|大队|支队|执法队|街道办事处|中心|所"
@@ -23,7 +26,8 @@ _ELEMENTS = {
         r"号",
     ),
     "当事人": element(
-        rf"{_PARTY}|对[^，。；\n]{{2,40}}(?:一案|作出|处以|予以)", r"公司|[店厂部户行院社]|[某*＊×]"
+        rf"{_PARTY}|对[^，。；\n]{{2,40}}(?:一案|作出|处以|予以|的?(?:行政)?处罚)",
+        r"公司|[店厂部户行院社]|[某*＊×]",
     ),
     "事由": element(
         listed(__file__, "{cause}", re.IGNORECASE),
@@ -63,13 +67,13 @@ _LABELS = {
     Severity.MINOR,
     basis=(ENFORCEMENT_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def penalty_elements(page: Page, _site: Site, *, min_chars: int = 60, min_labels: int = 4) -> Iterator[Flaw]:
     """公示的行政处罚决定应当写明文书号、当事人、事由、依据、处罚内容、处罚机关和日期。
 
     怎么算：标题或栏目是行政处罚，而标题是行政处罚决定书、决定公示，或者正文用表格、标签写出其中四项以上（当事人或文书号必在其中）的内容页，在标题和正文里找每一项的常见标签和写法，一处也找不到、也没有相近写法的算缺，每缺一项报一条。正文读全、没有附件和图片的，判不通过。
-    转人工核对：有相近写法、可能换了说法的；一半以上没有找到的；只缺处罚机关的；正文较短，或者有附件、图片的。几项合为一条。
+    转人工核对：有相近写法、可能换了说法的；一半以上没有找到的；只缺处罚机关的；正文较短，或者有附件、图片的；标题写“对某某处罚情况的公示”、自行叙述的。几项合为一条。
     不算：统计、汇总、清单、裁量基准、告知书、不予处罚等不是处罚决定的页面；自然人姓名按规定隐去的（写了“当事人”就算有）。
     改法：补全要素。
     不管什么：公示晚不晚看 ENF001。
@@ -82,7 +86,7 @@ def penalty_elements(page: Page, _site: Site, *, min_chars: int = 60, min_labels
         return
     known = {name for label in labels_of(page.document) for name, p in _LABELS.items() if p.search(label)}
     tabled = len(known) >= min_labels and known & {"当事人", "文书号"}
-    if tabled or _PAPER.search(title):
+    if tabled or _PAPER.search(title) or _CASE.search(title):
         issuer = page.fields.get("issuer") or page.fields.get("source") or ""
-        sure = fully_read(page, min_chars)
+        sure = fully_read(page, min_chars) and bool(tabled or _PAPER.search(title))
         yield from element_flaws(f"{text}\n{title}\n{issuer}", _ELEMENTS, what="处罚公示", sure=sure)

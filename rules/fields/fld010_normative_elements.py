@@ -7,6 +7,7 @@ from itertools import islice
 
 from auditor.models import Document, DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.placeholder import is_placeholder
 
@@ -18,6 +19,7 @@ _REGISTERED = re.compile(
 )
 _HEAD = 600  # characters of a paper among which its registration number stands
 _MOST_OTHERS = 20
+_SETTLES_OTHERS = re.compile(r"(?:废止|失效|清理|继续有效)[^《》]{0,24}(?:通知|决定|公告|结果|目录)$")
 _IN_FORCE = re.compile(r"起(?:开始)?(?:正式)?(?:施行|实施|执行|生效)|(?:施行|实施)日期|之日起")
 _TERM = re.compile(r"有效期|试行期|暂行期|施行至|执行至|长期有效|停止执行|止[。；，）]")
 
@@ -45,7 +47,7 @@ def _is_unregistered(page: Page) -> bool:
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     since=_SYSTEM_SINCE,
     awaits=_is_unregistered,
-    version=3,
+    version=4,
 )
 def normative_elements(
     page: Page, site: Site, *, registration_required: bool | None = None
@@ -55,11 +57,11 @@ def normative_elements(
     怎么算：有登记号、确属规范性文件的，信息表和正文都没有施行日期，或者都没有有效期的，每项报一条。
     转人工核对：没有登记号而看得出当地统一编登记号的（信息表有登记号一栏、门户上别的规范性文件有登记号，或者选项registration_required写明），
     先核对是不是规范性文件（一般行政公文误放在规范性文件栏目的不用登记号），再查登记簿；没有登记号而没有读到施行日期、有效期的。
-    不算：看不出当地是否统一编登记号的，不查登记号；没有登记号而选项registration_required写明当地不编的；一般行政公文；正文由脚本加载、没有读到正文的；2012年以前的文件。
+    不算：看不出当地是否统一编登记号的，不查登记号；没有登记号而选项registration_required写明当地不编的；一般行政公文；废止、宣布失效、公布清理结果的；正文由脚本加载、没有读到正文的；2012年以前的文件。
     改法：在信息表和正文中补全登记号、施行日期、有效期截止日期。
     不管什么：有效期已过仍标有效看 FLD009。
     """
-    if not page.text_length:
+    if not page.text_length or _SETTLES_OTHERS.search(squeeze(page.title)):
         return
     text = page.document.text
     lacking = []

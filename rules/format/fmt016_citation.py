@@ -31,13 +31,13 @@ _ISSUING = re.compile("[发办字函规通综复呈报任党纪电传]$")  # wit
     Severity.MINOR,
     basis=(GB_T_15834,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """引用文件写作《标题》（文号）。
 
     怎么算：书名号后面直接接文号、没有括号的，括号里的文号年份没有用六角括号〔〕的，句子里单独引用的2012年以来的文号用了方括号的，不合格；相同的只报一次，每页最多报5处。
-    转人工核对：引用的标题带了文号而没有书名号的；句子里单独引用的文号用了圆括号的。
+    转人工核对：引用的标题带了文号而没有书名号的；句子里单独引用的文号用了圆括号的，或者用了方括号而带引号的（可能是在说这个文号写错了）。
     不算：同一文件第二次引用时用简称、只写文号；文号外面是半角括号（看 TXT003）；引用令、公告的编号。
     改法：改为《标题》（某发〔2023〕1号）。
     不管什么：本文自己的文号看 FMT001，半角括号看 TXT003，书名号里再用书名号看 FMT017。
@@ -77,5 +77,6 @@ def _alone(page: Page) -> Iterator[tuple[str, Verdict]]:
             if not wrong or is_own or not _ISSUING.search(number.word):
                 continue
             if number.year and number.year >= STANDARD_SINCE.year:
-                sure = number.brackets in ("[]", "［］", "【】")
+                mentioned = f"“{number.text}”" in paragraph.text
+                sure = number.brackets in ("[]", "［］", "【】") and not mentioned
                 yield number.text, Verdict.FAIL if sure else Verdict.REVIEW

@@ -9,6 +9,7 @@ from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_12
+from ..former_law import HISTORY
 from .gui001_missing_elements import IS_GUIDE
 from .telephones import elsewhere, telephones
 
@@ -18,7 +19,6 @@ _OLD_LIMIT = re.compile(r"(?:15|十五)\s*个?工作日")
 _ANSWER = re.compile(r"答复|回复|作出答复")
 _OTHER_LIMIT = re.compile(r"第三方|征求|征询|权利人|补正|延长|牵头|共同制作|意见|听取")
 _NEEDS = re.compile(r"自身生产、?生活、?科研等?特殊需要")
-_HISTORY = re.compile(r"废止|修订|原《|711|旧《|曾|沿革|2007年|2008年")
 _DAY = r"(20\d\d)(?:[年./-](\d{1,2}))?(?:[月./-](\d{1,2}))?"
 _UPDATED = re.compile(rf"(?:更新|修订|修改|编制|发布)(?:时间|日期|于)?[:：]?{_DAY}")
 _REVISED = re.compile(rf"{_DAY}[日月年]?(?:第.次|重新|最新|最近)?(?:更新|修订|修改|编制|版)")
@@ -37,14 +37,14 @@ def _is_guide(page: Page) -> bool:
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     covers=("TXT012",),
     awaits=_is_guide,
-    version=3,
+    version=4,
 )
 def outdated_guide(page: Page, site: Site, *, max_age_days: int = 730) -> Iterator[Flaw]:
     """政府信息公开指南应当及时更新，不得再引用已被修订的规定。
 
     怎么算：正文把国务院令第492号当作现行条例引用，或者写明15个工作日内答复申请，或者以“自身生产、生活、科研等特殊需要”为申请条件的，判不通过，引出原句。
     转人工核对：正文写明的更新日期和页面日期都在两年以前的（页面顶部的日期可能不随内容更新）；指南写明的电话与同一单位机构概况页、网站页脚的办公电话没有一个相同的（只比后7位，区号写法不同不算）。
-    不算：说明条例沿革、已经修订废止的；第三方意见、补正等本来就是15个工作日的期限；看不出日期的。
+    不算：说明条例沿革、已经修订废止、以前怎么规定的；第三方意见、补正等本来就是15个工作日的期限；看不出日期的。
     改法：按国务院令第711号和本机关现状改写，更新日期。
     不管什么：要素缺少看 GUI001。
     """
@@ -88,7 +88,7 @@ def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
     """What of the old law is told as current: what it is, the sentence, what is right."""
     for match in _SENTENCE.finditer(text):
         said = match.group().strip()
-        if _HISTORY.search(said):
+        if HISTORY.search(said):
             continue
         if _OLD_DECREE.search(said) and "条例" in said:
             yield "引用国务院令第492号", said[:120], "国务院令第711号"

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from difflib import SequenceMatcher
 
 from auditor.models import Flaw, Link, Page, PageKind, Severity, Site, Verdict
-from auditor.models.address import canonical
+from auditor.models.address import canonical, file_name
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
-from ..hosts import file_name
 
 _NUMBER = re.compile(r"附\s*[件表]\s*(\d{1,2}|[一二三四五六七八九十])(?!\d)")
 _HAN = re.compile(r"[^\u3400-\u9fff\d]+")
@@ -25,7 +24,7 @@ _LEAST = 8  # characters that make an anchor's words a title
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=3
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=4
 )
 def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。

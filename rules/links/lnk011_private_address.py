@@ -3,13 +3,21 @@
 from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
+from auditor.models.address import as_spelt
 from auditor.rule import page_rule
 
 from ..basis import SITE_GUIDELINE
 from ..hosts import host, is_below, is_on_disk, is_private
 
 
-@page_rule("LNK011", "本地或内网地址", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.FAIL,))
+@page_rule(
+    "LNK011",
+    "本地或内网地址",
+    Severity.ORDINARY,
+    basis=(SITE_GUIDELINE,),
+    verdicts=(Verdict.FAIL,),
+    version=2,
+)
 def private_address(page: Page, site: Site, *, inner_hosts: Sequence[str] = ()) -> Iterator[Flaw]:
     """链接、图片和附件应当使用公众能够访问的地址，不得指向本机或者内网。
 
@@ -36,7 +44,7 @@ def private_address(page: Page, site: Site, *, inner_hosts: Sequence[str] = ()) 
             verdict=Verdict.FAIL,
             message=f"《{page.title or page.url}》的“{link.text or '链接'}”指向"
             + ("编辑人员的本机文件" if is_on_disk(link.url) else "内网地址"),
-            subject=link.url,
+            subject=as_spelt(link.url),
             quote=link.url,
             expected="公众能够访问的地址",
         )

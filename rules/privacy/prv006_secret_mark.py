@@ -7,7 +7,7 @@ from auditor.models import Basis, Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 _MARK = re.compile(
-    r"(?:绝\s*密|机\s*密|秘\s*密)\s*[★☆](?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:年|个月)|\s*长期)?"
+    r"(?:[★☆]\s*)?(?:绝\s*密|机\s*密|秘\s*密)\s*[★☆](?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:年|个月)|\s*长期)?"
 )
 _BESIDE = r"(?:特急|特提|加急|平急|紧急|急件|\d{6})"  # what stands with a mark at the head of a paper
 _LINE = re.compile(rf"\s*(?:{_BESIDE}\s+)?[【〔\[（(]?\s*{_MARK.pattern}\s*[】〕\]）)]?\s*(?:{_BESIDE}\s*)?")
@@ -29,12 +29,12 @@ _SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》", binding
     basis=(_REGULATION_14, _SECRETS_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=3,
+    version=4,
 )
 def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得带有国家秘密标志和内部标记。
 
-    怎么算：独立成行的密级标志版式，如“机密★1年”“秘密★”，加不加括号都算，旁边可以有紧急程度和份号；独立成行的内部标记，如“内部资料　注意保存”“工作秘密”“公开属性：不予公开”。
+    怎么算：独立成行的密级标志版式，如“机密★1年”“秘密★”“★秘密★”，加不加括号都算，旁边可以有紧急程度和份号；独立成行的内部标记，如“内部资料　注意保存”“工作秘密”“公开属性：不予公开”。
     转人工核对：全部转人工，是否涉密、是否已经解密由保密部门判断；发现后先行撤下再核对。
     不算：文中引用标志样式、讲保密工作、商业秘密、内部管理的；只写“秘密”二字没有星号的。
     改法：立即撤下并报告保密行政管理部门。

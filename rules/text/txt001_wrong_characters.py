@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import Finding, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
@@ -15,6 +15,14 @@ _LIST = "wrong_words.toml"
 _TOLD = re.compile(
     r"“[^“”\n]{1,20}”(?=应[为是作]|[疑误]|改为)"
 )  # a paper that speaks of the mistake makes none
+_NAME = 4  # characters from which a wrong name of the portal's own may be the matter
+
+
+def _usage(finding: Finding) -> str:
+    """The words that no word covers, which may be a term; listed ones and wrong names are told on every page."""
+    listed = {*table(_LIST)["doubtful"], *(misuse.wrong for misuse in misuses(_LIST, "misused"))}
+    is_name = len(finding.subject) == len(finding.expected) >= _NAME
+    return "" if is_name or finding.subject in listed else f"{finding.subject}/{finding.expected}"
 
 
 @page_rule(
@@ -22,8 +30,9 @@ _TOLD = re.compile(
     "常见错别字",
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
-    version=5,
+    version=6,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    usage=_usage,
 )
 def wrong_characters(
     page: Page,
@@ -36,7 +45,7 @@ def wrong_characters(
     """公开的文字不得有错别字。
 
     怎么算：任何通顺的话里都不会有的错误写法（拨款写成“拔款”），以及本地在 words 里自己列的，不合格。同一个错别字每页只报一次。
-    转人工核对：错的写法也可能是异体、姓名或者两个词相接的（“座落”“付主任”“月未”），在别处也成词的（“纰漏”与披露、“登陆”与登录）；词表里没有、但这里读不通、换一个音近或者形近的字就读通了的，与法律里的常用说法读音相同、次序颠倒的（“重大过食”“落到处实”），以及一个字、一个词连写了两遍的（“整改改”），本站单位的名称有一个字音近或者形近的，每页最多报10处。
+    转人工核对：错的写法也可能是异体、姓名或者两个词相接的（“座落”“付主任”“月未”），在别处也成词的（“纰漏”与披露、“登陆”与登录）；词表里没有、但这里读不通、换一个音近或者形近的字就读通了的，与法律里的常用说法读音相同、次序颠倒的（“重大过食”“落到处实”），差一个音近或者形近的字的（“编织规划”与编制），以及一个字、一个词连写了两遍的（“整改改”），本站单位的名称有一个字音近或者形近的，每页最多报10处。词表里没有的同一个说法，同一单位不同日期的3个以上页面都有的，可能是用语，只在最早的页面提请核对一次，注明其余页面；其余页面记作合并核对，不算整改。
     不算：人名、地名、单位名称、文号、引号和书名号里的文字；有意说两遍的（“一件一件”）；指出错字的话（“拔款”应为“拨款”）；同一篇里多次出现的说法；本地在 known 里列的说法。
     改法：改正；印发原件就是这样的，由起草单位勘误。
     不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。

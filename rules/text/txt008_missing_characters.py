@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import Finding, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
 from .engine.suspects import unexplained
+
+
+def _usage(finding: Finding) -> str:
+    return f"{finding.subject}/{finding.expected}"
 
 
 @page_rule(
@@ -14,15 +18,16 @@ from .engine.suspects import unexplained
     "疑似漏字",
     Severity.MINOR,
     basis=(SITE_INDICATORS,),
-    version=5,
+    version=6,
     verdicts=(Verdict.REVIEW,),
+    usage=_usage,
 )
 def missing_characters(
     page: Page, site: Site, *, known: tuple[str, ...] = (), most: int = 10
 ) -> Iterator[Flaw]:
     """公开的文字要求完整，不漏字。
 
-    怎么算：很少单独成词的字落了单，加一个字成常用词就读通了的（“续深化”读作“持续深化”），比法律里的常用说法少一个字的（“食品安监管”）。每页最多报10处。
+    怎么算：很少单独成词的字落了单，加一个字成常用词就读通了的（“续深化”读作“持续深化”），比法律里的常用说法少一个字的（“食品安监管”）。每页最多报10处。同一单位不同日期的3个以上页面都有的同一处，只在最早的页面提请核对一次，注明其余页面。
     转人工核对：一律核对；缺的可能是别的字。
     不算：人名、地名、单位名称、文号、引号和书名号里的文字；“幼有所育”一类的说法；同一篇里多次出现的说法；本地在 known 里列的说法。
     改法：补上漏掉的字；印发原件就是这样的，由起草单位勘误。

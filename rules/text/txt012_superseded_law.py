@@ -7,6 +7,7 @@ from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_33
+from ..former_law import HISTORY
 
 _OLD_LIMIT = re.compile(
     r"(?<!\d)(?:15|十五)\s*个?工作日(?:内|之内|以内)?[^。；\n]{0,12}(?:答复|回复|告知申请人|作出答复)"
@@ -16,10 +17,6 @@ _OTHER_MATTER = re.compile("投诉|举报|信访|来信|留言|咨询|建议|提
 _OURS = "信息公开"
 _OLD_DECREE = re.compile(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
 _OLD_FORMAT = re.compile(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
-_HISTORY = re.compile(  # the sentence tells what was, or what came after
-    "废止|失效|停[用止]|不再|修订|修改|修正|[原旧](?:《|条例|规定|格式|为|有)|此前|以前|之前|过去|当时|曾|历[年次程]|沿革|发展|由来|首[次部]|最初"
-    "|改[为用由按]|调整为|(?:延长|缩短)[为至到]|增加到|取代|替代|200[78]年|711号|2021[〕\\]）)]30号|2019年5月15日"
-)
 _STOPS = "。；;！？\n"
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _FORMAT_SINCE = 2021  # reports on that year and later follow the new format
@@ -48,17 +45,17 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
     if page.document_class is DocumentClass.GUIDE and _OURS in f"{page.title or ''}{text}":
         for match in _OLD_LIMIT.finditer(text):
             said = _sentence(text, match)
-            if not _is_other(said) and not _HISTORY.search(said):
+            if not _is_other(said) and not HISTORY.search(said):
                 yield _flaw(Verdict.FAIL, _around(text, match), "答复期限应为20个工作日", "20个工作日内答复")
     for match in _OLD_DECREE.finditer(text):
         said = _sentence(text, match)
-        if _OURS in said and not _HISTORY.search(said):
+        if _OURS in said and not HISTORY.search(said):
             yield _flaw(
                 Verdict.REVIEW, match.group(), "该条例已由国务院令第711号修订，请核对", "国务院令第711号"
             )
     if page.document_class is DocumentClass.ANNUAL_REPORT and _reported_year(page) >= _FORMAT_SINCE:
         for match in _OLD_FORMAT.finditer(text):
-            if _HISTORY.search(_sentence(text, match)):
+            if HISTORY.search(_sentence(text, match)):
                 continue
             yield _flaw(Verdict.FAIL, match.group(), "该格式自2021年度起停用", "国办公开办函〔2021〕30号")
 

@@ -1,13 +1,97 @@
 """Any other page: the containers, headings and lines that many systems share."""
 
 import re
+from dataclasses import replace
+from itertools import product
 
-from spiders.family import Family
+from spiders.family import Family, Pager
+
+
+def _joined(*parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Every name made of one of each."""
+    return tuple("".join(words) for words in product(*parts))
+
+
+_OF_PAGES = ("page", "pages", "pg")
+_PAGES = (
+    *_joined(("total", "all", "max", "sum", "count", "n", "last"), ("page", "pages")),
+    *_joined(_OF_PAGES, ("count", "total", "sum", "counts", "totals", "max", "all")),
+    *("pages", "nPageCount", "mnPageCount", "intPageCount", "pageTotalNum", "totalPageNum", "pageTotalCount"),
+)
+_ROWS = (
+    *_joined(
+        ("total", "all", "sum"), ("data", "count", "record", "records", "num", "row", "rows", "size", "items")
+    ),
+    *_joined(("record", "records", "data", "row", "item", "list"), ("count", "total", "sum")),
+    *("total", "count"),
+)
+_SIZE = (
+    *_joined(("page", "pages"), ("size", "rows", "amount", "limit", "data")),
+    *_joined(("show", "per", "every", "each"), ("data", "page", "num", "rows", "size", "count")),
+    *("itemsPerPage", "rowsPerPage", "numPerPage", "countPerPage", "limit", "rows", "size"),
+)
+_CURRENT = (
+    *_joined(
+        ("current", "curr", "cur", "now", "this", "my", ""), ("page",), ("", "no", "num", "index", "number")
+    ),
+    *(
+        "current",
+        "curr",
+        "cur",
+        "currentIndex",
+        "nCurrIndex",
+        "currIndex",
+        "pageCurrent",
+        "pageCurr",
+        "pNo",
+        "initPage",
+    ),
+)
+_STEM = (
+    *_joined(
+        ("page", "tag", "file", "list", "base", "html", "path"), ("name", "prefix", "pre", "former", "url")
+    ),
+    *("sName", "prefix", "hrefFormer", "firstName", "fileNamePre"),
+)
+_EXTENSION = _joined(
+    ("page", "file", "html", "s", "href", "list", ""),
+    ("ext", "suffix", "postfix", "latter", "extension", "extName"),
+)
+_VARIABLES = Pager(
+    label="页面变量",
+    pages=_PAGES,
+    rows=_ROWS,
+    size=_SIZE,
+    current=_CURRENT,
+    stem=_STEM,
+    extension=_EXTENSION,
+)
+_CALLS = (
+    ".pagination",
+    "laypage.render",
+    "laypage",
+    ".paging",
+    ".pager",
+    ".createPage",
+    ".twbsPagination",
+)
+_OBJECTS = tuple(replace(_VARIABLES, label=call.strip("."), call=call) for call in _CALLS)
+_ANY_CALL = replace(_VARIABLES, label="翻页调用", call="*")
+_KKPAGER = Pager(
+    label="kkpager",
+    call="kkpager.generPageHtml",
+    pages=("total",),
+    rows=("totalRecords",),
+    current=("pno",),
+    stem=("hrefFormer",),
+    extension=("hrefLatter",),
+)
 
 FAMILY = Family(
     name="generic",
     label="通用",
     article_url=re.compile(r"(?!)"),  # decides nothing: every address may hold anything
+    pagers=(*_OBJECTS, _KKPAGER, _ANY_CALL, _VARIABLES),
     body=tuple(
         (
             "#UCAP-CONTENT #zoom #Zoom .TRS_Editor .trs_editor_view .TRS_UEDITOR #zoomcon div.zoom"

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
-from spiders.family import Family, Feed, ListSource, Step
+from spiders.family import Course, Family, Feed, ListSource, Step
 from spiders.html.markup import join
 from spiders.html.script_values import json_after
-from spiders.listing.json_rows import read_json
-from spiders.listing.paging import page_number, steps_to, with_query
+from spiders.listing.feeds import data_feed
+from spiders.listing.paging import steps_to
 
 _SID = re.compile(r"\bSID['\"]?\s*:\s*['\"]?(\d{1,12})")
-_PAGE_SIZE = 100
+_UNNAMED = Course(doubt="栏目地址未写明目录编号")
 _CONTENT = re.compile(r'"content"\s*:\s*("(?:[^"\\]|\\.)*")', re.DOTALL)
 
 
@@ -42,29 +42,25 @@ def feed(source: ListSource) -> Feed | None:
         node = next((n for n in _nodes(tree, 0) if str(n.get("id")) == category), None)
         return _category(source, node, category, sid.group(1))
     children = _children(source, tree)
-    return Feed(children=children, why="" if children else "栏目地址未写明目录编号")
+    return Feed(children=children, course=Course(end="只列出下级目录") if children else _UNNAMED)
 
 
 def _category(source: ListSource, node: Mapping[str, Any] | None, category: str, sid: str) -> Feed:
     """The first request for a category; a redirect where its node only points elsewhere."""
     target = join(source.url, str(node.get("jump_url") or "")) if node else None
     if target:
-        return Feed(redirected_to=target, steps=steps_to(source, target))
+        steps = steps_to(source, target)
+        return Feed(redirected_to=target, course=Course(steps, end="" if steps else "跳转到别处", moves=True))
     if not category.isdecimal():
-        return Feed(why="栏目地址未写明目录编号")
+        return Feed(course=_UNNAMED)
     root = source.url.partition("/gkmlpt/")[0]
     children = _children(source, (node or {}).get("children") or [])
-    return Feed(steps=(Step(f"{root}/gkmlpt/api/all/{category}?page=1&sid={sid}"),), children=children)
+    step = Step(f"{root}/gkmlpt/api/all/{category}?page=1&sid={sid}", number=1)
+    return Feed(course=Course((step,), open=True, moves=True, by="目录接口"), children=children)
 
 
 def _articles(source: ListSource) -> Feed:
-    found = read_json(source.text, source.url)
-    if found is None:
-        return Feed(why="目录接口未返回条目清单")
-    page = page_number(source.url) or 1
-    more = found.rows and found.total and page * max(found.rows, _PAGE_SIZE) < found.total
-    steps = steps_to(source, with_query(source.url, {"page": page + 1})) if more else ()
-    return Feed(found.entries, steps)
+    return data_feed(source) or Feed(course=Course(doubt="目录接口未返回条目清单"))
 
 
 def _nodes(tree: Any, depth: int) -> Iterator[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ Lists are filled by script; an unfilled column shows the unit's 指南.
 import re
 
 from spiders.extract.recorded import object_id_time
-from spiders.family import Family, Feed, ListSource
+from spiders.family import Course, Family, Feed, ListSource
 from spiders.html.markup import Markup
 from spiders.html.visible import words
 from spiders.listing.row_groups import ARTICLE
@@ -17,11 +17,13 @@ _GUIDE = re.compile(r"(?:政府)?信息公开(?:工作)?指南")
 
 def feed(source: ListSource) -> Feed | None:
     """Nothing but a warning where the platform shows the unit's 指南 in the place of the list; rows are read as usual."""
-    page = Markup(source.text, source.url)
+    if "/gongkai/" not in source.section_url:
+        return None
+    page = Markup(source.text, source.url, source.charset)
     leads_on = any(ARTICLE.search(page.link(a) or "") for a in page.root.iter("a"))
     if leads_on or not _GUIDE.search(words(page.root)):
         return None
-    return Feed(why="该栏目位置显示的是单位信息公开指南，列表由脚本加载，未能读到")
+    return Feed(course=Course(doubt="该栏目位置显示的是单位信息公开指南，列表由脚本加载，未能读到"))
 
 
 FAMILY = Family(

@@ -6,9 +6,9 @@ On this platform 发文日期 is the day the paper was made, beside 公开日期
 import re
 
 from spiders.extract.recorded import date_in
-from spiders.family import Family, Feed, ListSource, Step
+from spiders.family import Course, Family, Feed, ListSource, Step
 from spiders.html.markup import join
-from spiders.listing.json_rows import json_feed
+from spiders.listing.feeds import data_feed
 
 _CHANNEL = re.compile(r"chanId['\"]?\s*[:=]\s*['\"]?(\w{1,40})")
 
@@ -16,13 +16,13 @@ _CHANNEL = re.compile(r"chanId['\"]?\s*[:=]\s*['\"]?(\w{1,40})")
 def feed(source: ListSource) -> Feed | None:
     """A page of `getDocuments?chanId=&Index=&pageSize=`, or the page whose script asks for the first of them."""
     if "/govChanInfo/" in source.url:
-        return json_feed(source.text, source.url)
+        return data_feed(source)
     channel = _CHANNEL.search(source.text)
     if channel is None or "govChanInfo" not in source.text:
         return None
     asked = f"/intertidwebapp/govChanInfo/getDocuments?chanId={channel.group(1)}&Index=1&pageSize=20"
     url = join(source.url, asked)
-    return Feed(steps=(Step(url),)) if url else None
+    return Feed(course=Course((Step(url, number=1),), open=True, moves=True, by="目录接口")) if url else None
 
 
 FAMILY = Family(

@@ -3,22 +3,25 @@
 import re
 from urllib.parse import parse_qsl
 
-from spiders.family import Family, ListSource, Step
-from spiders.html.markup import join
+from spiders.family import Course, Family, ListSource, Step
+from spiders.html.markup import Markup, join
 from spiders.html.script_values import objects_after, pairs
 from spiders.listing.paging import MAX_PAGES, is_count, page_number, with_query
+from spiders.listing.row_groups import ARTICLE, rows_of
 
 _ROW = re.compile(r"class=[\"']mc[\"'][^>]*>\s*<a\b|xxgk_navli")
 _PLACE = {"pageIndex", "pageCount", "url", "data", "currentPage", "total"}
 
 
-def following(source: ListSource) -> tuple[Step, ...]:
+def following(source: ListSource) -> Course | None:
     """The pages that `Ls.pagination({url, data, pageCount})` leads to.
 
     All at once, since what the interface returns need not repeat the count; from the first, where the page
     itself shows no row yet.
     """
-    shown = page_number(source.url) or (1 if _ROW.search(source.text) else 0)
+    if "Ls.pagination" not in source.text:
+        return None
+    shown = page_number(source.url) or (1 if _shows_rows(source) else 0)
     for literal in objects_after(source.text, "Ls.pagination"):
         values = pairs(literal)
         target = join(source.url, values.get("url"))
@@ -26,8 +29,14 @@ def following(source: ListSource) -> tuple[Step, ...]:
         if target and is_count(count):
             query = {**_data(literal), "pageIndex": 0}
             pages = range(shown + 1, min(int(count), MAX_PAGES) + 1)
-            return tuple(Step(with_query(target, {**query, "pageIndex": n})) for n in pages)
-    return ()
+            steps = tuple(Step(with_query(target, {**query, "pageIndex": n}), number=n) for n in pages)
+            return Course(steps, end="" if steps else f"翻页脚本写明共 {count} 页", by="Ls.pagination")
+    return None
+
+
+def _shows_rows(source: ListSource) -> bool:
+    page = Markup(source.text, source.url)
+    return bool(_ROW.search(source.text) or rows_of(page, lambda url: ARTICLE.search(url) is not None))
 
 
 def _data(literal: str) -> dict[str, str]:

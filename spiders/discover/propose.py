@@ -149,8 +149,8 @@ def _seen(listing: Listing) -> Iterator[str]:
     newest = f"，最新一条{max(dates).isoformat()}" if dates else ""
     if listing.redirected_to:
         yield f"该地址跳转到 {_plain(listing.redirected_to)}"
-    elif listing.scripted:
-        yield f"列表未完整读到：{_plain(listing.why or '由脚本加载')}（读到{len(listing.entries)}条{newest}）"
+    elif listing.why:
+        yield f"列表未完整读到：{_plain(listing.why)}（读到{len(listing.entries)}条{newest}）"
     elif listing.aggregates:
         yield f"父栏目，汇总{len(listing.children)}个下级栏目"
     else:

@@ -11,7 +11,7 @@ from auditor.models import Page, Portal
 from spiders.extract.extract import extract
 
 # Raise it whenever the same bytes are read to another page or list than before: stored pages are then read again.
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,39 +1,29 @@
-"""What the body container holds: paragraphs in order, links, attachments, pictures and players."""
+"""What the body container holds: paragraphs in order, links, pictures and players."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lxml import etree
 
-from auditor.models import Attachment, Link, Paragraph
+from auditor.models import Link, Paragraph
 from auditor.models.spaces import fold
 from spiders.extract.container import MEDIA
 from spiders.extract.tables import is_data
 from spiders.html.markup import join
+from spiders.html.spelling import LATE
 from spiders.html.visible import SKIPPED
 
-FILE_TYPES = frozenset(
-    "pdf doc docx wps xls xlsx et ppt pptx dps zip rar 7z ofd txt csv rtf tif tiff jpg jpeg png mp4 mp3".split()
-)
-_PICTURES = frozenset({"jpg", "jpeg", "png", "mp4", "mp3"})
 _BLOCKS = frozenset(
     "p div table tr td th ul ol li dl dt dd h1 h2 h3 h4 h5 h6 section article blockquote pre center hr tbody thead"
     " caption figure figcaption header footer form fieldset address".split()
 )
-_DOWNLOAD = re.compile(
-    r"downfile\.jsp|download\.jsp|/module/download/|/download(?:File)?\?|filedownload|/attach", re.I
-)
-_EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})(?=$|[?&#])")
-_WEB_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.IGNORECASE)
-_LATE = ("data-src", "data-original", "data-lazy-src", "data-lazy", "lay-src", "_src")
-_GAP = re.compile(r"[ \t\r\n\f]+")
+_SHOWN = frozenset(MEDIA)
+_GAP, _WIDE = re.compile(r"[ \t\r\n\f]+"), re.compile(r"[\t\r\n\f]|  ")
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
-_FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
 
 
 def remove(element: Any) -> None:
@@ -58,7 +48,7 @@ def paragraphs(container: Any) -> tuple[Paragraph, ...]:
             lines.open(node)
         else:
             lines.close(node)
-            lines.words.append("" if node is container else node.tail or "")
+            lines.say(None if node is container else node.tail)
     lines.flush()
     return tuple(lines.done)
 
@@ -74,28 +64,37 @@ class _Lines:
         self._broken = False  # the last thing seen was a line break
 
     def open(self, node: Any) -> None:
-        if node.tag == "br":
+        tag = node.tag
+        if tag == "br":
             self._break()
-        elif node.tag in _BLOCKS:
+        elif tag in _BLOCKS:
             self.flush()
-        if node.tag == "p":
+        if tag == "p":
             self._paragraphs.append(len(self.done))
-        elif node.tag in ("table", "dl"):
+        elif tag in ("table", "dl"):
             self._tables.append(is_data(node))
-        elif node.tag in MEDIA and self._paragraphs:
+        elif tag in _SHOWN and self._paragraphs:
             self._paragraphs[-1] = -1
-        self.words.append("" if node.tag in SKIPPED else node.text or "")
+        self.say(node.text)
 
     def close(self, node: Any) -> None:
-        if node.tag in _BLOCKS:
+        tag = node.tag
+        if tag in _BLOCKS:
             self.flush()
-        if node.tag == "p" and self._paragraphs and self._paragraphs.pop() == len(self.done):
+        if tag == "p" and self._paragraphs and self._paragraphs.pop() == len(self.done):
             self._blank()
-        elif node.tag in ("table", "dl") and self._tables:
+        elif tag in ("table", "dl") and self._tables:
             self._tables.pop()
 
+    def say(self, text: str | None) -> None:
+        if text:
+            self.words.append(text)
+
     def flush(self) -> None:
-        text = _GAP.sub(" ", "".join(self.words)).strip(" ").rstrip()
+        if not self.words:
+            return
+        text = "".join(self.words)
+        text = (_GAP.sub(" ", text) if _WIDE.search(text) else text).strip(" ").rstrip()
         self.words.clear()
         if text:
             self.done.append(Paragraph(text, in_table=any(self._tables)))
@@ -118,29 +117,10 @@ def links(container: Any, base: str) -> Iterator[Link]:
     """The anchors of the body that lead somewhere, were it to a disk of the editor's; pictures on one count too."""
     for anchor in container.iter("a"):
         if url := address(base, anchor.get("href")) or _on_disk(anchor.get("href")):
-            yield Link(url, _words(anchor))
+            yield Link(url, own_words(anchor))
     for picture in container.iter("img"):
         if url := _on_disk(picture.get("src")):
             yield Link(url, picture.get("alt") or "图片")
-
-
-def attachments(container: Any, outside: Any, base: str) -> tuple[Attachment, ...]:
-    """The files that the body, the information table and the attachment list offer, each once."""
-    found: dict[str, Attachment] = {}
-    named: dict[str, bool] = {}  # by words of an anchor; an icon before them has none
-    for anchor, inside in _offers(container, outside):
-        href = anchor.get("href") or anchor.get("src") or ""
-        type_ = file_type(href)
-        if type_ is None or not (inside or _in_file_place(anchor)):
-            continue
-        words = _words(anchor)
-        if type_ in _PICTURES and not (inside and words):
-            continue  # a picture that leads to itself is no attachment
-        url = address(base, href)
-        if url and (url not in found or (words and not named[url])):
-            found[url] = Attachment(url, words or (anchor.get("title") or file_name(url)).strip(), type_)
-            named[url] = bool(words)
-    return tuple(found.values())
 
 
 def media(container: Any, base: str) -> tuple[str, ...]:
@@ -152,7 +132,7 @@ def media(container: Any, base: str) -> tuple[str, ...]:
 
 def _source(element: Any) -> str | None:
     """What is shown; of a picture that is loaded late the picture itself, not what stands in for it."""
-    late = (element.get(name) for name in _LATE) if element.tag == "img" else ()
+    late = (element.get(name) for name in LATE) if element.tag == "img" else ()
     sources: tuple[str | None, ...] = (*late, element.get("src"), element.get("data"))
     return next((source for source in sources if source), None)
 
@@ -172,53 +152,5 @@ def _on_disk(href: str | None) -> str | None:
     return written if _DISK.match(written) else None
 
 
-def file_type(href: str) -> str | None:
-    """The extension of the file an address names in its path or query; "" for a download of unknown type."""
-    named = [match.group(1).lower() for match in _EXTENSION.finditer(href)]
-    known = next((extension for extension in named if extension in FILE_TYPES), None)
-    if known:
-        return known
-    return "" if _DOWNLOAD.search(href) and not _WEB_PAGE.search(href) else None
-
-
-def file_name(url: str) -> str:
-    """The last part of the path, or the file the query names."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return url
-    named = [value for _, value in parse_qsl(parts.query) if "." in value[-6:]]
-    return named[0] if named else unquote(parts.path.rsplit("/", 1)[-1])
-
-
-def _offers(container: Any, outside: Any) -> Iterator[tuple[Any, bool]]:
-    for element in container.iter("a", "iframe", "embed"):
-        yield element, True
-    for anchor in outside.iter("a"):
-        yield anchor, False
-
-
-def _in_file_place(anchor: Any) -> bool:
-    """Whether an anchor outside the body stands in an attachment list or beside the word 附件."""
-    around = [
-        up for up, _ in zip(anchor.iterancestors(), range(4), strict=False) if up.tag not in ("body", "html")
-    ]
-    if any(_FILE_PLACE.search(f"{up.get('class') or ''} {up.get('id') or ''}") for up in around):
-        return True
-    beside = _first_words(around[:3])
-    return "附件" in beside or "下载" in beside
-
-
-def _first_words(around: Iterable[Any]) -> str:
-    texts = ((up.text or "") + "".join(child.tail or "" for child in up) for up in around)
-    cells = (
-        other.text or ""
-        for up in around
-        if up.tag in ("td", "dd")
-        for other in up.itersiblings(preceding=True)
-    )
-    return "".join((*texts, *cells))
-
-
-def _words(element: Any) -> str:
+def own_words(element: Any) -> str:
     return fold("".join(element.itertext()))

@@ -7,9 +7,11 @@ from typing import Any
 
 from lxml import etree
 
-from auditor.models.spaces import squeeze
+from auditor.models.spaces import fold, squeeze
+from spiders.extract.bracketed import GAP
 from spiders.extract.container import LEAST_BODY, is_filled, text_size
-from spiders.extract.label_line import GAP, labelled
+from spiders.extract.label_line import labelled
+from spiders.extract.unlabelled_date import shows_date
 
 _BLOCKS = frozenset({"div", "section", "article", "td", "tr"})
 _IN_LINE = frozenset("span font b strong em i a br img label small time".split())
@@ -24,6 +26,13 @@ def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
         return False
     line = GAP.join(block.itertext())
     return "。" not in line and any(name in _TOLD for name, _, _ in labelled(line, meanings))
+
+
+def _is_date_line(block: Any) -> bool:
+    """Whether a block is one line that is a date, alone or before the source."""
+    if text_size(block) > _MAX_LINE or any(child.tag not in _IN_LINE for child in block):
+        return False
+    return shows_date(fold(" ".join(block.itertext())))
 
 
 def body_after(byline: Any, blocks: Iterable[Any], meanings: Mapping[str, str]) -> Any | None:
@@ -59,7 +68,7 @@ def is_heading(block: Any, names: Iterable[str | None]) -> bool:
 
 def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:
     lone = child[0] if len(child) == 1 and not (child.text or "").strip() else child
-    return is_heading(child, names) or is_byline(lone, meanings)
+    return is_heading(child, names) or is_byline(lone, meanings) or _is_date_line(lone)
 
 
 def _row(byline: Any) -> Any:

@@ -17,31 +17,41 @@ from auditor.models.spaces import fold, squeeze
 
 BODY_MARK = "data-body"  # set on the element that stands in for the detached body
 MEDIA = ("img", "iframe", "video", "embed", "object", "audio")
+_WITH_ID, _WITH_CLASS = (
+    etree.XPath("descendant-or-self::*[@id]"),
+    etree.XPath("descendant-or-self::*[@class]"),
+)
+_MARKED = etree.XPath(f"descendant::*[@{BODY_MARK}]")
+_STATE = etree.XPath("descendant::input[starts-with(@name, '__VIEWSTATE')]")  # of ASP.NET
+_SILENT = ("script", "style", "noscript", "template")
 _SIMPLE = re.compile(r"([a-z0-9]*)([#.])([\w-]+)$")
 _ASIDE = re.compile(
     r"foot|copyright|(?:^|[-_\s])nav|menu|header|friend|banner|sidebar|bottom|search", re.IGNORECASE
 )
-_ASIDE_TAGS = frozenset({"footer", "nav", "header", "aside", "form", "select", "a", "button"})
-_HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|heading", re.IGNORECASE)
+_ASIDE_TAGS = frozenset({"footer", "nav", "header", "aside", "select", "a", "button"})
 _BODY_NAME = re.compile(
     r"^(?:content|zhengwen|neirong|article)$|(?:detail|article|news|info|view|text|wz|zw|xq|nr)[-_]?(?:con|cont|content|body|text|txt|nr)$",
     re.IGNORECASE,
 )
 _INLINE = frozenset("span font p li dd ul ol dl b strong em".split())
-_MAX_CLIMB, _MAX_NODES, _MAX_MATCHES = 40, 200, 10  # hostile pages nest thousands deep
+_MAX_CLIMB, _MAX_NODES, MAX_MATCHES = 40, 200, 10  # hostile pages nest thousands deep
 _LINE_TAGS = ("div", "section")
 _FEWEST_LINES = 4
 _MAX_HEADING = 300
-_LONGEST_LEAD = 8
-_LEAST_NAME, _MOST_NAME = 8, 100  # characters of a paper's name; a column's is shorter
+LEAST_NAME = 8  # characters of a paper's name; a column's is shorter
 LEAST_BODY = 30  # characters below which a block is no body
 
 
 @dataclass(frozen=True)
 class Outline:
-    """A parsed page with its elements by id and class, so that plain selectors cost one look-up."""
+    """A parsed page with its elements by id and class, so that plain selectors cost one look-up.
+
+    `elements` holds every element: one that is let go is made anew by each walk over the tree, which costs more than
+    the walk itself.
+    """
 
     root: Any
+    elements: list[Any]
     ids: dict[str, list[Any]]
     classes: dict[str, list[Any]]
 
@@ -49,12 +59,14 @@ class Outline:
     def of(cls, root: Any) -> Outline:
         ids: dict[str, list[Any]] = defaultdict(list)
         classes: dict[str, list[Any]] = defaultdict(list)
-        for element in root.iter(etree.Element):
+        elements = list(root.iter(etree.Element))
+        for element in _WITH_ID(root):
             if name := element.get("id"):
                 ids[name].append(element)
-            for word in (element.get("class") or "").split():
+        for element in _WITH_CLASS(root):
+            for word in element.get("class").split():
                 classes[word].append(element)
-        return cls(root, ids, classes)
+        return cls(root, elements, ids, classes)
 
     def select(self, selector: str) -> list[Any]:
         """The elements a CSS selector finds, in document order."""
@@ -70,10 +82,10 @@ def find_container(outline: Outline, selectors: Iterable[str]) -> Any | None:
     """The body container: the first selector with a filled match, else an empty match, else None."""
     empty = None
     for selector in selectors:
-        found = outline.select(selector)[:_MAX_MATCHES]
+        found = outline.select(selector)[:MAX_MATCHES]
         if not found:
             continue
-        best = max(found, key=text_size)
+        best = max(found, key=text_size) if len(found) > 1 else found[0]
         if is_filled(best):
             return best
         empty = best if empty is None else empty
@@ -91,26 +103,34 @@ def detach(container: Any) -> Any | None:
     return mark
 
 
+def body_mark(root: Any) -> Any | None:
+    """What stands in for the detached body of a page."""
+    return next(iter(_MARKED(root)), None)
+
+
 def is_filled(element: Any) -> bool:
     """Whether a container holds words, pictures or players."""
-    return text_size(element) > 0 or next(element.iter(*MEDIA), None) is not None
+    return any(map(str.strip, texts(element))) or next(element.iter(*MEDIA), None) is not None
 
 
 def text_size(element: Any) -> int:
     """Characters of visible text, white space aside."""
-    return sum(len(squeeze(text)) for text in _texts(element))
+    return len(squeeze("".join(texts(element))))
 
 
 def dense_blocks(root: Any) -> Iterator[Any]:
     """The blocks that hold enough running text of their own to be a body, the fullest first."""
-    weights: dict[Any, int] = defaultdict(int)
+    sizes: dict[Any, int] = defaultdict(int)  # characters by the place they count for
     for element in root.iter("p", "div", "td", "section", "article", "span", "font", "li", "dd"):
-        own = sum(len(text.strip()) for text in _own_texts(element))
-        block = _block(element) if own >= 8 else None
-        if block is not None:
-            weights[block] += own
+        own = _own_size(element)
+        place = _place(element) if own >= 8 else None
+        if place is not None:
+            sizes[place] += own
+    weights: dict[Any, int] = defaultdict(int)
+    for place, size in sizes.items():
+        weights[place.getparent() if _is_line(place) else place] += size
     ranked = sorted(weights.items(), key=lambda item: -item[1])
-    return (block for block, weight in ranked[:20] if weight >= LEAST_BODY and not _is_aside(block))
+    return (block for block, weight in ranked[:20] if weight >= LEAST_BODY and not is_aside(block))
 
 
 def named_block(outline: Outline) -> Any | None:
@@ -118,15 +138,15 @@ def named_block(outline: Outline) -> Any | None:
     found = None
     for element in outline.root.iter("div", "td", "section", "article"):
         names = f"{element.get('id') or ''} {element.get('class') or ''}".split()
-        if any(_BODY_NAME.search(name) for name in names) and is_filled(element) and not _is_aside(element):
+        if any(_BODY_NAME.search(name) for name in names) and is_filled(element) and not is_aside(element):
             found = element
     return found
 
 
 def below_heading(outline: Outline, blocks: list[Any], names: Iterable[str | None]) -> list[Any]:
     """The blocks around or below the page's own heading: what stands above it introduces the column or the unit."""
-    known = {squeeze(name) for name in names if name and len(name) >= _LEAST_NAME}
-    headings = (e for e in outline.root.iter("h1", "h2", "h3") if squeeze(_short_words(e)) in known)
+    known = {squeeze(name) for name in names if name and len(name) >= LEAST_NAME}
+    headings = (e for e in outline.root.iter("h1", "h2", "h3") if squeeze(short_words(e)) in known)
     heading = next(headings, None)
     if heading is None:
         return blocks
@@ -135,80 +155,35 @@ def below_heading(outline: Outline, blocks: list[Any], names: Iterable[str | Non
     return [b for b in blocks if id(b) in above or order.get(id(b), 0) > order[id(heading)]]
 
 
-def find_heading(
-    outline: Outline, selectors: Iterable[str], names: Iterable[str | None], common: Iterable[str]
-) -> str | None:
-    """The visible heading: the family's, else one that the page's own title names, else one at a common place."""
-    if found := _first_heading(outline, selectors):
-        return found
-    known = [squeeze(name) for name in names if name]
-    for element in outline.root.iter("h1", "h2", "h3", "h4", "div", "p", "td", "span", "strong"):
-        text = _short_words(element) if _may_head(element) else ""
-        squeezed = squeeze(text)
-        if len(squeezed) >= 2 and any(_same_heading(squeezed, name) for name in known):
-            return text
-    if found := _first_heading(outline, common):
-        return found
-    return None if any(len(name) >= _LEAST_NAME for name in known) else _marked_heading(outline)
-
-
-def _marked_heading(outline: Outline) -> str | None:
-    """On a page whose own name is only its column's: the first words that a class calls a title."""
-    seen = (e for e in outline.root.iter("h2", "h3", "div", "p", "td", "span") if _may_head(e))
-    texts = (_short_words(e) for e in seen if next(e.iter("a", "img"), None) is None and not _is_aside(e))
-    return next((text for text in texts if _LEAST_NAME <= len(squeeze(text)) <= _MOST_NAME), None)
-
-
-def _first_heading(outline: Outline, selectors: Iterable[str]) -> str | None:
-    for selector in selectors:
-        seen = (
-            e
-            for e in outline.select(selector)[:_MAX_MATCHES]
-            if next(e.iter("img"), None) is None and not _is_aside(e)
-        )
-        texts = [text for element in seen if (text := _short_words(element))]
-        if texts and (len(texts) == 1 or selector != "h1"):
-            return texts[0]
-    return None
-
-
-def _same_heading(heading: str, name: str) -> bool:
-    """One name, one cut short, or one that lost its lead (专家解读｜…) in the page's own name."""
-    if heading == name:
-        return True
-    led = heading.endswith(name) and len(heading) - len(name) <= _LONGEST_LEAD
-    return min(len(heading), len(name)) >= _LEAST_NAME and (
-        led or name.startswith(heading) or heading.startswith(name)
-    )
-
-
-def _may_head(element: Any) -> bool:
-    if element.tag in ("h1", "h2", "h3", "h4"):
-        return True
-    return bool(_HEADING_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"))
-
-
 @cache
 def _compiled(selector: str) -> CSSSelector:
     return CSSSelector(selector, translator="html")
 
 
-def _texts(element: Any) -> Iterator[str]:
+def texts(element: Any) -> Iterator[str]:
+    if len(element) == 0:
+        return iter(() if element.tag in _SILENT else (element.text or "",))
+    if next(element.iter(*_SILENT), None) is None:
+        return iter(element.itertext())
+    return _spoken(element)
+
+
+def _spoken(element: Any) -> Iterator[str]:
     for node in element.iter(etree.Element):
-        if node.tag not in ("script", "style", "noscript", "template"):
+        if node.tag not in _SILENT:
             yield node.text or ""
         if node is not element:
             yield node.tail or ""
 
 
-def _own_texts(element: Any) -> Iterator[str]:
-    yield element.text or ""
-    for child in element:
-        yield child.tail or ""
+def _own_size(element: Any) -> int:
+    """Characters of an element's own, white space at their ends aside."""
+    own = len((element.text or "").strip())
+    return own + sum(len(child.tail.strip()) for child in element if child.tail) if len(element) else own
 
 
-def _block(element: Any) -> Any | None:
-    """The block that a text counts for: a paragraph's parent; for cells, the block around their table."""
+def _place(element: Any) -> Any | None:
+    """The block that a text stands in: a paragraph's parent; for cells, the block around their table."""
     node = element
     for _ in range(_MAX_CLIMB):
         if node is None or node.tag not in _INLINE:
@@ -216,7 +191,7 @@ def _block(element: Any) -> Any | None:
         node = node.getparent()
     while node is not None and node.tag in ("td", "th") and _has_neighbours(node):
         node = next((up.getparent() for up in node.iterancestors("table")), None)
-    return node.getparent() if node is not None and _is_line(node) else node
+    return node
 
 
 def _is_line(block: Any) -> bool:
@@ -235,16 +210,26 @@ def _has_neighbours(cell: Any) -> bool:
     return cell.getprevious() is not None or cell.getnext() is not None
 
 
-def _is_aside(element: Any) -> bool:
+def is_aside(element: Any) -> bool:
     """Whether the element stands in navigation, a footer or the like."""
     return any(
-        node.tag in _ASIDE_TAGS or _ASIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        node.tag in _ASIDE_TAGS
+        or _ASIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}")
+        or (node.tag == "form" and not _wraps_page(node))
         for node in (element, *element.iterancestors())
         if node.tag not in ("body", "html")
     )
 
 
-def _short_words(element: Any) -> str:
+def _wraps_page(form: Any) -> bool:
+    """Whether a form holds most of what its page says, or its state: some systems put the whole page into one."""
+    if next(iter(_STATE(form)), None) is not None:
+        return True
+    page = next(form.iterancestors("body"), None)
+    return page is not None and 2 * text_size(form) >= text_size(page)
+
+
+def short_words(element: Any) -> str:
     """The words of an element that is small enough to be a heading, else none."""
     if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
         return ""
@@ -253,4 +238,4 @@ def _short_words(element: Any) -> str:
 
 
 def _words(element: Any) -> str:
-    return fold("".join(_texts(element)))
+    return fold("".join(texts(element)))

@@ -14,39 +14,28 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from auditor.files.magic import sniff
-from auditor.models import Page, PageKind, Problem, ProblemKind
+from auditor.models import Document, Page, PageKind, Problem, ProblemKind
 from auditor.models.spaces import squeeze
 from auditor.text.classify import classify
-from auditor.text.dates import find_date
 from auditor.text.glyphs import settle
 from auditor.text.paper import read_document
 from spiders.extract import trouble
-from spiders.extract.body import attachments, links, media, paragraphs, remove
-from spiders.extract.byline import below_head, body_after, is_byline, is_heading
-from spiders.extract.container import (
-    BODY_MARK,
-    LEAST_BODY,
-    Outline,
-    below_heading,
-    dense_blocks,
-    detach,
-    find_container,
-    find_heading,
-    is_filled,
-    named_block,
-    text_size,
-)
+from spiders.extract.attachments import attachments, file_type, keep_buttons, names_papers
+from spiders.extract.body import links, media, paragraphs
+from spiders.extract.container import detach, is_filled, text_size
 from spiders.extract.decoded_page import DecodedPage, known_family
-from spiders.extract.frame import article_name, breadcrumb
-from spiders.extract.info_table import Reading, fields_of
-from spiders.extract.pairs import is_field_block, leading_table, read_pairs
+from spiders.extract.find_body import find_body
+from spiders.extract.frame import breadcrumb
+from spiders.extract.heading import find_heading
+from spiders.extract.info_table import Reading
+from spiders.extract.page_fields import page_fields, take_shown_date
+from spiders.extract.pairs import read_pairs
 from spiders.extract.recorded import EARLIEST
-from spiders.extract.surround import hidden_links, lead, lines_of, related, surroundings
+from spiders.extract.surround import hidden_links, lead, related, surroundings
 from spiders.extract.tables import tables
 from spiders.family import families, family_for
 from spiders.html.decode import decode, media_type
-from spiders.html.markup import parse
-from spiders.html.visible import drop_unseen, words
+from spiders.html.visible import drop_unseen, page_words, words
 
 MAX_BYTES = 20_000_000
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -75,7 +64,7 @@ def extract(
         kind = PageKind.FILE if problems[0].kind is ProblemKind.WRONG_TYPE else PageKind.UNKNOWN
         return replace(bare, cms=family_for(url, known_family(cms)).name, kind=kind, problems=problems)
     decoded = decode(body, headers)
-    markup = DecodedPage.of(decoded.text, url, cms, selectors)
+    markup = DecodedPage.of(decoded, url, cms, selectors)
     read = _read_head(bare, markup) if markup.cut else _read(bare, markup, len(body), alone)
     page = _with_record(read, markup)
     page = replace(page, problems=(*trouble.undecodable(decoded), *page.problems))
@@ -84,7 +73,7 @@ def extract(
 
 def _read_head(page: Page, markup: DecodedPage) -> Page:
     """Only what names a page that was not taken in whole: of the rest nothing could be told to be missing."""
-    name = markup.metas.get("ArticleTitle") or article_name(markup.name, markup.metas)
+    name = markup.names[0] or markup.names[1]
     return replace(
         page,
         cms=markup.family.name,
@@ -112,15 +101,14 @@ def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
     if kind in (PageKind.LIST, PageKind.HOME):
         frame_text, frame_links = surroundings(markup.root, markup.text, markup.base)
         drop_unseen(markup.root)
-        said = words(markup.root) if size < 40_000 else markup.text
+        said = page_words(markup.root) if size < 40_000 else markup.text
         problems = trouble.disguised(markup.text, size, said, markup.name)
         if kind is PageKind.LIST:
             problems = problems or trouble.stands_in(said, named=False)
-        name = article_name(markup.name, markup.metas)
         return replace(
             page,
             kind=kind,
-            title=name,
+            title=markup.names[1],
             links=tuple(links(markup.root, markup.base)),
             frame_text=frame_text,
             frame_links=frame_links,
@@ -146,7 +134,7 @@ def _kind_by_address(markup: DecodedPage) -> PageKind:
 
 def _tells_of_one_paper(markup: DecodedPage) -> bool:
     """Whether a page with a column's tags alone is named otherwise and bears one information table: no list does."""
-    name, column = article_name(markup.name, markup.metas), markup.metas.get("ColumnName")
+    name, column = markup.names[1], markup.metas.get("ColumnName")
     if not column or not name or len(name) < _LEAST_NAME or name == column:
         return False
     pairs = {(p.name, p.value) for p in read_pairs(markup.root, markup.family.meanings) if p.is_strong}
@@ -156,21 +144,27 @@ def _tells_of_one_paper(markup: DecodedPage) -> bool:
 
 def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     planted = hidden_links(markup.root, markup.base)
-    container, markup = _container(markup)
+    container, markup = find_body(markup)
     mark = detach(container) if container is not None else None
+    keep_buttons(markup.root)
+    if container is not None:
+        keep_buttons(container)
     scripted = container is not None and next(container.iter("script"), None) is not None
     drop_unseen(markup.root, keep=mark)
     inside = container if container is not None else etree.Element("div")
     drop_unseen(inside)
-    reading = _reading(markup, inside)
+    reading = page_fields(markup, inside)
     document = replace(read_document(paragraphs(inside)), tables=tables(inside))
     named = bool(reading.fields) or bool(markup.metas.keys() & {"ArticleTitle", "PubDate"})
-    problems = (*_troubles(markup, container, scripted, size, document.text), *reading.problems)
-    problems = (*trouble.stands_in(f"{words(markup.root)} {document.text}", named=named), *problems)
-    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
+    said = f"{page_words(markup.root)} {document.text}"
+    problems = (*_troubles(markup, container, scripted, size, said, document.text), *reading.problems)
+    problems = (*trouble.stands_in(said, named=named), *problems)
+    names = markup.names
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
+    above = lead(markup.root)
+    take_shown_date(reading, heading, above, markup.metas.get("PubDate"))
     squeezed = squeeze(document.text)
-    return replace(
+    read = replace(
         page,
         kind=_kind(page.kind, container, reading),
         title=_settled(reading.fields.get("title") or heading or names[0] or names[1]),
@@ -180,104 +174,30 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
         document=document,
         text_digest=hashlib.sha256(squeezed.encode("utf-8", "replace")).hexdigest() if squeezed else "",
         text_length=document.text_length,
-        attachments=attachments(inside, markup.root, markup.base),
+        attachments=attachments(inside, markup.root, markup.base, by_script=names_papers(markup.text)),
         links=tuple(links(inside, markup.base)),
-        lead_text="\n".join(text for text in (lead(markup.root), reading.table) if text),
+        lead_text="\n".join(text for text in (above, reading.table) if text),
         frame_links=(*(related(markup.root, markup.base) if container is not None else ()), *planted),
         media=media(inside, markup.base),
         problems=problems,
     )
+    return of_rows(read) if read.kind is PageKind.LIST else read
+
+
+def of_rows(page: Page) -> Page:
+    """The page of a list: its rows are entries, judged by their titles and dates, and no text to be proofread."""
+    return replace(page, document=Document(), text_digest="", text_length=0)
 
 
 def _settled(text: str | None) -> str | None:
     return text and settle(text)
 
 
-def _container(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
-    """The body container, and the page without what was kept for it in script or between marks."""
-    family = markup.family
-    found = find_container(markup.outline, (*family.body, *families()["generic"].body))
-    if found is not None and is_filled(found):
-        return found, markup
-    inner = family.unwrap(markup.text) if family.unwrap else None
-    if inner and inner.strip():
-        root = parse(markup.text.replace(inner, f"<div {BODY_MARK}='1'></div>", 1), comments=False)
-        return parse(inner, comments=False), replace(markup, root=root, outline=Outline.of(root))
-    return (found if found is not None else _dense_block(markup)), markup
-
-
-def _dense_block(markup: DecodedPage) -> Any | None:
-    """The fullest block that says something beside an information table; of loose words, the one named as the text."""
-    meanings, named = markup.family.meanings, named_block(markup.outline)
-    names = (markup.metas.get("ArticleTitle"), article_name(markup.name, markup.metas))
-    blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
-    blocks = below_heading(markup.outline, blocks, names)
-    for block in blocks:
-        if block.tag == "body" and named is not None:
-            return named
-        if is_byline(block, meanings):
-            return body_after(block, blocks, meanings) if named is None else named
-        if is_heading(block, names):
-            after = body_after(block, blocks, meanings) if named is None else named
-            if after is not None:
-                return after
-            continue
-        whole = _around_figures(block, blocks, named)
-        table = leading_table(whole, meanings)
-        bylines = [other for other in blocks if is_byline(other, meanings)] if table is not None else []
-        found = _beside_table(whole, blocks, table, bylines)
-        if found is not None:
-            return below_head(found, names, meanings)
-    return named
-
-
-def _around_figures(block: Any, blocks: list[Any], named: Any | None) -> Any:
-    """The text around a block that is one table of figures and no more, where the text has words of its own."""
-    table = next(block.iter("table"), None)
-    if block.tag not in ("div", "section") or table is None or text_size(table) < text_size(block):
-        return block
-    around = (up for up in block.iterancestors() if up is named or up in blocks)
-    return next((up for up in around if text_size(up) >= text_size(block) + LEAST_BODY), block)
-
-
-def _beside_table(block: Any, blocks: list[Any], table: Any | None, bylines: list[Any]) -> Any | None:
-    """The block, or the one inside it that holds most of what it says beside its information table."""
-    if table is None:
-        return block
-    lines = [line for line in bylines if block in line.iterancestors() and table not in line.iterancestors()]
-    rest = text_size(block) - text_size(table) - sum(text_size(line) for line in lines)
-    inner = (o for o in blocks if o is not block and block in o.iterancestors() and o not in lines)
-    fuller = (other for other in inner if 2 * text_size(other) >= rest and other not in table.iter())
-    return next(fuller, block if rest >= LEAST_BODY else None)
-
-
-def _reading(markup: DecodedPage, container: Any) -> Reading:
-    """The fields around the body; those at its head where its container holds the information table too."""
-    family = markup.family
-    blocks = [block for selector in family.info for block in markup.outline.select(selector)]
-    pairs, inside = read_pairs(markup.root, family.meanings, blocks), ""
-    if (
-        not any(pair.is_strong for pair in pairs)
-        and (table := leading_table(container, family.meanings)) is not None
-    ):
-        pairs += read_pairs(table, family.meanings)
-        inside = lines_of(table)
-        remove(table)
-    reading = replace(fields_of(pairs), table=inside)
-    if not reading.fields.get("published_on"):
-        shown = (words(e) for selector in family.shown_date for e in markup.outline.select(selector))
-        found = next((date for text in shown if (date := find_date(text))), None)
-        if found and found[0]:
-            reading.fields["published_on"], reading.labels["published_on"] = found[0].isoformat(), "页面日期"
-    return reading
-
-
 def _troubles(
-    markup: DecodedPage, container: Any | None, scripted: bool, size: int, text: str
+    markup: DecodedPage, container: Any | None, scripted: bool, size: int, said: str, text: str
 ) -> tuple[Problem, ...]:
     """Why the body could not be read, where it could not."""
-    said = words(markup.root)
-    if found := trouble.disguised(markup.text, size, f"{said} {text}", markup.name):
+    if found := trouble.disguised(markup.text, size, said, markup.name):
         return found
     if container is not None and is_filled(container):
         return trouble.unsaid(text)
@@ -297,7 +217,8 @@ def _kind(kind: PageKind, container: Any | None, reading: Reading) -> PageKind:
         return PageKind.ARTICLE
     if container is None or not is_filled(container):
         return PageKind.UNKNOWN
-    linked = sum(len(words(anchor)) for anchor in container.iter("a"))
+    leading = (anchor for anchor in container.iter("a") if file_type(anchor.get("href") or "") is None)
+    linked = sum(len(words(anchor)) for anchor in leading)
     return PageKind.LIST if linked * 2 > text_size(container) else PageKind.ARTICLE
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 
 from auditor.models import Problem, ProblemKind
 from auditor.models.spaces import squeeze
-from auditor.text.dates import find_date
 from auditor.text.fields import DATE_FIELDS
 from auditor.text.placeholder import is_no_number, is_placeholder
+from auditor.text.written_dates import LONGEST, written_date
 from spiders.extract.label_line import WEAK_DATES
 from spiders.extract.pairs import LINE_FIELDS, Pair
 
@@ -89,9 +89,9 @@ def _settle_issuer(reading: Reading) -> None:
 
 
 def _value(name: str, value: str) -> str:
-    if name not in DATE_FIELDS or len(value) > 40:
+    if name not in DATE_FIELDS or len(value) > LONGEST:
         return value
-    found = find_date(value)
+    found = written_date(value)
     return found[0].isoformat() if found and found[0] else value
 
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from lxml import etree
-
 from auditor.models.spaces import squeeze
-from auditor.text.dates import find_date
 from auditor.text.fields import field_of, squeeze_label
-from spiders.extract.container import BODY_MARK, text_size
-from spiders.extract.label_line import BUTTONS, GAP, clean, labelled
+from auditor.text.written_dates import written_date
+from spiders.extract.bracketed import GAP, bracketed_label, unbracketed
+from spiders.extract.container import BODY_MARK, Outline
+from spiders.extract.footer import is_record_of_site, named_feet, site_feet
+from spiders.extract.label_line import BUTTONS, LABEL_SIGN, clean, labelled
 from spiders.html.visible import CONTROL_MARK, SCRIPT_MARK
 
 LINE_FIELDS = frozenset(
@@ -28,10 +28,10 @@ _TAGS = "td th dt dd li p div span label em strong b i font h1 h2 h3 h4 h5 h6 se
 _COLONS = ("：", ":", "∶")
 _COLONS_AND_SPACE = "：:∶ \xa0\u3000\r\n\t"
 _NAME = re.compile(r"[\u3400-\u9fff]{1,6}")
-_MAX_LABEL, _MAX_LINE, _MAX_VALUE = 24, 600, 2000
-_MAX_TABLES = 4
+_MAX_LABEL, MAX_LINE, _MAX_VALUE = 24, 600, 2000
 _MAX_DEPTH = 60
 _MAX_NODES = 200  # hostile pages nest thousands deep
+_MOST_PIECES = 12  # elements that a loose value is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,61 +50,60 @@ class Pair:
         return self.name not in LINE_FIELDS and bool(self.value)
 
 
-def read_pairs(root: Any, meanings: Mapping[str, str], blocks: Iterable[Any] = ()) -> tuple[Pair, ...]:
-    """Every pair under `root` in document order, those within `blocks` first."""
-    known = set(blocks)
+def page_pairs(outline: Outline, meanings: Mapping[str, str], blocks: Iterable[Any]) -> tuple[Pair, ...]:
+    """Every pair of a page but for its foot, those within `blocks` first."""
+    pairs = list(_pairs_under(outline.root, meanings))
+    if not pairs:
+        return ()
+    feet, named, known = site_feet(outline.root), named_feet(outline), set(blocks)
+    kept = [
+        (element, pair)
+        for element, pair in pairs
+        if not _is_within(element, feet) and (pair.name in LINE_FIELDS or not _is_within(element, named))
+    ]
+    inner = [_is_within(element, known) for element, _ in kept]
+    first = (pair for (_, pair), within in zip(kept, inner, strict=True) if within)
+    return (*first, *(pair for (_, pair), within in zip(kept, inner, strict=True) if not within))
+
+
+def read_pairs(root: Any, meanings: Mapping[str, str]) -> tuple[Pair, ...]:
+    """Every pair under `root` in document order."""
+    return tuple(pair for _, pair in _pairs_under(root, meanings))
+
+
+def _pairs_under(root: Any, meanings: Mapping[str, str]) -> Iterator[tuple[Any, Pair]]:
+    """Each pair with the element it was found at."""
     after = False
-    inner: list[Pair] = []
-    outer: list[Pair] = []
     for element in root.iter(*_TAGS):
         after = after or element.get(BODY_MARK) is not None
         for pair in _pairs_at(element, meanings, after):
-            within = known and any(up in known for up in islice(_upwards(element), _MAX_DEPTH))
-            (inner if within else outer).append(pair)
-    return (*inner, *outer)
+            if pair.name != "record_number" or not is_record_of_site(pair.value):
+                yield element, pair
 
 
-def leading_table(container: Any, meanings: Mapping[str, str]) -> Any | None:
-    """An information table that stands at the head of the body's own container."""
-    for element in islice(container.iter("table", "dl", "ul"), _MAX_TABLES):
-        before = squeeze("".join(_words_before(container, element)))
-        if len(before) >= 200 or "。" in before:
-            return None
-        if len({pair.name for pair in read_pairs(element, meanings) if pair.is_strong}) >= 3:
-            return element
-    return None
-
-
-def _words_before(container: Any, element: Any) -> Iterator[str]:
-    """The words of a container up to one element in it."""
-    for event, node in etree.iterwalk(container, events=("start", "end")):
-        if node is element:
-            return
-        if event == "end":
-            yield node.tail or ""
-        elif isinstance(node.tag, str):
-            yield node.text or ""
-
-
-def is_field_block(block: Any, meanings: Mapping[str, str]) -> bool:
-    """Whether a block is an information table built of lines: fields with their values and no sentence."""
-    if text_size(block) > _MAX_LINE or "。" in "".join(block.itertext()):
-        return False
-    pairs = {pair.name: pair for pair in read_pairs(block, meanings) if pair.value}
-    told = sum(len(squeeze(pair.label + pair.value)) for pair in pairs.values())
-    return sum(pair.is_strong for pair in pairs.values()) >= 3 and 2 * told >= text_size(block)
+def _is_within(element: Any, blocks: set[Any]) -> bool:
+    return bool(blocks) and any(up in blocks for up in islice(_upwards(element), _MAX_DEPTH))
 
 
 def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
     """The pair whose label is this element, or those that stand in its line."""
-    text = _text(element, _MAX_LABEL)
-    name = field_of(text, meanings) if text else None
+    texts = _texts(element)
+    whole = "".join(texts)
+    short = whole if _is_within_limit(whole, _MAX_LABEL) else ""
+    name = field_of(bracketed_label(short) or short, meanings) if short else None
     if name and not _is_half_empty(element):
-        yield from _beside(element, name, text or "", meanings, after)
-    elif _holds_line(element):
-        line = _text(element, _MAX_LINE, GAP) or ""
-        for name, label, value in labelled(line, meanings):
+        yield from _beside(element, name, short, meanings, after)
+    elif _may_tell(texts, whole, meanings) and _holds_line(element) and _is_within_limit(whole, MAX_LINE):
+        loose = len(element) > 0 and next(element.iter("a"), None) is None
+        for name, label, value in labelled(GAP.join(texts), meanings, loose=loose):
             yield Pair(name, label, value, after, _is_scripted(element))
+
+
+def _may_tell(texts: list[str], whole: str, meanings: Mapping[str, str]) -> bool:
+    """Whether the texts of a line may be labels and values: a sign stands among them, or a label is the first."""
+    if not whole or LABEL_SIGN.search(whole):
+        return bool(whole)
+    return len(texts) > 1 and field_of(next(filter(str.strip, texts), ""), meanings) is not None
 
 
 def _upwards(element: Any) -> Iterator[Any]:
@@ -122,7 +121,7 @@ def _holds_line(element: Any) -> bool:
 def _within_line(span: Any) -> bool:
     """Whether the line around a span is short enough to be read as one; then the span is not read twice."""
     parent = span.getparent()
-    if parent is None or parent.tag not in _TAGS or _text(parent, _MAX_LINE) is None:
+    if parent is None or parent.tag not in _TAGS or _text(parent, MAX_LINE) is None:
         return False
     return not any(child.tag in _BLOCKS for child in parent)
 
@@ -130,9 +129,14 @@ def _within_line(span: Any) -> bool:
 def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
     """The value that stands next to a label of its own: in the next cell or the next element."""
     in_cell = element.tag in ("td", "th", "dt")
-    colon = label.rstrip().endswith(_COLONS)
+    colon = label.rstrip().endswith(_COLONS) or bracketed_label(label) is not None
+    label = bracketed_label(label) or label
+    if not in_cell and (element.tail or "").strip(_COLONS_AND_SPACE):
+        if not _within_line(element):  # else the line around it holds both and is read as a line
+            yield from _loose(element, name, label, meanings, after)
+        return
     if not in_cell and not _stands_alone(element, name, colon):
-        return  # the line around it holds both and is read as a line, or it is a menu item
+        return  # a menu item
     place = _next(element)
     if _asks(element) or (place is not None and _asks(place)):
         return
@@ -145,10 +149,22 @@ def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], af
         yield Pair(name, squeeze_label(label), clean(value), after, _is_scripted(place))
 
 
+def _loose(element: Any, name: str, label: str, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
+    """The words that stand loose behind a label's element, up to the next label, block or break."""
+    said = [element.tail or ""]
+    for place in islice(element.itersiblings(), _MOST_PIECES):
+        words = _text(place, MAX_LINE) if isinstance(place.tag, str) else ""
+        if place.tag in _BLOCKS or place.tag == "br" or words is None or field_of(words, meanings):
+            break
+        said += (words, place.tail or "")
+    value = clean("".join(said).strip(_COLONS_AND_SPACE))
+    proved = name != "published_on" or written_date(value)
+    if proved and len(value) <= MAX_LINE and "。" not in value:
+        yield Pair(name, squeeze_label(label), value, after, _is_scripted(element))
+
+
 def _stands_alone(element: Any, name: str, colon: bool) -> bool:
     """Whether a label outside cells may have its value in the next element; without a colon it may be a menu item."""
-    if (element.tail or "").strip(_COLONS_AND_SPACE):
-        return False
     if colon:
         return True
     common = name in LINE_FIELDS and name != "published_on"
@@ -163,7 +179,7 @@ def _may_be_value(place: Any, name: str, value: str, colon: bool) -> bool:
         return _is_half_empty(place.getparent())
     if not value.strip(_COLONS_AND_SPACE) or next(place.iter("a"), None) is not None:
         return False
-    return name != "published_on" or find_date(value) is not None
+    return name != "published_on" or written_date(value) is not None
 
 
 def _is_half_empty(row: Any) -> bool:
@@ -194,6 +210,8 @@ def _next(element: Any) -> Any | None:
 
 def _is_label(text: str, meanings: Mapping[str, str], *, known_only: bool) -> bool:
     """Whether a would-be value is the next label, or begins with one."""
+    if unbracketed(text, meanings).startswith(GAP):
+        return True
     head = re.split(r"[：:∶]", text, maxsplit=1)
     squeezed = squeeze_label(head[0])
     if field_of(squeezed, meanings) or squeezed in BUTTONS:
@@ -213,10 +231,20 @@ def _value_text(place: Any) -> str:
 
 def _text(element: Any, limit: int, gap: str = "") -> str | None:
     """All words of an element; None where they or its nodes are too many to be one label or line."""
-    if len(element):
-        if len(list(islice(element.iter(), _MAX_NODES + 1))) > _MAX_NODES:
-            return None
-        whole = gap.join(element.itertext())
-    else:  # most elements
-        whole = element.text or ""
-    return whole if len(squeeze(whole)) <= limit else None
+    whole = gap.join(_texts(element))
+    return whole if _is_within_limit(whole, limit) and (whole or not _is_crowded(element)) else None
+
+
+def _texts(element: Any) -> list[str]:
+    """The texts of an element in their order; none where its nodes are too many to be one label or line."""
+    if len(element) == 0:  # most elements
+        return [element.text or ""]
+    return [] if _is_crowded(element) else list(element.itertext())
+
+
+def _is_crowded(element: Any) -> bool:
+    return len(element) > 0 and next(islice(element.iter(), _MAX_NODES, None), None) is not None
+
+
+def _is_within_limit(text: str, limit: int) -> bool:
+    return len(text) <= limit or len(squeeze(text)) <= limit

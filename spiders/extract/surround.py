@@ -16,7 +16,7 @@ from lxml import etree
 from auditor.models import Link
 from auditor.models.spaces import fold
 from spiders.extract.body import address
-from spiders.extract.container import BODY_MARK
+from spiders.extract.container import BODY_MARK, body_mark
 from spiders.html.markup import join
 from spiders.html.visible import words
 
@@ -70,16 +70,15 @@ def hidden_links(root: Any, base: str) -> tuple[Link, ...]:
 
 def related(root: Any, base: str) -> tuple[Link, ...]:
     """Links around an article's body that may lead to its 解读, 原文, 征集 or 反馈: titles, and words that say so."""
-    anchors = ((address(base, a.get("href")), _anchor_words(a)) for a in root.iter("a"))
-    kept = (
-        Link(url, said) for url, said in anchors if url and (len(said) >= _TITLE or _RELATED.search(said))
-    )
+    anchors = ((anchor, _anchor_words(anchor)) for anchor in root.iter("a"))
+    telling = ((a.get("href"), said) for a, said in anchors if len(said) >= _TITLE or _RELATED.search(said))
+    kept = (Link(url, said) for href, said in telling if (url := address(base, href)))
     return tuple(dict.fromkeys(kept))[:_MOST_RELATED]
 
 
 def lead(root: Any) -> str:
     """The words right above an article's body, a block a line: labels that no field takes may stand there."""
-    if next(root.iterfind(f".//*[@{BODY_MARK}]"), None) is None:
+    if body_mark(root) is None:
         return ""
     return _squeezed_lines("".join(_above(root)))[-_LONGEST_LEAD:]
 

@@ -30,11 +30,17 @@ _BUSY = re.compile(
     r"|请(?:您)?(?:稍后|稍候|过后|过一会)(?:儿)?(?:再试|再来|重试|访问|刷新)"
     r"|(?:请|您还?未|尚未|需要?)(?:先|重新)?(?:登录|登陆)(?:后|系统|$|[。，！])|(?:用户名|账号|帐号).{0,12}密码"
     r"|(?:会话|登录|登陆)(?:已)?(?:过期|超时|失效)"
-    r"|(?:请求|访问|操作)(?:已)?(?:被|遭到?)?(?:拦截|阻断|拒绝|禁止|限制)|防火墙|安全(?:验证|防护|狗|策略)|人机验证|输入.{0,6}验证码"
-    r"|(?:系统|程序|服务器?|网络|数据库)(?:内部|运行)?(?:出错|错误|异常|繁忙|忙)|出错了|访问(?:过于|太)频繁"
-    r"|service unavailable|under maintenance|access denied|forbidden|internal server error|bad gateway|web application firewall",
+    r"|(?:系统|程序|服务器?|网络|数据库)(?:内部|运行)?(?:出错|错误|异常|繁忙|忙)|出错了"
+    r"|service unavailable|under maintenance|internal server error|bad gateway",
     re.IGNORECASE,
 )
+# The same, where it says that whoever comes is not let in: no fault of the server's.
+_BLOCKED = re.compile(
+    r"(?:请求|访问|操作)(?:已)?(?:被|遭到?)?(?:拦截|阻断|拒绝|禁止|限制)|防火墙|安全(?:验证|防护|狗|策略)|人机验证|输入.{0,6}验证码"
+    r"|访问(?:过于|太)频繁|access denied|forbidden|web application firewall",
+    re.IGNORECASE,
+)
+_REFUSING = {401, 403, 418, 429}
 _REFRESH = re.compile(
     r"""<meta[^>]*http-equiv\s*=\s*["']?refresh["']?[^>]*url\s*=\s*['"]?([^"'>\s]+)""", re.IGNORECASE
 )
@@ -48,6 +54,8 @@ def blocking(
     """What is known to be wrong before anything is parsed."""
     if status in (412, 521):
         return (Problem(ProblemKind.CHALLENGE, f"被防护系统拦截（状态码{status}），未能读取"),)
+    if status in _REFUSING:
+        return (Problem(ProblemKind.HTTP_ERROR, f"服务器拒绝访问（状态码{status}），未能读取"),)
     if status is not None and status >= 400:
         return (Problem(ProblemKind.HTTP_ERROR, f"服务器返回状态码{status}"),)
     if size > max_bytes:
@@ -90,9 +98,17 @@ def unsaid(body_words: str) -> tuple[Problem, ...]:
 def stands_in(said: str, *, named: bool) -> tuple[Problem, ...]:
     """A short page that speaks of the site in the place of its own matter; `named`: it bears a paper's own fields or
     tags, as a paper that announces a closure does."""
-    if named or len(squeeze(said)) >= LONGEST_NOTICE or not (found := _BUSY.search(fold(said))):
+    if named or len(squeeze(said)) >= LONGEST_NOTICE:
         return ()
-    return (Problem(ProblemKind.STAND_IN, f"返回的是“{_quote(found.group())}”一类的提示，按没有读到处理"),)
+    if found := _BLOCKED.search(fold(said)):
+        return (
+            Problem(ProblemKind.CHALLENGE, f"被拦截：返回的是“{_quote(found.group())}”一类的提示，未能读取"),
+        )
+    if found := _BUSY.search(fold(said)):
+        return (
+            Problem(ProblemKind.STAND_IN, f"返回的是“{_quote(found.group())}”一类的提示，按没有读到处理"),
+        )
+    return ()
 
 
 def is_unfilled(markup: str) -> bool:

@@ -18,6 +18,9 @@ _LONG_TAG = re.compile(r"<[A-Za-z][^<>]{1000,}")
 _ATTRIBUTE = re.compile(r"""[^\s="'/>]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _PICTURE = re.compile(r"(data:[\w/+.;=-]{1,80},)[A-Za-z0-9+/=%]{1000,}")
 _SILENT = frozenset({"script", "style"})
+_SHALLOW = 50  # levels that no page of a portal's own making reaches
+_COUNT, _WORDS = etree.XPath("count(//*)"), etree.XPath("string-length(/)")
+_DEEPER = etree.XPath("boolean(" + "/*" * (_SHALLOW + 1) + ")")
 TOO_DEEP = "嵌套过深，只读了前一部分"
 
 
@@ -31,6 +34,8 @@ def shorten(text: str) -> tuple[str, str]:
 
 def trim(root: Any) -> str:
     """Drop what stands behind the limits from a tree; in Chinese what was left out, "" where nothing was."""
+    if _is_small(root):
+        return ""
     elements = words = steps = depth = 0
     for event, node in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
@@ -45,6 +50,16 @@ def trim(root: Any) -> str:
             _end_at(node, event, words - MAX_WORDS)
             return _told(elements, words)
     return ""
+
+
+def _is_small(root: Any) -> bool:
+    """Whether a tree is within every limit by its mere size, as nearly all are: so no step of it has to be counted."""
+    elements = _COUNT(root)
+    return (
+        elements * _SHALLOW <= min(MAX_STEPS, MAX_ELEMENTS * _SHALLOW)
+        and not _DEEPER(root)
+        and _WORDS(root) <= MAX_WORDS
+    )
 
 
 def _told(elements: int, words: int) -> str:

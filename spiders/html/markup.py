@@ -6,17 +6,20 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from auditor.models.address import strictly_canonical
-from auditor.models.spaces import squeeze
+from auditor.models.address import resolved
 from spiders.html.limits import TOO_DEEP, shorten, trim
+from spiders.html.spelling import spell_queries
 
 _HAS_WORDS = etree.XPath("boolean(.//text()[normalize-space() and not(parent::script or parent::style)])")
 TOO_BROKEN = "中间有多余的结束标签</html>，只读了前一部分"
 _ORIGIN = re.compile(r"https?://[^/?#;\s\\]+(?=/)")  # all of a base that an address from the root needs
+_ENDS = "".join(
+    map(chr, range(0x21))
+)  # what browsers take off both ends of an address; U+3000 is not among it
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -34,10 +37,11 @@ class Markup:
 
     text: str
     url: str
+    charset: str = "utf-8"
 
     @cached_property
     def _tree(self) -> Tree:
-        return tree_of(self.text)
+        return tree_of(self.text, charset=self.charset)
 
     @property
     def root(self) -> Any:
@@ -69,13 +73,14 @@ class Markup:
         return join(self.base, anchor.get("href"))
 
 
-def parse(text: str, *, comments: bool = True) -> Any:
+def parse(text: str, *, comments: bool = True, charset: str = "utf-8") -> Any:
     """The document element of any text, within the limits; without `comments`, the words on both sides of one join."""
-    return tree_of(text, comments=comments).root
+    return tree_of(text, comments=comments, charset=charset).root
 
 
-def tree_of(text: str, *, comments: bool = True) -> Tree:
-    """Any text as a tree, within the limits; one that the parser left words out of is read anew as one piece."""
+def tree_of(text: str, *, comments: bool = True, charset: str = "utf-8") -> Tree:
+    """Any text as a tree, within the limits; one that the parser left words out of is read anew as one piece.
+    `charset` is what the text was decoded with."""
     text, cut = shorten(text)
     root, stopped = _parsed(text, comments)
     if not stopped and _leaves_words_out(root):
@@ -84,6 +89,7 @@ def tree_of(text: str, *, comments: bool = True) -> Tree:
         whole = as_one(text)
         cut = cut if whole else TOO_BROKEN
         root, stopped = _parsed(whole or text, comments)
+    spell_queries(root, charset)
     return Tree(root, trim(root) or (TOO_DEEP if stopped else cut))
 
 
@@ -105,23 +111,22 @@ def _parsed(text: str, comments: bool) -> tuple[Any, bool]:
 
 
 def join(base: str, href: str | None) -> str | None:
-    """The absolute http(s) address, without fragment; None for script, mail and broken addresses."""
-    words = squeeze(href)
+    """The absolute http(s) address as a browser reads it, without fragment; None for script, mail and broken
+    addresses."""
+    words = (href or "").strip(_ENDS)
     if not words or words.startswith("#"):
         return None
-    origin = _ORIGIN.match(base) if words.startswith("/") and not words.startswith("//") else None
+    origin = _ORIGIN.match(base) if words.startswith("/") else None
     return _joined(origin.group() if origin else base, words)
 
 
 @lru_cache(maxsize=16_384)  # a portal's menus stand on each of its pages
 def _joined(base: str, words: str) -> str | None:
     try:
-        url = urljoin(base, words)
-        parts = urlsplit(url)
-        known = parts.scheme in ("http", "https") and parts.hostname and strictly_canonical(url)
+        url = resolved(base, words)
     except ValueError:
         return None
-    return url.partition("#")[0] if known else None
+    return url.partition("#")[0] if url.startswith(("http://", "https://")) else None
 
 
 def host(url: str) -> str:

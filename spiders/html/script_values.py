@@ -1,22 +1,66 @@
-"""Values that pages keep in their inline scripts: object literals, their plain pairs, JSON after a name."""
+"""Values that pages keep in their inline scripts: literals, their plain pairs, what is assigned, joined or called."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import islice
 from typing import Any
 
+import chompjs
+
 _PAIR = re.compile(r"""['"]?(\w{1,40})['"]?\s*:\s*(?:'([^']{0,2000})'|"([^"]{0,2000})"|(-?\d{1,15}))""")
-_LONGEST = 20_000
+_ASSIGNED = re.compile(
+    r"""(?<![\w.$])([A-Za-z_$][\w$]{0,40})\s*=\s*(?:'([^'\n]{0,500})'|"([^"\n]{0,500})"|(\d{1,9}(?:\s*[+-]\s*\d{1,9}){0,3}))\s*(?=[;,\r\n}<]|$|//|var\b)"""
+)
+_NAMED = re.compile(r"""['"]?(\w{1,40})['"]?\s*:\s*([A-Za-z_$][\w$]{0,40})\s*(?=[,}\n])""")
+_SUMMAND = re.compile(r"([+-]?)\s*(\d+)")
+_NO_CALLS = ("if", "for", "while", "switch", "catch", "function", "return")
+_QUOTES = "'\"`"
+_OPENING, _CLOSING = "{[(", "}])"
+# Characters looked through for a closing bracket, and places of one script that are looked at.
+_LONGEST, _LONGEST_NAMED, _LONGEST_CALL, _LONGEST_DATA = 20_000, 6_000, 2_000, 200_000
+_MOST_NAMED, _MOST_CALLS, _MOST_DATA = 100, 1_000, 20
 
 
 def objects_after(text: str, marker: str) -> Iterator[str]:
     """The object literal that follows each place of `marker`, braces included."""
     for match in re.finditer(re.escape(marker), text):
         start = text.find("{", match.end(), match.end() + 200)
-        if start >= 0 and (end := _closing(text, start)):
+        if start >= 0 and (end := closing(text, start)):
             yield text[start:end]
+
+
+def calls_of(text: str, name: str) -> Iterator[str]:
+    """The arguments of each call of a function, without its brackets; its own definition is no call. With no name, of
+    every call."""
+    called = re.escape(name) if name else r"[A-Za-z_$][\w$]*(?:\.[\w$]+)*"
+    begin = r"(?<![\w$])" if not name or name[0].isalnum() else ""
+    most = _MOST_NAMED if name else _MOST_CALLS
+    for match in islice(re.finditer(rf"{begin}{called}\s*\(", text, re.IGNORECASE), most):
+        before = text[max(0, match.start() - 20) : match.start()]
+        if re.search(r"function\s+$", before) or match.group().split("(")[0].strip() in _NO_CALLS:
+            continue
+        if end := closing(text, match.end() - 1, _LONGEST_NAMED if name else _LONGEST_CALL):
+            yield text[match.end() : end - 1].strip()
+
+
+def arguments(text: str) -> list[str]:
+    """The arguments of a call, split at the commas that stand outside quotes and brackets."""
+    found, depth, quote, start = [], 0, "", 0
+    for place, char in enumerate(text):
+        if quote:
+            quote = "" if char == quote and text[place - 1] != "\\" else quote
+        elif char in _QUOTES:
+            quote = char
+        elif char == "," and depth == 0:
+            found.append(text[start:place].strip())
+            start = place + 1
+        else:
+            depth += (char in _OPENING) - (char in _CLOSING)
+    return [*found, last] if (last := text[start:].strip()) else found
 
 
 def pairs(literal: str) -> dict[str, str]:
@@ -25,6 +69,28 @@ def pairs(literal: str) -> dict[str, str]:
     for name, single, double, number in _PAIR.findall(literal):
         found.setdefault(name, single or double or number)
     return found
+
+
+def named(literal: str, values: Mapping[str, str]) -> dict[str, str]:
+    """The pairs of an object literal, those among them whose value is the name of one of `values`."""
+    known = {name: values[value] for name, value in _NAMED.findall(literal) if value in values}
+    return {**known, **pairs(literal)}
+
+
+@lru_cache(maxsize=32)
+def assigned(text: str) -> Mapping[str, str]:
+    """What names are set to where that is a text or a sum of numbers; the last of a name counts."""
+    return {
+        name: str(_sum(number)) if number else single or double
+        for name, single, double, number in _ASSIGNED.findall(text)
+    }
+
+
+def unquoted(argument: str) -> str | None:
+    """The text of a string literal; None for anything else."""
+    quoted = len(argument) > 1 and argument[0] in _QUOTES and argument[-1] == argument[0]
+    inner = argument[1:-1]
+    return inner if quoted and argument[0] not in inner.replace("\\" + argument[0], "") else None
 
 
 def json_after(text: str, name: str) -> Any:
@@ -37,17 +103,38 @@ def json_after(text: str, name: str) -> Any:
     return None
 
 
-def _closing(text: str, start: int) -> int | None:
-    """The place after the brace that closes the one at `start`; braces in quotes do not count."""
+def data_in(script: str) -> Iterator[Any]:
+    """Every list of objects that a script holds as data, and every object that is assigned."""
+    for match in islice(re.finditer(r"(?:=|\()\s*(?=[\[{])", script), _MOST_DATA):
+        if (end := closing(script, match.end(), _LONGEST_DATA)) and end - match.end() > 20:
+            value = literal(script[match.end() : end])
+            if isinstance(value, dict | list):
+                yield value
+
+
+def literal(text: str) -> Any:
+    """The value of a JavaScript literal; None where it holds more than data."""
+    try:
+        return chompjs.parse_js_object(text)
+    except (ValueError, RecursionError):
+        return None
+
+
+def closing(text: str, start: int, longest: int = _LONGEST) -> int | None:
+    """The place after the bracket that closes the one at `start`; brackets in quotes do not count."""
     depth, quote = 0, ""
-    for place in range(start, min(len(text), start + _LONGEST)):
+    for place in range(start, min(len(text), start + longest)):
         char = text[place]
         if quote:
             quote = "" if char == quote and text[place - 1] != "\\" else quote
-        elif char in "'\"":
+        elif char in _QUOTES:
             quote = char
         else:
-            depth += (char == "{") - (char == "}")
+            depth += (char in _OPENING) - (char in _CLOSING)
             if depth == 0:
                 return place + 1
     return None
+
+
+def _sum(text: str) -> int:
+    return sum(int(sign + digits) for sign, digits in _SUMMAND.findall(text))

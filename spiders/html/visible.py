@@ -15,12 +15,26 @@ SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "select", "textarea", "button", "title", "head"}
 )
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
+_MAY_HIDE = etree.XPath("descendant::*[@hidden or @style]")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def words(element: Any, *, gap: str = " ") -> str:
     """All text a reader sees in an element, white space squeezed; `gap` stands where inner elements meet."""
-    return fold(gap.join(_texts(element)))
+    if len(element) == 0:
+        return fold(element.text or "")
+    plain = next(element.iter(*_UNSEEN, etree.Comment, etree.ProcessingInstruction), None) in (None, element)
+    return fold(gap.join(element.itertext() if plain else _texts(element)))
+
+
+def page_words(root: Any) -> str:
+    """The words of a whole page; its parts are asked one by one, since the head beside them is no text."""
+    pieces = (root.text, *(piece for part in root for piece in (_part_words(part), part.tail)))
+    return fold(" ".join(filter(None, pieces)))
+
+
+def _part_words(part: Any) -> str:
+    return words(part) if isinstance(part.tag, str) and part.tag not in _UNSEEN else ""
 
 
 def hidden(element: Any) -> bool:
@@ -46,12 +60,13 @@ def _texts(element: Any) -> Iterator[str]:
 def drop_unseen(root: Any, keep: Any | None = None) -> None:
     """Remove what no reader sees: scripts, styles and hidden elements, unless `keep` stands inside."""
     kept = set() if keep is None else {keep, *keep.iterancestors()}
-    for element in root.iter(etree.Element):
-        if element is root or element in kept:
-            continue
-        if element.tag in SKIPPED:
+    for element in root.iter(*SKIPPED):
+        if element is not root and element not in kept:
             _mark_parent(element)
-        elif element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+    for element in _MAY_HIDE(root):
+        if element in kept or element.tag in SKIPPED:
+            continue
+        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
             element.tag = "template"
     etree.strip_elements(root, *(SKIPPED - {"head"}), with_tail=False)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from itertools import chain
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
-from spiders.html.markup import Markup, join
+from spiders.html.markup import Markup, host, join
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
 from spiders.listing.paging import shows_none
@@ -42,6 +43,14 @@ _REFRESH = re.compile(
 _LIST_NAME = re.compile(r"(?:^|[-_\s])(?:[a-z]*list|liebiao|lb)(?:$|[-_\s\d])", re.IGNORECASE)
 _WRITES = re.compile(
     r"document\s*\.\s*write(?:ln)?\s*\(|\.\s*(?:innerHTML|outerHTML)\s*\+?=|\.\s*(?:insertAdjacentHTML|appendChild|append|appendTo|prepend|prependTo|html|after|before|replaceWith)\s*\(\s*[^)\s]"
+)
+_INSERTS = re.compile(
+    r"\.\s*(?:innerHTML|outerHTML)\s*\+?=|\.\s*(?:insertAdjacentHTML|appendChild|append|appendTo|prepend|prependTo|html|after|before|replaceWith|load)\s*\(\s*[^)\s]"
+)
+# Scripts of other people that fill no list: what they are called begins so.
+_LIBRARY = re.compile(
+    r"^(?:jquery(?![.-]?(?:pag|list|page|data|tmpl|template))|bootstrap|swiper|layer|html5|respond|modernizr|superslide|slick|animate|wow|share|hm\.js|tongji|cnzz|stat|analytics|gtag|ga\.js|font|icon|rem|flexible|ie|pngfix|dd_|conac|dcs|wza|slider|banner|nav|menu|top|foot|head|search)",
+    re.IGNORECASE,
 )
 _ROW_MADE = re.compile(
     r"<\s*(?:li|tr|dl|dd|td|a)\b|createElement\s*\(\s*['\"](?:li|tr|dl|dd|a)['\"]", re.IGNORECASE
@@ -102,6 +111,12 @@ def frame_sign(page: Markup) -> str:
     )
 
 
+def frame_url(page: Markup) -> str | None:
+    """The page of the same host that the only frame shows; None where there is none or more than one."""
+    shown = [join(page.base, f.get("src")) for f in page.root.iter(*_FRAME_TAGS) if _shows_page(f)]
+    return shown[0] if len(shown) == 1 and host(shown[0] or "") == host(page.url) else None
+
+
 def note_of(page: Markup) -> str | None:
     """The explanation that stands in place of entries: 本栏目暂无信息, 情况说明."""
     for element in page.root.iter(
@@ -132,6 +147,15 @@ def shown_empty(page: Markup) -> bool:
         or _header_alone(page)
         or any(not hidden(e) and not _apart(e) for e in empty)
         or (not fillable and _title_alone(page))
+    )
+
+
+def fillable(page: Markup) -> bool:
+    """Whether a script may put rows where none stand: one that writes markup, or one in a file that is no library of
+    a known kind."""
+    files = (urlsplit(s.get("src") or "").path.rpartition("/")[2] for s in page.root.iter("script"))
+    return any(name and not _LIBRARY.search(name) for name in files) or any(
+        _INSERTS.search(script) for script in page.scripts
     )
 
 

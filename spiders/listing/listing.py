@@ -1,4 +1,4 @@
-"""A fetched list page or feed as a Listing: its entries, what to fetch next, and what it proves. Pure."""
+"""A fetched list page or feed as a Listing: its entries, how the list goes on, and what it proves. Pure."""
 
 from __future__ import annotations
 
@@ -9,13 +9,17 @@ from typing import Any
 from lxml import cssselect
 
 from auditor.models import Entry, VisitState
-from auditor.models.address import canonical, is_file
-from spiders.family import Family, Feed, ListSource, Step, family_for
+from auditor.models.address import is_file
+from auditor.models.feed import SectionFeed
+from spiders.family import Course, Family, Feed, ListSource, Step, family_for, own_first
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
-from spiders.listing.json_rows import json_feed
+from spiders.listing.feeds import data_feed, profile_feed, profile_step
+from spiders.listing.json_rows import is_data
 from spiders.listing.list_signs import (
+    fillable,
     frame_sign,
+    frame_url,
     note_of,
     only_link,
     redirect_of,
@@ -23,123 +27,200 @@ from spiders.listing.list_signs import (
     shown_empty,
     shows_text,
 )
-from spiders.listing.paging import (
-    MAX_PAGES,
-    declared_total,
-    next_pages,
-    page_number,
-    script_paged_beyond,
-    steps_to,
-)
+from spiders.listing.onward import course_of, fragment_course, sought
+from spiders.listing.paging import MAX_PAGES, shows_none, steps_to
 from spiders.listing.parents import children_of, gathered
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import ARTICLE, rows_of
 from spiders.listing.rows import entries_of, once
+from spiders.listing.script_rows import fragment_of, rows_in_scripts
+from spiders.listing.written import with_written
+
+_HERE = Course(end="栏目位置不是列表")
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What one page of a section's list says. `scripted` or a `why` means: it proves presence, never absence."""
+    """What one page of a section's list says. A doubt in its course means: it proves presence, never absence."""
 
     entries: tuple[Entry, ...] = ()
-    steps: tuple[Step, ...] = ()  # to be fetched for the rest of the list
+    course: Course = Course()
+    unlinked: int = 0  # rows beside the entries: without a link, or to an address that another row has
     note: str | None = None  # the explanation shown in place of entries
-    scripted: bool = False  # the list, or a part of it, is not in what was fetched
     aggregates: bool = False  # a parent that only gathers its children
     redirected_to: str | None = None
     children: tuple[tuple[str, str], ...] = ()  # title and address of sections below
     article: bool = False  # the page shows a text of its own in the place of a list
     unknown: bool = False  # nothing on the page looks like a list, nor like its absence
-    why: str = ""  # Chinese reason where scripted
+    by_script: bool = False  # its rows, or a part of them, come from a script that was not run
+
+    @property
+    def why(self) -> str:
+        """The Chinese reason why the list is not, or not all, in what was fetched; "" where it is."""
+        return self.course.doubt
 
     @property
     def state(self) -> VisitState:
         """What this page alone proves of the section's list."""
-        if not self.scripted:
+        if not self.why:
             return VisitState.READABLE
         return VisitState.PARTIAL if self.entries else VisitState.UNREADABLE
 
 
 def read_listing(
-    text: str, url: str, section_url: str, family: Family | str, media_type: str = "text/html"
+    text: str,
+    url: str,
+    section_url: str,
+    family: Family | str,
+    media_type: str = "text/html",
+    charset: str = "utf-8",
+    *,
+    asked: Step | None = None,
+    course: Course | None = None,
+    form: SectionFeed | None = None,
 ) -> Listing:
     """The list in `text`, fetched from `url` for the section at `section_url`. Never raises on what a page holds.
 
-    A family given by name is the portal's; the section's address decides before it.
+    A family given by name is the portal's; the section's address decides before it. `asked` and `course` say which
+    request this answers and what led to it; `form` is the interface that the profile describes for the section.
     """
     if isinstance(family, str):
         family = family_for(section_url, family)
-    source = ListSource(url, text, section_url, media_type)
-    if family.feed and (feed := family.feed(source)):
+    source = ListSource(url, text, section_url, media_type, charset, asked, course)
+    if form:
+        return _by_profile(source, form)
+    if feed := _known_feed(source, family):
         return _from_feed(source, feed)
-    if "json" in media_type or text.lstrip()[:1] in ("{", "["):
-        return _from_json(source)
+    if is_data(text, media_type):
+        return _from_data(source, family)
     return _from_page(source, family)
 
 
+def _known_feed(source: ListSource, family: Family) -> Feed | None:
+    readers = (known.feed for known in own_first(family) if known.feed)
+    return next((feed for read in readers if (feed := read(source))), None)
+
+
+def _by_profile(source: ListSource, form: SectionFeed) -> Listing:
+    """The interface that the profile names, asked from its first page; the section's page itself only leads there."""
+    if source.asked is None and not is_data(source.text, source.media_type):
+        step = profile_step(form, form.first_page, source.url)
+        return Listing(course=Course((step,), open=True, moves=True, by="档案所写的接口"))
+    return _from_feed(source, profile_feed(source, form))
+
+
 def _from_feed(source: ListSource, feed: Feed) -> Listing:
-    whole = bool(feed.steps) or not _is_section(source)
-    why = feed.why or ("" if whole else _shortfall(len(feed.entries), feed.total))
+    steps = _reachable(source, feed.course.steps)
+    course = replace(feed.course, steps=steps)
+    if feed.course.steps and not steps and not course.doubt:
+        course = replace(course, doubt="列表的数据在站外主机，未读")
     return Listing(
         entries=once(feed.entries),
-        steps=_reachable(source, feed.steps),
-        scripted=bool(why),
-        aggregates=bool(feed.children) and not feed.entries and not feed.steps,
+        course=course
+        if feed.children or feed.redirected_to or _says(course)
+        else replace(course, end="没有后续请求"),
+        unlinked=feed.unlinked,
+        aggregates=bool(feed.children) and not feed.entries and not feed.course.steps,
         redirected_to=feed.redirected_to,
         children=feed.children,
-        why=why,
+        by_script=bool(course.doubt),
     )
 
 
-def _from_json(source: ListSource) -> Listing:
-    """A JSON answer of a family that has no reader of its own."""
-    feed = json_feed(source.text, source.url)
-    return _from_feed(source, feed) if feed else _unproven("接口返回的数据未能识别为列表")
+def _says(course: Course) -> bool:
+    return bool(course.steps or course.end or course.doubt or course.open)
+
+
+def _from_data(source: ListSource, family: Family) -> Listing:
+    """An answer of data: rows of its own, or a piece of a page inside it."""
+    if feed := data_feed(source):
+        return _from_feed(source, feed)
+    if fragment := fragment_of(source.text):
+        page = Markup(fragment, source.url, source.charset)
+        rows = _rows(page, family, _article_test(family))
+        entries = entries_of(rows, page)
+        return Listing(entries, fragment_course(page, source, len(rows)), len(rows) - len(entries))
+    return _unproven("接口返回的数据未能识别为列表")
 
 
 def _from_page(source: ListSource, family: Family) -> Listing:
     if family.article_url.search(source.url):
-        return Listing(scripted=True, article=True, why="栏目地址是一篇文章，不是列表")
-    page, is_article = Markup(source.text, source.url), _article_test(family)
+        return Listing(article=True, course=Course(doubt="栏目地址是一篇文章，不是列表"))
+    written = with_written(source.text)
+    source = replace(source, text=written or source.text)
+    page, is_article = Markup(source.text, source.url, source.charset), _article_test(family)
+    rows = _rows(page, family, is_article)
+    entries = entries_of(rows, page)
     if page.cut:
-        entries = entries_of(_rows(page, family, is_article), page)
-        return Listing(entries, scripted=True, why=f"列表页过大：{page.cut}")
+        return Listing(entries, Course(doubt=f"列表页过大：{page.cut}"))
     children = children_of(page, source.section_url, is_article)
-    entries = entries_of(_rows(page, family, is_article), page)
-    own = family.following(source) if family.following else ()
-    if not entries and not own:
-        return replace(_without_rows(page, source, bool(children)), children=children)
-    steps = _reachable(source, own or next_pages(source))
-    told = bool(steps) or (family.following is not None and not _is_section(source))
-    why = "" if told else _cut_short(page, source, len(entries))
+    if not entries and written:
+        return _unproven("列表由页面脚本写出，其中的条目未能识别")
+    if not entries:
+        return replace(_elsewhere(page, source, family, children), children=children)
+    course = course_of(page, source, family, rows)
     below = gathered(page, source.section_url, is_article)
     return Listing(
-        entries, steps, scripted=bool(why), aggregates=bool(below), children=below or children, why=why
+        entries,
+        replace(course, steps=_reachable(source, course.steps)),
+        unlinked=len(rows) - len(entries),
+        aggregates=bool(below),
+        children=below or children,
+        by_script=bool(course.doubt),
     )
 
 
-def _without_rows(page: Markup, source: ListSource, has_children: bool) -> Listing:
+def _elsewhere(
+    page: Markup, source: ListSource, family: Family, children: tuple[tuple[str, str], ...]
+) -> Listing:
+    """A page without rows: they stand as data in its scripts, an interface or a frame holds them, or it has none."""
+    if found := rows_in_scripts(page):
+        course = course_of(page, source, family, [], shown=found.rows)
+        return Listing(found.entries, course, unlinked=found.unlinked)
+    if sent := sought(page, source, family):
+        return Listing(course=replace(sent, steps=_reachable(source, sent.steps)))
+    return _without_rows(page, source, bool(children), family)
+
+
+def _without_rows(page: Markup, source: ListSource, has_children: bool, family: Family) -> Listing:
     """A page without rows; where it does not prove itself empty, nothing is said of its content."""
     if target := redirect_of(page):
         return _redirected(source, target)
     if has_children:
-        return Listing(aggregates=True)
+        return Listing(aggregates=True, course=Course(end="栏目页只列出下级栏目"))
     why = script_sign(page)
     if not why and (note := note_of(page)):
-        return Listing(note=note)
+        return Listing(note=note, course=Course(end=f"页面写明：{note}"))
     if target := only_link(page):
         return _redirected(source, target)
-    if why := why or frame_sign(page):
+    if why:
+        return _unproven(why)
+    if target := frame_url(page):
+        return Listing(course=Course(steps_to(source, target), moves=True, by="页内框架"))
+    if why := frame_sign(page):
         return _unproven(why)
     if shows_text(page):
-        return Listing(scripted=True, article=True, why="栏目页直接显示正文，没有列表")
+        return Listing(article=True, course=Course(doubt="栏目页直接显示正文，没有列表"))
     if shown_empty(page):
-        return Listing()
-    return Listing(scripted=True, unknown=True, why="页面中未识别出列表区域")
+        return _empty(page, source, family)
+    return Listing(unknown=True, course=Course(doubt="页面中未识别出列表区域"))
+
+
+def _empty(page: Markup, source: ListSource, family: Family) -> Listing:
+    """A list that stands there empty: nothing follows, unless its pager says otherwise."""
+    course = course_of(page, source, family, [])
+    if source.course and source.course.open:
+        return Listing(course=Course(open=True))
+    if course.steps or course.doubt:
+        return _unproven(course.doubt or "列表为空，但翻页写明后面还有内容")
+    if not course.by and not shows_none(page) and fillable(page):
+        return _unproven("列表区域是空的，但页面有可能填充它的脚本，未执行脚本")
+    return Listing(course=replace(course, end="列表为空"))
 
 
 def _redirected(source: ListSource, target: str) -> Listing:
-    return Listing(redirected_to=target, steps=steps_to(source, target))
+    steps = steps_to(source, target)
+    return Listing(redirected_to=target, course=Course(steps, moves=True) if steps else _HERE)
 
 
 def _rows(page: Markup, family: Family, is_article: Callable[[str], bool]) -> list[Any]:
@@ -175,30 +256,10 @@ def _is_article_page(page: Markup) -> bool:
     return bool(metas.get("ArticleTitle")) and bool(metas.get("PubDate"))
 
 
-def _cut_short(page: Markup, source: ListSource, count: int) -> str:
-    """Why a page that leads to no further one may not be the end of its list."""
-    if (page_number(source.url) or 0) >= MAX_PAGES:
-        return f"列表超过{MAX_PAGES}页，其后未读"
-    if _is_section(source) and (why := _shortfall(count, declared_total(page.text))):
-        return why
-    return "翻页由脚本完成，其后各页未读到" if script_paged_beyond(page) else ""
-
-
-def _shortfall(count: int, total: int | None) -> str:
-    if total is None or total <= count:
-        return ""
-    return f"列表共{total}条，可直接读到的只有{count}条，其余由脚本加载"
-
-
-def _is_section(source: ListSource) -> bool:
-    """Whether this is the section's own page, not one that follows it."""
-    return canonical(source.url) == canonical(source.section_url)
-
-
 def _reachable(source: ListSource, steps: tuple[Step, ...]) -> tuple[Step, ...]:
     """The steps that stay on the host, at most as many as a list may have pages."""
     return tuple(step for step in steps if host(step.url) == host(source.url))[:MAX_PAGES]
 
 
 def _unproven(why: str) -> Listing:
-    return Listing(scripted=True, why=why)
+    return Listing(course=Course(doubt=why), by_script=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from auditor.models.address import is_file
@@ -17,7 +17,7 @@ ARTICLE = re.compile(
     r"|/20\d{2}[-/]?\d{2}(?:[-/]?\d{2})?/\w+\.|[?&](?:article_?id|info_?id|news_?id|doc_?id|id)=\w+$",
     re.IGNORECASE,
 )
-_ROW_TAGS = ("li", "tr", "dl", "dd", "div", "p", "ul", "article")
+_ROW_TAGS = ("li", "tr", "dl", "dd", "div", "p", "ul", "article", "a")
 _MOST_BESIDE = 40  # characters of a paragraph that is a row, beside its title
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:nav(?!_?(?:list|con|li))\w*|menu\w*|crumb\w*|breadcrumb\w*|bread|position|location|weizhi|dqwz|foot\w*|header\w*"
@@ -37,7 +37,55 @@ def rows_of(page: Markup, is_article: Callable[[str], bool]) -> list[Any]:
         if _holds_item(row, page, is_article):
             groups.setdefault(_place(row), []).append(row)
     ranked = sorted(groups.values(), key=_rank, reverse=True)
-    return next((group for group in ranked if _is_list(group)), [])
+    best = next((group for group in ranked if _is_list(group)), [])
+    return _with_sisters(best, ranked, page) if best else []
+
+
+def _with_sisters(best: list[Any], groups: Iterable[list[Any]], page: Markup) -> list[Any]:
+    """The rows with those of the blocks beside theirs that are built alike: a list broken into blocks of five.
+
+    Blocks under headings or with a way to more of their own are lists of other sections.
+    """
+    around = _block(best[0])
+    alike = [group for group in groups if group is not best and _built(group) == _built(best)]
+    sisters = [group for group in alike if _is_list(group) and _beside(_block(group[0]), around)]
+    if not sisters or any(_headed(_block(group[0])) for group in (best, *sisters)):
+        return best
+    wanted = {row for group in (best, *sisters) for row in group}
+    return [row for row in page.root.iter(best[0].tag) if row in wanted]
+
+
+def _block(row: Any) -> Any:
+    """The innermost element that holds the row and stands beside another one of its kind."""
+    element = row.getparent()
+    while element is not None and element.getparent() is not None and len(element.getparent()) == 1:
+        element = element.getparent()
+    return element
+
+
+def _beside(one: Any, other: Any) -> bool:
+    return (
+        one is not None
+        and other is not None
+        and one.getparent() is other.getparent()
+        and one.tag == other.tag
+    )
+
+
+def _built(group: Sequence[Any]) -> tuple[Any, ...]:
+    row, block = group[0], _block(group[0])
+    return (
+        row.tag,
+        row.get("class"),
+        block.tag if block is not None else "",
+        block.get("class") if block is not None else "",
+    )
+
+
+def _headed(block: Any) -> bool:
+    before = block.getprevious()
+    headings = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
+    return (before is not None and before.tag in headings) or next(block.iter(*headings), None) is not None
 
 
 def in_furniture(element: Any) -> bool:
@@ -68,11 +116,23 @@ def _inner_rows(row: Any) -> bool:
 
 
 def _place(row: Any) -> tuple[Any, str, str]:
-    """Rows of one list: same tag under the same kind of parent; lists broken into blocks share a grandparent."""
+    """Rows of one list: same tag under the same kind of parent; lists broken into blocks share a grandparent.
+
+    A row that has a table of its own stands where that one stands.
+    """
+    row = _outermost(row)
     parent = row.getparent()
     above = parent.getparent() if parent is not None else None
     shared = parent if parent is None or parent.tag not in ("ul", "ol", "tbody") or above is None else above
     return shared, row.tag, parent.tag if parent is not None else ""
+
+
+def _outermost(row: Any) -> Any:
+    """The table that holds nothing but this row, else the row."""
+    parent = row.getparent()
+    while parent is not None and parent.tag in ("tbody", "table") and len(parent) == 1:
+        row, parent = parent, parent.getparent()
+    return row
 
 
 def _rank(group: Sequence[Any]) -> tuple[int, int, int]:

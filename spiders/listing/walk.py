@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from auditor.models import Entry, Visit, VisitState
 from auditor.models.address import canonical
-from spiders.family import Family, Step, families
+from spiders.family import Course, Family, Step, families
+from spiders.listing import proportion
 from spiders.listing.paging import MAX_PAGES
 
 if TYPE_CHECKING:
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
 
 MOST_AT_FIRST = 10_000  # rows of a list that was never read
 LED_TO_AT_FIRST = 200  # of those, where there are more
-MOST_NEW, MOST_GROWTH = 300, 3  # a list grows in a night by so many rows, or to so many times what it was
 MOST_EMPTY = 10  # pages in a row that hold no row
 
 
 class Walk:
     """Gathers the rows of a list and says which page is next. A killed walk begins anew: its section stays due.
 
-    A list without end, or grown out of all proportion to the rows `known` of it, is left. Of what it names then
-    only its own page and what was known before are believed.
+    A list without end, or grown out of all proportion to the rows `known` of it, is left: of what it names then only
+    its own page and what was known before are believed. One that shrank so is read, and not believed either. Where
+    the night before it was the same, of which `held` rows were read, it is so.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class Walk:
         family: Family | None = None,
         horizon: dt.date | None = None,
         known: Iterable[Entry] = (),
+        held: int | None = None,
     ) -> None:
         self.section_url = section_url
         self.family = family or families()["generic"]
@@ -47,10 +49,18 @@ class Walk:
         self._aggregates = False
         self._cut = False
         self._faults: list[str] = []
-        self._before = {canonical(entry.url) for entry in known}
+        self._before = {canonical(entry.url): entry for entry in known}
+        self._held = held
+        self._waits = False  # whether what the list says is to be said again before it is believed
         self._own: set[str] | None = None  # rows of the list's own page
         self._empty = 0  # pages in a row without a row
+        self._unlinked = 0  # rows beside the entries
+        self._filled = 0  # pages that brought rows that were new
+        self._end = ""
+        self._total: int | None = None
         self.endless = False
+        self.asked: Step | None = None  # what the page to come answers
+        self.course: Course | None = None  # what led to it
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -59,18 +69,29 @@ class Walk:
             return tuple(self._entries.values())
         if not self._before:
             return tuple(islice(self._entries.values(), LED_TO_AT_FIRST))
-        believed = self._before | (self._own or set())
+        believed = self._before.keys() | (self._own or set())
         return tuple(entry for key, entry in self._entries.items() if key in believed)
 
     @property
     def whole(self) -> bool:
-        """Whether nothing of the list was missed."""
-        return not self._faults
+        """Whether nothing of the list was missed: its end was seen, its stated count reached, and it can be believed."""
+        return not self._faults and not self._unproven() and not self._shrank
+
+    @property
+    def seen(self) -> int:
+        """The rows read, with those that lead nowhere."""
+        return len(self._entries) + self._unlinked
+
+    @property
+    def end(self) -> str:
+        """What shows in Chinese that the list ends where it was left; "" where nothing does."""
+        return self._end
 
     def add(self, listing: Listing, *, alone: bool = False) -> None:
         """Take in one page of the list; `alone`: the section is one page in place of a list and lists itself."""
         if alone:
             self._entries |= {canonical(entry.url): entry for entry in listing.entries}
+            self._end = "栏目就是这一页"
             return
         new = {canonical(entry.url): entry for entry in reversed(listing.entries)}
         brings = new.keys() - self._entries.keys()
@@ -78,20 +99,64 @@ class Walk:
         if new:
             self._own = self._own if self._own is not None else set(new)
         self._empty = 0 if new else self._empty + 1
+        self._filled += bool(brings)
+        self._unlinked += listing.unlinked if brings or not new else 0
         self._note = self._note or listing.note
         self._redirected_to = self._redirected_to or listing.redirected_to
         self._aggregates |= listing.aggregates
-        if listing.scripted:
-            self.failed(listing.why)
+        self._total = listing.course.total if listing.course.total is not None else self._total
+        if listing.course.doubt:
+            self.failed(listing.course.doubt)
+        self._go_on(listing, repeats=bool(new) and not brings)
+
+    def _go_on(self, listing: Listing, *, repeats: bool) -> None:
+        """Take up what follows, or note why nothing does."""
+        course = listing.course
         if too_much := self._too_much():
             self.failed(too_much)
             self.endless = True
-            self._steps.clear()
+            self._leave()
         elif self._beyond_horizon(listing.entries):
-            self._steps.clear()
+            self._leave()
             self._cut = True
-        elif brings or not listing.entries:  # a server may give its last page for every number asked
-            self._take_up(listing.steps)
+        elif repeats and not (self.course and self.course.moves):
+            self._repeated(course)
+        elif course.open and self._total is not None and self.seen >= self._total:
+            self._leave(f"写明共 {self._total} 条，已读到 {self.seen} 条")
+        elif course.open and not (course.steps or course.end or course.doubt):
+            self._emptied()
+        elif self._promised(listing):
+            self.failed("翻页写明的一页上没有条目")
+            self._leave()
+        else:
+            self._end = course.end
+            if course.steps:
+                self._take_up(course)
+
+    def _repeated(self, course: Course) -> None:
+        """A server may give its last page for every number asked, and its first where it knows no numbers."""
+        uncounted = course.open or (self.course is not None and self.course.open)
+        if uncounted and self._filled > 1:
+            self._leave("翻到与前面相同的一页")
+        else:
+            self.failed("翻页得到的还是前面的内容，其后各页没有读到")
+            self._leave()
+
+    def _promised(self, listing: Listing) -> bool:
+        """Whether this is a page without rows where a pager led to, which counts the list's pages."""
+        further = self.asked is not None and self.course is not None and not self.course.moves
+        return further and bool(self._entries) and not listing.entries and not listing.course.doubt
+
+    def _emptied(self) -> None:
+        """An open list gave a page without rows."""
+        if self._entries:
+            self._leave("翻到没有条目的一页")
+        else:
+            self.failed("接口没有返回条目，也没有写明共几条，不能认定为空白")
+
+    def _leave(self, end: str = "") -> None:
+        self._steps.clear()
+        self._end = end
 
     def redirected(self, url: str) -> None:
         """The section's address led elsewhere."""
@@ -107,7 +172,8 @@ class Walk:
         if self._steps and len(self._known) > MAX_PAGES:
             self.failed(f"列表超过 {MAX_PAGES} 页，未读完")
             self._steps.clear()
-        return self._steps.popleft() if self._steps else None
+        self.asked = self._steps.popleft() if self._steps else None
+        return self.asked
 
     def visit(self, at: dt.datetime) -> Visit:
         """What the walk came to."""
@@ -117,7 +183,7 @@ class Walk:
             visited_at=at,
             state=self._state,
             why="；".join(dict.fromkeys(self._reasons())),
-            entry_count=len(entries),
+            entry_count=len(self._entries if self._state is VisitState.HELD else entries),
             newest_on=max(dates, default=None),
             note=self._note,
             redirected_to=self._redirected_to,
@@ -128,20 +194,54 @@ class Walk:
     def _state(self) -> VisitState:
         if self.whole:
             return VisitState.READABLE
+        if self._waits or not self._faults:
+            return VisitState.HELD
         return VisitState.PARTIAL if self._entries else VisitState.UNREADABLE
 
     def _reasons(self) -> list[str]:
+        known, found = self._expected, len(self._entries)
+        shrank = (
+            [f"列表上次有 {known} 条，本次只有 {found} 条，少得不合常理，没有采信"] if self._shrank else []
+        )
         cut = [f"早于 {self._horizon} 的列表页按档案设置未读"] if self._cut else []
-        return [*self._faults, *cut]
+        unproven = "" if self._faults else self._unproven()
+        return [*self._faults, *([unproven] if unproven else []), *shrank, *cut]
+
+    @property
+    def _shrank(self) -> bool:
+        """Whether the list was read to its end and lost more than can be believed at once."""
+        found = len(self._entries)
+        read = not self._faults and not self._unproven()
+        return read and proportion.shrunk(self._expected, found) and not proportion.same(found, self._held)
+
+    @property
+    def _expected(self) -> int:
+        """How many of the rows known before lie within the pages that are read."""
+        horizon = self._horizon
+        if horizon is None:
+            return len(self._before)
+        dates = (entry.published_on for entry in self._before.values())
+        return sum(date is None or date >= horizon for date in dates)
+
+    def _unproven(self) -> str:
+        """Why the list is not known to end where it was left."""
+        if self._cut or self.endless:
+            return ""
+        if self._total is not None and self.seen < self._total:
+            return f"列表写明共 {self._total} 条，只读到 {self.seen} 条"
+        return "" if self._end else "没有看到列表的末尾"
 
     def _too_much(self) -> str:
         """The Chinese reason where the list goes on beyond what can be believed."""
         if self._empty > MOST_EMPTY:
             return f"列表连续 {self._empty} 页没有条目，未读完"
         known, found = len(self._before), len(self._entries)
-        if known and found > max(known + MOST_NEW, known * MOST_GROWTH):
-            return f"列表上次有 {known} 条，本次翻到 {found} 条仍未完，多得不合常理，其后未读，多出的没有采信"
-        if not known and found > MOST_AT_FIRST:
+        allowed = proportion.most(known)
+        grew_before = self._held is not None and self._held > allowed
+        if known and found > allowed and not grew_before:
+            self._waits = True
+            return f"列表上次有 {known} 条，本次翻到 {found} 条，多得不合常理，其后未读，多出的没有采信"
+        if found > (max(MOST_AT_FIRST, allowed) if known else MOST_AT_FIRST):
             return f"列表翻到 {found} 条仍未完，其后未读，先只看前 {LED_TO_AT_FIRST} 条"
         return ""
 
@@ -151,9 +251,14 @@ class Walk:
             return False
         return all(e.published_on and e.published_on < horizon for e in entries)
 
-    def _take_up(self, steps: tuple[Step, ...]) -> None:
-        for step in steps:
+    def _take_up(self, course: Course) -> None:
+        before = len(self._steps)
+        for step in course.steps:
             key = (canonical(step.url), step.method, step.body)
             if key not in self._known:
                 self._known.add(key)
                 self._steps.append(step)
+        if len(self._steps) > before:
+            self.course = course
+        elif not self._steps and not course.doubt:
+            self.failed("翻页指回已读过的页，其后各页没有读到")

@@ -1,10 +1,12 @@
-"""Build `phrases`, `heard`, `lacking` and `syllables`: runs of four characters that laws use, and how they are misspelt.
+"""Build `phrases`, `heard`, `gapped`, `lacking` and `syllables`: runs of four characters that laws use, and how they are
+misspelt.
 
     python -m rules.text.build.laws FOLDER
 
-FOLDER holds laws, regulations and decrees of China as text, one to a file (such are not subject to copyright: 著作权法
-Article 5); only counts of short runs are kept. Every second file, told by its name, is left out: the doubts about right
-words are counted on those. Idioms are the words of four characters of the lexicon. Sounds are read from pypinyin (MIT).
+FOLDER is a checkout of the collection LawRefBook/Laws: laws, regulations, decrees and judicial interpretations of China,
+one to a file `*.md` (not subject to copyright: 著作权法 Article 5). Only counts of short runs are kept. Every second file,
+told by its name, is left out: the doubts about right words are counted on those. So is what is no paper of the state: read-mes
+and case reports. Idioms are the words of four characters of the lexicon. Sounds are read from pypinyin (MIT).
 """
 
 from __future__ import annotations
@@ -17,7 +19,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from ..engine.tables import SECONDS, mapped
+from ..engine.tables import GAP, SECONDS, mapped
 from .writing import Tables, write
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
@@ -25,8 +27,11 @@ _LENGTH = 4
 _KNOWN = 2  # laws with a run from which it counts as known
 _MEANT = 5  # laws with it from which another may be a misspelling of it
 _LACKED = 8  # the same where a character is missing
+_FITTING = 6  # laws with it from which its characters are those that fit a gap
 _MOST = 255
 _FIRST_CODE = 0xE000
+_NO_PAPERS = ("README", "法律法规模版", "_index")
+_CASES = "案例"
 
 
 def build(folder: Path) -> Tables:
@@ -40,6 +45,7 @@ def build(folder: Path) -> Tables:
     return {
         "phrases": {run: bytes([min(laws, _MOST)]) for run, laws in runs.items() if laws >= _KNOWN},
         "heard": heard((run for run, laws in runs.items() if laws >= _MEANT), codes),
+        "gapped": gapped(run for run, laws in runs.items() if laws >= _FITTING),
         "lacking": lacking({run: laws for run, laws in longer.items() if laws >= _LACKED}, runs),
         "syllables": {char: code.encode(SECONDS) for char, code in codes.items()},
     }
@@ -57,7 +63,9 @@ def counted(folder: Path, length: int) -> Counter[str]:
 
 
 def is_left_out(file: Path) -> bool:
-    """Whether it is one of the half that is kept for counting doubts."""
+    """Whether it is one of the half that is kept for counting doubts, or no paper of the state."""
+    if file.stem in _NO_PAPERS or _CASES in file.parts:
+        return True
     return hashlib.md5(file.name.encode(), usedforsecurity=False).digest()[0] % 2 == 1
 
 
@@ -80,6 +88,15 @@ def heard(runs: Iterable[str], codes: Mapping[str, str]) -> dict[str, bytes]:
     for run in runs:
         alike["".join(codes.get(char, char) for char in run)].append(run)
     return {sound: "".join(sorted(same)).encode(SECONDS) for sound, same in alike.items()}
+
+
+def gapped(runs: Iterable[str]) -> dict[str, bytes]:
+    """For the runs, each with one character left open: the characters that stand there in laws."""
+    fitting: dict[str, list[str]] = defaultdict(list)
+    for run in sorted(runs):
+        for at, char in enumerate(run):
+            fitting[run[:at] + GAP + run[at + 1 :]].append(char)
+    return {pattern: "".join(chars).encode(SECONDS) for pattern, chars in fitting.items()}
 
 
 def lacking(longer: Mapping[str, int], known: Mapping[str, int]) -> dict[str, bytes]:

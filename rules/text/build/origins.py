@@ -1,6 +1,8 @@
-"""What the tables are made of, and where it lies; `python -m rules.text.build.origins lm_sc.arpa FOLDER` tells what is missing.
+"""What the tables are made of, and where it lies; `python -m rules.text.build.origins lm_sc.arpa FOLDER LAWS NEWS` tells what is missing.
 
-The packages of the extra `tables` lie in FOLDER (site-packages). The language model and the fonts are not on PyPI.
+The packages of the extra `tables` lie in FOLDER (site-packages). The language model and the fonts are not on PyPI. LAWS is
+a checkout of github.com/LawRefBook/Laws, NEWS one of github.com/DuckBurnIncense/xin-wen-lian-bo; the tables at hand were
+made of their commits 2f4c5c2 (2025-04-19) and ae8d591 (2026-08-22).
 """
 
 from __future__ import annotations
@@ -39,7 +41,7 @@ def lines(folder: Path, name: str) -> list[str]:
     return [line for line in text(folder, name).split("\n") if line.strip()]
 
 
-def missing(arpa: Path, folder: Path) -> Iterator[str]:
+def missing(arpa: Path, folder: Path, *collections: Path) -> Iterator[str]:
     """What is not there, and how to get it."""
     for name in _IN_PACKAGES:
         if not any((folder / name).with_suffix(suffix).exists() for suffix in (Path(name).suffix, ".zip")):
@@ -47,6 +49,13 @@ def missing(arpa: Path, folder: Path) -> Iterator[str]:
     for font in FONTS:
         if not Path(font).exists():
             yield f"{font} is missing: apt-get install fonts-noto-cjk"
+    for collection in collections:
+        if not any(collection.rglob("*.md")):
+            yield (
+                f"{collection} holds no papers: git clone https://github.com/LawRefBook/Laws"
+                " and https://github.com/DuckBurnIncense/xin-wen-lian-bo and name them:"
+                " make tables LAWS=/path/to/Laws NEWS=/path/to/xin-wen-lian-bo"
+            )
     if not arpa.is_file():
         yield (
             f"the language model {arpa} is missing: it is neither on PyPI nor in a Debian package;"

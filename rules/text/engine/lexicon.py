@@ -21,6 +21,10 @@ _WORDS = mapped("lexicon")  # word -> level of its share
 LONG_WORDS = mapped("long_words")  # known words of three characters or more that vouch for all of theirs
 _PAIRS = Pairs("joints")  # two characters -> how often they stand side by side, and their marks
 _FREQUENT = mapped("frequent")  # 国_ and _国 -> what makes a frequent word of it
+_SELDOM = 5  # times two characters stand side by side, at most
+LOOSE = bytes(
+    1 if not standing & FIRM_WORD and standing & COUNT <= _SELDOM else 0 for standing in range(256)
+)  # standing -> 1 where it is no word, and hardly ever met
 _WORTH = tuple(_BESIDE * math.log10(1 + count) - _JOINT for count in range(MOST_COUNTED + 1))
 
 

@@ -132,6 +132,8 @@ def _of_more(place: Place, at: int) -> Iterator[Idea]:
     text = place.text
     before, after = text[max(place.begin, at - 2) : at], text[at + 1 : min(place.end, at + 3)]
     for word in begun_with(before):
+        if not _NUMERALS.isdisjoint(before):
+            break  # 十六辆 is no 十六年
         if word[3:] == after[: len(word) - 3] and (level := likeness(text[at], word[2])):
             yield Idea(_LONG_WORD - _UNLIKE * level, 0, word[2], -2, word, level, False)
     for word in ended_with(after):

@@ -23,16 +23,25 @@ _NUMBER = re.compile(
 )
 _WORDS_BEFORE = re.compile(rf"[{_HAN}]{{0,14}}\Z")
 _FOREIGN = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,10}})+")
-_TRANSCRIBED = re.compile("[斯尔尼德克特拉里罗姆伊巴萨维奇诺亚布莱基卡]{4,}")
+TRANSCRIBING = frozenset(
+    "阿埃艾安奥巴白班贝本比宾波伯博布查达戴德迪蒂杜多厄恩尔法费弗佛福盖冈戈格古哈海汉赫霍基吉加贾杰金卡凯坎康考科克肯库夸"
+    "拉莱赖兰朗劳雷利里丽莉列林隆卢鲁伦罗洛马玛麦曼梅门蒙米密莫姆穆纳娜南内尼妮宁纽诺努帕派潘佩皮普齐奇恰乔切琼热日茹瑞"
+    "萨塞赛桑瑟沙舍什施史斯思苏索塔泰坦汤特腾提廷图托瓦万韦维文翁沃乌武西希锡夏香谢雅亚扬耶叶伊因英尤约泽扎詹兹祖佐"
+)
+_HARDLY_ELSEWHERE = "埃戈赫霍莫姆穆纳娜努帕皮瑟沃扎蒂妮莉诺萨斯尔尼迪亚卡伊塞莱鲁杰拉布赖瑟兹茨"
+_TRANSCRIBED_WITH = f"[{''.join(sorted(TRANSCRIBING))}]"
+_FOREIGN_NAME = re.compile(f"(?={_TRANSCRIBED_WITH}*?[{_HARDLY_ELSEWHERE}]){_TRANSCRIBED_WITH}{{3,}}")
 _APPOINTED = re.compile(
     rf"(?:任命|免去|聘任|推选|选举|提名)[{_HAN}]{{2,4}}(?=为|的|同志|任|担任)|应[{_HAN}]{{1,2}}尽[{_HAN}]{{1,2}}"
 )
 _LIKE_PHRASES = re.compile(
     rf"(?:自[{_HAN}]自|宜[{_HAN}]则|以[{_HAN}]促|边[{_HAN}]边|有[{_HAN}]必|逢[{_HAN}]必|凡[{_HAN}]必|愿[{_HAN}]尽|能[{_HAN}]尽|可[{_HAN}]尽)[{_HAN}]"
 )  # made anew every day: 自宰自食, 宜种则种
-_SHORT_STATES = "柬匈葡缅菲荷捷塞俄韩朝蒙越泰埃墨秘挪芬莫肯哥"
+_SHORT_STATES = "柬匈葡缅菲荷捷塞俄韩朝蒙越泰埃墨秘挪芬莫肯哥乌伊巴叙黎摩突阿津赞尼坦喀圭智委厄玻乌澳奥瑞比卢希斯沙约也苏刚几"
 _STATES = re.compile(
-    rf"[{_SHORT_STATES}](?:方|中)|中[{_SHORT_STATES}]|[{_SHORT_STATES}](?=两国|总统|总理|领导人)"
+    rf"[{_SHORT_STATES}以美英法德日印加](?:称|军|籍|媒|政府军|外交部|议会|方|中(?=关系|两国|友好|经贸|双边|建交|命运|合作|传统|政治))"
+    rf"|中[{_SHORT_STATES}](?=关系|两国|友好|经贸|双边|建交|命运|合作|传统|政治|人文|各领域|全面|战略)"
+    rf"|[{_SHORT_STATES}](?=两国|总统|总理|领导人)|(?<=[对同访在与和向])[{_SHORT_STATES}](?=进行|方|访|举行)"
 )
 _OFFICES_ABROAD = "总统|总理|首相|外长|外相|防长|国王|女王|酋长|议长|大使|公使|总领事|联邦议员"
 _COUNTRIES = (
@@ -43,14 +52,16 @@ _COUNTRIES = (
     "波兰|捷克|斯洛伐克|匈牙利|罗马尼亚|保加利亚|塞尔维亚|克罗地亚|斯洛文尼亚|希腊|爱沙尼亚|拉脱维亚|立陶宛|加拿大|墨西哥|古巴|巴西|阿根廷|智利|"
     "秘鲁|哥伦比亚|委内瑞拉|玻利维亚|厄瓜多尔|乌拉圭|巴拉圭|澳大利亚|新西兰|斐济"
 )
-_END_OF_NAME = r"(?=[、，。；：（）\s]|参加|出席|在|于|与|和|说|表示|一行|会[见谈]|率|为|分别|\d|主持|陪同|介绍|带队|带领|到|\Z)"
+_END_OF_NAME = r"(?=[、，。；：（）\s]|作|发言|告诉|正|也|家|今年|担任|参加|出席|在|于|与|和|说|表示|一行|会[见谈]|率|为|分别|\d|主持|陪同|介绍|带队|带领|到|\Z)"
 _FOREIGNER = re.compile(
     rf"(?:(?:{_COUNTRIES})[{_HAN}]{{0,6}}?(?:代表|部长|主席|市长|司令|议员|专家|教授|选手|运动员)|{_OFFICES_ABROAD})[{_HAN}]{{2,7}}?{_END_OF_NAME}"
 )
 _WITH_OFFICE = re.compile(
-    rf"(?:书记|主任|[省市县区镇乡局厅处科院校所站组队]长|部长|会长|理事长|董事长|总经理|主席|委员|记者|通讯员|运动员|选手|教授|医生|律师|法官|检察官|同志)[{SURNAMES}][{_HAN}]{{1,2}}?{_END_OF_NAME}"
+    rf"(?:书记|主任|[省市县区镇乡局厅处科院校所站组队]长|部长|会长|理事长|董事长|总经理|秘书长|主席|委员|村民|村医|居民|农民|牧民|渔民|职工|工人|教师|队员|专家|院士|模范|民警|志愿者|负责人|经理|护士|教练|作家|导演|烈士|记者|通讯员|运动员|选手|教授|医生|律师|法官|检察官|同志)[{SURNAMES}][{_HAN}]{{1,2}}?{_END_OF_NAME}"
 )
-_TITLED = re.compile(r"(?:同志|先生|女士|代表(?=：)|等同志|任组长|为组长|任副|主任|局长|书记|镇长|市长|区长)")
+_TITLED = re.compile(
+    r"(?:同志|先生|女士|代表(?=：)|等(?:同志|委员|代表|人)|任组长|为组长|任副|主任|局长|书记|镇长|市长|区长)"
+)
 _SEAT = re.compile(
     "(?:区|县|市|镇|乡|街道)(?:人民政府|人民代表|人大|政协|管委会|党工委|办事处)|(?:大厦|商厦|商城|花园|花苑|公寓|大街|酒店|茶楼|广场)"
 )
@@ -69,7 +80,7 @@ def without_names(text: str) -> str:
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
-    for words in (_TRANSCRIBED, _APPOINTED, _LIKE_PHRASES, _STATES, _FOREIGNER, _WITH_OFFICE):
+    for words in (_FOREIGN_NAME, _APPOINTED, _LIKE_PHRASES, _STATES, _FOREIGNER, _WITH_OFFICE):
         text = words.sub(_blank, text)
     text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)

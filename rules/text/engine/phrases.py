@@ -14,4 +14,8 @@ _LONE = frozenset(
     "抓做建促保推用管查办改破开搞学将把对向由从与和以为按大好新实动全组更公定发行要到成提调整请应有是不在了的上下中内设读听求治审采围征订立防养加合指"
 )
 
+_BEFORE_VERBS = frozenset(
+    "全大快深稳主共有及时重点力着加面部断步分格先严统多充入大动真持同"
+)  # right there by themselves
+ADVERB_HALVES = frozenset("".join(ADVERBS)) - _BEFORE_VERBS
 HALVES = frozenset("".join(VERBS)) - _LONE  # of verbs, and hardly ever verbs by themselves

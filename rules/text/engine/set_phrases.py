@@ -1,5 +1,6 @@
 """Runs of four characters that stand in many laws, or are idioms, and what comes close to one: of the same sound, with
-two characters changed over, or with one missing. What stands must itself be in hardly any law, and must read far less naturally.
+two characters changed over, or with one missing; and one character much like another that several such runs around it ask
+for. What stands must itself be in hardly any law, and must read less naturally.
 
 It finds what no dictionary tells: words that are right elsewhere (练习会议 for 联席会议).
 The tables are made by `rules.text.build.laws`.
@@ -10,25 +11,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from operator import ne
+from operator import add, ne
 from typing import NamedTuple
 
-from .language import naturalness
-from .lexicon import are_beside, is_firm
-from .tables import SECONDS, mapped
+from .doubtful import Place, stands_in_long_word
+from .language import likeness, naturalness
+from .lexicon import LOOSE, are_beside, is_firm, standing
+from .tables import GAP, SECONDS, mapped
 
 _LENGTH = 4
 _REACH = 4  # characters read on either side
 _MEANT = 5  # laws with a run from which it may have been meant
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
 _HAN = re.compile(f"[\u4e00-\u9fff]{{{_LENGTH},}}")
+_BEFORE = re.compile(f"[\u4e00-\u9fff]{{1,{_REACH}}}\\Z")
+_AFTER = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read: of two million characters of laws that the tables were not made of, and a
 # million of newscasts, such places are 0.3 and 0.1 in ten thousand.
 _ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 3.3, 3.0, 2.0
 _ASKED_OF_WORD = 0.6  # further, where a well-known word stands
+# The same for a character that runs around it ask for: by how many do, and where in the one run it stands.
+_ASKED_OF_SEVERAL, _ASKED_OF_ONE = 0.3, (3.5, 2.5, 2.5, 3.0)
+_VERY_ALIKE = 1
 
 _PHRASES = mapped("phrases")  # run -> laws that have it, at most 255
 _HEARD = mapped("heard")  # codes of syllables -> the runs that sound so, one after the other
+_GAPPED = mapped("gapped")  # run with one character left open -> the characters that stand there
 _LACKING = mapped("lacking")  # run that no law has -> what it is with one character more
 
 
@@ -49,15 +57,46 @@ def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
     return any(text[begin : begin + _LENGTH] in _PHRASES for begin in begins)
 
 
+def phrases_around(before: str, char: str, after: str) -> int:
+    """How many set phrases the character would stand in between the two."""
+    text, at = before + char + after, len(before)
+    begins = range(max(0, at - _LENGTH + 1), min(at, len(text) - _LENGTH) + 1)
+    return sum(text[begin : begin + _LENGTH] in _PHRASES for begin in begins)
+
+
 def slips(text: str) -> Iterator[Slip]:
-    """Places that come close to a set phrase, in order."""
+    """Places that come close to a set phrase."""
+    fitting: dict[tuple[int, str], list[int]] = {}
+    for at in _unusual_runs(text):
+        stands = text[at : at + _LENGTH]
+        for meant, asked in _meant(stands):
+            slip = _slip(stands, meant, at, _gain(text, at, stands, meant) - asked)
+            is_right = not slip.missing and _is_word(text, slip.at)
+            if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]) and not is_right:
+                yield slip
+        for gap, char in _fitting(stands):
+            fitting.setdefault((at + gap, char), []).append(gap)
+    for (at, char), gaps in fitting.items():
+        if not is_set_phrase(text, at) and not _is_word(text, at):
+            yield from _asked_for(text, at, char, gaps)
+
+
+def _is_word(text: str, at: int) -> bool:
+    """Whether the character belongs to a known word of three or four: 城乡接合部 beside 城乡结合部."""
+    return stands_in_long_word(Place(text, at, max(0, at - _REACH), at + _REACH))
+
+
+def _unusual_runs(text: str) -> Iterator[int]:
+    """Where four characters begin of which two hardly ever stand side by side."""
     for run in _HAN.finditer(text):
-        for at in range(run.start(), run.end() - _LENGTH + 1):
-            stands = text[at : at + _LENGTH]
-            for meant, asked in _meant(stands):
-                slip = _slip(stands, meant, at, _gain(text, run, at, meant) - asked)
-                if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]):
-                    yield slip
+        words, begin = run.group(), run.start()
+        loose = bytes(map(standing, map(add, words, words[1:]))).translate(LOOSE)
+        at, last = 0, len(words) - _LENGTH
+        while at <= last and (next_loose := loose.find(1, at)) >= 0:
+            at = max(at, next_loose - _LENGTH + 2)
+            if at <= last:
+                yield begin + at
+            at += 1
 
 
 @lru_cache(maxsize=1 << 15)  # most runs of a portal come again on the next page
@@ -67,6 +106,32 @@ def _meant(stands: str) -> tuple[tuple[str, float], ...]:
         return ()
     lacking = ((row.decode(SECONDS), _ASKED_OF_MISSING) for row in _LACKING.get(stands, ()))
     return (*_alike_in_sound(stands), *_changed_over(stands), *lacking)
+
+
+@lru_cache(maxsize=1 << 15)
+def _fitting(stands: str) -> tuple[tuple[int, str], ...]:
+    """Where one character much like another would make a set phrase of it, and which."""
+    if stands in _PHRASES:
+        return ()
+    found = []
+    for gap, char in enumerate(stands):
+        [row] = _GAPPED.get(stands[:gap] + GAP + stands[gap + 1 :], [b""])
+        found += [(gap, one) for one in row.decode(SECONDS) if likeness(char, one) == _VERY_ALIKE]
+    return tuple(found)
+
+
+def _asked_for(text: str, at: int, char: str, gaps: list[int]) -> Iterator[Slip]:
+    """The character in place of the one at `at`, where that reads enough better; `gaps`: where in each run it would stand."""
+    if not _NUMERALS.isdisjoint((text[at], char)):
+        return
+    asked = _ASKED_OF_SEVERAL if len(gaps) > 1 else _ASKED_OF_ONE[gaps[0]]
+    begin = at - gaps[0]
+    stands = text[begin : begin + _LENGTH]
+    meant = stands[: gaps[0]] + char + stands[gaps[0] + 1 :]
+    stood = is_firm(text[at - 1 : at + 1]) or is_firm(text[at : at + 2])
+    slip = _slip(stands, meant, begin, _gain(text, begin, stands, meant) - asked)
+    if slip.margin > _ASKED_OF_WORD * stood:
+        yield slip
 
 
 def _slip(stands: str, meant: str, at: int, margin: float) -> Slip:
@@ -95,6 +160,8 @@ def _alike_in_sound(stands: str) -> Iterator[tuple[str, float]]:
 def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
     for at in range(_LENGTH - 1):
         pair = stands[at : at + 2]
+        if at == 1 and is_firm(stands[:2]) and is_firm(stands[2:]):
+            continue  # 审批|核准 beside 审核批准
         if are_beside(pair) or not _NUMERALS.isdisjoint(pair):
             continue
         run = stands[:at] + pair[::-1] + stands[at + 2 :]
@@ -103,10 +170,10 @@ def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
             yield run, _ASKED_OF_CHANGED
 
 
-def _gain(text: str, run: re.Match[str], at: int, meant: str) -> float:
-    end = at + _LENGTH
-    before, after = text[max(run.start(), at - _REACH) : at], text[end : min(run.end(), end + _REACH)]
-    return naturalness(before + meant + after) - naturalness(before + text[at:end] + after)
+def _gain(text: str, at: int, stands: str, meant: str) -> float:
+    before, after = _BEFORE.search(text, max(0, at - _REACH), at), _AFTER.match(text, at + _LENGTH)
+    head, tail = before.group() if before else "", after.group() if after else ""
+    return naturalness(head + meant + tail) - naturalness(head + stands + tail)
 
 
 @cache

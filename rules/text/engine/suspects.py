@@ -17,7 +17,7 @@ from auditor.models import Document, Page, Site
 
 from .doubtful import doubtful_places
 from .misnamed import misnamed
-from .missing import likeliest_missing
+from .missing import halved_adverbs, likeliest_missing
 from .names import without_names
 from .set_phrases import is_set_phrase, slips
 from .traditional import TRADITIONAL
@@ -86,7 +86,12 @@ def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
     plain = without_names(text)
     places = sorted(
-        (*_doubled(text, plain), *_weighed_places(text, plain), *_near_set_phrases(text, plain)),
+        (
+            *_doubled(text, plain),
+            *_halved(text, plain),
+            *_weighed_places(text, plain),
+            *_near_set_phrases(text, plain),
+        ),
         key=lambda s: s.at,
     )
     found = {s.context: s for s in _apart(places)}
@@ -127,6 +132,11 @@ def _doubled(text: str, plain: str) -> Iterator[Suspect]:
         first = max(at - 2, text.rfind("\n", 0, at) + 1)
         words = range(first, last + 1)
         yield _suspect(text, last, text[first : last + 1 - length], margin, words)
+
+
+def _halved(text: str, plain: str) -> Iterator[Suspect]:
+    for at, margin, word in halved_adverbs(plain):
+        yield _suspect(text, at, word, margin)
 
 
 def _suspect(text: str, at: int, proposal: str, margin: float, words: range | None = None) -> Suspect:

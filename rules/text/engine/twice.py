@@ -23,6 +23,7 @@ _ASKED = 3.3
 _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
+_ASKED_BETWEEN_WORDS = 5.0  # of one character that ends a word and begins the next: 地下水|水位
 _SMALL = frozenset("在的和与由将把被从向及或并")
 
 
@@ -46,10 +47,13 @@ def written_twice(text: str) -> Iterator[Twice]:
 
 
 def _asked(text: str, at: int, length: int) -> float:
-    if length > 1 or text[at] not in _SMALL:
-        return _ASKED
-    meets = is_firm(text[at - 1 : at + 1]) or is_firm(text[at + 1 : at + 3])  # 存在|在, 在|在建
-    return _ASKED if meets else _ASKED_OF_SMALL
+    ends, begins = (
+        is_firm(text[at - 1 : at + 1]),
+        is_firm(text[at + length : at + length + 2]),
+    )  # 存在|在, 在|在建
+    if length == 1 and text[at] in _SMALL:
+        return _ASKED if ends or begins else _ASKED_OF_SMALL
+    return _ASKED_BETWEEN_WORDS if length == 1 and ends and begins else _ASKED
 
 
 def _said_on_purpose(text: str, at: int, length: int) -> bool:

@@ -11,15 +11,21 @@ import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
+from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
+from ...surnames import SURNAMES
 from .doubtful import Place, is_read_with_a_word
 from .language import naturalness
+from .lexicon import LOOSE, standing
 from .lookalikes import Idea, cheap_features, ideas
+from .names import TRANSCRIBING
 from .reading import naturalness as formality
+from .set_phrases import phrases_around
 
 _REACH = 4  # characters read on either side
+_BESIDE = 3  # characters looked at for what a name looks like
 _ROUNDING = 1e-6
 
 
@@ -92,7 +98,7 @@ def worth_weighing(place: Place) -> list[tuple[Idea, list[float]]]:
 
 def features_beside(place: Place, idea: Idea, cheap: list[float]) -> tuple[float, ...]:
     """What the trees look at in the characters around."""
-    return (*cheap, *_gains(place, idea))
+    return (*cheap, *_gains(place, idea), *_looks(place, idea))
 
 
 def features(place: Place, whole: str, idea: Idea, beside: tuple[float, ...]) -> tuple[float, ...]:
@@ -119,6 +125,21 @@ def sum_of_trees(row: tuple[float, ...]) -> float:
             feature, limit, low, high = tree[low if row[feature] <= limit else high]
         total += limit
     return total
+
+
+def _looks(place: Place, idea: Idea) -> tuple[float, ...]:
+    """How much the surroundings look like a name or a figure of speech, and how many set phrases the idea makes."""
+    text, at = place.text, idea.at
+    first, last = max(place.begin, at - _REACH), min(place.end, at + _REACH + 1)
+    beside = text[max(first, at - _BESIDE) : min(last, at + _BESIDE + 1)]
+    before = text[max(place.begin, at - 2) : at]
+    return (
+        float(sum(LOOSE[standing(pair)] for pair in map(add, text[first:last], text[first + 1 : last]))),
+        float(sum(char in TRANSCRIBING for char in beside)),
+        float(any(char in SURNAMES for char in before)),
+        float(text[at] in (text[at - 2 : at - 1], text[at + 2 : at + 3])),
+        float(phrases_around(text[first:at], idea.char, text[at + 1 : last])),
+    )
 
 
 def _gains(place: Place, idea: Idea) -> tuple[float, ...]:

@@ -1,0 +1,233 @@
+"""Pagers that a reader clicks: 下一页, plain numbers, arrows, 加载更多; by link, or by a form that a script sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from auditor.models.address import canonical
+from spiders.family import Course, ListSource, Step
+from spiders.html.markup import Markup, host, join
+from spiders.html.visible import words
+from spiders.listing.form_pager import step_of
+from spiders.listing.paging import MAX_PAGES, page_number, query_number, told_number, told_pages
+
+NEXT = re.compile(r"下一?[页頁]|后一?页|往后|next(?:\s*page)?", re.IGNORECASE)
+BEFORE = re.compile(r"上一?[页頁]|前一?页|pre(?:v(?:ious)?)?(?:\s*page)?", re.IGNORECASE)
+LAST = re.compile(r"尾[页頁]|末[页頁]|最后一?页|last(?:\s*page)?", re.IGNORECASE)
+LOAD_MORE = re.compile(
+    r"(?:点击)?(?:加载|查看|显示|浏览)更多(?:内容|信息|数据)?|点击加载|load\s*more|show\s*more", re.IGNORECASE
+)
+FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
+_TRIM = "<>›»«\u2039[]()（）《》→← \xa0\uff1c＞"
+_OFF = re.compile(r"disabled?|\bbg\b|\bno\b|unclick|(?:^|[-_\s])off(?:$|[-_\s])", re.IGNORECASE)
+_HERE = re.compile(
+    r"(?:^|[-_\s])(?:current|curr?|active|on|now|selected|sel|this|hover|choose|num_on)(?:$|[-_\s])",
+    re.IGNORECASE,
+)
+_HOLDERS = ("data-url", "data-href", "data-link", "data-next", "data-api")
+
+
+@dataclass(frozen=True, slots=True)
+class Clicks:
+    """The pager's numbers with where they lead, and the words 下一页 and the like."""
+
+    numbers: Mapping[int, Step]
+    here: int | None  # the number of this page
+    following: tuple[Step | None, ...]  # of each 下一页; None where it leads nowhere that is known
+    off: bool  # a 下一页 is there and switched off
+    last: int | None  # of its pages, by its own words or 尾页
+
+
+def clicked(page: Markup, source: ListSource) -> Course | None:
+    """How the list goes on by what a reader would click; None where that is not known."""
+    found = _clicks(page, source)
+    told, here = told_pages(page), _here(page, source, found)
+    last = max((n for n in (told, found.last, *found.numbers) if n), default=0)
+    by = "翻页链接" if found.numbers or found.following or found.off else ""
+    if here and here < last:
+        step = found.numbers.get(here + 1) or _made(found.numbers, here + 1)
+        step = step or next(filter(None, found.following), None)
+        return _going(source, step, by) if step else None
+    if step := next((s for s in found.following if s and _leads_on(source, s, found, here)), None):
+        return _going(source, step, by, uncounted=not found.numbers and not told)
+    if any(step is None for step in found.following):
+        return None
+    return _ended(page, source, found, here, told, by)
+
+
+def more(page: Markup, source: ListSource) -> Course | None:
+    """The button 加载更多 that says what it loads."""
+    for element in page.root.iter("a", "button", "div", "span", "p"):
+        if LOAD_MORE.fullmatch(words(element).strip(_TRIM + "+.…") or (element.get("value") or "")):
+            held = next((element.get(name) for name in _HOLDERS if element.get(name)), None)
+            url = join(page.base, held) or page.link(element)
+            if url and host(url) == host(source.url) and page_number(url) is not None:
+                return Course((Step(url, number=page_number(url)),), open=True, by="“加载更多”按钮")
+    return None
+
+
+def _ended(
+    page: Markup, source: ListSource, found: Clicks, here: int | None, told: int | None, by: str
+) -> Course | None:
+    """What shows that nothing follows: every number was seen, 下一页 is switched off or leads back here."""
+    if told and here == told:
+        return Course(end=f"页面写明共 {told} 页，这是第 {here} 页", by=by)
+    if told and told > 1:
+        return None
+    if found.numbers and here:
+        return Course(end=f"页码到 {here} 为止，没有下一页", by=by)
+    if found.off:
+        return Course(end="“下一页”已不能点", by=by)
+    if found.following:
+        return Course(end="“下一页”指向本页自己", by=by)
+    if told == 1:
+        return Course(end="页面写明共 1 页", by="页数")
+    if not source.is_first and any(page.link(a) for a in _anchors(page, BEFORE)):
+        return Course(end="只有“上一页”，没有“下一页”", by="翻页链接")
+    return None
+
+
+def _clicks(page: Markup, source: ListSource) -> Clicks:
+    numbers: dict[int, Step] = {}
+    following: list[Step | None] = []
+    off = False
+    for anchor in page.root.iter("a", "button"):
+        text = words(anchor).strip()
+        bare = text.strip(_TRIM) or text
+        if bare.isdecimal() and 0 < len(bare) < 5:
+            if step := step_of(anchor, page, source):
+                numbers.setdefault(int(bare), step)
+        elif NEXT.fullmatch(bare) or (bare in FORWARD and step_of(anchor, page, source)):
+            if _switched_off(anchor):
+                off = True
+            else:
+                following.append(step_of(anchor, page, source))
+    kept = _same_list(source, numbers)
+    return Clicks(kept, _marked(page, kept), tuple(following), off, _last(page, source))
+
+
+def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
+    """The number of this page: as linked to itself, as marked, as the only number that is no link, as told."""
+    own = [
+        n for n, s in found.numbers.items() if s.method == "GET" and canonical(s.url) == canonical(source.url)
+    ]
+    if own:
+        return own[0]
+    if found.here:
+        return found.here
+    if plain := _unlinked(page, found.numbers):
+        return plain
+    gaps = [n for n in range(1, max(found.numbers, default=0) + 1) if n not in found.numbers]
+    if len(gaps) == 1:
+        return gaps[0]
+    told = told_number(page)
+    if told:
+        return told
+    if source.asked and source.asked.number:
+        return source.asked.number
+    if shift := _shift(found.numbers):
+        number = shift[0].fullmatch(source.url)
+        if number:
+            return int(number.group(1)) - shift[1]
+    return query_number(source.url) or 1 if source.is_first else page_number(source.url)
+
+
+def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
+    """The only number that stands beside the linked ones and is no link."""
+    linked = [a for a in page.root.iter("a", "button") if words(a).strip(_TRIM) in map(str, numbers)]
+    around = {a.getparent() if a.getparent().tag != "li" else a.getparent().getparent() for a in linked}
+    pieces = {
+        piece.strip(_TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
+    }
+    found = {int(piece) for piece in pieces if piece.isdecimal() and len(piece) < 5} - numbers.keys()
+    return found.pop() if len(found) == 1 else None
+
+
+def _marked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
+    """The number that stands marked as the current one, beside those that lead on."""
+    if not numbers:
+        return None
+    for element in page.root.iter("a", "span", "li", "b", "strong", "em", "i", "font", "button"):
+        text = words(element).strip(_TRIM)
+        if text.isdecimal() and len(text) < 5 and int(text) and _HERE.search(element.get("class") or ""):
+            return int(text)
+    return None
+
+
+def _last(page: Markup, source: ListSource) -> int | None:
+    """The number of the last page, where 尾页 leads to it and addresses count as readers do."""
+    for anchor in _anchors(page, LAST):
+        step = step_of(anchor, page, source)
+        if step and step.number:
+            return step.number
+    return None
+
+
+def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
+    return [a for a in page.root.iter("a", "button") if pattern.fullmatch(words(a).strip(_TRIM))]
+
+
+def _going(source: ListSource, step: Step, by: str, *, uncounted: bool = False) -> Course | None:
+    """The step, where it may be taken."""
+    if host(step.url) != host(source.url):
+        return None
+    if (page_number(step.url) or 0) > MAX_PAGES:
+        return Course(doubt=f"列表超过 {MAX_PAGES} 页，其后未读", by=by)
+    return Course((step,), open=uncounted, by=by)
+
+
+def _leads_on(source: ListSource, step: Step, found: Clicks, here: int | None) -> bool:
+    """Whether a step leads to another page than this one and those before it."""
+    if step.method != "GET":
+        return step.number is None or here is None or step.number > here
+    before = [s.url for n, s in found.numbers.items() if here and n <= here]
+    return canonical(step.url) != canonical(source.url) and step.url not in before
+
+
+def _same_list(source: ListSource, numbers: Mapping[int, Step]) -> dict[int, Step]:
+    """The numbers, where they lead to pages of this list; none where they lead elsewhere."""
+    folder = urlsplit(source.url).path.rpartition("/")[0]
+    near = all(
+        step.method != "GET"
+        or (
+            host(step.url) == host(source.url)
+            and urlsplit(step.url).path.startswith(folder)
+            and page_number(step.url) is not None
+        )
+        for n, step in numbers.items()
+        if n > 1
+    )
+    return dict(numbers) if near and max(numbers, default=0) > 0 else {}
+
+
+def _shift(numbers: Mapping[int, Step]) -> tuple[re.Pattern[str], int] | None:
+    """The form of the addresses that the numbers lead to, and by how much they differ from the numbers."""
+    linked = {n: s.url for n, s in numbers.items() if n > 1 and s.method == "GET"}
+    for n, url in linked.items():
+        for run in reversed(list(re.finditer(r"\d+", url))):
+            shift = int(run.group()) - n
+            before, after = url[: run.start()], url[run.end() :]
+            if shift in (0, -1) and all(u == f"{before}{m + shift}{after}" for m, u in linked.items()):
+                return re.compile(f"{re.escape(before)}(\\d{{1,6}}){re.escape(after)}"), shift
+    return None
+
+
+def _made(numbers: Mapping[int, Step], wanted: int) -> Step | None:
+    """The step to a number that is not shown, by the form of those that are."""
+    form = _shift(numbers)
+    shown = next((s for n, s in numbers.items() if n > 1), None)
+    found = form[0].fullmatch(shown.url) if form and shown else None
+    if not form or not shown or not found:
+        return None
+    return Step(f"{shown.url[: found.start(1)]}{wanted + form[1]}{shown.url[found.end(1) :]}")
+
+
+def _switched_off(anchor: Any) -> bool:
+    around = (anchor, anchor.getparent())
+    return any(
+        _OFF.search(e.get("class") or "") or e.get("disabled") is not None for e in around if e is not None
+    )

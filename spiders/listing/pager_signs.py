@@ -1,0 +1,188 @@
+"""What looks like a pager that was not understood: then the list may go on, and is not called whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil
+from typing import Any
+from urllib.parse import urlsplit
+
+from spiders.family import Course
+from spiders.html.markup import Markup
+from spiders.html.visible import words
+from spiders.listing.link_pager import FORWARD, LAST, LOAD_MORE, NEXT
+from spiders.listing.paging import declared_total, is_count, squeezed, told_pages
+
+_BLOCK = re.compile(
+    r"(?:\w+[-_])?(?:list|news|my|turn|ajax|data|the|lay|m|t)?(?:page|pager|pages|paging|pagination|paginator|laypage|fenye|fanye|turnpage)"
+    r"(?:[-_]?(?:div|box|list|nav|navi|bar|num|nums|number|info|code|wrap|con|cont|area|ul|control|btn|turn|link|links|style|in|main|wrapper|inner|container|flip|down|foot|bottom|tool|\d{1,3}))?",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:(?:total|all|max|last|sum|rec|n|m)[_-]?)*(?:page|pages|record|records|row|rows|data|item|items|list|info)[_-]?(?:count|counts|total|totals|sum|num|nums|size|index|no|number|s)?"
+    r"|(?:count|total|sum)[_-]?(?:page|pages|record|records|row|rows|data|item|items|num|count|size)",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(r"count|total|sum|all|max|last|records?$|pages$", re.IGNORECASE)
+_CALL = re.compile(
+    r"(?<!function )\b(?:create|show|init|load|make|set|build|draw|render|get|go|turn|next|jump|to|display|do)?_?(?:page|pager|paging|pagination|paginate|laypage|jpage)s?"
+    r"(?:html|bar|nav|list|data|div|info|index|ination|numbers?|change|turn|control)?\s*\(",
+    re.IGNORECASE,
+)
+_PAGE_CALL = re.compile(r"page|paging|paginat|fenye", re.IGNORECASE)
+_ASSIGNED = re.compile(r"(?<![\w.$])(\w{3,30})['\"]?\s*[:=](?![=>])\s*['\"]?(\d{1,7})?")
+_SCRIPT_FILE = re.compile(
+    r"(?:^|[^a-z])(?:j?pag(?:e|er|es|ing|ination|inator)|laypage|jpages?|fenye|createpage)(?:$|[^a-z])",
+    re.IGNORECASE,
+)
+_PAGED = re.compile(r"[\d页条›»>]|more|next|更多", re.IGNORECASE)
+_NUMBERS = ("a", "span", "li", "b", "strong", "em", "button", "font", "i")
+_TOTAL_NAMES = ("count", "total", "totalcount", "recordcount", "totalrecord", "totalrows")
+_PAGES_NAMES = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal")
+_SIZE_NAMES = ("rows", "pagesize", "size", "perpage", "limit")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What a block counts of its list."""
+
+    total: int | None
+    pages: int | None
+    size: int | None
+
+
+def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
+    """What of the page looks like a pager none of our readers understood; an end where nothing does.
+
+    `rows` are the elements of the list and `shown` is their number: a count that is reached is an end.
+    """
+    total, pages = declared_total(page.text), told_pages(page)
+    if total is not None and total <= shown and (pages or 1) <= 1:
+        return Course(end=f"页面写明共 {total} 条，已全部列出", total=total, by="条数")
+    inside = {element for row in rows for element in row.iter()}
+    signs = (
+        _worded(page, inside),
+        _numbered(page, inside),
+        _counted_block(page, shown),
+        _block(page, inside),
+        _script(page, shown),
+    )
+    why = next(filter(None, signs), "")
+    if total is not None and total > shown:
+        why = f"列表共 {total} 条，可直接读到的只有 {shown} 条，其余由脚本加载"
+    if pages and pages > 1:
+        why = f"页面写明共 {pages} 页，翻页方式未能识别"
+    return Course(doubt=why, total=total) if why else Course(end="页面上没有任何翻页迹象", total=total)
+
+
+def _worded(page: Markup, inside: set[Any]) -> str:
+    for element in page.root.iter("a", "button", "span", "div", "li", "p", "input", "em", "i", "td"):
+        if element in inside or len(element) > 2:
+            continue
+        text = (element.get("value") or "") if element.tag == "input" else words(element)
+        bare = text.strip(" []()（）<>›»")
+        if NEXT.fullmatch(bare) or LAST.fullmatch(bare):
+            return f"页面有“{bare}”，翻页方式未能识别"
+        if LOAD_MORE.fullmatch(text.strip(" +.…>»")):
+            return f"页面有“{text}”，其后的内容由脚本加载"
+    return ""
+
+
+def _numbered(page: Markup, inside: set[Any]) -> str:
+    """Numbers 1 2 3 side by side, or an arrow beside one."""
+    for parent in {
+        e.getparent() for e in page.root.iter(*_NUMBERS) if words(e) in ("2", ">", "›", "»", ">>")
+    }:
+        if parent is None or parent in inside:
+            continue
+        block = parent.getparent() if parent.tag == "li" and parent.getparent() is not None else parent
+        texts = [words(e).strip("[]()（） ") for e in block.iter(*_NUMBERS)]
+        if {"1", "2"} <= set(texts) or ("1" in texts and set(texts) & FORWARD):
+            return "页面有页码，翻页方式未能识别"
+    return ""
+
+
+def counts_of(page: Markup) -> Counted | None:
+    """What the attributes of a block count: count and rows, data-total; None where no block counts."""
+    for element in page.root.iter("div", "ul", "span", "section", "nav", "script", "p", "a", "button"):
+        told = {squeezed(name.removeprefix("data-")): value for name, value in element.attrib.items()}
+        numbers = {name: int(value) for name, value in told.items() if is_count(value)}
+        total, pages, size = (
+            next((numbers[name] for name in names if name in numbers), None)
+            for names in (_TOTAL_NAMES, _PAGES_NAMES, _SIZE_NAMES)
+        )
+        if pages is not None or (total is not None and (size or _names_pager(element))):
+            return Counted(total, pages, size)
+    return None
+
+
+def _counted_block(page: Markup, shown: int) -> str:
+    found = counts_of(page)
+    if found is None:
+        return ""
+    pages = found.pages
+    if pages is None and found.total is not None and found.size:
+        pages = ceil(found.total / found.size)
+    if (pages or 0) <= 1 and (found.total or 0) <= shown:
+        return ""
+    told = f"{found.total} 条" if found.total is not None else f"{pages} 页"
+    return f"翻页块写明共 {told}，翻页方式未能识别"
+
+
+def _block(page: Markup, inside: set[Any]) -> str:
+    """A block that is named a pager: with words of its own, or empty where a script may fill it."""
+    scripts = page.root.find(".//script") is not None
+    for element in page.root.iter("div", "ul", "p", "nav", "span", "td", "section", "ol", "dl"):
+        if not _names_pager(element) or element in inside or any(e in inside for e in element.iter()):
+            continue
+        text = words(element)
+        if (not text and scripts) or (0 < len(text) < 200 and _says_more(element, text)):
+            return f"有翻页块（{_name(element)}），翻页方式未能识别"
+    return ""
+
+
+def _says_more(element: Any, text: str) -> bool:
+    """Whether a pager's own words leave room for another page: [1], 首页 and a single number do not."""
+    rest = re.sub(r"首\s*页|上一?页|第?\s*[01]\s*页?|[共\[\]()（）<>\u2039›«»|/:：\s]", "", text)
+    return _PAGED.search(rest) is not None or element.find(".//script") is not None
+
+
+def _script(page: Markup, shown: int) -> str:
+    """A script that speaks of pages and counts."""
+    for script in page.scripts:
+        if found := next(_page_calls(script), None):
+            return f"页面脚本里有翻页（{found}），未能识别"
+        for name, value in _ASSIGNED.findall(script):
+            if _COUNTED.fullmatch(name) and _TOTAL.search(name) and _open(name, value, shown):
+                return f"页面脚本里有页数或条数（{name}），未能识别"
+    for script in page.root.iter("script"):
+        name = urlsplit(script.get("src") or "").path.rpartition("/")[2]
+        if name and _SCRIPT_FILE.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", name.rpartition(".")[0])):
+            return f"页面引用翻页脚本（{name}），翻页方式未能识别"
+    return ""
+
+
+def _page_calls(script: str) -> Iterator[str]:
+    for match in _CALL.finditer(script):
+        if not script[: match.start()].rstrip().endswith("function"):
+            yield match.group().rstrip("( ")
+
+
+def _open(name: str, value: str, shown: int) -> bool:
+    """Whether the count leaves room for more than the page shows."""
+    if not value:
+        return True
+    if "page" in name.lower() and "size" not in name.lower():
+        return int(value) > 1
+    return int(value) > shown
+
+
+def _names_pager(element: Any) -> bool:
+    named = f"{element.get('class') or ''} {element.get('id') or ''}".split()
+    return any(_BLOCK.fullmatch(name) for name in named)
+
+
+def _name(element: Any) -> str:
+    return element.get("id") or (element.get("class") or "").split(" ")[0] or element.tag

@@ -1,0 +1,89 @@
+"""One section's list read outside a night, to show how it was understood: its pages, their rows, and its end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from auditor.config.clock import now
+from auditor.models import Entry, Portal, ProblemKind, Section, Visit
+from auditor.portal.atlas import Atlas
+from spiders.extract.answer import Answer, read
+from spiders.failures import blocking, cleared
+from spiders.family import family_for
+from spiders.fetch import Fetched
+from spiders.html.decode import decode, media_type
+from spiders.listing.listing import Listing, read_listing
+from spiders.listing.walk import Walk
+from spiders.manners import Manners
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of the list: where it came from and what was read of it."""
+
+    url: str
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class Probed:
+    """What a look at a section's list came to; `end` says in Chinese why its end is known, "" where it is not."""
+
+    visit: Visit
+    entries: tuple[Entry, ...]
+    end: str
+
+
+def probe(
+    portal: Portal, section: Section, *, most: int, tell: Callable[[str], None]
+) -> Iterator[Leaf | Probed]:
+    """Each page of the list as it is read, at most `most`, and last what they came to. Nothing is stored."""
+    assert section.url is not None
+    manners = Manners(portal, Atlas(portal, now().date()).allows, tell)
+    walk = Walk(section.url, family_for(section.url, portal.cms))
+    given = manners.ask(section.url)
+    asked = 1
+    while True:
+        if listing := _taken(walk, given, portal, section):
+            yield Leaf(given.url if given else section.url, listing)
+        step = walk.next_step()
+        if step is None:
+            break
+        if asked >= most:
+            walk.failed(f"已看 {asked} 页，到达上限，其后没有看")
+            break
+        given = manners.ask(step)
+        asked += 1
+    yield Probed(walk.visit(now()), walk.entries, walk.end)
+
+
+def _taken(walk: Walk, given: Fetched | None, portal: Portal, section: Section) -> Listing | None:
+    """The listing of an answer, taken into the walk; None where there is none."""
+    if given is None or given.fault:
+        walk.failed(given.fault if given else "robots.txt 不允许访问")
+        return None
+    answer = Answer(
+        url=given.url,
+        body=given.body,
+        fetched_at=now(),
+        source=given.source,
+        status=given.status,
+        headers=given.headers,
+    )
+    listing = read_listing(
+        decode(given.body, given.headers).text,
+        given.url,
+        walk.section_url,
+        walk.family,
+        media_type(given.headers) or "text/html",
+        asked=walk.asked,
+        course=walk.course,
+        form=section.feed,
+    )
+    problem = blocking(cleared(read(answer, portal), lambda: listing.entries))
+    if problem and problem.kind not in (ProblemKind.WRONG_TYPE, ProblemKind.SOFT_ERROR):
+        walk.failed(f"{given.url}：{problem.text}")
+        return None
+    walk.add(listing)
+    return listing

@@ -1,0 +1,102 @@
+"""Every paper looked at in a browser, by axe and by its measures. `make browser`; skipped where there is none."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from drawn_up import a_bulletin, a_quarter, lists
+from findings import a_finding, findings_of_a_quarter
+
+from auditor.cli import run
+from auditor.files.read import read_file
+from auditor.rule.book import rulebook
+from reports import bulletin, doubts, unit_list
+from reports.book.rulebook import fixes
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="pip install 'disclosure-auditor[browser]'")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+
+DEMO = Path(__file__).parents[1] / "demo-out" / "night-3"  # where `make demo` was run
+ADDRESS = f"http://www.example.gov.cn/{'a' * 40}/{'b' * 90}.html"
+DRAFT = f"青禾市财政局关于做好预算工作的的通知\n\n各县区财政局:\n请于2026年2月30日前报送,网址{ADDRESS}。\n"
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture(scope="module")
+def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("papers")
+    long = a_finding(message=f"{ADDRESS}打不开", quote="W" * 300, section="栏目/" * 30, url=ADDRESS)
+    found = [*findings_of_a_quarter(), long]
+    book = folder / "rules.html"
+    assert run(["rules", "--format", "html", "--out", str(book)]) == 0
+    draft, marked = folder / "draft.txt", folder / "draft.html"
+    draft.write_text(DRAFT, "utf-8")
+    assert run(["check", str(draft), "--mark", str(marked)]) == 1
+    index = unit_list.write(lists(found), folder / "units", fixes=fixes(rulebook()))
+    written = {
+        "bulletin": bulletin.write(a_bulletin(found), folder),
+        "doubts": doubts.write(a_quarter(found), folder),
+        "index": index,
+        "unit": next(index.parent.glob("0*.html")),
+        "rules": book,
+        "draft": marked,
+    }
+    return written | {f"demo {path.stem}": path for path in DEMO.rglob("*.html")}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(papers, browser, width) -> None:
+    found = {}
+    for name, path in papers.items():
+        with browser.new_page(viewport={"width": width, "height": 900}) as page:
+            page.goto(path.as_uri())
+            wide = page.evaluate("document.documentElement.scrollWidth") - width
+            result = axe.Axe().run(page)
+            if result.violations_count or wide > 0:
+                found[name] = [
+                    wide,
+                    *(f"{v['id']}: {v['nodes'][0]['html'][:200]}" for v in result.response["violations"]),
+                ]
+    assert len(papers) >= 6
+    assert found == {}
+
+
+@pytest.mark.parametrize("more", [0, 3, 6, 9, 12])
+def test_the_signature_never_stands_alone_on_a_page(browser, tmp_path, more) -> None:
+    """However long the bulletin is: the demands' last paragraph and whom to ask stand beside it."""
+    codes = (
+        "LAG001",
+        "FMT001",
+        "COL001",
+        "LNK002",
+        "PRV001",
+        "TXT003",
+        "INT002",
+        "DEC001",
+        "ANR002",
+        "BUD002",
+        "ENF001",
+        "GUI001",
+    )
+    found = [a_finding(code, url=f"{ADDRESS}?{code}", quote=code) for code in codes[:more]]
+    path = bulletin.write(a_bulletin([*findings_of_a_quarter(), *found]), tmp_path)
+    with browser.new_page() as page:
+        page.goto(path.as_uri())
+        body = page.pdf(prefer_css_page_size=True)
+    pages: dict[str, str] = {}
+    for paragraph in read_file(body, "通报.pdf").document.paragraphs:
+        pages[paragraph.place] = pages.get(paragraph.place, "") + "".join(paragraph.text.split())
+    [signed] = [text for text in pages.values() if "印发日期待填" in text]
+    assert signed.index("联系人") < signed.index("印发日期待填")
+    assert len(signed[: signed.index("联系人")]) > 20

@@ -1,0 +1,31 @@
+"""Every kind of list is read whole, with its days; cut by one page, none of them calls itself whole."""
+
+import pytest
+from made_portals import BASE, Made, cut, walked
+from portal_lists import all_lists
+
+from auditor.models import VisitState
+
+LISTS = {made.name: made for made in all_lists()}
+CUTS = {
+    f"{made.name}：{how}": shorter
+    for made in LISTS.values()
+    if len(made.answers) > 1 and made.last != next(iter(made.answers))
+    for how, shorter in cut(made)
+}
+
+
+@pytest.mark.parametrize("made", LISTS.values(), ids=LISTS.keys())
+def test_a_list_is_read_to_its_end_with_its_days(made: Made) -> None:
+    found = walked(made)
+    assert found.urls == {BASE + row.path for row in made.rows}, found.visit.why
+    assert found.days == {row.day for row in made.rows}
+    assert found.visit.state is VisitState.READABLE, found.visit.why
+    assert found.end
+
+
+@pytest.mark.parametrize("made", CUTS.values(), ids=CUTS.keys())
+def test_a_list_that_was_cut_is_never_whole(made: Made) -> None:
+    found = walked(made)
+    assert found.visit.state is not VisitState.READABLE, found.end
+    assert found.visit.why

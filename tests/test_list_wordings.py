@@ -1,0 +1,343 @@
+"""The same kinds of lists in other words: names, orders of arguments, sizes, keys; and what must not be believed."""
+
+import json
+
+import pytest
+from made_lists import FURNITURE, THREE, page, read
+from made_portals import BASE, Made, Row, fed, paged, walked
+from portal_lists import _file, as_json, rows_data, script
+
+from auditor.models import VisitState
+
+SIZE, COUNT = 4, 10
+EMPTY = '<div class="box"><ul id="rows"></ul><div class="fenye" id="fy"></div></div>'
+CHANNEL = "0b2f4c3d4e5f8a9b0c1d2e3f4a5b6c7d"
+
+
+def _address(
+    name: str, answer: dict, path: str = "/api/doc/list?channel=7&pageNo={n}&limit=4", first: int = 1
+) -> Made:
+    """A section whose address is the interface; in `answer` "ROWS" and "TOTAL" are filled in."""
+
+    def filled(rows, n, total):
+        def put(value):
+            if value == "ROWS":
+                return rows_data(rows, *answer["keys"])
+            if isinstance(value, dict):
+                return {key: put(inner) for key, inner in value.items()}
+            return (
+                {"TOTAL": total, "PAGE": n, "COUNT": len(rows)}.get(value, value)
+                if isinstance(value, str)
+                else value
+            )
+
+        return as_json(put(answer["shape"]))
+
+    ask = lambda n: (BASE + path.format(n=n, start=(n - first) * SIZE), "GET", None)
+    return fed(name, None, ask, filled, count=COUNT, size=SIZE, first=first)
+
+
+def _by_script(
+    name: str,
+    text: str,
+    asked: str,
+    *,
+    head: str = "",
+    first: int = 1,
+    body: str | None = None,
+    shell: str = EMPTY,
+) -> Made:
+    counted = lambda rows, n, total: as_json(
+        {
+            "code": 200,
+            "data": {"list": rows_data(rows, "docTitle", "docPubUrl", "docRelTime"), "totalCount": total},
+        }
+    )
+    ask = lambda n: (BASE + asked.format(n=n), "POST" if body else "GET", body.format(n=n) if body else None)
+    return fed(
+        name, f"{shell}<script>{text}</script>", ask, counted, count=COUNT, size=SIZE, head=head, first=first
+    )
+
+
+META = f'<meta name="ChannelId" content="{CHANNEL}">'
+SEARCH = f"/common/search/{CHANNEL}?_isJson=true&_pageSize=4&page={{n}}"
+one, zero = _file("lb", "html", shift=1), _file("index", "shtml", shift=0)
+KEYS = ("title", "url", "publishDate")
+
+WORDINGS = [
+    _address(
+        "records",
+        {
+            "keys": ("docTitle", "docPubUrl", "docRelTime"),
+            "shape": {"code": 200, "data": {"records": "ROWS", "total": "TOTAL", "current": "PAGE"}},
+        },
+    ),
+    _address(
+        "rows",
+        {
+            "keys": ("infoTitle", "infoUrl", "publishTime"),
+            "shape": {"result": {"rows": "ROWS", "totalRows": "TOTAL"}},
+        },
+        "/u/q?curPage={n}&pageSize=4",
+    ),
+    _address(
+        "从0页",
+        {
+            "keys": ("TITLE", "LINKURL", "PUBDATE"),
+            "shape": {"content": "ROWS", "totalElements": "TOTAL", "number": "PAGE"},
+        },
+        "/x/y?page={n}&size=4",
+        0,
+    ),
+    _address(
+        "偏移",
+        {"keys": KEYS, "shape": {"total": "TOTAL", "list": "ROWS"}},
+        "/x/y?cid=3&start={start}&limit=4",
+    ),
+    _address(
+        "本页条数在旁",
+        {"keys": KEYS, "shape": {"count": "COUNT", "totalCount": "TOTAL", "list": "ROWS"}},
+        "/x/y?cid=3&pn={n}",
+    ),
+    _address("文件", {"keys": KEYS, "shape": {"total": "TOTAL", "list": "ROWS"}}, "/json/7/list_{n}.json"),
+    _address(
+        "菜单在旁",
+        {
+            "keys": KEYS,
+            "shape": {
+                "menu": [{"title": "首页", "url": "/"}] * 30,
+                "data": {"list": "ROWS", "total": "TOTAL"},
+            },
+        },
+    ),
+    _by_script(
+        "meta赋值",
+        "var cid=document.querySelector('meta[name=\"ChannelId\"]').getAttribute('content');\nvar api='/common/search/'+cid+'?_isJson=true&_pageSize=4';\nfunction list(pageNo){$.getJSON(api+'&page='+pageNo,function(r){draw(r)})}\nlist(1);",
+        SEARCH,
+        head=META,
+    ),
+    _by_script(
+        "meta在地址里",
+        "$.get('/common/search/'+$('meta[name=ChannelId]').attr('content')+'?_isJson=true&_pageSize=4&page='+p,function(r){})",
+        SEARCH,
+        head=META,
+    ),
+    _by_script(
+        "meta作数据",
+        "var id=document.getElementsByName('ChannelId')[0].content;\n$.ajax({url:'/q/list.do',data:{'channelId':id,'pageIndex':n,'pageSize':4},success:function(){}})",
+        f"/q/list.do?channelId={CHANNEL}&pageIndex={{n}}&pageSize=4",
+        head=META,
+    ),
+    _by_script(
+        "对象里",
+        "var cfg={api:'/q/list.do',channel:'77',pageSize:4};\nfetch(cfg.api+'?c='+cfg.channel+'&curPage='+page+'&pageSize='+cfg.pageSize)",
+        "/q/list.do?c=77&curPage={n}&pageSize=4",
+    ),
+    _by_script(
+        "从0",
+        "var pageNum = 0;\nfunction go(){axios.get('/q/list.do',{params:{c:'77',pageNum:pageNum,size:4}})}",
+        "/q/list.do?c=77&pageNum={n}&size=4",
+        first=0,
+    ),
+    _by_script(
+        "xhr",
+        "var x=new XMLHttpRequest();x.open('GET','/q/list.do?c=77&page='+page+'&size=4',true);x.send();",
+        "/q/list.do?c=77&page={n}&size=4",
+    ),
+    _by_script(
+        "累加地址",
+        "var u='/q/list.do?c=77';\nu+='&size=4';\n$.ajax({url:u+'&pageNo='+pageNo,type:'GET'})",
+        "/q/list.do?c=77&size=4&pageNo={n}",
+    ),
+    _by_script(
+        "POST",
+        "$.post('/q/list.do',{c:'77',currPage:currPage,rows:4},function(d){})",
+        "/q/list.do",
+        body="c=77&currPage={n}&rows=4",
+    ),
+    _by_script(
+        "隐藏域",
+        "$.ajax({url:'/q/list.do',data:{c:$('#channel').val(),page:page,rows:4}})",
+        "/q/list.do?c=77&page={n}&rows=4",
+        shell=EMPTY + '<input type="hidden" id="channel" value="77">',
+    ),
+    paged(
+        "六参数别名", one, lambda n, p: script(f'showPageList("fy", {p}, {n + 1}, "lb", "html", {COUNT});')
+    ),
+    paged("四参数别名", zero, lambda n, p: script(f"drawPages({p}, {n}, 'index', 'shtml');")),
+    paged(
+        "kkpager",
+        one,
+        lambda n, p: script(
+            f'kkpager.generPageHtml({{pno:{n + 1},total:{p},totalRecords:{COUNT},hrefFormer:"lb",hrefLatter:".html",getLink:function(k){{return this.hrefFormer+"_"+k+this.hrefLatter}}}})'
+        ),
+    ),
+    paged(
+        "jqPaginator",
+        one,
+        lambda n, p: script(
+            f"$.jqPaginator('#fy',{{totalPages:{p},visiblePages:5,currentPage:{n + 1},onPageChange:function(num,type){{if(type=='change')location.href=num==1?'lb.html':'lb_'+num+'.html'}}}})"
+        ),
+    ),
+    paged(
+        "new Page",
+        one,
+        lambda n, p: script(
+            f"new Page({{id:'fy',pageTotal:{p},pageAmount:4,dataTotal:{COUNT},curPage:{n + 1},getPage:function(k){{window.location='lb_'+k+'.html'}}}})"
+        ),
+    ),
+    paged(
+        "变量别名",
+        one,
+        lambda n, p: script(
+            f"var page_total = {p}, curr_page = {n + 1}, file_name = 'lb', suffix = '.html';"
+        ),
+    ),
+    paged(
+        "变量另名",
+        _file("list", "htm", shift=1),
+        lambda n, p: script(
+            f'var allPages="{p}";\nvar nowPage="{n} + 1";\nvar nowPage={n}+1;\nvar listName="list";\nvar listExt="htm";'
+        ),
+    ),
+    paged(
+        "变量拼地址",
+        zero,
+        lambda n, p: script(
+            f"var curPage={n};var pageCount={p};function next(){{location.href='index_'+(curPage+1)+'.shtml'}}"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("made", WORDINGS, ids=lambda made: made.name)
+def test_other_words_of_a_known_kind_are_read_to_the_end(made: Made) -> None:
+    found = walked(made)
+    assert (len(found.urls), found.visit.state) == (COUNT, VisitState.READABLE), (
+        found.visit.why,
+        found.asked,
+    )
+    assert found.days == {row.day for row in made.rows}
+
+
+# Pagers that nobody understands
+
+
+@pytest.mark.parametrize(
+    "pager",
+    [
+        '<div class="page"></div><script src="/js/site.js"></script>',
+        '<div id="pagination"></div><script>initList()</script>',
+        '<div class="fenye"><a href="javascript:;">2</a></div>',
+        "<script>createPageHTML(total, current, name, ext);</script>",
+        "<script>var pageCount = getCount();</script>",
+        "<script>$('.fy').pagination({totalPage: 3, callback: function(n){ load(n) }});</script>",
+        "<script>$('.fy').pagination({total: 85, size: 4, onSelect: show});</script>",
+        '<div class="list-foot" count="85" rows="4"></div>',
+        '<div class="turn" data-total="85" data-size="3"></div>',
+        '<div class="foo" data-page-count="9"></div>',
+        '<p><a onclick="more()">加载更多</a></p>',
+        '<div class="load">点击加载更多</div>',
+        '<div><a href="javascript:void(0)">尾页</a></div>',
+        "<div><span>1</span><span>2</span><span>3</span><span>»</span></div>",
+        '<div><span class="cur">1</span> <a>2</a> <a>&gt;&gt;</a></div>',
+        "<div>共 85 条记录</div>",
+        "<div>总记录数：85，总页数：22</div>",
+        "<div>第1页/共22页</div>",
+        "<div>1/22</div><div class='pager'><a href='#'>后一页</a></div>",
+        '<script src="/js/jquery.pagination.js"></script>',
+        "<script>$(function(){ showPager(12, 3); })</script>",
+        "<script>var totalCount = 85;</script>",
+        '<form name="f"><input name="page" value="1"><a href="javascript:turn()">下一页</a></form>',
+    ],
+)
+def test_what_looks_like_a_pager_and_is_not_understood_leaves_the_list_open(pager: str) -> None:
+    listing = read(page(FURNITURE + THREE + pager))
+    assert (len(listing.entries), listing.state) == (3, VisitState.PARTIAL), listing.course
+    assert listing.why
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "",
+        '<script src="/js/jquery.min.js"></script>',
+        "<script>var today=new Date();</script>",
+        '<div class="page">首页 上一页 1 下一页 尾页</div>'.replace("下一页 尾页", ""),
+        '<div class="page"><span>共3条</span></div><script src="/js/a.js"></script>',
+        '<div class="pages">共1页</div>',
+        '<script>createPageHTML(1, 0, "index", "html");</script>',
+        '<script>createPageHTML("fy", 1, 1, "index", "html", 3);</script>',
+        "<script>$('.fy').pagination({totalPage: 1, currentPage: 1});</script>",
+        '<div class="pageTitle">通知公告</div><div class="homepage"><a href="/">首页</a></div>',
+        '<div class="page" count="3" rows="15"></div>',
+        '<div class="page"></div>',
+        '<div class="page"><h2>通知公告</h2></div>',
+    ],
+)
+def test_a_list_of_one_page_is_whole(beside: str) -> None:
+    listing = read(page(FURNITURE + THREE + beside))
+    assert (len(listing.entries), listing.state) == (3, VisitState.READABLE), listing.course
+    assert listing.course.end
+
+
+def test_a_day_with_a_stroke_is_no_number_of_a_page() -> None:
+    listing = read(page(f'<div class="day">09/27</div>{THREE}<div>共3页</div>'))
+    assert listing.state is VisitState.PARTIAL
+
+
+def test_a_number_of_a_channel_is_not_turned_to_another_channel() -> None:
+    rows = {"rows": rows_data(tuple(map(Row, range(3))), "title", "url", "pubDate")}
+    listing = read(json.dumps(rows), url=f"{BASE}/json/list_12.json", media_type="application/json")
+    assert (listing.course.steps, listing.state) == ((), VisitState.PARTIAL)
+
+
+# Empty, or not read
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<ul class='list'><script>for(var i=0;i<rows.length;i++){document.write('<li><a href=\"'+rows[i].u+'\">'+rows[i].t+'</a></li>')}</script></ul>",
+        "<ul class='list'></ul><script src='/js/zcfg.js'></script>",
+        "<table class='list'></table><script>render(data)</script>",
+        "<ul class='list'></ul><script>document.getElementById('x').innerHTML=html</script>",
+        "<div class='listBox'></div>",
+        "<div id='list'></div><script>new Vue({el:'#list'})</script>",
+        '<ul class="list"></ul><iframe src="http://elsewhere.example/l.html"></iframe>',
+        "<ul class='list'></ul><script>createPageHTML(5, 0, 'index', 'html')</script>",
+        "<ul class='list'></ul><div class='page'>共85条</div>",
+    ],
+)
+def test_what_may_be_filled_is_never_called_empty(body: str) -> None:
+    listing = read(page(FURNITURE + body))
+    assert (listing.entries, listing.state) == ((), VisitState.UNREADABLE), listing.course
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ({"total": 0, "list": []}, VisitState.READABLE),
+        ({"code": 200, "data": {"rows": [], "totalCount": "0"}}, VisitState.READABLE),
+        ({"code": 200, "data": {"rows": []}}, VisitState.UNREADABLE),
+        ({"code": 500, "msg": "系统异常", "data": {"total": 0, "rows": []}}, VisitState.UNREADABLE),
+        ({"success": False, "total": 0, "rows": []}, VisitState.UNREADABLE),
+        ({"message": "forbidden"}, VisitState.UNREADABLE),
+    ],
+)
+def test_an_empty_answer_proves_an_empty_list_only_where_it_says_so(text: dict, state: VisitState) -> None:
+    made = fed("空", None, lambda n: (f"{BASE}/q?page={n}", "GET", None), lambda *_: as_json(text))
+    assert walked(made).visit.state is state
+
+
+def test_rows_of_a_script_are_read_with_their_days() -> None:
+    data = json.dumps(
+        [{"title": f"第{n}号公告", "url": f"/tzgg/{n}.html", "date": f"2026-03-0{n}"} for n in (1, 2, 3)]
+    )
+    listing = read(page(f"<ul id='l'></ul><script>var rows = {data};render(rows)</script>"))
+    assert [entry.title for entry in listing.entries] == ["第1号公告", "第2号公告", "第3号公告"]
+
+
+def test_rows_in_a_frame_of_the_same_host_are_asked_for() -> None:
+    listing = read(page('<div class="con"><iframe src="list_in.html" width="100%"></iframe></div>'))
+    assert [step.url for step in listing.course.steps] == ["http://www.yunxi.gov.cn/zwgk/tzgg/list_in.html"]
