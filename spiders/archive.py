@@ -17,9 +17,8 @@ from scrapy.utils.defer import deferred_from_coro
 from auditor.models import RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.models.exchange import Exchange
-from auditor.store import Store, StoreError
-from spiders.ending import Outcome, ended
-from spiders.evidence import Evidence
+from auditor.store import Evidence, Store, StoreError
+from spiders.ending import Outcome, ended, evidence_told
 from spiders.health import counts_of, watched
 from spiders.known import Known
 from spiders.reading import Reading
@@ -334,7 +333,7 @@ class Archive:
         if self.broken:
             state, why = RunState.FAILED, self.broken
         else:
-            stopped_by, evidence = self._spider.stopped_by, self.evidence.told()
+            stopped_by, evidence = self._spider.stopped_by, evidence_told(*self.evidence.losses())
             state, why = ended(reason, coverage, last, self._absent, stopped_by=stopped_by, evidence=evidence)
         if self._owned:
             counts = counts_of(coverage, self._absent, last.counts if last else {})

@@ -67,7 +67,7 @@ def _started(district: District, *, die: str = "nobody 0 self") -> tuple["subpro
 def _rows(district: District) -> dict[str, int]:
     """By table; of those that keep what each run saw, the last run's alone: the killed one may have been over."""
     with sqlite3.connect(district.db.removeprefix("sqlite:///")) as database:
-        ask = lambda query: [row[0] for row in database.execute(query)]  # noqa: E731
+        ask = lambda query: [row[0] for row in database.execute(query)]
         names = set(ask("select name from sqlite_master where type = 'table'")) - OF_TRIES
         of_runs = {n for n in names if "run_id" in ask(f"select name from pragma_table_info('{n}')")}
         last = "where run_id = (select max(id) from runs)"

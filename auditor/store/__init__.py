@@ -2,7 +2,8 @@
 
 from auditor.models import Target, TargetState
 from auditor.store.errors import RunBusyError, StoreError
+from auditor.store.evidence import Evidence
 from auditor.store.pages import Fetch
 from auditor.store.store import Store
 
-__all__ = ["Fetch", "RunBusyError", "Store", "StoreError", "Target", "TargetState"]
+__all__ = ["Evidence", "Fetch", "RunBusyError", "Store", "StoreError", "Target", "TargetState"]

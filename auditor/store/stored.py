@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 
 from auditor.models import Document, Page, Paragraph, Signature, Table
+from auditor.models.layout import Layout
 from auditor.models.record import decode
 
 
@@ -23,6 +24,7 @@ class _Head:
     number_line: str | None = None
     document_number: str | None = None
     signed: Signature = field(default_factory=Signature)
+    layout: Layout | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import logging
 
-from auditor.store import StoreError
 from auditor.store.bodies import Bodies
-from spiders.ending import evidence_told
+from auditor.store.errors import StoreError
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +32,6 @@ class Evidence:
         if capture in self._lost:
             self._bodies.put(body)
 
-    def told(self) -> str:
-        """What became of the lost ones, in Chinese; nothing where none was."""
-        return evidence_told(len(self._lost), sum(map(self._bodies.holds, self._lost)))
+    def losses(self) -> tuple[int, int]:
+        """How many were lost, and how many of them are at hand again."""
+        return len(self._lost), sum(map(self._bodies.holds, self._lost))
