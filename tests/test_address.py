@@ -54,7 +54,6 @@ def test_the_short_way_comes_to_the_long_ways_key(url):
 def test_an_address_as_browsers_write_it_has_the_same_key(url):
     if canonical(url) != url and "://" in url and not url.lower().strip().startswith("file"):
         assert canonical(spelt(url)) == canonical(url)
-        assert canonical(f"http://{canonical(url)}") == canonical(url)
 
 
 @given(st.text())

@@ -1,12 +1,14 @@
 """The papers beside the code stay true: commands, codes, links, and what must never stand in them."""
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from auditor.cli import app
 from auditor.installation import open_profile
+from auditor.models.feed import SectionFeed
 from auditor.rule.book import rulebook
 
 ROOT = Path(__file__).parents[1]
@@ -45,6 +47,13 @@ def test_make_targets_are_explained():
     makefile = (ROOT / "Makefile").read_text("utf-8")
     for target in ("help", "demo", "test", "check", "bench", "gold"):
         assert re.search(rf"^{target}:.*##", makefile, re.MULTILINE), target
+
+
+def test_every_key_of_a_list_interface_is_in_the_manual():
+    _, _, told = MANUAL.partition("[sections.feed]\n")
+    block = told.partition("```")[0]
+    for field in fields(SectionFeed):
+        assert re.search(rf"^(?:# )?{field.name} = ", block, re.MULTILINE), field.name
 
 
 def test_the_example_of_a_profile_is_a_sound_one():

@@ -26,6 +26,9 @@ from auditor.models import (
 from auditor.models.record import decode, encode
 
 
+st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))  # lengths and sizes
+
+
 @pytest.mark.parametrize("kind", [Page, Finding, Visit, Section, Spell])
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

@@ -106,22 +106,22 @@ def test_a_list_that_grew_out_of_all_proportion_is_left_and_not_believed() -> No
 
 def test_a_list_that_is_as_long_the_night_after_is_read_to_its_end() -> None:
     walk = Walk(HOME, known=_entries(9, 8), held=322)
-    last = Listing(_page(40).entries)
-    _walked(walk, lambda n: _page(n) if n < 40 else last, Listing(_entries(9), (Step(f"{HOME}list?page=1"),)))
+    first, last = Listing(_entries(9), _page(0).course), Listing(_page(40).entries, END)
+    _walked(walk, lambda n: _page(n) if n < 40 else last, first)
     visit = walk.visit(AT)
     assert (visit.state, visit.entry_count, len(walk.entries)) == (VisitState.READABLE, 801, 801)
 
 
 def test_a_list_without_end_is_no_norm_however_many_nights_it_goes_on() -> None:
     walk = Walk(HOME, known=_entries(9, 8), held=322)
-    _walked(walk, _page, Listing(_entries(9), (Step(f"{HOME}list?page=1"),)))
+    _walked(walk, _page, Listing(_entries(9), _page(0).course))
     assert walk.visit(AT).state is VisitState.PARTIAL
     assert walk.entries == _entries(9)
 
 
 def _left_of(known: int, rows: int, held: int | None = None) -> tuple[VisitState, str]:
     walk = Walk(HOME, known=_page(1, known).entries, held=held)
-    walk.add(Listing(_page(1, rows).entries))
+    walk.add(Listing(_page(1, rows).entries, END))
     visit = walk.visit(AT)
     assert (visit.state is VisitState.READABLE) is walk.whole
     return visit.state, visit.why
@@ -147,7 +147,7 @@ def test_a_loss_that_the_next_night_sees_too_is_one() -> None:
 def test_what_lies_beyond_the_horizon_is_not_lost() -> None:
     known = [Entry(f"{HOME}{n}.html", f"第{n}号", dt.date(2026, 10 - n // 10, 1)) for n in range(40)]
     walk = Walk(HOME, horizon=dt.date(2026, 9, 15), known=known)
-    walk.add(Listing(tuple(known[:12])))
+    walk.add(Listing(tuple(known[:12]), END))
     assert walk.visit(AT).state is VisitState.READABLE
 
 

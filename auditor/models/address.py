@@ -71,7 +71,7 @@ def strictly_canonical(url: str) -> str:
         raise ValueError(url)
     if parts["scheme"] == "file":
         return unquote(parts["path"])
-    host = parts["host"].rstrip(".")
+    host = parts["host"].rstrip(".") or parts["host"]
     return f"{host}{parts['port'] or ''}{_folded_path(parts['path'])}{_folded_query(parts['query'])}"
 
 

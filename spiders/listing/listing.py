@@ -123,7 +123,6 @@ def _from_feed(source: ListSource, feed: Feed) -> Listing:
         aggregates=bool(feed.children) and not feed.entries and not feed.course.steps,
         redirected_to=feed.redirected_to,
         children=feed.children,
-        by_script=bool(course.doubt),
     )
 
 

@@ -194,7 +194,7 @@ class Walk:
     def _state(self) -> VisitState:
         if self.whole:
             return VisitState.READABLE
-        if self._waits or not self._faults:
+        if self._waits or self._shrank:
             return VisitState.HELD
         return VisitState.PARTIAL if self._entries else VisitState.UNREADABLE
 
