@@ -19,8 +19,8 @@ from .reading import naturalness as formality
 
 # How much better (log10) a text must read with the word. Set on half of a sample of official pages; the other half
 # served to weed out terms as well, so that the rate on wholly unknown pages may be somewhat worse than on either.
-_MISSING = ((-5.25, 2.0), (-4.75, 2.5), (0.0, 3.1))  # by how seldom the character is a word by itself
-_MISSING_AT_HEAD = ((-5.0, 1.7), (-4.4, 2.2), (0.0, 3.35))  # the same at the head of a clause
+_MISSING = ((-5.25, 1.9), (-4.75, 2.4), (0.0, 3.0))  # by how seldom the character is a word by itself
+_MISSING_AT_HEAD = ((-5.0, 1.6), (-4.4, 2.1), (0.0, 3.25))  # the same at the head of a clause
 _MISSING_BEFORE_QUOTE = 0.3  # of a clause that is one character: 造“阳光国企”
 _MISSING_OF_VERB = 0.6
 _OFTEN_ALONE = -4.0

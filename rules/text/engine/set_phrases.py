@@ -51,10 +51,9 @@ class Slip(NamedTuple):
     margin: float  # above 0: worth telling
 
 
-def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
-    """Whether the character stands, with at least `within` on either side, in a run that laws have."""
-    begins = range(max(0, at - _LENGTH + 1 + within), at + 1 - within)
-    return any(text[begin : begin + _LENGTH] in _PHRASES for begin in begins)
+def is_set_phrase(text: str, begin: int, end: int) -> bool:
+    """Whether the characters begin:end stand all together in a run that laws have."""
+    return any(text[at : at + _LENGTH] in _PHRASES for at in range(max(0, end - _LENGTH), begin + 1))
 
 
 def phrases_around(before: str, char: str, after: str) -> int:
@@ -77,7 +76,7 @@ def slips(text: str) -> Iterator[Slip]:
         for gap, char in _fitting(stands):
             fitting.setdefault((at + gap, char), []).append(gap)
     for (at, char), gaps in fitting.items():
-        if not is_set_phrase(text, at) and not _is_word(text, at):
+        if not is_set_phrase(text, at, at + 1) and not _is_word(text, at):
             yield from _asked_for(text, at, char, gaps)
 
 

@@ -109,12 +109,12 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
     if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
         return
     for place in places:
-        if (meant := likeliest_meant(place, text)) and not is_set_phrase(plain, place.at):
+        if (meant := likeliest_meant(place, text)) and not is_set_phrase(plain, meant.begin, meant.end):
             yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
         elif (
             (longer := likeliest_missing(place))
             and longer[0] > _AGAIN * place.is_listed
-            and not is_set_phrase(plain, place.at, within=1)
+            and not is_set_phrase(plain, place.at - 1, place.at + 2)
         ):
             yield _suspect(text, place.at, longer[1], longer[0])
 
