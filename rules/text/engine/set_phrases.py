@@ -21,6 +21,7 @@ from .tables import GAP, SECONDS, mapped
 
 _LENGTH = 4
 _REACH = 4  # characters read on either side
+_VOUCHING = 3  # laws with a run that vouches for its characters: 养犬的具体… stands in two
 _MEANT = 5  # laws with a run from which it may have been meant
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
 _HAN = re.compile(f"[\u4e00-\u9fff]{{{_LENGTH},}}")
@@ -51,9 +52,15 @@ class Slip(NamedTuple):
     margin: float  # above 0: worth telling
 
 
-def is_set_phrase(text: str, begin: int, end: int) -> bool:
-    """Whether the characters begin:end stand all together in a run that laws have."""
-    return any(text[at : at + _LENGTH] in _PHRASES for at in range(max(0, end - _LENGTH), begin + 1))
+def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
+    """Whether the character stands, with at least `within` on either side, in a run that several laws have."""
+    begins = range(max(0, at - _LENGTH + 1 + within), at + 1 - within)
+    return any(_laws(text[begin : begin + _LENGTH]) >= _VOUCHING for begin in begins)
+
+
+def _laws(run: str) -> int:
+    [laws] = _PHRASES.get(run, [b"\0"])
+    return int(laws[0])
 
 
 def phrases_around(before: str, char: str, after: str) -> int:
@@ -76,7 +83,7 @@ def slips(text: str) -> Iterator[Slip]:
         for gap, char in _fitting(stands):
             fitting.setdefault((at + gap, char), []).append(gap)
     for (at, char), gaps in fitting.items():
-        if not is_set_phrase(text, at, at + 1) and not _is_word(text, at):
+        if not is_set_phrase(text, at) and not _is_word(text, at):
             yield from _asked_for(text, at, char, gaps)
 
 

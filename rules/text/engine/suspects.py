@@ -95,11 +95,11 @@ def suspects(text: str) -> tuple[Suspect, ...]:
         key=lambda s: s.at,
     )
     found = {s.context: s for s in _apart(places)}
-    chars = Counter(suspect.char for suspect in found.values())
+    chars = Counter(char for suspect in found.values() for char in {suspect.char, *suspect.words})
     return tuple(
         suspect
         for suspect in found.values()
-        if chars[suspect.char] < _TERM
+        if max(chars[char] for char in {suspect.char, *suspect.words}) < _TERM
         and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _stands_twice(text, suspect))
     )
 
@@ -109,12 +109,12 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
     if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
         return
     for place in places:
-        if (meant := likeliest_meant(place, text)) and not is_set_phrase(plain, meant.begin, meant.end):
+        if (meant := likeliest_meant(place, text)) and not is_set_phrase(plain, place.at):
             yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
         elif (
             (longer := likeliest_missing(place))
             and longer[0] > _AGAIN * place.is_listed
-            and not is_set_phrase(plain, place.at - 1, place.at + 2)
+            and not is_set_phrase(plain, place.at, within=1)
         ):
             yield _suspect(text, place.at, longer[1], longer[0])
 

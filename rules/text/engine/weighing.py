@@ -27,6 +27,8 @@ from .set_phrases import phrases_around
 _REACH = 4  # characters read on either side
 _BESIDE = 3  # characters looked at for what a name looks like
 _ROUNDING = 1e-6
+# Words of one character that meet at will: 补贴中/由财政负担, 鼓励其/向…发展, 对/与人民群众利益相关的事项.
+_SMALL = frozenset("与由将把被从向及或并其对中为以于而")
 
 
 class Meant(NamedTuple):
@@ -80,7 +82,9 @@ def likeliest_meant(place: Place, whole: str) -> Meant | None:
 
 @lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
 def _to_weigh(place: Place) -> tuple[tuple[Idea, tuple[float, ...]], ...]:
-    if is_read_with_a_word(place):
+    if is_read_with_a_word(place) or (
+        place.char in _SMALL and not _SMALL.isdisjoint(place.left + place.right)
+    ):
         return ()
     return tuple((idea, features_beside(place, idea, cheap)) for idea, cheap in worth_weighing(place))
 
