@@ -69,7 +69,8 @@ def given(notes: Iterable[TaskNote], first: dt.date, day: dt.date, *, each_quart
 
 def told(note: TaskNote) -> Proof:
     """A note as a proof."""
-    return Proof(url=note.url, by=note.by, role=note.role, note=note.note, at=note.at)
+    words = f"起算日{note.day} {note.note}".rstrip() if note.act is NoteAct.EVENT else note.note
+    return Proof(url=note.url, by=note.by, role=note.role, note=words, at=note.at)
 
 
 def _shows(duty: Duty, title: str, path: str) -> bool:
