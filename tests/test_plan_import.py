@@ -17,6 +17,7 @@ from auditor.office.plan_import import import_plan
 from auditor.portal.duties import PlanFile
 from auditor.portal.limits import read_limit
 from auditor.portal.owners import read_owners
+from auditor.portal.plan_rows import duties_of
 
 SHARED = Path("/work/shared")
 WENCHANGHU = Path(__file__).parents[1] / "spiders/portals/wenchanghu.toml"
@@ -157,7 +158,7 @@ def test_a_sheet_that_does_not_say_when_it_was_issued_is_asked_about(sheet, caps
     ],
 )
 def test_a_deadline_is_what_its_words_say_or_nothing(words, kind, due_on):
-    limit = read_limit(words, "公开信息", issued_on=ISSUED)
+    limit = read_limit(words, "公开信息", issued_on=ISSUED, year=2026)
     assert (limit.deadline and limit.deadline.kind, limit.deadline and limit.deadline.due_on) == (
         kind,
         due_on,
@@ -165,8 +166,20 @@ def test_a_deadline_is_what_its_words_say_or_nothing(words, kind, due_on):
     assert bool(limit.doubt) == (kind is None)
 
 
+def test_a_plan_issued_before_its_year_means_its_own_year():
+    limit = read_limit("年底前", "公开信息", issued_on=dt.date(2025, 12, 28), year=2026)
+    assert limit.deadline.due_on == dt.date(2026, 12, 31)
+
+
+def test_a_heading_across_the_table_is_no_task():
+    rows = [HEAD, ("一、夯实基础",) * 6, ROWS[0], ("二", "民生公开", "", "", "", ""), ROWS[2]]
+    done = duties_of([rows], issued_on=ISSUED, year=2026)
+    assert [duty.number for duty in done.duties] == ["1", "3"] and done.doubts == ()
+    assert "夯实基础" in done.remarks[0]
+
+
 def test_an_event_of_another_paper_is_not_the_plans_own():
-    limit = read_limit("政策文件发布之日起3个工作日内", "开展解读", issued_on=ISSUED)
+    limit = read_limit("政策文件发布之日起3个工作日内", "开展解读", issued_on=ISSUED, year=2026)
     assert limit.deadline.event == "政策文件发布" and limit.deadline.event_on is None
 
 

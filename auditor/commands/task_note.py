@@ -78,6 +78,8 @@ def task_note(
     from auditor.office.tasks import add_note
     from auditor.store import Store
 
+    if not by.strip():
+        refuse("--by 要写姓名")
     if not_applicable and (event_on or url):
         refuse("--not-applicable 不能和 --event-on、--url 一起写")
     if not (not_applicable or event_on or url or note.strip()):

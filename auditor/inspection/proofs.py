@@ -53,8 +53,8 @@ def since(
         return Term.of(3, day).first_on
     if kind and kind.after_event and event_on:
         return event_on
-    year = due.year if kind is DeadlineClass.ANNUAL and due else issued_on.year
-    return dt.date(year, 1, 1)
+    first = dt.date((due or issued_on).year, 1, 1)
+    return first if kind is DeadlineClass.ANNUAL else min(first, issued_on)
 
 
 def given(notes: Iterable[TaskNote], first: dt.date, day: dt.date, *, each_quarter: bool) -> list[TaskNote]:

@@ -24,6 +24,7 @@ from auditor.text.paper import paragraphs_of, read_document
 _NAME = re.compile(r"《((?:[^《》]){0,40}?20\d\d年[^《》]{0,40}?(?:方案|要点|计划))》")
 _TITLE = re.compile(r"[^《》。，；]{0,40}20\d\d年[^《》。，；]{0,40}(?:方案|要点|计划)")
 _NUMBER = re.compile(r"[\u3400-\u9fff]{2,16}[〔﹝［\[]20\d\d[〕﹞］\]]\d{1,4}号")
+_YEAR = re.compile(r"(20\d\d)年")
 _CELL = re.compile(r"\n\t")
 _FIRST = re.compile(r"序号|\d{1,3}")
 _LONGEST_DATE_LINE = 20
@@ -47,7 +48,8 @@ def import_plan(path: Path, told: PlanFile, portal: Portal | None = None) -> Pla
     plan = _facts(document, told)
     if plan.issued_on is None:
         raise CommandError(f"{path} 里没有找到印发日期，请用 --issued-on 写明，如 --issued-on 2023-07-21")
-    table = duties_of(tables, issued_on=plan.issued_on)
+    year = _YEAR.search(plan.name or "")
+    table = duties_of(tables, issued_on=plan.issued_on, year=int(year[1]) if year else plan.issued_on.year)
     if not table.duties:
         raise CommandError(f"{path} 里没有任务分解表：表头要有责任单位和任务（或者工作要求）两列")
     strangers = _strangers(table, portal, plan.issued_on) if portal else ()

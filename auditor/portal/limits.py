@@ -41,27 +41,27 @@ class Limit:
     doubt: str = ""
 
 
-def read_limit(words: str, requirement: str, *, issued_on: dt.date) -> Limit:
-    """The deadline of a row by its 时限 and what it asks; days without a year are of the plan's year."""
+def read_limit(words: str, requirement: str, *, issued_on: dt.date, year: int) -> Limit:
+    """The deadline of a row by its 时限 and what it asks; days without a year are of `year`, the plan's."""
     limit, asked = squeeze(words), squeeze(requirement)
-    found = _plain(limit, issued_on)
+    found = _plain(limit, issued_on, year)
     if found.deadline is None or found.deadline.kind is DeadlineClass.CONTINUOUS:
         if law := _lawful(asked):
             return law
         if found.deadline and (times := _EACH_YEAR.search(asked)):
-            return Limit(_by_count(read_number(_digits(times[1])), dt.date(issued_on.year, 12, 31)))
+            return Limit(_by_count(read_number(_digits(times[1])), dt.date(year, 12, 31)))
         return found
     return _counted(found, asked) if found.deadline.kind is DeadlineClass.FIXED else found
 
 
-def _plain(limit: str, issued_on: dt.date) -> Limit:
+def _plain(limit: str, issued_on: dt.date, year: int) -> Limit:
     if not limit:
         return Limit(doubt="没有写时限")
     if within := _WITHIN.search(limit):
         return Limit(_event(limit, within, issued_on))
     if yearly := _YEARLY.search(limit):
         return _annual(yearly)
-    days = _days(limit, issued_on)
+    days = _days(limit, year)
     if len(days) > 1:
         return Limit(doubt=f"时限“{limit}”写了几个日期，请分成几行")
     if days:
@@ -96,24 +96,24 @@ def _annual(yearly: re.Match[str]) -> Limit:
     return Limit(Deadline(kind=DeadlineClass.ANNUAL, month_day=(month, day)))
 
 
-def _days(limit: str, issued_on: dt.date) -> Sequence[dt.date]:
+def _days(limit: str, year: int) -> Sequence[dt.date]:
     """Every day that the words name, once each; a month's, quarter's or year's end is its last day."""
     found: dict[dt.date, None] = {}
     for match in _DAY.finditer(limit):
-        year, month = int(match[1] or issued_on.year), read_number(_digits(match[2]))
+        own, month = int(match[1] or year), read_number(_digits(match[2]))
         try:
-            day = read_number(match[3]) if match[3] else monthrange(year, month)[1]
-            found[dt.date(year, month, day)] = None
+            day = read_number(match[3]) if match[3] else monthrange(own, month)[1]
+            found[dt.date(own, month, day)] = None
         except ValueError:
             continue
     for match in _YEAR_END.finditer(limit):
-        found[dt.date(int(match[1] or match[2] or issued_on.year), 12, 31)] = None
+        found[dt.date(int(match[1] or match[2] or year), 12, 31)] = None
     for match in _QUARTER_END.finditer(limit):
         month = read_number(match[2]) * 3
-        year = int(match[1] or issued_on.year)
-        found[dt.date(year, month, monthrange(year, month)[1])] = None
+        own = int(match[1] or year)
+        found[dt.date(own, month, monthrange(own, month)[1])] = None
     for match in _HALF.finditer(limit):
-        found[dt.date(int(match[1] or issued_on.year), 6, 30)] = None
+        found[dt.date(int(match[1] or year), 6, 30)] = None
     return list(found)
 
 

@@ -46,8 +46,11 @@ class _Header:
         return row[place].strip() if 0 <= place < len(row) else ""
 
 
-def duties_of(tables: Iterable[Rows], *, issued_on: dt.date) -> Imported:
-    """The duties of every table that has columns of 责任单位 and of tasks; a header may be repeated on each page."""
+def duties_of(tables: Iterable[Rows], *, issued_on: dt.date, year: int) -> Imported:
+    """The duties of every table that has columns of 责任单位 and of tasks; a header may be repeated on each page.
+
+    `year`: the one the plan is for; days without a year are of it.
+    """
     duties: list[Duty] = []
     doubts: list[str] = []
     remarks: list[str] = []
@@ -55,12 +58,15 @@ def duties_of(tables: Iterable[Rows], *, issued_on: dt.date) -> Imported:
     for header, row in _rows(tables):
         number = squeeze(header.cell(row, "number")) or str(len(duties) + 1)
         words = header.cell(row, "requirement") or header.cell(row, "task")
+        if _is_heading(header, row):
+            remarks.append(f"“{_shown(_first(row))}”没有单位和时限，当作小标题")
+            continue
         if not words:
             doubts.append(f"第{number}行：没有写任务，没有收入（{_shown('｜'.join(row))}）")
             continue
         numbers[number] += 1
         own = number if numbers[number] == 1 else f"{number}-{numbers[number]}"
-        limit = read_limit(header.cell(row, "limit"), words, issued_on=issued_on)
+        limit = read_limit(header.cell(row, "limit"), words, issued_on=issued_on, year=year)
         duty = _duty(own, words, header, row, limit)
         duties.append(duty)
         doubts += _doubts(duty, limit)
@@ -91,6 +97,17 @@ def _header(row: Sequence[str]) -> _Header | None:
             columns.setdefault(name, place)
     enough = "units" in columns and ("requirement" in columns or "task" in columns)
     return _Header(columns, len(row)) if enough else None
+
+
+def _first(row: Sequence[str]) -> str:
+    return next(cell for cell in row if cell.strip())
+
+
+def _is_heading(header: _Header, row: Sequence[str]) -> bool:
+    """One cell across the table, or a row that names neither units nor a deadline."""
+    words = {cell.strip() for cell in row} - {""}
+    owed = any(header.cell(row, name) for name in ("units", "support", "limit"))
+    return len(words) == 1 or not owed
 
 
 def _duty(number: str, words: str, header: _Header, row: Sequence[str], limit: Limit) -> Duty:
