@@ -1,6 +1,6 @@
 """The command `auditor`: one function for each command, found in auditor/commands/.
 
-`rules_new` is the command of two words `auditor rules new`."""
+`rules_new` is the command of two words `auditor rules new`, `task_list` is `auditor task list`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from auditor.commands import (
     findings,
     judge,
     nightly,
+    plan_import,
     probe,
     report,
     rules,
@@ -28,6 +29,10 @@ from auditor.commands import (
     runs,
     runs_release,
     schedule,
+    task_board,
+    task_calendar,
+    task_list,
+    task_note,
 )
 from auditor.commands.chinese import ChineseCommand, ChineseGroup, sentence
 from auditor.config import faults, settings
@@ -61,6 +66,11 @@ for command in (
     probe,
     runs,
     runs_release,
+    plan_import,
+    task_list,
+    task_note,
+    task_calendar,
+    task_board,
     schedule,
 ):
     name = command.__name__.rpartition(".")[2]

@@ -50,6 +50,14 @@ class Calendar:
             left -= self.is_workday(day)
         return day
 
+    def before(self, end: dt.date, workdays: int) -> dt.date:
+        """The day that is `workdays` working days before `end`. Raises UnknownYearError."""
+        day, left = end, workdays
+        while left:
+            day -= dt.timedelta(days=1)
+            left -= self.is_workday(day)
+        return day
+
     def between(self, start: dt.date, end: dt.date) -> int:
         """Working days after `start` up to and including `end`; 0 where `end` is not later. Raises UnknownYearError."""
         days = (end - start).days

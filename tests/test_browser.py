@@ -1,5 +1,6 @@
 """Every paper looked at in a browser, by axe and by its measures. `make browser`; skipped where there is none."""
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,8 +11,10 @@ from findings import a_finding, findings_of_a_quarter
 
 from auditor.cli import run
 from auditor.files.read import read_file
+from auditor.installation import open_profile
+from auditor.office.tasks import task_rows
 from auditor.rule.book import rulebook
-from reports import bulletin, doubts, unit_list
+from reports import bulletin, doubts, task_board, unit_list
 from reports.book.rulebook import fixes
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install 'disclosure-auditor[browser]'")
@@ -19,6 +22,7 @@ axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
 
+WENCHANGHU = Path(__file__).parents[1] / "spiders/portals/wenchanghu.toml"
 DEMO = Path(__file__).parents[1] / "demo-out" / "night-3"  # where `make demo` was run
 ADDRESS = f"http://www.example.gov.cn/{'a' * 40}/{'b' * 90}.html"
 DRAFT = f"青禾市财政局关于做好预算工作的的通知\n\n各县区财政局:\n请于2026年2月30日前报送,网址{ADDRESS}。\n"
@@ -43,8 +47,18 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "unit": next(index.parent.glob("0*.html")),
         "rules": book,
         "draft": marked,
+        "tasks": _board(folder),
     }
     return written | {f"demo {path.stem}": path for path in DEMO.rglob("*.html")}
+
+
+def _board(folder: Path) -> Path:
+    portal = open_profile(WENCHANGHU)
+    rows = task_rows(portal, dt.date(2023, 9, 30))
+    board = task_board.build(
+        portal.plans[0], rows, portal=portal, period="2023年第3季度", as_of=dt.date(2023, 9, 30)
+    )
+    return task_board.write(board, folder)
 
 
 @pytest.fixture(scope="module")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
@@ -58,6 +59,9 @@ AsOf = Annotated[
         callback=lambda value: _checked_instant(value),
     ),
 ]
+Unit = Annotated[
+    str, typer.Option("--unit", metavar="单位", help="责任单位，写档案里的名称或者别名。", show_default=False)
+]
 Out = Annotated[
     Path | None,
     typer.Option("--out", metavar="位置", help="写到这里，不写就显示在屏幕上。", show_default=False),
@@ -70,6 +74,15 @@ def _checked_address(value: str | None) -> str | None:
             strictly_canonical(value)
     except ValueError:
         refuse(f"“{value}”不是网址")
+    return value
+
+
+def checked_day(value: str | None) -> str | None:
+    """The callback of an option that is a day."""
+    try:
+        dt.date.fromisoformat(value or "2024-03-15")
+    except ValueError:
+        refuse(f"“{value}”不是日期，应当写成 2024-03-15")
     return value
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.models.basis import Basis
+from auditor.models.duty import Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Plan:
     until: dt.date | None = None
     items: tuple[PlanItem, ...] = ()
     tasks: tuple[PlanTask, ...] = ()
+    duties: tuple[Duty, ...] = ()  # 工作台账: every row of its table of tasks
 
     def in_force(self, day: dt.date) -> bool:
         """Whether findings made on `day` may cite it."""

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from auditor.config.toml_table import Table
 from auditor.models import Plan, PlanItem, PlanTask, Unit
 from auditor.portal.checks import check_code, unit_name
+from auditor.portal.duties import read_plan_file
 
 
 def read_plans(top: Table, units: Collection[Unit], codes: Collection[str] | None) -> tuple[Plan, ...]:
@@ -16,10 +17,11 @@ def read_plans(top: Table, units: Collection[Unit], codes: Collection[str] | Non
 
 
 def _plan(table: Table, units: Collection[Unit], codes: Collection[str] | None) -> Plan | None:
-    name = table.text("name", required=True)
-    number = table.text("document_number")
-    issued_on = table.day("issued_on", required=True)
-    until = table.day("until")
+    file = read_plan_file(table, "file")
+    name = table.text("name", required=not file.name) or file.name
+    number = table.text("document_number") or file.document_number
+    issued_on = table.day("issued_on", required=not file.issued_on) or file.issued_on
+    until = table.day("until") or file.until
     items = _items(table.table("items"), codes)
     tasks = _tasks(table, units, issued_on)
     table.close()
@@ -34,6 +36,7 @@ def _plan(table: Table, units: Collection[Unit], codes: Collection[str] | None) 
         until=until,
         items=items,
         tasks=tasks,
+        duties=file.duties,
     )
 
 

@@ -20,6 +20,7 @@ from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
+from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
 from auditor.store.tries import Tries
 from auditor.store.verdicts import VerdictShelf
@@ -43,6 +44,7 @@ class Store:
         self.exchanges = Exchanges(database)
         self.findings = Findings(database)
         self.verdicts = VerdictShelf(database)
+        self.task_notes = TaskNotes(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:
@@ -57,6 +59,12 @@ class Store:
         """The store at `url` for one who only reads: StoreError where there is none; nothing is made."""
         Database(url, makes=False).found()
         return cls.open(url)
+
+    @staticmethod
+    def is_there(url: str) -> bool:
+        """Whether anything was ever stored at `url`, as far as can be told without opening it."""
+        file = Database(url, makes=False).file
+        return file is None or (file.exists() and file.stat().st_size > 0)
 
     def run(self, run_id: int) -> Run:
         """The run of that number; StoreError where there is none."""

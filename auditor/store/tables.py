@@ -325,3 +325,16 @@ sightings = Table(
     Column("capture", Words),
     Column("digest", Words, ForeignKey("finding_texts.digest"), nullable=False),
 )
+
+task_notes = Table(
+    "task_notes",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("plan", Words, nullable=False),
+    Column("task", Words, nullable=False),
+    Column("unit", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("record", JSON, nullable=False),
+    Index("ix_task_notes_row", "portal", "plan", "task", "unit"),
+)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any
 
-from auditor.models import Exemption, Finding, Page
+from auditor.models import Exemption, Finding, Page, Proof, TaskRow
 from auditor.text.fields import FIELDS
 from auditor.text.terminal import json_text
 
@@ -71,3 +71,32 @@ def _value(value: Any) -> Any:
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, dt.date) else value
+
+
+def task_view(row: TaskRow) -> dict[str, Any]:
+    """A row of the ledger of duties as plain data."""
+    duty = row.duty
+    return {
+        "task": duty.number,
+        "unit": row.unit,
+        "part": row.part,
+        "duty": duty.duty,
+        "deadline_class": _value(duty.deadline.kind) if duty.deadline else None,
+        "limit": duty.limit,
+        "due_on": _value(row.due_on),
+        "workdays_left": row.workdays_left,
+        "light": row.light.value,
+        "why": row.why,
+        "basis": duty.basis or None,
+        "asks": duty.asks or None,
+        "pages": row.pages,
+        "evidence": [_proof_view(proof) for proof in row.evidence],
+    }
+
+
+def _proof_view(proof: Proof) -> dict[str, Any]:
+    given = {"url": proof.url or None, "title": proof.title or None}
+    if proof.by:
+        said = {"by": proof.by, "role": _value(proof.role), "note": proof.note, "at": _value(proof.at)}
+        return given | said
+    return given | {"published_on": _value(proof.published_on), "found_at": _value(proof.found_at)}
