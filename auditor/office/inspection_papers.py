@@ -1,0 +1,38 @@
+"""The papers of an inspection, printed from what was kept when it was drawn up: today's store and profile say nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from auditor.inspection.spot import SpotCheck
+from auditor.models.inspection import Inspection, InspectionKind
+from auditor.office.papers import print_quarter
+from auditor.office.quarter import Quarter
+from auditor.store import Store
+
+
+def write(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
+    """Write every paper into the folder `out`; the files, the report first."""
+    return _PAPERS[inspection.kind](store, inspection, out)
+
+
+def _of_spot(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
+    from reports import ledger_sheet, spot_check
+
+    drawn = store.inspections.basis(inspection, SpotCheck)
+    return (
+        spot_check.write(spot_check.build(inspection, drawn), out),
+        spot_check.write_frame(drawn.frame, out / "frame.csv"),
+        ledger_sheet.write_xlsx(drawn.inspected.ledger, out / "ledger.xlsx"),
+    )
+
+
+def _of_quarter(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
+    return print_quarter(store.inspections.basis(inspection, Quarter), out)
+
+
+_PAPERS: Mapping[InspectionKind, Callable[[Store, Inspection, Path], tuple[Path, ...]]] = {
+    InspectionKind.SPOT: _of_spot,
+    InspectionKind.QUARTER: _of_quarter,
+}
