@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class SpotReport:
     """Everything the report prints, in its order."""
 
     inspection: Inspection
-    title: str
+    signer: str
     portal: str
     period: str
     scheme: str
@@ -65,16 +65,18 @@ class SpotReport:
     doubtful: int
     checked: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
-    untouched: tuple[str, ...]  # sections with pages of which none was drawn
+    untouched: Mapping[str, tuple[str, ...]]  # by unit: sections with pages of which none was drawn
 
 
 def build(inspection: Inspection, drawn: SpotCheck) -> SpotReport:
     """The report of one spot check; nothing in it depends on the day it is printed."""
     looked_at = drawn.inspected
-    pages = tuple(DrawnPage(one, tuple(drawn.rows_on(one))) for one in drawn.pages)
+    places = {unit.name: place for place, unit in enumerate(looked_at.portal.units)}
+    in_order = sorted(drawn.pages, key=lambda one: places[one.page.unit])
+    pages = tuple(DrawnPage(one, tuple(drawn.rows_on(one))) for one in in_order)
     return SpotReport(
         inspection=inspection,
-        title=f"{looked_at.portal.operator or ''}{looked_at.period}政务公开日常抽测报告",
+        signer=looked_at.portal.operator or looked_at.portal.name,
         portal=looked_at.portal.name,
         period=looked_at.period,
         scheme=looked_at.scheme.name,
@@ -125,7 +127,9 @@ def _units(inspection: Inspection, drawn: SpotCheck, pages: Sequence[DrawnPage])
         )
 
 
-def _untouched(drawn: SpotCheck) -> tuple[str, ...]:
+def _untouched(drawn: SpotCheck) -> dict[str, tuple[str, ...]]:
     there = {(one.unit, one.section) for one in drawn.frame}
-    taken = {(one.page.unit, one.page.section) for one in drawn.pages}
-    return tuple(f"{unit}：{section}" for unit, section in sorted(there - taken))
+    left = sorted(there - {(one.page.unit, one.page.section) for one in drawn.pages})
+    units = (unit.name for unit in drawn.inspected.portal.units)
+    by_unit = {name: tuple(section for unit, section in left if unit == name) for name in units}
+    return {name: sections for name, sections in by_unit.items() if sections}
