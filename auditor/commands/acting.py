@@ -10,7 +10,7 @@ import typer
 from auditor.commands.chinese import one_of
 from auditor.config.clock import instant
 from auditor.models.inspection import Role
-from auditor.office.inspections import Actor
+from auditor.office.acts import Actor
 
 By = Annotated[
     str | None,

@@ -22,12 +22,12 @@ def inspect_freeze(
 ) -> int:
     """冻结征求过意见的检查，只有负责人（--role chief）能做。冻结以后，规则、档案、网页怎么变，结果和文书都不变。"""
     from auditor.inspection.acts import too_early
-    from auditor.office import inspections
+    from auditor.office import acts
     from auditor.store import Store
 
     who = actor(by, role, why, as_of)
     with Store.existing(database_url(db)) as store:
-        frozen = inspections.freeze(store, number, portal, who)
+        frozen = acts.freeze(store, number, portal, who)
     if too_early(frozen, who.at.date()):
         until = day(frozen.appeal_by) or "还不能确定"
         complain(f"注意：申诉期截至{until}，冻结时还没有届满，请确认各单位没有异议。")

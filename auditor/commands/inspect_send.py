@@ -34,11 +34,11 @@ def inspect_send(
     why: Why = "",
 ) -> int:
     """把草稿发各单位征求意见，申诉期从次日起按扣分表的工作日数计算。发出以后不再改写。"""
-    from auditor.office import inspection_papers, inspections
+    from auditor.office import acts, inspection_papers
     from auditor.store import Store
 
     with Store.existing(database_url(db)) as store:
-        sent = inspections.send(store, number, portal, actor(by, role, why, as_of))
+        sent = acts.send(store, number, portal, actor(by, role, why, as_of))
         written = inspection_papers.write(store, sent, out) if out else ()
     until = f"截至{day(sent.appeal_by)}" if sent.appeal_by else "的截止日待放假安排公布后确定"
     say(f"{sent.number} 已发各单位征求意见，申诉期{sent.appeal_workdays}个工作日，{until}。")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from auditor.inspection.appraisal import Year
 from auditor.inspection.spot import SpotCheck
 from auditor.models.inspection import Inspection, InspectionKind
 from auditor.office.papers import print_quarter
@@ -32,7 +33,16 @@ def _of_quarter(store: Store, inspection: Inspection, out: Path) -> tuple[Path, 
     return print_quarter(store.inspections.basis(inspection, Quarter), out)
 
 
+def _of_year(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
+    from reports import appraisal
+
+    year = store.inspections.basis(inspection, Year)
+    return (appraisal.write(year, inspection, out), appraisal.write_xlsx(year, out / "appraisal.xlsx"))
+
+
 _PAPERS: Mapping[InspectionKind, Callable[[Store, Inspection, Path], tuple[Path, ...]]] = {
     InspectionKind.SPOT: _of_spot,
     InspectionKind.QUARTER: _of_quarter,
+    InspectionKind.SPECIAL: _of_quarter,  # told in the same papers
+    InspectionKind.YEAR: _of_year,
 }

@@ -28,6 +28,11 @@ def scheme_of(name: str | Path) -> Scheme:
     """
     if str(name) in set(scheme_names()) - set(OFFERED):
         raise SchemeError(f"现在只能按{'、'.join(OFFERED)}检查，还不能按 {name} 检查；也可以给出扣分表文件")
+    return packed_scheme(name)
+
+
+def packed_scheme(name: str | Path) -> Scheme:
+    """The same for an inspection that is held by this scheme and no other. Raises SchemeError."""
     known = {rule.code for rule in rulebook()} | load_scheme(SCHEME).prices.keys()
     return load_scheme(name, codes=known)
 
