@@ -224,14 +224,37 @@ def test_what_is_frozen_never_changes_whatever_comes_later(frozen, shown, papers
     numbers = ("2026Q2", "2026-04-S1")
     was = {number: (shown(number), papers(number, f"before-{number}")) for number in numbers}
     assert {"bulletin.html", "ledger.xlsx", "units/index.html", "doubts.html"} <= was["2026Q2"][1].keys()
-    assert {"spot_check.html", "frame.csv", "ledger.xlsx"} == was["2026-04-S1"][1].keys()
+    assert {"spot_check.html", "frame.csv", "units/index.html", "ledger.xlsx"} <= was["2026-04-S1"][1].keys()
+    stood = standing(frozen)
     frozen.night(2)
     frozen.night(2, dt.datetime(2026, 7, 2, 1, tzinfo=BEIJING))
     profile = frozen.profile.read_text("utf-8")
     frozen.profile.write_text(profile.replace("砚溪区财政局", "砚溪区财税局"), "utf-8")
     told("judge", "yanxi.toml")
     told("inspect", "open", "spot", "yanxi.toml", "--period", "2026-04", "--seed", "8")
+    assert standing(frozen) != stood
     assert {number: (shown(number), papers(number, f"after-{number}")) for number in numbers} == was
+
+
+def standing(district: SampleStore) -> set[str]:
+    with district.open() as store:
+        return {finding.fingerprint for finding in store.findings.listed("yanxi")}
+
+
+def test_papers_kept_are_the_papers_drawn_up(district, told, papers):
+    """What is printed from the shelf is to the byte what `auditor report` prints from the ledger that day."""
+    told("inspect", "open", "quarter", "yanxi.toml")
+    assert told("report", "yanxi.toml", "--out", "report")[0] == 0
+    files = {str(p.relative_to("report")): p.read_bytes() for p in Path("report").rglob("*") if p.is_file()}
+    assert papers("2026Q2", "kept") == files
+
+
+def test_units_are_sent_their_own_lists_and_nothing_of_the_inspectors(district, told):
+    for number, arguments in (("2026Q2", ["quarter"]), ("2026-04-S1", ["spot", "--seed", "7"])):
+        told("inspect", "open", arguments[0], "yanxi.toml", *arguments[1:])
+        assert told("inspect", "send", number, "--out", number)[0] == 0
+        files = {path.parent.name for path in Path(number).rglob("*") if path.is_file()}
+        assert files == {"units"}
 
 
 def test_the_hash_covers_what_is_stored(frozen):
@@ -262,8 +285,11 @@ WRONG = [
     (["open", "spot", "yanxi.toml", "--period", "2026"], "按月或者按季度"),
     (["open", "quarter", "yanxi.toml", "--seed", "1"], "只用于日常抽测"),
     (["open", "quarter", "yanxi.toml", "--period", "2025Q1"], "没有正常读取"),
-    (["open", "spot", "yanxi.toml", "--period", "2025-01"], "还没有成功抓取过"),
+    (["open", "spot", "yanxi.toml", "--period", "2025-01"], "没有正常读取过"),
     (["open", "spot", "yanxi.toml", "--role", "unit"], "责任单位不行"),
+    (["open", "quarter", "yanxi.toml", "--period", "2026Q2", "--as-of", "2026-04-01"], "没有正常读取过"),
+    (["open", "spot", "yanxi.toml", "--as-of", "2098-05-01", "--period", "2098-05"], "没有正常读取过"),
+    (["open", "quarter", "yanxi.toml", "--period", "2026Q2", "--as-of", "2226-05-01"], "还没有到"),
     (["show", "2026Q9"], "没有检查 2026Q9"),
     (["open", "monthly", "yanxi.toml"], "没有“monthly”"),
     (["send", "2026Q2", "--role", "boss"], "没有“boss”"),

@@ -9,8 +9,7 @@ import typer
 
 from auditor.commands.chinese import one_of
 from auditor.config.clock import instant
-from auditor.models.inspection import Role
-from auditor.office.acts import Actor
+from auditor.models.inspection import Actor, Role
 
 By = Annotated[
     str | None,

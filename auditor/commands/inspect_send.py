@@ -39,7 +39,7 @@ def inspect_send(
 
     with Store.existing(database_url(db)) as store:
         sent = acts.send(store, number, portal, actor(by, role, why, as_of))
-        written = inspection_papers.write(store, sent, out) if out else ()
+        written = inspection_papers.write_for_units(store, sent, out) if out else ()
     until = f"截至{day(sent.appeal_by)}" if sent.appeal_by else "的截止日待放假安排公布后确定"
     say(f"{sent.number} 已发各单位征求意见，申诉期{sent.appeal_workdays}个工作日，{until}。")
     for path in written:

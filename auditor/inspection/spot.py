@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from auditor.inspection.inspected import Inspected
@@ -30,6 +30,7 @@ class SpotCheck:
     frame: tuple[Drawable, ...]
     pages: tuple[Examined, ...]  # by unit, section and address
     inspected: Inspected  # of what stands on the drawn pages alone
+    fixes: Mapping[str, str]  # by code: how to mend it, as the rule book said then
 
     def rows_on(self, one: Examined) -> Iterator[Row]:
         """What the machine found on the page, certain or doubtful."""

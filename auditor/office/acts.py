@@ -2,38 +2,24 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from auditor.config.calendar import operator_calendar
 from auditor.inspection.acts import FREEZE, OPEN, SEND, check_role, check_state, frozen, sent
 from auditor.inspection.results import sealed
-from auditor.models.inspection import Inspection, InspectionEvent, Role
+from auditor.models.inspection import Actor, Inspection, Role
 from auditor.store import Store
 from auditor.workdays import BEIJING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """Who acts, when and why."""
-
-    by: str
-    role: Role
-    at: dt.datetime
-    why: str = ""
-
-    def event(self, act: str) -> InspectionEvent:
-        """What the shelf keeps of it."""
-        return InspectionEvent(act=act, at=self.at, by=self.by, role=self.role, why=self.why)
-
-
-def opened(store: Store, inspection: Inspection, basis: Any, actor: Actor) -> Inspection:
-    """Keep it as a draft with what its papers are printed from; a draft of the same number is drawn up anew."""
+def opened(
+    store: Store, inspection: Inspection, basis: Any, actor: Actor, *, anew: bool = False
+) -> Inspection:
+    """Keep it as a draft with what its papers are printed from; `anew`: in the place of a draft of the same number."""
     whole = sealed(inspection, basis)
     with store.together():
-        done = may_open(store, whole.portal, whole.number, actor.role)
+        done = may_open(store, whole.portal, whole.number, actor.role) if anew else 0
         store.inspections.add(whole, actor.event(OPEN), basis=basis, after=done)
     return whole
 

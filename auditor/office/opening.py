@@ -11,12 +11,12 @@ from auditor.inspection.inspected import Inspected
 from auditor.inspection.period import Months, Term
 from auditor.inspection.results import results, versions
 from auditor.inspection.sample import frame_hash, sampled, strata_of
-from auditor.models import Period, Portal
+from auditor.models import Period, Portal, Run
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Inspection, InspectionKind
+from auditor.models.inspection import Actor, Inspection, InspectionKind
 from auditor.office import appraisal, quarter, special, spot_check
-from auditor.office.acts import Actor, may_open, opened
-from auditor.office.papers import SCHEME, packed_scheme, scheme_of
+from auditor.office.acts import may_open, opened
+from auditor.office.papers import SCHEME, packed_scheme, refuse_future, scheme_of
 from auditor.office.terms import beginning, day_after, last_crawl
 from auditor.rule.book import chosen, rulebook
 from auditor.store import Store
@@ -41,14 +41,14 @@ def open_spot(
             f"日常抽测按月或者按季度建立，应当写成 {term.code}-05 或者 {term.code}Q2。没有改动。"
         )
     number = _next_number(store, portal, term, "S", actor)
-    run = last_crawl(store, portal, before=_end(term, as_of))
+    run = _read(store, portal, term, as_of)
     drawn = spot_check.draw_up(
         store,
         portal,
         run,
         packed_scheme("spot_check"),
         term,
-        as_of=as_of or run.as_of,
+        as_of=_day(term, as_of or run.as_of),
         seed=secrets.randbelow(MOST_SEED) if seed is None else seed,
         size=size,
     )
@@ -71,11 +71,11 @@ def open_quarter(
     if term.months != 3:
         raise CommandError(f"季度检查按季度建立，{term.name}不是季度，应当写成 2026Q2。没有改动。")
     may_open(store, portal.id, term.code, actor.role)
-    run = last_crawl(store, portal, term, before=day_after(as_of) if as_of else None)
+    run = _read(store, portal, term, as_of)
     drawn = quarter.draw_up(store, portal, run, scheme_of(SCHEME), term, as_of=as_of)
     window = Period(drawn.since or drawn.inspected.as_of, drawn.inspected.as_of)
     inspection = _inspection(term.code, InspectionKind.QUARTER, term, drawn.inspected, window)
-    return opened(store, inspection, drawn, actor)
+    return opened(store, inspection, drawn, actor, anew=True)
 
 
 def open_special(
@@ -90,13 +90,13 @@ def open_special(
     """Ask some rules about everything that was stored by the day."""
     term = term or _term_of(store, portal, 12, as_of)
     number = _next_number(store, portal, term, "Z", actor)
-    run = last_crawl(store, portal, before=_end(term, as_of))
+    run, rules = _read(store, portal, term, as_of), chosen(rulebook(), codes)
     drawn = special.draw_up(
-        store, portal, run, scheme_of(SCHEME), term, rules=chosen(rulebook(), codes), as_of=as_of or run.as_of
+        store, portal, run, scheme_of(SCHEME), term, rules=rules, as_of=_day(term, as_of or run.as_of)
     )
     window = Period(term.first_on, drawn.inspected.as_of)
     inspection = _inspection(number, InspectionKind.SPECIAL, term, drawn.inspected, window)
-    asked = {rule.code for rule in chosen(rulebook(), codes)}
+    asked = {rule.code for rule in rules}
     kept = {code: version for code, version in inspection.rule_versions.items() if code in asked}
     return opened(store, replace(inspection, rule_versions=kept), drawn, actor)
 
@@ -117,7 +117,7 @@ def open_year(
         raise CommandError(f"年度考核按年建立，{term.name}不是一年，应当写成 {term.year}。没有改动。")
     may_open(store, portal.id, term.code, actor.role)
     drawn = appraisal.draw_up(store, portal, term, packed_scheme(scheme), marks)
-    return opened(store, appraisal.inspection_of(drawn, portal, term), drawn, actor)
+    return opened(store, appraisal.inspection_of(drawn, portal, term), drawn, actor, anew=True)
 
 
 def _inspection(
@@ -149,10 +149,16 @@ def _term_of(store: Store, portal: Portal, months: Months, as_of: dt.datetime | 
     return Term.of(months, day.date())
 
 
-def _end(term: Term, as_of: dt.datetime | None) -> dt.datetime:
-    """The first moment that is not looked at any more."""
-    over = beginning(term.following)
-    return min(over, day_after(as_of)) if as_of else over
+def _read(store: Store, portal: Portal, term: Term, as_of: dt.datetime | None) -> Run:
+    """The last reading of the period, no later than the day. Raises CommandError where there is none."""
+    run = last_crawl(store, portal, term, before=day_after(as_of) if as_of else None)
+    refuse_future(as_of, run)
+    return run
+
+
+def _day(term: Term, moment: dt.datetime) -> dt.datetime:
+    """The moment that is looked at: the last one of the period where it is over by then."""
+    return min(moment, beginning(term.following) - dt.timedelta(seconds=1))
 
 
 def _next_number(store: Store, portal: Portal, term: Term, letter: str, actor: Actor) -> str:

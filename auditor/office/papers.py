@@ -75,19 +75,21 @@ def write_papers(
 
 def print_quarter(quarter: Quarter, out: Path) -> tuple[Path, ...]:
     """Write every paper of a quarter into the folder `out`; the files, the report first."""
-    from reports import (
-        bulletin,
-        doubts,
-        ledger_sheet,
-        unit_list,
-    )  # templates and sheets: a judgement needs none of them
+    from reports import bulletin, doubts, ledger_sheet  # templates and sheets: a judgement needs none of them
 
-    inspected, compared = quarter.inspected, quarter.comparison
-    report = bulletin.build(inspected, comparison=compared, since=quarter.since)
-    lists = unit_list.build(inspected, comparison=compared)
+    inspected = quarter.inspected
+    report = bulletin.build(inspected, comparison=quarter.comparison, since=quarter.since)
     return (
         bulletin.write(report, out),
-        unit_list.write(lists, out, fixes=quarter.fixes),
+        print_lists(quarter, out),
         doubts.write(inspected, out),
         ledger_sheet.write_xlsx(inspected.ledger, out / "ledger.xlsx"),
     )
+
+
+def print_lists(quarter: Quarter, out: Path) -> Path:
+    """Write the units' lists alone; the path of their index."""
+    from reports import unit_list
+
+    lists = unit_list.build(quarter.inspected, comparison=quarter.comparison)
+    return unit_list.write(lists, out, fixes=quarter.fixes)

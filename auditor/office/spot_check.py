@@ -19,6 +19,7 @@ from auditor.models.complaint import CommandError
 from auditor.office.coverage import coverage_of
 from auditor.office.past import pages_of
 from auditor.office.terms import beginning, day_after, stood_before
+from auditor.rule.book import rulebook
 from auditor.store import Store
 from auditor.workdays import BEIJING
 
@@ -40,6 +41,8 @@ def draw_up(
     size: int | None,
 ) -> SpotCheck:
     """Draw from every page known by the end of the day, or of the period where that has ended before."""
+    from reports.book.rulebook import fixes
+
     end = min(beginning(term.following), day_after(as_of))
     pages = {canonical(page.url): page for page in _could_be_drawn(store, portal, end)}
     frame = tuple(frame_of(store, portal, pages, since=beginning(term), end=end))
@@ -77,6 +80,7 @@ def draw_up(
             period=term.name,
             calendar=operator_calendar(),
         ),
+        fixes=fixes(rulebook()),
     )
 
 
