@@ -62,6 +62,13 @@ class Term:
         return f"{self.year}年{self.number}月" if self.months == 1 else f"{self.year}年第{self.number}季度"
 
     @property
+    def code(self) -> str:
+        """As numbers of inspections carry it: 2026-04, 2026Q2, 2026."""
+        if self.months == 12:
+            return str(self.year)
+        return f"{self.year}-{self.number:02d}" if self.months == 1 else f"{self.year}Q{self.number}"
+
+    @property
     def first_on(self) -> dt.date:
         """The first day."""
         return dt.date(self.year, (self.number - 1) * self.months + 1, 1)

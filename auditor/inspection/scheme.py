@@ -80,6 +80,8 @@ class Scheme:
     bands: tuple[Band, ...]  # best first; the last begins at 0
     caps: Mapping[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
     prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
+    daily_share: Decimal | None = None  # of a year's score: what quarters and spot checks count for, 0.5 to 1
+    indicators: Mapping[str, Decimal] = field(default_factory=dict)  # of a year's rest: name -> full marks
 
     def band_of(self, score: Decimal) -> str:
         """The name of the band a score lies in."""
@@ -126,6 +128,8 @@ def scheme_names() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in BUILTIN.glob("*.toml")))
 
 
+LEAST_SHARE = 0.5
+SHARE_RULE = "日常抽测、季度检查通报问题计入年度考核成绩，占比不低于50%"
 _CODE = re.compile(r"[A-Z]{3,4}\d{3}")
 _DEFAULTS: Mapping[str, Any] = {"rectify_workdays": 5, "appeal_workdays": 5, "regressed_times": Decimal(1)}
 _REQUIRED = ("name", "basis", "page_cap", "veto_score", "bands", "caps")
@@ -154,13 +158,15 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
         "appeal_workdays": table.integer("appeal_workdays", least=1, most=60),
         "regressed_times": _decimal(table.number("regressed_times", least=1, most=10)),
         "bands": _bands(table),
+        "daily_share": _daily_share(table),
+        "indicators": _indicators(table),
     }
     caps, prices = _categories(table, codes, extends=bool(parent))
     table.close()
     if faults:
         raise SchemeError("\n".join(faults))
     base = _inherited(parent, codes)
-    settled = base | {key: value for key, value in given.items() if value not in (None, ())}
+    settled = base | {key: value for key, value in given.items() if value not in (None, (), {})}
     settled["caps"] = {**base.get("caps", {}), **caps}
     settled["prices"] = {**base.get("prices", {}), **prices}
     if strange := {price.ceiling for price in prices.values() if price.ceiling} - {
@@ -195,6 +201,25 @@ def _bands(table: Table) -> tuple[Band, ...]:
     if bands and bands[-1].least != 0:
         table.fault("bands", "最低一档的 from 应当是 0，否则有的得分没有等次")
     return tuple(bands)
+
+
+def _daily_share(table: Table) -> Decimal | None:
+    share = table.number("daily_share", least=0, most=1)
+    if share is not None and share < LEAST_SHARE:
+        table.fault("daily_share", f"方案规定“{SHARE_RULE}”，应当不小于 {LEAST_SHARE}")
+    return _decimal(share)
+
+
+def _indicators(table: Table) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for row in table.tables("indicators"):
+        name, full = row.text("name", required=True), row.number("full", least=0, most=1000)
+        row.close()
+        if not full:
+            row.fault(None, "缺少 full：这一项满分多少")
+        elif name:
+            found[name] = Decimal(str(full))
+    return found
 
 
 def _categories(

@@ -5,20 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from auditor.config.calendar import operator_calendar
 from auditor.config.clock import now
-from auditor.inspection.inspected import inspected
 from auditor.inspection.period import Term
 from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, scheme_names
 from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
-from auditor.office.coverage import coverage_of
-from auditor.office.terms import READING, Stood, beginning, last_judged, read_since, stood_after, stood_in
+from auditor.office.quarter import Quarter, draw_up
 from auditor.office.terms import last_crawl as last_crawl
 from auditor.rule.book import rulebook
 from auditor.store import Store
 from auditor.text.wording import day
-from reports.comparison import Comparison, Previous, compare
 
 SCHEME = "quarterly_check"
 OFFERED = (SCHEME,)  # the packed schemes that an inspection can be held by
@@ -32,6 +28,11 @@ def scheme_of(name: str | Path) -> Scheme:
     """
     if str(name) in set(scheme_names()) - set(OFFERED):
         raise SchemeError(f"现在只能按{'、'.join(OFFERED)}检查，还不能按 {name} 检查；也可以给出扣分表文件")
+    return packed_scheme(name)
+
+
+def packed_scheme(name: str | Path) -> Scheme:
+    """The same for an inspection that is held by this scheme and no other. Raises SchemeError."""
     known = {rule.code for rule in rulebook()} | load_scheme(SCHEME).prices.keys()
     return load_scheme(name, codes=known)
 
@@ -68,60 +69,27 @@ def write_papers(
 
     The period is told as its own last judgement left it, whatever came after.
     """
-    from reports import (
-        bulletin,
-        doubts,
-        ledger_sheet,
-        unit_list,
-    )  # templates and sheets: a judgement needs none of them
-    from reports.book import rulebook as rulebook_paper
-
     prices, term = scheme_of(scheme), Term.of_scheme(scheme, run.as_of.date())
-    now_stands = stood_in(store, portal, term)
-    before = _stood_before(store, portal, term)
-    quarter = inspected(
-        portal,
-        now_stands.findings,
-        coverage or coverage_of(store, portal, run.id, as_of=run.as_of, until=run.ended_at),
-        prices,
-        as_of=run.as_of,
-        period=term.name,
-        calendar=operator_calendar(),
-        earlier=before.charged,
-    )
-    compared = _compared(store, portal, prices, term, now_stands, before)
-    report = bulletin.build(
-        quarter, comparison=compared, since=read_since(store, portal, term, run.as_of.date())
-    )
-    lists = unit_list.build(quarter, comparison=compared)
-    fixes = rulebook_paper.fixes(rulebook())
+    return print_quarter(draw_up(store, portal, run, prices, term, coverage=coverage), out)
+
+
+def print_quarter(quarter: Quarter, out: Path) -> tuple[Path, ...]:
+    """Write every paper of a quarter into the folder `out`; the files, the report first."""
+    from reports import bulletin, doubts, ledger_sheet  # templates and sheets: a judgement needs none of them
+
+    inspected = quarter.inspected
+    report = bulletin.build(inspected, comparison=quarter.comparison, since=quarter.since)
     return (
         bulletin.write(report, out),
-        unit_list.write(lists, out, fixes=fixes),
-        doubts.write(quarter, out),
-        ledger_sheet.write_xlsx(quarter.ledger, out / "ledger.xlsx"),
+        print_lists(quarter, out),
+        doubts.write(inspected, out),
+        ledger_sheet.write_xlsx(inspected.ledger, out / "ledger.xlsx"),
     )
 
 
-def _stood_before(store: Store, portal: Portal, term: Term) -> Stood:
-    return stood_after(store, portal, last_judged(store, portal, before=beginning(term)))
+def print_lists(quarter: Quarter, out: Path) -> Path:
+    """Write the units' lists alone; the path of their index."""
+    from reports import unit_list
 
-
-def _compared(
-    store: Store, portal: Portal, prices: Scheme, term: Term, now_stands: Stood, before: Stood
-) -> Comparison | None:
-    """This period against the last one in which the portal was judged; None where there is none."""
-    judged = last_judged(store, portal, before=beginning(term))
-    runs = [store.runs.last_good(portal.id, kind, before=beginning(term)) for kind in READING]
-    read = max((run for run in runs if run), key=lambda run: run.id, default=None)
-    if judged is None or read is None:
-        return None
-    last = Term.of(term.months, judged.as_of.date())
-    previous = Previous(
-        name=last.name,
-        as_of=judged.as_of,
-        findings=before.findings,
-        read=store.coverage.of(portal.id, read.id).sections_by_unit,
-        earlier=_stood_before(store, portal, last).charged,
-    )
-    return compare(previous, now_stands.ledger, portal.units, prices)
+    lists = unit_list.build(quarter.inspected, comparison=quarter.comparison)
+    return unit_list.write(lists, out, fixes=quarter.fixes)

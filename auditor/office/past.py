@@ -6,7 +6,7 @@ Answers an appeal or re-judges an old quarter; the ledger is not touched, since 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from auditor.judge.judge import Judgement, judge
 from auditor.models import Document, Page, PageKind, Portal, Probe, SectionView, Site
 from auditor.models.address import canonical
 from auditor.office.papers import last_crawl
+from auditor.rule import Rule
 from auditor.rule.book import rulebook
 from auditor.store import Store
 from spiders.extract.answer import Answer
@@ -26,20 +27,36 @@ from spiders.extract.extract import of_rows
 def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement | None:
     """What the rules of that day say of what was stored by then; None where the portal was last read that day or before."""
     portal = open_profile(profile)
-    day = as_of.date()
     with Store.existing(db) as store:
-        if day >= last_crawl(store, portal).as_of.date():
+        if as_of.date() >= last_crawl(store, portal).as_of.date():
             return None
-        documents: dict[str, Document] = {}
-        site = Site(
-            portal=portal,
-            as_of=as_of,
-            sections=[_view_of(view, day) for view in store.sections.views(portal)],
-            probes=list(_probes(store, portal, day)),
-            documents=documents,
-            calendar=operator_calendar(),
-        )
-        return judge(_kept(pages_of(store, portal, day), documents), site, rulebook())
+        views = [_view_of(view, as_of.date()) for view in store.sections.views(portal)]
+        return _judged(store, portal, as_of, rulebook(), views)
+
+
+def judge_stored_by(store: Store, portal: Portal, as_of: dt.datetime, rules: Sequence[Rule]) -> Judgement:
+    """What some rules say of what was stored by that day: past days as `judge_past` has them, else as it was last read."""
+    last = last_crawl(store, portal).as_of
+    views = store.sections.views(portal)
+    if as_of.date() < last.date():
+        views = [_view_of(view, as_of.date()) for view in views]
+    return _judged(store, portal, min(as_of, last), rules, views)
+
+
+def _judged(
+    store: Store, portal: Portal, as_of: dt.datetime, rules: Sequence[Rule], views: list[SectionView]
+) -> Judgement:
+    day = as_of.date()
+    documents: dict[str, Document] = {}
+    site = Site(
+        portal=portal,
+        as_of=as_of,
+        sections=views,
+        probes=list(_probes(store, portal, day)),
+        documents=documents,
+        calendar=operator_calendar(),
+    )
+    return judge(_kept(pages_of(store, portal, day), documents), site, rules)
 
 
 def pages_of(store: Store, portal: Portal, day: dt.date) -> Iterator[Page]:

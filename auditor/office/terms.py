@@ -34,12 +34,15 @@ class Stood:
         return marks(standing(self.findings))
 
 
-def last_crawl(store: Store, portal: Portal, term: Term | None = None) -> Run:
-    """The newest run that read the portal and can be believed, of a period where one is named.
+def last_crawl(
+    store: Store, portal: Portal, term: Term | None = None, *, before: dt.datetime | None = None
+) -> Run:
+    """The newest run that read the portal and can be believed, of a period where one is named, and before a moment.
 
     Raises CommandError where there is none.
     """
-    run = _newest(store, portal, READING, before=beginning(term.following) if term else None)
+    ends = [moment for moment in (before, beginning(term.following) if term else None) if moment]
+    run = _newest(store, portal, READING, before=min(ends, default=None))
     if term and (run is None or run.as_of < beginning(term)):
         raise CommandError(
             f"{term.name}没有正常读取过“{portal.name}”，写不出这一期的报告。运行情况见：auditor runs"
@@ -53,7 +56,12 @@ def last_crawl(store: Store, portal: Portal, term: Term | None = None) -> Run:
 
 def stood_in(store: Store, portal: Portal, term: Term) -> Stood:
     """The ledger as the last judgement of the period left it: the present one where none came after."""
-    judged = last_judged(store, portal, before=beginning(term.following))
+    return stood_before(store, portal, beginning(term.following))
+
+
+def stood_before(store: Store, portal: Portal, moment: dt.datetime) -> Stood:
+    """The ledger as the last judgement before the moment left it: the present one where none came after."""
+    judged = last_judged(store, portal, before=moment)
     newest = last_judged(store, portal)
     if judged is None or newest is None or newest.id == judged.id:
         return Stood(tuple(store.findings.standings(portal.id)))
@@ -81,6 +89,11 @@ def read_since(store: Store, portal: Portal, term: Term, day: dt.date) -> dt.dat
     good = (r for r in store.runs.newest(portal.id, limit=400) if r.state.believed and r.kind in READING)
     days = [r.as_of.date() for r in good if term.first_on <= r.as_of.date() <= day]
     return min(days, default=None)
+
+
+def day_after(moment: dt.datetime) -> dt.datetime:
+    """The first moment of the next day, in Beijing."""
+    return dt.datetime.combine(moment.astimezone(BEIJING).date() + dt.timedelta(days=1), dt.time(), BEIJING)
 
 
 def beginning(term: Term) -> dt.datetime:

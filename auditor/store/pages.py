@@ -75,6 +75,25 @@ class Pages:
                 found = batch(connection, portal_id, rows[start : start + BATCH])
             yield from map(self._with_contents, found)
 
+    def last_seen(self, portal_id: str) -> dict[str, dt.datetime]:
+        """When each page was last there, by canonical address."""
+        query = select(pages.c.address, pages.c.last_seen_at).where(pages.c.portal == portal_id)
+        with self._database.read() as connection:
+            return {row.address: row.last_seen_at for row in connection.execute(query)}
+
+    def changed(self, portal_id: str, since: dt.datetime, until: dt.datetime) -> frozenset[str]:
+        """Canonical addresses that answered with other bytes than before, from `since` to before `until`."""
+        query = (
+            select(fetches.c.address)
+            .where(
+                fetches.c.portal == portal_id, fetches.c.capture.is_not(None), fetches.c.fetched_at < until
+            )
+            .group_by(fetches.c.address)
+            .having(func.count(fetches.c.capture.distinct()) > 1, func.max(fetches.c.fetched_at) >= since)
+        )
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def documents(self, portal_id: str) -> Documents:
         """The pages' bodies by canonical address, read when they are asked for."""
         return Documents(self._database, portal_id)

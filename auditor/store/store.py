@@ -16,6 +16,7 @@ from auditor.store.database import Database
 from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
+from auditor.store.inspections import Inspections
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
@@ -45,6 +46,7 @@ class Store:
         self.findings = Findings(database)
         self.verdicts = VerdictShelf(database)
         self.task_notes = TaskNotes(database)
+        self.inspections = Inspections(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

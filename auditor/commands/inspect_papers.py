@@ -1,0 +1,31 @@
+"""`auditor inspect papers`: every paper of an inspection."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.commands.acting import Number, PortalId
+from auditor.commands.arguments import Database
+from auditor.commands.screen import say
+from auditor.config.settings import database_url
+
+EXAMPLE = "auditor inspect papers 2026Q2 --out 2026Q2"
+
+Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="文书写到这个文件夹。")]
+
+
+def inspect_papers(
+    number: Number, db: Database = None, portal: PortalId = None, out: Out = Path("reports-out")
+) -> int:
+    """写出一次检查的全部文书。按建立时留下的数据写，同一数据库、同一编号，哪天写都一字不差。"""
+    from auditor.office import inspection_papers
+    from auditor.store import Store
+
+    with Store.existing(database_url(db)) as store:
+        written = inspection_papers.write(store, store.inspections.get(number, portal), out)
+    for path in written:
+        say(f"文书：{path}")
+    return 0

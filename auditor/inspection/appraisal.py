@@ -1,0 +1,160 @@
+"""年度考核: w·P + (1-w)·Y for every unit. P from frozen quarters and spot checks, Y from marks that people gave. Pure."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+from auditor.inspection.scheme import Scheme
+from auditor.inspection.scoring import FULL, UnitScore
+from auditor.models import Portal, Unit
+from auditor.models.inspection import Result
+
+NO_MARKS, NOT_LOOKED_AT, NOT_RANKED = "其他指标没有评全", "全年没有检查到", "未评定"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuarterTold:
+    """One quarter of the year: None in `scores` where a unit was not checked; `frozen` False: nothing counts."""
+
+    code: str  # Term.code
+    frozen: bool = False
+    scores: Mapping[str, Decimal | None] = field(default_factory=dict)  # by unit
+    spot: Mapping[str, Decimal] = field(
+        default_factory=dict
+    )  # taken by its spot checks, and not by the quarter
+
+    def counted(self, unit: str) -> Decimal | None:
+        """What the quarter counts for in the year."""
+        own = self.scores.get(unit)
+        return None if own is None else max(Decimal(0), own - self.spot.get(unit, Decimal(0)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appraised:
+    """One unit's year. `total` None: a part of it is not known, and the notes say which."""
+
+    unit: Unit
+    counted: tuple[Decimal | None, ...]  # of the four quarters
+    daily: Decimal | None  # P
+    marks: Mapping[str, Decimal]
+    other: Decimal | None  # Y
+    total: Decimal | None
+    band: str = NOT_RANKED
+    rank: int | None = None  # inside its group
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Year:
+    """What the papers of a year are printed from."""
+
+    portal: Portal
+    period: str
+    scheme: Scheme
+    quarters: tuple[QuarterTold, ...]  # all four, in their order
+    units: tuple[Appraised, ...]
+    inspections: tuple[str, ...]  # the numbers of the frozen ones that it rests on
+    rule_versions: Mapping[str, int]
+
+
+def told(code: str, scores: Iterable[UnitScore], spots: Iterable[Iterable[UnitScore]]) -> QuarterTold:
+    """A frozen quarter with the frozen spot checks of its months; what the quarter charged they do not charge again."""
+    own = {one.unit.name: one for one in scores}
+    charged = {c.finding.fingerprint for one in own.values() for c in one.charges}
+    taken: dict[str, dict[str, Decimal]] = {}
+    for one in (unit for spot in spots for unit in spot):
+        for charge in one.charges:
+            if charge.finding.fingerprint not in charged:
+                taken.setdefault(one.unit.name, {})[charge.finding.fingerprint] = charge.points
+    return QuarterTold(
+        code=code,
+        frozen=True,
+        scores={name: one.score for name, one in own.items()},
+        spot={name: sum(points.values(), Decimal(0)) for name, points in taken.items()},
+    )
+
+
+def appraise(
+    units: Sequence[Unit],
+    quarters: Sequence[QuarterTold],
+    marks: Mapping[str, Mapping[str, Decimal]],
+    scheme: Scheme,
+) -> tuple[Appraised, ...]:
+    """Every unit in the portal's order, ranked inside its group; equal totals share a rank."""
+    found = [_appraised(unit, quarters, marks.get(unit.name, {}), scheme) for unit in units]
+    return tuple(dataclasses.replace(one, rank=_rank(one, found)) for one in found)
+
+
+def results(appraised: Iterable[Appraised]) -> tuple[Result, ...]:
+    """As an inspection keeps them."""
+    return tuple(
+        Result(
+            unit=one.unit.name,
+            group=one.unit.group,
+            score=one.total,
+            rank=one.rank,
+            band=one.band,
+            notes=one.notes,
+        )
+        for one in appraised
+    )
+
+
+def _appraised(
+    unit: Unit, quarters: Sequence[QuarterTold], marks: Mapping[str, Decimal], scheme: Scheme
+) -> Appraised:
+    counted = tuple(quarter.counted(unit.name) for quarter in quarters)
+    known = [one for one in counted if one is not None]
+    daily = _rounded(sum(known, Decimal(0)) / len(known)) if known else None
+    other, share = _other(marks, scheme), scheme.daily_share or Decimal(1)
+    total = None
+    if daily is not None and (other is not None or share == 1):
+        total = _rounded(share * daily + (1 - share) * (other or Decimal(0)))
+    return Appraised(
+        unit=unit,
+        counted=counted,
+        daily=daily,
+        marks=dict(marks),
+        other=other,
+        total=total,
+        band=NOT_RANKED if total is None else scheme.band_of(total),
+        notes=tuple(_notes(unit, quarters, daily, other, share)),
+    )
+
+
+def _notes(
+    unit: Unit,
+    quarters: Iterable[QuarterTold],
+    daily: Decimal | None,
+    other: Decimal | None,
+    share: Decimal,
+) -> Iterable[str]:
+    unchecked = [q.code for q in quarters if q.frozen and q.scores.get(unit.name) is None]
+    if daily is None:
+        yield NOT_LOOKED_AT
+    elif unchecked:
+        yield f"{'、'.join(unchecked)}没有检查到，按其余季度平均"
+    if other is None and share < 1:
+        yield NO_MARKS
+
+
+def _other(marks: Mapping[str, Decimal], scheme: Scheme) -> Decimal | None:
+    """The marks in percent; None where one is not given."""
+    if not scheme.indicators or any(name not in marks for name in scheme.indicators):
+        return None
+    given = sum((marks[name] for name in scheme.indicators), Decimal(0))
+    return _rounded(given / sum(scheme.indicators.values()) * FULL)
+
+
+def _rounded(value: Decimal) -> Decimal:
+    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def _rank(one: Appraised, everyone: Iterable[Appraised]) -> int | None:
+    if (own := one.total) is None:
+        return None
+    rivals = [o.total for o in everyone if o.unit.group == one.unit.group and o.total is not None]
+    return 1 + sum(rival > own for rival in rivals)

@@ -1,0 +1,367 @@
+"""Inspections of the sample district from the command line: opened, sent, frozen, and their papers."""
+
+import csv
+import datetime as dt
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import html
+from sample_store import SampleStore
+
+from auditor.cli import run
+from auditor.inspection.results import sealed
+from auditor.inspection.sample import Drawable, draw, frame_hash
+from auditor.inspection.spot import SpotCheck
+from auditor.office.quarter import Quarter
+from auditor.workdays import BEIJING
+
+KEYS = "number kind portal period window state scheme rule_versions seed frame_hash strata sample coverage scores data_hash"
+
+
+@pytest.fixture(scope="session")
+def judged_once(tmp_path_factory) -> SampleStore:
+    district = SampleStore(tmp_path_factory.mktemp("inspected"))
+    district.night(1)
+    return district
+
+
+@pytest.fixture
+def district(judged_once, tmp_path, monkeypatch) -> SampleStore:
+    """A copy of the sample district after one night; commands are run beside it."""
+    shutil.copytree(judged_once.folder, tmp_path / "d")
+    monkeypatch.chdir(tmp_path / "d")
+    monkeypatch.setenv("AUDITOR_DB", "auditor.sqlite3")
+    return SampleStore(tmp_path / "d")
+
+
+@pytest.fixture
+def told(capsys):
+    """`told(*arguments)`: exit code, what went to the screen, what was complained of."""
+
+    def call(*arguments: str) -> tuple[int, str, str]:
+        code = run(list(arguments))
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    return call
+
+
+@pytest.fixture
+def shown(told):
+    """`shown(number)`: what `inspect show` gives as JSON."""
+
+    def call(number: str) -> dict:
+        code, out, err = told("inspect", "show", number, "--format", "json")
+        assert code == 0, err
+        return json.loads(out)
+
+    return call
+
+
+@pytest.fixture
+def papers(told):
+    """`papers(number, folder)`: every paper's bytes by its name."""
+
+    def call(number: str, folder: str) -> dict[str, bytes]:
+        assert told("inspect", "papers", number, "--out", folder)[0] == 0
+        files = (path for path in Path(folder).rglob("*") if path.is_file())
+        return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+    return call
+
+
+def test_a_spot_check_is_drawn_shown_and_can_be_drawn_again(district, told, shown, papers):
+    code, out, _ = told(
+        "inspect", "open", "spot", "yanxi.toml", "--period", "2026-04", "--seed", "7", "--size", "30"
+    )
+    assert code == 0 and "检查编号：2026-04-S1" in out and "种子 7" in out
+    spot = shown("2026-04-S1")
+    assert list(spot) == KEYS.split()
+    assert (spot["kind"], spot["state"], spot["seed"], spot["portal"]) == ("spot", "draft", 7, "yanxi")
+    assert len(spot["sample"]) == 30 and set(spot["sample"][0]) == {"unit", "section", "url", "title", "why"}
+    assert {one["unit"] for one in spot["sample"]} == {one["unit"] for one in spot["scores"]}
+    frame = read_frame(papers("2026-04-S1", "out")["frame.csv"])
+    assert frame_hash(frame) == spot["frame_hash"]
+    again = [(one.url, why) for one, why in draw(frame, seed=7, size=30)]
+    assert again == [(one["url"], one["why"]) for one in spot["sample"]]
+    assert sum(one["pages"] for one in spot["strata"]) == len(frame)
+
+
+def read_frame(body: bytes) -> list[Drawable]:
+    rows = csv.DictReader(body.decode("utf-8-sig").splitlines())
+    return [
+        Drawable(
+            address=row["规范网址"],
+            url=row["网址"],
+            unit=row["责任单位"],
+            section=row["栏目路径"],
+            title=row["信息标题"],
+            published_on=dt.date.fromisoformat(row["发布日期"]) if row["发布日期"] else None,
+            risks=tuple(row["风险"].split("、")) if row["风险"] else (),
+        )
+        for row in rows
+    ]
+
+
+def test_the_report_of_a_spot_check_shows_each_page_with_what_was_found_and_room_to_sign(
+    district, shown, told, papers
+):
+    told("inspect", "open", "spot", "yanxi.toml", "--seed", "7", "--size", "400")
+    spot, body = shown("2026-04-S1"), papers("2026-04-S1", "out")["spot_check.html"]
+    page = html.fromstring(body.decode())
+    rows = page.xpath("//table[contains(@class, 'drawn')]/tbody/tr")
+    assert len(rows) == len(spot["sample"])
+    with district.open() as store:
+        drawn = store.inspections.basis(store.inspections.get("2026-04-S1"), SpotCheck)
+    text = " ".join(page.text_content().split())
+    assert all(row.id in text for row in drawn.inspected.rows) and drawn.inspected.rows
+    assert "种子7" in text and spot["frame_hash"] in text
+    assert all(row.xpath("td[@data-label='签名']")[0].text_content().strip() == "" for row in rows)
+
+
+def test_what_could_not_be_drawn_is_said(district, told, shown, papers):
+    told("inspect", "open", "spot", "yanxi.toml", "--seed", "7", "--size", "3")
+    text = html.fromstring(papers("2026-04-S1", "out")["spot_check.html"].decode()).text_content()
+    drawn = {one["unit"] for one in shown("2026-04-S1")["sample"]}
+    assert len(drawn) == 3 and "这次没有抽到" in text
+    unread = [one for one in shown("2026-04-S1")["scores"] if one["unit"] not in drawn]
+    assert all(one["score"] is None for one in unread)
+
+
+def test_spot_checks_of_one_month_are_numbered(district, told):
+    numbers = [
+        told("inspect", "open", "spot", "yanxi.toml", "--seed", str(n))[1].split("：")[-1].strip()
+        for n in (1, 2)
+    ]
+    assert numbers == ["2026-04-S1", "2026-04-S2"]
+
+
+def test_a_quarter_is_shown_after_the_contract(district, told, shown):
+    assert told("inspect", "open", "quarter", "yanxi.toml", "--period", "2026Q2")[0] == 0
+    quarter = shown("2026Q2")
+    assert list(quarter) == KEYS.split()
+    assert (quarter["state"], quarter["seed"], quarter["sample"]) == ("draft", None, [])
+    assert quarter["window"] == {"from": "2026-04-13", "to": "2026-04-13"}
+    for one in quarter["scores"]:
+        assert list(one) == "unit group score deducted rank band ceiling notes".split()
+        assert one["score"] == pytest.approx(100 - sum(one["deducted"].values()))
+    assert re.fullmatch("sha256:[0-9a-f]{64}", quarter["data_hash"])
+    assert quarter["rule_versions"]["LAG001"] >= 1
+
+
+REFUSED = [
+    ([], ["freeze", "--role", "chief"], "“草稿”", "inspect send"),
+    ([], ["freeze"], "负责人", "检查人员不行"),
+    ([], ["send", "--role", "unit"], "检查人员", "责任单位不行"),
+    ([["send"]], ["send"], "“征求意见”", "inspect freeze"),
+    ([["send"]], ["open"], "“征求意见”", "inspect freeze"),
+    ([["send"], ["freeze", "--role", "chief"]], ["freeze", "--role", "chief"], "“已冻结”", "文书"),
+    ([["send"], ["freeze", "--role", "chief"]], ["open"], "“已冻结”", "文书"),
+]
+
+
+@pytest.mark.parametrize(("before", "act", "state", "allowed"), REFUSED)
+def test_what_the_state_does_not_allow_changes_nothing(district, told, shown, before, act, state, allowed):
+    told("inspect", "open", "quarter", "yanxi.toml")
+    for done in before:
+        assert told("inspect", done[0], "2026Q2", *done[1:])[0] == 0
+    was = shown("2026Q2")
+    what = ["quarter", "yanxi.toml"] if act[0] == "open" else ["2026Q2"]
+    code, _, complaint = told("inspect", act[0], *what, *act[1:])
+    assert code == 2 and state in complaint and allowed in complaint and "没有改动" in complaint
+    assert shown("2026Q2") == was
+    with district.open() as store:
+        assert len(store.inspections.events(store.inspections.get("2026Q2"))) == len(before) + 1
+
+
+def test_who_did_what_and_why_is_on_record(district, told):
+    told("inspect", "open", "quarter", "yanxi.toml", "--by", "李明", "--as-of", "2026-04-20")
+    told("inspect", "send", "2026Q2", "--by", "李明", "--as-of", "2026-04-21")
+    code, _, warned = told(
+        "inspect",
+        "freeze",
+        "2026Q2",
+        "--by",
+        "王芳",
+        "--role",
+        "chief",
+        "--why",
+        "各单位无异议",
+        "--as-of",
+        "2026-04-29",
+    )
+    assert (code, warned) == (0, "")
+    _, text, _ = told("inspect", "show", "2026Q2")
+    assert "申诉截至2026年4月28日" in text
+    assert "冻结　王芳（负责人）：各单位无异议" in text and text.index("李明") < text.index("王芳")
+
+
+def test_freezing_before_the_appeal_window_has_ended_is_warned_of(district, told):
+    told("inspect", "open", "quarter", "yanxi.toml")
+    told("inspect", "send", "2026Q2", "--as-of", "2026-04-21")
+    code, _, warned = told("inspect", "freeze", "2026Q2", "--role", "chief", "--as-of", "2026-04-28")
+    assert code == 0 and "申诉期截至2026年4月28日" in warned
+
+
+@pytest.fixture
+def frozen(district, told) -> SampleStore:
+    for arguments in (
+        ["open", "quarter", "yanxi.toml"],
+        ["open", "spot", "yanxi.toml", "--seed", "7"],
+        ["send", "2026Q2"],
+        ["send", "2026-04-S1"],
+        ["freeze", "2026Q2", "--role", "chief"],
+        ["freeze", "2026-04-S1", "--role", "chief"],
+    ):
+        assert told("inspect", *arguments)[0] == 0
+    return district
+
+
+def test_what_is_frozen_never_changes_whatever_comes_later(frozen, shown, papers, told):
+    numbers = ("2026Q2", "2026-04-S1")
+    was = {number: (shown(number), papers(number, f"before-{number}")) for number in numbers}
+    assert {"bulletin.html", "ledger.xlsx", "units/index.html", "doubts.html"} <= was["2026Q2"][1].keys()
+    assert {"spot_check.html", "frame.csv", "units/index.html", "ledger.xlsx"} <= was["2026-04-S1"][1].keys()
+    stood = standing(frozen)
+    frozen.night(2)
+    frozen.night(2, dt.datetime(2026, 7, 2, 1, tzinfo=BEIJING))
+    profile = frozen.profile.read_text("utf-8")
+    frozen.profile.write_text(profile.replace("砚溪区财政局", "砚溪区财税局"), "utf-8")
+    told("judge", "yanxi.toml")
+    told("inspect", "open", "spot", "yanxi.toml", "--period", "2026-04", "--seed", "8")
+    assert standing(frozen) != stood
+    assert {number: (shown(number), papers(number, f"after-{number}")) for number in numbers} == was
+
+
+def standing(district: SampleStore) -> set[str]:
+    with district.open() as store:
+        return {finding.fingerprint for finding in store.findings.listed("yanxi")}
+
+
+def test_papers_kept_are_the_papers_drawn_up(district, told, papers):
+    """What is printed from the shelf is to the byte what `auditor report` prints from the ledger that day."""
+    told("inspect", "open", "quarter", "yanxi.toml")
+    assert told("report", "yanxi.toml", "--out", "report")[0] == 0
+    files = {str(p.relative_to("report")): p.read_bytes() for p in Path("report").rglob("*") if p.is_file()}
+    assert papers("2026Q2", "kept") == files
+
+
+def test_units_are_sent_their_own_lists_and_nothing_of_the_inspectors(district, told):
+    for number, arguments in (("2026Q2", ["quarter"]), ("2026-04-S1", ["spot", "--seed", "7"])):
+        told("inspect", "open", arguments[0], "yanxi.toml", *arguments[1:])
+        assert told("inspect", "send", number, "--out", number)[0] == 0
+        files = {path.parent.name for path in Path(number).rglob("*") if path.is_file()}
+        assert files == {"units"}
+
+
+def test_the_hash_covers_what_is_stored(frozen):
+    with frozen.open() as store:
+        for number, kind in (("2026Q2", Quarter), ("2026-04-S1", SpotCheck)):
+            inspection = store.inspections.get(number)
+            basis = store.inspections.basis(inspection, kind)
+            assert sealed(inspection, basis).data_hash == inspection.data_hash
+
+
+def test_a_draft_quarter_is_drawn_up_anew(district, told, shown):
+    told("inspect", "open", "quarter", "yanxi.toml")
+    was = shown("2026Q2")
+    district.night(2)
+    told("inspect", "open", "quarter", "yanxi.toml")
+    now = shown("2026Q2")
+    assert now["window"]["to"] == "2026-04-14" and now["data_hash"] != was["data_hash"]
+
+
+def test_the_day_named_ends_what_is_looked_at(district, told, shown):
+    district.night(2)
+    told("inspect", "open", "quarter", "yanxi.toml", "--as-of", "2026-04-13")
+    assert shown("2026Q2")["window"]["to"] == "2026-04-13"
+
+
+WRONG = [
+    (["open", "quarter", "yanxi.toml", "--period", "2026-04"], "不是季度"),
+    (["open", "spot", "yanxi.toml", "--period", "2026"], "按月或者按季度"),
+    (["open", "quarter", "yanxi.toml", "--seed", "1"], "只用于日常抽测"),
+    (["open", "quarter", "yanxi.toml", "--period", "2025Q1"], "没有正常读取"),
+    (["open", "spot", "yanxi.toml", "--period", "2025-01"], "没有正常读取过"),
+    (["open", "spot", "yanxi.toml", "--role", "unit"], "责任单位不行"),
+    (["open", "quarter", "yanxi.toml", "--period", "2026Q2", "--as-of", "2026-04-01"], "没有正常读取过"),
+    (["open", "spot", "yanxi.toml", "--as-of", "2098-05-01", "--period", "2098-05"], "没有正常读取过"),
+    (["open", "quarter", "yanxi.toml", "--period", "2026Q2", "--as-of", "2226-05-01"], "还没有到"),
+    (["show", "2026Q9"], "没有检查 2026Q9"),
+    (["open", "monthly", "yanxi.toml"], "没有“monthly”"),
+    (["send", "2026Q2", "--role", "boss"], "没有“boss”"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "words"), WRONG)
+def test_wrong_use_is_told_and_makes_nothing(district, told, arguments, words):
+    code, _, complaint = told("inspect", *arguments)
+    assert code == 2 and words in complaint
+    assert "还没有检查" in told("inspect", "list")[1]
+
+
+def test_a_special_check_asks_its_rules_of_what_is_stored_and_no_other(district, told, shown, papers):
+    code, out, _ = told("inspect", "open", "special", "yanxi.toml", "--codes", "fmt001,LNK")
+    assert code == 0 and "检查编号：2026-Z1" in out
+    special = shown("2026-Z1")
+    assert special["kind"] == "special" and special["scheme"] == "专项检查"
+    assert {code[:3] for code in special["rule_versions"]} == {"FMT", "LNK"}
+    with district.open() as store:
+        kept = store.inspections.basis(store.inspections.get("2026-Z1"), Quarter)
+        ledger = {f.fingerprint: f for f in store.findings.listed("yanxi")}
+    found = kept.inspected.findings
+    assert found and {f.code for f in found} <= special["rule_versions"].keys()
+    assert all(f.first_seen_at == ledger[f.fingerprint].first_seen_at for f in found)
+    assert "这次专项只查FMT001、LNK" in papers("2026-Z1", "out")["bulletin.html"].decode()
+
+
+MARKS = """单位,组织领导和培训,依申请公开办理,政策解读和回应,平台建设和保障
+砚溪区财政局,24,22.5,20,25
+砚溪区民政局,20,20,21,
+"""
+
+
+def test_a_year_is_appraised_from_what_is_frozen_and_the_marks_of_people(frozen, told, shown, papers):
+    Path("marks.csv").write_text(MARKS, "utf-8")
+    assert told("inspect", "open", "year", "yanxi.toml", "--period", "2026", "--marks", "marks.csv")[0] == 0
+    year, quarter = shown("2026"), shown("2026Q2")
+    assert [one["what"] for one in year["coverage"]["unchecked"]] == ["2026Q1", "2026Q3", "2026Q4"]
+    of = {one["unit"]: one for one in year["scores"]}
+    finance = next(one for one in quarter["scores"] if one["unit"] == "砚溪区财政局")
+    assert of["砚溪区财政局"]["score"] == pytest.approx(finance["score"] / 2 + 91.5 / 2, abs=0.011)
+    assert of["砚溪区财政局"]["rank"] == 1 and of["砚溪区财政局"]["band"] == "优秀"
+    assert of["砚溪区民政局"]["score"] is None and of["砚溪区民政局"]["notes"] == ["其他指标没有评全"]
+    written = papers("2026", "out")
+    assert written.keys() == {"appraisal.html", "appraisal.xlsx"}
+    assert papers("2026", "again") == written
+
+
+YEARS = [
+    ([], None, "--marks"),
+    (["--marks", "marks.csv"], MARKS.replace("22.5", "25.5"), "“依申请公开办理”写的是“25.5”"),
+    (["--marks", "marks.csv"], MARKS.replace("砚溪区民政局", "民政处"), "档案里没有这个单位：民政处"),
+    (["--marks", "marks.csv"], MARKS.replace("砚溪区民政局", "砚溪区财政局"), "单位写了两次"),
+    (["--marks", "marks.csv"], MARKS.replace("平台建设和保障", "平台"), "缺少“平台建设和保障”"),
+    (["--marks", "没有.csv"], MARKS, "读不出来"),
+    (["--marks", "marks.csv", "--scheme", "own.toml"], MARKS, "占比不低于50%"),
+    (["--marks", "marks.csv", "--scheme", "quarterly_check"], MARKS, "daily_share"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "marks", "words"), YEARS)
+def test_a_year_that_cannot_be_appraised_says_why(frozen, told, arguments, marks, words):
+    Path("marks.csv").write_text(marks or "", "utf-8")
+    Path("own.toml").write_text('extends = "annual_appraisal"\ndaily_share = 0.4\n', "utf-8")
+    code, _, complaint = told("inspect", "open", "year", "yanxi.toml", "--period", "2026", *arguments)
+    assert code == 2 and words in complaint
+    assert "年度考核" not in told("inspect", "list")[1]
+
+
+def test_a_year_without_a_frozen_quarter_is_refused(district, told):
+    Path("marks.csv").write_text(MARKS, "gb18030")
+    told("inspect", "open", "quarter", "yanxi.toml")
+    code, _, complaint = told("inspect", "open", "year", "yanxi.toml", "--marks", "marks.csv")
+    assert code == 2 and "还没有冻结的季度检查" in complaint
