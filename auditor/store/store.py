@@ -16,6 +16,7 @@ from auditor.store.database import Database
 from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
+from auditor.store.issues import Issues
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
@@ -42,6 +43,7 @@ class Store:
         self.trails = Trails(database)
         self.exchanges = Exchanges(database)
         self.findings = Findings(database)
+        self.issues = Issues(database)
         self.verdicts = VerdictShelf(database)
 
     @classmethod
