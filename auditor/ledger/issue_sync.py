@@ -12,21 +12,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.ledger.issue import entered
+from auditor.ledger.issue_opening import Signs, namesake, one_moved, opening_of, words_of
 from auditor.models import Finding, Standing, StandingState
 from auditor.models.issue import Event, Issue, Opening
-from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Role, Source
+from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Role
 from auditor.models.spaces import squeeze
 
 MACHINE = "机检"
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What a page is known again by at another address."""
-
-    index_number: str | None = None
-    title: str | None = None
-    text_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +56,10 @@ class _Syncing:
                 self._numbers[fingerprint].append(issue.number)
         self._vanished: dict[tuple[str, ...], list[str]] = defaultdict(list)
         for issue in filter(self._has_vanished, self._rows.values()):
-            self._vanished[_words(issue.opening, issue.quote)].append(issue.number)
+            self._vanished[words_of(issue.opening, issue.quote)].append(issue.number)
 
     def steps(self) -> Steps:
-        live = [item for item in self._ledger.values() if _is_owed(item)]
+        live = sorted(filter(_is_owed, self._ledger.values()), key=_place)
         openings = tuple(opening for item in live if (opening := self._met(item)))
         for issue in list(self._rows.values()):
             if (item := self._ledger.get(issue.fingerprint)) and self._is_gone(issue, item):
@@ -78,7 +70,7 @@ class _Syncing:
         """The row that a fault opens; None where it has one."""
         rows = [self._rows[number] for number in self._numbers.get(item.fingerprint, ())]
         likely = () if rows else self._alike(item.finding)
-        moved = _one_moved(likely, self._look.signs(item.finding)) if likely else None
+        moved = one_moved(likely, self._look.signs(item.finding)) if likely else self._moved_back(rows, item)
         if moved:
             rows = [self._note(moved, Act.MOVED, url=item.finding.url, fingerprint=item.fingerprint)]
         living = [row for row in rows if row.state not in ENDED]
@@ -94,8 +86,15 @@ class _Syncing:
         return replace(
             opening_of(item, self._look.signs(item.finding)),
             dismissed_as=ended.number if ended else None,
-            resembles=_namesake(likely, item.finding),
+            resembles=namesake(likely, item.finding),
         )
+
+    def _moved_back(self, rows: Sequence[Issue], item: Standing) -> Issue | None:
+        """The row whose page stands again at an address that it had, and at its last one no more."""
+        newest = rows[-1] if rows else None
+        if newest and newest.fingerprint != item.fingerprint and self._has_vanished(newest):
+            return newest if _may_go_on(newest) else None
+        return None
 
     def _living(self, row: Issue, item: Standing) -> None:
         if row.state is IssueState.RECHECK and self._came_back(row, item):
@@ -140,8 +139,8 @@ class _Syncing:
 
     def _alike(self, finding: Finding) -> Sequence[Issue]:
         """The rows of the very same words whose own address shows them no more, oldest first."""
-        rows = (self._rows[number] for number in self._vanished.get(_words(finding, finding.quote), ()))
-        return [row for row in rows if row.state is not IssueState.CLOSED or row.events[-1].act is Act.GONE]
+        rows = (self._rows[number] for number in self._vanished.get(words_of(finding, finding.quote), ()))
+        return [row for row in rows if _may_go_on(row) and not self._moved_now(row)]
 
     def _has_vanished(self, issue: Issue) -> bool:
         old = self._ledger.get(issue.fingerprint)
@@ -158,58 +157,15 @@ class _Syncing:
 _LOOKED_FOR = (IssueState.SUSPECTED, IssueState.NOTIFIED, IssueState.EXTENDED)
 
 
-def opening_of(item: Standing, signs: Signs) -> Opening:
-    """The row that a fault which the machine found begins with."""
-    finding = item.finding
-    return Opening(
-        source=Source.MACHINE,
-        unit=finding.unit,
-        section=finding.section,
-        title=finding.title,
-        url=finding.url,
-        page_url=finding.page_url,
-        code=finding.code,
-        name=finding.name,
-        message=finding.message,
-        quote=finding.quote,
-        expected=finding.expected,
-        subject=finding.subject,
-        basis=finding.basis,
-        severity=finding.severity,
-        verdict=finding.verdict,
-        amount=finding.amount,
-        fingerprint=finding.fingerprint,
-        rule_version=finding.rule_version,
-        capture=finding.capture,
-        spell_at=item.first_seen_at,
-        index_number=signs.index_number,
-        text_digest=signs.text_digest,
-    )
-
-
-def _words(said: Finding | Opening, quote: str) -> tuple[str, ...]:
-    return said.code, said.subject, squeeze(quote)
-
-
-def _namesake(likely: Sequence[Issue], finding: Finding) -> str | None:
-    """The newest row of a page of the same title: a person has to tell whether it is the same page."""
-    title = squeeze(finding.title)
-    same = [row.number for row in likely if title and squeeze(row.opening.title) == title]
-    return same[-1] if same else None
+def _place(item: Standing) -> tuple[str, ...]:
+    """New rows are numbered unit by unit, rule by rule."""
+    return item.finding.unit or "", item.finding.code, item.finding.url, item.fingerprint
 
 
 def _is_owed(item: Standing) -> bool:
     return item.fixed_at is None and item.state is not StandingState.EXEMPTED and not item.finding.shadow
 
 
-def _one_moved(likely: Iterable[Issue], signs: Signs) -> Issue | None:
-    """The one row whose page this surely is: the same 索引号, or the same title and body. None where in doubt."""
-    sure = [row for row in likely if _is_same(row.opening, signs)]
-    return sure[0] if len(sure) == 1 else None
-
-
-def _is_same(was: Opening, now: Signs) -> bool:
-    if was.index_number and now.index_number:
-        return squeeze(was.index_number) == squeeze(now.index_number)
-    same_title = squeeze(was.title) == squeeze(now.title) != ""
-    return same_title and was.text_digest == now.text_digest != ""
+def _may_go_on(row: Issue) -> bool:
+    """False where a person ended it."""
+    return row.state is not IssueState.CLOSED or row.events[-1].act is Act.GONE

@@ -305,8 +305,7 @@ def _papers(
 
 
 def _urgent(ledger: Iterable[Standing], codes: Container[str]) -> tuple[Finding, ...]:
-    certain = (f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL)
-    return tuple(f for f in certain if f.code in codes)
+    return tuple(f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL and f.code in codes)
 
 
 def _open(ledger: Iterable[Standing]) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from auditor.ledger.issue import refuse_stranger
-from auditor.ledger.issue_sync import MACHINE, Look, Signs, steps
+from auditor.ledger.issue_opening import Signs
+from auditor.ledger.issue_sync import MACHINE, Look, steps
 from auditor.models import Finding, Standing, Verdict
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Actor, Event, Issue, Opening

@@ -14,7 +14,7 @@ from auditor.models.issue import Event, Issue, Opening
 from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
-from auditor.store.tables import issue_events, issues
+from auditor.store.issue_tables import issue_events, issues
 from auditor.workdays import BEIJING
 
 
