@@ -17,8 +17,8 @@ PAPERS = [
     for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/manual.zh-CN.md")
 ]
 MANUAL = (ROOT / "docs/manual.zh-CN.md").read_text("utf-8") + (ROOT / "README.zh-CN.md").read_text("utf-8")
-COMMANDS = {command.name for command in app.registered_commands}
-FIRST_WORDS = {name.split()[0] for name in COMMANDS}
+COMMANDS = {str(command.name) for command in app.registered_commands}
+FIRST_WORDS = {command.split()[0] for command in COMMANDS}
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS - {"demo"}))

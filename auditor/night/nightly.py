@@ -49,6 +49,7 @@ from auditor.night.weigh import (
     weigh,
 )
 from auditor.office.coverage import coverage_of
+from auditor.office.issue_sync import sync
 from auditor.office.papers import (
     OUT,
     SCHEME,
@@ -223,7 +224,7 @@ def judge_stored(
 ) -> Judged:
     """Judge the stored pages and move the ledger on. Only what the run `read_in` really read can be closed.
 
-    Ledger, verdicts and what `ended` writes of the run are one transaction: a night is over, or it was not.
+    Ledger, its rows, verdicts and what `ended` writes of the run are one transaction: a night is over, or it was not.
     """
     parse_new_files(store, portal.id)
     site = Site(
@@ -241,10 +242,11 @@ def judge_stored(
     before = store.findings.standings(portal.id)
     seen = store.coverage.read_addresses(portal.id, read_in)
     doubts = doubts_in(store, portal, site.sections, read_in)
+    looked = may_close(seen, doubts, judgement.unjudged)
     after = advance(
         before,
         credible(judgement.found, before, doubts, rules, seen),
-        seen=may_close(seen, doubts, judgement.unjudged),
+        seen=looked,
         at=as_of,
         rules=judgement.codes - _broken(judgement),
     )
@@ -266,6 +268,7 @@ def judge_stored(
             store.findings.hold(portal.id, run_id, after, as_of)
         else:
             store.findings.apply(portal.id, run_id, after, before)
+            sync(store, portal.id, after, run=read_in, at=as_of, saw=looked)
         ended(judged)
     return judged
 
@@ -302,8 +305,7 @@ def _papers(
 
 
 def _urgent(ledger: Iterable[Standing], codes: Container[str]) -> tuple[Finding, ...]:
-    certain = (f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL)
-    return tuple(f for f in certain if f.code in codes)
+    return tuple(f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL and f.code in codes)
 
 
 def _open(ledger: Iterable[Standing]) -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from auditor.ledger.advance import advance
 from auditor.models import Finding, Run, RunState, StandingState
 from auditor.models.complaint import CommandError
+from auditor.office.issue_sync import sync
 from auditor.office.terms import JUDGING, READING
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -51,6 +52,9 @@ def _move(store: Store, run: Run, done: Released) -> Released:
         before, _found(store, run), seen=lambda finding: finding.fingerprint in moved.closed, at=run.as_of
     )
     store.findings.apply(run.portal, run.id, after, before)
+    sighted = moved.opened.keys() | moved.closed.keys()
+    saw = lambda finding: finding.fingerprint in sighted  # noqa: E731
+    sync(store, run.portal, after, run=run.counts.get("read_in", run.id), at=run.as_of, saw=saw)
     return replace(done, opened=len(moved.opened), closed=len(moved.closed))
 
 

@@ -11,7 +11,7 @@ from auditor.models.inspection import Inspection, InspectionEvent, Role
 from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
-from auditor.store.tables import inspections
+from auditor.store.office_tables import inspections
 
 T = TypeVar("T")
 

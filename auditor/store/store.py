@@ -17,6 +17,7 @@ from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
 from auditor.store.inspections import Inspections
+from auditor.store.issues import Issues
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
@@ -44,6 +45,7 @@ class Store:
         self.trails = Trails(database)
         self.exchanges = Exchanges(database)
         self.findings = Findings(database)
+        self.issues = Issues(database)
         self.verdicts = VerdictShelf(database)
         self.task_notes = TaskNotes(database)
         self.inspections = Inspections(database)

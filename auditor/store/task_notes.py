@@ -7,7 +7,7 @@ from sqlalchemy import insert, select
 from auditor.models import TaskNote
 from auditor.models.record import decode
 from auditor.store.database import Database
-from auditor.store.tables import task_notes
+from auditor.store.office_tables import task_notes
 
 
 class TaskNotes:

@@ -1,0 +1,62 @@
+"""`auditor appeal decide`: the second reviewer's word."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from auditor.commands.arguments import AsOf, Database
+from auditor.commands.chinese import one_of
+from auditor.commands.issue_arguments import (
+    By,
+    Files,
+    Number,
+    OfPortal,
+    Points,
+    RoleName,
+    Seen,
+    Who,
+    Why,
+    at_desk,
+    points_of,
+    row,
+    tell,
+)
+
+EXAMPLE = (
+    "auditor appeal decide 2026-0001 --decision 改扣分 --points 0.5 --why 定稿日期属实 --by 李强 --role chief"
+)
+
+DECISIONS = {"维持": "uphold", "改扣分": "points", "撤销": "withdraw"}
+Decision = Annotated[
+    str,
+    typer.Option(
+        "--decision",
+        metavar="|".join(DECISIONS),
+        help="裁定，也可以写 uphold、points、withdraw。",
+        show_default=False,
+        callback=one_of(*DECISIONS, *DECISIONS.values()),
+    ),
+]
+
+
+def appeal_decide(
+    number: Number,
+    decision: Decision,
+    points: Points = None,
+    why: Why = "",
+    file: Files = None,
+    seen: Seen = None,
+    by: By = None,
+    role: RoleName = None,
+    db: Database = None,
+    profile: OfPortal = None,
+    as_of: AsOf = None,
+) -> int:
+    """负责人裁定申诉：维持、改扣分或撤销。确认这一行的人不能裁定对它的申诉。"""
+    costs = points_of(points) if points else None
+    outcome = DECISIONS.get(decision, decision)
+    with at_desk(db, Who(by, role, None, as_of)) as desk:
+        tell(desk.decide(row(desk, number, profile, seen), outcome, why=why, points=costs, files=file or ()))
+    return 0

@@ -1,0 +1,178 @@
+"""Arguments of the commands that act on rows of the 台账, and who acts."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from auditor.commands.chinese import one_of, refuse
+from auditor.commands.screen import say
+from auditor.config.clock import instant
+from auditor.config.settings import database_url
+
+if TYPE_CHECKING:
+    from auditor.models.issue import Actor, Issue
+    from auditor.office.issues import Desk
+
+ROLES = ("unit", "inspector", "chief", "operator")
+
+Number = Annotated[
+    str, typer.Argument(metavar="编号", help="台账里的问题编号，如 2026-0001。", show_default=False)
+]
+Numbers = Annotated[
+    list[str],
+    typer.Argument(metavar="编号…", help="台账里的问题编号，如 2026-0001，可以写多个。", show_default=False),
+]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="姓名", help="谁来办；责任单位写单位名称。", show_default=False),
+]
+RoleName = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar="|".join(ROLES),
+        help="身份：责任单位（unit）、检查人员（inspector）、负责人（chief）、运维人员（operator）。",
+        show_default=False,
+        callback=one_of(*ROLES),
+    ),
+]
+OwnUnit = Annotated[
+    str | None,
+    typer.Option(
+        "--unit",
+        metavar="单位",
+        help="责任单位的人办理时，所在的单位；不写就是 --by 写的单位。",
+        show_default=False,
+    ),
+]
+Why = Annotated[
+    str, typer.Option("--why", "--reason", metavar="理由", help="理由或说明。", show_default=False)
+]
+Files = Annotated[
+    list[str] | None,
+    typer.Option("--file", metavar="附件", help="佐证材料，可以写多次。", show_default=False),
+]
+OfPortal = Annotated[
+    Path | None,
+    typer.Option(
+        "--profile", metavar="门户档案", help="哪个门户的问题；库里只有一个门户时不用写。", show_default=False
+    ),
+]
+Seen = Annotated[
+    int | None,
+    typer.Option(
+        "--seen",
+        metavar="版本",
+        help="查看时的版本（version）；此后有人办过就不再办理，并说明改成了什么。",
+        show_default=False,
+        min=1,
+    ),
+]
+Points = Annotated[
+    str | None,
+    typer.Option(
+        "--points",
+        metavar="分数",
+        help="扣多少分。",
+        show_default=False,
+        callback=lambda value: _checked(value, points_of),
+    ),
+]
+
+
+def day_option(name: str, help: str) -> typer.models.OptionInfo:  # noqa: A002
+    """An option that names a day."""
+    option: typer.models.OptionInfo = typer.Option(
+        name, metavar="日期", help=help, show_default=False, callback=lambda value: _checked(value, day_of)
+    )
+    return option
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Who acts, as the command line says it."""
+
+    by: str | None
+    role: str | None
+    unit: str | None = None
+    as_of: str | None = None
+
+    def actor(self) -> Actor:
+        """Wrong use where the name or the role is not told."""
+        from auditor.models.issue import Actor
+        from auditor.models.issue_kinds import Role
+
+        if not (self.by and self.by.strip()):
+            refuse("缺少 --by：写明谁来办")
+        if not self.role:
+            refuse(f"缺少 --role：写明身份，可用：{'、'.join(ROLES)}")
+        role = Role(self.role)
+        own = (self.unit or self.by).strip() if role is Role.UNIT else None
+        return Actor(name=self.by.strip(), role=role, unit=own)
+
+
+@contextmanager
+def at_desk(db: str | None, who: Who, *, together: bool = True) -> Iterator[Desk]:
+    """The actor at work on the store; several acts are kept `together` or not at all."""
+    from auditor.office.issues import Desk
+    from auditor.store import Store
+
+    actor = who.actor()
+    with Store.existing(database_url(db)) as store, store.together() if together else nullcontext():
+        yield Desk(store, actor, instant(who.as_of))
+
+
+def row(desk: Desk, number: str, profile: Path | None, seen: int | None = None) -> Issue:
+    """The row meant, as its reader saw it."""
+    from auditor.office.issues import as_seen, find
+
+    return as_seen(find(desk.store, number, portal_id_of(profile)), seen)
+
+
+def portal_id_of(profile: Path | None) -> str | None:
+    """The portal of a profile, where one is given."""
+    from auditor.installation import open_profile
+
+    return open_profile(profile).id if profile else None
+
+
+def tell(issue: Issue) -> None:
+    """One line of what became of the row."""
+    due = f"，整改时限 {issue.rectify_by}" if issue.rectify_by and not issue.ended_on else ""
+    say(f"{issue.number}：{issue.state.label}{due}。{issue.opening.name}（{issue.unit or '未归属单位'}）")
+
+
+def points_of(value: str) -> Decimal:
+    """A number of points. Raises ValueError."""
+    try:
+        points = Decimal(value)
+    except InvalidOperation:
+        points = Decimal(-1)
+    if not points.is_finite() or points < 0:
+        raise ValueError(f"“{value}”不是分数，应当写成 1 或 0.5")
+    return points
+
+
+def day_of(value: str) -> dt.date:
+    """A day as ISO writes it. Raises ValueError."""
+    try:
+        return dt.date.fromisoformat(value.strip())
+    except ValueError:
+        raise ValueError(f"“{value}”不是日期，应当写成 2026-03-15") from None
+
+
+def _checked(value: str | None, read: object) -> str | None:
+    try:
+        if value is not None and callable(read):
+            read(value)
+    except ValueError as error:
+        refuse(str(error))
+    return value

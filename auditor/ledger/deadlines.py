@@ -1,0 +1,64 @@
+"""A row's clock: the last day for mending, how far it is overdue, and what a stop of the clock adds. Pure."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from auditor.models.issue import Issue
+from auditor.models.issue_kinds import ACQUITTED, Act, IssueState
+from auditor.workdays import Calendar, UnknownYearError
+
+_NOT_YET = ACQUITTED | {IssueState.SUSPECTED, IssueState.CONFIRMED}
+
+
+def workdays_on(start: dt.date, workdays: int, calendar: Calendar) -> dt.date | None:
+    """The day that is so many working days later; None where the year's holidays are not known."""
+    try:
+        return calendar.add(start, workdays)
+    except UnknownYearError:
+        return None
+
+
+def overdue_days(issue: Issue, on: dt.date) -> int:
+    """Calendar days beyond the last day for mending; 0 while there is time, nobody was told or nothing is owed."""
+    due = issue.rectify_by
+    if due is None or issue.state in _NOT_YET:
+        return 0
+    return max(0, (_stopped_on(issue, on) - due).days)
+
+
+def resumed(issue: Issue, on: dt.date, calendar: Calendar) -> dt.date | None:
+    """The last day for mending when the clock goes on: as many working days as were left when it stopped.
+
+    None where there was no such day, or the year's holidays are not known.
+    """
+    due, stop = issue.rectify_by, issue.last(Act.PLATFORM)
+    if due is None or stop is None:
+        return None
+    since = stop.at.date()
+    if due < since:
+        return due + (on - since)
+    try:
+        return calendar.add(on, calendar.between(since, due))
+    except UnknownYearError:
+        return None
+
+
+def _stopped_on(issue: Issue, on: dt.date) -> dt.date:
+    """The day up to which the clock ran: a unit is not kept waiting for whoever looks or decides."""
+    if issue.state in (IssueState.RECHECK, IssueState.CLOSED) and (ready := _ready_on(issue)):
+        return ready
+    stop = {IssueState.APPEALED: Act.APPEAL, IssueState.PLATFORM: Act.PLATFORM}.get(issue.state)
+    if stop and (event := issue.last(stop)):
+        return event.at.date()
+    return issue.ended_on or on
+
+
+def _ready_on(issue: Issue) -> dt.date | None:
+    """When it was reported, or seen, to be mended, if no look since has found otherwise."""
+    for event in reversed(issue.events):
+        if event.act is Act.SEEN or (event.act is Act.RECHECK and event.outcome != "fixed"):
+            return None
+        if event.act in (Act.FIXED, Act.GONE):
+            return event.at.date()
+    return None

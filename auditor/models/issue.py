@@ -1,0 +1,187 @@
+"""台账行: what is said of one fault (Opening), everything that was done about it (Event), and both together (Issue)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Container
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditor.models.basis import Basis
+from auditor.models.issue_kinds import ENDED, Act, Deviation, IssueState, Role, Source
+from auditor.models.kinds import Severity, Verdict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts. A unit's people act for their unit alone."""
+
+    name: str
+    role: Role
+    unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Where a fault came from that others told of."""
+
+    sender: str
+    received_on: dt.date
+    answer_by: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opening:
+    """What a row says from its first day on: it is never written again."""
+
+    source: Source
+    unit: str | None
+    section: str | None = None
+    title: str | None = None
+    url: str
+    page_url: str | None = None  # the page to open and mend, where `url` is not it
+    code: str
+    name: str
+    message: str
+    quote: str = ""
+    expected: str = ""
+    subject: str = ""
+    basis: tuple[Basis, ...] = ()
+    severity: Severity
+    verdict: Verdict
+    amount: int | None = None
+    fingerprint: str = ""  # "": no machine found it
+    rule_version: int | None = None
+    capture: str | None = None
+    spell_at: dt.datetime | None = None  # when the stretch of time began in which the machine sees it
+    index_number: str | None = None  # of its page, to know it again where it moves
+    text_digest: str = ""  # the same
+    outside: Outside | None = None
+    returned_from: str | None = None  # the row of the same fault that had ended
+    dismissed_as: str | None = None  # the row that people cleared when the page said something else
+    resembles: str | None = (
+        None  # a row that may speak of the same page under another address: a person has to tell
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One act. What an act does not bring stays empty."""
+
+    at: dt.datetime
+    by: str
+    role: Role
+    act: Act
+    run: int | None = None  # the portal's newest run by then: what later ones saw, they saw afterwards
+    why: str = ""
+    files: tuple[str, ...] = ()
+    outcome: str = ""  # of a recheck: fixed, partly, not; of an appeal: uphold, points, withdraw; of an extension: grant, refuse
+    due_on: dt.date | None = None  # the last day for mending from now on
+    appeal_by: dt.date | None = None
+    until: dt.date | None = None  # the day an extension is asked to
+    points: Decimal | None = None  # what the row costs from now on
+    kind: Deviation | None = None  # what an appeal or a dismissal says is otherwise
+    asked: Decimal | None = None  # the points an appeal asks for
+    inspection: str | None = None
+    unit: str | None = None  # whose it is, where the machine did not know
+    owner: str | None = None  # who answers for a platform
+    url: str | None = None  # where a unit mended it; where a page moved to
+    fingerprint: str | None = None  # of the fault at the address it moved to
+    message: str | None = None  # what the machine says of it since
+    quote: str | None = None
+    before: str | None = None  # captures that a recheck compared
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """A row as its history leaves it. `state` is folded by `ledger.issue`; all else is read off the events."""
+
+    portal: str
+    number: str
+    opening: Opening
+    state: IssueState
+    events: tuple[Event, ...]
+    resumes: IssueState | None = None  # where an appeal found it
+
+    @property
+    def version(self) -> int:
+        """How many events it had when it was read: whoever acts on an older one is told."""
+        return len(self.events)
+
+    def last(self, *acts: Act, outcomes: Container[str] | None = None) -> Event | None:
+        """The newest event of these acts."""
+        fitting = (e for e in reversed(self.events) if e.act in acts)
+        return next((e for e in fitting if outcomes is None or e.outcome in outcomes), None)
+
+    @property
+    def confirmer(self) -> str | None:
+        """Who said that it is a fault."""
+        said = self.last(Act.CONFIRM, Act.ADD)
+        return said.by if said else None
+
+    @property
+    def rectify_by(self) -> dt.date | None:
+        """The last day for mending; None before the notice, and where the year's holidays are not known."""
+        return next((e.due_on for e in reversed(self.events) if e.due_on), None)
+
+    @property
+    def points(self) -> Decimal | None:
+        """What it costs its unit; None while nobody has said."""
+        return next((e.points for e in reversed(self.events) if e.points is not None), None)
+
+    @property
+    def inspection(self) -> str | None:
+        """The inspection that told the unit of it."""
+        return next((e.inspection for e in reversed(self.events) if e.inspection), None)
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the fault at the address its page has now."""
+        moved = self.last(Act.MOVED)
+        return (moved.fingerprint if moved else None) or self.opening.fingerprint
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        """Of the fault at every address its page had."""
+        return frozenset(
+            {self.opening.fingerprint, *(e.fingerprint for e in self.events if e.fingerprint)} - {""}
+        )
+
+    @property
+    def unit(self) -> str | None:
+        """Who has to mend it; None while nobody knows."""
+        return next((e.unit for e in reversed(self.events) if e.unit), None) or self.opening.unit
+
+    @property
+    def url(self) -> str:
+        """Where its page is now."""
+        moved = self.last(Act.MOVED)
+        return (moved.url if moved else None) or self.opening.url
+
+    @property
+    def quote(self) -> str:
+        """The words it was said about last."""
+        return next((e.quote for e in reversed(self.events) if e.quote is not None), self.opening.quote)
+
+    @property
+    def message(self) -> str:
+        """What is said of it last."""
+        return next((e.message for e in reversed(self.events) if e.message is not None), self.opening.message)
+
+    @property
+    def extension(self) -> Event | None:
+        """The extension that waits for an answer."""
+        newest = self.last(Act.ASK, Act.ANSWER)
+        return newest if newest and newest.act is Act.ASK else None
+
+    @property
+    def running(self) -> IssueState:
+        """What it is while its unit has to mend it."""
+        answered = self.last(Act.ANSWER, outcomes=("grant",))
+        return IssueState.EXTENDED if answered else IssueState.NOTIFIED
+
+    @property
+    def ended_on(self) -> dt.date | None:
+        """The day it ended; None while it lives."""
+        return self.events[-1].at.date() if self.state in ENDED else None

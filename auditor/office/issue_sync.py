@@ -1,0 +1,92 @@
+"""The rows that a judgement opens and moves on, and those that people add: written with the ledger, or not at all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from auditor.ledger.issue import refuse_stranger
+from auditor.ledger.issue_opening import Signs
+from auditor.ledger.issue_sync import MACHINE, Look, steps
+from auditor.models import Finding, Standing, Verdict
+from auditor.models.complaint import CommandError
+from auditor.models.issue import Actor, Event, Issue, Opening
+from auditor.models.issue_kinds import Act, Role, Source
+from auditor.rule import Rule
+from auditor.rule.book import manual_checks, rulebook
+from auditor.rule.manual import ManualCheck
+from auditor.store import Store
+from auditor.workdays import BEIJING
+
+
+def sync(
+    store: Store,
+    portal_id: str,
+    ledger: Iterable[Standing],
+    *,
+    run: int,
+    at: dt.datetime,
+    saw: Callable[[Finding], bool],
+) -> None:
+    """Bring the rows after the ledger as a judgement left it; `run` is the one that read, `saw` what it really read.
+
+    Called inside the transaction that moves the ledger; doing it again changes nothing.
+    """
+    at = at.astimezone(BEIJING)
+    look = Look(at=at, run=run, saw=saw, signs=lambda finding: _signs(store, portal_id, finding))
+    store.issues.hold(portal_id)
+    rows = store.issues.of(portal_id)
+    due = steps(ledger, rows, look)
+    versions = {issue.number: issue.version for issue in rows}
+    for number, event in due.noted:
+        store.issues.append(portal_id, number, event, version=versions[number])
+        versions[number] += 1
+    first = Event(at=at, by=MACHINE, role=Role.MACHINE, act=Act.OPEN, run=run)
+    store.issues.open(portal_id, ((opening, first) for opening in due.openings))
+
+
+def add(
+    store: Store, portal_id: str, opening: Opening, actor: Actor, at: dt.datetime, *, why: str = ""
+) -> Issue:
+    """A row that a person writes: an inspector's own find, a matter from outside, a unit's own report."""
+    refuse_stranger(Act.ADD, actor, opening.unit)
+    runs = store.runs.newest(portal_id, limit=1)
+    first = Event(
+        at=at.astimezone(BEIJING),
+        by=actor.name,
+        role=actor.role,
+        act=Act.ADD,
+        why=why,
+        run=runs[0].id if runs else None,
+    )
+    return store.issues.open(portal_id, [(opening, first)])[0]
+
+
+def opening_by_hand(source: Source, *, code: str, **said: Any) -> Opening:
+    """What a person writes, under the name, basis and severity of the rule book's own code.
+
+    Raises CommandError for a code that the rule book does not have.
+    """
+    checks: list[Rule | ManualCheck] = [*rulebook(), *manual_checks()]
+    known = next((check for check in checks if check.code == code.strip().upper()), None)
+    if known is None:
+        raise CommandError(f"没有规则“{code}”。全部规则见：auditor rules")
+    return Opening(
+        source=source,
+        code=known.code,
+        name=known.name,
+        basis=known.basis,
+        severity=known.severity,
+        verdict=Verdict.FAIL,
+        rule_version=known.version,
+        **said,
+    )
+
+
+def _signs(store: Store, portal_id: str, finding: Finding) -> Signs:
+    stored = store.pages.stored(portal_id, finding.page_url or finding.url)
+    if stored is None:
+        return Signs(title=finding.title)
+    page, _ = stored
+    return Signs(page.fields.get("index_number"), page.title, page.text_digest)

@@ -1,0 +1,204 @@
+"""What people do with a row of the 台账: the commands act through it, and a web page will."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from auditor.config.calendar import operator_calendar
+from auditor.inspection.scheme import Scheme
+from auditor.ledger.deadlines import resumed, workdays_on
+from auditor.ledger.issue import IssueError, done, fold
+from auditor.models.complaint import CommandError
+from auditor.models.issue import Actor, Event, Issue
+from auditor.models.issue_kinds import ENDED, Act, Deviation
+from auditor.store import Store
+from auditor.workdays import BEIJING
+
+NOTHING = Decimal(0)
+
+
+def find(store: Store, number: str, portal_id: str | None = None) -> Issue:
+    """The row of that number. Raises CommandError where there is none, or one in each of several portals."""
+    found = store.issues.numbered(number.strip(), portal_id)
+    if not found:
+        raise CommandError(f"台账里没有问题 {number}。已有的见：auditor issue list")
+    if len(found) > 1:
+        portals = "、".join(issue.portal for issue in found)
+        raise CommandError(f"{portals} 都有问题 {number}，请用 --profile 写明门户档案")
+    return found[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One person at work, at one moment. Every act returns the row as it left it.
+
+    Each raises IssueError, and changes nothing, where the row's state, the person's role or a deadline forbids it;
+    OvertakenError where somebody else was faster.
+    """
+
+    store: Store
+    actor: Actor
+    at: dt.datetime
+
+    @property
+    def today(self) -> dt.date:
+        """The day of the act, in Beijing."""
+        return self.at.astimezone(BEIJING).date()
+
+    def confirm(self, issue: Issue, *, why: str = "", unit: str | None = None) -> Issue:
+        """It is a fault; of `unit`, where the machine did not know whose."""
+        self._refuse_twin(issue)
+        return self.do(issue, Act.CONFIRM, why=why, unit=unit)
+
+    def dismiss(self, issue: Issue, *, why: str, files: Sequence[str] = ()) -> Issue:
+        """It is none: 误报, until the words it was said about change."""
+        return self.do(issue, Act.DISMISS, why=why, files=files, points=NOTHING, kind=Deviation.MISTAKEN)
+
+    def notify(
+        self,
+        issue: Issue,
+        scheme: Scheme,
+        *,
+        why: str = "",
+        inspection: str | None = None,
+        due_on: dt.date | None = None,
+        points: Decimal | None = None,
+    ) -> Issue:
+        """Tell the unit; its clock runs from today. Days and points by the scheme, unless they are given."""
+        calendar = operator_calendar()
+        return self.do(
+            issue,
+            Act.NOTIFY,
+            why=why,
+            inspection=inspection,
+            due_on=due_on or workdays_on(self.today, scheme.rectify_workdays, calendar),
+            appeal_by=workdays_on(self.today, scheme.appeal_workdays, calendar),
+            points=price(issue, scheme) if points is None else points,
+        )
+
+    def fixed(self, issue: Issue, *, why: str, url: str | None = None, files: Sequence[str] = ()) -> Issue:
+        """The unit reports that it is mended."""
+        return self.do(issue, Act.FIXED, why=why, url=url, files=files)
+
+    def recheck(
+        self, issue: Issue, result: str, *, why: str = "", before: str | None, after: str | None
+    ) -> Issue:
+        """What a look at the page came to: fixed, partly, not."""
+        return self.do(issue, Act.RECHECK, outcome=result, why=why, before=before, after=after)
+
+    def refuse_recheck(self, issue: Issue) -> None:
+        """Raise IssueError where no recheck is due: the portal is not asked in vain."""
+        done(issue, self._event(issue, Act.RECHECK, outcome="not"), self.actor)
+
+    def appeal(
+        self,
+        issue: Issue,
+        *,
+        kind: Deviation,
+        why: str,
+        files: Sequence[str] = (),
+        points: Decimal | None = None,
+    ) -> Issue:
+        """The unit says that it is otherwise, and what it ought to cost."""
+        if kind is Deviation.POINTS and points is None:
+            raise IssueError("申请改扣分要写明应当扣多少分：--points")
+        asked = NOTHING if points is None else points
+        return self.do(issue, Act.APPEAL, kind=kind, why=why, files=files, asked=asked)
+
+    def decide(
+        self,
+        issue: Issue,
+        decision: str,
+        *,
+        why: str,
+        points: Decimal | None = None,
+        files: Sequence[str] = (),
+    ) -> Issue:
+        """The second reviewer's word: uphold, points, withdraw."""
+        if (decision == "points") != (points is not None):
+            raise IssueError("改扣分要用 --points 写明改为多少分；维持和撤销不写 --points")
+        costs = NOTHING if decision == "withdraw" else points
+        return self.do(issue, Act.DECIDE, outcome=decision, why=why, points=costs, files=files)
+
+    def withdraw(self, issue: Issue, *, why: str) -> Issue:
+        """Taken back without an appeal: no points, and the row stays."""
+        return self.do(issue, Act.WITHDRAW, why=why, points=NOTHING)
+
+    def ask_extension(self, issue: Issue, until: dt.date, *, why: str, files: Sequence[str] = ()) -> Issue:
+        """The unit asks for more time, while there is some left."""
+        return self.do(issue, Act.ASK, until=until, why=why, files=files)
+
+    def answer_extension(
+        self,
+        issue: Issue,
+        *,
+        grant: bool,
+        why: str = "",
+        until: dt.date | None = None,
+        files: Sequence[str] = (),
+    ) -> Issue:
+        """Granted to the day that was asked for, or to `until`; or refused."""
+        asked = issue.extension
+        due_on = (until or (asked.until if asked else None)) if grant else None
+        outcome = "grant" if grant else "refuse"
+        return self.do(issue, Act.ANSWER, outcome=outcome, why=why, due_on=due_on, files=files)
+
+    def platform(self, issue: Issue, owner: str, *, why: str) -> Issue:
+        """It hangs on somebody else: the clock stops."""
+        return self.do(issue, Act.PLATFORM, owner=owner, why=why)
+
+    def remind(self, issue: Issue, *, why: str = "") -> Issue:
+        """Whoever answers for the platform was reminded."""
+        return self.do(issue, Act.REMIND, why=why)
+
+    def resume(self, issue: Issue, *, why: str = "") -> Issue:
+        """The unit can mend it now: the clock goes on with the days that were left."""
+        return self.do(issue, Act.RESUME, why=why, due_on=resumed(issue, self.today, operator_calendar()))
+
+    def do(self, issue: Issue, act: Act, *, files: Sequence[str] = (), **said: Any) -> Issue:
+        """One act on the row as it was read; nothing is kept where it is not allowed."""
+        event = self._event(issue, act, files=tuple(files), **said)
+        after = done(issue, event, self.actor)
+        self.store.issues.append(issue.portal, issue.number, event, version=issue.version)
+        return after
+
+    def _event(self, issue: Issue, act: Act, **said: Any) -> Event:
+        runs = self.store.runs.newest(issue.portal, limit=1)
+        return Event(
+            at=self.at.astimezone(BEIJING),
+            by=self.actor.name,
+            role=self.actor.role,
+            act=act,
+            run=runs[0].id if runs else None,
+            **said,
+        )
+
+    def _refuse_twin(self, issue: Issue) -> None:
+        """What was cleared by mistake and opened anew since is one row, not two."""
+        if issue.state not in ENDED:
+            return
+        for other in self.store.issues.of(issue.portal):
+            lives = other.number != issue.number and other.state not in ENDED
+            if lives and other.fingerprints & issue.fingerprints:
+                raise IssueError(f"同一个问题已经另有一行 {other.number}，请在那一行办理")
+
+
+def price(issue: Issue, scheme: Scheme) -> Decimal:
+    """What the row costs by itself, before any cap; more where the fault came back."""
+    said = issue.opening
+    known = scheme.prices.get(said.code)
+    if known is None:
+        return NOTHING
+    times = scheme.regressed_times if said.returned_from else Decimal(1)
+    return known.of(said.amount) * times
+
+
+def as_seen(issue: Issue, version: int | None) -> Issue:
+    """The row as it stood when somebody saw it with so many events: who acts upon that is told what came since."""
+    if version is None or not 0 < version < issue.version:
+        return issue
+    return fold(issue.portal, issue.number, issue.opening, issue.events[:version])

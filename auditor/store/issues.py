@@ -1,0 +1,121 @@
+"""The rows of the 台账 and their histories. Both only grow: a row is what its events make of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, insert, select, text
+
+from auditor.ledger.issue import begun, fold
+from auditor.models.issue import Event, Issue, Opening
+from auditor.models.record import decode
+from auditor.store.database import Database
+from auditor.store.errors import StoreError
+from auditor.store.issue_tables import issue_events, issues
+from auditor.workdays import BEIJING
+
+
+class OvertakenError(StoreError):
+    """Somebody else did something with the row in the meantime; nothing of one's own was kept."""
+
+
+class Issues:
+    """Rows of all portals. A number is the portal's, counted up through the year."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def of(self, portal_id: str | None = None) -> list[Issue]:
+        """Every row of the portal, of all portals where none is named, by number."""
+        with self._database.read() as connection:
+            return listed(connection, portal_id)
+
+    def numbered(self, number: str, portal_id: str | None = None) -> list[Issue]:
+        """The rows of that number: one a portal."""
+        with self._database.read() as connection:
+            return listed(connection, portal_id, number)
+
+    def hold(self, portal_id: str) -> None:
+        """Nobody else writes the portal's rows until the transaction around this ends."""
+        with self._database.write() as connection:
+            _take_turn(connection, portal_id)
+
+    def open(self, portal_id: str, openings: Iterable[tuple[Opening, Event]]) -> list[Issue]:
+        """New rows, each with its first event; their numbers go on from the year's last."""
+        with self._database.write() as connection:
+            _take_turn(connection, portal_id)
+            return [_opened(connection, portal_id, opening, first) for opening, first in openings]
+
+    def append(self, portal_id: str, number: str, event: Event, *, version: int) -> None:
+        """One more event of a row that was read with so many. Raises OvertakenError where it has more by now."""
+        with self._database.write() as connection:
+            _take_turn(connection, portal_id)
+            _append(connection, portal_id, number, event, version)
+
+
+def listed(connection: Connection, portal_id: str | None, number: str | None = None) -> list[Issue]:
+    """Rows with their whole histories, by portal and number."""
+    rows, events = select(issues), select(issue_events)
+    if portal_id is not None:
+        rows, events = (
+            rows.where(issues.c.portal == portal_id),
+            events.where(issue_events.c.portal == portal_id),
+        )
+    if number is not None:
+        rows, events = rows.where(issues.c.number == number), events.where(issue_events.c.number == number)
+    histories: dict[tuple[str, str], list[Event]] = defaultdict(list)
+    for row in connection.execute(events.order_by(issue_events.c.serial)):
+        histories[row.portal, row.number].append(decode(Event, row.event))
+    order = (issues.c.portal, issues.c.year, issues.c.serial)
+    return [
+        _issue(row, histories[row.portal, row.number]) for row in connection.execute(rows.order_by(*order))
+    ]
+
+
+def _issue(row: Row[Any], events: Sequence[Event]) -> Issue:
+    return fold(row.portal, row.number, decode(Opening, row.opening), events)
+
+
+def _take_turn(connection: Connection, portal_id: str) -> None:
+    """One writer of a portal's rows at a time; SQLite has but one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        key = f"issues of {portal_id}"
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
+
+
+def _opened(connection: Connection, portal_id: str, opening: Opening, first: Event) -> Issue:
+    year = first.at.astimezone(BEIJING).year
+    last = select(func.max(issues.c.serial)).where(issues.c.portal == portal_id, issues.c.year == year)
+    serial = (connection.execute(last).scalar() or 0) + 1
+    number = f"{year}-{serial:04d}"
+    row = {"portal": portal_id, "number": number, "year": year, "serial": serial, "opening": opening}
+    connection.execute(insert(issues).values(row))
+    _insert(connection, portal_id, number, 1, first)
+    return begun(portal_id, number, opening, first)
+
+
+def _append(connection: Connection, portal_id: str, number: str, event: Event, version: int) -> None:
+    present = listed(connection, portal_id, number)
+    if present and present[0].version != version:
+        raise OvertakenError(_overtaken(present[0]))
+    _insert(connection, portal_id, number, version + 1, event)
+
+
+def _insert(connection: Connection, portal_id: str, number: str, serial: int, event: Event) -> None:
+    key = {"portal": portal_id, "number": number, "serial": serial}
+    connection.execute(insert(issue_events).values({**key, "at": event.at, "act": event.act, "event": event}))
+
+
+def _overtaken(issue: Issue) -> str:
+    newest = issue.events[-1]
+    return (
+        f"问题 {issue.number} 这一行已被“{newest.by}”（{newest.role.label}）{_moment(newest.at)}"
+        f"{newest.act.label}，改为“{issue.state.label}”；您的操作没有保存，请重新查看以后再办"
+    )
+
+
+def _moment(at: dt.datetime) -> str:
+    return f"在 {at.astimezone(BEIJING):%Y-%m-%d %H:%M} "

@@ -1,0 +1,249 @@
+"""A row's life: no order of acts contradicts itself or loses anything, and nobody does what is not theirs."""
+
+import datetime as dt
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.ledger.deadlines import overdue_days, resumed
+from auditor.ledger.issue import IssueError, allowed, begun, done, entered, fold
+from auditor.ledger.issue_view import issue_view
+from auditor.models import Severity, Verdict
+from auditor.models.issue import Actor, Event, Issue, Opening
+from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Role, Source
+from auditor.models.record import decode, encode
+from auditor.workdays import BEIJING, CALENDAR
+
+S = IssueState
+START = dt.datetime(2026, 3, 2, 9, tzinfo=BEIJING)  # a Monday
+DUE = dt.date(2026, 3, 9)
+UNIT = "青禾区财政局"
+OPENING = Opening(
+    source=Source.MACHINE, unit=UNIT, url="http://www.example.gov.cn/1.html", code="FLD001", name="信息表必填缺失",
+    message="信息表没有“索引号”", severity=Severity.ORDINARY, verdict=Verdict.FAIL, fingerprint="f1",
+)  # fmt: skip
+UNIT_ACTOR = Actor(name=UNIT, role=Role.UNIT, unit=UNIT)
+ACTORS = {
+    Act.FIXED: UNIT_ACTOR,
+    Act.APPEAL: UNIT_ACTOR,
+    Act.ASK: UNIT_ACTOR,
+    **dict.fromkeys((Act.DECIDE, Act.ANSWER, Act.WITHDRAW), Actor(name="李强", role=Role.CHIEF)),
+}
+INSPECTOR = Actor(name="王丽", role=Role.INSPECTOR)
+MACHINE = Actor(name="机检", role=Role.MACHINE)
+OUTCOMES = {
+    Act.RECHECK: ("fixed", "partly", "not"),
+    Act.DECIDE: ("uphold", "points", "withdraw"),
+    Act.ANSWER: ("grant", "refuse"),
+}
+BY_MACHINE = (Act.GONE, Act.SEEN, Act.REWORDED, Act.MOVED)
+ACTS = [
+    (act, outcome) for act in Act for outcome in OUTCOMES.get(act, ("",)) if act not in (Act.OPEN, Act.ADD)
+]
+
+
+def actor_of(act: Act) -> Actor:
+    return MACHINE if act in BY_MACHINE else ACTORS.get(act, INSPECTOR)
+
+
+def event(act: Act, outcome: str = "", *, day: int = 0, who: Actor | None = None, **said: Any) -> Event:
+    actor = who or actor_of(act)
+    given: dict[str, Any] = {"why": "理由"}
+    if act is Act.NOTIFY:
+        given |= {"due_on": DUE, "points": Decimal(1)}
+    if act in (Act.DISMISS, Act.WITHDRAW) or outcome == "withdraw":
+        given |= {"points": Decimal(0)}
+    if outcome == "points":
+        given |= {"points": Decimal("0.5")}
+    if act is Act.ASK:
+        given |= {"until": dt.date(2026, 4, 30)}
+    if outcome == "grant":
+        given |= {"due_on": dt.date(2026, 4, 30)}
+    at = START + dt.timedelta(days=day)
+    return Event(at=at, by=actor.name, role=actor.role, act=act, outcome=outcome, **(given | said))
+
+
+def a_row(*acts: Act | tuple[Act, str]) -> Issue:
+    issue = begun("qinghe", "2026-0001", OPENING, event(Act.OPEN, who=MACHINE))
+    for act in acts:
+        one = event(*act) if isinstance(act, tuple) else event(act)
+        issue = done(issue, one, actor_of(one.act)) if one.role is not Role.MACHINE else entered(issue, one)
+    return issue
+
+
+NOTIFIED = (Act.CONFIRM, Act.NOTIFY)
+
+
+@given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 3)), max_size=25))
+def test_no_order_of_acts_contradicts_itself_or_loses_an_event(tried: Sequence[Any]) -> None:
+    issue, kept, day = a_row(), 1, 0
+    for (act, outcome), pause in tried:
+        day += pause
+        one = event(act, outcome, day=day)
+        try:
+            after = entered(issue, one) if act in BY_MACHINE else done(issue, one, actor_of(act))
+        except IssueError as error:
+            assert str(error)
+            continue
+        kept += 1
+        assert after.events == (*issue.events, one)
+        issue = after
+    assert issue.version == kept
+    assert fold("qinghe", "2026-0001", OPENING, issue.events) == issue
+    view = issue_view(issue, START.date() + dt.timedelta(days=day))
+    assert (issue.ended_on is None) == (issue.state not in ENDED)
+    assert view["overdue_days"] >= 0
+    if issue.state in ACQUITTED:
+        assert issue.points == 0 and view["overdue_days"] == 0
+    if issue.state is S.APPEALED:
+        assert view["appeal"]["decision"] is None and view["deviation"]["state"] == "待定"
+    elif view["appeal"]:
+        assert view["appeal"]["reviewer"] not in (None, issue.confirmer)
+    if issue.state is S.EXTENDED:
+        assert view["extension"]["until"] == view["rectify_by"] or issue.last(Act.RESUME)
+    if issue.state in (S.NOTIFIED, S.EXTENDED, S.RECHECK, S.APPEALED, S.PLATFORM):
+        assert view["notified_on"] and issue.confirmer
+    acts = {e.act for e in issue.events}
+    if issue.state is S.CLOSED:
+        assert acts & {Act.RECHECK, Act.GONE}
+    decoded = [decode(Event, encode(e)) for e in issue.events]
+    assert fold("qinghe", "2026-0001", decode(Opening, encode(OPENING)), decoded).state is issue.state
+
+
+@given(st.lists(st.sampled_from(ACTS), max_size=25), st.data())
+def test_what_a_row_was_its_history_says_up_to_any_day(tried: Sequence[Any], data: st.DataObject) -> None:
+    issue, states = a_row(), []
+    states.append(issue.state)
+    for act, outcome in tried:
+        one = event(act, outcome)
+        try:
+            issue = entered(issue, one) if act in BY_MACHINE else done(issue, one, actor_of(act))
+        except IssueError:
+            continue
+        states.append(issue.state)
+    cut = data.draw(st.integers(1, issue.version))
+    assert fold("qinghe", "2026-0001", OPENING, issue.events[:cut]).state is states[cut - 1]
+
+
+@pytest.mark.parametrize(
+    ("acts", "state"),
+    [
+        ((), S.SUSPECTED),
+        ((Act.DISMISS,), S.DISMISSED),
+        ((Act.DISMISS, Act.CONFIRM), S.CONFIRMED),
+        (NOTIFIED, S.NOTIFIED),
+        ((*NOTIFIED, Act.FIXED), S.RECHECK),
+        ((*NOTIFIED, Act.FIXED, (Act.RECHECK, "partly")), S.NOTIFIED),
+        ((*NOTIFIED, (Act.RECHECK, "fixed")), S.CLOSED),
+        ((*NOTIFIED, Act.ASK, (Act.ANSWER, "refuse")), S.NOTIFIED),
+        ((*NOTIFIED, Act.ASK, (Act.ANSWER, "grant"), Act.FIXED, (Act.RECHECK, "not")), S.EXTENDED),
+        ((*NOTIFIED, Act.FIXED, Act.APPEAL, (Act.DECIDE, "uphold")), S.RECHECK),
+        ((*NOTIFIED, Act.APPEAL, (Act.DECIDE, "points")), S.NOTIFIED),
+        ((*NOTIFIED, Act.APPEAL, (Act.DECIDE, "withdraw")), S.WITHDRAWN),
+        ((*NOTIFIED, Act.PLATFORM, Act.REMIND, Act.RESUME), S.NOTIFIED),
+        ((*NOTIFIED, Act.GONE, Act.SEEN), S.NOTIFIED),
+        ((Act.GONE,), S.CLOSED),
+    ],
+)
+def test_every_way_leads_where_the_office_expects(acts: Sequence[Any], state: IssueState) -> None:
+    assert a_row(*acts).state is state
+
+
+@pytest.mark.parametrize(
+    "state_acts", [(), NOTIFIED, (*NOTIFIED, Act.APPEAL), (*NOTIFIED, Act.FIXED), (Act.GONE,)]
+)
+def test_a_refusal_names_the_state_and_what_is_allowed(state_acts: Sequence[Any]) -> None:
+    issue = a_row(*state_acts)
+    may = allowed(issue.state)
+    for act in set(ACTORS) | {Act.CONFIRM, Act.NOTIFY, Act.RECHECK}:
+        if act in may:
+            continue
+        with pytest.raises(IssueError) as caught:
+            done(issue, event(act, OUTCOMES.get(act, ("",))[0]), actor_of(act))
+        assert issue.state.label in str(caught.value) and issue.state.value in str(caught.value)
+        assert all(one.label in str(caught.value) for one in may)
+
+
+@pytest.mark.parametrize("act", [act for act, _ in ACTS if act not in BY_MACHINE])
+def test_a_role_does_its_own_acts_alone(act: Act) -> None:
+    issue = a_row(*NOTIFIED)
+    own = actor_of(act).role
+    for role in set(Role) - {own}:
+        if role is Role.OPERATOR and act in (Act.PLATFORM, Act.REMIND, Act.RESUME):
+            continue
+        stranger = Actor(name="赵刚", role=role, unit=UNIT)
+        with pytest.raises(IssueError, match="办理"):
+            done(issue, event(act, OUTCOMES.get(act, ("",))[0], who=stranger), stranger)
+
+
+@pytest.mark.parametrize("unit", ["青禾区财政局会计中心", "青禾区审计局", None])
+@pytest.mark.parametrize("act", [Act.FIXED, Act.APPEAL, Act.ASK])
+def test_a_unit_acts_for_itself_alone(act: Act, unit: str | None) -> None:
+    other = Actor(name=unit or "张三", role=Role.UNIT, unit=unit)
+    with pytest.raises(IssueError, match="只能办理本单位"):
+        done(a_row(*NOTIFIED), event(act, who=other), other)
+
+
+@pytest.mark.parametrize("decision", OUTCOMES[Act.DECIDE])
+def test_who_confirmed_does_not_judge_the_appeal(decision: str) -> None:
+    issue = a_row(*NOTIFIED, Act.APPEAL)
+    same = Actor(name=INSPECTOR.name, role=Role.CHIEF)
+    with pytest.raises(IssueError, match="另一个人"):
+        done(issue, event(Act.DECIDE, decision, who=same), same)
+
+
+@pytest.mark.parametrize("act", [Act.DISMISS, Act.APPEAL, Act.ASK, Act.PLATFORM, Act.WITHDRAW])
+def test_what_takes_something_away_needs_a_reason(act: Act) -> None:
+    issue = a_row() if act is Act.DISMISS else a_row(*NOTIFIED)
+    with pytest.raises(IssueError, match="理由"):
+        done(issue, event(act, why=" "), actor_of(act))
+
+
+def test_more_time_comes_before_the_time_is_over_and_reaches_beyond_it() -> None:
+    issue = a_row(*NOTIFIED)
+    with pytest.raises(IssueError, match="已经过了"):
+        done(issue, event(Act.ASK, day=8), UNIT_ACTOR)
+    with pytest.raises(IssueError, match="以后"):
+        done(issue, event(Act.ASK, until=DUE), UNIT_ACTOR)
+    asked = done(issue, event(Act.ASK, day=7), UNIT_ACTOR)
+    with pytest.raises(IssueError, match="等待批复"):
+        done(asked, event(Act.ASK, day=7), UNIT_ACTOR)
+    with pytest.raises(IssueError, match="已经过了"):
+        done(asked, event(Act.ANSWER, "grant", day=8), ACTORS[Act.ANSWER])
+    assert done(asked, event(Act.ANSWER, "refuse", day=8), ACTORS[Act.ANSWER]).rectify_by == DUE
+    assert done(asked, event(Act.ANSWER, "grant", day=7), ACTORS[Act.ANSWER]).rectify_by == dt.date(
+        2026, 4, 30
+    )
+
+
+def test_the_clock_runs_for_the_unit_and_stands_while_others_are_to_act() -> None:
+    issue, on = a_row(*NOTIFIED), dt.date(2026, 3, 20)
+    assert overdue_days(issue, DUE) == 0 and overdue_days(issue, on) == 11
+    late = entered(issue, event(Act.FIXED, day=10))  # 03-12
+    assert overdue_days(late, on) == 3
+    assert overdue_days(entered(late, event(Act.RECHECK, "fixed", day=17)), on) == 3
+    assert overdue_days(entered(late, event(Act.RECHECK, "not", day=17)), on) == 11
+    assert overdue_days(entered(issue, event(Act.APPEAL, day=2)), on) == 0
+    assert overdue_days(a_row(Act.CONFIRM), on) == 0
+
+
+def test_the_clock_goes_on_with_the_working_days_that_were_left() -> None:
+    stopped = entered(a_row(*NOTIFIED), event(Act.PLATFORM, day=2, owner="市级平台"))  # Wednesday; 3 are left
+    assert resumed(stopped, dt.date(2026, 3, 27), CALENDAR) == dt.date(2026, 4, 1)
+    late = entered(a_row(*NOTIFIED), event(Act.PLATFORM, day=9))  # two days beyond
+    due = resumed(late, dt.date(2026, 3, 27), CALENDAR)
+    assert due == dt.date(2026, 3, 25)
+    assert overdue_days(entered(late, event(Act.RESUME, day=25, due_on=due)), dt.date(2026, 3, 27)) == 2
+    assert resumed(stopped, dt.date(2099, 3, 27), CALENDAR) is None
+
+
+def test_both_values_of_what_was_asked_and_decided_are_kept() -> None:
+    issue = a_row(*NOTIFIED, Act.APPEAL, (Act.DECIDE, "points"))
+    deviation = issue_view(issue, DUE)["deviation"]
+    assert deviation == {"kind": "误报", "state": "同意", "from": 1, "to": 0.5}
+    refused = a_row(*NOTIFIED, Act.APPEAL, (Act.DECIDE, "uphold"))
+    assert issue_view(refused, DUE)["deviation"]["state"] == "不同意" and refused.points == 1
