@@ -25,10 +25,12 @@ from spiders.html.decode import decode, media_type
 from spiders.html.markup import parse
 from spiders.listing.json_rows import is_data
 from spiders.listing.listing import Listing, read_listing
+from spiders.listing.rendered import Rendered, read_rendered
 from spiders.listing.walk import Walk
 from spiders.night import Night
 from spiders.page_reader import PageReader, trail_of
 from spiders.reading import Reading
+from spiders.rendered_lists import as_rendered, job_of, shown, wants_browser, why_unrendered, wire_body
 from spiders.stand_ins import list_stands_in, marked
 
 if TYPE_CHECKING:
@@ -127,6 +129,33 @@ class ListReader:
         self._night.silent(request.url, fault, walk.section_url)
         walk.failed(f"{request.url}：{fault.why}")
         yield from self._walk_on(walk, reading)
+
+    def rendered(self, response: Response, walk: Walk, reading: Reading) -> Read:
+        """The list as a browser showed it; where that is no more than the wire gave, what the wire gave."""
+        found: Rendered = response.meta["rendered"]
+        listing = read_rendered(found, walk.section_url, self._tailored(walk.family))
+        anew = self._walk(response, reading.target, walk.family.name)
+        anew.add(listing)
+        if not anew.whole and len(anew.entries) <= len(walk.entries):
+            walk.failed(listing.why)
+            yield self._finished(walk, reading)
+            return
+        answer = shown(found, response, wire_body(reading, self._night))
+        page = self._cleared(self._night.extracted(answer), answer, anew)
+        if problem := failures.blocking(page):
+            walk.failed(f"在浏览器里打开的页面：{problem.text}")
+            yield self._finished(walk, reading)
+            return
+        page = replace(_as_list(page, answer), title=reading.page.title if reading.page else page.title)
+        kept = self._kept(reading, page, answer, listing, alone=False)
+        yield self._finished(anew, as_rendered(kept, answer))
+
+    def not_rendered(self, failure: Failure) -> Read:
+        """The browser was not asked: the host is left in peace."""
+        request: Any = failure.request  # type: ignore[attr-defined]
+        walk, reading = request.cb_kwargs["walk"], request.cb_kwargs["reading"]
+        walk.failed(f"没有用浏览器读：{failures.explained(failure.value).why}")
+        yield self._finished(walk, reading)
 
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
@@ -235,14 +264,23 @@ class ListReader:
         """Ask for the list's next page, or hand over the whole list."""
         if step := walk.next_step():
             yield self._step_request(step, walk, reading)
-            return
+        elif not wants_browser(walk, self._night):
+            yield self._finished(walk, reading)
+        elif why := why_unrendered(reading, self._night):
+            if not walk.entries:
+                walk.failed(why)
+            yield self._finished(walk, reading)
+        else:
+            yield self._render_request(walk, reading)
+
+    def _finished(self, walk: Walk, reading: Reading) -> Reading:
         visit = walk.visit(self._night.clock.now())
         if visit.state is VisitState.UNREADABLE:  # what was not understood is asked for again
             reading = replace(reading, etag=None, last_modified=None, trails=())
         if walk.endless:
             reading = replace(reading, trails=reading.trails[:1])
         found = (*reading.found, *self._named_by(walk, reading.target))
-        yield replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
+        return replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
 
     def _named_by(self, walk: Walk, target: Target) -> tuple[Target, ...]:
         """What the list names; where it was not read to its end, also what it named when last read."""
@@ -266,6 +304,17 @@ class ListReader:
             cb_kwargs={"walk": walk, "reading": reading, "key": aim.key},
             meta={"verbatim_url": True},
             priority=1,  # one list is finished before the next is begun
+        )
+
+    def _render_request(self, walk: Walk, reading: Reading) -> Request:
+        job = job_of(reading, self._night)
+        return Request(
+            job.url,
+            callback=self.rendered,
+            errback=self.not_rendered,
+            cb_kwargs={"walk": walk, "reading": reading},
+            meta={"verbatim_url": True, "render": job},
+            priority=1,
         )
 
 
