@@ -16,11 +16,18 @@ _WANTS_QUIET = (429, 503)
 
 
 class Asking:
-    """Asks the portal's hosts alone, one request at a time; `tell` is told in Chinese what was not asked."""
+    """Asks the portal's hosts alone, one request at a time; `tell` is told in Chinese what was not asked, `refused` the
+    address and status of each refusal."""
 
-    def __init__(self, portal: Portal, allows: Allows, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        portal: Portal,
+        allows: Allows,
+        tell: Callable[[str], None],
+        refused: Callable[[str, int], None],
+    ) -> None:
         self.agent = user_agent(portal.politeness)
-        self._allows, self._tell = allows, tell
+        self._allows, self._tell, self._refused = allows, tell, refused
         self._manners = Manners(portal, allows, tell)
         self._patience = Patience()
         self._kept: dict[str, Fetched] = {}
@@ -37,17 +44,19 @@ class Asking:
             return None
         given = self._manners.ask(step)
         if given:
-            self._mind(host, given)
+            self._mind(step.url, host, given)
         if keep and given and given.status == 200 and not given.fault:
             self._kept[step.url] = given
         return given
 
-    def _mind(self, host: str, given: Fetched) -> None:
+    def _mind(self, url: str, host: str, given: Fetched) -> None:
         """A host that refuses or does not answer is left in peace before long; one that asks for quiet, at once."""
         if not given.fault and not is_refusal(None, given.status):
             self._patience.answered(host)
             return
         why = given.fault or f"状态码 {given.status}"
+        if not given.fault:
+            self._refused(url, given.status)
         self._patience.refused(host, why)
         if given.status in _WANTS_QUIET:
             self._patience.pause(host, f"{host} 要求稍后再来（{why}），不再访问")

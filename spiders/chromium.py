@@ -51,7 +51,7 @@ _LENGTH = "() => document.documentElement.outerHTML.length"
 _SCROLL = "() => window.scrollTo(0, document.documentElement.scrollHeight)"
 _QUIET_SECONDS = 0.5
 _MOST_REQUESTS = 100  # for one view
-_MOST_CHARACTERS = 5_000_000
+_MOST_CHARACTERS = 30_000_000  # of all views and answers together: whoever asked for them holds them all
 
 
 def main() -> int:
@@ -72,7 +72,7 @@ def main() -> int:
             _Tab(job, browser).show()
             _say(done=True)
     except Error as error:
-        print(error, file=sys.stderr)  # noqa: T201
+        _say(log=str(error))
         _say(crashed="crash" in str(error).lower() or "closed" in str(error).lower())
         os._exit(1)  # a browser that hangs does not let itself be closed
     return 0
@@ -82,8 +82,8 @@ class _Tab:
     """One page, shown and clicked through."""
 
     def __init__(self, job: Job, browser: Any) -> None:
-        self._job, self._view, self._asked, self._busy = job, 0, 0, 0.0
-        self._asking = Asking(job.portal, may_ask(job.portal), lambda why: _say(told=why))
+        self._job, self._view, self._asked, self._busy, self._room = job, 0, 0, 0.0, _MOST_CHARACTERS
+        self._asking = Asking(job.portal, may_ask(job.portal), lambda why: _say(told=why), _refused)
         agent, domain = self._asking.agent, urlsplit(job.url).hostname
         context = browser.new_context(user_agent=agent, service_workers="block", accept_downloads=False)
         context.add_cookies(
@@ -110,6 +110,8 @@ class _Tab:
             seen.add(rows)
             ways.append(way)
             self._show_view()
+            if self._room <= 0:
+                return _say(fault="页面在浏览器里太大，其后未读")
             if len(ways) > self._job.most_clicks:
                 return _say(fault=f"在浏览器里点了 {self._job.most_clicks} 次仍未到末尾，其后未读")
             way = self._evaluated(_CLICK, _WORDS)
@@ -121,8 +123,11 @@ class _Tab:
         return _say(fault="页面一直在变动或者请求不断，没有等到它停下来")
 
     def _show_view(self) -> None:
-        _say(view=self._page.content()[:_MOST_CHARACTERS], url=self._page.url)
-        self._view += 1
+        html = self._page.content()
+        self._room -= len(html)
+        if self._room > 0:
+            _say(view=html, url=self._page.url)
+            self._view += 1
 
     def _settled(self) -> bool:
         """Wait until the page neither asks nor changes; False where it does not come to rest."""
@@ -158,7 +163,7 @@ class _Tab:
         kind, step = request.resource_type, _step(request)
         if kind == "stylesheet":  # scripts wait for it; nothing of it is read
             route.fulfill(status=200, content_type="text/css", body="")
-        elif kind in _UNNEEDED or step is None or request.frame.page != self._page:
+        elif kind in _UNNEEDED or step is None or not self._is_ours(request):
             route.abort()
         elif (
             step.url == self._job.url
@@ -173,8 +178,17 @@ class _Tab:
             self._pass_on(route, step, kind)
             self._busy += time.monotonic() - began
 
+    def _is_ours(self, request: Any) -> bool:
+        """Whether the page itself asks, and no window that it opened."""
+        from playwright.sync_api import Error
+
+        try:
+            return bool(request.frame.page == self._page)
+        except Error:  # a window that is just being opened
+            return False
+
     def _pass_on(self, route: Any, step: Step, kind: str) -> None:
-        _say(alive=True)
+        _say(alive=True)  # a slow pace is no hanging
         given = self._asking.ask(step, keep=kind == "script") if self._asked <= _MOST_REQUESTS else None
         answered = given is not None and not given.fault
         if kind in ("xhr", "fetch") or (given and kind == "script" and _holds_rows(given)):
@@ -223,7 +237,11 @@ def _holds_rows(given: Fetched) -> bool:
 
 
 def _text(given: Fetched) -> str:
-    return decode_body(given.body, given.headers).text[:_MOST_CHARACTERS]
+    return decode_body(given.body, given.headers).text
+
+
+def _refused(url: str, status: int) -> None:
+    _say(refused=(url, status))
 
 
 def _end_with_parent() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,11 +18,8 @@ from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.extract.container import LEAST_BODY
 from spiders.extract.extract import of_rows
-from spiders.extract.surround import surroundings
 from spiders.family import Family, Step, families
 from spiders.html.decode import decode, media_type
-from spiders.html.markup import parse
-from spiders.listing.json_rows import is_data
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.rendered import Rendered, read_rendered
 from spiders.listing.walk import Walk
@@ -31,6 +27,7 @@ from spiders.night import Night
 from spiders.page_reader import PageReader, trail_of
 from spiders.reading import Reading
 from spiders.rendered_lists import as_rendered, job_of, shown, wants_browser, why_unrendered, wire_body
+from spiders.section_page import as_list, holds_menu, is_file, is_interface
 from spiders.stand_ins import list_stands_in, marked
 
 if TYPE_CHECKING:
@@ -38,7 +35,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 Read = Iterator[Reading | Request]
-_MENU = re.compile(r"(?:网站)?首\s*页(?:$|[\s|>＞»·])|.{0,6}位置\s*[:：]")
 
 
 class ListReader:
@@ -97,7 +93,7 @@ class ListReader:
             self._night.refused(response.url, problem, response.status, walk.section_url)
         else:
             self._night.answered(response.url, walk.section_url)
-        if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(response)):
+        if problem and (problem.kind is not ProblemKind.WRONG_TYPE or is_file(response)):
             walk.failed(f"{response.url}：{problem.text}")
         else:
             walk.add(listing := self._listed(response, walk))
@@ -133,6 +129,8 @@ class ListReader:
     def rendered(self, response: Response, walk: Walk, reading: Reading) -> Read:
         """The list as a browser showed it; where that is no more than the wire gave, what the wire gave."""
         found: Rendered = response.meta["rendered"]
+        for url, status in found.refusals:
+            self._night.refused(url, None, status, walk.section_url)
         listing = read_rendered(found, walk.section_url, self._tailored(walk.family))
         anew = self._walk(response, reading.target, walk.family.name)
         anew.add(listing)
@@ -146,7 +144,7 @@ class ListReader:
             walk.failed(f"在浏览器里打开的页面：{problem.text}")
             yield self._finished(walk, reading)
             return
-        page = replace(_as_list(page, answer), title=reading.page.title if reading.page else page.title)
+        page = replace(as_list(page, answer), title=reading.page.title if reading.page else page.title)
         kept = self._kept(reading, page, answer, listing, alone=False)
         yield self._finished(anew, as_rendered(kept, answer))
 
@@ -162,12 +160,12 @@ class ListReader:
         assert reading.page is not None
         found = self._cleared(reading.page, answer, walk)
         reading = replace(reading, page=found)
-        if _is_data(found, answer):
+        if is_interface(found, answer):
             self._night.answered(answer.url, walk.section_url)
             walk.add(self._listed(answer, walk))
             yield from self._walk_on(walk, replace(reading, page=None))
             return
-        page = self._told(_as_list(found, answer), reading.target, answer, walk)
+        page = self._told(as_list(found, answer), reading.target, answer, walk)
         problem = failures.blocking(page)
         listing = (
             self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
@@ -223,7 +221,7 @@ class ListReader:
         page = self._night.extracted(answer, alone=True)
         if page.kind is not PageKind.ARTICLE or not page.readable or page.text_length < LEAST_BODY:
             return None
-        if _holds_menu(page):
+        if holds_menu(page):
             return None
         return replace(page, title=page.heading or page.metas.get("ColumnName") or section.title)
 
@@ -329,33 +327,3 @@ def _with_trail(reading: Reading, key: str, trail: Trail) -> Reading:
 def _renewed(trail: Trail, response: Response) -> Trail:
     """The trail with the validators that the server now names."""
     return replace(trail, **{name: value for name, value in validators(response).items() if value})
-
-
-def _is_data(page: Page, answer: Response) -> bool:
-    """Whether a section's address is the interface of its list: that is no page, and is not kept as one."""
-    problem = failures.blocking(page)
-    if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(answer)):
-        return False
-    headers = headers_of(answer)
-    return is_data(decode(answer.body, headers).text, media_type(headers) or "")
-
-
-def _is_file(response: Response) -> bool:
-    """A list's feed comes as data or plain text; anything else that is no page is no list either."""
-    kind = media_type(headers_of(response))
-    return not any(word in kind for word in ("json", "javascript", "text", "xml")) or "officedocument" in kind
-
-
-def _holds_menu(page: Page) -> bool:
-    """Whether the text read is the page around an absent one: it begins with the way that leads to the page."""
-    return any(_MENU.match(paragraph.text) for paragraph in page.document.paragraphs[:12])
-
-
-def _as_list(page: Page, answer: Response) -> Page:
-    """The page of a section, with its menus: by its address alone it may have passed for something else."""
-    if page.frame_text or not page.readable:
-        return replace(page, kind=PageKind.LIST)
-    decoded = decode(answer.body, headers_of(answer))
-    root = parse(decoded.text, comments=False, charset=decoded.encoding)
-    said, links = surroundings(root, decoded.text, answer.url)
-    return replace(page, kind=PageKind.LIST, frame_text=said, frame_links=links)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import logging
 import os
 import queue
 import shutil
@@ -32,6 +33,7 @@ MOST_SECONDS = 600.0  # for one section
 MOST_CLICKS = 200
 SETTLE_SECONDS = 15.0  # for a view to come to rest, beside the time that its requests take
 NO_BROWSER = "由脚本填充的列表要用浏览器读，本机没有：需要安装 disclosure-auditor[browser] 和 Chromium"
+logger = logging.getLogger(__name__)
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -170,6 +172,7 @@ def _gathered(words: Iterator[dict[str, Any]], job: Job) -> Rendered:
     """The child's words as one noun, up to its last."""
     views: list[View] = []
     calls: list[Call] = []
+    refusals: list[tuple[str, int]] = []
     told: dict[str, Any] = {"end": "", "browser": ""}
     astray: dict[str, None] = {}
     for word in words:
@@ -177,8 +180,12 @@ def _gathered(words: Iterator[dict[str, Any]], job: Job) -> Rendered:
             views.append(View(word["url"], word["view"]))
         elif "call" in word:
             calls.append(Call(**word["call"]))
+        elif "refused" in word:
+            refusals.append((word["refused"][0], word["refused"][1]))
         elif "told" in word:
             astray[word["told"]] = None
+        elif "log" in word:
+            logger.warning("%s in the browser: %s", job.url, word["log"])
         else:
             told |= word
         if told.keys() & {"done", "crashed", "died", "late"}:
@@ -189,6 +196,7 @@ def _gathered(words: Iterator[dict[str, Any]], job: Job) -> Rendered:
         end=told["end"],
         fault=_fault(told, job),
         browser=told["browser"],
+        refusals=tuple(refusals),
         unasked=tuple(astray),
     )
 
@@ -199,7 +207,7 @@ def _fault(told: Mapping[str, Any], job: Job) -> str:
     if "late" in told:
         return "浏览器太久没有读完这一页，已停下"
     if not told["browser"]:
-        return "浏览器没有启动起来，详见使用手册“用浏览器读列表”"
+        return "浏览器没有启动起来"
     if told.get("crashed"):
         return f"网页在浏览器里崩溃了（内存上限 {job.memory_mb} MB）"
     return "浏览器中途停了，没有读完"

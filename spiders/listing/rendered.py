@@ -60,6 +60,7 @@ class Rendered:
     end: str = ""
     fault: str = ""  # Chinese: why it was not, or not all, rendered
     browser: str = ""  # name and version
+    refusals: tuple[tuple[str, int], ...] = ()  # address and status
     unasked: tuple[str, ...] = ()  # Chinese: what the page wanted and did not get, and why
 
     @property
