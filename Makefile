@@ -30,8 +30,8 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter, deptry
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench
 
-browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe, widths, where pages break
-	$(BIN)/python -m pytest tests/test_browser.py -rs
+browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe, widths, where pages break; read lists that scripts fill
+	$(BIN)/python -m pytest tests/test_browser.py tests/test_rendering.py tests/test_rendered_nights.py -rs
 
 ifneq ($(filter score,$(MAKECMDGOALS)),)
 CODES := $(filter-out help install demo test check lint bench browser score gold clean,$(MAKECMDGOALS))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -19,16 +18,16 @@ from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.extract.container import LEAST_BODY
 from spiders.extract.extract import of_rows
-from spiders.extract.surround import surroundings
 from spiders.family import Family, Step, families
 from spiders.html.decode import decode, media_type
-from spiders.html.markup import parse
-from spiders.listing.json_rows import is_data
 from spiders.listing.listing import Listing, read_listing
+from spiders.listing.rendered import Rendered, read_rendered
 from spiders.listing.walk import Walk
 from spiders.night import Night
 from spiders.page_reader import PageReader, trail_of
 from spiders.reading import Reading
+from spiders.rendered_lists import as_rendered, job_of, shown, wants_browser, why_unrendered, wire_body
+from spiders.section_page import as_list, holds_menu, is_file, is_interface
 from spiders.stand_ins import list_stands_in, marked
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ if TYPE_CHECKING:
     from twisted.python.failure import Failure
 
 Read = Iterator[Reading | Request]
-_MENU = re.compile(r"(?:网站)?首\s*页(?:$|[\s|>＞»·])|.{0,6}位置\s*[:：]")
 
 
 class ListReader:
@@ -95,7 +93,7 @@ class ListReader:
             self._night.refused(response.url, problem, response.status, walk.section_url)
         else:
             self._night.answered(response.url, walk.section_url)
-        if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(response)):
+        if problem and (problem.kind is not ProblemKind.WRONG_TYPE or is_file(response)):
             walk.failed(f"{response.url}：{problem.text}")
         else:
             walk.add(listing := self._listed(response, walk))
@@ -128,17 +126,46 @@ class ListReader:
         walk.failed(f"{request.url}：{fault.why}")
         yield from self._walk_on(walk, reading)
 
+    def rendered(self, response: Response, walk: Walk, reading: Reading) -> Read:
+        """The list as a browser showed it; where that is no more than the wire gave, what the wire gave."""
+        found: Rendered = response.meta["rendered"]
+        for url, status in found.refusals:
+            self._night.refused(url, None, status, walk.section_url)
+        listing = read_rendered(found, walk.section_url, self._tailored(walk.family))
+        anew = self._walk(response, reading.target, walk.family.name)
+        anew.add(listing)
+        if not anew.whole and len(anew.entries) <= len(walk.entries):
+            walk.failed(listing.why)
+            yield self._finished(walk, reading)
+            return
+        answer = shown(found, response, wire_body(reading, self._night))
+        page = self._cleared(self._night.extracted(answer), answer, anew)
+        if problem := failures.blocking(page):
+            walk.failed(f"在浏览器里打开的页面：{problem.text}")
+            yield self._finished(walk, reading)
+            return
+        page = replace(as_list(page, answer), title=reading.page.title if reading.page else page.title)
+        kept = self._kept(reading, page, answer, listing, alone=False)
+        yield self._finished(anew, as_rendered(kept, answer))
+
+    def not_rendered(self, failure: Failure) -> Read:
+        """The browser was not asked: the host is left in peace."""
+        request: Any = failure.request  # type: ignore[attr-defined]
+        walk, reading = request.cb_kwargs["walk"], request.cb_kwargs["reading"]
+        walk.failed(f"没有用浏览器读：{failures.explained(failure.value).why}")
+        yield self._finished(walk, reading)
+
     def _opened(self, walk: Walk, reading: Reading, answer: Response) -> Read:
         """A page that could not be read ends the walk, unless it only leads on to where the list is."""
         assert reading.page is not None
         found = self._cleared(reading.page, answer, walk)
         reading = replace(reading, page=found)
-        if _is_data(found, answer):
+        if is_interface(found, answer):
             self._night.answered(answer.url, walk.section_url)
             walk.add(self._listed(answer, walk))
             yield from self._walk_on(walk, replace(reading, page=None))
             return
-        page = self._told(_as_list(found, answer), reading.target, answer, walk)
+        page = self._told(as_list(found, answer), reading.target, answer, walk)
         problem = failures.blocking(page)
         listing = (
             self._listed(answer, walk) if not problem or problem.kind is ProblemKind.SOFT_ERROR else None
@@ -194,7 +221,7 @@ class ListReader:
         page = self._night.extracted(answer, alone=True)
         if page.kind is not PageKind.ARTICLE or not page.readable or page.text_length < LEAST_BODY:
             return None
-        if _holds_menu(page):
+        if holds_menu(page):
             return None
         return replace(page, title=page.heading or page.metas.get("ColumnName") or section.title)
 
@@ -235,14 +262,23 @@ class ListReader:
         """Ask for the list's next page, or hand over the whole list."""
         if step := walk.next_step():
             yield self._step_request(step, walk, reading)
-            return
+        elif not wants_browser(walk, self._night):
+            yield self._finished(walk, reading)
+        elif why := why_unrendered(reading, self._night):
+            if not walk.entries:
+                walk.failed(why)
+            yield self._finished(walk, reading)
+        else:
+            yield self._render_request(walk, reading)
+
+    def _finished(self, walk: Walk, reading: Reading) -> Reading:
         visit = walk.visit(self._night.clock.now())
         if visit.state is VisitState.UNREADABLE:  # what was not understood is asked for again
             reading = replace(reading, etag=None, last_modified=None, trails=())
         if walk.endless:
             reading = replace(reading, trails=reading.trails[:1])
         found = (*reading.found, *self._named_by(walk, reading.target))
-        yield replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
+        return replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
 
     def _named_by(self, walk: Walk, target: Target) -> tuple[Target, ...]:
         """What the list names; where it was not read to its end, also what it named when last read."""
@@ -268,6 +304,17 @@ class ListReader:
             priority=1,  # one list is finished before the next is begun
         )
 
+    def _render_request(self, walk: Walk, reading: Reading) -> Request:
+        job = job_of(reading, self._night)
+        return Request(
+            job.url,
+            callback=self.rendered,
+            errback=self.not_rendered,
+            cb_kwargs={"walk": walk, "reading": reading},
+            meta={"verbatim_url": True, "render": job},
+            priority=1,
+        )
+
 
 def _listing_of(trail: Trail) -> Listing:
     return decode_record(Listing, trail.listing or "{}")
@@ -280,33 +327,3 @@ def _with_trail(reading: Reading, key: str, trail: Trail) -> Reading:
 def _renewed(trail: Trail, response: Response) -> Trail:
     """The trail with the validators that the server now names."""
     return replace(trail, **{name: value for name, value in validators(response).items() if value})
-
-
-def _is_data(page: Page, answer: Response) -> bool:
-    """Whether a section's address is the interface of its list: that is no page, and is not kept as one."""
-    problem = failures.blocking(page)
-    if problem and (problem.kind is not ProblemKind.WRONG_TYPE or _is_file(answer)):
-        return False
-    headers = headers_of(answer)
-    return is_data(decode(answer.body, headers).text, media_type(headers) or "")
-
-
-def _is_file(response: Response) -> bool:
-    """A list's feed comes as data or plain text; anything else that is no page is no list either."""
-    kind = media_type(headers_of(response))
-    return not any(word in kind for word in ("json", "javascript", "text", "xml")) or "officedocument" in kind
-
-
-def _holds_menu(page: Page) -> bool:
-    """Whether the text read is the page around an absent one: it begins with the way that leads to the page."""
-    return any(_MENU.match(paragraph.text) for paragraph in page.document.paragraphs[:12])
-
-
-def _as_list(page: Page, answer: Response) -> Page:
-    """The page of a section, with its menus: by its address alone it may have passed for something else."""
-    if page.frame_text or not page.readable:
-        return replace(page, kind=PageKind.LIST)
-    decoded = decode(answer.body, headers_of(answer))
-    root = parse(decoded.text, comments=False, charset=decoded.encoding)
-    said, links = surroundings(root, decoded.text, answer.url)
-    return replace(page, kind=PageKind.LIST, frame_text=said, frame_links=links)

@@ -12,10 +12,12 @@ from spiders.extract.answer import Answer, read
 from spiders.failures import blocking, cleared
 from spiders.family import family_for
 from spiders.fetch import Fetched
-from spiders.html.decode import decode, media_type
+from spiders.html.decode import decode, header, media_type
 from spiders.listing.listing import Listing, read_listing
+from spiders.listing.rendered import read_rendered
 from spiders.listing.walk import Walk
 from spiders.manners import Manners
+from spiders.rendering import job_for, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ def probe(
     assert section.url is not None
     manners = Manners(portal, Atlas(portal, now().date()).allows, tell)
     walk = Walk(section.url, family_for(section.url, portal.cms))
-    given = manners.ask(section.url)
+    given = first = manners.ask(section.url)
     asked = 1
     while True:
         if listing := _taken(walk, given, portal, section):
@@ -55,7 +57,23 @@ def probe(
             break
         given = manners.ask(step)
         asked += 1
+    described = section.feed is not None
+    if first and walk.is_scripted and not walk.whole and not described and portal.politeness.render:
+        listing = _in_browser(first, portal, walk)
+        yield Leaf(first.url, listing)
+        anew = Walk(section.url, walk.family)
+        anew.add(listing)
+        walk = anew if anew.whole or len(anew.entries) > len(walk.entries) else walk
     yield Probed(walk.visit(now()), walk.entries, walk.end)
+
+
+def _in_browser(given: Fetched, portal: Portal, walk: Walk) -> Listing:
+    """The list as a browser shows it; where there is none, the reason is a fault of the walk as it stands."""
+    rendered = render(job_for(portal, given.url, given.body, header(given.headers, "Content-Type")))
+    listing = read_rendered(rendered, walk.section_url, walk.family)
+    if not listing.entries:
+        walk.failed(listing.why)
+    return listing
 
 
 def _taken(walk: Walk, given: Fetched | None, portal: Portal, section: Section) -> Listing | None:

@@ -36,6 +36,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source anew for 
 RETRY_TIMES = 2
 RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who asks for quiet is not asked again
 
+DOWNLOAD_HANDLERS = {"http": "spiders.downloads.Downloads", "https": "spiders.downloads.Downloads"}
 ITEM_PIPELINES = {"spiders.archive.Archive": 100}
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word; HostGate says why

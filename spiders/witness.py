@@ -29,7 +29,9 @@ class Witness:
         return cls(crawler)
 
     def process_response(self, request: Request, response: Response) -> Response:
-        """Scrapy's hook: nothing of the answer is changed."""
+        """Scrapy's hook: nothing of the answer is changed. What a browser shows is no answer of the wire."""
+        if "render" in request.meta:
+            return response
         night: Any = getattr(self._crawler.spider, "night", None)
         night.archive.witnessed.append(exchange_of(request, response, night.clock.now()))
         return response

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+os.environ["AUDITOR_CHROMIUM"] = ""  # lists are read in a browser only where a test asks for one
 
 
 @pytest.fixture(scope="session")

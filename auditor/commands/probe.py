@@ -80,7 +80,7 @@ def _page(seen: Leaf) -> str:
         parts.append(f"下一个请求 {course.steps[0].method} {course.steps[0].url}")
     parts += [f"末尾：{course.end}"] if course.end else []
     parts += [f"没有看懂：{course.doubt}"] if course.doubt else []
-    if listing.by_script and not listing.entries:
+    if listing.by_script and not (listing.entries or course.steps):
         parts.append("知道列表接口的，可以在档案里写 [sections.feed]")
     return "；".join(parts)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 DATABASE = "auditor.sqlite3"
 LOG = "auditor.log"
 CRAWL_MB = 1500
+BROWSER_MB = 1500
 
 
 def database_url(given: str | None = None) -> str:
@@ -29,6 +30,17 @@ def crawl_memory_mb() -> int:
     """The address space that a crawl's process may take, in MB: AUDITOR_CRAWL_MB, else 1500."""
     given = os.environ.get("AUDITOR_CRAWL_MB", "")
     return int(given) if given.isdecimal() and int(given) else CRAWL_MB
+
+
+def browser_memory_mb() -> int:
+    """The memory that each process of the browser may take, in MB: AUDITOR_BROWSER_MB, else 1500."""
+    given = os.environ.get("AUDITOR_BROWSER_MB", "")
+    return int(given) if given.isdecimal() and int(given) else BROWSER_MB
+
+
+def chromium() -> str | None:
+    """The browser that AUDITOR_CHROMIUM names, "" where it says that none is to be used; None where it is not set."""
+    return os.environ.get("AUDITOR_CHROMIUM")
 
 
 def version() -> str:

@@ -146,6 +146,7 @@ class Politeness:
     timeout_seconds: float = 30.0
     max_bytes: int = 20_000_000
     max_pages: int = 20_000  # of one night
+    render: bool = True  # whether lists that only a script fills are read in a browser, where there is one
     horizon_days: int | None = None  # list rows older than this are not fetched; None: to the end
 
 

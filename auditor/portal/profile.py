@@ -294,6 +294,7 @@ def _politeness(table: Table) -> Politeness:
         "obey_robots": lambda: table.flag("obey_robots"),
         "verify_certificates": lambda: table.flag("verify_certificates"),
         "allow_private": lambda: table.flag("allow_private"),
+        "render": lambda: table.flag("render"),
         "timeout_seconds": lambda: table.number("timeout_seconds", least=1, most=600),
         "max_bytes": lambda: table.integer("max_bytes", least=1000),
         "max_pages": lambda: table.integer("max_pages", least=1),

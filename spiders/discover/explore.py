@@ -10,6 +10,7 @@ from auditor.config.clock import now
 from auditor.models import Portal
 from auditor.models.address import canonical
 from auditor.portal.atlas import Atlas
+from spiders.discover.in_browser import in_browser
 from spiders.discover.propose import DiscoveredSection
 from spiders.extract.answer import Answer, read
 from spiders.extract.body import address
@@ -44,8 +45,12 @@ def explore(portal: Portal, *, most: int, tell: Told) -> Iterator[DiscoveredSect
         kind = media_type(given.headers)
         listing = read_listing(decoded.text, given.url, given.source, portal.cms, kind, decoded.encoding)
         walk.follow(given, decoded, listing)
-        if given.source != portal.home:
-            yield DiscoveredSection.of(page, listing)
+        if given.source == portal.home:
+            continue
+        found = DiscoveredSection.of(page, listing)
+        if listing.by_script and not listing.course.steps:
+            found = in_browser(portal, found, given, tell)
+        yield found
 
 
 class _Walk:

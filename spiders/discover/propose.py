@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from auditor.models import Page, Portal, SectionKind, Unit
+from auditor.models import Page, Portal, Section, SectionKind, Unit
 from auditor.models.address import canonical
 from auditor.models.spaces import fold
+from spiders.discover.feed import Proposal
 from spiders.listing.listing import Listing
 
 _SITE = re.compile(r"/(site_[^/]+)/")
@@ -52,6 +53,7 @@ class DiscoveredSection:
     breadcrumb: tuple[str, ...] = ()
     site_name: str | None = None  # SiteName or ColumnType of the page's metas
     listing: Listing | None = None
+    feed: Proposal | None = None  # the interface that fills its list, as a browser saw it asked
     words: str = ""  # more that the page says of itself and that may name its unit
 
     @classmethod
@@ -61,7 +63,7 @@ class DiscoveredSection:
         named = metas.get("SiteName") or metas.get("ColumnType")
         title = metas.get("ColumnName") or page.title or ""
         words = " ".join(filter(None, (page.title, metas.get("ColumnDescription"))))
-        return cls(page.url, title, page.breadcrumb, named, listing, words)
+        return cls(page.url, title, page.breadcrumb, named, listing, words=words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +77,17 @@ class Guess:
 
 def propose(portal: Portal, pages: Iterable[DiscoveredSection]) -> str:
     """`[[sections]]` entries for the sections that the profile lacks; those without a known unit are commented out."""
-    known = {canonical(section.url) for section in portal.sections if section.url}
+    known = {canonical(section.url): section for section in portal.sections if section.url}
+    pages = list(pages)
     fresh = {canonical(page.url): page for page in pages if canonical(page.url) not in known}
     owners = _site_owners(portal)
     blocks = [_block(portal, page, owners) for page in sorted(fresh.values(), key=lambda page: page.url)]
-    head = f"# 在“{_plain(portal.name)}”发现的档案以外的栏目：{len(blocks)}个。请逐条核对后并入档案。\n"
+    blocks += [
+        _feed_note(section, page)
+        for page in pages
+        if (section := known.get(canonical(page.url))) and section.feed is None and page.feed
+    ]
+    head = f"# 在“{_plain(portal.name)}”发现的档案以外的栏目：{len(fresh)}个。请逐条核对后并入档案。\n"
     return "\n".join([head, *blocks]) if blocks else "# 未发现档案以外的栏目。\n"
 
 
@@ -122,10 +130,19 @@ def _block(portal: Portal, page: DiscoveredSection, owners: Mapping[str, str]) -
         f"kind = {_quoted(kind.value if kind else '')}",
         "# update_within_days = 365",
         "statutory = true" if "法定主动公开" in path else "# statutory = true",
+        *(page.feed.lines() if page.feed else ()),
     ]
     if not (guess and kind and path):
         lines = [line if line.startswith("#") else f"# {line}" for line in lines]
     return "\n".join([*(f"# {remark}" for remark in _remarks(page, guess, kind, path)), *lines, ""])
+
+
+def _feed_note(section: Section, page: DiscoveredSection) -> str:
+    """The interface of a section that the profile has, for a person to write below it."""
+    assert page.feed is not None
+    name = _plain(f"{section.unit} {section.path}")
+    head = f"# 档案里的栏目“{name}”（{_plain(page.url)}）由脚本填充，可以改读它的接口。核对后去掉行首的 #，写在这个栏目下面："
+    return "\n".join([head, *(f"# {line}" for line in page.feed.lines()), ""])
 
 
 def _remarks(
@@ -141,6 +158,8 @@ def _remarks(
         yield "栏目名称：页面未写明，请填写 path"
     if page.listing:
         yield from _seen(page.listing)
+    if page.feed:
+        yield "列表由脚本填充，浏览器里看到的接口写在 [sections.feed]，比用浏览器读省事"
 
 
 def _seen(listing: Listing) -> Iterator[str]:

@@ -23,8 +23,8 @@ LOAD_MORE = re.compile(
 )
 FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
 _TRIM = "<>›»«\u2039[]()（）《》→← \xa0\uff1c＞"
-_OFF = re.compile(r"disabled?|\bbg\b|\bno\b|unclick|(?:^|[-_\s])off(?:$|[-_\s])", re.IGNORECASE)
-_HERE = re.compile(
+OFF = re.compile(r"disabled?|\bbg\b|\bno\b|unclick|(?:^|[-_\s])off(?:$|[-_\s])", re.IGNORECASE)
+HERE = re.compile(
     r"(?:^|[-_\s])(?:current|curr?|active|on|now|selected|sel|this|hover|choose|num_on)(?:$|[-_\s])",
     re.IGNORECASE,
 )
@@ -153,7 +153,7 @@ def _marked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
         return None
     for element in page.root.iter("a", "span", "li", "b", "strong", "em", "i", "font", "button"):
         text = words(element).strip(_TRIM)
-        if text.isdecimal() and len(text) < 5 and int(text) and _HERE.search(element.get("class") or ""):
+        if text.isdecimal() and len(text) < 5 and int(text) and HERE.search(element.get("class") or ""):
             return int(text)
     return None
 
@@ -229,5 +229,5 @@ def _made(numbers: Mapping[int, Step], wanted: int) -> Step | None:
 def _switched_off(anchor: Any) -> bool:
     around = (anchor, anchor.getparent())
     return any(
-        _OFF.search(e.get("class") or "") or e.get("disabled") is not None for e in around if e is not None
+        OFF.search(e.get("class") or "") or e.get("disabled") is not None for e in around if e is not None
     )

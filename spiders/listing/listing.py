@@ -177,7 +177,7 @@ def _elsewhere(
         course = course_of(page, source, family, [], shown=found.rows)
         return Listing(found.entries, course, unlinked=found.unlinked)
     if sent := sought(page, source, family):
-        return Listing(course=replace(sent, steps=_reachable(source, sent.steps)))
+        return Listing(course=replace(sent, steps=_reachable(source, sent.steps)), by_script=True)
     return _without_rows(page, source, bool(children), family)
 
 
@@ -202,7 +202,7 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool, family: 
         return Listing(article=True, course=Course(doubt="栏目页直接显示正文，没有列表"))
     if shown_empty(page):
         return _empty(page, source, family)
-    return Listing(unknown=True, course=Course(doubt="页面中未识别出列表区域"))
+    return Listing(unknown=True, course=Course(doubt="页面中未识别出列表区域"), by_script=fillable(page))
 
 
 def _empty(page: Markup, source: ListSource, family: Family) -> Listing:

@@ -59,6 +59,7 @@ class Walk:
         self._end = ""
         self._total: int | None = None
         self.endless = False
+        self.is_scripted = False  # whether rows, or a part of them, come from a script that was not run
         self.asked: Step | None = None  # what the page to come answers
         self.course: Course | None = None  # what led to it
 
@@ -104,6 +105,7 @@ class Walk:
         self._note = self._note or listing.note
         self._redirected_to = self._redirected_to or listing.redirected_to
         self._aggregates |= listing.aggregates
+        self.is_scripted |= listing.by_script
         self._total = listing.course.total if listing.course.total is not None else self._total
         if listing.course.doubt:
             self.failed(listing.course.doubt)
