@@ -56,6 +56,9 @@ class ChineseGroup(_Chinese, TyperGroup):
         name = " ".join(args[:2])
         if name in self.commands and len(args) > 1:
             return name, self.commands[name], args[2:]
+        seconds = [known.split()[1] for known in self.commands if known.startswith(f"{args[0]} ")]
+        if seconds and args[0] not in self.commands:
+            ctx.fail(f"“{args[0]}”的后面要写做什么：{'、'.join(seconds)}")
         return super().resolve_command(ctx, args)
 
 
