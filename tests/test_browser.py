@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from drawn_up import a_bulletin, a_quarter, lists
+from drawn_up import a_bulletin, a_quarter, a_spot_check, a_year, lists
 from findings import a_finding, findings_of_a_quarter
 
 from auditor.cli import run
@@ -14,7 +14,7 @@ from auditor.files.read import read_file
 from auditor.installation import open_profile
 from auditor.office.tasks import task_rows
 from auditor.rule.book import rulebook
-from reports import bulletin, doubts, task_board, unit_list
+from reports import appraisal, bulletin, doubts, spot_check, task_board, unit_list
 from reports.book.rulebook import fixes
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install 'disclosure-auditor[browser]'")
@@ -40,7 +40,10 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     draft.write_text(DRAFT, "utf-8")
     assert run(["check", str(draft), "--mark", str(marked)]) == 1
     index = unit_list.write(lists(found), folder / "units", fixes=fixes(rulebook()))
+    spot, year = a_spot_check(found), a_year(found)
     written = {
+        "spot check": spot_check.write(spot_check.build(*spot), folder),
+        "appraisal": appraisal.write(*year, folder),
         "bulletin": bulletin.write(a_bulletin(found), folder),
         "doubts": doubts.write(a_quarter(found), folder),
         "index": index,

@@ -1,7 +1,10 @@
 """The draw of a spot check: fair, the same on any machine, and whatever order the frame comes in."""
 
 import datetime as dt
+import hashlib
 import random
+from collections import Counter
+from fractions import Fraction
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -106,3 +109,40 @@ def test_another_seed_draws_others():
     frame = [a_page(n, UNITS[n % 4], SECTIONS[n % 3], n, False) for n in range(200)]
     one, other = ({p.address for p, _ in draw(frame, seed=seed, size=20)} for seed in (1, 2))
     assert one != other
+
+
+def drawn_by_hand(frame, seed, size):
+    """The recipe of the manual and nothing of the program: what anybody could write who has the frame."""
+
+    def rank(purpose, name):
+        return hashlib.sha256(f"{seed}\n{purpose}\n{name}".encode()).hexdigest()
+
+    def share(pages, places, of, purpose):
+        sizes, given_out = Counter(map(of, pages)), Counter()
+        for _ in range(min(places, len(pages))):
+            free = [name for name in sizes if given_out[name] < sizes[name]]
+            none_yet = [name for name in free if not given_out[name]]
+            most = max((Fraction(sizes[n], given_out[n]) for n in free if given_out[n]), default=None)
+            best = none_yet or [n for n in free if Fraction(sizes[n], given_out[n]) == most]
+            given_out[min(best, key=lambda name: rank(purpose, name))] += 1
+        return given_out
+
+    taken = []
+    for unit, places in share(frame, size, lambda p: p.unit, "unit").items():
+        left = sorted((p for p in frame if p.unit == unit), key=lambda p: rank("page", p.address))
+        newest = sorted(left, key=lambda p: str(p.published_on or ""), reverse=True)[: (places + 2) // 4]
+        left = [p for p in left if p not in newest]
+        risky = sorted((p for p in left if p.risks), key=lambda p: -len(p.risks))[: (places + 1) // 4]
+        left = [p for p in left if p not in risky]
+        taken += newest + risky
+        number = places - len(newest) - len(risky)
+        for section, of_section in share(left, number, lambda p: p.section, "section").items():
+            own = [p for p in left if p.section == section]
+            for month, some in share(own, of_section, lambda p: p.month, f"month/{section}").items():
+                taken += [p for p in own if p.month == month][:some]
+    return {page.address for page in taken}
+
+
+@given(FRAMES, SEEDS, st.integers(1, 40))
+def test_anybody_can_draw_the_same_by_the_manual(frame, seed, size):
+    assert drawn_by_hand(frame, seed, size) == {one.address for one, _ in draw(frame, seed=seed, size=size)}

@@ -10,7 +10,7 @@ import typer
 from auditor.commands.acting import By, RoleName, Why, actor
 from auditor.commands.arguments import AsOf, Database, Profile
 from auditor.commands.chinese import one_of, refuse
-from auditor.commands.screen import say
+from auditor.commands.screen import complain, say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
 
@@ -112,9 +112,9 @@ def inspect_open(
         else:
             opened = opening.open_year(store, portal, term, who, marks=marks, scheme=scheme, as_of=day)
     if opened.frame_hash:
-        say(f"种子 {opened.seed}，抽到 {len(opened.sample)} 条，分 {len(opened.strata)} 层。")
-        say(f"抽样框 {opened.frame_hash}")
-    say(f"检查编号：{opened.number}")
+        complain(f"种子 {opened.seed}，抽到 {len(opened.sample)} 条，分 {len(opened.strata)} 层。")
+        complain(f"抽样框 {opened.frame_hash}")
+    say(opened.number)  # alone: whoever calls this from a script takes it as it is
     return 0
 
 

@@ -13,7 +13,7 @@ from auditor.inspection.sample import Drawable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examined:
-    """A page that was drawn, as it was last read."""
+    """A page as it was last read; `why` it was drawn, "" where it was not."""
 
     page: Drawable
     why: str
@@ -33,5 +33,6 @@ class SpotCheck:
     fixes: Mapping[str, str]  # by code: how to mend it, as the rule book said then
 
     def rows_on(self, one: Examined) -> Iterator[Row]:
-        """What the machine found on the page, certain or doubtful."""
-        return (row for row in self.inspected.rows if row.fingerprint in one.fingerprints)
+        """What the machine found on the page: certain, doubtful, charged in an earlier quarter."""
+        everything = (*self.inspected.rows, *self.inspected.settled)
+        return (row for row in everything if row.fingerprint in one.fingerprints)

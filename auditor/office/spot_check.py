@@ -18,7 +18,7 @@ from auditor.models.address import canonical
 from auditor.models.complaint import CommandError
 from auditor.office.coverage import coverage_of
 from auditor.office.past import pages_of
-from auditor.office.terms import beginning, day_after, stood_before
+from auditor.office.terms import beginning, day_after, last_judged, stood_after, stood_before
 from auditor.rule.book import rulebook
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -44,18 +44,16 @@ def draw_up(
     from reports.book.rulebook import fixes
 
     end = min(beginning(term.following), day_after(as_of))
-    pages = {canonical(page.url): page for page in _could_be_drawn(store, portal, end)}
-    frame = tuple(frame_of(store, portal, pages, since=beginning(term), end=end))
+    known = {one.page.address: one for one in could_be_drawn(store, portal, since=beginning(term), end=end)}
+    frame = tuple(one.page for one in known.values())
     if not frame:
         raise CommandError(f"{term.name}没有可以抽的网页：库里还没有读到归属到单位的信息。没有改动。")
     size = size or PER_UNIT * len({one.unit for one in frame})
     findings = _by_address(stood_before(store, portal, end).findings)
     drawn = [
-        Examined(
-            page=one,
+        replace(
+            known[one.address],
             why=why,
-            fetched_at=pages[one.address].fetched_at,
-            capture=pages[one.address].capture or "",
             fingerprints=tuple(f.fingerprint for f in findings.get(one.address, ())),
         )
         for one, why in draw(frame, seed=seed, size=size)
@@ -79,29 +77,31 @@ def draw_up(
             as_of=as_of,
             period=term.name,
             calendar=operator_calendar(),
+            earlier=_charged_before(store, portal, term),
         ),
         fixes=fixes(rulebook()),
     )
 
 
-def frame_of(
-    store: Store,
-    portal: Portal,
-    pages: dict[str, Page],
-    *,
-    since: dt.datetime,
-    end: dt.datetime,
-    disputed: Collection[str] = (),
-) -> Iterator[Drawable]:
-    """The pages as they enter the draw. `disputed`: addresses of which a finding was dismissed or overturned."""
+def _charged_before(store: Store, portal: Portal, term: Term) -> frozenset[str]:
+    """The marks of what stood before the quarter: what cannot be mended is charged in the one it was found in."""
+    quarter = Term.of(3, term.first_on)
+    return stood_after(store, portal, last_judged(store, portal, before=beginning(quarter))).charged
+
+
+def could_be_drawn(
+    store: Store, portal: Portal, *, since: dt.datetime, end: dt.datetime, disputed: Collection[str] = ()
+) -> Iterator[Examined]:
+    """Every page that enters the draw, by address. `disputed`: those of which a finding was dismissed or overturned."""
     seen, changed = store.pages.last_seen(portal.id), store.pages.changed(portal.id, since, end)
-    for address, page in sorted(pages.items()):
+    for page in _articles(store, portal, end):
+        address = canonical(page.url)
         signs = (
             (CHANGED, address in changed),
             (DISPUTED, address in disputed),
-            (UNSEEN, seen[address] < end - _LONG),
+            (UNSEEN, seen.get(address, end) < end - _LONG),
         )
-        yield Drawable(
+        drawable = Drawable(
             address=address,
             url=page.url,
             unit=page.unit or "",
@@ -110,9 +110,10 @@ def frame_of(
             published_on=page.shown_on,
             risks=tuple(words for words, there in signs if there),
         )
+        yield Examined(page=drawable, why="", fetched_at=page.fetched_at, capture=page.capture or "")
 
 
-def _could_be_drawn(store: Store, portal: Portal, end: dt.datetime) -> Iterator[Page]:
+def _articles(store: Store, portal: Portal, end: dt.datetime) -> Iterator[Page]:
     """Every article of a unit of the profile that was there by then and could be read, as it read then."""
     units = {unit.name for unit in portal.units}
     last_day = (end - dt.timedelta(seconds=1)).astimezone(BEIJING).date()
