@@ -109,7 +109,8 @@ def test_a_row_goes_its_way_from_suspicion_to_its_end(clerk: Clerk) -> None:
         row["notified_on"] == "2026-11-23" and row["rectify_by"] == "2026-11-30" and row["overdue_days"] == 2
     )
     clerk.act("issue", "fixed", "--why", "已更正", number=number, who=OWN, day=1)
-    assert clerk.row(number)["reported"]["text"] == "已更正"
+    row = clerk.row(number)
+    assert row["reported"]["text"] == "已更正"
     mend(clerk.district)
     clerk.act("issue", "recheck", "--profile", str(clerk.district.profile), number=number, day=2)
     row = clerk.row(number, day=30)
@@ -121,6 +122,16 @@ def test_a_row_goes_its_way_from_suspicion_to_its_end(clerk: Clerk) -> None:
     assert [(e["act"], e["role"]) for e in row["events"]] == [
         ("open", "machine"), ("confirm", "inspector"), ("notify", "inspector"), ("fixed", "unit"), ("recheck", "inspector"),
     ]  # fmt: skip
+
+
+def test_who_dates_an_act_on_another_day_is_seen_to(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.office.issues.now", lambda: FIRST + dt.timedelta(days=9))
+    number = clerk.late()["number"]
+    clerk.act("issue", "confirm", number=number, day=9)
+    clerk.act("issue", "notify", number=number, day=2)
+    confirmed, told = clerk.row(number)["events"][1:]
+    assert "recorded_at" not in confirmed
+    assert told["at"].startswith("2026-11-25") and told["recorded_at"].startswith("2026-12-02")
 
 
 def test_a_wrong_act_names_the_state_and_what_is_allowed_and_changes_nothing(clerk: Clerk) -> None:
@@ -373,6 +384,7 @@ def test_people_write_rows_of_their_own(clerk: Clerk) -> None:
     row = clerk.row(told)
     assert row["state"] == "suspected"
     assert row["outside"] == {"from": "市大数据局", "received_on": "2026-11-20", "answer_by": "2026-12-01"}
+    clerk(*add, "INT001", *OWN, code=2)
     own = clerk(*add, "INT001", "--source", "self", *OWN).split("：")[0]
     assert clerk.row(own)["source"] == "self" and clerk.row(own)["state"] == "suspected"
     rows = clerk.rows()
