@@ -78,8 +78,8 @@ def test_every_command_module_is_registered() -> None:
         (["findings", "--state", "待办"], "--state：没有“待办”"),
         (["findings", "--format", "xlsx"], "请用 --out 写明文件"),
         (["rules", "XYZ"], "没有规则“XYZ”"),
-        (["issue"], "issue 的后面要写做什么：add、confirm、"),
-        (["appeal", "--help"], "appeal 的后面要写做什么：decide、file"),
+        (["issue"], "“issue”的后面要写做什么：list、show、add、confirm、"),
+        (["appeal", "--help"], "“appeal”的后面要写做什么：file、decide"),
         (["nightly", "没有.toml"], "找不到门户档案：没有.toml"),
     ],
 )

@@ -12,6 +12,8 @@ from auditor.cli import run
 from auditor.ledger.advance import advance
 from auditor.ledger.jump import LEAST_OF_ONE, Moves, jumps, limit, same_again
 from auditor.models import Finding, RunState, Severity, StandingState, Verdict
+from auditor.models.issue_kinds import ENDED
+from auditor.store import Store
 from spiders.politeness import Patience
 
 PROJECT = Path(__file__).parents[1]
@@ -139,6 +141,12 @@ def test_one_unit_that_refuses_voids_nothing_and_the_others_are_read(district: D
     assert "区林业局" in night.papers[0].read_text("utf-8")
 
 
+def rows_of(district: District) -> list[str]:
+    """The fingerprints of the rows that live."""
+    with Store.open(district.db) as store:
+        return [row.fingerprint for row in store.issues.of("wenchangwan") if row.state not in ENDED]
+
+
 @pytest.fixture
 def easily_held(monkeypatch: pytest.MonkeyPatch) -> None:
     from auditor.ledger import jump
@@ -164,9 +172,11 @@ def test_a_night_that_jumps_waits_for_the_next(
     district.night(1)
     before = district.findings()
     break_dates(district.portal)
+    rows = rows_of(district)
     held = district.night(2)
     assert (held.state, held.papers) == (RunState.HELD, ())
     assert district.findings() == before
+    assert rows_of(district) == rows
     assert run(["runs", "--db", district.db]) == 0
     assert "待确认" in capsys.readouterr().out
     confirmed = district.night(3)
@@ -185,6 +195,7 @@ def test_a_person_releases_a_held_night_once(district: District, capsys: pytest.
     assert f"runs release {held.run_id}" in capsys.readouterr().err
     assert run(["runs", "release", str(held.run_id), "--db", district.db]) == 0
     assert sorted(district.late()) == ["new"] * 5 + ["standing"]
+    assert sorted(rows_of(district)) == sorted(district.findings())
     assert district.runs()[0].state is RunState.DONE
     assert run(["runs", "release", str(held.run_id), "--db", district.db]) != 0
 

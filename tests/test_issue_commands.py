@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ from mini_district import FIRST, LATE, District
 from mini_portal import Answer, MiniPortal, filled, serving
 
 from auditor.cli import run
+from auditor.judge.judge import judge
 from auditor.models import RunState
 from auditor.night.nightly import rejudge
+from auditor.rule.book import rulebook
 from auditor.store import Store
 
 UNIT = "文昌湾区管委会"
@@ -106,7 +109,8 @@ def test_a_row_goes_its_way_from_suspicion_to_its_end(clerk: Clerk) -> None:
         row["notified_on"] == "2026-11-23" and row["rectify_by"] == "2026-11-30" and row["overdue_days"] == 2
     )
     clerk.act("issue", "fixed", "--why", "已更正", number=number, who=OWN, day=1)
-    assert clerk.row(number)["reported"]["text"] == "已更正"
+    row = clerk.row(number)
+    assert row["reported"]["text"] == "已更正"
     mend(clerk.district)
     clerk.act("issue", "recheck", "--profile", str(clerk.district.profile), number=number, day=2)
     row = clerk.row(number, day=30)
@@ -118,6 +122,16 @@ def test_a_row_goes_its_way_from_suspicion_to_its_end(clerk: Clerk) -> None:
     assert [(e["act"], e["role"]) for e in row["events"]] == [
         ("open", "machine"), ("confirm", "inspector"), ("notify", "inspector"), ("fixed", "unit"), ("recheck", "inspector"),
     ]  # fmt: skip
+
+
+def test_who_dates_an_act_on_another_day_is_seen_to(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("auditor.office.issues.now", lambda: FIRST + dt.timedelta(days=9))
+    number = clerk.late()["number"]
+    clerk.act("issue", "confirm", number=number, day=9)
+    clerk.act("issue", "notify", number=number, day=2)
+    confirmed, told = clerk.row(number)["events"][1:]
+    assert "recorded_at" not in confirmed
+    assert told["at"].startswith("2026-11-25") and told["recorded_at"].startswith("2026-12-02")
 
 
 def test_a_wrong_act_names_the_state_and_what_is_allowed_and_changes_nothing(clerk: Clerk) -> None:
@@ -182,6 +196,67 @@ def test_the_machine_contradicts_who_says_mended_of_what_stands(clerk: Clerk) ->
     clerk.act("issue", "recheck", *profile, number=number)
     row = clerk.row(number)
     assert row["state"] == "notified" and row["recheck"]["result"] == "not"
+
+
+GONE_PAGE = Answer(b"<html><title>404</title></html>", status=404)
+
+
+@pytest.mark.parametrize(
+    "change", ["withdrawn", "moved on", "renamed", "untouched", "made anew by another rule"]
+)
+def test_what_the_machine_cannot_tell_a_person_has_to(clerk: Clerk, change: str, monkeypatch: Any) -> None:
+    number = notified(clerk)
+    clerk.act("issue", "fixed", number=number, who=OWN)
+    pages, late = clerk.district.portal.pages, clerk.district.portal.pages[LATE]
+    mend(clerk.district)
+    if change == "withdrawn":
+        pages[LATE] = GONE_PAGE
+    elif change == "moved on":
+        pages[LATE] = Answer(b"", status=302, location="/zcwj/202610/t20261001_1001.html")
+    elif change == "renamed":
+        late.body = late.body.replace("第3项".encode(), "第30项".encode())
+    elif change == "untouched":
+        pages[LATE] = Answer(late.body.replace(b"2026-09-29", b"2026-08-03"))
+        only_others_are_asked(monkeypatch)
+    else:
+        rules_are_revised(monkeypatch)
+    before = clerk.row(number)
+    profile = ("--profile", str(clerk.district.profile))
+    told = clerk.act("issue", "recheck", *profile, number=number, code=2)
+    assert "--result" in told and clerk.row(number) == before
+    clerk.act("issue", "recheck", "--result", "部分整改", "--why", "看过网页", *profile, number=number)
+    row = clerk.row(number)
+    assert row["state"] == "notified" and row["recheck"]["result"] == "partly" and row["recheck"]["after"]
+
+
+def only_others_are_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The rule has become silent about pages as they were."""
+    from auditor.office import recheck
+
+    monkeypatch.setattr(recheck, "judge", lambda pages, site, rules: judge([], site, []))
+
+
+def rules_are_revised(monkeypatch: pytest.MonkeyPatch) -> None:
+    from auditor.office import recheck
+
+    revised = [replace(rule, version=rule.version + 1) for rule in rulebook()]
+    monkeypatch.setattr(recheck, "rulebook", lambda: revised)
+
+
+def test_what_needs_the_whole_portal_to_be_judged_is_told_by_a_person(clerk: Clerk) -> None:
+    row = next(row for row in clerk.rows() if row["code"] == "COL005")
+    clerk.act("issue", "confirm", "--unit", UNIT, number=row["number"])
+    clerk.act("issue", "notify", number=row["number"])
+    profile = ("--profile", str(clerk.district.profile))
+    assert "整个栏目或门户" in clerk.act("issue", "recheck", *profile, number=row["number"], code=2)
+    clerk.act("issue", "recheck", "--result", "fixed", *profile, number=row["number"])
+    assert clerk.row(row["number"])["state"] == "closed"
+
+
+def test_what_is_nobodys_is_not_sent_out(clerk: Clerk) -> None:
+    row = next(row for row in clerk.rows() if row["unit"] is None)
+    clerk.act("issue", "confirm", number=row["number"])
+    assert "责任单位" in clerk.act("issue", "notify", number=row["number"], code=2)
 
 
 def test_a_void_night_touches_no_row_and_a_good_one_asks_for_a_recheck(clerk: Clerk) -> None:
@@ -309,6 +384,7 @@ def test_people_write_rows_of_their_own(clerk: Clerk) -> None:
     row = clerk.row(told)
     assert row["state"] == "suspected"
     assert row["outside"] == {"from": "市大数据局", "received_on": "2026-11-20", "answer_by": "2026-12-01"}
+    clerk(*add, "INT001", *OWN, code=2)
     own = clerk(*add, "INT001", "--source", "self", *OWN).split("：")[0]
     assert clerk.row(own)["source"] == "self" and clerk.row(own)["state"] == "suspected"
     rows = clerk.rows()

@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import create_engine, text
-from stores import NIGHTS, postgres, store, url  # noqa: F401
+from stores import NIGHTS, article, begin, finding, postgres, store, url  # noqa: F401
 from test_issue_life import INSPECTOR, OPENING, event
 
+from auditor.ledger.advance import advance
 from auditor.models.issue_kinds import Act, IssueState
+from auditor.office.issue_sync import sync
 from auditor.store import Store, StoreError
 from auditor.store.issues import OvertakenError
 
@@ -92,3 +94,23 @@ def test_an_event_is_never_written_over(store, url):
         assert connection.execute(text("SELECT count(*) FROM issue_events")).scalar() == 1
     engine.dispose()
     assert store.issues.of("wch") == [opened]
+
+
+def ledger_after(store, before, run, at, *found):
+    after = advance(before, found, seen=lambda f: True, at=at)
+    with store.together():
+        sync(store, "wch", after, run=run, at=at, saw=lambda f: True)
+    return after
+
+
+def test_a_ledger_brought_in_twice_opens_each_row_once_and_follows_a_page_that_moved(store):
+    run = begin(store)
+    for number in (1, 9):
+        store.pages.save("wch", run, article(number, fields={"index_number": "1137/2026-1"}))
+    ledger = ledger_after(store, [], run, NIGHTS[0], finding(1), finding(2))
+    ledger_after(store, ledger, run, NIGHTS[0], finding(1), finding(2))
+    first, second = store.issues.of("wch")
+    assert (first.opening.index_number, second.opening.index_number) == ("1137/2026-1", None)
+    ledger_after(store, ledger, run + 1, NIGHTS[5], finding(9), finding(2))
+    moved, same = store.issues.of("wch")
+    assert moved.url.endswith("/9.html") and moved.state is IssueState.SUSPECTED and same == second

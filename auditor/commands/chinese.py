@@ -56,9 +56,9 @@ class ChineseGroup(_Chinese, TyperGroup):
         name = " ".join(args[:2])
         if name in self.commands and len(args) > 1:
             return name, self.commands[name], args[2:]
-        seconds = sorted(n.split()[1] for n in self.commands if n.startswith(f"{args[0]} "))
+        seconds = [known.split()[1] for known in self.commands if known.startswith(f"{args[0]} ")]
         if seconds and args[0] not in self.commands:
-            refuse(f"{args[0]} 的后面要写做什么：{'、'.join(seconds)}")
+            refuse(f"“{args[0]}”的后面要写做什么：{'、'.join(seconds)}")
         return super().resolve_command(ctx, args)
 
 

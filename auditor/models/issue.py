@@ -72,6 +72,7 @@ class Event:
     by: str
     role: Role
     act: Act
+    recorded_at: dt.datetime | None = None  # by the wall clock, where a person wrote it down on another day
     run: int | None = None  # the portal's newest run by then: what later ones saw, they saw afterwards
     why: str = ""
     files: tuple[str, ...] = ()

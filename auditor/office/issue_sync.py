@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from auditor.ledger.issue import refuse_stranger
+from auditor.ledger.issue import IssueError, refuse_stranger
 from auditor.ledger.issue_opening import Signs
 from auditor.ledger.issue_sync import MACHINE, Look, steps
 from auditor.models import Finding, Standing, Verdict
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Actor, Event, Issue, Opening
 from auditor.models.issue_kinds import Act, Role, Source
+from auditor.office.issues import written_down
 from auditor.rule import Rule
 from auditor.rule.book import manual_checks, rulebook
 from auditor.rule.manual import ManualCheck
@@ -51,6 +52,8 @@ def add(
 ) -> Issue:
     """A row that a person writes: an inspector's own find, a matter from outside, a unit's own report."""
     refuse_stranger(Act.ADD, actor, opening.unit)
+    if actor.role is Role.UNIT and opening.source is not Source.SELF:
+        raise IssueError("责任单位登记的是单位自查的问题，来源请写：--source 单位自查")
     runs = store.runs.newest(portal_id, limit=1)
     first = Event(
         at=at.astimezone(BEIJING),
@@ -58,6 +61,7 @@ def add(
         role=actor.role,
         act=Act.ADD,
         why=why,
+        recorded_at=written_down(at),
         run=runs[0].id if runs else None,
     )
     return store.issues.open(portal_id, [(opening, first)])[0]

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from auditor.config.calendar import operator_calendar
+from auditor.config.clock import now
 from auditor.inspection.scheme import Scheme
 from auditor.ledger.deadlines import resumed, workdays_on
 from auditor.ledger.issue import IssueError, done, fold
@@ -173,6 +174,7 @@ class Desk:
             by=self.actor.name,
             role=self.actor.role,
             act=act,
+            recorded_at=written_down(self.at),
             run=runs[0].id if runs else None,
             **said,
         )
@@ -195,6 +197,12 @@ def price(issue: Issue, scheme: Scheme) -> Decimal:
         return NOTHING
     times = scheme.regressed_times if said.returned_from else Decimal(1)
     return known.of(said.amount) * times
+
+
+def written_down(at: dt.datetime) -> dt.datetime | None:
+    """The present moment, where an act is dated on another day: who backdates is seen to."""
+    present = now()
+    return present if present.date() != at.astimezone(BEIJING).date() else None
 
 
 def as_seen(issue: Issue, version: int | None) -> Issue:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -47,7 +47,7 @@ class Issues:
         """New rows, each with its first event; their numbers go on from the year's last."""
         with self._database.write() as connection:
             _take_turn(connection, portal_id)
-            return [_opened(connection, portal_id, opening, first) for opening, first in openings]
+            return _opened(connection, portal_id, openings)
 
     def append(self, portal_id: str, number: str, event: Event, *, version: int) -> None:
         """One more event of a row that was read with so many. Raises OvertakenError where it has more by now."""
@@ -86,27 +86,40 @@ def _take_turn(connection: Connection, portal_id: str) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(hashtext(:key))"), {"key": key})
 
 
-def _opened(connection: Connection, portal_id: str, opening: Opening, first: Event) -> Issue:
-    year = first.at.astimezone(BEIJING).year
-    last = select(func.max(issues.c.serial)).where(issues.c.portal == portal_id, issues.c.year == year)
-    serial = (connection.execute(last).scalar() or 0) + 1
-    number = f"{year}-{serial:04d}"
-    row = {"portal": portal_id, "number": number, "year": year, "serial": serial, "opening": opening}
-    connection.execute(insert(issues).values(row))
-    _insert(connection, portal_id, number, 1, first)
-    return begun(portal_id, number, opening, first)
+def _opened(connection: Connection, portal_id: str, openings: Iterable[tuple[Opening, Event]]) -> list[Issue]:
+    last = select(issues.c.year, func.max(issues.c.serial)).where(issues.c.portal == portal_id)
+    serials = Counter({row[0]: row[1] for row in connection.execute(last.group_by(issues.c.year))})
+    opened: list[Issue] = []
+    rows: list[dict[str, Any]] = []
+    for opening, first in openings:
+        year = first.at.astimezone(BEIJING).year
+        serials[year] += 1
+        number = f"{year}-{serials[year]:04d}"
+        rows.append(
+            {"portal": portal_id, "number": number, "year": year, "serial": serials[year], "opening": opening}
+        )
+        opened.append(begun(portal_id, number, opening, first))
+    if rows:
+        connection.execute(insert(issues), rows)
+        connection.execute(
+            insert(issue_events), [_event_row(portal_id, row.number, 1, row.events[0]) for row in opened]
+        )
+    return opened
 
 
 def _append(connection: Connection, portal_id: str, number: str, event: Event, version: int) -> None:
-    present = listed(connection, portal_id, number)
-    if present and present[0].version != version:
-        raise OvertakenError(_overtaken(present[0]))
-    _insert(connection, portal_id, number, version + 1, event)
+    mine = (issue_events.c.portal == portal_id, issue_events.c.number == number)
+    newest = connection.execute(select(func.max(issue_events.c.serial)).where(*mine)).scalar()
+    if newest is None:
+        raise StoreError(f"台账里没有问题 {number}。已有的见：auditor issue list")
+    if newest != version:
+        raise OvertakenError(_overtaken(listed(connection, portal_id, number)[0]))
+    connection.execute(insert(issue_events), [_event_row(portal_id, number, version + 1, event)])
 
 
-def _insert(connection: Connection, portal_id: str, number: str, serial: int, event: Event) -> None:
+def _event_row(portal_id: str, number: str, serial: int, event: Event) -> dict[str, Any]:
     key = {"portal": portal_id, "number": number, "serial": serial}
-    connection.execute(insert(issue_events).values({**key, "at": event.at, "act": event.act, "event": event}))
+    return {**key, "at": event.at, "act": event.act, "event": event}
 
 
 def _overtaken(issue: Issue) -> str:
