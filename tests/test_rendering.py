@@ -30,7 +30,7 @@ def rendered(portal: MiniPortal, path: str = "/tzgg/", **limits: float) -> Rende
         id="qinghe",
         name="青禾市",
         home=portal.home,
-        hosts=(f"127.0.0.1:{portal.port}", "inside.example.test"),
+        hosts=(f"127.0.0.1:{portal.port}",),
         politeness=Politeness(delay_seconds=0),
     )
     return render(Job(url=portal.home + path[1:], portal=slim(found), **limits))  # type: ignore[arg-type]
