@@ -61,6 +61,7 @@ def test_a_list_whose_end_was_seen_is_whole(found: Rendered) -> None:
         Rendered(views=(TWO[0], view(2, 3, more="<p>正在加载</p>")), end="gone"),
         Rendered(views=TWO, calls=(Call(url=f"{BASE}/api", status=500, view=1),), end="gone"),
         Rendered(views=(view(0, 1, more=NEXT),)),
+        Rendered(views=(view(0, 1),), calls=(Call(url="http://www.elsewhere.test/page.js", status=0),)),
         Rendered(views=(view(0, 1),), calls=(call(0, 1, query="?page=1&size=2"),)),  # counts nothing
         Rendered(views=(view(0, 1),), calls=(Call(url=f"{BASE}/api", text="<li>x</li>"),)),  # not understood
     ],
