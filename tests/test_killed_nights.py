@@ -24,7 +24,12 @@ from auditor.models import RunState
 PROJECT = Path(__file__).parents[1]
 DYING = Path(__file__).parent / "dying"
 KILLS, SEED = int(os.environ.get("AUDITOR_FUZZ", "4")), os.environ.get("AUDITOR_SEED", "1")
-OF_TRIES = {"exchanges", "runs", "fetches", "alembic_version"}  # tables that tell how a night went, not what it saw
+OF_TRIES = {
+    "exchanges",
+    "runs",
+    "fetches",
+    "alembic_version",
+}  # tables that tell how a night went, not what it saw
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ from auditor.models import (
 )
 from auditor.models.record import decode, encode
 
-
 st.register_type_strategy(float, st.floats(allow_nan=False, allow_infinity=False))  # lengths and sizes
 
 
