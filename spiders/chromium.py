@@ -61,21 +61,25 @@ def main() -> int:
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with contextlib.suppress(ValueError, OSError):  # of each process: what bursts is a page, not the machine
         resource.setrlimit(resource.RLIMIT_DATA, (job.memory_mb << 20,) * 2)
-    from playwright.sync_api import Error, sync_playwright
-
     try:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=job.chromium, args=_SWITCHES, chromium_sandbox=os.geteuid() != 0
-            )
-            _say(browser=f"Chromium {browser.version}")
-            _Tab(job, browser).show()
-            _say(done=True)
-    except Error as error:
-        _say(log=str(error))
+        _show(job)
+    except Exception as error:  # whatever it is, the night goes on; the log says it
+        _say(log=repr(error))
         _say(crashed="crash" in str(error).lower() or "closed" in str(error).lower())
         os._exit(1)  # a browser that hangs does not let itself be closed
     return 0
+
+
+def _show(job: Job) -> None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=job.chromium, args=_SWITCHES, chromium_sandbox=os.geteuid() != 0
+        )
+        _say(browser=f"Chromium {browser.version}")
+        _Tab(job, browser).show()
+        _say(done=True)
 
 
 class _Tab:
@@ -191,16 +195,24 @@ class _Tab:
         _say(alive=True)  # a slow pace is no hanging
         given = self._asking.ask(step, keep=kind == "script") if self._asked <= _MOST_REQUESTS else None
         answered = given is not None and not given.fault
-        if kind in ("xhr", "fetch") or (given and kind == "script" and _holds_rows(given)):
-            told = (
-                (media_type(given.headers), _text(given), given.status) if given and answered else ("", "", 0)
-            )
-            _say(call=_call(step, self._view, *told))
+        if kind in ("xhr", "fetch") or (
+            kind == "script" and not (given and answered and not _holds_rows(given))
+        ):
+            self._tell(step, given if answered else None)
         if given and answered:
             headers = {k: v for k, v in given.headers.items() if k.lower() in ("content-type", "set-cookie")}
             route.fulfill(status=given.status, headers=headers, body=given.body)
         else:
             route.abort()
+
+    def _tell(self, step: Step, given: Fetched | None) -> None:
+        """A request for data and its answer, and every script that did not come."""
+        call: dict[str, Any] = {"url": step.url, "method": step.method, "body": step.body, "view": self._view}
+        text = decode_body(given.body, given.headers).text if given else ""
+        self._room -= len(text)
+        if given:
+            call |= {"media_type": media_type(given.headers), "text": text}
+        _say(call={**call, "status": given.status if given else 0})
 
 
 def _end(way: str, ways: list[str]) -> str:
@@ -225,19 +237,11 @@ def _step(request: Any) -> Step | None:
         return None
 
 
-def _call(step: Step, view: int, kind: str, text: str, status: int) -> dict[str, Any]:
-    told = {"url": step.url, "method": step.method, "body": step.body, "view": view}
-    return {**told, "media_type": kind, "text": text, "status": status}
-
-
 def _holds_rows(given: Fetched) -> bool:
     """Whether a script is an answer of data: JSONP, or values set."""
-    found = read_json(_text(given), given.url) if is_data(_text(given)) else None
+    text = decode_body(given.body, given.headers).text
+    found = read_json(text, given.url) if is_data(text) else None
     return found is not None and bool(found.entries)
-
-
-def _text(given: Fetched) -> str:
-    return decode_body(given.body, given.headers).text
 
 
 def _refused(url: str, status: int) -> None:

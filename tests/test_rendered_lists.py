@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from dataclasses import replace
 
 import pytest
 from mini_portal import serving
@@ -9,7 +10,7 @@ from scripted_portal import ROWS, scripted
 from test_crawl import Night
 
 from auditor.cli import run
-from auditor.models import VisitState
+from auditor.models import Politeness, Portal, VisitState
 from spiders import rendering
 from spiders.discover.feed import feed_behind
 from spiders.listing.rendered import Call, Rendered, View, read_rendered
@@ -60,6 +61,7 @@ def test_a_list_whose_end_was_seen_is_whole(found: Rendered) -> None:
         Rendered(views=(TWO[0], view(2, 3, more="<p>正在加载</p>")), end="gone"),
         Rendered(views=TWO, calls=(Call(url=f"{BASE}/api", status=500, view=1),), end="gone"),
         Rendered(views=(view(0, 1, more=NEXT),)),
+        Rendered(views=(view(0, 1),), calls=(Call(url="http://www.elsewhere.test/page.js", status=0),)),
         Rendered(views=(view(0, 1),), calls=(call(0, 1, query="?page=1&size=2"),)),  # counts nothing
         Rendered(views=(view(0, 1),), calls=(Call(url=f"{BASE}/api", text="<li>x</li>"),)),  # not understood
     ],
@@ -122,6 +124,17 @@ def test_without_a_browser_the_list_is_unread_and_what_to_install_is_said(tmp_pa
         assert visit.state is VisitState.UNREADABLE and rendering.NO_BROWSER in visit.why
         assert run(["probe", str(night.profile), "公示公告"]) == 1
         assert "disclosure-auditor[browser] 和 Chromium" in capsys.readouterr().out
+
+
+def test_no_page_leads_the_browser_into_a_private_network(monkeypatch) -> None:
+    monkeypatch.setattr(rendering.socket, "getaddrinfo", lambda *_: [(0, 0, 0, "", ("10.1.2.3", 80))])
+    monkeypatch.setattr(rendering, "is_proxied", lambda url: False)
+    portal = Portal(id="qinghe", name="青禾市", home=URL, hosts=("www.qinghe.gov.cn", "10.1.2.3"))
+    allows = rendering.may_ask(portal)
+    assert not allows(URL) and not allows("http://www.elsewhere.test/")
+    assert allows("http://10.1.2.3/")  # who lists an address means it
+    open_ = replace(portal, politeness=Politeness(allow_private=True))
+    assert rendering.may_ask(open_)(URL)
 
 
 def test_the_extra_and_the_browser_are_both_wanted(monkeypatch) -> None:

@@ -46,9 +46,9 @@ def profile(portal: MiniPortal, folder: Path, feeds: dict[str, str] | None = Non
 
 
 @contextmanager
-def crawled(path: Path) -> Iterator[Store]:
+def crawled(path: Path, as_of: dt.datetime = NIGHT) -> Iterator[Store]:
     db = f"sqlite:///{path.parent}/auditor.sqlite3"
-    crawl(path, db=db, as_of=NIGHT, log=path.parent / "crawl.log")
+    crawl(path, db=db, as_of=as_of, log=path.parent / "crawl.log")
     with Store.open(db) as store:
         yield store
 
@@ -144,3 +144,37 @@ def test_a_profile_can_say_that_no_browser_is_used(tmp_path: Path) -> None:
             states = {visit.state for visit, _ in views(store, path).values()}
         assert states == {VisitState.UNREADABLE}
         assert not portal.asked["/tzgg/app.js"]
+
+
+def test_the_next_night_sees_what_a_script_shows_since_though_the_page_is_unchanged(tmp_path: Path) -> None:
+    portal = scripted()
+    for place in ("/tzgg/", "/zcwj/"):
+        del portal.pages[place]
+    newest = ("/tzgg/202609/t20260930_2000.html", "青禾市关于国庆节放假的通知", dt.date(2026, 9, 30))
+    portal.article(newest[0], newest[1], number=30)
+    with serving(portal):
+        path = profile(portal, tmp_path)
+        with crawled(path) as store:
+            [(visit, rows)] = views(store, path).values()
+            assert visit.state is VisitState.READABLE and rows == ALL
+        row = f'[{{"title": "{newest[1]}", "url": "{newest[0]}", "date": "{newest[2]}"}}, '
+        data = portal.pages["/gsgg/rows.js"]
+        data.body = data.body.replace(b"[", row.encode(), 1)
+        with crawled(path, NIGHT + dt.timedelta(days=1)) as store:
+            [(visit, rows)] = views(store, path).values()
+            assert visit.state is VisitState.READABLE, visit.why
+            assert rows == ALL | {(newest[0][1:], *newest[1:])}
+
+
+def test_a_list_that_goes_on_only_by_script_is_read_on_in_the_browser(tmp_path: Path) -> None:
+    portal = scripted()
+    for place in ("/tzgg/", "/zcwj/"):
+        del portal.pages[place]
+    rows = "".join(f'<li><a href="{u}">{t}</a><span>{d}</span></li>' for u, t, d in ROWS[:4])
+    shell = portal.pages["/gsgg/"]
+    shell.body = shell.body.replace(b'class="list">', f'class="list">{rows}'.encode())
+    with serving(portal):
+        path = profile(portal, tmp_path)
+        with crawled(path) as store:
+            [(visit, found)] = views(store, path).values()
+    assert visit.state is VisitState.READABLE and found == ALL

@@ -6,7 +6,7 @@ import socket
 
 import pytest
 from mini_portal import Answer, MiniPortal, serving
-from scripted_portal import ROWS, interface, page
+from scripted_portal import ROWS, interface, page, scripted
 
 from auditor.models import Politeness, Portal
 from spiders.listing.rendered import Rendered, read_rendered
@@ -25,12 +25,12 @@ def with_browser(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("AUDITOR_CHROMIUM", str(CHROMIUM))
 
 
-def rendered(portal: MiniPortal, path: str = "/tzgg/", **limits: float) -> Rendered:
+def rendered(portal: MiniPortal, path: str = "/tzgg/", **limits: object) -> Rendered:
     found = Portal(
         id="qinghe",
         name="青禾市",
         home=portal.home,
-        hosts=(f"127.0.0.1:{portal.port}", "inside.example.test"),
+        hosts=(f"127.0.0.1:{portal.port}",),
         politeness=Politeness(delay_seconds=0),
     )
     return render(Job(url=portal.home + path[1:], portal=slim(found), **limits))  # type: ignore[arg-type]
@@ -66,6 +66,15 @@ def test_nothing_reaches_another_host_nor_what_robots_txt_keeps_back() -> None:
     assert portal.asked["/away"] == 1
     assert any("robots.txt 不允许访问" in told for told in found.unasked)
     assert any(f"127.0.0.1:{port}" in told for told in found.unasked)
+
+
+def test_the_cookie_that_the_night_was_given_is_brought_back() -> None:
+    portal = scripted()
+    brought: dict[str, str] = {}
+    portal.on_cookie = brought.__setitem__
+    with serving(portal):
+        rendered(portal, cookies={"JSESSIONID": "A1"})
+    assert brought["/api/tz/1/20"] == "JSESSIONID=A1"
 
 
 def test_a_page_that_hangs_is_given_up_and_says_so() -> None:

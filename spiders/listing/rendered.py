@@ -21,7 +21,7 @@ _BUSY = ("正在加载", "加载中", "加载失败", "请求失败", "网络错
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A request for data that the page's script made, and its answer."""
+    """A request for data that the page's script made, with its answer, or for a script that did not come."""
 
     url: str
     method: str = "GET"
@@ -110,6 +110,8 @@ def _course(rendered: Rendered, views: list[Listing], entries: tuple[Entry, ...]
     own = views[-1].course
     if own.doubt or not own.end:
         return replace(course, doubt=own.doubt or "页面还有后续页，在浏览器里没有找到翻页的按钮")
+    if any(call.status == 0 for call in rendered.calls):
+        return replace(course, doubt="页面要的脚本或数据没有全部取到，不能认定已全部显示")
     if rendered.calls and not told:
         return replace(course, doubt="列表由接口填充，接口没有读懂，不能认定已全部显示")
     if any(course.steps or course.doubt for course in told):
