@@ -98,7 +98,8 @@ def _drawn(store: Store) -> None:
 def _as_revision_four(url: str) -> None:
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
-        connection.execute(text("DROP TABLE IF EXISTS exchanges"))
+        for name in ("issue_events", "issues", "exchanges"):  # made by later revisions
+            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()
 
