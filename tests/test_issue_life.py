@@ -14,8 +14,9 @@ from auditor.ledger.issue import IssueError, allowed, begun, done, entered, fold
 from auditor.ledger.issue_view import issue_view
 from auditor.models import Severity, Verdict
 from auditor.models.issue import Actor, Event, Issue, Opening
-from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Role, Source
+from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Source
 from auditor.models.record import decode, encode
+from auditor.models.role import Role
 from auditor.workdays import BEIJING, CALENDAR
 
 S = IssueState

@@ -17,7 +17,8 @@ from auditor.ledger.issue_opening import Signs
 from auditor.ledger.issue_sync import MACHINE, Look, Steps, steps
 from auditor.models import Exemption, Finding, Standing
 from auditor.models.issue import Event, Issue
-from auditor.models.issue_kinds import ENDED, Act, IssueState, Role
+from auditor.models.issue_kinds import ENDED, Act, IssueState
+from auditor.models.role import Role
 
 S = IssueState
 WHO = {"by": "王丽", "role": Role.INSPECTOR, "why": "理由"}

@@ -7,7 +7,8 @@ import pytest
 from stores import NIGHTS, postgres, store, url  # noqa: F401
 
 from auditor.models import Coverage, Period
-from auditor.models.inspection import Inspection, InspectionEvent, InspectionKind, InspectionState, Role
+from auditor.models.inspection import Inspection, InspectionEvent, InspectionKind, InspectionState
+from auditor.models.role import Role
 from auditor.store import Store
 from auditor.store.errors import StoreError
 

@@ -9,7 +9,8 @@ import typer
 
 from auditor.commands.chinese import one_of
 from auditor.config.clock import instant
-from auditor.models.inspection import Actor, Role
+from auditor.models.inspection import Actor
+from auditor.models.role import PEOPLE, Role
 
 By = Annotated[
     str | None,
@@ -21,7 +22,7 @@ RoleName = Annotated[
         "--role",
         metavar="身份",
         help="以什么身份：unit 责任单位，inspector 检查人员，chief 负责人，operator 运维人员。",
-        callback=one_of(*(role.value for role in Role)),
+        callback=one_of(*PEOPLE),
     ),
 ]
 Why = Annotated[str, typer.Option("--why", metavar="理由", help="理由，记入经过。", show_default=False)]

@@ -108,7 +108,7 @@ class Who:
     def actor(self) -> Actor:
         """Wrong use where the name or the role is not told."""
         from auditor.models.issue import Actor
-        from auditor.models.issue_kinds import Role
+        from auditor.models.role import Role
 
         if not (self.by and self.by.strip()):
             refuse("缺少 --by：写明谁来办")

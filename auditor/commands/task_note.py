@@ -13,6 +13,7 @@ from auditor.commands.screen import say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
 from auditor.models import NoteAct, Role
+from auditor.models.role import PEOPLE
 
 EXAMPLE = "auditor task note spiders/portals/wenchanghu.toml 13 --unit 区财政局 --url http://… --by 张三 --role inspector"
 
@@ -28,7 +29,7 @@ RoleName = Annotated[
         metavar="unit|inspector|chief|operator",
         help="什么身份：责任单位、检查人员、负责人、运维人员。",
         show_default=False,
-        callback=one_of(*Role),
+        callback=one_of(*PEOPLE),
     ),
 ]
 NotApplicable = Annotated[

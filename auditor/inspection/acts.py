@@ -6,7 +6,8 @@ import dataclasses
 import datetime as dt
 
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Inspection, InspectionState, Role
+from auditor.models.inspection import Inspection, InspectionState
+from auditor.models.role import Role
 from auditor.workdays import CALENDAR, Calendar, UnknownYearError
 
 OPEN, SEND, FREEZE = "open", "send", "freeze"

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Actor, Event, Issue, Opening
-from auditor.models.issue_kinds import Act, IssueState, Role, Source
+from auditor.models.issue_kinds import Act, IssueState, Source
+from auditor.models.role import Role
 
 S = IssueState
 Step = tuple[Act, str]  # an act and its outcome

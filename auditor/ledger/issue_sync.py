@@ -15,7 +15,8 @@ from auditor.ledger.issue import entered
 from auditor.ledger.issue_opening import Signs, namesake, one_moved, opening_of, words_of
 from auditor.models import Finding, Standing, StandingState
 from auditor.models.issue import Event, Issue, Opening
-from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Role
+from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState
+from auditor.models.role import Role
 from auditor.models.spaces import squeeze
 
 MACHINE = "机检"

@@ -17,7 +17,6 @@ from auditor.models.duty import (
     Light,
     NoteAct,
     Proof,
-    Role,
     TaskNote,
     TaskRow,
 )
@@ -62,6 +61,7 @@ from auditor.models.portal import (
     SectionKind,
     Unit,
 )
+from auditor.models.role import Role
 from auditor.models.run import (
     Coverage,
     Part,

@@ -6,6 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
+from auditor.models.role import Role
+
 
 class DeadlineClass(StrEnum):
     """How a duty's day is found."""
@@ -58,23 +60,6 @@ class Duty:
         """As papers cite it: 第13项, 二（一）."""
         plain = self.number.isascii()
         return f"第{self.number}项" if plain else self.number.replace("(", "（").replace(")", "）")
-
-
-class Role(StrEnum):
-    """Who acts."""
-
-    UNIT = "unit"
-    INSPECTOR = "inspector"
-    CHIEF = "chief"
-    OPERATOR = "operator"
-
-    @property
-    def label(self) -> str:
-        """As tables print it."""
-        return _ROLES[self]
-
-
-_ROLES = {Role.UNIT: "责任单位", Role.INSPECTOR: "检查人员", Role.CHIEF: "负责人", Role.OPERATOR: "运维人员"}
 
 
 class NoteAct(StrEnum):

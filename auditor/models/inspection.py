@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from auditor.models.portal import Period
+from auditor.models.role import Role
 from auditor.models.run import Coverage
 
 
@@ -53,28 +54,6 @@ _STATES = {
     InspectionState.CONSULTED: "征求意见",
     InspectionState.FROZEN: "已冻结",
     InspectionState.ISSUED: "已印发",
-}
-
-
-class Role(StrEnum):
-    """Who acts."""
-
-    UNIT = "unit"
-    INSPECTOR = "inspector"
-    CHIEF = "chief"
-    OPERATOR = "operator"
-
-    @property
-    def label(self) -> str:
-        """The Chinese name that people read."""
-        return _ROLES[self]
-
-
-_ROLES = {
-    Role.UNIT: "责任单位",
-    Role.INSPECTOR: "检查人员",
-    Role.CHIEF: "负责人",
-    Role.OPERATOR: "运维人员",
 }
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.models.basis import Basis
-from auditor.models.issue_kinds import ENDED, Act, Deviation, IssueState, Role, Source
+from auditor.models.issue_kinds import ENDED, Act, Deviation, IssueState, Source
 from auditor.models.kinds import Severity, Verdict
+from auditor.models.role import Role
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

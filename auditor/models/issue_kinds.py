@@ -94,30 +94,6 @@ _ACTS = {
 }
 
 
-class Role(StrEnum):
-    """Who may do what hangs on it."""
-
-    UNIT = "unit"
-    INSPECTOR = "inspector"
-    CHIEF = "chief"
-    OPERATOR = "operator"
-    MACHINE = "machine"
-
-    @property
-    def label(self) -> str:
-        """The Chinese name that people read."""
-        return _ROLES[self]
-
-
-_ROLES = {
-    Role.UNIT: "责任单位",
-    Role.INSPECTOR: "检查人员",
-    Role.CHIEF: "负责人",
-    Role.OPERATOR: "运维人员",
-    Role.MACHINE: "机检",
-}
-
-
 class Source(StrEnum):
     """Where a row comes from."""
 

@@ -8,7 +8,8 @@ from typing import Any
 from auditor.config.calendar import operator_calendar
 from auditor.inspection.acts import FREEZE, OPEN, SEND, check_role, check_state, frozen, sent
 from auditor.inspection.results import sealed
-from auditor.models.inspection import Actor, Inspection, Role
+from auditor.models.inspection import Actor, Inspection
+from auditor.models.role import Role
 from auditor.store import Store
 from auditor.workdays import BEIJING
 

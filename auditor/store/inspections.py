@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, func, insert, null, select
 from sqlalchemy.exc import IntegrityError
 
-from auditor.models.inspection import Inspection, InspectionEvent, Role
+from auditor.models.inspection import Inspection, InspectionEvent
 from auditor.models.record import decode
+from auditor.models.role import Role
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
 from auditor.store.office_tables import inspections
