@@ -23,7 +23,7 @@ from auditor.models import RunState
 
 PROJECT = Path(__file__).parents[1]
 DYING = Path(__file__).parent / "dying"
-KILLS, SEED = int(os.environ.get("AUDITOR_FUZZ", "4")), os.environ.get("AUDITOR_SEED", "1")
+KILLS, SEED = int(os.environ.get("AUDITOR_FUZZ", "2")), os.environ.get("AUDITOR_SEED", "1")
 OF_TRIES = {
     "exchanges",
     "runs",
