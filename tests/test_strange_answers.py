@@ -144,7 +144,9 @@ def test_bombs_and_endless_files_cost_little(district: District, caplog: pytest.
     night = district.night(4)
     assert night.state.believed
     assert portal.sent["/gone1.html"] < 20 * MEGABYTE
-    ours = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024  # a child begins as a copy of this process
+    ours = (
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+    )  # a child begins as a copy of this process
     assert _peak() <= max(others, ours, 300 * MEGABYTE)
     assert "Traceback" not in caplog.text
 
