@@ -19,7 +19,6 @@ from auditor.portal.limits import read_limit
 from auditor.portal.owners import read_owners
 from auditor.portal.plan_rows import duties_of
 
-SHARED = Path("/work/shared")
 WENCHANGHU = Path(__file__).parents[1] / "spiders/portals/wenchanghu.toml"
 ISSUED = dt.date(2026, 3, 2)
 HEAD = ("编号", "重点任务", "具体措施", "牵头单位", "配合单位", "完成时间")
@@ -205,11 +204,10 @@ def test_a_cell_broken_over_lines_keeps_its_names(cell, units, support):
     assert (owners.units, owners.support) == (units, support)
 
 
-@pytest.mark.skipif(not (SHARED / "seed/plan-2023.txt").exists(), reason="the owner's plan is not here")
-def test_the_owners_plan_gives_all_38_tasks_with_units_and_deadlines():
-    done = import_plan(SHARED / "seed/plan-2023.txt", PlanFile(), open_profile(WENCHANGHU))
+def test_the_owners_plan_gives_all_38_tasks_with_units_and_deadlines(shared: Path):
+    done = import_plan(shared / "seed/plan-2023.txt", PlanFile(), open_profile(WENCHANGHU))
     assert done.doubts == () and done.plan.issued_on == dt.date(2023, 7, 21)
-    told = {row["task"]: row for row in json.loads((SHARED / "domain/tasks.json").read_text("utf-8"))}
+    told = {row["task"]: row for row in json.loads((shared / "domain/tasks.json").read_text("utf-8"))}
     duties = {duty.number: duty for duty in done.plan.duties}
     assert list(duties) == [str(n) for n in range(1, 39)]
     for number, duty in duties.items():
