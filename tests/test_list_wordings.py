@@ -5,7 +5,8 @@ import json
 import pytest
 from made_lists import FURNITURE, THREE, page, read
 from made_portals import BASE, Made, Row, fed, paged, walked
-from portal_lists import _file, as_json, rows_data, script
+from portal_feeds import as_json, rows_data
+from portal_lists import _file, script
 
 from auditor.models import VisitState
 
