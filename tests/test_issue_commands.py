@@ -1,27 +1,21 @@
 """The 台账 as its clerks meet it: nights open rows, people act on them, and no night undoes what people did."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from clerk import CHIEF, INSPECTOR, OWN, UNIT, Clerk
 from mini_district import FIRST, LATE, District
 from mini_portal import Answer, MiniPortal, filled, serving
 
-from auditor.cli import run
 from auditor.judge.judge import judge
 from auditor.models import RunState
 from auditor.night.nightly import rejudge
 from auditor.rule.book import rulebook
 from auditor.store import Store
-
-UNIT = "文昌湾区管委会"
-OWN = ("--by", UNIT, "--role", "unit")
-INSPECTOR = ("--by", "王丽", "--role", "inspector")
-CHIEF = ("--by", "李强", "--role", "chief")
 
 
 @pytest.fixture
@@ -29,35 +23,6 @@ def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Distri
     monkeypatch.chdir(tmp_path)
     with serving(filled(MiniPortal(), articles=4)) as portal:
         yield District(portal, tmp_path)
-
-
-class Clerk:
-    """The command line on the district's database, at noon of the n-th day after the first night."""
-
-    def __init__(self, district: District, capsys: pytest.CaptureFixture[str]) -> None:
-        self.district, self._capsys = district, capsys
-
-    def __call__(self, *words: str, day: int = 0, code: int = 0) -> str:
-        at = (FIRST + dt.timedelta(days=day, hours=11)).isoformat()
-        got = run([*words, "--db", self.district.db, "--as-of", at])
-        out, err = self._capsys.readouterr()
-        assert got == code, err
-        return out if code == 0 else err
-
-    def rows(self, *words: str, day: int = 0) -> list[dict[str, Any]]:
-        told = self("issue", "list", *words, "--format", "jsonl", day=day)
-        return [json.loads(line) for line in told.splitlines()]
-
-    def row(self, number: str, day: int = 0) -> dict[str, Any]:
-        return json.loads(self("issue", "show", number, "--format", "json", day=day))
-
-    def act(
-        self, *words: str, number: str, who: tuple[str, ...] = INSPECTOR, day: int = 0, code: int = 0
-    ) -> str:
-        return self(*words, number, *who, day=day, code=code)
-
-    def late(self) -> dict[str, Any]:
-        return next(row for row in self.rows() if row["code"] == "LAG001")
 
 
 @pytest.fixture

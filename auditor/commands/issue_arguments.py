@@ -16,12 +16,11 @@ from auditor.commands.chinese import one_of, refuse
 from auditor.commands.screen import say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
+from auditor.models.role import PEOPLE, Role
 
 if TYPE_CHECKING:
     from auditor.models.issue import Actor, Issue
     from auditor.office.issues import Desk
-
-ROLES = ("unit", "inspector", "chief", "operator")
 
 Number = Annotated[
     str, typer.Argument(metavar="编号", help="台账里的问题编号，如 2026-0001。", show_default=False)
@@ -38,10 +37,10 @@ RoleName = Annotated[
     str | None,
     typer.Option(
         "--role",
-        metavar="|".join(ROLES),
+        metavar="|".join(PEOPLE),
         help="身份：责任单位（unit）、检查人员（inspector）、负责人（chief）、运维人员（operator）。",
         show_default=False,
-        callback=one_of(*ROLES),
+        callback=one_of(*PEOPLE),
     ),
 ]
 OwnUnit = Annotated[
@@ -108,12 +107,11 @@ class Who:
     def actor(self) -> Actor:
         """Wrong use where the name or the role is not told."""
         from auditor.models.issue import Actor
-        from auditor.models.role import Role
 
         if not (self.by and self.by.strip()):
             refuse("缺少 --by：写明谁来办")
         if not self.role:
-            refuse(f"缺少 --role：写明身份，可用：{'、'.join(ROLES)}")
+            refuse(f"缺少 --role：写明身份，可用：{'、'.join(PEOPLE)}")
         role = Role(self.role)
         own = (self.unit or self.by).strip() if role is Role.UNIT else None
         return Actor(name=self.by.strip(), role=role, unit=own)
