@@ -106,13 +106,20 @@ def test_a_wrong_act_names_the_state_and_what_is_allowed_and_changes_nothing(cle
     for words, who in (
         (("issue", "confirm"), OWN),
         (("issue", "dismiss"), INSPECTOR),
-        (("issue", "confirm"), ("--role", "inspector")),
-        (("issue", "confirm"), ("--by", "王丽")),
+        (("issue", "confirm"), ("--role", "unit")),
+        (("issue", "confirm"), ("--by", "王丽", "--role", "boss")),
         (("appeal", "decide", "--decision", "维持", "--why", "属实"), CHIEF),
     ):
         clerk.act(*words, number=before["number"], who=who, code=2)
     clerk.act("issue", "show", number="2026-9999", who=(), code=2)
     assert clerk.late() == before
+
+
+def test_who_says_no_name_acts_as_who_is_logged_in_and_as_an_inspector(clerk: Clerk, monkeypatch) -> None:
+    monkeypatch.setenv("LOGNAME", "zhaogang")
+    clerk.act("issue", "confirm", number=(number := clerk.late()["number"]), who=())
+    confirmed = clerk.row(number)["events"][-1]
+    assert (confirmed["by"], confirmed["role"]) == ("zhaogang", "inspector")
 
 
 def test_of_several_numbers_all_are_done_or_none(clerk: Clerk) -> None:

@@ -13,10 +13,10 @@ from auditor.ledger.deadlines import overdue_days, resumed
 from auditor.ledger.issue import IssueError, allowed, begun, done, entered, fold
 from auditor.ledger.issue_view import issue_view
 from auditor.models import Severity, Verdict
-from auditor.models.issue import Actor, Event, Issue, Opening
+from auditor.models.issue import Event, Issue, Opening
 from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Source
 from auditor.models.record import decode, encode
-from auditor.models.role import Role
+from auditor.models.role import Actor, Role
 from auditor.workdays import BEIJING, CALENDAR
 
 S = IssueState

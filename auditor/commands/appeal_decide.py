@@ -6,23 +6,10 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
 from auditor.commands.chinese import one_of
-from auditor.commands.issue_arguments import (
-    By,
-    Files,
-    Number,
-    OfPortal,
-    Points,
-    RoleName,
-    Seen,
-    Who,
-    Why,
-    at_desk,
-    points_of,
-    row,
-    tell,
-)
+from auditor.commands.issue_arguments import Files, Number, OfPortal, Points, Seen, points_of, row, tell
 
 EXAMPLE = (
     "auditor appeal decide 2026-0001 --decision 改扣分 --points 0.5 --why 定稿日期属实 --by 李强 --role chief"
@@ -49,7 +36,7 @@ def appeal_decide(
     file: Files = None,
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

@@ -6,20 +6,16 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
 from auditor.commands.chinese import one_of
 from auditor.commands.issue_arguments import (
-    By,
     Files,
     Number,
     OfPortal,
     OwnUnit,
     Points,
-    RoleName,
     Seen,
-    Who,
-    Why,
-    at_desk,
     points_of,
     row,
     tell,
@@ -45,7 +41,7 @@ def appeal_file(
     unit: OwnUnit = None,
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

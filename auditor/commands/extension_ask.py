@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
 from auditor.commands.issue_arguments import (
-    By,
     Files,
     Number,
     OfPortal,
     OwnUnit,
-    RoleName,
     Seen,
-    Who,
-    Why,
-    at_desk,
     day_of,
     day_option,
     row,
@@ -37,7 +33,7 @@ def extension_ask(
     unit: OwnUnit = None,
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

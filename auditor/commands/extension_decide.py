@@ -6,23 +6,10 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
 from auditor.commands.chinese import one_of
-from auditor.commands.issue_arguments import (
-    By,
-    Files,
-    Number,
-    OfPortal,
-    RoleName,
-    Seen,
-    Who,
-    Why,
-    at_desk,
-    day_of,
-    day_option,
-    row,
-    tell,
-)
+from auditor.commands.issue_arguments import Files, Number, OfPortal, Seen, day_of, day_option, row, tell
 
 EXAMPLE = "auditor extension decide 2026-0001 --decision 同意 --by 李强 --role chief"
 
@@ -48,7 +35,7 @@ def extension_decide(
     file: Files = None,
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from auditor.commands.acting import By, Number, PortalId, RoleName, Why, actor
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
+from auditor.commands.inspect_arguments import Number, PortalId
 from auditor.commands.screen import complain, say
-from auditor.config.settings import database_url
 from auditor.text.wording import day
 
 EXAMPLE = "auditor inspect freeze 2026Q2 --by 王芳 --role chief"
@@ -23,12 +23,10 @@ def inspect_freeze(
     """冻结征求过意见的检查，只有负责人（--role chief）能做。冻结以后，规则、档案、网页怎么变，结果和文书都不变。"""
     from auditor.inspection.acts import too_early
     from auditor.office import acts
-    from auditor.store import Store
 
-    who = actor(by, role, why, as_of)
-    with Store.existing(database_url(db)) as store:
-        frozen = acts.freeze(store, number, portal, who)
-    if too_early(frozen, who.at.date()):
+    with at_desk(db, Who(by, role, None, as_of)) as desk:
+        frozen = acts.freeze(desk, number, portal, why=why)
+    if too_early(frozen, desk.today):
         until = day(frozen.appeal_by) or "还不能确定"
         complain(f"注意：申诉期截至{until}，冻结时还没有届满，请确认各单位没有异议。")
     say(f"{frozen.number} 已冻结，数据 {frozen.data_hash}")

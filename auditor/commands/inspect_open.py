@@ -7,12 +7,11 @@ from typing import Annotated
 
 import typer
 
-from auditor.commands.acting import By, RoleName, Why, actor
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database, Profile
 from auditor.commands.chinese import one_of, refuse
 from auditor.commands.screen import complain, say
 from auditor.config.clock import instant
-from auditor.config.settings import database_url
 
 EXAMPLE = "auditor inspect open spot spiders/portals/wenchanghu.toml --period 2026-05 --seed 20260531"
 
@@ -96,21 +95,20 @@ def inspect_open(
     from auditor.inspection.period import Term
     from auditor.installation import open_profile
     from auditor.office import opening
-    from auditor.store import Store
 
     _refuse_strangers(kind, {"--seed": seed, "--size": size, "--codes": codes, "--marks": marks})
-    portal, who = open_profile(profile), actor(by, role, why, as_of)
+    portal = open_profile(profile)
     term, day = Term.read(period) if period else None, instant(as_of) if as_of else None
-    with Store.existing(database_url(db)) as store:
+    with at_desk(db, Who(by, role, None, as_of), together=False) as desk:
         if kind == "spot":
-            opened = opening.open_spot(store, portal, term, who, as_of=day, seed=seed, size=size)
+            opened = opening.open_spot(desk, portal, term, why=why, as_of=day, seed=seed, size=size)
         elif kind == "quarter":
-            opened = opening.open_quarter(store, portal, term, who, as_of=day)
+            opened = opening.open_quarter(desk, portal, term, why=why, as_of=day)
         elif kind == "special":
             asked = tuple(code.strip().upper() for code in (codes or "").split(",") if code.strip())
-            opened = opening.open_special(store, portal, term, who, codes=asked, as_of=day)
+            opened = opening.open_special(desk, portal, term, why=why, codes=asked, as_of=day)
         else:
-            opened = opening.open_year(store, portal, term, who, marks=marks, scheme=scheme, as_of=day)
+            opened = opening.open_year(desk, portal, term, why=why, marks=marks, scheme=scheme, as_of=day)
     if opened.frame_hash:
         complain(f"种子 {opened.seed}，抽到 {len(opened.sample)} 条，分 {len(opened.strata)} 层。")
         complain(f"抽样框 {opened.frame_hash}")

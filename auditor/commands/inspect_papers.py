@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from auditor.commands.acting import Number, PortalId
 from auditor.commands.arguments import Database
+from auditor.commands.inspect_arguments import Number, PortalId
 from auditor.commands.screen import say
 from auditor.config.settings import database_url
 

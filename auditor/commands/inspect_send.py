@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from auditor.commands.acting import By, Number, PortalId, RoleName, Why, actor
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
+from auditor.commands.inspect_arguments import Number, PortalId
 from auditor.commands.screen import say
-from auditor.config.settings import database_url
 from auditor.text.wording import day
 
 EXAMPLE = "auditor inspect send 2026Q2 --by 李明 --out 2026Q2"
@@ -35,11 +35,10 @@ def inspect_send(
 ) -> int:
     """把草稿发各单位征求意见，申诉期从次日起按扣分表的工作日数计算。发出以后不再改写。"""
     from auditor.office import acts, inspection_papers
-    from auditor.store import Store
 
-    with Store.existing(database_url(db)) as store:
-        sent = acts.send(store, number, portal, actor(by, role, why, as_of))
-        written = inspection_papers.write_for_units(store, sent, out) if out else ()
+    with at_desk(db, Who(by, role, None, as_of), together=False) as desk:
+        sent = acts.send(desk, number, portal, why=why)
+        written = inspection_papers.write_for_units(desk.store, sent, out) if out else ()
     until = f"截至{day(sent.appeal_by)}" if sent.appeal_by else "的截止日待放假安排公布后确定"
     say(f"{sent.number} 已发各单位征求意见，申诉期{sent.appeal_workdays}个工作日，{until}。")
     for path in written:

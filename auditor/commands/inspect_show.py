@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.commands.acting import Number, PortalId
 from auditor.commands.arguments import Database
 from auditor.commands.chinese import one_of
+from auditor.commands.inspect_arguments import Number, PortalId
 from auditor.commands.screen import say, show
 from auditor.config.settings import database_url
 from auditor.inspection.acts import LABELS

@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
 from auditor.commands.chinese import one_of, refuse
-from auditor.commands.issue_arguments import (
-    By,
-    RoleName,
-    Who,
-    Why,
-    at_desk,
-    day_of,
-    day_option,
-    portal_id_of,
-    tell,
-)
+from auditor.commands.issue_arguments import day_of, day_option, portal_id_of, tell
 from auditor.models.issue_kinds import Source
 
 if TYPE_CHECKING:
@@ -78,7 +69,7 @@ def issue_add(
     answer_by: AnswerBy = None,
     why: Why = "",
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     as_of: AsOf = None,
 ) -> int:

@@ -1,25 +1,19 @@
-"""Arguments of the commands that act on rows of the 台账, and who acts."""
+"""Arguments of the commands that act on rows of the 台账."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from auditor.commands.chinese import one_of, refuse
+from auditor.commands.chinese import refuse
 from auditor.commands.screen import say
-from auditor.config.clock import instant
-from auditor.config.settings import database_url
-from auditor.models.role import PEOPLE, Role
 
 if TYPE_CHECKING:
-    from auditor.models.issue import Actor, Issue
+    from auditor.models.issue import Issue
     from auditor.office.issues import Desk
 
 Number = Annotated[
@@ -29,20 +23,6 @@ Numbers = Annotated[
     list[str],
     typer.Argument(metavar="编号…", help="台账里的问题编号，如 2026-0001，可以写多个。", show_default=False),
 ]
-By = Annotated[
-    str | None,
-    typer.Option("--by", metavar="姓名", help="谁来办；责任单位写单位名称。", show_default=False),
-]
-RoleName = Annotated[
-    str | None,
-    typer.Option(
-        "--role",
-        metavar="|".join(PEOPLE),
-        help="身份：责任单位（unit）、检查人员（inspector）、负责人（chief）、运维人员（operator）。",
-        show_default=False,
-        callback=one_of(*PEOPLE),
-    ),
-]
 OwnUnit = Annotated[
     str | None,
     typer.Option(
@@ -51,9 +31,6 @@ OwnUnit = Annotated[
         help="责任单位的人办理时，所在的单位；不写就是 --by 写的单位。",
         show_default=False,
     ),
-]
-Why = Annotated[
-    str, typer.Option("--why", "--reason", metavar="理由", help="理由或说明。", show_default=False)
 ]
 Files = Annotated[
     list[str] | None,
@@ -93,39 +70,6 @@ def day_option(name: str, help: str) -> typer.models.OptionInfo:  # noqa: A002
         name, metavar="日期", help=help, show_default=False, callback=lambda value: _checked(value, day_of)
     )
     return option
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Who acts, as the command line says it."""
-
-    by: str | None
-    role: str | None
-    unit: str | None = None
-    as_of: str | None = None
-
-    def actor(self) -> Actor:
-        """Wrong use where the name or the role is not told."""
-        from auditor.models.issue import Actor
-
-        if not (self.by and self.by.strip()):
-            refuse("缺少 --by：写明谁来办")
-        if not self.role:
-            refuse(f"缺少 --role：写明身份，可用：{'、'.join(PEOPLE)}")
-        role = Role(self.role)
-        own = (self.unit or self.by).strip() if role is Role.UNIT else None
-        return Actor(name=self.by.strip(), role=role, unit=own)
-
-
-@contextmanager
-def at_desk(db: str | None, who: Who, *, together: bool = True) -> Iterator[Desk]:
-    """The actor at work on the store; several acts are kept `together` or not at all."""
-    from auditor.office.issues import Desk
-    from auditor.store import Store
-
-    actor = who.actor()
-    with Store.existing(database_url(db)) as store, store.together() if together else nullcontext():
-        yield Desk(store, actor, instant(who.as_of))
 
 
 def row(desk: Desk, number: str, profile: Path | None, seen: int | None = None) -> Issue:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
-from auditor.commands.issue_arguments import By, Numbers, OfPortal, RoleName, Who, Why, at_desk, row, tell
+from auditor.commands.issue_arguments import Numbers, OfPortal, row, tell
 
 EXAMPLE = "auditor issue confirm 2026-0001 2026-0002 --by 王丽 --role inspector"
 
@@ -22,7 +23,7 @@ def issue_confirm(
     unit: Whose = None,
     why: Why = "",
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

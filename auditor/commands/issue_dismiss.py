@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
-from auditor.commands.issue_arguments import (
-    By,
-    Files,
-    Numbers,
-    OfPortal,
-    RoleName,
-    Who,
-    Why,
-    at_desk,
-    row,
-    tell,
-)
+from auditor.commands.issue_arguments import Files, Numbers, OfPortal, row, tell
 
 EXAMPLE = "auditor issue dismiss 2026-0003 --why 该文件为转发件 --by 王丽 --role inspector"
 
@@ -24,7 +14,7 @@ def issue_dismiss(
     why: Why = "",
     file: Files = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

@@ -6,20 +6,9 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, at_desk
 from auditor.commands.arguments import AsOf, Database
-from auditor.commands.issue_arguments import (
-    By,
-    Files,
-    Number,
-    OfPortal,
-    OwnUnit,
-    RoleName,
-    Seen,
-    Who,
-    at_desk,
-    row,
-    tell,
-)
+from auditor.commands.issue_arguments import Files, Number, OfPortal, OwnUnit, Seen, row, tell
 
 EXAMPLE = "auditor issue fixed 2026-0001 --why 已补齐索引号 --by 区财政局 --role unit"
 
@@ -39,7 +28,7 @@ def issue_fixed(
     unit: OwnUnit = None,
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

@@ -6,16 +6,12 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database, Scheme
 from auditor.commands.issue_arguments import (
-    By,
     Numbers,
     OfPortal,
     Points,
-    RoleName,
-    Who,
-    Why,
-    at_desk,
     day_of,
     day_option,
     points_of,
@@ -42,7 +38,7 @@ def issue_notify(
     points: Points = None,
     why: Why = "",
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

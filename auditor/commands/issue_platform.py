@@ -6,19 +6,9 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
-from auditor.commands.issue_arguments import (
-    By,
-    Number,
-    OfPortal,
-    RoleName,
-    Seen,
-    Who,
-    Why,
-    at_desk,
-    row,
-    tell,
-)
+from auditor.commands.issue_arguments import Number, OfPortal, Seen, row, tell
 
 EXAMPLE = "auditor issue platform 2026-0001 --owner 市政府网站集约化平台 --why 模板由平台统一修改 --by 王丽 --role inspector"
 
@@ -31,7 +21,7 @@ def issue_platform(
     why: Why = "",
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

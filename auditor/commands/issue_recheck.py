@@ -6,20 +6,10 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
 from auditor.commands.chinese import one_of
-from auditor.commands.issue_arguments import (
-    By,
-    Number,
-    OfPortal,
-    RoleName,
-    Seen,
-    Who,
-    Why,
-    at_desk,
-    row,
-    tell,
-)
+from auditor.commands.issue_arguments import Number, OfPortal, Seen, row, tell
 from auditor.commands.screen import complain
 
 EXAMPLE = "auditor issue recheck 2026-0001 --by 王丽 --role inspector"
@@ -43,7 +33,7 @@ def issue_recheck(
     why: Why = "",
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

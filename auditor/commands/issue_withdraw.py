@@ -2,19 +2,9 @@
 
 from __future__ import annotations
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
-from auditor.commands.issue_arguments import (
-    By,
-    Number,
-    OfPortal,
-    RoleName,
-    Seen,
-    Who,
-    Why,
-    at_desk,
-    row,
-    tell,
-)
+from auditor.commands.issue_arguments import Number, OfPortal, Seen, row, tell
 
 EXAMPLE = "auditor issue withdraw 2026-0001 --why 检查窗口内平台故障 --by 李强 --role chief"
 
@@ -24,7 +14,7 @@ def issue_withdraw(
     why: Why = "",
     seen: Seen = None,
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     profile: OfPortal = None,
     as_of: AsOf = None,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from auditor.models.complaint import CommandError
-from auditor.models.issue import Actor, Event, Issue, Opening
+from auditor.models.issue import Event, Issue, Opening
 from auditor.models.issue_kinds import Act, IssueState, Source
-from auditor.models.role import Role
+from auditor.models.role import Actor, Role
 
 S = IssueState
 Step = tuple[Act, str]  # an act and its outcome

@@ -68,20 +68,6 @@ class InspectionEvent:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """Who acts, when and why."""
-
-    by: str
-    role: Role
-    at: dt.datetime
-    why: str = ""
-
-    def event(self, act: str) -> InspectionEvent:
-        """What the shelf keeps of it."""
-        return InspectionEvent(act=act, at=self.at, by=self.by, role=self.role, why=self.why)
-
-
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """One layer of a frame: pages of one unit, section and month, and how many were drawn."""

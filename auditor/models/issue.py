@@ -10,16 +10,8 @@ from decimal import Decimal
 from auditor.models.basis import Basis
 from auditor.models.issue_kinds import ENDED, Act, Deviation, IssueState, Source
 from auditor.models.kinds import Severity, Verdict
+from auditor.models.role import Actor as Actor
 from auditor.models.role import Role
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
-    """Who acts. A unit's people act for their unit alone."""
-
-    name: str
-    role: Role
-    unit: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

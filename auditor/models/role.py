@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -28,3 +29,12 @@ _LABELS = {
     Role.MACHINE: "机检",
 }
 PEOPLE = tuple(role for role in Role if role is not Role.MACHINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts. A unit's people act for their unit alone."""
+
+    name: str
+    role: Role
+    unit: str | None = None

@@ -11,9 +11,9 @@ from auditor.ledger.issue_opening import Signs
 from auditor.ledger.issue_sync import MACHINE, Look, steps
 from auditor.models import Finding, Standing, Verdict
 from auditor.models.complaint import CommandError
-from auditor.models.issue import Actor, Event, Issue, Opening
+from auditor.models.issue import Event, Issue, Opening
 from auditor.models.issue_kinds import Act, Source
-from auditor.models.role import Role
+from auditor.models.role import Actor, Role
 from auditor.office.issues import written_down
 from auditor.rule import Rule
 from auditor.rule.book import manual_checks, rulebook

@@ -14,8 +14,9 @@ from auditor.inspection.scheme import Scheme
 from auditor.ledger.deadlines import resumed, workdays_on
 from auditor.ledger.issue import IssueError, done, fold
 from auditor.models.complaint import CommandError
-from auditor.models.issue import Actor, Event, Issue
+from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import ENDED, Act, Deviation
+from auditor.models.role import Actor
 from auditor.store import Store
 from auditor.workdays import BEIJING
 

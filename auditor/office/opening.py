@@ -13,9 +13,11 @@ from auditor.inspection.results import results, versions
 from auditor.inspection.sample import frame_hash, sampled, strata_of
 from auditor.models import Period, Portal, Run
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Actor, Inspection, InspectionKind
+from auditor.models.inspection import Inspection, InspectionKind
+from auditor.models.role import Role
 from auditor.office import appraisal, quarter, special, spot_check
 from auditor.office.acts import may_open, opened
+from auditor.office.issues import Desk
 from auditor.office.papers import SCHEME, packed_scheme, refuse_future, scheme_of
 from auditor.office.terms import beginning, day_after, last_crawl
 from auditor.rule.book import chosen, rulebook
@@ -25,22 +27,23 @@ MOST_SEED = 10**6
 
 
 def open_spot(
-    store: Store,
+    desk: Desk,
     portal: Portal,
     term: Term | None,
-    actor: Actor,
     *,
+    why: str = "",
     as_of: dt.datetime | None = None,
     seed: int | None = None,
     size: int | None = None,
 ) -> Inspection:
     """Draw the pages and keep what stands on them. Without a seed one is drawn too, and told."""
+    store = desk.store
     term = term or _term_of(store, portal, 1, as_of)
     if term.months == 12:
         raise CommandError(
             f"日常抽测按月或者按季度建立，应当写成 {term.code}-05 或者 {term.code}Q2。没有改动。"
         )
-    number = _next_number(store, portal, term, "S", actor)
+    number = _next_number(store, portal, term, "S", desk.actor.role)
     run = _read(store, portal, term, as_of)
     drawn = spot_check.draw_up(
         store,
@@ -60,36 +63,38 @@ def open_spot(
         strata=strata_of(drawn.frame, (one.page for one in drawn.pages)),
         sample=tuple(sampled(one.page, one.why) for one in drawn.pages),
     )
-    return opened(store, inspection, drawn, actor)
+    return opened(desk, inspection, drawn, why=why)
 
 
 def open_quarter(
-    store: Store, portal: Portal, term: Term | None, actor: Actor, *, as_of: dt.datetime | None = None
+    desk: Desk, portal: Portal, term: Term | None, *, why: str = "", as_of: dt.datetime | None = None
 ) -> Inspection:
     """Draw up the quarter as its last judgement left it; a draft is drawn up anew."""
+    store = desk.store
     term = term or _term_of(store, portal, 3, as_of)
     if term.months != 3:
         raise CommandError(f"季度检查按季度建立，{term.name}不是季度，应当写成 2026Q2。没有改动。")
-    may_open(store, portal.id, term.code, actor.role)
+    may_open(store, portal.id, term.code, desk.actor.role)
     run = _read(store, portal, term, as_of)
     drawn = quarter.draw_up(store, portal, run, scheme_of(SCHEME), term, as_of=as_of)
     window = Period(drawn.since or drawn.inspected.as_of, drawn.inspected.as_of)
     inspection = _inspection(term.code, InspectionKind.QUARTER, term, drawn.inspected, window)
-    return opened(store, inspection, drawn, actor, anew=True)
+    return opened(desk, inspection, drawn, why=why, anew=True)
 
 
 def open_special(
-    store: Store,
+    desk: Desk,
     portal: Portal,
     term: Term | None,
-    actor: Actor,
     *,
+    why: str = "",
     codes: tuple[str, ...],
     as_of: dt.datetime | None = None,
 ) -> Inspection:
     """Ask some rules about everything that was stored by the day."""
+    store = desk.store
     term = term or _term_of(store, portal, 12, as_of)
-    number = _next_number(store, portal, term, "Z", actor)
+    number = _next_number(store, portal, term, "Z", desk.actor.role)
     run, rules = _read(store, portal, term, as_of), chosen(rulebook(), codes)
     drawn = special.draw_up(
         store, portal, run, scheme_of(SCHEME), term, rules=rules, as_of=_day(term, as_of or run.as_of)
@@ -98,26 +103,27 @@ def open_special(
     inspection = _inspection(number, InspectionKind.SPECIAL, term, drawn.inspected, window)
     asked = {rule.code for rule in rules}
     kept = {code: version for code, version in inspection.rule_versions.items() if code in asked}
-    return opened(store, replace(inspection, rule_versions=kept), drawn, actor)
+    return opened(desk, replace(inspection, rule_versions=kept), drawn, why=why)
 
 
 def open_year(
-    store: Store,
+    desk: Desk,
     portal: Portal,
     term: Term | None,
-    actor: Actor,
     *,
+    why: str = "",
     marks: Path | None,
     scheme: str = "annual_appraisal",
     as_of: dt.datetime | None = None,
 ) -> Inspection:
     """Appraise the year from its frozen quarters and spot checks, and the marks that people gave for the rest."""
+    store = desk.store
     term = term or _term_of(store, portal, 12, as_of)
     if term.months != 12:
         raise CommandError(f"年度考核按年建立，{term.name}不是一年，应当写成 {term.year}。没有改动。")
-    may_open(store, portal.id, term.code, actor.role)
+    may_open(store, portal.id, term.code, desk.actor.role)
     drawn = appraisal.draw_up(store, portal, term, packed_scheme(scheme), marks)
-    return opened(store, appraisal.inspection_of(drawn, portal, term), drawn, actor, anew=True)
+    return opened(desk, appraisal.inspection_of(drawn, portal, term), drawn, why=why, anew=True)
 
 
 def _inspection(
@@ -161,10 +167,10 @@ def _day(term: Term, moment: dt.datetime) -> dt.datetime:
     return min(moment, beginning(term.following) - dt.timedelta(seconds=1))
 
 
-def _next_number(store: Store, portal: Portal, term: Term, letter: str, actor: Actor) -> str:
+def _next_number(store: Store, portal: Portal, term: Term, letter: str, role: Role) -> str:
     """`2026-05-S1`, then `2026-05-S2`."""
     before = [one.number for one in store.inspections.all(portal.id)]
     taken = [number for number in before if number.startswith(f"{term.code}-{letter}")]
     number = f"{term.code}-{letter}{len(taken) + 1}"
-    may_open(store, portal.id, number, actor.role)
+    may_open(store, portal.id, number, role)
     return number
