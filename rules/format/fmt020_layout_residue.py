@@ -26,6 +26,7 @@ _LEVELS = (
 _DOUBLED = re.compile(  # two marks of which only one can stand; three and more are dots or a blank to be filled
     r"[\u3400-\u9fff）》”〉](?P<marks>([，、。；：])\2(?![，、。；：])|[，、；]。|。[，、；]|，、|、，|[；：]，|，[；：])(?=[\u3400-\u9fff“《（\s]|$)"
 )
+_TWO_MARKS = re.compile("[，、。；：]{2}")
 _MOST_BLANK = 5
 _TAIL = 8
 
@@ -50,7 +51,8 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     text = page.document.text
     found = dict.fromkeys(_GARBAGE.findall(text), (Verdict.FAIL, "乱码"))
     found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
-    found |= dict.fromkeys(_doubled(page.document.paragraphs), (Verdict.FAIL, "标点重复"))
+    if _TWO_MARKS.search(text):
+        found |= dict.fromkeys(_doubled(page.document.paragraphs), (Verdict.FAIL, "标点重复"))
     if "\ufffd" in text:
         found |= dict.fromkeys(_REPLACED.findall(text), (Verdict.REVIEW, "无法显示的字符"))
     if _HIDDEN.search(text):

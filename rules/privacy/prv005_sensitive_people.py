@@ -87,12 +87,9 @@ def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
 def _of_person(paragraph: Paragraph) -> tuple[str, str] | None:
     """The name with which a line may begin, and what the line says of their health."""
     text = paragraph.text
-    if paragraph.in_table or len(text) > _LONGEST_LINE or _STAFF.search(text):
+    if paragraph.in_table or len(text) > _LONGEST_LINE or not (line := _LINE.match(text)):
         return None
-    if not (illness := _ILLNESS.search(text)):
-        return None
-    line = _LINE.match(text)
-    if line is None or _ILLNESS.search(line["name"]):
+    if _STAFF.search(text) or not (illness := _ILLNESS.search(text)) or _ILLNESS.search(line["name"]):
         return None
     told = is_name(line["name"]) or _PARTICULAR.search(text[line.end() :])
     return (line["name"], illness.group()) if told else None

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Verdict
+from auditor.text.figures import beginning_with_figures
 
 _NAME = r"(?:\s*[（(，,]?\s*(?:星期|周|礼拜)\s*{}[一二三四五六日天]\s*[)）]?)?"
 _RANGE = re.compile(
@@ -24,7 +25,7 @@ _TURN = 2  # months by which a range may not run back: one from September to May
 
 def range_faults(text: str) -> Iterator[tuple[re.Match[str], Verdict, str]]:
     """What is wrong with the second day of a range, or with the order of both; not with a date whole by itself."""
-    for match in _RANGE.finditer(text):
+    for match in beginning_with_figures(_RANGE, text):
         if fault := _fault(match):
             yield match, *fault
 

@@ -8,6 +8,7 @@ from auditor.rule import page_rule
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
 from .engine.guarded_names import WrongWord
+from .engine.presence import characters
 from .engine.suspects import misnamed_units, unexplained
 from .wording import NO_WORDS, listed_words, misused_words, misuses, table
 
@@ -50,11 +51,11 @@ def wrong_characters(
     改法：改正；印发原件就是这样的，由起草单位勘误。
     不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。
     """
-    text = _TOLD.sub("“”", page.document.text)
-    yield from _flaws(listed_words(text, {**table(_LIST)["certain"], **words}), Verdict.FAIL)
+    text, present = _TOLD.sub("“”", page.document.text), characters(page.document.text)
+    yield from _flaws(listed_words(text, {**table(_LIST)["certain"], **words}, present), Verdict.FAIL)
     doubtful = [
-        *listed_words(text, table(_LIST)["doubtful"]),
-        *misused_words(text, misuses(_LIST, "misused")),
+        *listed_words(text, table(_LIST)["doubtful"], present),
+        *misused_words(text, misuses(_LIST, "misused"), present),
     ]
     yield from _flaws([word for word in doubtful if not _is_known(word.context, known)], Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}

@@ -7,6 +7,7 @@ from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
 from .engine.guarded_names import misspelt_names
+from .engine.presence import characters
 from .wording import NO_WORDS, listed_words, table
 
 
@@ -23,11 +24,13 @@ def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS)
     改法：立即改正，并检查同一来源的其他页面。
     不管什么：一般错别字看 TXT001。
     """
-    text = f"{page.title or ''}\n{page.document.text}"
+    title = page.title or ""
+    text, present = f"{title}\n{page.document.text}", characters(title) | characters(page.document.text)
     listed = table("grave_words.toml")
+    names, sound, short = (tuple(listed[key]) for key in ("names", "sound", "short"))
     found = [
-        *misspelt_names(text, *(tuple(listed[key]) for key in ("names", "sound", "short"))),
-        *listed_words(text, {**listed["words"], **words}),
+        *misspelt_names(text, present, names, sound, short),
+        *listed_words(text, {**listed["words"], **words}, present),
     ]
     for word in found:
         if any(word.wrong in other.wrong for other in found if other.wrong != word.wrong):

@@ -1,9 +1,9 @@
 """TXT005: spaces between Chinese characters and figures, and inside a quoted title."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 
@@ -58,26 +58,32 @@ def stray_spaces(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     改法：删去空格。
     不管什么：标题字段里的空格看 FMT015，段首缩进看 FMT020。
     """
-    titles: dict[str, str] = {}
-    sentences: list[str] = []
-    for paragraph in page.document.paragraphs:
-        titles |= {quote: _IN_TITLE.sub("", quote) for quote in _in_titles(paragraph.text)}
-        if not paragraph.in_table and _SENTENCE.search(paragraph.text):
-            sentences.append(_TITLE.sub("", _NUMBERING.sub("", paragraph.text)))
+    paragraphs = page.document.paragraphs
+    spaced = [paragraph for paragraph in paragraphs if _has_space(paragraph.text)]
+    titles = {quote: _IN_TITLE.sub("", quote) for p in spaced for quote in _in_titles(p.text)}
     for quote, right in list(titles.items())[:most]:
         yield _flaw(Verdict.FAIL, f"书名号里“{quote}”有多余空格", quote, right)
-    yield from _loose_figures(sentences)
+    if loose := [quote for text in _sentences(spaced) for quote in _in_sentence(text)]:
+        yield _loose_figures(loose, _sentences(paragraphs))
 
 
-def _loose_figures(sentences: list[str]) -> Iterator[Flaw]:
+def _has_space(text: str) -> bool:
+    return " " in text or "\u00a0" in text
+
+
+def _sentences(paragraphs: Sequence[Paragraph]) -> Iterator[str]:
+    """The lines that hold sentences, without numbering and titles."""
+    for paragraph in paragraphs:
+        if not paragraph.in_table and _SENTENCE.search(paragraph.text):
+            yield _TITLE.sub("", _NUMBERING.sub("", paragraph.text))
+
+
+def _loose_figures(loose: Sequence[str], sentences: Iterator[str]) -> Flaw:
     """One flaw for all figures that stand apart from their words."""
-    loose = [quote for text in sentences for quote in _in_sentence(text)]
-    if not loose:
-        return
     usual = sum(len(_CLOSE.findall(_APART.sub("", text))) for text in sentences)
     is_slip = len(loose) <= _FEW and usual >= _RULE * len(loose)
     more = f"等{len(loose)}处" if len(loose) > 1 else ""
-    yield _flaw(
+    return _flaw(
         Verdict.FAIL if is_slip else Verdict.REVIEW,
         f"“{loose[0]}”{more}数字与汉字之间有空格" + ("" if is_slip else "，请核对"),
         loose[0],

@@ -15,6 +15,7 @@ from .engine.traditional import STANDARD, TRADITIONAL
 
 _ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
 _HAN = re.compile("[\u3400-\u9fff]")
+_KNOWN = STANDARD | TRADITIONAL.keys()
 _HANS = re.compile("[^\u4e00-\u9fff]")
 _REACH = 4  # characters read on either side
 _LIKELY = -6.3  # share less unlikeness: a frequent word, close in sound or shape
@@ -58,7 +59,7 @@ def traditional_characters(page: Page, _site: Site, *, known: str = "", most: in
 
 def _outside(text: str, known: str) -> Iterator[Flaw]:
     """Characters that no table of standard ones holds, each once."""
-    strange = {char for char in set(text) if _HAN.match(char)} - STANDARD - TRADITIONAL.keys() - set(known)
+    strange = {char for char in set(text) - _KNOWN - set(known) if _HAN.match(char)}
     for char in sorted(strange, key=text.index):
         at = text.index(char)
         words = text[max(0, at - 1) : at + 2].strip()

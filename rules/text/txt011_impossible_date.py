@@ -8,6 +8,7 @@ from typing import Any
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.figures import beginning_with_figures
 from auditor.text.numerals import read_number
 
 from ..basis import SITE_INDICATORS
@@ -33,6 +34,7 @@ _DASHED = re.compile(
     r"(?:时间|日期|期限|自|至|于|到|截至|截止|—|\uff5e|~)[为是定在：:\s]*(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)"
     r"(?P<day>\d{1,2})(?![\d\-/.A-Za-z])"
 )
+_FIGURES_APART = re.compile(r"\d[-/.]\d")  # no date with strokes or dots is without
 _MONTH = re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
 _DENIED = re.compile("[”」』]?[：，]?日历上没有")
 _LUNAR = re.compile("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
@@ -72,7 +74,7 @@ def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator
         if match.group() not in shown and not _is_of_another_calendar(text, match):
             shown.add(match.group())
             yield _flaw(match, verdict, fault)
-    for match in _DATE.finditer(text):
+    for match in beginning_with_figures(_DATE, text):
         day = _near(match, page.shown_on, near_days)
         if day is None or match.group() in shown or _is_of_another_calendar(text, match):
             continue
@@ -120,15 +122,22 @@ def _weekday(day: dt.date) -> str:
 
 
 def _dates(text: str) -> Iterator[re.Match[str]]:
-    for shape in (_DATE, _WRITTEN, _HAN_DAY):
-        yield from shape.finditer(text)
+    yield from beginning_with_figures(_DATE, text)
+    yield from _WRITTEN.finditer(text)
+    yield from _HAN_DAY.finditer(text) if "月三十" in text else ()
+    yield from _set_apart(text) if _FIGURES_APART.search(text) else ()
+    for match in beginning_with_figures(_MONTH, text):
+        if int(match["month"]) > 12 and not _DATE.match(text, match.start()):
+            yield match
+
+
+def _set_apart(text: str) -> Iterator[re.Match[str]]:
+    """Figures with strokes or dots between."""
     dashed = list(_DASHED.finditer(text))
     yield from dashed
     told = {match.start("year") for match in dashed}
-    yield from (match for match in _SLASHED.finditer(text) if match.start("year") not in told)
-    for match in _MONTH.finditer(text):
-        if int(match["month"]) > 12 and not _DATE.match(text, match.start()):
-            yield match
+    slashed = beginning_with_figures(_SLASHED, text)
+    yield from (match for match in slashed if match.start("year") not in told)
 
 
 def _is_of_another_calendar(text: str, match: re.Match[str]) -> bool:

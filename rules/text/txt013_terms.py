@@ -10,6 +10,7 @@ from auditor.rule import page_rule
 from ..basis import SITE_INDICATORS, WORD_FORMS
 from .engine.guarded_names import WrongWord
 from .engine.names import without_names
+from .engine.presence import characters
 from .wording import NO_WORDS, listed_words, misused_words, misuses
 
 
@@ -30,11 +31,11 @@ def unusual_terms(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORD
     改法：改用规范说法，如“社会散养孤儿”改为“社会散居孤儿”。
     不管什么：错别字看 TXT001，单位名称看 TXT010。
     """
-    text = without_names(page.document.text)
-    listed = misused_words(text, misuses("terms.toml", "terms", "term"))
-    for word in (*listed, *listed_words(text, words)):
+    text, present = without_names(page.document.text), characters(page.document.text)
+    listed = misused_words(text, misuses("terms.toml", "terms", "term"), present)
+    for word in (*listed, *listed_words(text, words, present)):
         yield _flaw(word, "规范术语")
-    for word in listed_words(text, variants()):
+    for word in listed_words(text, variants(), present):
         yield _flaw(word, "推荐词形")
 
 

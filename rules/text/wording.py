@@ -6,13 +6,13 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from operator import add
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from .engine.guarded_names import WrongWord
 from .engine.lexicon import is_firm
+from .engine.presence import places
 
 NO_WORDS: dict[str, str] = {}  # what a profile adds to a list: nothing
 _SHORT = 3
@@ -25,35 +25,28 @@ class Misuse:
 
     wrong: str
     right: str
-    near: re.Pattern[str] | None = None
-    unless: re.Pattern[str] | None = None
+    near: str | None = None  # patterns
+    unless: str | None = None
 
 
-def listed_words(text: str, words: Mapping[str, str]) -> Iterator[WrongWord]:
-    """The words of the list in the text, each once. Most begin with two characters that stand nowhere in it."""
-    present = _pairs(text)
+def listed_words(text: str, words: Mapping[str, str], present: frozenset[str]) -> Iterator[WrongWord]:
+    """The words of the list in the text, each once. `present`: the characters of the text, or of more than it."""
     for wrong, right in words.items():
-        at = text.find(wrong) if wrong[:2] in present else -1
+        at = text.find(wrong) if present.issuperset(wrong) else -1
         while at >= 0 and _is_cut_across(text, at, at + len(wrong)):
             at = text.find(wrong, at + 1)
         if at >= 0:
             yield WrongWord(wrong, right, _context(text, at, at + len(wrong)))
 
 
-@lru_cache(maxsize=2)
-def _pairs(text: str) -> frozenset[str]:
-    """Any two characters side by side, and any one."""
-    return frozenset(map(add, text, text[1:])).union(text)
-
-
-def misused_words(text: str, misuses: Sequence[Misuse]) -> Iterator[WrongWord]:
-    """The words of the list that stand in the company that makes them wrong, each once."""
-    present = _pairs(text)
+def misused_words(text: str, misuses: Sequence[Misuse], present: frozenset[str]) -> Iterator[WrongWord]:
+    """The words of the list that stand in the company that makes them wrong, each once; `present` as above."""
     for misuse in misuses:
-        found = misuse.wrong[:2] in present and misuse.wrong in text
-        for match in re.finditer(misuse.wrong, text) if found else ():
-            context = _context(text, match.start(), match.end())
-            if _keeps_company(context, misuse) and not _meets(text, match, misuse.wrong):
+        found = present.issuperset(misuse.wrong) and misuse.wrong in text
+        for at in places(text, misuse.wrong) if found else ():
+            end = at + len(misuse.wrong)
+            context = _context(text, at, end)
+            if _keeps_company(context, misuse) and not _meets(text, at, end):
                 yield WrongWord(misuse.wrong, misuse.right, context)
                 break
 
@@ -68,24 +61,25 @@ def table(name: str) -> dict[str, Any]:
 def misuses(name: str, key: str, wrong: str = "wrong") -> tuple[Misuse, ...]:
     """The entries of a TOML file that say in what company a word is wrong."""
     return tuple(
-        Misuse(entry[wrong], entry["right"], _pattern(entry.get("near")), _pattern(entry.get("unless")))
+        Misuse(entry[wrong], entry["right"], entry.get("near"), entry.get("unless"))
         for entry in table(name)[key]
     )
 
 
-def _pattern(source: str | None) -> re.Pattern[str] | None:
-    return re.compile(source) if source else None
+@cache  # few of them are ever asked
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source)
 
 
 def _keeps_company(context: str, misuse: Misuse) -> bool:
-    if misuse.unless and misuse.unless.search(context):
+    if misuse.unless and _pattern(misuse.unless).search(context):
         return False
-    return misuse.near is None or misuse.near.search(context) is not None
+    return not misuse.near or _pattern(misuse.near).search(context) is not None
 
 
-def _meets(text: str, match: re.Match[str], wrong: str) -> bool:
+def _meets(text: str, begin: int, end: int) -> bool:
     """Whether two characters that are no word by themselves stand where two words meet: 来自|已经, 相关|健康."""
-    return len(wrong) < _SHORT and not is_firm(wrong) and _is_cut_across(text, match.start(), match.end())
+    return end - begin < _SHORT and not is_firm(text[begin:end]) and _is_cut_across(text, begin, end)
 
 
 def _context(text: str, begin: int, end: int) -> str:

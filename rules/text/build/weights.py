@@ -104,14 +104,14 @@ def _papers(folder: Path) -> Iterator[tuple[str, str]]:
 
 def _rows(paper: str, text: str, error: Planted | None = None) -> Iterator[Row]:
     """Every idea of a paper; of a planted one those beside the error."""
-    for place in doubtful_places(without_names(text)):
-        if (error is None or abs(place.at - error.at) < 2) and not is_read_with_a_word(place):
+    for first, place in doubtful_places(without_names(text)):
+        if (error is None or abs(first + place.at - error.at) < 2) and not is_read_with_a_word(place):
             for idea in ideas(place):
                 cheap = cheap_features(place, idea)
-                right = error is not None and (idea.at, idea.char) == (error.at, error.meant)
+                right = error is not None and (first + idea.at, idea.char) == (error.at, error.meant)
                 weight = _BY_PEOPLE if error and error.by_person else 1.0
                 row = features(place, text, idea, features_beside(place, idea, cheap))
-                yield Row(paper, idea.at, right, weight, cheap, row)
+                yield Row(paper, first + idea.at, right, weight, cheap, row)
 
 
 def _by_people(folders: Iterable[Path]) -> Iterator[Planted]:

@@ -12,28 +12,25 @@ from ...surnames import is_name
 from .language import seen_after
 from .lexicon import LONG_WORDS, are_in_longer, share, standing
 from .names import PLACE_ENDS, SITE_ENDS, is_named
+from .runs import KEPT, runs_in
 
 _NUMERALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # of sums of money
 _RARE = -6.4
 _SELDOM = -4.5  # share of a character that may be half a name
-_RUN = re.compile("[\u4e00-\u9fff]+")
 # Standings of two pairs, of which neither is a firm word and not both are common (three times or more).
 _LOOSE = re.compile(rb"(?=[\x00-\x02\x40-\x42][\x00-\x7f]|[\x03-\x3f\x43-\x7f][\x00-\x02\x40-\x42])")
 
 
 class Place(NamedTuple):
-    """One character of a text, and the run of Chinese characters it stands in."""
+    """One character of a text, and the run of Chinese characters it stands in.
+
+    Mostly the text is no more than the run and what stands beside it: equal places are then weighed once.
+    """
 
     text: str
     at: int
     begin: int
     end: int
-
-    def alone(self) -> Place:
-        """The same place in a text of its run and what stands beside it: equal ones are weighed once."""
-        first = max(0, self.begin - 1)
-        begin, at, end = self.begin - first, self.at - first, self.end - first
-        return Place(self.text[first : self.end + 1], at, begin, end)
 
     @property
     def char(self) -> str:
@@ -79,21 +76,21 @@ class Place(NamedTuple):
         return min(self.end, self.at + reach + 1)
 
 
-def doubtful_places(text: str) -> Iterator[Place]:
-    """In order."""
-    for run in _RUN.finditer(text):
-        begin, end = run.span()
+def doubtful_places(text: str) -> Iterator[tuple[int, Place]]:
+    """In order, each in a text of its run and what stands beside it; and where that begins in this one."""
+    for begin, end in runs_in(text):
         first = max(0, begin - 1)
-        for at in _doubtful_in(text[first : end + 1], begin - first, end - first):
-            yield Place(text, first + at, begin, end)
+        for place in _doubtful_in(text[first : end + 1], begin - first, end - first):
+            yield first, place
 
 
-@lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
-def _doubtful_in(text: str, begin: int, end: int) -> tuple[int, ...]:
+@lru_cache(maxsize=KEPT)
+def _doubtful_in(text: str, begin: int, end: int) -> tuple[Place, ...]:
     """Those of one run. Nearly every character is sorted out without a step of its own."""
     standings = b"\0" + bytes(map(standing, map(add, text, text[1:]))) + b"\0"
     loose = (match.start() for match in _LOOSE.finditer(standings))
-    return tuple(at for at in loose if begin <= at < end and not _is_settled(Place(text, at, begin, end)))
+    places = (Place(text, at, begin, end) for at in loose if begin <= at < end)
+    return tuple(place for place in places if not _is_settled(place))
 
 
 def is_technical(place: Place) -> bool:

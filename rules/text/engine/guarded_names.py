@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from operator import ne
 
 from .language import likeness
+from .presence import places
 
 _HAN = re.compile("[\u3400-\u9fff]+")
 _AROUND = 10
@@ -23,42 +24,54 @@ class WrongWord:
 
 
 def misspelt_names(
-    text: str, names: tuple[str, ...], sound: tuple[str, ...], short: tuple[str, ...] = ()
+    text: str,
+    present: frozenset[str],
+    names: tuple[str, ...],
+    sound: tuple[str, ...],
+    short: tuple[str, ...] = (),
 ) -> Iterator[WrongWord]:
-    """Every misspelling once. `sound`: words that come close to a name and are right; `short`: names of few characters."""
+    """Every misspelling once. `sound`: words that come close to a name and are right; `short`: names of four characters;
+    `present`: the characters of the text.
+    """
     rest = text
     for words in (*sound, *names, *short):
-        rest = rest.replace(words, "\n" * len(words))
+        if present.issuperset(words):
+            rest = rest.replace(words, "\n" * len(words))
     found: set[str] = set()
     for name in names:
-        for at in _half_starts(rest, name):
+        for at in _half_starts(rest, name, present):
             wrong = _misspelling(rest, at, name)
             if wrong and wrong not in found:
                 found.add(wrong)
                 yield WrongWord(wrong, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
     for name in short:
-        for match in _one_off(name).finditer(rest):
-            wrong = match.group()
+        for at in _one_off(rest, name, present):
+            wrong = rest[at : at + len(name)]
             if wrong not in found and any(likeness(a, b) for a, b in zip(wrong, name, strict=True) if a != b):
                 found.add(wrong)
-                yield WrongWord(wrong, name, text[max(0, match.start() - _AROUND) : match.end() + _AROUND])
+                yield WrongWord(wrong, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
 
 
-@cache
-def _one_off(name: str) -> re.Pattern[str]:
-    """The name with any one character in place of one of its own."""
-    return re.compile("|".join(f"{name[:at]}[\u3400-\u9fff]{name[at + 1 :]}" for at in range(len(name))))
+def _one_off(text: str, name: str, present: frozenset[str]) -> Iterator[int]:
+    """Where another character stands in place of one of the name's four: one half of it is then as it should be."""
+    head, tail, end = name[:2], name[2:], 0
+    heads = places(text, head) if present.issuperset(head) else ()
+    tails = (at - 2 for at in places(text, tail)) if present.issuperset(tail) else ()
+    for at in sorted({*heads, *tails}):
+        stands = text[at : at + len(name)]
+        is_whole = at >= end and len(stands) == len(name)
+        if is_whole and sum(map(ne, stands, name)) == 1 and _HAN.fullmatch(stands):
+            end = at + len(name)
+            yield at
 
 
-def _half_starts(text: str, name: str) -> Iterator[int]:
+def _half_starts(text: str, name: str, present: frozenset[str]) -> Iterator[int]:
     """Where the name would begin if only its other half were wrong, or shorter by one, or the two met changed over."""
     middle = len(name) // 2 + 1
     head, tail = name[:middle], name[middle:]
     for part, before in ((head, (0,)), (tail, (middle, middle - 1)), (tail[0] + head[-1], (middle - 1,))):
-        at = text.find(part)
-        while at >= 0:
+        for at in places(text, part) if present.issuperset(part) else ():
             yield from (at - back for back in before)
-            at = text.find(part, at + 1)
 
 
 def _misspelling(text: str, at: int, name: str) -> str:

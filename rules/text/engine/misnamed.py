@@ -7,6 +7,7 @@ from operator import ne
 from typing import NamedTuple
 
 from .language import likeness
+from .presence import places
 
 _RIGHT = "\ufffc"
 _LEAST = 4  # characters of a name: shorter ones are half a word away from others
@@ -27,18 +28,11 @@ def misnamed(text: str, names: Iterable[str]) -> Iterator[Misnamed]:
         text = text.replace(name, _RIGHT * len(name))
     for name in known:
         half = len(name) // 2
-        starts = {*_places(text, name[:half], 0), *_places(text, name[half:], half)}
+        starts = {*places(text, name[:half]), *(at - half for at in places(text, name[half:]))}
         for at in sorted(starts):
             wrong = _only_difference(text[max(at, 0) : at + len(name)], name)
             if wrong is not None:
                 yield Misnamed(at, at + wrong, name)
-
-
-def _places(text: str, half: str, before: int) -> Iterator[int]:
-    at = text.find(half)
-    while at >= 0:
-        yield at - before
-        at = text.find(half, at + 1)
 
 
 def _only_difference(stands: str, name: str) -> int | None:

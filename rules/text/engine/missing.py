@@ -16,6 +16,7 @@ from .lexicon import MOST_JOINED, are_beside, are_in_longer, frequent_words_with
 from .names import SITE_ENDS
 from .phrases import ADVERB_HALVES, ADVERBS, HALVES, VERBS
 from .reading import naturalness as formality
+from .runs import KEPT
 
 # How much better (log10) a text must read with the word. Set on half of a sample of official pages; the other half
 # served to weed out terms as well, so that the rate on wholly unknown pages may be somewhat worse than on either.
@@ -51,13 +52,9 @@ class Longer(NamedTuple):
     asked: float
 
 
+@lru_cache(maxsize=KEPT)
 def likeliest_missing(place: Place) -> tuple[float, str] | None:
     """The word that would make the place read best, and by how much more than asked."""
-    return _likeliest_here(place.alone())
-
-
-@lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
-def _likeliest_here(place: Place) -> tuple[float, str] | None:
     if is_technical(place) or place.char in SITE_ENDS or _is_verb_alone(place):
         return None
     before, after = place.text[place.first(_REACH) : place.at], place.text[place.at + 1 : place.last(_REACH)]

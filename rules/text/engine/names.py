@@ -53,11 +53,12 @@ _COUNTRIES = (
     "秘鲁|哥伦比亚|委内瑞拉|玻利维亚|厄瓜多尔|乌拉圭|巴拉圭|澳大利亚|新西兰|斐济"
 )
 _END_OF_NAME = r"(?=[、，。；：（）\s]|作|发言|告诉|正|也|家|今年|担任|参加|出席|在|于|与|和|说|表示|一行|会[见谈]|率|为|分别|\d|主持|陪同|介绍|带队|带领|到|\Z)"
+_ABROAD = re.compile(f"{_COUNTRIES}|{_OFFICES_ABROAD}")  # what a foreigner's name follows
 _FOREIGNER = re.compile(
     rf"(?:(?:{_COUNTRIES})[{_HAN}]{{0,6}}?(?:代表|部长|主席|市长|司令|议员|专家|教授|选手|运动员)|{_OFFICES_ABROAD})[{_HAN}]{{2,7}}?{_END_OF_NAME}"
 )
 _WITH_OFFICE = re.compile(
-    rf"(?:书记|主任|[省市县区镇乡局厅处科院校所站组队]长|部长|会长|理事长|董事长|总经理|秘书长|主席|委员|村民|村医|居民|农民|牧民|渔民|职工|工人|教师|队员|专家|院士|模范|民警|志愿者|负责人|经理|护士|教练|作家|导演|烈士|记者|通讯员|运动员|选手|教授|医生|律师|法官|检察官|同志)[{SURNAMES}][{_HAN}]{{1,2}}?{_END_OF_NAME}"
+    rf"(?:书记|主任|{'|'.join(f'{office}长' for office in '省市县区镇乡局厅处科院校所站组队')}|部长|会长|理事长|董事长|总经理|秘书长|主席|委员|村民|村医|居民|农民|牧民|渔民|职工|工人|教师|队员|专家|院士|模范|民警|志愿者|负责人|经理|护士|教练|作家|导演|烈士|记者|通讯员|运动员|选手|教授|医生|律师|法官|检察官|同志)[{SURNAMES}][{_HAN}]{{1,2}}?{_END_OF_NAME}"
 )
 _TITLED = re.compile(
     r"(?:同志|先生|女士|代表(?=：)|等(?:同志|委员|代表|人)|任组长|为组长|任副|主任|局长|书记|镇长|市长|区长)"
@@ -80,9 +81,13 @@ def without_names(text: str) -> str:
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
-    for words in (_FOREIGN_NAME, _APPOINTED, _LIKE_PHRASES, _STATES, _FOREIGNER, _WITH_OFFICE):
+    for words in (_FOREIGN_NAME, _APPOINTED, _LIKE_PHRASES, _STATES):
         text = words.sub(_blank, text)
-    text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
+    if _ABROAD.search(text):
+        text = _FOREIGNER.sub(_blank, text)
+    text = _WITH_OFFICE.sub(_blank, text)
+    if "公司" in text or "专业合作社" in text:
+        text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)
 
 

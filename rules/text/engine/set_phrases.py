@@ -17,6 +17,7 @@ from typing import NamedTuple
 from .doubtful import Place, stands_in_long_word
 from .language import likeness, naturalness
 from .lexicon import LOOSE, are_beside, is_firm, standing
+from .runs import KEPT, runs_in
 from .tables import GAP, SECONDS, mapped
 
 _LENGTH = 4
@@ -24,7 +25,6 @@ _REACH = 4  # characters read on either side
 _VOUCHING = 3  # laws with a run that vouches for its characters: 养犬的具体… stands in two
 _MEANT = 5  # laws with a run from which it may have been meant
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
-_HAN = re.compile(f"[\u4e00-\u9fff]{{{_LENGTH},}}")
 _BEFORE = re.compile(f"[\u4e00-\u9fff]{{1,{_REACH}}}\\Z")
 _AFTER = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read: of two million characters of laws that the tables were not made of, and a
@@ -52,6 +52,13 @@ class Slip(NamedTuple):
     margin: float  # above 0: worth telling
 
 
+class _Near(NamedTuple):
+    """Set phrases that four characters come close to."""
+
+    meant: tuple[tuple[str, float], ...]  # them, and the gain asked of each
+    fitting: tuple[tuple[int, str], ...]  # where a character much like another would make one, and which
+
+
 def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
     """Whether the character stands, with at least `within` on either side, in a run that several laws have."""
     begins = range(max(0, at - _LENGTH + 1 + within), at + 1 - within)
@@ -73,14 +80,13 @@ def phrases_around(before: str, char: str, after: str) -> int:
 def slips(text: str) -> Iterator[Slip]:
     """Places that come close to a set phrase."""
     fitting: dict[tuple[int, str], list[int]] = {}
-    for at in _unusual_runs(text):
-        stands = text[at : at + _LENGTH]
-        for meant, asked in _meant(stands):
+    for at, stands, near in _near_phrases(text):
+        for meant, asked in near.meant:
             slip = _slip(stands, meant, at, _gain(text, at, stands, meant) - asked)
             is_right = not slip.missing and _is_word(text, slip.at)
             if slip.margin > _ASKED_OF_WORD * is_firm(text[slip.begin : slip.end]) and not is_right:
                 yield slip
-        for gap, char in _fitting(stands):
+        for gap, char in near.fitting:
             fitting.setdefault((at + gap, char), []).append(gap)
     for (at, char), gaps in fitting.items():
         if not is_set_phrase(text, at) and not _is_word(text, at):
@@ -92,33 +98,44 @@ def _is_word(text: str, at: int) -> bool:
     return stands_in_long_word(Place(text, at, max(0, at - _REACH), at + _REACH))
 
 
-def _unusual_runs(text: str) -> Iterator[int]:
+def _near_phrases(text: str) -> Iterator[tuple[int, str, _Near]]:
+    """Four characters that come close to a set phrase: where they begin, and themselves."""
+    for begin, end in runs_in(text):
+        if end - begin >= _LENGTH:
+            for at, stands, near in _near_in(text[begin:end]):
+                yield begin + at, stands, near
+
+
+@lru_cache(maxsize=KEPT)
+def _near_in(run: str) -> tuple[tuple[int, str, _Near], ...]:
+    fours = ((at, run[at : at + _LENGTH]) for at in _unusual_fours(run))
+    return tuple((at, stands, near) for at, stands in fours if (near := _near(stands)))
+
+
+def _unusual_fours(run: str) -> Iterator[int]:
     """Where four characters begin of which two hardly ever stand side by side."""
-    for run in _HAN.finditer(text):
-        words, begin = run.group(), run.start()
-        loose = bytes(map(standing, map(add, words, words[1:]))).translate(LOOSE)
-        at, last = 0, len(words) - _LENGTH
-        while at <= last and (next_loose := loose.find(1, at)) >= 0:
-            at = max(at, next_loose - _LENGTH + 2)
-            if at <= last:
-                yield begin + at
-            at += 1
+    loose = bytes(map(standing, map(add, run, run[1:]))).translate(LOOSE)
+    at, last = 0, len(run) - _LENGTH
+    while at <= last and (next_loose := loose.find(1, at)) >= 0:
+        at = max(at, next_loose - _LENGTH + 2)
+        if at <= last:
+            yield at
+        at += 1
 
 
-@lru_cache(maxsize=1 << 15)  # most runs of a portal come again on the next page
-def _meant(stands: str) -> tuple[tuple[str, float], ...]:
-    """The set phrases that it comes close to, and the gain asked of each."""
+@lru_cache(maxsize=1 << 14)  # most fours of a portal come again on the next page
+def _near(stands: str) -> _Near | None:
+    """The set phrases that it comes close to, if any."""
     if stands in _PHRASES:
-        return ()
+        return None
     lacking = ((row.decode(SECONDS), _ASKED_OF_MISSING) for row in _LACKING.get(stands, ()))
-    return (*_alike_in_sound(stands), *_changed_over(stands), *lacking)
+    meant = (*_alike_in_sound(stands), *_changed_over(stands), *lacking)
+    fitting = _fitting(stands)
+    return _Near(meant, fitting) if meant or fitting else None
 
 
-@lru_cache(maxsize=1 << 15)
 def _fitting(stands: str) -> tuple[tuple[int, str], ...]:
     """Where one character much like another would make a set phrase of it, and which."""
-    if stands in _PHRASES:
-        return ()
     found = []
     for gap, char in enumerate(stands):
         [row] = _GAPPED.get(stands[:gap] + GAP + stands[gap + 1 :], [b""])

@@ -108,15 +108,17 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
     places = list(doubtful_places(plain))
     if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
         return
-    for place in places:
-        if (meant := likeliest_meant(place, text)) and not is_set_phrase(plain, place.at):
-            yield _suspect(text, meant.at, meant.word, meant.margin, range(meant.begin, meant.end))
+    for first, place in places:
+        at = first + place.at
+        if (meant := likeliest_meant(place, text)) and not is_set_phrase(plain, at):
+            words = range(first + meant.begin, first + meant.end)
+            yield _suspect(text, first + meant.at, meant.word, meant.margin, words)
         elif (
             (longer := likeliest_missing(place))
             and longer[0] > _AGAIN * place.is_listed
-            and not is_set_phrase(plain, place.at, within=1)
+            and not is_set_phrase(plain, at, within=1)
         ):
-            yield _suspect(text, place.at, longer[1], longer[0])
+            yield _suspect(text, at, longer[1], longer[0])
 
 
 def _near_set_phrases(text: str, plain: str) -> Iterator[Suspect]:

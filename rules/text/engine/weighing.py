@@ -22,6 +22,7 @@ from .lexicon import LOOSE, standing
 from .lookalikes import Idea, cheap_features, ideas
 from .names import TRANSCRIBING
 from .reading import naturalness as formality
+from .runs import KEPT
 from .set_phrases import phrases_around
 
 _REACH = 4  # characters read on either side
@@ -32,7 +33,7 @@ _SMALL = frozenset("与由将把被从向及或并其对中为以于而")
 
 
 class Meant(NamedTuple):
-    """A word in place of the characters begin:end; the character at `at` is the wrong one."""
+    """A word in place of the characters begin:end of the place's text; the character at `at` is the wrong one."""
 
     margin: float  # above 0: worth telling
     begin: int
@@ -68,19 +69,18 @@ def likeliest_meant(place: Place, whole: str) -> Meant | None:
     """The word that most surely was meant at the place, if any surely enough; `whole` is the paper, where terms stand
     more than once.
     """
-    alone = place.alone()
-    weighed = (
-        (sum_of_trees(features(alone, whole, idea, beside)) - weights().asked, idea)
-        for idea, beside in _to_weigh(alone)
-    )
-    margin, idea = max(weighed, default=(0.0, None))
-    if idea is None or margin <= 0:
+    if not (to_weigh := _to_weigh(place)):
         return None
-    begin = idea.begin + place.at - alone.at
-    return Meant(margin, begin, begin + len(idea.word), idea.word, begin + idea.at - idea.begin)
+    margin, idea = max(
+        (sum_of_trees(features(place, whole, idea, beside)) - weights().asked, idea)
+        for idea, beside in to_weigh
+    )
+    if margin <= 0:
+        return None
+    return Meant(margin, idea.begin, idea.begin + len(idea.word), idea.word, idea.at)
 
 
-@lru_cache(maxsize=1 << 12)  # the same words stand on many pages of a portal
+@lru_cache(maxsize=KEPT)
 def _to_weigh(place: Place) -> tuple[tuple[Idea, tuple[float, ...]], ...]:
     if is_read_with_a_word(place) or (
         place.char in _SMALL and not _SMALL.isdisjoint(place.left + place.right)
