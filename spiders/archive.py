@@ -5,8 +5,9 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,14 +15,16 @@ from scrapy import signals
 from scrapy.exceptions import CloseSpider
 from scrapy.utils.defer import deferred_from_coro
 
-from auditor.models import RunState, Target, TargetState, Trail
+from auditor.models import Probe, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.models.exchange import Exchange
 from auditor.store import Evidence, Store, StoreError
 from spiders.ending import Outcome, ended, evidence_told
 from spiders.health import counts_of, watched
 from spiders.known import Known
+from spiders.planning import PROBES, Planner, Sign
 from spiders.reading import Reading
+from spiders.rounds import at_rest
 from spiders.stand_ins import WHY, Stored, marked
 
 if TYPE_CHECKING:
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 KIND = "crawl"
 QUIET_AT_ONCE = 50  # unchanged pages kept in one transaction
-PROBES = {"attachment", "link"}  # looked at, not read
 OFF_LIST_A_NIGHT = 50  # articles that left their lists, looked at again, longest unseen first
 _COUNTED = ("planned", "fetched", "unchanged", "failed")
 
@@ -49,7 +51,6 @@ class Archive:
         self.counts: Counter[str] = Counter()
         self._absent: Counter[str] = Counter()
         self._looked_back = False
-        self._planned: set[tuple[str, str, bool]] = set()  # what this crawl surely planned
         self._quiet: list[Reading] = []  # of pages found unchanged, kept together
         self._trails: dict[str, Trail | None] = {}  # of what was handed out last
         self.witnessed: list[Exchange] = []  # answers, kept with the next reading or at the end
@@ -72,13 +73,12 @@ class Archive:
             self.store.tries.give_up(self.run_id, at=self.clock.now())
             before = self.store.coverage.of(self.portal_id, self.run_id)
             self.counts.update({name: getattr(before, name) for name in _COUNTED})
-            self._plan_now(spider.night.atlas.first_targets())
             self.knows_trails = self.store.trails.any(self.portal_id)
-            self.known = Known(
-                self.store.looks.probes(self.portal_id),
-                lambda: self.store.sections.views(spider.night.portal),
-                self.store.run(self.run_id).as_of,
-            )
+            probes = self.store.looks.probes(self.portal_id)
+            views = partial(self.store.sections.views, spider.night.portal)
+            self.known = Known(probes, views, self.store.run(self.run_id).as_of)
+            self.planner = self._planner(probes)
+            self.planner.keep(self.planner.plan(spider.night.atlas.first_targets()))
         except StoreError as error:
             self.broken = str(error)
             raise CloseSpider("store") from error
@@ -90,7 +90,8 @@ class Archive:
             found = self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
             if not found and not self._looked_back:
                 self._looked_back = True
-                self._plan_now(self.store.frontier.stale(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT))
+                off_list = self.store.frontier.stale(self.portal_id, self.run_id, limit=OFF_LIST_A_NIGHT)
+                self.planner.keep(self.planner.plan(off_list, awake=True))
                 found = self.store.frontier.due(self.portal_id, self.run_id, limit=limit)
             self._foresee(found)
             return found
@@ -217,15 +218,23 @@ class Archive:
         self.store.runs.start(run_id, at=self.clock.now())
         self._run_id, self._owned = run_id, True
 
-    def _plan(self, targets: Iterable[Target]) -> list[Target]:
-        """Plan what this crawl did not plan before: most pages link what others do."""
-        fresh = [target for target in targets if _sign(target) not in self._planned]
-        if fresh:
-            self.counts["planned"] += self.store.frontier.plan(self.portal_id, self.run_id, fresh)
-        return fresh
-
-    def _plan_now(self, targets: Iterable[Target]) -> None:
-        self._planned.update(map(_sign, self._plan(targets)))
+    def _planner(self, probes: Sequence[Probe]) -> Planner:
+        night, frontier = self._spider.night, self.store.frontier
+        return Planner(
+            night.atlas,
+            put=lambda targets: self.counts.update(
+                planned=frontier.plan(self.portal_id, self.run_id, targets)
+            ),
+            leave=lambda targets: frontier.leave(self.portal_id, self.run_id, targets),
+            led_to=lambda keys: self.store.trails.of_all(self.portal_id, keys),
+            way=night.way,
+            at_rest=at_rest(
+                self.store.rounds.history(self.portal_id, self.run_id),
+                probes,
+                night=self.clock.as_of.date(),
+                within_days=night.portal.politeness.quiet_pages_within_days,
+            ),
+        )
 
     def _foresee(self, found: Sequence[Target]) -> None:
         """Read the trails of what is handed out at once, not one by one as the answers come."""
@@ -240,7 +249,7 @@ class Archive:
             return
         try:
             with self.store.together():
-                planned = [target for reading in quiet for target in self._plan(reading.found)]
+                planned = [sign for reading in quiet for sign in self.planner.plan(reading.found)]
                 self.store.exchanges.save(self.portal_id, self.run_id, self.witnessed)
                 seen = [(reading.seen_url, reading.at) for reading in quiet if reading.seen_url]
                 for reading in quiet:
@@ -253,7 +262,7 @@ class Archive:
             for reading in quiet:  # which of them it was is found out one by one
                 self._keep_or_mark(reading)
         else:
-            self._planned.update(map(_sign, planned))
+            self.planner.keep(planned)
             self.witnessed.clear()
             self.counts[TargetState.UNCHANGED.value] += len(quiet)
 
@@ -262,7 +271,7 @@ class Archive:
         try:
             with self.store.together():
                 planned = self._keep(reading)
-            self._planned.update(map(_sign, planned))  # only what was committed
+            self.planner.keep(planned)  # only what was committed
             self.witnessed.clear()
         except StoreError:
             raise
@@ -270,9 +279,9 @@ class Archive:
             logger.exception("not kept: %s", reading.target.url)
             self._mark(replace(reading, state=TargetState.FAILED, why="保存出错，详见运行日志"))
 
-    def _keep(self, reading: Reading) -> list[Target]:
+    def _keep(self, reading: Reading) -> list[Sign]:
         store, portal_id, run_id = self.store, self.portal_id, self.run_id
-        planned = self._plan(reading.found)
+        planned = [*self.planner.plan(reading.news, awake=True), *self.planner.plan(reading.found)]
         store.exchanges.save(portal_id, run_id, self.witnessed)
         if reading.page:
             store.pages.save(portal_id, run_id, replace(reading.page, capture=reading.capture))
@@ -339,8 +348,3 @@ class Archive:
             counts = counts_of(coverage, self._absent, last.counts if last else {})
             self.store.runs.finish(self.run_id, state, at=self.clock.now(), why=why, counts=counts)
         return Outcome(self.run_id, state, why, coverage)
-
-
-def _sign(target: Target) -> tuple[str, str, bool]:
-    """What tells two plans of one address apart: as what, and whether it is said to lie in a section."""
-    return target.url, target.kind, target.section_url is None

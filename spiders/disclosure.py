@@ -14,10 +14,11 @@ from auditor.models.address import spelt
 from auditor.portal.atlas import Atlas
 from auditor.portal.profile import load_portal
 from spiders.answers import asking_headers
-from spiders.archive import PROBES, Archive
+from spiders.archive import Archive
 from spiders.list_reader import ListReader
 from spiders.night import Night
 from spiders.page_reader import PageReader
+from spiders.planning import PROBES
 from spiders.politeness import settings_of
 from spiders.reading import Reading
 

@@ -42,7 +42,12 @@ def ended(
     if health.void:
         return RunState.VOID, "；".join((*health.reasons, *strange))
     left = f"{_ENDINGS[stopped_by or reason]}余 {coverage.pending} 个地址下次继续" if coverage.pending else ""
-    return RunState.DONE, "；".join(filter(None, (left, *strange, evidence)))
+    return RunState.DONE, "；".join(filter(None, (left, resting_told(coverage.resting), *strange, evidence)))
+
+
+def resting_told(number: int) -> str:
+    """How many addresses were left alone in their turn; nothing where none was."""
+    return f"{number} 个久未变动的网页按轮次本晚不看" if number else ""
 
 
 def evidence_told(lost: int, healed: int) -> str:

@@ -36,6 +36,7 @@ class Doubts:
     held: tuple[
         str, ...
     ] = ()  # of the sections, those whose lists wait to be believed: what is to be said of each
+    at_rest: frozenset[str] = frozenset()  # addresses left alone in their turn: in no doubt, and not seen
 
     def cover(self, unit: str | None, section_url: str | None) -> bool:
         """Whether something of this unit and section is in doubt."""
@@ -89,14 +90,27 @@ def stood_in(coverage: Coverage) -> tuple[str, ...]:
 def counts_of(
     coverage: Coverage, absent: Mapping[str, int] | None = None, before: Mapping[str, int] | None = None
 ) -> dict[str, int]:
-    """The numbers a run is remembered by. A night of few changes hands on the field counts of the one before."""
+    """The numbers a run is remembered by. A night of few changes hands on the field counts of the one before. What
+    was left alone in its turn is there as what was read is: nothing is missing where another night asks for it.
+    """
     counts = {
         name: getattr(coverage, name)
-        for name in ("planned", "fetched", "unchanged", "failed", "pending", "sections", "sections_read")
+        for name in (
+            "planned",
+            "fetched",
+            "unchanged",
+            "resting",
+            "failed",
+            "pending",
+            "sections",
+            "sections_read",
+        )
     }
     for part in coverage.parts:
         counts |= {
-            f"{name}@{part.unit}": getattr(part, name) for name in ("seen", "pages_read", "sections_read")
+            f"seen@{part.unit}": part.seen + part.resting,
+            f"pages_read@{part.unit}": part.pages_read + part.pages_resting,
+            f"sections_read@{part.unit}": part.sections_read,
         }
     absent = absent or {}
     enough = absent.get("articles", 0) >= LEAST_ARTICLES
@@ -115,6 +129,7 @@ def _but_for_silent(coverage: Coverage, before: Mapping[str, int]) -> tuple[Cove
     rest = replace(
         coverage,
         failed=coverage.failed - sum(part.failed for part in silent),
+        resting=coverage.resting - sum(part.resting for part in silent),
         sections=coverage.sections - sum(part.sections for part in silent),
     )
     gone = {
@@ -133,9 +148,9 @@ def _is_silent(part: Part) -> bool:
 
 
 def _little_of(part: Part, before: Mapping[str, int]) -> str | None:
-    read, last = part.pages_read, before.get(f"pages_read@{part.unit}", 0)
+    read, last = part.pages_read + part.pages_resting, before.get(f"pages_read@{part.unit}", 0)
     lists, last_lists = part.sections_read, before.get(f"sections_read@{part.unit}", 0)
-    if part.pages and not read:
+    if part.pages and not part.pages_read:
         return "一个网页也没有读到"
     if part.pages_failed > part.pages * FAILED_SHARE:
         return f"{part.pages}个网页中有{part.pages_failed}个没有读到"
@@ -187,8 +202,8 @@ def _too_many_failures(coverage: Coverage) -> tuple[str, ...]:
 
 
 def _less_than_before(coverage: Coverage, before: Mapping[str, int]) -> tuple[str, ...]:
-    seen = coverage.fetched + coverage.unchanged
-    last = before.get("fetched", 0) + before.get("unchanged", 0)
+    seen = coverage.fetched + coverage.unchanged + coverage.resting
+    last = sum(before.get(name, 0) for name in ("fetched", "unchanged", "resting"))
     if not seen or seen >= last * LEAST_OF_LAST:
         return ()
     return (f"读到的页面太少：本次 {seen} 个，上次正常运行 {last} 个",)

@@ -278,7 +278,8 @@ class ListReader:
         if walk.endless:
             reading = replace(reading, trails=reading.trails[:1])
         found = (*reading.found, *self._named_by(walk, reading.target))
-        return replace(reading, visit=visit, entries=walk.entries, found=found, why=visit.why)
+        news = tuple(self._night.atlas.entry_targets(walk.news, walk.section_url, reading.target.url))
+        return replace(reading, visit=visit, entries=walk.entries, found=found, news=news, why=visit.why)
 
     def _named_by(self, walk: Walk, target: Target) -> tuple[Target, ...]:
         """What the list names; where it was not read to its end, also what it named when last read."""

@@ -10,9 +10,9 @@ from auditor.models.address import canonical
 from auditor.portal.atlas import links_of
 from spiders import failures
 from spiders.answers import content_type, look_at, validators, whole_file
-from spiders.archive import PROBES
 from spiders.extract.trouble import SMALL
 from spiders.night import Night
+from spiders.planning import PROBES
 from spiders.reading import Reading
 from spiders.stand_ins import marked
 

@@ -29,6 +29,7 @@ class Reading:
     visit: Visit | None = None
     entries: tuple[Entry, ...] = ()
     found: tuple[Target, ...] = ()  # what it leads to
+    news: tuple[Target, ...] = ()  # what of it is new, told otherwise or gone: that is looked at tonight
     undone: tuple[Undone, ...] = ()  # pages kept earlier tonight that this one shows to have been none
     trails: tuple[tuple[str, Trail], ...] = ()  # the same for the nights to come, by key
 

@@ -29,6 +29,8 @@ class Part:
     sections_read: int = 0  # be what they showed believed or not
     seen: int = 0  # addresses of every kind that answered
     failed: int = 0  # and those that did not
+    pages_resting: int = 0  # left alone tonight: what they said last stands
+    resting: int = 0  # the same of addresses of every kind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +43,7 @@ class Coverage:
     failed: int = 0
     unasked: int = 0  # of hosts, or parts of them, that were left in peace
     pending: int = 0  # left for the next night
+    resting: int = 0  # old and quiet, and left alone tonight: neither planned, nor seen, nor missed
     sections: int = 0
     sections_read: int = 0
     sections_unknown: int = 0  # of the profile, whose address is not known yet

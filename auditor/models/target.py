@@ -19,6 +19,7 @@ class TargetState(StrEnum):
     UNCHANGED = "unchanged"  # 304, or the same bytes again
     FAILED = "failed"
     UNASKED = "unasked"  # its host, or this part of it, was left in peace: no failure, and nothing seen
+    RESTING = "resting"  # old and quiet, and its turn is another night's: not seen, and no failure
     SKIPPED = "skipped"  # robots.txt, beyond the horizon: meant not to be fetched
 
 

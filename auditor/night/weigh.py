@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from auditor.files.read import PARSER_VERSION
@@ -54,7 +54,8 @@ def doubts_in(store: Store, portal: Portal, sections: Iterable[SectionView], rea
     run = store.run(read_in)
     last = store.runs.last_good(portal.id, run.kind, before=run.as_of)
     parts = store.coverage.of(portal.id, read_in).parts
-    return doubts_of(parts, last.counts if last else {}, sections, since=run.as_of)
+    doubts = doubts_of(parts, last.counts if last else {}, sections, since=run.as_of)
+    return replace(doubts, at_rest=store.coverage.resting_addresses(portal.id, read_in))
 
 
 def credible(
@@ -65,12 +66,16 @@ def credible(
     seen: Container[str],
 ) -> list[Finding]:
     """The findings without those that something not seen may have made: in a part that is in doubt only what a page
-    that was read says by itself opens anything."""
+    that was read says by itself opens anything, and what is new of a page left alone tonight waits for its turn."""
     standing = {item.fingerprint for item in before if item.fixed_at is None}
     alone = {rule.code for rule in rules if rule.scope == "page" and rule.awaits is None}
 
     def holds(finding: Finding) -> bool:
-        if finding.fingerprint in standing or not doubts.cover(finding.unit, finding.section_url):
+        if finding.fingerprint in standing:
+            return True
+        if canonical(finding.url) in doubts.at_rest:
+            return False
+        if not doubts.cover(finding.unit, finding.section_url):
             return True
         return finding.code in alone and canonical(finding.url) in seen
 

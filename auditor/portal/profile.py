@@ -299,6 +299,7 @@ def _politeness(table: Table) -> Politeness:
         "max_bytes": lambda: table.integer("max_bytes", least=1000),
         "max_pages": lambda: table.integer("max_pages", least=1),
         "horizon_days": lambda: table.integer("horizon_days", least=1),
+        "quiet_pages_within_days": lambda: table.integer("quiet_pages_within_days", least=1, most=30),
     }
     found = {key: value for key, read in take.items() if (value := read()) is not None}
     table.close()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select
@@ -15,6 +15,8 @@ from auditor.store.pages import GONE
 from auditor.store.tables import fetches, pages, target_states, targets, visits
 
 _READ = (TargetState.FETCHED, TargetState.UNCHANGED)
+_JUDGED = (*_READ, TargetState.RESTING)
+_NOT_MEANT = (TargetState.SKIPPED, TargetState.RESTING)  # to be asked for
 
 
 class Coverages:
@@ -33,9 +35,14 @@ class Coverages:
         with self._database.read() as connection:
             return read_addresses(connection, portal_id, run_id)
 
+    def resting_addresses(self, portal_id: str, run_id: int) -> frozenset[str]:
+        """Canonical addresses that the run left alone, their turn being another night's."""
+        with self._database.read() as connection:
+            return frozenset(_addresses(connection, _in_states(portal_id, run_id, [TargetState.RESTING])))
+
 
 def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
-    """The run in numbers. Skipped targets were never meant to be fetched and do not count as planned."""
+    """The run in numbers. What was never meant to be fetched does not count as planned."""
     counts = frontier.counts(connection, portal_id, run_id)
     visited = select(visits).where(visits.c.portal == portal_id, visits.c.run_id == run_id)
     seen = connection.execute(visited.order_by(visits.c.unit, visits.c.path)).all()
@@ -44,12 +51,13 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
     failed = [Unchecked(url, why) for url, why in frontier.failures(connection, portal_id, run_id)]
     unread = [Unchecked(row.path, row.why, row.unit) for row in seen if row.state != VisitState.READABLE]
     return Coverage(
-        planned=sum(count for state, count in counts.items() if state is not TargetState.SKIPPED),
+        planned=sum(count for state, count in counts.items() if state not in _NOT_MEANT),
         fetched=counts.get(TargetState.FETCHED, 0),
         unchanged=counts.get(TargetState.UNCHANGED, 0),
         failed=counts.get(TargetState.FAILED, 0),
         unasked=counts.get(TargetState.UNASKED, 0),
         pending=counts.get(TargetState.PENDING, 0),
+        resting=counts.get(TargetState.RESTING, 0),
         sections=len(seen),
         sections_read=read.total(),
         pages_by_unit=_pages_by_unit(connection, portal_id, run_id),
@@ -64,7 +72,7 @@ def read_addresses(connection: Connection, portal_id: str, run_id: int) -> froze
 
     An answer that turned out unreadable (a challenge with status 200) is not a reading.
     """
-    fetched = _fetched(portal_id, run_id)
+    fetched = _in_states(portal_id, run_id, _READ)
     tried = select(fetches.c.address).where(fetches.c.portal == portal_id, fetches.c.run_id == run_id)
     read = select(pages.c.address).where(
         pages.c.portal == portal_id,
@@ -117,7 +125,9 @@ def _names(kind: str, state: str, status: int | None) -> Iterator[str]:
         yield "seen"
     if failed:
         yield "failed"
-    if not is_page or state in (TargetState.SKIPPED, TargetState.PENDING):
+    if state == TargetState.RESTING:
+        yield from ("resting", "pages_resting")[: 1 + is_page]
+    if not is_page or state in (*_NOT_MEANT, TargetState.PENDING):
         return
     yield "pages"
     if state in _READ:
@@ -130,21 +140,22 @@ def _addresses(connection: Connection, query: Select[Any]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _fetched(portal_id: str, run_id: int) -> Select[tuple[str]]:
+def _in_states(portal_id: str, run_id: int, states: Collection[TargetState]) -> Select[tuple[str]]:
     return (
         select(targets.c.address)
         .join(target_states, frontier.same_target())
         .where(
             target_states.c.portal == portal_id,
             target_states.c.run_id == run_id,
-            target_states.c.state.in_(_READ),
+            target_states.c.state.in_(states),
         )
     )
 
 
 def _pages_by_unit(connection: Connection, portal_id: str, run_id: int) -> dict[str, int]:
-    """What the run read; a page that was read again since is still the run's too."""
-    its_own = or_(pages.c.run_id == run_id, pages.c.address.in_(_fetched(portal_id, run_id)))
+    """What the run read, and what it left alone: that is judged as it was last read. A page that was read again since
+    is still the run's too."""
+    its_own = or_(pages.c.run_id == run_id, pages.c.address.in_(_in_states(portal_id, run_id, _JUDGED)))
     query = (
         select(pages.c.unit, func.count().label("pages"))
         .where(pages.c.portal == portal_id, its_own, pages.c.readable, pages.c.unit.is_not(None))

@@ -69,9 +69,15 @@ class Frontier:
         self._beaten: dict[int, float] = {}  # run -> when it last gave a sign of life
 
     def plan(self, portal_id: str, run_id: int, targets: Iterable[Target]) -> int:
-        """Add the targets this run does not hold yet; how many became due. Planning twice changes nothing."""
+        """Add the targets this run does not hold yet; how many became due. Planning twice changes nothing; what was
+        to rest is due after all."""
         with self._database.write() as connection:
             return plan(connection, portal_id, run_id, targets)
+
+    def leave(self, portal_id: str, run_id: int, targets: Iterable[Target]) -> int:
+        """Add targets that the run leaves alone, but for those it holds already; how many."""
+        with self._database.write() as connection:
+            return plan(connection, portal_id, run_id, targets, TargetState.RESTING)
 
     def due(self, portal_id: str, run_id: int, *, limit: int) -> list[Target]:
         """Pending targets: sections and lists first, then articles, attachments, links; what ended a night comes last.
@@ -126,7 +132,13 @@ class Frontier:
             self._beaten[run_id] = moment
 
 
-def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[Target]) -> int:
+def plan(
+    connection: Connection,
+    portal_id: str,
+    run_id: int,
+    wanted: Iterable[Target],
+    state: TargetState = TargetState.PENDING,
+) -> int:
     """Add what this run does not hold yet; how many are new. Lists go before articles, articles before links.
 
     An address that stood as a link and turns out to be an article is due again, as an article.
@@ -148,7 +160,7 @@ def plan(connection: Connection, portal_id: str, run_id: int, wanted: Iterable[T
             "of_portal": portal_id,
             "key": key,
             "same_key": key,
-            "state": TargetState.PENDING,
+            "state": state,
         }
         for key in by_key
     ]
@@ -278,7 +290,8 @@ def _schedule(dialect: str) -> Any:
     return statement.on_conflict_do_update(
         index_elements=["run_id", "key"],
         set_={"rank": new.rank, "state": new.state},
-        where=new.rank < target_states.c.rank,
+        where=(new.state == TargetState.PENDING)
+        & ((new.rank < target_states.c.rank) | (target_states.c.state == TargetState.RESTING)),
     ).execution_options(preserve_rowcount=True)
 
 

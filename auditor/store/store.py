@@ -20,6 +20,7 @@ from auditor.store.inspections import Inspections
 from auditor.store.issues import Issues
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
+from auditor.store.rounds import Rounds
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
 from auditor.store.task_notes import TaskNotes
@@ -36,6 +37,7 @@ class Store:
         self.bodies = bodies
         self.runs = Runs(database)
         self.frontier = Frontier(database)
+        self.rounds = Rounds(database)
         self.tries = Tries(database)
         self.coverage = Coverages(database)
         self.pages = Pages(database)

@@ -79,6 +79,15 @@ class Walk:
         return not self._faults and not self._unproven() and not self._shrank
 
     @property
+    def news(self) -> tuple[Entry, ...]:
+        """The rows that are new or have another title or date than before and, if the list was read to its end, those
+        that left it."""
+        now = {canonical(entry.url): entry for entry in self.entries}
+        changed = (entry for key, entry in now.items() if not _same_row(entry, self._before.get(key)))
+        gone = (entry for key, entry in self._before.items() if self.whole and key not in now)
+        return (*changed, *gone)
+
+    @property
     def seen(self) -> int:
         """The rows read, with those that lead nowhere."""
         return len(self._entries) + self._unlinked
@@ -264,3 +273,7 @@ class Walk:
             self.course = course
         elif not self._steps and not course.doubt:
             self.failed("翻页指回已读过的页，其后各页没有读到")
+
+
+def _same_row(now: Entry, before: Entry | None) -> bool:
+    return before is not None and (now.title, now.published_on) == (before.title, before.published_on)

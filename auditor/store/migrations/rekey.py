@@ -27,7 +27,7 @@ _URLS = {  # columns that hold addresses; of two spellings of one old key the fi
 }
 _NAMED = re.compile(r'"(https?://(?:[^"\\]|\\.)*)"', re.IGNORECASE)  # an address in a record
 _WORD = re.compile(r"[^\s→]+")
-_READ = ("fetched", "unchanged", "failed", "skipped", "unasked", "pending")
+_READ = ("fetched", "unchanged", "failed", "skipped", "unasked", "resting", "pending")
 
 
 @dataclass(frozen=True)
