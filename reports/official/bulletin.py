@@ -48,7 +48,7 @@ def paper_of(bulletin: Bulletin, *, document_number: str = "", signed_on: dt.dat
         ),
         signer=bulletin.signer,
         signed_on=signed_on,
-        draft=_DRAFT,
+        head=_DRAFT,
         told_on=bulletin.as_of,
     )
 

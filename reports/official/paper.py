@@ -57,7 +57,8 @@ class Paper:
     annexes: tuple[Annex, ...] = ()
     signer: str
     signed_on: dt.date | None = None  # None: left to whoever signs
-    draft: str = ""  # what stands over the first sheet while nobody has signed
+    receipt: tuple[Block, ...] = ()  # 签收回执, under the signature
+    head: str = ""  # what stands small over the first sheet: that nobody has signed, or a number of the file
     told_on: dt.date  # the day of what is told: the file's own time
 
     @property

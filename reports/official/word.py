@@ -99,8 +99,8 @@ def _set_numbers(document: Document, paper: Paper) -> None:
         footer.is_linked_to_previous = False
         _fill(footer, _number(side))
     section.first_page_header.is_linked_to_previous = False
-    if paper.draft:
-        _fill(section.first_page_header, _paragraph(_run(paper.draft, SONG, _WU), align="center"))
+    if paper.head:
+        _fill(section.first_page_header, _paragraph(_run(paper.head, SONG, _WU), align="center"))
 
 
 def _fill(part: Any, element: Any) -> None:
@@ -128,9 +128,13 @@ def _elements(paper: Paper) -> Iterator[Any]:
     yield _paragraph("")
     if paper.addressee:
         yield _paragraph(_run(paper.addressee))
-    yield from _blocks(paper.blocks)
+    yield from _blocks(paper.blocks[:-1])
+    yield from _last(paper)
     yield from _annex_note(paper)
     yield from _signature(paper)
+    if paper.receipt:
+        yield _paragraph("")
+        yield from _blocks(paper.receipt)
     for place, annex in enumerate(paper.annexes, 1):
         yield from _annex(annex, annex_name(paper, place))
 
@@ -145,24 +149,33 @@ def _blocks(blocks: Iterable[Line | Table]) -> Iterator[Any]:
         yield _table(block) if isinstance(block, Table) else _line(block)
 
 
-def _line(line: Line) -> Any:
+def _last(paper: Paper) -> Iterator[Any]:
+    """The end of the text: the signature never stands on a sheet without it."""
+    for block in paper.blocks[-1:]:
+        yield _table(block) if isinstance(block, Table) else _line(block, keeps=True)
+
+
+def _line(line: Line, *, keeps: bool = False) -> Any:
     face, bold = _LEVELS.get(line.level, (FANG, False))
     runs = (_run(line.heading, face, bold=bold) if line.heading else "") + (
         _run(line.text) if line.text else ""
     )
-    return _paragraph(runs, first=2, keeps=bool(line.heading and not line.text))
+    align = (
+        "left" if "http" in line.text else "both"
+    )  # an address cannot be broken, and would pull its line apart
+    return _paragraph(runs, align=align, first=2, keeps=keeps or bool(line.heading and not line.text))
 
 
 def _annex_note(paper: Paper) -> Iterator[Any]:
     """附件说明: a line below the text, two characters in; names without a stop."""
     titles = [annex.title for annex in paper.annexes]
     if titles:
-        yield _paragraph("")
+        yield _paragraph("", keeps=True)
     for place, title in enumerate(titles, 1):
         number = f"{place}." if len(titles) > 1 else ""
         lead = "附件：" if place == 1 else ""
         hangs = _wide(number) + _wide(lead)
-        yield _paragraph(_run(f"{lead}{number}{title}"), left=5 + _wide(number), first=-hangs)
+        yield _paragraph(_run(f"{lead}{number}{title}"), left=5 + _wide(number), first=-hangs, keeps=True)
 
 
 def _signature(paper: Paper) -> Iterator[Any]:
