@@ -12,6 +12,7 @@ from auditor.inspection.appraisal import Appraised, Year
 from auditor.inspection.period import Term
 from auditor.models.inspection import Inspection
 from auditor.text.wording import points
+from reports.cover import UNSTAMPED, Stamp, cover_of_year
 from reports.printing import print_page
 from reports.workbook import Column, Value, write_table
 
@@ -33,7 +34,7 @@ def groups(year: Year) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(one for one in ranked if one.unit.group == name)) for name in names)
 
 
-def write(year: Year, inspection: Inspection, out_dir: Path) -> Path:
+def write(year: Year, inspection: Inspection, out_dir: Path, stamp: Stamp = UNSTAMPED) -> Path:
     """Print the appraisal as one HTML file; returns its path."""
     share = year.scheme.daily_share or Decimal(1)
     return print_page(
@@ -41,6 +42,7 @@ def write(year: Year, inspection: Inspection, out_dir: Path) -> Path:
         out_dir / "appraisal.html",
         year=year,
         inspection=inspection,
+        on_cover=cover_of_year(stamp, year, inspection.coverage),
         groups=groups(year),
         quarters=[f"第{number}季度" for number in range(1, len(year.quarters) + 1)],
         daily=points(share * 100),

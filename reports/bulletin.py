@@ -17,6 +17,8 @@ from auditor.text.wording import mean, points, short
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
+from reports.cover import UNSTAMPED, Cover, Stamp, cover
+from reports.official.paper import DATE_OPEN
 from reports.printing import print_page
 from reports.topics import Topic, topics_of
 
@@ -58,6 +60,7 @@ class Bulletin:
     """Everything the report prints, in its order; the template adds nothing but form."""
 
     title: str
+    cover: Cover
     portal: str
     period: str
     scheme: str
@@ -85,7 +88,11 @@ class Bulletin:
 
 
 def build(
-    inspected: Inspected, *, comparison: Comparison | None = None, since: dt.date | None = None
+    inspected: Inspected,
+    *,
+    comparison: Comparison | None = None,
+    since: dt.date | None = None,
+    stamp: Stamp = UNSTAMPED,
 ) -> Bulletin:
     """The report of one period: `comparison` with the last one, None where there is none; `since` the window's
     first day. Exempted findings are named, with their reasons, and neither listed nor scored. Doubts are counted and
@@ -97,6 +104,7 @@ def build(
     topics = topics_of(rows, scheme, names)
     return Bulletin(
         title=f"{portal.operator or ''}关于{inspected.period}政务公开检查情况的通报",
+        cover=cover(stamp, coverage, since, inspected.as_of),
         portal=portal.name,
         period=inspected.period,
         scheme=scheme.name,
@@ -126,7 +134,9 @@ def build(
 
 def write(bulletin: Bulletin, out_dir: Path) -> Path:
     """Print the report as one HTML file; returns its path."""
-    return print_page("bulletin.html", out_dir / "bulletin.html", bulletin=bulletin)
+    return print_page(
+        "bulletin.html", out_dir / "bulletin.html", bulletin=bulletin, words=narrative, date_open=DATE_OPEN
+    )
 
 
 def _figures(

@@ -16,6 +16,20 @@ from reports import comparison
 from reports.comparison import Comparison
 
 MOST_PRAISED = 5
+ADDRESSEE = "各责任单位："
+ANNEXES = ("各单位得分情况", "问题台账", "检查了什么，没有检查什么", "豁免和零报告")
+OVERVIEW, PROBLEMS, DEMANDS = "一、总体情况", "二、存在的主要问题", "三、下一步工作要求"
+AT_ONCE, LINKS_WITHHELD = "立即处理", "为防止扩散，链接只列在责任单位自己的清单里。"
+NO_PROBLEMS = "在本次检查范围内，没有发现可以确定的问题。没有检查到的内容见附件3。"
+CONTACT = "联系人：________　联系电话：________"
+UNCHECKED = "下列内容没有检查，既不算有问题，也不算没有问题："
+NOT_LOOKED_AT = (
+    "系统只检查公开网页上机器能够判断的事项；线下公开、登录后可见的内容、工作台账和内容真实性须另行检查。"
+)
+NO_LEAVE = "本期没有豁免，也没有零报告。"
+DIGEST = "本表按单位和问题类型汇总。每个问题的原文、依据和链接见各单位问题清单和问题台账电子表。"
+DUE_LATER = "另行通知"
+NO_ROWS = "本次检查没有需要列入台账的问题。"
 
 
 def lead(portal: Portal, coverage: Coverage, scheme: Scheme, since: dt.date | None, as_of: dt.date) -> str:

@@ -15,6 +15,7 @@ from auditor.inspection.spot import Examined, SpotCheck
 from auditor.models import Unchecked
 from auditor.models.inspection import Inspection, Result
 from reports import narrative
+from reports.cover import UNSTAMPED, Cover, Stamp, cover
 from reports.ledger_sheet import guarded
 from reports.printing import print_page
 
@@ -54,6 +55,7 @@ class SpotReport:
     """Everything the report prints, in its order."""
 
     inspection: Inspection
+    cover: Cover
     signer: str
     portal: str
     period: str
@@ -68,7 +70,7 @@ class SpotReport:
     untouched: Mapping[str, tuple[str, ...]]  # by unit: sections with pages of which none was drawn
 
 
-def build(inspection: Inspection, drawn: SpotCheck) -> SpotReport:
+def build(inspection: Inspection, drawn: SpotCheck, stamp: Stamp = UNSTAMPED) -> SpotReport:
     """The report of one spot check; nothing in it depends on the day it is printed."""
     looked_at = drawn.inspected
     places = {unit.name: place for place, unit in enumerate(looked_at.portal.units)}
@@ -76,6 +78,7 @@ def build(inspection: Inspection, drawn: SpotCheck) -> SpotReport:
     pages = tuple(DrawnPage(one, tuple(drawn.rows_on(one))) for one in in_order)
     return SpotReport(
         inspection=inspection,
+        cover=cover(stamp, looked_at.coverage, inspection.window.since, looked_at.as_of),
         signer=looked_at.portal.operator or looked_at.portal.name,
         portal=looked_at.portal.name,
         period=looked_at.period,

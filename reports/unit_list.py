@@ -16,6 +16,7 @@ from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore
 from auditor.models import Unchecked
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
+from reports.cover import UNSTAMPED, Cover, Stamp, cover
 from reports.printing import print_page
 
 
@@ -23,6 +24,7 @@ from reports.printing import print_page
 class UnitList:
     """What one unit receives."""
 
+    cover: Cover
     unit: str
     group: str
     file: str
@@ -45,14 +47,22 @@ class UnitList:
     leave: Leave  # what is excused, of this unit
 
 
-def build(inspected: Inspected, *, comparison: Comparison | None = None) -> tuple[UnitList, ...]:
+def build(
+    inspected: Inspected,
+    *,
+    comparison: Comparison | None = None,
+    since: dt.date | None = None,
+    stamp: Stamp = UNSTAMPED,
+) -> tuple[UnitList, ...]:
     """A list for every unit of the portal, also where there is nothing to mend; last the rows of no unit."""
     scheme, scores, rows, leave = inspected.scheme, inspected.scores, inspected.rows, inspected.leave
     named = {one.unit.name: one for one in scores}
     everything = (*rows, *inspected.settled, *leave.rows)
     strangers = dict.fromkeys(row.unit for row in everything if row.unit not in named)
+    on_cover = cover(stamp, inspected.coverage, since, inspected.as_of)
     return tuple(
         UnitList(
+            cover=on_cover,
             unit=name,
             group=named[name].unit.group if name in named else "",
             file=_file_name(place, name),

@@ -41,8 +41,13 @@ def versions(rules: Mapping[str, int], findings: Iterable[Finding]) -> dict[str,
 def sealed(inspection: Inspection, basis: Any) -> Inspection:
     """The inspection with the hash of its data and of what its papers are printed from; the state is no data."""
     bare = dataclasses.replace(inspection, state=InspectionState.DRAFT, data_hash=None, appeal_by=None)
-    digest = hashlib.sha256((encode(bare) + "\n" + encode(basis)).encode("utf-8", "surrogatepass"))
-    return dataclasses.replace(inspection, data_hash=f"sha256:{digest.hexdigest()}")
+    return dataclasses.replace(inspection, data_hash=digest_of(bare, basis))
+
+
+def digest_of(*nouns: Any) -> str:
+    """What tells these nouns from all others, `sha256:<hex>`."""
+    whole = "\n".join(map(encode, nouns))
+    return f"sha256:{hashlib.sha256(whole.encode('utf-8', 'surrogatepass')).hexdigest()}"
 
 
 def view(inspection: Inspection) -> dict[str, Any]:

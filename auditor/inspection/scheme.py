@@ -16,6 +16,8 @@ from typing import Any
 from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, TomlSource, read_source
 from auditor.config.toml_table import Table, suggest
+from auditor.inspection.ladder import Step
+from auditor.inspection.ladder_table import ladder
 from auditor.models.complaint import UserError
 
 BUILTIN = Path(str(files("reports"))) / "schemes"
@@ -82,6 +84,7 @@ class Scheme:
     prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
     daily_share: Decimal | None = None  # of a year's score: what quarters and spot checks count for, 0.5 to 1
     indicators: Mapping[str, Decimal] = field(default_factory=dict)  # of a year's rest: name -> full marks
+    ladder: tuple[Step, ...] = ()  # what is written to a unit that does not mend, lightest first
 
     def band_of(self, score: Decimal) -> str:
         """The name of the band a score lies in."""
@@ -160,6 +163,7 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
         "bands": _bands(table),
         "daily_share": _daily_share(table),
         "indicators": _indicators(table),
+        "ladder": ladder(table),
     }
     caps, prices = _categories(table, codes, extends=bool(parent))
     table.close()

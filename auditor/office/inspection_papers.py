@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from auditor.inspection.appraisal import Year
 from auditor.inspection.spot import SpotCheck
 from auditor.models.inspection import Inspection, InspectionKind
-from auditor.office.papers import print_lists, print_quarter
+from auditor.office.papers import DRAFT, BulletinIssue, print_lists, print_quarter, stamp_of
 from auditor.office.quarter import Quarter
 from auditor.store import Store
 
 
-def write(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
-    """Write every paper into the folder `out`; the files, the report first."""
-    return _PAPERS[inspection.kind](store, inspection, out)
+def write(
+    store: Store, inspection: Inspection, out: Path, *, issue: BulletinIssue = DRAFT
+) -> tuple[Path, ...]:
+    """Write every paper into the folder `out`; the files, the report first. `issue`: of a bulletin alone."""
+    if inspection.kind is InspectionKind.SPOT:
+        return _of_spot(store, inspection, out)
+    if inspection.kind is InspectionKind.YEAR:
+        return _of_year(store, inspection, out)
+    quarter = store.inspections.basis(inspection, Quarter)  # a special topic is told in the same papers
+    return print_quarter(quarter, out, stamp_of(inspection), issue=issue)
 
 
 def write_for_units(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
@@ -23,10 +29,12 @@ def write_for_units(store: Store, inspection: Inspection, out: Path) -> tuple[Pa
     from reports import appraisal
 
     if inspection.kind is InspectionKind.YEAR:
-        return (appraisal.write(store.inspections.basis(inspection, Year), inspection, out),)
+        return (
+            appraisal.write(store.inspections.basis(inspection, Year), inspection, out, stamp_of(inspection)),
+        )
     if inspection.kind is InspectionKind.SPOT:
-        return (_spot_lists(store.inspections.basis(inspection, SpotCheck), out),)
-    return (print_lists(store.inspections.basis(inspection, Quarter), out),)
+        return (_spot_lists(store.inspections.basis(inspection, SpotCheck), inspection, out),)
+    return (print_lists(store.inspections.basis(inspection, Quarter), out, stamp_of(inspection)),)
 
 
 def _of_spot(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
@@ -34,33 +42,25 @@ def _of_spot(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...
 
     drawn = store.inspections.basis(inspection, SpotCheck)
     return (
-        spot_check.write(spot_check.build(inspection, drawn), out),
+        spot_check.write(spot_check.build(inspection, drawn, stamp_of(inspection)), out),
         spot_check.write_frame(drawn.frame, out / "frame.csv"),
-        _spot_lists(drawn, out),
+        _spot_lists(drawn, inspection, out),
         ledger_sheet.write_xlsx(drawn.inspected.ledger, out / "ledger.xlsx"),
     )
 
 
-def _spot_lists(drawn: SpotCheck, out: Path) -> Path:
+def _spot_lists(drawn: SpotCheck, inspection: Inspection, out: Path) -> Path:
     from reports import unit_list
 
-    return unit_list.write(unit_list.build(drawn.inspected), out, fixes=drawn.fixes)
-
-
-def _of_quarter(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
-    return print_quarter(store.inspections.basis(inspection, Quarter), out)
+    lists = unit_list.build(drawn.inspected, since=inspection.window.since, stamp=stamp_of(inspection))
+    return unit_list.write(lists, out, fixes=drawn.fixes)
 
 
 def _of_year(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
     from reports import appraisal
 
     year = store.inspections.basis(inspection, Year)
-    return (appraisal.write(year, inspection, out), appraisal.write_xlsx(year, out / "appraisal.xlsx"))
-
-
-_PAPERS: Mapping[InspectionKind, Callable[[Store, Inspection, Path], tuple[Path, ...]]] = {
-    InspectionKind.SPOT: _of_spot,
-    InspectionKind.QUARTER: _of_quarter,
-    InspectionKind.SPECIAL: _of_quarter,  # told in the same papers
-    InspectionKind.YEAR: _of_year,
-}
+    return (
+        appraisal.write(year, inspection, out, stamp_of(inspection)),
+        appraisal.write_xlsx(year, out / "appraisal.xlsx"),
+    )

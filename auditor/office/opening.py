@@ -17,6 +17,7 @@ from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.role import Role
 from auditor.office import appraisal, quarter, special, spot_check
 from auditor.office.acts import may_open, opened
+from auditor.office.asked_rules import asked_rules
 from auditor.office.issues import Desk
 from auditor.office.papers import SCHEME, packed_scheme, refuse_future, scheme_of
 from auditor.office.terms import beginning, day_after, last_crawl
@@ -130,11 +131,6 @@ def _inspection(
     number: str, kind: InspectionKind, term: Term, looked_at: Inspected, window: Period
 ) -> Inspection:
     portal, scheme = looked_at.portal, looked_at.scheme
-    asked = {
-        rule.code: rule.version
-        for rule in rulebook()
-        if rule.code not in portal.disabled_rules and rule.in_force(looked_at.as_of)
-    }
     return Inspection(
         number=number,
         kind=kind,
@@ -142,7 +138,7 @@ def _inspection(
         period=term.code,
         window=window,
         scheme=scheme.name,
-        rule_versions=versions(asked, looked_at.findings),
+        rule_versions=versions(asked_rules(portal, looked_at.as_of), looked_at.findings),
         coverage=looked_at.coverage,
         scores=results(looked_at.scores, scheme),
         appeal_workdays=scheme.appeal_workdays,

@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 from auditor.config.clock import now
 from auditor.inspection.period import Term
+from auditor.inspection.results import digest_of, versions
 from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, scheme_names
 from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
+from auditor.models.inspection import Inspection
+from auditor.office.asked_rules import asked_rules
 from auditor.office.quarter import Quarter, draw_up
 from auditor.office.terms import last_crawl as last_crawl
 from auditor.rule.book import rulebook
 from auditor.store import Store
 from auditor.text.wording import day
+from reports.cover import Stamp
 
 SCHEME = "quarterly_check"
 OFFERED = (SCHEME,)  # the packed schemes that an inspection can be held by
 OUT = Path("reports-out")
+
+
+@dataclass(frozen=True, slots=True)
+class BulletinIssue:
+    """What whoever issues the bulletin gives it."""
+
+    document_number: str = ""
+    signed_on: dt.date | None = None
+
+
+DRAFT = BulletinIssue()
 
 
 def scheme_of(name: str | Path) -> Scheme:
@@ -70,26 +86,51 @@ def write_papers(
     The period is told as its own last judgement left it, whatever came after.
     """
     prices, term = scheme_of(scheme), Term.of_scheme(scheme, run.as_of.date())
-    return print_quarter(draw_up(store, portal, run, prices, term, coverage=coverage), out)
+    quarter = draw_up(store, portal, run, prices, term, coverage=coverage)
+    return print_quarter(quarter, out, _stamp(quarter))
 
 
-def print_quarter(quarter: Quarter, out: Path) -> tuple[Path, ...]:
+def print_quarter(
+    quarter: Quarter, out: Path, stamp: Stamp, *, issue: BulletinIssue = DRAFT
+) -> tuple[Path, ...]:
     """Write every paper of a quarter into the folder `out`; the files, the report first."""
     from reports import bulletin, doubts, ledger_sheet  # templates and sheets: a judgement needs none of them
+    from reports.official import word
+    from reports.official.bulletin import paper_of
 
     inspected = quarter.inspected
-    report = bulletin.build(inspected, comparison=quarter.comparison, since=quarter.since)
+    report = bulletin.build(inspected, comparison=quarter.comparison, since=quarter.since, stamp=stamp)
+    paper = paper_of(report, document_number=issue.document_number, signed_on=issue.signed_on)
     return (
         bulletin.write(report, out),
-        print_lists(quarter, out),
-        doubts.write(inspected, out),
+        word.write(paper, out / "bulletin.docx"),
+        print_lists(quarter, out, stamp),
+        doubts.write(inspected, out, quarter.since, stamp),
         ledger_sheet.write_xlsx(inspected.ledger, out / "ledger.xlsx"),
     )
 
 
-def print_lists(quarter: Quarter, out: Path) -> Path:
+def print_lists(quarter: Quarter, out: Path, stamp: Stamp) -> Path:
     """Write the units' lists alone; the path of their index."""
     from reports import unit_list
 
-    lists = unit_list.build(quarter.inspected, comparison=quarter.comparison)
+    lists = unit_list.build(
+        quarter.inspected, comparison=quarter.comparison, since=quarter.since, stamp=stamp
+    )
     return unit_list.write(lists, out, fixes=quarter.fixes)
+
+
+def stamp_of(inspection: Inspection) -> Stamp:
+    """What tells the record of an inspection from every other."""
+    return Stamp(
+        number=inspection.number,
+        rule_versions=inspection.rule_versions,
+        data_hash=inspection.data_hash or "",
+    )
+
+
+def _stamp(quarter: Quarter) -> Stamp:
+    """The same of a quarter that nobody keeps."""
+    inspected = quarter.inspected
+    asked = versions(asked_rules(inspected.portal, inspected.as_of), inspected.findings)
+    return Stamp(rule_versions=asked, data_hash=digest_of(quarter))

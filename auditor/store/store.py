@@ -18,6 +18,7 @@ from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
 from auditor.store.inspections import Inspections
 from auditor.store.issues import Issues
+from auditor.store.letters import Letters
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.rounds import Rounds
@@ -51,6 +52,7 @@ class Store:
         self.verdicts = VerdictShelf(database)
         self.task_notes = TaskNotes(database)
         self.inspections = Inspections(database)
+        self.letters = Letters(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

@@ -1,0 +1,33 @@
+"""`auditor letter print`: a letter as a page and as a Word file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.commands.arguments import Database
+from auditor.commands.issue_arguments import OfPortal, portal_id_of
+from auditor.commands.letter_receive import Number
+from auditor.commands.screen import say
+from auditor.config.settings import database_url
+
+EXAMPLE = "auditor letter print 2026-L0003 --out letters"
+
+Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="文书写到这个文件夹。")]
+
+
+def letter_print(
+    number: Number, out: Out = Path("letters-out"), db: Database = None, profile: OfPortal = None
+) -> int:
+    """写出文书：网页（A4 打印）和 Word 文件（GB/T 9704 版式），连同签收回执。"""
+    from auditor.store import Store
+    from reports.official import letters, page, word
+
+    with Store.existing(database_url(db)) as store:
+        sent = store.letters.get(number, portal_id_of(profile))
+    paper, name = letters.paper_of(sent), f"{sent.letter.number}-{sent.letter.kind.label}"
+    for path in (page.write(paper, out / f"{name}.html"), word.write(paper, out / f"{name}.docx")):
+        say(f"文书：{path}")
+    return 0

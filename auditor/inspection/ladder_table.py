@@ -1,0 +1,66 @@
+"""[[ladder]] of a scheme: the steps as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from auditor.config.toml_table import Table, suggest
+from auditor.inspection.ladder import Condition, Step
+from auditor.models import Severity
+from auditor.models.issue_kinds import IssueState
+from auditor.models.letter import LetterKind
+from auditor.models.role import Role
+
+E = TypeVar("E", bound=StrEnum)
+_PAPERS = tuple(kind for kind in LetterKind if kind is not LetterKind.DECISION)
+_APPROVERS = (Role.INSPECTOR, Role.CHIEF)
+
+
+def ladder(table: Table) -> tuple[Step, ...]:
+    """The steps, lightest first; faults are noted in the table."""
+    found = [step for row in table.tables("ladder") if (step := _step(row))]
+    names = [step.name for step in found]
+    for name in {name for name in names if names.count(name) > 1}:
+        table.fault("ladder", f"“{name}”写了两次")
+    return tuple(found)
+
+
+def _step(row: Table) -> Step | None:
+    name, paper = row.text("name", required=True), row.choice("paper", _PAPERS, required=True)
+    approvers = _chosen(row, "approvers", _APPROVERS)
+    when = tuple(_condition(one) for one in row.tables("when"))
+    answer = row.integer("answer_workdays", least=1, most=60)
+    row.close()
+    if not approvers:
+        row.fault(None, "缺少 approvers：谁可以签发")
+    if not when:
+        row.fault(None, "缺少 when：什么条件下发")
+    if not (name and paper and approvers and when):
+        return None
+    return Step(name=name, paper=LetterKind(paper), approvers=approvers, when=when, answer_workdays=answer)
+
+
+def _condition(row: Table) -> Condition:
+    states = _chosen(row, "states", IssueState)
+    given = Condition(
+        severities=_chosen(row, "severities", Severity),
+        overdue_days=row.integer("overdue_days", least=1),
+        failed_rechecks=row.integer("failed_rechecks", least=1),
+        returns=row.integer("returns", least=1),
+        stands_days=row.integer("stands_days", least=1),
+        **({"states": states} if states else {}),
+    )
+    row.close()
+    return given
+
+
+def _chosen(row: Table, key: str, allowed: Iterable[E]) -> tuple[E, ...]:
+    """The words of a list, each one of the allowed ones."""
+    known = {one.value: one for one in allowed}
+    words = row.texts(key)
+    for word in words:
+        if word not in known:
+            row.fault(key, f"没有“{word}”{suggest(word, known)}；可用：{'、'.join(known)}")
+    return tuple(known[word] for word in words if word in known)

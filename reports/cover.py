@@ -1,0 +1,87 @@
+"""What stands on the cover of every paper: by which rules, over which days, how much was looked at and what was not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from auditor.inspection.appraisal import Year
+from auditor.models import Coverage
+from auditor.text.wording import day, days, listed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What tells one record from every other; all of it is empty where nothing was kept."""
+
+    number: str = ""  # of the inspection
+    rule_versions: Mapping[str, int] = field(default_factory=dict)
+    data_hash: str = ""
+
+
+UNSTAMPED = Stamp()
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """Labels with their words, in the order they are printed."""
+
+    facts: tuple[tuple[str, str], ...]
+
+
+def cover(stamp: Stamp, coverage: Coverage, since: dt.date | None, as_of: dt.date) -> Cover:
+    """The cover of one paper; what is not known is left out."""
+    window = days(since, as_of) if since else f"截至{day(as_of)}"
+    return _told(stamp, window, _seen(coverage), _unseen(coverage))
+
+
+def cover_of_year(stamp: Stamp, year: Year, coverage: Coverage) -> Cover:
+    """The cover of an appraisal, which rests on inspections alone."""
+    rests_on = f"已经冻结的检查：{listed(year.inspections)}" if year.inspections else ""
+    return _told(stamp, year.period, rests_on, listed([one.what for one in coverage.unchecked]))
+
+
+def _told(stamp: Stamp, window: str, seen: str, unseen: str) -> Cover:
+    facts = (
+        ("检查编号", stamp.number),
+        ("检查窗口", window),
+        ("检查范围", seen),
+        ("没有检查", unseen),
+        ("规则版本", versions_told(stamp.rule_versions)),
+        ("数据校验", stamp.data_hash),
+    )
+    return Cover(tuple((label, words) for label, words in facts if words))
+
+
+def versions_told(versions: Mapping[str, int]) -> str:
+    """`共3条。第1版：FMT001、FMT002；第2版：LAG001`: each code once, under its version."""
+    if not versions:
+        return ""
+    by_version: defaultdict[int, list[str]] = defaultdict(list)
+    for code, version in sorted(versions.items()):
+        by_version[version].append(code)
+    told = "；".join(f"第{version}版：{'、'.join(codes)}" for version, codes in sorted(by_version.items()))
+    return f"共{len(versions)}条。{told}"
+
+
+def _seen(coverage: Coverage) -> str:
+    units = sum(1 for pages in coverage.pages_by_unit.values() if pages)
+    return (
+        f"{units}家单位的信息{sum(coverage.pages_by_unit.values())}条；"
+        f"栏目{coverage.sections}个，完整读取{coverage.sections_read}个；"
+        f"网址{coverage.planned}个，读到或者没有变化的{coverage.fetched + coverage.unchanged}个"
+    )
+
+
+def _unseen(coverage: Coverage) -> str:
+    """In numbers, first of all what nobody may take for sound."""
+    parts = (
+        (coverage.failed + coverage.pending + coverage.unasked, "个网址没有读到"),
+        (max(0, coverage.sections - coverage.sections_read), "个栏目没有读完"),
+        (coverage.sections_unknown, "个栏目网址尚未登记"),
+        (len(coverage.unchecked), "项登记了原因"),
+    )
+    told = "，".join(f"{number}{words}" for number, words in parts if number)
+    return (f"{told}；" if told else "") + "页面以外的（印发原件、线下场所、登录后可见的内容）都没有检查"
