@@ -68,3 +68,9 @@ class Uploads:
         with self._database.read() as connection:
             row = connection.execute(select(uploads).where(mine)).first()
         return Upload(**row._mapping) if row else None
+
+    def of(self, portal: str, number: str) -> list[Upload]:
+        """The row's files, by name."""
+        mine = (uploads.c.portal == portal) & (uploads.c.number == number)
+        with self._database.read() as connection:
+            return [Upload(**row._mapping) for row in connection.execute(select(uploads).where(mine))]

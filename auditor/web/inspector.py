@@ -9,12 +9,12 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
-from auditor.web.clocks import left_of
+from auditor.web.acts import Seen, Why
 from auditor.web.desk import AtHand, link_of
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
-from auditor.web.unit import Line, Seen, Why
+from auditor.web.unit import row_lines
 
 routes = room()
 
@@ -33,7 +33,7 @@ def issues(
     return page(
         here.request,
         "issues.html",
-        lines=[Line(row, left_of(row, here.today)) for row in wanted],
+        lines=row_lines(here, wanted),
         states=tuple(IssueState),
         units=units,
         state=state,

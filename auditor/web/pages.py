@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -76,6 +77,7 @@ def _environment() -> Environment:
         "day": wording.day,
         "instant": wording.instant,
         "addressed": addressed,
+        "in_path": lambda text: quote(text, safe=""),
     }
     environment.globals |= {"link": linked, "link_of": link_of, "token": _token}
     return environment

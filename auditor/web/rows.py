@@ -52,6 +52,7 @@ def shown(here: Here, issue: Issue) -> dict[str, Any]:
         "rule": rule_told(issue.opening.code),
         "offers": list(offers(here, issue)),
         "history": [(event, outcome_told(event)) for event in reversed(issue.events)],
+        "files": {upload.name for upload in here.house.store.uploads.of(issue.portal, issue.number)},
         "today": here.today,
     }
 
