@@ -18,13 +18,24 @@ from auditor.config.clock import now
 from auditor.config.settings import version
 from auditor.models import Portal
 from auditor.store import Store
-from auditor.web import account_pages, drafts, evidence, inspector, rows, scores, tasks, unit
+from auditor.web import account_pages, api, drafts, evidence, inspector, keys, rows, scores, tasks, unit
 from auditor.web.house import House
 from auditor.web.pages import page
 from auditor.web.rooms import GuardedRoute
 from auditor.web.safety import API, SafeAnswers
 
-ROOMS = (unit, tasks, scores, inspector, rows, evidence, drafts, account_pages)  # in the order of the menu
+ROOMS = (
+    unit,
+    tasks,
+    scores,
+    inspector,
+    rows,
+    evidence,
+    drafts,
+    account_pages,
+    keys,
+    api,
+)  # in the order of the menu
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_BYTES = 30_000_000  # of one form with its files
 _WRONG = {
