@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS)
 
-.PHONY: help install demo test check lint bench browser score gold tables clean
+.PHONY: help install demo serve test check lint bench browser score gold tables clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -14,6 +14,9 @@ install: $(VENV)/.installed  ## create .venv with the command `auditor`
 
 demo: $(VENV)/.installed  ## crawl the sample portal for three nights and write its report to demo-out/
 	$(BIN)/auditor demo --out demo-out
+
+serve: $(VENV)/.installed  ## the same, then the web portal on http://127.0.0.1:8000/ with one account for each role
+	$(BIN)/auditor demo --out demo-out --serve
 
 test: $(VENV)/.installed-dev  ## run the tests, on two cores
 	$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -34,7 +37,7 @@ browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe
 	$(BIN)/python -m pytest tests/test_browser.py tests/test_rendering.py tests/test_rendered_nights.py -rs
 
 ifneq ($(filter score,$(MAKECMDGOALS)),)
-CODES := $(filter-out help install demo test check lint bench browser score gold clean,$(MAKECMDGOALS))
+CODES := $(filter-out help install demo serve test check lint bench browser score gold clean,$(MAKECMDGOALS))
 .PHONY: $(CODES)
 $(CODES):
 	@:

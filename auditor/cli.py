@@ -55,10 +55,15 @@ from auditor.commands import (
     runs,
     runs_release,
     schedule,
+    serve,
     task_board,
     task_calendar,
     task_list,
     task_note,
+    users_add,
+    users_disable,
+    users_list,
+    users_reset,
 )
 from auditor.commands.chinese import ChineseCommand, ChineseGroup, sentence
 from auditor.config import faults, settings
@@ -124,6 +129,11 @@ for command in (
     task_calendar,
     task_board,
     schedule,
+    serve,
+    users_add,
+    users_list,
+    users_reset,
+    users_disable,
 ):
     name = command.__name__.rpartition(".")[2]
     app.command(

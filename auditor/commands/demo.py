@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from auditor.commands.screen import complain, console, say
+from auditor.commands.screen import complain, console, say, say_now
+from auditor.commands.serve import Port
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
 EXAMPLE = "auditor demo --out demo-out"
 
 Out = Annotated[Path, typer.Option("--out", metavar="文件夹", help="报告写到这个文件夹。")]
+Serve = Annotated[
+    bool, typer.Option("--serve", help="演示完以后打开网页版，每种身份给一个账号；按 Ctrl-C 结束。")
+]
 
 
-def demo(out: Out = Path("demo-out")) -> int:
+def demo(out: Out = Path("demo-out"), serve: Serve = False, port: Port = 8000) -> int:
     """演示：在本机放出一个虚构的门户，连查三夜，写出报告，并对照事先埋好的问题。不用联网，不用配置。
 
     埋下的问题全部找到、也没有多报，退出码为 0；否则为 1。
@@ -45,7 +49,30 @@ def demo(out: Out = Path("demo-out")) -> int:
         for paper in papers[1:]:
             say(f"　　　{paper.absolute()}")
     say(f"用时 {time.monotonic() - began:.0f} 秒。")
-    return 0 if len(nights) == len(NIGHTS) and all(night.as_planted for night in nights) else 1
+    as_planted = len(nights) == len(NIGHTS) and all(night.as_planted for night in nights)
+    if serve:
+        _serve(out, port)
+    return 0 if as_planted else 1
+
+
+def _serve(out: Path, port: int) -> None:
+    """The web portal on what the demonstration left, until somebody ends it."""
+    from auditor.config.clock import now
+    from auditor.sample.demo import DATABASE, still_served
+    from auditor.sample.people import settle
+    from auditor.store import Store
+    from auditor.web.app import create_app
+    from auditor.web.server import run_server
+
+    db = f"sqlite:///{out / DATABASE}"
+    with still_served(out) as portal:
+        with Store.open(db) as store:
+            accounts = list(settle(store, portal, now()))
+        say_now(f"\n网页版：http://127.0.0.1:{port}/（按 Ctrl-C 结束）")
+        for one in accounts:
+            whose = f"（{one.unit}）" if one.unit else ""
+            say_now(f"　　　{one.role.label} {one.person}{whose}：账号 {one.name}　第一个密码 {one.password}")
+        run_server(create_app(db, [portal]), host="127.0.0.1", port=port)
 
 
 def _shown(progress: Progress, number: int) -> Any:

@@ -128,6 +128,11 @@ def allowed(state: IssueState) -> tuple[Act, ...]:
     return tuple(act for act in Act if act in acts)
 
 
+def outcomes(act: Act) -> tuple[str, ...]:
+    """What the act can come to; ("",) where it comes to nothing but itself."""
+    return tuple(outcome for known, outcome in _TABLE if known is act)
+
+
 def refuse_stranger(act: Act, actor: Actor, unit: str | None) -> None:
     """Raise IssueError where the actor's role does not do this, or not for this unit."""
     if actor.role not in _ROLES[act]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from auditor.config.whole_file import whole_file
+from auditor.installation import open_profile
+from auditor.models import Portal
 from auditor.models.complaint import CommandError
 from auditor.night.nightly import Night, OnProgress, nightly
 from auditor.sample import NIGHTS, Comparison, SampleServer, compare, portal
@@ -54,6 +58,14 @@ def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[De
             yield DemoNight(number, night, comparison, time.monotonic() - began)
             if not night.state.believed:
                 return
+
+
+@contextmanager
+def still_served(out: Path) -> Iterator[Portal]:
+    """The sample portal at the address it had in the demonstration, as it was on the last night."""
+    portal = open_profile(out / PROFILE)
+    with SampleServer(urlsplit(portal.home).port or 0, night=len(NIGHTS)):
+        yield portal
 
 
 def _prepare(out: Path) -> None:

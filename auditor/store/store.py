@@ -9,10 +9,12 @@ from types import TracebackType
 from typing import Self
 
 from auditor.models import Run
+from auditor.store.accounts import Accounts
 from auditor.store.bodies import Bodies
 from auditor.store.contents import Contents
 from auditor.store.coverage import Coverages
 from auditor.store.database import Database
+from auditor.store.deeds import Deeds, Uploads
 from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
@@ -53,6 +55,9 @@ class Store:
         self.task_notes = TaskNotes(database)
         self.inspections = Inspections(database)
         self.letters = Letters(database)
+        self.accounts = Accounts(database)
+        self.deeds = Deeds(database)
+        self.uploads = Uploads(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

@@ -1,0 +1,60 @@
+"""`auditor serve`: the web portal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from auditor.commands.arguments import Database
+from auditor.commands.chinese import refuse
+from auditor.commands.screen import say_now
+from auditor.config.settings import database_url
+
+EXAMPLE = "auditor serve spiders/portals/wenchanghu.toml --port 8000"
+
+Profiles = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="门户档案…", help="服务哪些门户；不写就是自带的全部门户。", show_default=False),
+]
+Host = Annotated[str, typer.Option("--host", metavar="地址", help="在哪个网络地址上听。")]
+Port = Annotated[int, typer.Option("--port", metavar="端口", help="在哪个端口上听。", min=1, max=65535)]
+Hosts = Annotated[
+    str,
+    typer.Option(
+        "--hosts",
+        metavar="域名",
+        help="除本机以外，用户在浏览器里写的域名或地址，用逗号隔开；别的一律拒绝。",
+        show_default=False,
+    ),
+]
+Https = Annotated[
+    bool, typer.Option("--https", help="用户经过本机的 HTTPS 反向代理访问：登录凭据只在加密连接里传送。")
+]
+
+
+def serve(
+    profiles: Profiles = None,
+    db: Database = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    hosts: Hosts = "",
+    https: Https = False,
+) -> int:
+    """打开网页版：责任单位、检查人员、负责人、运维人员在浏览器里办理。账号用 auditor users add 建立。
+
+    按 Ctrl-C 结束。不经过 HTTPS 反向代理的，只应在本机使用。
+    """
+    from auditor.installation import open_profile, own_portals
+    from auditor.web.app import LOOPBACK, create_app
+    from auditor.web.server import run_server
+
+    portals = [open_profile(path) for path in profiles] if profiles else list(own_portals())
+    if not portals:
+        refuse("没有可以用的门户档案，请写明门户档案")
+    known = [*LOOPBACK, *(name.strip() for name in hosts.replace("，", ",").split(",") if name.strip())]
+    app = create_app(database_url(db), portals, hosts=known, https=https)
+    say_now(f"网页版：http://{host}:{port}/（按 Ctrl-C 结束）")
+    run_server(app, host=host, port=port)
+    return 0

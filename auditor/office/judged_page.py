@@ -1,0 +1,51 @@
+"""The very page that a row was said of, read again from the bytes that were kept."""
+
+from __future__ import annotations
+
+from auditor.models import Finding, Page, Portal
+from auditor.models.issue import Issue
+from auditor.store import Store, StoreError
+from spiders.extract.answer import Answer, read
+
+
+def judged_page(store: Store, issue: Issue, portal: Portal) -> Page | None:
+    """The page as it was; None where no bytes of it are kept. Where the row names none, the page as last read."""
+    url, wanted = issue.opening.page_url or issue.opening.url, issue.opening.capture
+    stored = store.pages.stored(issue.portal, url)
+    if stored and wanted in (None, stored[0].capture):
+        return stored[0]
+    if wanted is None:
+        return None
+    fetched = next((f for f in store.pages.versions(issue.portal, url) if f.capture == wanted), None)
+    try:
+        body = store.bodies.get(wanted)
+    except StoreError:
+        return None
+    at = fetched.fetched_at if fetched else issue.events[0].at
+    return read(Answer(url=url, body=body, fetched_at=at), portal)
+
+
+def finding_of(issue: Issue) -> Finding:
+    """What the row says, as it was found."""
+    said = issue.opening
+    return Finding(
+        code=said.code,
+        name=said.name,
+        verdict=said.verdict,
+        severity=said.severity,
+        url=said.url,
+        section_url=None,
+        section=said.section,
+        unit=issue.unit,
+        title=said.title,
+        subject=said.subject,
+        quote=said.quote,
+        expected=said.expected,
+        message=said.message,
+        basis=said.basis,
+        amount=said.amount,
+        fetched_at=None,
+        capture=said.capture,
+        rule_version=said.rule_version or 1,
+        fingerprint=said.fingerprint,
+    )

@@ -1,0 +1,149 @@
+"""The door of every route: who asks, whether they may, whether the form is ours; and the record of what was done."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+from urllib.parse import quote, urlsplit
+
+from fastapi.exceptions import RequestValidationError
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from auditor.config.faults import told
+from auditor.ledger.issue import IssueError
+from auditor.models.account import Deed, User
+from auditor.models.complaint import UserError
+from auditor.office.accounts import SignInError, key_holder, visitor
+from auditor.store.issues import OvertakenError
+from auditor.web.house import House
+from auditor.web.roles import Admission
+from auditor.web.safety import API
+from auditor.web.sessions import FIELD, HEADER, cookie_of, is_form_of
+
+log = logging.getLogger(__name__)
+Handler = Callable[[Request], Awaitable[Response]]
+
+SIGN_IN, CHANGE = "/login", "/password"
+READS = frozenset({"GET", "HEAD"})
+FORM_LIMITS = {"max_files": 10, "max_fields": 60, "max_part_size": 200_000}
+
+
+def behind_door(handle: Handler, admission: Admission) -> Handler:
+    """The handler, reached only by those whom it admits; whatever goes wrong in it is a Chinese sentence."""
+
+    async def guarded(request: Request) -> Response:
+        request.state.visitor = None
+        request.state.subject = ""  # what the record says it was done to
+        request.state.refused = ""  # and why it was not done
+        request.state.visitor = await run_in_threadpool(_visitor, request)
+        sent_on = _sent_on(request, admission)
+        if sent_on is not None:
+            return sent_on
+        try:
+            await _check_form(request)
+            _check_role(request.state.visitor, admission)
+            return await handle(request)
+        except HTTPException as error:
+            request.state.refused = str(error.detail)
+            raise
+        except RequestValidationError:
+            request.state.refused = "填写有误"
+            raise
+        except Exception as error:
+            status, request.state.refused = _refusal(error)
+            raise HTTPException(status, request.state.refused) from error
+        finally:
+            if admission.act:
+                await run_in_threadpool(_record, request, admission.act)
+
+    return guarded
+
+
+def _visitor(request: Request) -> User | None:
+    house: House = request.app.state.house
+    if request.scope["path"].startswith(API):
+        scheme, _, token = request.headers.get("authorization", "").partition(" ")
+        if scheme.casefold() == "bearer" and token:
+            return key_holder(house.store, token.strip(), house.clock())
+    token = cookie_of(request)
+    return visitor(house.store, token, house.clock()) if token else None
+
+
+def _sent_on(request: Request, admission: Admission) -> Response | None:
+    """Where somebody has to go first: to sign in, or to choose a password."""
+    if admission.roles is None:
+        return None
+    user: User | None = request.state.visitor
+    if user is None:
+        if request.scope["path"].startswith(API):
+            raise HTTPException(401, "没有登录，或者密钥不对", headers={"WWW-Authenticate": "Bearer"})
+        back = quote(request.scope["path"]) if request.method in READS else "/"
+        return RedirectResponse(f"{SIGN_IN}?next={back}", status_code=303)
+    if user.must_change and not admission.first:
+        return RedirectResponse(CHANGE, status_code=303)
+    return None
+
+
+def _check_role(user: User | None, admission: Admission) -> None:
+    if admission.roles is not None and (user is None or user.role not in admission.roles):
+        raise HTTPException(403, "这一页不是给您的身份看的")
+
+
+async def _check_form(request: Request) -> None:
+    """A form counts only if it comes from a page of ours, drawn up in the same stay."""
+    if request.method in READS:
+        return
+    if not _is_from_here(request):
+        raise HTTPException(403, "这张表不是从本系统的网页提交的，没有办理")
+    if request.state.visitor is None:
+        return
+    given = request.headers.get(HEADER, "")
+    if not given:
+        field = (await request.form(**FORM_LIMITS)).get(FIELD, "")
+        given = field if isinstance(field, str) else ""
+    if not is_form_of(cookie_of(request), given):
+        raise HTTPException(403, "这张表已经过期，没有办理。请返回、刷新网页后再提交")
+
+
+def _is_from_here(request: Request) -> bool:
+    """What the browser itself says of where the form stood; the host was looked at before."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin", "")
+    return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
+
+
+def _refusal(error: Exception) -> tuple[int, str]:
+    if isinstance(error, SignInError):
+        return 400, str(error)
+    if isinstance(error, IssueError | OvertakenError):
+        return 409, str(error)
+    if isinstance(error, UserError):
+        return 400, str(error)
+    return 500, told(error)[1]
+
+
+def _record(request: Request, act: str) -> None:
+    house: House = request.app.state.house
+    user: User | None = request.state.visitor
+    house.store.deeds.add(
+        Deed(
+            at=house.clock(),
+            user=user.name if user else "",
+            person=user.person if user else "",
+            role=user.role if user else None,
+            place=place_of(request),
+            act=act,
+            subject=request.state.subject or request.scope["path"],
+            outcome=request.state.refused,
+        )
+    )
+
+
+def place_of(request: Request) -> str:
+    """The network address of whoever asks."""
+    return request.client.host if request.client else ""

@@ -1,0 +1,47 @@
+"""What lies beside a row: the page as it was, as text in a frame that runs nothing, and the files people sent in."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, Response
+
+from auditor.office.judged_page import finding_of, judged_page
+from auditor.web.desk import AtHand
+from auditor.web.pages import page
+from auditor.web.roles import admits_people
+from auditor.web.rooms import room
+from auditor.web.safety import THEIRS
+from reports.drafts.marked_draft import marked
+
+routes = room()
+
+
+@routes.get("/issues/{portal}/{number}/page")
+@admits_people()
+def page_as_it_was(here: AtHand, portal: str, number: str) -> HTMLResponse:
+    """What is framed below a row: words alone, the quoted ones marked."""
+    issue = here.row(portal, number)
+    kept = judged_page(here.house.store, issue, here.portal(portal))
+    draft = marked(kept, [finding_of(issue)], {}) if kept else None
+    answer = page(here.request, "page_as_it_was.html", draft=draft, kept=kept)
+    answer.headers["content-security-policy"] = THEIRS
+    return answer
+
+
+@routes.get("/issues/{portal}/{number}/files/{name}")
+@admits_people()
+def file_of(here: AtHand, portal: str, number: str, name: str) -> Response:
+    """A file that somebody sent in: saved by the browser, never shown by it."""
+    issue = here.row(portal, number)
+    store = here.house.store
+    upload = store.uploads.get(issue.portal, issue.number, name)
+    if upload is None:
+        raise HTTPException(404, "没有这个附件")
+    named = f"attachment; filename*=UTF-8''{quote(upload.name, safe='')}"
+    return Response(
+        store.bodies.get(upload.capture),
+        media_type="application/octet-stream",
+        headers={"content-disposition": named, "content-security-policy": "sandbox; default-src 'none'"},
+    )

@@ -1,0 +1,90 @@
+"""Templates -> answers. Whatever was crawled or typed is escaped; a page works without a script."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from auditor.config.settings import version
+from auditor.text import wording
+from auditor.web.desk import link_of
+from auditor.web.rooms import GuardedRoute
+from auditor.web.sessions import FIELD, cookie_of, form_token
+from reports.addresses import addressed, linked
+
+_TEMPLATES = Path(__file__).parent / "templates"
+DONE = {
+    "done": "已办理。",
+    "sent": "已提交。",
+    "noted": "已记入。",
+    "password": "密码已修改，其他地方的登录都已退出。",
+    "out": "已退出登录。",
+    "everywhere": "所有地方的登录都已退出，请重新登录。",
+    "ended": "密钥已作废。",
+}
+
+
+def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
+    """One page for whoever asks, with their menu and the token of their forms."""
+    visitor = getattr(request.state, "visitor", None)
+    told = {
+        "visitor": visitor,
+        "menu": menu_of(request) if visitor else [],
+        "path": request.scope["path"],
+        "form_field": FIELD,
+        "form_token": form_token(cookie_of(request)) if visitor else "",
+        "notice": DONE.get(request.query_params.get("said", ""), ""),
+        "version": version(),
+    }
+    return HTMLResponse(_environment().get_template(template).render(told | shown), status)
+
+
+def sent_to(path: str, said: str = "") -> RedirectResponse:
+    """After something was done: the page to look at next, and what to say there."""
+    return RedirectResponse(f"{path}?said={said}" if said else path, status_code=303)
+
+
+def menu_of(request: Request) -> list[tuple[str, str]]:
+    """The pages that stand in the visitor's menu: name and address."""
+    role = request.state.visitor.role
+    doors = [route for route in request.app.routes if isinstance(route, GuardedRoute)]
+    return [
+        (door.admission.menu, door.path)
+        for door in doors
+        if door.admission.menu and door.admission.roles and role in door.admission.roles
+    ]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "points": wording.points,
+        "day": wording.day,
+        "instant": wording.instant,
+        "addressed": addressed,
+        "in_path": lambda text: quote(text, safe=""),
+    }
+    environment.globals |= {"link": linked, "link_of": link_of, "token": _token}
+    return environment
+
+
+@pass_context
+def _token(context: Context) -> Markup:
+    """What binds a form to its stay."""
+    field = Markup('<input type="hidden" name="{}" value="{}">')
+    return field.format(context["form_field"], context["form_token"])

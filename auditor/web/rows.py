@@ -1,0 +1,77 @@
+"""One row of the 台账 as everybody concerned sees it; the acts that this person can do now stand below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from starlette.responses import HTMLResponse
+
+from auditor.ledger.open_acts import open_acts, open_outcomes
+from auditor.models.issue import Event, Issue
+from auditor.models.issue_kinds import Act
+from auditor.rule.book import manual_checks, rulebook
+from auditor.web.clocks import left_of
+from auditor.web.desk import AtHand, Here
+from auditor.web.pages import page
+from auditor.web.roles import admits_people
+from auditor.web.rooms import room
+from reports.book.rule_entries import Check, Entry, entry_of
+
+routes = room()
+OUTCOMES = {
+    "fixed": "已整改", "partly": "部分整改", "not": "未整改", "uphold": "维持", "points": "改扣分",
+    "withdraw": "撤销", "grant": "同意", "refuse": "不同意",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An act that the person can do now, and what it can come to."""
+
+    act: Act
+    outcomes: tuple[tuple[str, str], ...]
+
+
+@routes.get("/issues/{portal}/{number}")
+@admits_people()
+def row(here: AtHand, portal: str, number: str) -> HTMLResponse:
+    """The row: what is wrong, what it rests on, how to mend it, by when, what was done, what can be done."""
+    issue = here.row(portal, number)
+    return page(here.request, "row.html", **shown(here, issue))
+
+
+def shown(here: Here, issue: Issue) -> dict[str, Any]:
+    """What the page of a row is printed from."""
+    return {
+        "issue": issue,
+        "portal": here.portal(issue.portal),
+        "left": left_of(issue, here.today),
+        "rule": rule_told(issue.opening.code),
+        "offers": list(offers(here, issue)),
+        "history": [(event, outcome_told(event)) for event in reversed(issue.events)],
+        "files": {upload.name for upload in here.house.store.uploads.of(issue.portal, issue.number)},
+        "today": here.today,
+    }
+
+
+def offers(here: Here, issue: Issue) -> Iterator[Offer]:
+    """What the ledger would let this person do now."""
+    for act in open_acts(issue, here.actor, here.at):
+        found = open_outcomes(issue, act, here.actor, here.at)
+        yield Offer(act, tuple((name, OUTCOMES[name]) for name in found if name))
+
+
+def outcome_told(event: Event) -> str:
+    """What an act came to."""
+    return OUTCOMES.get(event.outcome, "")
+
+
+@cache
+def rule_told(code: str) -> Entry | None:
+    """The check as the rule book prints it, its newest version; None where the book has none of that code."""
+    book: tuple[Check, ...] = (*rulebook(), *manual_checks())
+    known = [check for check in book if check.code == code]
+    return entry_of(known[-1]) if known else None

@@ -1,0 +1,48 @@
+"""What every answer says to the browser: nothing runs, nothing is framed, nothing is kept, nobody learns where one was."""
+
+from __future__ import annotations
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+API, STATIC = "/api/", "/static/"
+OURS = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+# A page that was crawled: shown in a frame of ours, without scripts, forms, network or an origin.
+THEIRS = "sandbox; default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+_ALWAYS = {
+    "content-security-policy": OURS,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+class SafeAnswers:
+    """Adds the headers; an answer that says them itself keeps its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass everything on, the head of each answer with the headers."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _ALWAYS.items():
+                    headers.setdefault(name, value)
+                lasting = scope["path"].startswith(STATIC)
+                if lasting:  # the frame of a crawled page has no origin, and shows itself in our style
+                    headers["cross-origin-resource-policy"] = "cross-origin"
+                headers.setdefault("cache-control", "max-age=3600" if lasting else "no-store")
+            await send(message)
+
+        await self._app(scope, receive, safely)

@@ -1,0 +1,95 @@
+"""工作台账 of a unit: what it owes by when, and what it puts on record."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from fastapi import Form
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from auditor.inspection.tasks import step_of
+from auditor.models import Light, NoteAct, Portal, TaskRow
+from auditor.models.complaint import CommandError
+from auditor.models.role import Role
+from auditor.office.tasks import add_note, task_rows
+from auditor.web.acts import Line, MaybeDay, Why, web_address
+from auditor.web.desk import AtHand, Here
+from auditor.web.pages import page, sent_to
+from auditor.web.roles import admits
+from auditor.web.rooms import room
+
+routes = room()
+_PRESSING = (Light.OVERDUE, Light.SOON)
+
+
+@routes.get("/tasks")
+@admits(Role.UNIT, menu="我的任务")
+def tasks(here: AtHand) -> HTMLResponse:
+    """The unit's duties, the most urgent first."""
+    return page(here.request, "unit_tasks.html", rows=own_tasks(here), portals=here.portals, acts=NoteAct)
+
+
+@routes.post("/tasks/{portal}/note")
+@admits(Role.UNIT, act="记任务佐证")
+def note(
+    here: AtHand,
+    portal: str,
+    task: Line,
+    act: Annotated[NoteAct, Form()],
+    words: Why = "",
+    url: Line = "",
+    on: MaybeDay = None,
+) -> RedirectResponse:
+    """Put a proof, an event or a reason on record."""
+    here.request.state.subject = f"{portal} {task}"
+    _refuse_empty(act, words, url, on is None)
+    add_note(
+        here.house.store,
+        here.portal(portal),
+        task,
+        here.user.unit or "",
+        act=act,
+        at=here.at,
+        by=here.user.person,
+        role=here.user.role,
+        note=words.strip(),
+        url=web_address(url) or "",
+        on=on,
+    )
+    return sent_to("/tasks", "noted")
+
+
+def own_tasks(here: Here) -> list[TaskRow]:
+    """The duties of the person's unit; none where the profile has no plan."""
+    return [
+        row for portal in here.portals for row in portal_tasks(here, portal) if row.unit == here.user.unit
+    ]
+
+
+def pressing_tasks(here: Here) -> list[TaskRow]:
+    """Those that are late or near."""
+    return [row for row in own_tasks(here) if row.light in _PRESSING or step_of(row) == 1]
+
+
+def portal_tasks(here: Here, portal: Portal) -> tuple[TaskRow, ...]:
+    """Every duty of every unit. Reading all pages takes long: it is done anew only after a night, a note, or a day."""
+    store = here.house.store
+    if not any(plan.duties for plan in portal.plans):
+        return ()
+    newest = store.runs.newest(portal.id, limit=1)
+    notes = store.task_notes.all(portal.id)
+    key = (here.today, newest[0].id if newest else 0, newest[0].state if newest else None, len(notes))
+    return here.house.remembered(
+        f"tasks of {portal.id}",
+        key,
+        lambda: tuple(task_rows(portal, here.today, pages=store.pages.all(portal.id), notes=notes)),
+    )
+
+
+def _refuse_empty(act: NoteAct, words: str, url: str, undated: bool) -> None:
+    if act is NoteAct.EVIDENCE and not (words.strip() or url.strip()):
+        raise CommandError("佐证要写网址或者说明")
+    if act is NoteAct.NOT_APPLICABLE and not words.strip():
+        raise CommandError("不适用要写明理由")
+    if act is NoteAct.EVENT and undated:
+        raise CommandError("起算日要写日期")

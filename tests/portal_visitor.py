@@ -1,0 +1,100 @@
+"""A browser without a window: people who sign in to the web portal on a small district's database."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from mini_district import FIRST, District
+from starlette.testclient import TestClient
+
+from auditor.installation import open_profile
+from auditor.models import Deadline, DeadlineClass, Duty, Plan, Unit
+from auditor.models.role import Role
+from auditor.office.accounts import new_user
+from auditor.store import Store
+from auditor.web.app import create_app
+
+UNIT, OTHER = "文昌湾区管委会", "区教育局"
+PASSWORD = "很长的密码-2026"
+PEOPLE = {
+    "unit": ("张敏", Role.UNIT, UNIT),
+    "other": ("陈静", Role.UNIT, OTHER),
+    "inspector": ("王丽", Role.INSPECTOR, None),
+    "chief": ("李强", Role.CHIEF, None),
+    "operator": ("赵刚", Role.OPERATOR, None),
+}
+
+
+PLAN = Plan(
+    name="2026年文昌湾政务公开工作方案",
+    issued_on=dt.date(2026, 3, 1),
+    duties=tuple(
+        Duty(
+            number=str(number),
+            duty=f"{unit}更新主动公开目录",
+            deadline=Deadline(kind=DeadlineClass.FIXED, due_on=dt.date(2026, 11, 27)),
+            units=(unit,),
+            keywords=("目录",),
+            asks="目录的内容",
+        )
+        for number, unit in enumerate((UNIT, OTHER), 1)
+    ),
+)
+
+
+class Visitor:
+    """One person's browser: forms carry what the page before them said."""
+
+    def __init__(self, app) -> None:
+        self.client = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+        self.token = ""
+
+    def get(self, path, **more):
+        answer = self.client.get(path, **more)
+        self._remember(answer)
+        return answer
+
+    def post(self, path, data=None, *, origin="http://127.0.0.1", token=None, **more):
+        form = {"csrf": self.token if token is None else token} | (data or {})
+        answer = self.client.post(path, data=form, headers={"origin": origin}, **more)
+        self._remember(answer)
+        return answer
+
+    def sign_in(self, name, password=PASSWORD):
+        answer = self.post("/login", {"name": name, "password": password})
+        self.get("/account")
+        return answer
+
+    def _remember(self, answer):
+        if found := re.search(r'name="csrf" value="([0-9a-f]+)"', answer.text):
+            self.token = found[1]
+
+
+class Portal:
+    """The web portal on a district's database, its clock in the test's hand."""
+
+    def __init__(self, district: District) -> None:
+        self.at = FIRST + dt.timedelta(hours=11)
+        portal = open_profile(district.profile)
+        self.portal = replace(portal, units=(*portal.units, Unit(OTHER)), plans=(PLAN,))
+        self.db = district.db
+        self.folder = district.folder
+        self.app = create_app(self.db, [self.portal], clock=lambda: self.at)
+
+    @property
+    def store(self) -> Store:
+        return self.app.state.house.store
+
+    def someone(self, name: str) -> Visitor:
+        """A person with an account and a password of their own, signed in."""
+        person, role, unit = PEOPLE[name]
+        if self.store.accounts.get(name) is None:
+            mine = {"portal": self.portal, "unit": unit} if role is Role.UNIT else {}
+            first = new_user(self.store, name, person, role, self.at, **mine)
+            visitor = Visitor(self.app)
+            visitor.sign_in(name, first)
+            visitor.get("/password")
+            visitor.post("/password", {"old": first, "new": PASSWORD, "again": PASSWORD})
+        visitor = Visitor(self.app)
+        visitor.sign_in(name)
+        return visitor

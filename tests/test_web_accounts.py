@@ -1,0 +1,141 @@
+"""Accounts of the web portal: passwords, stays, guessing, and the record of what was done."""
+
+import datetime as dt
+import shutil
+from pathlib import Path
+
+import pytest
+from mini_district import District
+from portal_visitor import PASSWORD, Portal, Visitor
+
+from auditor.models.complaint import UserError
+from auditor.models.role import Role
+from auditor.office.accounts import GUESSES, IDLE, LONGEST, new_user, reset_password
+
+
+@pytest.fixture
+def portal(first_night, tmp_path):
+    district, _ = first_night
+    shutil.copytree(district.folder, tmp_path, dirs_exist_ok=True)
+    return Portal(District(district.portal, tmp_path))
+
+
+def test_the_first_password_opens_nothing_but_its_change(portal):
+    first = new_user(portal.store, "wang", "王丽", Role.INSPECTOR, portal.at)
+    visitor = Visitor(portal.app)
+    visitor.sign_in("wang", first)
+    assert visitor.get("/issues").headers["location"] == "/password"
+    visitor.get("/password")
+    for weak in ("short-1", "1234567890", "wang-password", first):
+        answer = visitor.post("/password", {"old": first, "new": weak, "again": weak})
+        assert answer.status_code == 400 and "密码" in answer.text, weak
+    before = visitor.client.cookies["auditor"]
+    assert visitor.post("/password", {"old": first, "new": PASSWORD, "again": PASSWORD}).status_code == 303
+    assert visitor.client.cookies["auditor"] != before
+    assert visitor.get("/issues").status_code == 200
+
+
+def test_a_stay_ends_when_it_is_left_alone_and_after_a_day(portal):
+    visitor = portal.someone("inspector")
+    portal.at += IDLE - dt.timedelta(minutes=1)
+    assert visitor.get("/issues").status_code == 200
+    portal.at += IDLE + dt.timedelta(minutes=1)
+    assert visitor.get("/issues").status_code == 303
+    visitor.sign_in("inspector")
+    began = portal.at
+    while portal.at - began < LONGEST:
+        assert visitor.get("/issues").status_code == 200
+        portal.at += IDLE / 2
+    portal.at += dt.timedelta(minutes=1)
+    assert visitor.get("/issues").status_code == 303
+
+
+def test_signing_in_gives_another_token_and_signing_out_ends_it(portal):
+    visitor = portal.someone("inspector")
+    old = visitor.client.cookies["auditor"]
+    visitor.client.cookies.clear()
+    visitor.sign_in("inspector")
+    assert visitor.client.cookies["auditor"] != old
+    thief = Visitor(portal.app)
+    thief.client.cookies.set("auditor", visitor.client.cookies["auditor"])
+    assert thief.get("/issues").status_code == 200
+    visitor.post("/logout")
+    assert thief.get("/issues").status_code == 303
+
+
+def test_signed_out_everywhere_at_once(portal):
+    at_work, at_home = portal.someone("inspector"), portal.someone("inspector")
+    at_work.post("/logout/everywhere")
+    assert at_home.get("/issues").status_code == 303
+
+
+def test_guessing_is_stopped_and_counted_for_the_account(portal):
+    portal.someone("inspector")
+    guesser = Visitor(portal.app)
+    for _ in range(GUESSES):
+        assert "账号或者密码不对" in guesser.post("/login", {"name": "inspector", "password": "x"}).text
+    assert "失败的次数太多" in guesser.post("/login", {"name": "inspector", "password": PASSWORD}).text
+    assert "账号或者密码不对" in guesser.post("/login", {"name": "nobody", "password": "x"}).text
+    portal.at += dt.timedelta(minutes=16)
+    assert guesser.post("/login", {"name": "inspector", "password": PASSWORD}).status_code == 303
+
+
+def test_a_closed_account_is_out_at_once(portal):
+    visitor = portal.someone("inspector")
+    portal.store.accounts.set_disabled("inspector", True)
+    assert visitor.get("/issues").status_code == 303
+    assert "停用" in Visitor(portal.app).post("/login", {"name": "inspector", "password": PASSWORD}).text
+
+
+def test_a_reset_ends_every_stay_and_wants_a_new_password(portal):
+    visitor = portal.someone("inspector")
+    first = reset_password(portal.store, "inspector")
+    assert visitor.get("/issues").status_code == 303
+    visitor.sign_in("inspector", first)
+    assert visitor.get("/issues").headers["location"] == "/password"
+
+
+def test_no_password_and_no_token_is_kept(portal):
+    visitor = portal.someone("inspector")
+    kept = b"".join(path.read_bytes() for path in portal_files(portal))
+    assert PASSWORD.encode() not in kept and visitor.client.cookies["auditor"].encode() not in kept
+
+
+def portal_files(portal):
+    return Path(portal.db.removeprefix("sqlite:///")).parent.glob("auditor.sqlite3*")
+
+
+def test_what_was_done_and_tried_is_on_record(portal):
+    portal.someone("inspector")
+    Visitor(portal.app).post("/login", {"name": "inspector", "password": "wrong"})
+    newest, *before = portal.store.deeds.newest(10)
+    assert (newest.act, newest.subject, newest.outcome) == ("登录", "inspector", "账号或者密码不对")
+    assert "修改密码" in [deed.act for deed in before]
+
+
+def test_after_signing_in_one_goes_on_within_the_portal_alone(portal):
+    portal.someone("inspector")
+    for path, goes_to in (
+        ("/issues", "/issues"),
+        ("//evil.example/x", "/"),
+        ("https://evil.example", "/"),
+        ("/\\evil.example", "/"),
+        ("javascript:alert(1)", "/"),
+    ):
+        answer = Visitor(portal.app).post("/login", {"name": "inspector", "password": PASSWORD, "next": path})
+        assert answer.headers["location"] == goes_to, path
+
+
+def test_an_account_names_a_known_unit_and_a_person_of_its_own(portal):
+    def add(name, person, role=Role.UNIT, **more):
+        return new_user(portal.store, name, person, role, portal.at, **more)
+
+    with pytest.raises(UserError, match="要写门户档案和单位"):
+        add("a", "甲")
+    with pytest.raises(UserError, match="没有“区某局”"):
+        add("a", "甲", portal=portal.portal, unit="区某局")
+    add("a", "甲", role=Role.INSPECTOR)
+    with pytest.raises(UserError, match="姓名也是“甲”"):
+        add("b", "甲", role=Role.CHIEF)
+    with pytest.raises(UserError, match="已经有账号"):
+        add("a", "乙", role=Role.CHIEF)
