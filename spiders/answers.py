@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from auditor.files.magic import PARSED, sniff_file
 from auditor.models import Look
-from spiders.html.decode import media_type
+from auditor.text.decode import media_type
 
 ENOUGH_TO_TELL = 4096
 _OPENING = re.compile(rb"<(?:html|body)[\s>]")

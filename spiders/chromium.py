@@ -19,11 +19,11 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from auditor.models.record import decode
+from auditor.text.decode import decode as decode_body
+from auditor.text.decode import media_type
 from spiders.asking import Asking
 from spiders.family import Step
 from spiders.fetch import Fetched
-from spiders.html.decode import decode as decode_body
-from spiders.html.decode import media_type
 from spiders.listing.json_rows import is_data, read_json
 from spiders.listing.link_pager import FORWARD, HERE, LOAD_MORE, NEXT, OFF
 from spiders.rendering import Job, may_ask

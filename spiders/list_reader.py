@@ -14,12 +14,12 @@ from auditor.models.record import decode as decode_record
 from auditor.models.record import encode
 from auditor.models.trail import capture_of
 from auditor.portal.atlas import links_of
+from auditor.text.decode import decode, media_type
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
 from spiders.extract.container import LEAST_BODY
 from spiders.extract.extract import of_rows
 from spiders.family import Family, Step, families
-from spiders.html.decode import decode, media_type
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.rendered import Rendered, read_rendered
 from spiders.listing.walk import Walk

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from auditor.config.clock import now
 from auditor.models import Entry, Portal, ProblemKind, Section, Visit
 from auditor.portal.atlas import Atlas
+from auditor.text.decode import decode, header, media_type
 from spiders.extract.answer import Answer, read
 from spiders.failures import blocking, cleared
 from spiders.family import family_for
 from spiders.fetch import Fetched
-from spiders.html.decode import decode, header, media_type
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.rendered import read_rendered
 from spiders.listing.walk import Walk

@@ -9,7 +9,7 @@ from scrapy.http import HtmlResponse
 
 from auditor.models import TargetState
 from auditor.models.trail import capture_of
-from spiders.html.decode import decode
+from auditor.text.decode import decode
 from spiders.listing.json_rows import is_data
 from spiders.listing.rendered import Rendered
 from spiders.listing.walk import Walk

@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from auditor.models import Page, PageKind, ProblemKind
+from auditor.text.decode import decode, media_type
 from spiders import failures
 from spiders.answers import headers_of
 from spiders.extract.surround import surroundings
-from spiders.html.decode import decode, media_type
 from spiders.html.markup import parse
 from spiders.listing.json_rows import is_data
 

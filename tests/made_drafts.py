@@ -10,7 +10,7 @@ from findings import a_finding
 from auditor.check.draft import draft_page
 from auditor.cli import run
 from auditor.models import Finding, Page
-from reports.drafts.placing import Lines
+from auditor.text.placing import Lines
 
 SOUND = """云湖政办发〔2024〕6号
 云湖区人民政府办公室

@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from made_articles import BODY, HEAD, TEXT, kinds, read
 
 from auditor.models import PageKind, ProblemKind
+from auditor.text.decode import decode
 from auditor.text.plain import page_view
-from spiders.html.decode import decode
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement
 from made_drafts import FAULTY, NOW, SOUND, check, commented, finding, found, lines_of, read_draft, word
 
 from auditor.cli import run
-from reports.drafts.placing import Lines
+from auditor.text.placing import Lines
 
 # Finding the places
 

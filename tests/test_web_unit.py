@@ -9,8 +9,7 @@ from mini_district import District
 from portal_visitor import OTHER, UNIT, Portal
 
 from auditor.models import Coverage, Period
-from auditor.models.inspection import Actor as InspectionActor
-from auditor.models.inspection import Inspection, InspectionKind, InspectionState, Result
+from auditor.models.inspection import Inspection, InspectionEvent, InspectionKind, InspectionState, Result
 from auditor.models.issue import Actor
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
@@ -201,9 +200,9 @@ def inspection(state, *scores):
 
 
 def held(portal, one):
-    actor = InspectionActor(by="王丽", role=Role.INSPECTOR, at=portal.at)
+    opened = InspectionEvent(act="open", by="王丽", role=Role.INSPECTOR, at=portal.at)
     after = len(portal.store.inspections.events(one))
-    portal.store.inspections.add(one, actor.event("open"), basis={}, after=after)
+    portal.store.inspections.add(one, opened, basis={}, after=after)
 
 
 def test_a_score_is_ones_own_and_an_average_tells_no_others(portal):

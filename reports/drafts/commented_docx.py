@@ -18,9 +18,9 @@ from docx.text.run import Run
 
 from auditor.config.whole_file import whole_file
 from auditor.models import Finding
+from auditor.text.placing import Hit, Lines, Span
 from auditor.workdays import BEIJING
 from reports.drafts.marked_draft import Note, note_of
-from reports.drafts.placing import Hit, Lines, Span
 
 AUTHOR, INITIALS = "政务公开检查系统", "检"
 _MOST_COMMENTS = 20  # on one finding

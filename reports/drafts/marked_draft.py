@@ -11,7 +11,7 @@ from pathlib import Path
 
 from auditor.models import Finding, Page, Verdict
 from auditor.text.masking import mask
-from reports.drafts.placing import Lines, Span
+from auditor.text.placing import Lines, Span
 from reports.printing import print_page
 
 

@@ -10,13 +10,13 @@ from auditor.config.clock import now
 from auditor.models import Portal
 from auditor.models.address import canonical
 from auditor.portal.atlas import Atlas
+from auditor.text.decode import Decoded, decode, media_type
 from spiders.discover.in_browser import in_browser
 from spiders.discover.propose import DiscoveredSection
 from spiders.extract.answer import Answer, read
 from spiders.extract.body import address
 from spiders.family import family_for
 from spiders.fetch import Fetched
-from spiders.html.decode import Decoded, decode, media_type
 from spiders.html.markup import parse
 from spiders.listing.listing import Listing, read_listing
 from spiders.manners import Manners

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from auditor.models import Portal
+from auditor.text.decode import header
 from spiders.discover.feed import feed_behind
 from spiders.discover.propose import DiscoveredSection
 from spiders.family import family_for
 from spiders.fetch import Fetched
-from spiders.html.decode import header
 from spiders.listing.rendered import read_rendered
 from spiders.rendering import job_for, missing, render
 

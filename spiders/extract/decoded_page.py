@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from auditor.text.decode import Decoded
 from spiders.extract.container import Outline
 from spiders.extract.frame import article_name, without_site
 from spiders.family import Family, families, family_for
-from spiders.html.decode import Decoded
 from spiders.html.markup import host, join, tree_of
 from spiders.html.metas import metas_of, page_name
 

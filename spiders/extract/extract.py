@@ -17,6 +17,7 @@ from auditor.files.magic import sniff
 from auditor.models import Document, Page, PageKind, Problem, ProblemKind
 from auditor.models.spaces import squeeze
 from auditor.text.classify import classify
+from auditor.text.decode import decode, media_type
 from auditor.text.glyphs import settle
 from auditor.text.paper import read_document
 from spiders.extract import trouble
@@ -34,7 +35,6 @@ from spiders.extract.recorded import EARLIEST
 from spiders.extract.surround import hidden_links, lead, related, surroundings
 from spiders.extract.tables import tables
 from spiders.family import families, family_for
-from spiders.html.decode import decode, media_type
 from spiders.html.visible import drop_unseen, page_words, words
 
 MAX_BYTES = 20_000_000

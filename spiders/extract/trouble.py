@@ -6,7 +6,7 @@ import re
 
 from auditor.models import Problem, ProblemKind
 from auditor.models.spaces import fold, squeeze
-from spiders.html.decode import Decoded
+from auditor.text.decode import Decoded
 
 SMALL = 3072  # bytes below which a page may be nothing but a challenge
 LONGEST_NOTICE = 260  # characters of a notice that stands in for a page

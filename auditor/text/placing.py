@@ -41,16 +41,20 @@ class Lines:
         self._starts = [0, *accumulate(len(text) + 1 for text in texts)]
 
     def places(self, finding: Finding) -> tuple[Hit, ...]:
-        """Every occurrence of what the finding quotes.
+        """Every occurrence of what the finding quotes."""
+        return self.quoted(finding.quote, finding.subject)
+
+    def quoted(self, quote: str, subject: str = "") -> tuple[Hit, ...]:
+        """Every occurrence of a quote.
 
         A finding named by its own words speaks of them wherever they stand; any other speaks of one place,
         and where its words fill whole lines, of those. A quote put together from several is sought in pieces.
         """
-        quote = finding.quote.strip()
+        quote = quote.strip()
         hits = self._found(quote)
         if not hits:
             return tuple(hit for piece in _pieces(quote) for hit in self._lines_first(self._found(piece))[:1])
-        return tuple(hits if finding.subject.strip() == quote else self._lines_first(hits))[:MOST_PLACES]
+        return tuple(hits if subject.strip() == quote else self._lines_first(hits))[:MOST_PLACES]
 
     def _found(self, quote: str) -> list[Hit]:
         if not quote:
