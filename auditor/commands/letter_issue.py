@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database, Profile, Scheme
-from auditor.commands.issue_arguments import By, RoleName, Who, Why, at_desk
 from auditor.commands.screen import say
 
 EXAMPLE = "auditor letter issue 门户.toml 整改通知 --unit 区财政局 --by 王丽 --role inspector"
