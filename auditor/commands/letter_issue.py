@@ -45,7 +45,7 @@ def letter_issue(
     why: Why = "",
     scheme: Scheme = "quarterly_check",
     by: By = None,
-    role: RoleName = None,
+    role: RoleName = "inspector",
     db: Database = None,
     as_of: AsOf = None,
 ) -> int:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
-from auditor.commands.acting import By, OfPortal, OwnUnit, RoleName, Who, Why, portal_id_of
+from auditor.commands.acting import By, RoleName, Who, Why
 from auditor.commands.arguments import AsOf, Database
+from auditor.commands.issue_arguments import OfPortal, OwnUnit, portal_id_of
 from auditor.commands.screen import say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
