@@ -57,6 +57,9 @@ _STATES = {
 }
 
 
+RECORDS = (InspectionState.FROZEN, InspectionState.ISSUED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionEvent:
     """One thing somebody did with an inspection. They are only ever added."""
