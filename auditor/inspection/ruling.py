@@ -46,6 +46,7 @@ class Docket:
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     by_hand: tuple[Finding, ...] = ()
     confirmed_only: bool = False  # what nobody has confirmed is a doubt
+    end: dt.datetime | None = None  # of the period; None: it speaks of none
 
     @property
     def decided(self) -> dict[str, Decimal]:
@@ -116,7 +117,7 @@ def docket(
         elif row.opening.source in _BY_HAND and row.events[0].at < end and _was_taken_up(row):
             by_hand.append(finding := found_by_hand(row))
             rulings[finding.fingerprint] = ruling
-    return Docket(rulings, tuple(by_hand), scheme.confirmed_only)
+    return Docket(rulings, tuple(by_hand), scheme.confirmed_only, end)
 
 
 def as_of(issue: Issue, moment: dt.datetime | None) -> Issue | None:

@@ -177,6 +177,8 @@ def _refuse_held(issue: Issue, event: Event, actor: Actor) -> None:
         raise IssueError(f"问题 {issue.number} 没有人领取")
     if event.act is Act.RELEASE and event.by != holder and actor.role is not Role.CHIEF:
         raise IssueError(f"问题 {issue.number} 是“{holder}”领取的，由本人或者负责人放回")
+    if event.act is Act.REASSESS and event.by in _judges(issue):
+        raise IssueError(f"问题 {issue.number}“{event.by}”已经判过，抽样复评要由另一个人来做")
     if event.act not in (Act.CLAIM, Act.CONFIRM, Act.DISMISS, Act.SECOND):
         return
     if holder is not None and (event.by != holder or event.act is Act.CLAIM):
@@ -185,6 +187,11 @@ def _refuse_held(issue: Issue, event: Event, actor: Actor) -> None:
         )
     if event.act is Act.SECOND or (event.act is Act.CLAIM and issue.state is S.CONFIRMED):
         _refuse_same_reader(issue, event)
+
+
+def _judges(issue: Issue) -> set[str]:
+    judging = (Act.CONFIRM, Act.DISMISS, Act.ADD, Act.SECOND, Act.REASSESS)
+    return {event.by for event in issue.events if event.act in judging}
 
 
 def _refuse_same_reader(issue: Issue, event: Event) -> None:

@@ -70,8 +70,12 @@ class Desk:
         inspection: str | None = None,
         due_on: dt.date | None = None,
         points: Decimal | None = None,
+        takes: Decimal | None = None,
     ) -> Issue:
-        """Tell the unit; its clock runs from today. Days and points by the scheme, unless they are given."""
+        """Tell the unit; its clock runs from today. Days and points by the scheme, unless they are given.
+
+        `takes`: what an inspection takes for it, after the caps; `points`: what somebody says that it costs.
+        """
         calendar = operator_calendar()
         if issue.unit is not None:
             refuse_unread(issue, scheme)
@@ -83,7 +87,7 @@ class Desk:
             inspection=inspection,
             due_on=due_on or workdays_on(self.today, scheme.rectify_workdays, calendar),
             appeal_by=workdays_on(self.today, scheme.appeal_workdays, calendar),
-            points=price(issue, scheme) if points is None else points,
+            points=next((p for p in (points, takes) if p is not None), price(issue, scheme)),
         )
 
     def fixed(self, issue: Issue, *, why: str, url: str | None = None, files: Sequence[str] = ()) -> Issue:

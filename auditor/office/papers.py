@@ -78,7 +78,9 @@ def print_quarter(quarter: Quarter, out: Path) -> tuple[Path, ...]:
     from reports import bulletin, doubts, ledger_sheet  # templates and sheets: a judgement needs none of them
 
     inspected = quarter.inspected
-    report = bulletin.build(inspected, comparison=quarter.comparison, since=quarter.since)
+    report = bulletin.build(
+        inspected, comparison=quarter.comparison, since=quarter.since, amendments=quarter.amendments
+    )
     return (
         bulletin.write(report, out),
         print_lists(quarter, out),

@@ -11,6 +11,7 @@ from auditor.config.calendar import operator_calendar
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.period import Term
 from auditor.inspection.scheme import Scheme
+from auditor.inspection.settling import Amendment
 from auditor.models import Coverage, Portal, Run, Standing
 from auditor.models.inspection import RECORDS
 from auditor.office.coverage import coverage_of
@@ -30,6 +31,7 @@ class Quarter:
     comparison: Comparison | None  # with the last period; None: there is none
     since: dt.date | None  # the first day on which the portal was read
     fixes: Mapping[str, str]  # by code: how to mend it, as the rule book said then
+    amendments: tuple[Amendment, ...] = ()  # of a record: what was decided after it had been sent
 
 
 def draw_up(
