@@ -10,8 +10,9 @@ from pathlib import Path
 
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.leave import Leave
-from auditor.inspection.rows import NO_UNIT, Row, on_trial
+from auditor.inspection.rows import CONFIRMED, NO_UNIT, Row, on_trial
 from auditor.inspection.scoring import UnitScore
+from auditor.inspection.settling import Amendment
 from auditor.models import Coverage, Portal, Unchecked
 from auditor.text.wording import mean, points, short
 from reports import narrative
@@ -85,6 +86,8 @@ class Bulletin:
     compared: tuple[ComparedUnit, ...]
     leave: Leave
     scores: tuple[UnitScore, ...]
+    confirmed: str  # how many of what counts a person confirmed
+    amendments: tuple[Amendment, ...]  # decided after the units had been told
 
 
 def build(
@@ -93,6 +96,7 @@ def build(
     comparison: Comparison | None = None,
     since: dt.date | None = None,
     stamp: Stamp = UNSTAMPED,
+    amendments: Iterable[Amendment] = (),
 ) -> Bulletin:
     """The report of one period: `comparison` with the last one, None where there is none; `since` the window's
     first day. Exempted findings are named, with their reasons, and neither listed nor scored. Doubts are counted and
@@ -117,8 +121,10 @@ def build(
         topics=topics,
         demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by),
         signer=portal.operator or portal.name,
-        categories=scheme.categories,
-        groups=_groups(scores, scheme.categories, comparison.scores if comparison else {}),
+        categories=_categories(inspected),
+        confirmed=_confirmed(rows),
+        amendments=tuple(amendments),
+        groups=_groups(scores, _categories(inspected), comparison.scores if comparison else {}),
         scoring_notes=narrative.scoring_notes(scheme),
         rows=rows,
         settled=inspected.public(inspected.settled),
@@ -139,6 +145,17 @@ def write(bulletin: Bulletin, out_dir: Path) -> Path:
     )
 
 
+def _categories(inspected: Inspected) -> tuple[str, ...]:
+    """Those that some code is priced in, and what people priced besides: the columns add up to the score."""
+    taken = dict.fromkeys(name for one in inspected.scores for name, points in one.deducted.items() if points)
+    return tuple(dict.fromkeys((*inspected.scheme.categories, *taken)))
+
+
+def _confirmed(rows: Sequence[Row]) -> str:
+    read = sum(row.verdict == CONFIRMED for row in rows)
+    return f"列入的{len(rows)}个问题中，{read}个经检查人员确认，{len(rows) - read}个由系统判定"
+
+
 def _figures(
     portal: Portal, coverage: Coverage, scores: Sequence[UnitScore], rows: Sequence[Row]
 ) -> tuple[Figure, ...]:
@@ -148,7 +165,11 @@ def _figures(
         Figure("检查单位", str(len(scored)), f"应查{len(portal.units)}家"),
         Figure("读取栏目", str(coverage.sections_read), f"共{coverage.sections}个"),
         Figure("检查信息", str(sum(coverage.pages_by_unit.values())), "条"),
-        Figure("机检问题", str(len(rows)), f"涉及{len({row.unit for row in rows} - {NO_UNIT})}家"),
+        Figure(
+            "确定问题" if any(r.verdict == CONFIRMED for r in rows) else "机检问题",
+            str(len(rows)),
+            f"涉及{len({row.unit for row in rows} - {NO_UNIT})}家",
+        ),
         Figure("平均分", points(average) or "—", f"{len(scored)}家参评"),
     )
 

@@ -21,6 +21,7 @@ class _Column(NamedTuple):
 
     field: str
     shown: Column
+    of_row: bool = False  # of the row of the 台账 that speaks of it
 
 
 _COLUMNS = (
@@ -45,10 +46,16 @@ _COLUMNS = (
     _Column("first_seen_at", Column("首次发现", 16)),
     _Column("rectify_by", Column("整改时限", 12)),
     _Column("state", Column("状态", 8)),
+    _Column("number", Column("台账编号", 12), of_row=True),
+    _Column("state", Column("台账状态", 12), of_row=True),
+    _Column("source", Column("来源", 9), of_row=True),
+    _Column("confirmed_by", Column("确认人", 10), of_row=True),
+    _Column("second_by", Column("第二人复核", 10), of_row=True),
+    _Column("appeal", Column("申诉情况", 30), of_row=True),
+    _Column("deviation", Column("扣分更正", 24), of_row=True),
 )
 _FILLED_IN = tuple(  # by people
-    Column(head, 14)
-    for head in ("整改情况", "新链接", "复查日期", "复查结果", "申诉情况", "销号日期", "备注")
+    Column(head, 14) for head in ("整改情况", "新链接", "复查日期", "复查结果", "销号日期", "备注")
 )
 _SHOWN = (*(column.shown for column in _COLUMNS), *_FILLED_IN)
 _AUTHOR = "政务公开检查系统"
@@ -85,7 +92,13 @@ def guarded(text: str) -> str:
 def _cells(rows: Iterable[Row]) -> Iterator[list[Value]]:
     """The cells of each row; those that people fill in are empty."""
     for row in rows:
-        yield [*(_value(getattr(row, column.field)) for column in _COLUMNS), *(None for _ in _FILLED_IN)]
+        yield [*(_cell(row, column) for column in _COLUMNS), *(None for _ in _FILLED_IN)]
+
+
+def _cell(row: Row, column: _Column) -> Value:
+    if column.of_row:
+        return getattr(row.ruling, column.field, "")
+    return _value(getattr(row, column.field))
 
 
 def _value(value: Any) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.leave import Leave
-from auditor.inspection.rows import NO_UNIT, Row
+from auditor.inspection.rows import CONFIRMED, MACHINE, NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore
 from auditor.models import Coverage, Portal
@@ -46,6 +46,8 @@ def overview(inspected: Inspected, compared: Comparison | None, names: Mapping[s
     """一、总体情况, a paragraph each; `names`: what sentences call each unit."""
     texts = (
         _found(inspected.rows),
+        _confirmed(inspected.rows),
+        _spared(inspected.spared),
         _settled(inspected.settled),
         _graded(inspected.scores, inspected.scheme, names),
         _praised(inspected.scores, inspected.scheme, names),
@@ -105,7 +107,7 @@ def scoring_notes(scheme: Scheme) -> tuple[str, ...]:
         p.once == "year" for p in scheme.prices.values()
     )
     return (
-        f"每家单位从100分起扣。只有机检确定的问题扣分，需人工核对的不扣分。各类扣分上限：{caps}。",
+        f"每家单位从100分起扣。只有机检确定和检查人员确认的问题扣分，需人工核对的不扣分。各类扣分上限：{caps}。",
         f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
         f"超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次{lacked}。",
@@ -146,7 +148,24 @@ def _found(rows: Sequence[Row]) -> str:
     if not failed:
         return f"本次检查没有发现可以确定的问题。{doubt}"
     units = {row.unit for row in failed} - {NO_UNIT}
-    return f"本次检查由系统确定问题{len(failed)}个，涉及{len(units)}家单位。{doubt}"
+    by_machine = all(row.verdict == MACHINE for row in failed)
+    return f"本次检查{'由系统' if by_machine else ''}确定问题{len(failed)}个，涉及{len(units)}家单位。{doubt}"
+
+
+def _confirmed(rows: Sequence[Row]) -> str:
+    """How many of what counts a person has looked at; nothing where nobody has looked at any."""
+    failed = [row for row in rows if row.failed]
+    read = sum(row.verdict == CONFIRMED for row in failed)
+    rest = len(failed) - read
+    if not read:
+        return ""
+    return f"其中{read}个经检查人员确认" + (f"，{rest}个由系统判定、还没有人确认。" if rest else "。")
+
+
+def _spared(rows: Sequence[Row]) -> str:
+    if not rows:
+        return ""
+    return f"另有{len(rows)}个问题属平台、上级原因或者特殊情况，不计责任单位扣分，列在各单位清单里。"
 
 
 def _settled(rows: Sequence[Row]) -> str:

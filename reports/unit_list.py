@@ -13,7 +13,7 @@ from auditor.inspection.inspected import Inspected
 from auditor.inspection.leave import Leave
 from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
-from auditor.inspection.scoring import UnitScore
+from auditor.inspection.scoring import FULL, UnitScore
 from auditor.models import Unchecked
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
 from reports.cover import UNSTAMPED, Cover, Stamp, cover
@@ -38,6 +38,7 @@ class UnitList:
     doubtful: tuple[Row, ...]
     urgent: frozenset[str]  # codes of what is to be seen to at once
     settled: tuple[Row, ...]  # cannot be mended, and were charged in an earlier period
+    spared: tuple[Row, ...]  # a platform's, or a special case: nobody's points
     deductions: tuple[tuple[str, Decimal, Decimal], ...]  # category, points taken, cap; only where taken
     unchecked: tuple[Unchecked, ...]
     rectify_workdays: int
@@ -57,7 +58,7 @@ def build(
     """A list for every unit of the portal, also where there is nothing to mend; last the rows of no unit."""
     scheme, scores, rows, leave = inspected.scheme, inspected.scores, inspected.rows, inspected.leave
     named = {one.unit.name: one for one in scores}
-    everything = (*rows, *inspected.settled, *leave.rows)
+    everything = (*rows, *inspected.settled, *inspected.spared, *leave.rows)
     strangers = dict.fromkeys(row.unit for row in everything if row.unit not in named)
     on_cover = cover(stamp, inspected.coverage, since, inspected.as_of)
     return tuple(
@@ -76,6 +77,7 @@ def build(
             doubtful=tuple(row for row in rows if row.unit == name and not row.failed),
             urgent=scheme.urgent,
             settled=tuple(row for row in inspected.settled if row.unit == name),
+            spared=tuple(row for row in inspected.spared if row.unit == name),
             deductions=_deductions(named.get(name), scheme),
             unchecked=tuple(item for item in inspected.coverage.unchecked if item.unit == name),
             rectify_workdays=scheme.rectify_workdays,
@@ -112,7 +114,7 @@ def _rivals(own: UnitScore | None, scores: Sequence[UnitScore]) -> int:
 
 def _deductions(own: UnitScore | None, scheme: Scheme) -> tuple[tuple[str, Decimal, Decimal], ...]:
     taken = own.deducted if own else {}
-    return tuple((name, points, scheme.caps[name]) for name, points in taken.items() if points)
+    return tuple((name, points, scheme.caps.get(name, FULL)) for name, points in taken.items() if points)
 
 
 def _file_name(place: int, name: str) -> str:

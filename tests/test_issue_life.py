@@ -28,17 +28,22 @@ OPENING = Opening(
     message="信息表没有“索引号”", severity=Severity.ORDINARY, verdict=Verdict.FAIL, fingerprint="f1",
 )  # fmt: skip
 UNIT_ACTOR = Actor(name=UNIT, role=Role.UNIT, unit=UNIT)
+INSPECTOR = Actor(name="王丽", role=Role.INSPECTOR)
+COLLEAGUE = Actor(name="赵敏", role=Role.INSPECTOR)
+READING = (Act.CLAIM, Act.RELEASE, Act.SECOND, Act.REASSESS)
 ACTORS = {
     Act.FIXED: UNIT_ACTOR,
     Act.APPEAL: UNIT_ACTOR,
     Act.ASK: UNIT_ACTOR,
+    **dict.fromkeys(READING, COLLEAGUE),
     **dict.fromkeys((Act.DECIDE, Act.ANSWER, Act.WITHDRAW), Actor(name="李强", role=Role.CHIEF)),
 }
-INSPECTOR = Actor(name="王丽", role=Role.INSPECTOR)
 MACHINE = Actor(name="机检", role=Role.MACHINE)
 OUTCOMES = {
     Act.RECHECK: ("fixed", "partly", "not"),
-    Act.DECIDE: ("uphold", "points", "withdraw"),
+    Act.DECIDE: ("uphold", "points", "withdraw", "tolerate"),
+    Act.SECOND: ("agree", "differ"),
+    Act.REASSESS: ("fault", "none"),
     Act.ANSWER: ("grant", "refuse"),
 }
 BY_MACHINE = (Act.GONE, Act.SEEN, Act.REWORDED, Act.MOVED)
@@ -62,6 +67,8 @@ def event(act: Act, outcome: str = "", *, day: int = 0, who: Actor | None = None
         given |= {"points": Decimal("0.5")}
     if act is Act.ASK:
         given |= {"until": dt.date(2026, 4, 30)}
+    if outcome == "tolerate":
+        given |= {"until": dt.date(2026, 4, 30), "due_on": dt.date(2026, 4, 30)}
     if outcome == "grant":
         given |= {"due_on": dt.date(2026, 4, 30)}
     at = START + dt.timedelta(days=day)
@@ -105,9 +112,11 @@ def test_no_order_of_acts_contradicts_itself_or_loses_an_event(tried: Sequence[A
     elif view["appeal"]:
         assert view["appeal"]["reviewer"] not in (None, issue.confirmer)
     if issue.state is S.EXTENDED:
-        assert view["extension"]["until"] == view["rectify_by"] or issue.last(Act.RESUME)
+        more = view["extension"] or view["deviation"]
+        assert more["until"] == view["rectify_by"] or issue.last(Act.RESUME, Act.ANSWER)
     if issue.state in (S.NOTIFIED, S.EXTENDED, S.RECHECK, S.APPEALED, S.PLATFORM):
         assert view["notified_on"] and issue.confirmer
+    assert issue.second_reader is None or issue.second_reader != issue.confirmer
     acts = {e.act for e in issue.events}
     if issue.state is S.CLOSED:
         assert acts & {Act.RECHECK, Act.GONE}
@@ -176,9 +185,53 @@ def test_a_role_does_its_own_acts_alone(act: Act) -> None:
     for role in set(Role) - {own}:
         if role is Role.OPERATOR and act in (Act.PLATFORM, Act.REMIND, Act.RESUME):
             continue
+        if role is Role.CHIEF and act in (*READING, Act.REPLY):
+            continue
         stranger = Actor(name="赵刚", role=role, unit=UNIT)
         with pytest.raises(IssueError, match="办理"):
             done(issue, event(act, OUTCOMES.get(act, ("",))[0], who=stranger), stranger)
+
+
+def test_one_person_reads_a_row_at_a_time_and_the_second_is_another() -> None:
+    held = a_row(Act.CONFIRM, Act.CLAIM)
+    third, chief = Actor(name="钱进", role=Role.INSPECTOR), Actor(name="李强", role=Role.CHIEF)
+    assert held.holder == COLLEAGUE.name
+    for act, outcome in ((Act.CLAIM, ""), (Act.SECOND, "agree"), (Act.DISMISS, ""), (Act.RELEASE, "")):
+        with pytest.raises(IssueError, match=COLLEAGUE.name):
+            done(held, event(act, outcome, who=third), third)
+    assert done(held, event(Act.RELEASE, who=chief), chief).holder is None
+    read = done(held, event(Act.SECOND, "agree"), COLLEAGUE)
+    assert (read.holder, read.second_reader) == (None, COLLEAGUE.name)
+    with pytest.raises(IssueError, match="已由"):
+        done(read, event(Act.SECOND, "agree", who=third), third)
+
+
+@pytest.mark.parametrize("act", [Act.CLAIM, Act.SECOND])
+def test_who_confirmed_does_not_read_second(act: Act) -> None:
+    with pytest.raises(IssueError, match="另一个人"):
+        done(a_row(Act.CONFIRM), event(act, OUTCOMES.get(act, ("",))[0], who=INSPECTOR), INSPECTOR)
+
+
+def test_a_second_reader_who_differs_sends_it_back_and_says_why() -> None:
+    with pytest.raises(IssueError, match="理由"):
+        done(a_row(Act.CONFIRM), event(Act.SECOND, "differ", why=""), COLLEAGUE)
+    back = a_row(Act.CONFIRM, (Act.SECOND, "differ"))
+    assert (back.state, back.second_reader) == (S.SUSPECTED, None)
+    again = a_row(Act.CONFIRM, (Act.SECOND, "agree"), Act.DISMISS, Act.CONFIRM)
+    assert again.second_reader is None
+
+
+def test_a_special_case_costs_nothing_until_its_day_and_is_then_to_be_mended() -> None:
+    row = a_row(*NOTIFIED, Act.APPEAL, (Act.DECIDE, "tolerate"))
+    view = issue_view(row, START.date())
+    assert (row.state, row.points, row.rectify_by) == (S.EXTENDED, Decimal(1), dt.date(2026, 4, 30))
+    assert view["deviation"] == {
+        "kind": "特殊情况",
+        "state": "同意",
+        "from": 1,
+        "to": 0,
+        "until": "2026-04-30",
+    }
 
 
 @pytest.mark.parametrize("unit", ["青禾区财政局会计中心", "青禾区审计局", None])

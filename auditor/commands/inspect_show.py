@@ -38,16 +38,21 @@ def inspect_show(
 ) -> int:
     """看一次检查：状态、经过、得分；json 连同抽样框、样本、检查范围和规则版本。"""
     from auditor.inspection.results import view
+    from auditor.models.inspection import RECORDS
+    from auditor.office.record import corrections
     from auditor.store import Store
     from auditor.text.terminal import json_text
 
     with Store.existing(database_url(db)) as store:
         inspection = store.inspections.get(number, portal)
         events = store.inspections.events(inspection)
+        later = tuple(corrections(store, inspection)) if inspection.state in RECORDS else ()
     if format == "json":
         say(json_text(view(inspection)))
     else:
         _print(inspection, events)
+        for number, words in later:
+            say(f"冻结以后的更正（不改本次结果）：{number}　{words}")
     return 0
 
 
@@ -58,6 +63,8 @@ def _print(inspection: Inspection, events: tuple[InspectionEvent, ...]) -> None:
     say(f"检查窗口：{window(inspection.window)}；扣分表：{inspection.scheme}")
     if inspection.appeal_by:
         say(f"申诉截至{day(inspection.appeal_by)}")
+    if inspection.issued_on:
+        say(f"{day(inspection.issued_on)}印发　{inspection.document_number or ''}".rstrip())
     if inspection.frame_hash:
         say(f"种子 {inspection.seed}，抽到 {len(inspection.sample)} 条，抽样框 {inspection.frame_hash}")
     say(f"数据 {inspection.data_hash}")

@@ -10,7 +10,7 @@ import typer
 from auditor.commands.acting import By, RoleName, Who, Why, at_desk
 from auditor.commands.arguments import AsOf, Database
 from auditor.commands.chinese import one_of, refuse
-from auditor.commands.issue_arguments import day_of, day_option, portal_id_of, tell
+from auditor.commands.issue_arguments import Points, day_of, day_option, points_of, portal_id_of, tell
 from auditor.models.issue_kinds import Source
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def issue_add(
     sender: Sender = None,
     received_on: Received = None,
     answer_by: AnswerBy = None,
+    points: Points = None,
     why: Why = "",
     by: By = None,
     role: RoleName = "inspector",
@@ -77,6 +78,7 @@ def issue_add(
     from auditor.installation import open_profile
     from auditor.office.issue_sync import add, opening_by_hand
 
+    costs = points_of(points) if points else None
     kind = Source(SOURCES.get(source, source))
     told = _outside(kind, sender, received_on, answer_by)
     if profile:
@@ -96,7 +98,7 @@ def issue_add(
     )
     with at_desk(db, Who(by, role, None, as_of)) as desk:
         portal_id = portal_id_of(profile) or _only_portal(desk.store)
-        tell(add(desk.store, portal_id, opening, desk.actor, desk.at, why=why))
+        tell(add(desk.store, portal_id, opening, desk.actor, desk.at, why=why, points=costs))
     return 0
 
 

@@ -13,6 +13,7 @@ from auditor.commands.issue_arguments import Number, OfPortal, portal_id_of
 from auditor.commands.screen import say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
+from auditor.models.issue_kinds import OUTCOMES
 from auditor.workdays import BEIJING
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def _print(issue: Issue, on: dt.date) -> None:
         ("依据", "；".join(basis.citation for basis in said.basis)),
         ("扣分", points(issue.points) if issue.points is not None else ""),
         ("整改时限", f"{issue.rectify_by or ''}"),
+        ("领取", issue.holder or ""),
+        ("第二人复核", issue.second_reader or ""),
         ("原来的一行", said.returned_from or said.dismissed_as or ""),
         ("疑似同一网页", said.resembles or ""),
     )
@@ -88,11 +91,7 @@ def _print(issue: Issue, on: dt.date) -> None:
 
 
 def _told(event: Event) -> str:
-    results = {
-        "fixed": "已整改", "partly": "部分整改", "not": "未整改", "uphold": "维持", "points": "改扣分",
-        "withdraw": "撤销", "grant": "同意", "refuse": "不同意",
-    }  # fmt: skip
-    outcome = f"（{results[event.outcome]}）" if event.outcome else ""
+    outcome = f"（{OUTCOMES[event.outcome]}）" if event.outcome else ""
     files = f"，附件：{'、'.join(event.files)}" if event.files else ""
     who = f"{event.by}（{event.role.label}）" if event.by != event.role.label else event.by
     why = f"：{event.why}" if event.why else ""

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+from collections.abc import Sequence
 
 from auditor.models.complaint import CommandError
 from auditor.models.inspection import Inspection, InspectionState
 from auditor.models.role import Role
+from auditor.text.wording import day as told
 from auditor.workdays import CALENDAR, Calendar, UnknownYearError
 
-OPEN, SEND, FREEZE = "open", "send", "freeze"
-LABELS = {OPEN: "建立", SEND: "发各单位征求意见", FREEZE: "冻结"}
+OPEN, SEND, FREEZE, ISSUE = "open", "send", "freeze", "issue"
+LABELS = {OPEN: "建立", SEND: "发各单位征求意见", FREEZE: "冻结", ISSUE: "印发"}
 _ALLOWED = {
     InspectionState.DRAFT: (OPEN, SEND),  # open: a quarter or a year is drawn up anew
     InspectionState.CONSULTED: (FREEZE,),
-    InspectionState.FROZEN: (),
+    InspectionState.FROZEN: (ISSUE,),
     InspectionState.ISSUED: (),
 }
 _ROLES = {
     OPEN: (Role.INSPECTOR, Role.CHIEF),
     SEND: (Role.INSPECTOR, Role.CHIEF),
     FREEZE: (Role.CHIEF,),
+    ISSUE: (Role.CHIEF,),
 }
 
 
@@ -57,6 +60,27 @@ def frozen(inspection: Inspection) -> Inspection:
     return dataclasses.replace(inspection, state=InspectionState.FROZEN)
 
 
-def too_early(inspection: Inspection, day: dt.date) -> bool:
-    """Whether units may still appeal on the day, as far as is known."""
-    return inspection.appeal_by is None or day <= inspection.appeal_by
+def issued(inspection: Inspection, document_number: str | None, day: dt.date) -> Inspection:
+    """The record as it went out under its number."""
+    return dataclasses.replace(
+        inspection, state=InspectionState.ISSUED, document_number=document_number, issued_on=day
+    )
+
+
+def refuse_early(inspection: Inspection, day: dt.date, why: str) -> None:
+    """Raise CommandError where units may still appeal on the day, as far as is known, and nobody says why not to wait."""
+    if why.strip() or (inspection.appeal_by is not None and day > inspection.appeal_by):
+        return
+    until = f"截至{told(inspection.appeal_by)}" if inspection.appeal_by else "的截止日还不能确定"
+    raise CommandError(
+        f"{inspection.number} 的申诉期{until}，还没有届满。确需提前冻结的，用 --why 写明理由。没有改动。"
+    )
+
+
+def refuse_appealed(inspection: Inspection, numbers: Sequence[str]) -> None:
+    """Raise CommandError where appeals wait for a decision."""
+    if numbers:
+        raise CommandError(
+            f"{inspection.number} 还有 {len(numbers)} 件申诉没有裁定，不能冻结：{'、'.join(numbers)}。"
+            "请先裁定：auditor appeal decide。没有改动。"
+        )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from auditor.inspection.leave import Leave, leave_of
 from auditor.inspection.rows import Row, charges_of, rectify_by, rows_of, standing, withheld
+from auditor.inspection.ruling import NOBODY, Docket
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore, is_settled, score
 from auditor.models import Coverage, Finding, Portal
@@ -25,18 +26,24 @@ class Inspected:
     period: str  # its name: 2026年第2季度
     scheme: Scheme
     coverage: Coverage
-    findings: tuple[Finding, ...]  # all that stands, what is exempted or on trial included
+    findings: tuple[Finding, ...]  # all that stands, what is exempted, on trial or cleared included
     scores: tuple[UnitScore, ...]  # in the portal's order
     rows: tuple[Row, ...]  # what somebody answers for in this period
     settled: tuple[Row, ...]  # what cannot be mended and was charged in an earlier one
     leave: Leave
     rectify_by: dt.date | None  # None: the year's holidays are not known
+    docket: Docket = NOBODY  # what people made of it
+    spared: tuple[Row, ...] = ()  # is there, and costs its unit nothing: a platform's, a special case
 
     @property
     def ledger(self) -> tuple[Row, ...]:
         """A row for every finding, exempted ones and those of rules on trial included; addresses as `public` has them."""
         rows = rows_of(
-            self.findings, self.portal.units, charges=charges_of(self.scores), rectify_by=self.rectify_by
+            self.findings,
+            self.portal.units,
+            charges=charges_of(self.scores),
+            rectify_by=self.rectify_by,
+            docket=self.docket,
         )
         return self.public(rows)
 
@@ -61,14 +68,25 @@ def inspected(
     period: str,
     calendar: Calendar = CALENDAR,
     earlier: Container[str] = (),
+    docket: Docket = NOBODY,
 ) -> Inspected:
     """Score what stands on `as_of`. Exempted findings are kept with their reasons, neither listed nor scored.
 
     `earlier`: the marks of what was there before the period; of those what cannot be mended is told apart.
+    `docket`: what people made of the findings, and what they found themselves.
     """
-    today, found = local_day(as_of), tuple(findings)
-    answered_for = standing(found)
-    scores = score(answered_for, portal.units, scheme, pages_by_unit=coverage.pages_by_unit, earlier=earlier)
+    today = local_day(as_of)
+    found = tuple(map(docket.ruled, {f.fingerprint: f for f in (*findings, *docket.by_hand)}.values()))
+    stands = standing(found)
+    answered_for = docket.counted(stands)
+    scores = score(
+        answered_for,
+        portal.units,
+        scheme,
+        pages_by_unit=coverage.pages_by_unit,
+        earlier=earlier,
+        decided=docket.decided,
+    )
     charges = charges_of(scores)
     settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]
     answered = [finding for finding in answered_for if not is_settled(finding, scheme, earlier)]
@@ -81,8 +99,15 @@ def inspected(
         coverage=coverage,
         findings=found,
         scores=scores,
-        rows=rows_of(answered, portal.units, charges=charges, rectify_by=by),
-        settled=rows_of(settled, portal.units, charges=charges),
+        rows=rows_of(answered, portal.units, charges=charges, rectify_by=by, docket=docket),
+        settled=rows_of(settled, portal.units, charges=charges, docket=docket),
+        spared=rows_of(
+            [f for f in stands if docket.spared(f) and not docket.cleared(f)],
+            portal.units,
+            charges=charges,
+            docket=docket,
+        ),
+        docket=docket,
         leave=leave_of(portal, found, today),
         rectify_by=by,
     )

@@ -40,7 +40,14 @@ def versions(rules: Mapping[str, int], findings: Iterable[Finding]) -> dict[str,
 
 def sealed(inspection: Inspection, basis: Any) -> Inspection:
     """The inspection with the hash of its data and of what its papers are printed from; the state is no data."""
-    bare = dataclasses.replace(inspection, state=InspectionState.DRAFT, data_hash=None, appeal_by=None)
+    bare = dataclasses.replace(
+        inspection,
+        state=InspectionState.DRAFT,
+        data_hash=None,
+        appeal_by=None,
+        document_number=None,
+        issued_on=None,
+    )
     return dataclasses.replace(inspection, data_hash=digest_of(bare, basis))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from auditor.inspection.ruling import NOBODY, Docket, Ruling
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import Charge, UnitScore
 from auditor.models import SETTLED, Exemption, Finding, Severity, StandingState, Unit, Verdict
@@ -15,7 +16,7 @@ from auditor.text.wording import window
 from auditor.workdays import CALENDAR, Calendar, UnknownYearError
 
 NO_UNIT = "未归属单位"
-MACHINE, PERSON = "机检", "需人工核对"
+MACHINE, CONFIRMED, PERSON = "机检", "人工确认", "需人工核对"
 WITHHELD = "链接只列在责任单位的清单里"
 
 
@@ -48,11 +49,12 @@ class Row:
     rectify_by: dt.date | None
     exemption: Exemption | None
     settled: bool = False  # charged in an earlier period, and nobody can mend it
+    ruling: Ruling | None = None  # its row of the 台账; None: it has none
 
     @property
     def failed(self) -> bool:
         """False where a person has to look first."""
-        return self.verdict == MACHINE
+        return self.verdict != PERSON
 
 
 def standing(findings: Iterable[Finding]) -> list[Finding]:
@@ -79,12 +81,13 @@ def rows_of(
     *,
     charges: Mapping[str, Charge] | None = None,
     rectify_by: dt.date | None = None,
+    docket: Docket = NOBODY,
 ) -> tuple[Row, ...]:
     """What is to be mended, other certain ones, doubts; each by unit (in the portal's order) and severity.
 
     Numbered from one, so that the bulletin, which shows the first sort alone, and the sheet say the same numbers.
     """
-    return tuple(each_row(findings, units, charges=charges, rectify_by=rectify_by))
+    return tuple(each_row(findings, units, charges=charges, rectify_by=rectify_by, docket=docket))
 
 
 def each_row(
@@ -93,6 +96,7 @@ def each_row(
     *,
     charges: Mapping[str, Charge] | None = None,
     rectify_by: dt.date | None = None,
+    docket: Docket = NOBODY,
 ) -> Iterator[Row]:
     """The same rows, one after another."""
     places = {unit.name: place for place, unit in enumerate(units)}
@@ -101,7 +105,7 @@ def each_row(
     def order(f: Finding) -> tuple[object, ...]:
         place = places.get(f.unit or "", len(places))
         return (
-            not _owed(f, charges),
+            not _owed(f, charges, docket),
             f.verdict is not Verdict.FAIL,
             place,
             f.unit or "",
@@ -112,7 +116,7 @@ def each_row(
         )
 
     ordered = sorted(findings, key=order)
-    return (_row(f, serial, charges, rectify_by) for serial, f in enumerate(ordered, 1))
+    return (_row(f, serial, charges, rectify_by, docket) for serial, f in enumerate(ordered, 1))
 
 
 def withheld(row: Row) -> Row:
@@ -138,8 +142,11 @@ def state_label(state: str) -> str:
     return StandingState(state).label if state in set(StandingState) else state
 
 
-def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by: dt.date | None) -> Row:
-    points, note = _points(finding, charges)
+def _row(
+    finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by: dt.date | None, docket: Docket
+) -> Row:
+    points, note = _points(finding, charges, docket)
+    ruling = docket.rulings.get(finding.fingerprint)
     return Row(
         id=finding.number,
         fingerprint=finding.fingerprint,
@@ -159,21 +166,28 @@ def _row(finding: Finding, serial: int, charges: Mapping[str, Charge] | None, by
         fetched_at=finding.fetched_at,
         first_seen_at=finding.first_seen_at,
         capture=finding.capture or "",
-        verdict=MACHINE if finding.verdict is Verdict.FAIL else PERSON,
+        verdict=_judged_by(finding, ruling),
         points=points,
         points_note=note,
         state=state_label(finding.state),
-        rectify_by=by if _owed(finding, charges) else None,
+        rectify_by=by if _owed(finding, charges, docket) else None,
         exemption=finding.exemption if _is_exempted(finding) else None,
         settled=_is_charged_before(finding, charges),
+        ruling=ruling,
     )
 
 
-def _owed(finding: Finding, charges: Mapping[str, Charge] | None) -> bool:
+def _judged_by(finding: Finding, ruling: Ruling | None) -> str:
+    if finding.verdict is not Verdict.FAIL:
+        return PERSON
+    return CONFIRMED if ruling and ruling.confirmed_by else MACHINE
+
+
+def _owed(finding: Finding, charges: Mapping[str, Charge] | None, docket: Docket) -> bool:
     """Whether its unit has to mend it."""
     if finding.verdict is not Verdict.FAIL or finding.shadow or finding.state in SETTLED:
         return False
-    return not _is_charged_before(finding, charges)
+    return not (_is_charged_before(finding, charges) or docket.cleared(finding) or docket.spared(finding))
 
 
 def _is_charged_before(finding: Finding, charges: Mapping[str, Charge] | None) -> bool:
@@ -197,9 +211,13 @@ def _what(finding: Finding) -> str:
     return finding.url
 
 
-def _points(finding: Finding, charges: Mapping[str, Charge] | None) -> tuple[Decimal | None, str]:
+def _points(
+    finding: Finding, charges: Mapping[str, Charge] | None, docket: Docket
+) -> tuple[Decimal | None, str]:
     if charges is None:
         return None, ""
+    if told := docket.cleared(finding) or docket.spared(finding):
+        return Decimal(0), told
     if finding.state == StandingState.FIXED:
         return Decimal(0), "已整改"
     if _is_exempted(finding):

@@ -20,6 +20,8 @@ from auditor.inspection.ladder import Step
 from auditor.inspection.ladder_table import ladder
 from auditor.models.complaint import UserError
 
+VETO = "veto"
+READERS = (VETO, "doubtful", "all", "none")
 BUILTIN = Path(str(files("reports"))) / "schemes"
 
 
@@ -82,6 +84,8 @@ class Scheme:
     bands: tuple[Band, ...]  # best first; the last begins at 0
     caps: Mapping[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
     prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
+    second_reader: str = VETO  # which rows a second person reads before they go out
+    confirmed_only: bool = False  # what nobody has confirmed is told as a doubt, and costs nothing
     daily_share: Decimal | None = None  # of a year's score: what quarters and spot checks count for, 0.5 to 1
     indicators: Mapping[str, Decimal] = field(default_factory=dict)  # of a year's rest: name -> full marks
     ladder: tuple[Step, ...] = ()  # what is written to a unit that does not mend, lightest first
@@ -94,6 +98,13 @@ class Scheme:
         """The worse of two bands."""
         names = [one.name for one in self.bands]
         return max(band, ceiling, key=names.index) if ceiling else band
+
+    def wants_second(self, code: str, *, certain: bool) -> bool:
+        """Whether a second person reads a row before it goes out; `certain`: the machine found it and had no doubt."""
+        price = self.prices.get(code)
+        settles = price is not None and price.veto
+        wanted = {"all": True, "none": False, "doubtful": settles or not certain, VETO: settles}
+        return wanted[self.second_reader]
 
     @property
     def urgent(self) -> frozenset[str]:
@@ -161,6 +172,8 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
         "appeal_workdays": table.integer("appeal_workdays", least=1, most=60),
         "regressed_times": _decimal(table.number("regressed_times", least=1, most=10)),
         "bands": _bands(table),
+        "second_reader": table.choice("second_reader", READERS),
+        "confirmed_only": table.flag("confirmed_only"),
         "daily_share": _daily_share(table),
         "indicators": _indicators(table),
         "ladder": ladder(table),

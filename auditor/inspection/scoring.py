@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from types import MappingProxyType
 
 from auditor.inspection.scheme import Price, Scheme
 from auditor.models import Finding, Unit, Verdict
@@ -22,6 +23,8 @@ from auditor.models.spaces import squeeze
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
 SETTLED_BEFORE = "以前已计，不重复扣分"
+OTHER = "其他"  # the category of what the scheme does not price and people did
+NOTHING_DECIDED: Mapping[str, Decimal] = MappingProxyType({})
 _YEAR = re.compile(r"20\d\d(?=年)")
 
 
@@ -61,10 +64,12 @@ def score(
     *,
     pages_by_unit: Mapping[str, int],
     earlier: Container[str] = (),
+    decided: Mapping[str, Decimal] = NOTHING_DECIDED,
 ) -> tuple[UnitScore, ...]:
     """Score the units, in their order. A unit is checked where a page of it was read or a fault was found.
 
     `earlier`: the marks of what was there before this period; of that what cannot be cured is not charged again.
+    `decided`: by fingerprint, what people said that a finding costs, in the place of the scheme's points.
     """
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in findings:
@@ -72,8 +77,20 @@ def score(
             continue
         by_unit.setdefault(finding.unit, []).append(finding)
     scores = [
-        _unit_score(u, by_unit.get(u.name, []), scheme, pages_by_unit.get(u.name, 0), earlier) for u in units
+        unit_score(
+            unit,
+            own := by_unit.get(unit.name, []),
+            charge(own, scheme, earlier, decided),
+            scheme,
+            pages_by_unit.get(unit.name, 0),
+        )
+        for unit in units
     ]
+    return ranked(scores)
+
+
+def ranked(scores: Sequence[UnitScore]) -> tuple[UnitScore, ...]:
+    """The scores with each unit's place inside its group."""
     return tuple(dataclasses.replace(one, rank=_rank(one, scores)) for one in scores)
 
 
@@ -94,15 +111,26 @@ def is_settled(finding: Finding, scheme: Scheme, earlier: Container[str]) -> boo
     return finding.fingerprint in earlier or (price.once == "year" and _event(finding) in earlier)
 
 
-def charge(findings: Iterable[Finding], scheme: Scheme, earlier: Container[str] = ()) -> tuple[Charge, ...]:
-    """What one unit's failed checks cost, dearest first. A code the scheme does not price costs nothing."""
+def charge(
+    findings: Iterable[Finding],
+    scheme: Scheme,
+    earlier: Container[str] = (),
+    decided: Mapping[str, Decimal] = NOTHING_DECIDED,
+) -> tuple[Charge, ...]:
+    """What one unit's failed checks cost, dearest first. What neither the scheme nor people price costs nothing."""
     failed = {
         f.fingerprint: f
         for f in findings
-        if f.verdict is Verdict.FAIL and f.code in scheme.prices and not f.shadow
+        if f.verdict is Verdict.FAIL
+        and not f.shadow
+        and (f.code in scheme.prices or f.fingerprint in decided)
     }
     charges: Iterable[Charge] = sorted(
-        (_priced(f, scheme, is_settled(f, scheme, earlier)) for f in failed.values()), key=_dearest_first
+        (
+            _priced(f, scheme, is_settled(f, scheme, earlier), decided.get(f.fingerprint))
+            for f in failed.values()
+        ),
+        key=_dearest_first,
     )
     charges = _limited(charges, _same_words, lambda c: c.nominal, "同页同一处原文只计一次")
     charges = list(_limited(charges, _same_cause, lambda c: c.nominal, "同一原因只计一次"))
@@ -110,21 +138,24 @@ def charge(findings: Iterable[Finding], scheme: Scheme, earlier: Container[str] 
     charges = _limited(charges, _same_event, _unless_settled, "同一日期问题只计一次")
     charges = _limited(charges, _same_code_and_page, lambda c: c.price.page_cap or FULL, "同页同类已达上限")
     charges = _limited(charges, _page, lambda _: scheme.page_cap, "单页扣分已达上限")
-    charges = _limited(charges, _category, lambda c: scheme.caps[c.price.category], "本类扣分已达上限")
+    charges = _limited(
+        charges, _category, lambda c: scheme.caps.get(c.price.category, FULL), "本类扣分已达上限"
+    )
     return tuple(_limited(charges, lambda _: "all", lambda _: FULL, "已扣至零分"))
 
 
-def _unit_score(
-    unit: Unit, findings: Sequence[Finding], scheme: Scheme, pages: int, earlier: Container[str]
+def unit_score(
+    unit: Unit, findings: Sequence[Finding], charges: tuple[Charge, ...], scheme: Scheme, pages: int
 ) -> UnitScore:
+    """What the charges come to; `findings`: all that is held against the unit. The rank comes later."""
     failed = {f.fingerprint: f for f in findings if f.verdict is Verdict.FAIL}
-    problems = sum(not is_settled(f, scheme, earlier) for f in failed.values())
+    problems = len(failed) - sum(one.settled for one in charges)
     reviews = len({f.fingerprint for f in findings if f.verdict is Verdict.REVIEW})
     if not pages and not failed:
         return UnitScore(unit=unit, pages=0, score=None, band=NOT_CHECKED, reviews=reviews)
-    charges, deducted = charge(findings, scheme, earlier), dict.fromkeys(scheme.categories, Decimal(0))
+    deducted = dict.fromkeys(scheme.categories, Decimal(0))
     for one in charges:
-        deducted[one.price.category] += one.points
+        deducted[one.price.category] = deducted.get(one.price.category, Decimal(0)) + one.points
     vetoes = _vetoes(charges)
     left = FULL - sum(deducted.values())
     points = min(left, scheme.veto_score) if vetoes else left
@@ -143,10 +174,10 @@ def _unit_score(
     )
 
 
-def _priced(finding: Finding, scheme: Scheme, settled: bool) -> Charge:
-    price = scheme.prices[finding.code]
+def _priced(finding: Finding, scheme: Scheme, settled: bool, decided: Decimal | None) -> Charge:
+    price = scheme.prices.get(finding.code) or Price(finding.code, OTHER, Decimal(0))
     times = scheme.regressed_times if finding.state == "regressed" and price.curable else 1
-    points = price.of(finding.amount) * times
+    points = price.of(finding.amount) * times if decided is None else decided
     if settled:
         return Charge(finding, price, points, Decimal(0), SETTLED_BEFORE, settled=True)
     return Charge(finding, price, points, points)

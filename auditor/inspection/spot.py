@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.rows import Row
 from auditor.inspection.sample import Drawable
+from auditor.inspection.settling import Amendment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class SpotCheck:
     pages: tuple[Examined, ...]  # by unit, section and address
     inspected: Inspected  # of what stands on the drawn pages alone
     fixes: Mapping[str, str]  # by code: how to mend it, as the rule book said then
+    amendments: tuple[Amendment, ...] = ()  # of a record: what was decided after it had been sent
 
     def rows_on(self, one: Examined) -> Iterator[Row]:
         """What the machine found on the page: certain, doubtful, charged in an earlier quarter."""

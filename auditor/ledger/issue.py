@@ -15,7 +15,8 @@ Step = tuple[Act, str]  # an act and its outcome
 
 _OWED = (S.NOTIFIED, S.EXTENDED)
 _TOLD = (S.CONFIRMED, *_OWED, S.RECHECK, S.PLATFORM)
-_LIVING = (S.SUSPECTED, *_TOLD, S.APPEALED)
+_READ = (S.SUSPECTED, S.CONFIRMED)
+_JUDGED = (S.CONFIRMED, S.DISMISSED, *_OWED, S.WITHDRAWN)
 
 
 class _Back:
@@ -42,6 +43,7 @@ _TABLE: Mapping[Step, Mapping[S, S | _Back]] = {
     (Act.DECIDE, "uphold"): {S.APPEALED: _RESUMES},
     (Act.DECIDE, "points"): {S.APPEALED: _RESUMES},
     (Act.DECIDE, "withdraw"): {S.APPEALED: S.WITHDRAWN},
+    (Act.DECIDE, "tolerate"): {S.APPEALED: _RUNNING},
     (Act.ASK, ""): _stays(_OWED),
     (Act.ANSWER, "grant"): dict.fromkeys(_OWED, S.EXTENDED),
     (Act.ANSWER, "refuse"): _stays(_OWED),
@@ -53,8 +55,16 @@ _TABLE: Mapping[Step, Mapping[S, S | _Back]] = {
     (Act.SEEN, ""): {S.RECHECK: _RUNNING, S.CLOSED: S.SUSPECTED},
     (Act.REWORDED, ""): _stays((S.SUSPECTED,)),
     (Act.MOVED, ""): _stays(S),
+    (Act.CLAIM, ""): _stays(_READ),
+    (Act.RELEASE, ""): _stays(_READ),
+    (Act.SECOND, "agree"): _stays((S.CONFIRMED,)),
+    (Act.SECOND, "differ"): {S.CONFIRMED: S.SUSPECTED},
+    (Act.REASSESS, "fault"): _stays(_JUDGED),
+    (Act.REASSESS, "none"): _stays(_JUDGED),
+    (Act.REPLY, ""): _stays(S),
 }
 
+_READERS = frozenset({Role.INSPECTOR, Role.CHIEF})
 _ROLES: Mapping[Act, frozenset[Role]] = {
     Act.ADD: frozenset({Role.INSPECTOR, Role.UNIT}),
     Act.CONFIRM: frozenset({Role.INSPECTOR}),
@@ -70,9 +80,14 @@ _ROLES: Mapping[Act, frozenset[Role]] = {
     Act.REMIND: frozenset({Role.INSPECTOR, Role.OPERATOR}),
     Act.RESUME: frozenset({Role.INSPECTOR, Role.OPERATOR}),
     Act.WITHDRAW: frozenset({Role.CHIEF}),
+    Act.CLAIM: _READERS,
+    Act.RELEASE: _READERS,
+    Act.SECOND: _READERS,
+    Act.REASSESS: _READERS,
+    Act.REPLY: _READERS,
 }
 
-_REASONED = frozenset({Act.DISMISS, Act.APPEAL, Act.DECIDE, Act.ASK, Act.PLATFORM, Act.WITHDRAW})
+_REASONED = frozenset({Act.DISMISS, Act.APPEAL, Act.DECIDE, Act.ASK, Act.PLATFORM, Act.WITHDRAW, Act.REPLY})
 
 
 class IssueError(CommandError):
@@ -98,6 +113,8 @@ def fold(portal: str, number: str, opening: Opening, events: Iterable[Event]) ->
 def entered(issue: Issue, event: Event) -> Issue:
     """The row with one more event. Raises IssueError where its state does not allow it."""
     after = _TABLE.get((event.act, event.outcome), {}).get(issue.state)
+    if event.act is Act.REPLY and issue.opening.source is not Source.OUTSIDE:
+        after = None
     if after is None:
         raise IssueError(_refusal(issue, event.act))
     resumes = issue.state if event.act is Act.APPEAL else issue.resumes
@@ -112,8 +129,9 @@ def done(issue: Issue, event: Event, actor: Actor) -> Issue:
     refuse_stranger(event.act, actor, issue.unit)
     after = entered(issue, event)
     _refuse_own(issue, event)
+    _refuse_held(issue, event, actor)
     _refuse_late(issue, event)
-    if event.act in _REASONED and not event.why.strip():
+    if (event.act in _REASONED or event.outcome == "differ") and not event.why.strip():
         raise IssueError(f"{event.act.label}要写明理由：--why")
     if event.act is Act.NOTIFY and issue.unit is None:
         raise IssueError(
@@ -122,9 +140,10 @@ def done(issue: Issue, event: Event, actor: Actor) -> Issue:
     return after
 
 
-def allowed(state: IssueState) -> tuple[Act, ...]:
-    """What people can do with a row in this state."""
+def allowed(state: IssueState, source: Source = Source.MACHINE) -> tuple[Act, ...]:
+    """What people can do with a row in this state; only others who told of it are answered."""
     acts = {act for (act, _), states in _TABLE.items() if state in states and act in _ROLES}
+    acts -= {Act.REPLY} if source is not Source.OUTSIDE else set()
     return tuple(act for act in Act if act in acts)
 
 
@@ -144,7 +163,7 @@ def refuse_stranger(act: Act, actor: Actor, unit: str | None) -> None:
 
 
 def _refusal(issue: Issue, act: Act) -> str:
-    may = "、".join(act.label for act in allowed(issue.state)) or "没有可办的事"
+    may = "、".join(act.label for act in allowed(issue.state, issue.opening.source)) or "没有可办的事"
     return (
         f"问题 {issue.number} 现在是“{issue.state.label}”（{issue.state}），不能{act.label}；现在可以：{may}"
     )
@@ -154,6 +173,37 @@ def _refuse_own(issue: Issue, event: Event) -> None:
     """Who confirmed a row does not judge the complaint about it."""
     if event.act in (Act.DECIDE, Act.WITHDRAW) and event.by == issue.confirmer:
         raise IssueError(f"问题 {issue.number} 是“{event.by}”确认的，申诉和撤销要由另一个人裁定")
+
+
+def _refuse_held(issue: Issue, event: Event, actor: Actor) -> None:
+    """One person reads a row at a time, and the second one is another."""
+    holder = issue.holder
+    if event.act is Act.RELEASE and holder is None:
+        raise IssueError(f"问题 {issue.number} 没有人领取")
+    if event.act is Act.RELEASE and event.by != holder and actor.role is not Role.CHIEF:
+        raise IssueError(f"问题 {issue.number} 是“{holder}”领取的，由本人或者负责人放回")
+    if event.act is Act.REASSESS and event.by in _judges(issue):
+        raise IssueError(f"问题 {issue.number}“{event.by}”已经判过，抽样复评要由另一个人来做")
+    if event.act not in (Act.CLAIM, Act.CONFIRM, Act.DISMISS, Act.SECOND):
+        return
+    if holder is not None and (event.by != holder or event.act is Act.CLAIM):
+        raise IssueError(
+            f"问题 {issue.number} 已由“{holder}”领取，放回（auditor issue release）以后才能{event.act.label}"
+        )
+    if event.act is Act.SECOND or (event.act is Act.CLAIM and issue.state is S.CONFIRMED):
+        _refuse_same_reader(issue, event)
+
+
+def _judges(issue: Issue) -> set[str]:
+    judging = (Act.CONFIRM, Act.DISMISS, Act.ADD, Act.SECOND, Act.REASSESS)
+    return {event.by for event in issue.events if event.act in judging}
+
+
+def _refuse_same_reader(issue: Issue, event: Event) -> None:
+    if event.by == issue.confirmer:
+        raise IssueError(f"问题 {issue.number} 是“{event.by}”确认的，第二人复核要由另一个人来做")
+    if issue.second_reader:
+        raise IssueError(f"问题 {issue.number} 已由“{issue.second_reader}”复核")
 
 
 def _refuse_late(issue: Issue, event: Event) -> None:

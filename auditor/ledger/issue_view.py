@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.ledger.deadlines import overdue_days
 from auditor.models.issue import Event, Issue
-from auditor.models.issue_kinds import Act, Deviation, IssueState
+from auditor.models.issue_kinds import OUTCOMES, Act, Deviation, IssueState
 
 _NO_DETAIL = {"at", "by", "role", "act", "why", "files", "run"}
 _PENDING, _AGREED, _REFUSED = "待定", "同意", "不同意"
@@ -51,6 +51,9 @@ def issue_view(issue: Issue, on: dt.date) -> dict[str, Any]:
         "extension": _extension(issue),
         "deviation": _deviation(issue),
         "platform": _platform(issue),
+        "holder": issue.holder,
+        "confirmed_by": issue.confirmer if issue.state is not IssueState.SUSPECTED else None,
+        "second_reader": issue.second_reader,
         "ended_on": _value(issue.ended_on),
         "returned_from": said.returned_from,
         "dismissed_as": said.dismissed_as,
@@ -144,11 +147,34 @@ def _deviation(issue: Issue) -> dict[str, Any] | None:
         return _deviates(kind, _PENDING, before, said.asked)
     if decided.outcome == "uphold":
         return _deviates(kind, _REFUSED, before, said.asked)
+    if decided.outcome == "tolerate":
+        told = _deviates(Deviation.SPECIAL, _AGREED, before, Decimal(0))
+        return told | {"until": _value(decided.until)}
     return _deviates(kind, _AGREED, before, decided.points)
 
 
 def _deviates(kind: Deviation, state: str, before: Decimal | None, after: Decimal | None) -> dict[str, Any]:
     return {"kind": kind.value, "state": state, "from": _value(before), "to": _value(after)}
+
+
+def appeal_told(issue: Issue) -> str:
+    """What the unit said and what became of it, in a line; "" where it said nothing."""
+    filed = issue.last(Act.APPEAL)
+    if filed is None:
+        return ""
+    decided = _answer(issue, filed, Act.DECIDE)
+    ended = f"{OUTCOMES[decided.outcome]}（{decided.by}）：{decided.why}" if decided else "尚未裁定"
+    return f"{filed.kind.value if filed.kind else ''}：{filed.why}；{ended}"
+
+
+def deviation_told(issue: Issue) -> str:
+    """What people changed, both values, in a line; "" where nothing was changed."""
+    said = _deviation(issue)
+    if said is None or said["state"] != _AGREED:
+        return ""
+    before = "" if said["from"] is None else f"{said['from']}分"
+    until = f"，{said['until']}以前" if said.get("until") else ""
+    return f"{said['kind']}：{before or '未计分'}改为{said['to']}分{until}"
 
 
 def _points_before(issue: Issue, event: Event) -> Decimal | None:

@@ -57,11 +57,14 @@ _STATES = {
 }
 
 
+RECORDS = (InspectionState.FROZEN, InspectionState.ISSUED)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InspectionEvent:
     """One thing somebody did with an inspection. They are only ever added."""
 
-    act: str  # open / send / freeze
+    act: str  # open / send / freeze / issue
     at: dt.datetime
     by: str
     role: Role
@@ -124,4 +127,6 @@ class Inspection:
     scores: tuple[Result, ...]
     data_hash: str | None = None  # of everything but the state
     appeal_workdays: int
+    document_number: str | None = None  # 文号 of the 通报 that it was issued by
+    issued_on: dt.date | None = None
     appeal_by: dt.date | None = None  # the last day for an appeal; None: not sent, or holidays unknown

@@ -69,10 +69,10 @@ class Event:
     run: int | None = None  # the portal's newest run by then: what later ones saw, they saw afterwards
     why: str = ""
     files: tuple[str, ...] = ()
-    outcome: str = ""  # of a recheck: fixed, partly, not; of an appeal: uphold, points, withdraw; of an extension: grant, refuse
+    outcome: str = ""  # one of OUTCOMES, of the acts that have several
     due_on: dt.date | None = None  # the last day for mending from now on
     appeal_by: dt.date | None = None
-    until: dt.date | None = None  # the day an extension is asked to
+    until: dt.date | None = None  # the day an extension is asked to; up to which a special case costs nothing
     points: Decimal | None = None  # what the row costs from now on
     kind: Deviation | None = None  # what an appeal or a dismissal says is otherwise
     asked: Decimal | None = None  # the points an appeal asks for
@@ -113,6 +113,20 @@ class Issue:
         """Who said that it is a fault."""
         said = self.last(Act.CONFIRM, Act.ADD)
         return said.by if said else None
+
+    @property
+    def holder(self) -> str | None:
+        """Who has taken it to read; nobody else judges it meanwhile."""
+        newest = self.last(
+            Act.CLAIM, Act.RELEASE, Act.CONFIRM, Act.DISMISS, Act.SECOND, Act.NOTIFY, Act.WITHDRAW
+        )
+        return newest.by if newest and newest.act is Act.CLAIM else None
+
+    @property
+    def second_reader(self) -> str | None:
+        """Who read it after the one that confirmed it, and said the same."""
+        newest = self.last(Act.CONFIRM, Act.ADD, Act.DISMISS, Act.SECOND)
+        return newest.by if newest and newest.outcome == "agree" else None
 
     @property
     def rectify_by(self) -> dt.date | None:
@@ -172,10 +186,11 @@ class Issue:
     @property
     def running(self) -> IssueState:
         """What it is while its unit has to mend it."""
-        answered = self.last(Act.ANSWER, outcomes=("grant",))
+        answered = self.last(Act.ANSWER, Act.DECIDE, outcomes=("grant", "tolerate"))
         return IssueState.EXTENDED if answered else IssueState.NOTIFIED
 
     @property
     def ended_on(self) -> dt.date | None:
         """The day it ended; None while it lives."""
-        return self.events[-1].at.date() if self.state in ENDED else None
+        ending = self.last(Act.GONE, Act.RECHECK, Act.DISMISS, Act.DECIDE, Act.WITHDRAW)
+        return ending.at.date() if ending and self.state in ENDED else None

@@ -64,6 +64,11 @@ class Act(StrEnum):
     SEEN = "seen"
     REWORDED = "reworded"
     MOVED = "moved"
+    CLAIM = "claim"
+    RELEASE = "release"
+    SECOND = "second"
+    REASSESS = "reassess"
+    REPLY = "reply"
 
     @property
     def label(self) -> str:
@@ -91,6 +96,27 @@ _ACTS = {
     Act.SEEN: "机检再次发现",
     Act.REWORDED: "原文有变",
     Act.MOVED: "网页迁移",
+    Act.CLAIM: "领取",
+    Act.RELEASE: "放回",
+    Act.SECOND: "第二人复核",
+    Act.REASSESS: "抽样复评",
+    Act.REPLY: "答复来源单位",
+}
+
+OUTCOMES = {
+    "fixed": "已整改",
+    "partly": "部分整改",
+    "not": "未整改",
+    "uphold": "维持",
+    "points": "改扣分",
+    "withdraw": "撤销",
+    "tolerate": "特殊情况",
+    "grant": "同意",
+    "refuse": "不同意",
+    "agree": "属实",
+    "differ": "有异议",
+    "fault": "属实",
+    "none": "误报",
 }
 
 

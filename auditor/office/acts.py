@@ -2,15 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 from auditor.config.calendar import operator_calendar
-from auditor.inspection.acts import FREEZE, OPEN, SEND, check_role, check_state, frozen, sent
-from auditor.inspection.results import sealed
+from auditor.inspection.acts import (
+    FREEZE,
+    ISSUE,
+    OPEN,
+    SEND,
+    check_role,
+    check_state,
+    frozen,
+    issued,
+    refuse_appealed,
+    refuse_early,
+    sent,
+)
+from auditor.inspection.results import results, sealed
 from auditor.models.inspection import Inspection, InspectionEvent
 from auditor.models.role import Role
 from auditor.office.issues import Desk
+from auditor.office.record import basis_of, notify_rows, open_appeals, recorded
 from auditor.store import Store
 
 
@@ -37,31 +51,66 @@ def may_open(store: Store, portal_id: str, number: str, role: Role) -> int:
 
 
 def send(desk: Desk, number: str, portal_id: str | None = None, *, why: str = "") -> Inspection:
-    """The draft goes to the units; from the next day on they have so many working days to appeal."""
+    """The draft goes to the units; from the next day on they have so many working days to appeal.
+
+    Its confirmed rows are sent with it: each with the points that the draft takes, and its own last day.
+    """
+    check_role(SEND, desk.actor.role)
     day, calendar = desk.today, operator_calendar()
-    return _moved(desk, number, portal_id, SEND, why, lambda draft: sent(draft, day, calendar))
+    with desk.store.together():
+        draft = _at(desk, number, portal_id, SEND)
+        after = _kept(desk, draft, sent(draft, day, calendar), SEND, why)
+        if looked_at := basis_of(desk.store, draft):
+            notify_rows(desk, draft.number, looked_at.inspected)
+    return after
 
 
 def freeze(desk: Desk, number: str, portal_id: str | None = None, *, why: str = "") -> Inspection:
-    """What was sent becomes the record: it is not drawn up again, so nothing enters that no unit was told of."""
-    return _moved(desk, number, portal_id, FREEZE, why, frozen)
+    """What was sent, with what was decided since, becomes the record: nothing enters that no unit was told of.
+
+    Raises CommandError where appeals are open, and inside the time for them unless `why` says what for.
+    """
+    check_role(FREEZE, desk.actor.role)
+    with desk.store.together():
+        before = _at(desk, number, portal_id, FREEZE)
+        refuse_early(before, desk.today, why)
+        kept = basis_of(desk.store, before)
+        if kept is None:
+            return _kept(desk, before, frozen(before), FREEZE, why)
+        refuse_appealed(before, open_appeals(desk.store, kept.inspected))
+        basis = recorded(desk.store, before.portal, kept)
+        scores = results(basis.inspected.scores, basis.inspected.scheme)
+        record = sealed(replace(frozen(before), scores=scores), basis)
+        return _kept(desk, before, record, FREEZE, why, basis)
 
 
-def _moved(
+def issue(
     desk: Desk,
     number: str,
-    portal_id: str | None,
-    act: str,
-    why: str,
-    move: Callable[[Inspection], Inspection],
+    portal_id: str | None = None,
+    *,
+    document_number: str | None = None,
+    issued_on: dt.date | None = None,
+    why: str = "",
 ) -> Inspection:
-    check_role(act, desk.actor.role)
-    store = desk.store
-    with store.together():
-        before = store.inspections.get(number, portal_id)
-        check_state(before, act)
-        after = move(before)
-        store.inspections.add(after, _event(desk, act, why), after=len(store.inspections.events(before)))
+    """The record went out as a 通报; its papers stay as they are."""
+    check_role(ISSUE, desk.actor.role)
+    with desk.store.together():
+        record = _at(desk, number, portal_id, ISSUE)
+        return _kept(desk, record, issued(record, document_number, issued_on or desk.today), ISSUE, why)
+
+
+def _at(desk: Desk, number: str, portal_id: str | None, act: str) -> Inspection:
+    found = desk.store.inspections.get(number, portal_id)
+    check_state(found, act)
+    return found
+
+
+def _kept(
+    desk: Desk, before: Inspection, after: Inspection, act: str, why: str, basis: Any = None
+) -> Inspection:
+    shelf = desk.store.inspections
+    shelf.add(after, _event(desk, act, why), basis=basis, after=len(shelf.events(before)))
     return after
 
 

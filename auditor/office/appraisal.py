@@ -11,12 +11,10 @@ from auditor.inspection.scheme import Scheme
 from auditor.inspection.spot import SpotCheck
 from auditor.models import Coverage, Period, Portal, Unchecked
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Inspection, InspectionKind, InspectionState
+from auditor.models.inspection import RECORDS, Inspection, InspectionKind
 from auditor.office.marks import read_marks
 from auditor.office.quarter import Quarter
 from auditor.store import Store
-
-_DONE = (InspectionState.FROZEN, InspectionState.ISSUED)
 
 
 def draw_up(store: Store, portal: Portal, term: Term, scheme: Scheme, marks: Path | None) -> Year:
@@ -30,7 +28,7 @@ def draw_up(store: Store, portal: Portal, term: Term, scheme: Scheme, marks: Pat
         raise CommandError(
             f"年度考核还要其他指标的评分，请用 --marks 给出 CSV 文件，各列是：单位、{names}。没有改动。"
         )
-    done = [one for one in store.inspections.all(portal.id) if one.state in _DONE and _lies_in(one, term)]
+    done = [one for one in store.inspections.all(portal.id) if one.state in RECORDS and _lies_in(one, term)]
     quarters = tuple(_quarter(store, done, code) for code in _codes(term))
     if not any(quarter.frozen for quarter in quarters):
         raise CommandError(f"{term.name}还没有冻结的季度检查，不能考核。没有改动。")

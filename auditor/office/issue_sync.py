@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from auditor.ledger.issue import IssueError, refuse_stranger
 from auditor.ledger.issue_opening import Signs
 from auditor.ledger.issue_sync import MACHINE, Look, steps
 from auditor.models import Finding, Standing, Verdict
+from auditor.models.address import canonical
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Event, Issue, Opening
-from auditor.models.issue_kinds import Act, Source
+from auditor.models.issue_kinds import ENDED, Act, Deviation, Source
 from auditor.models.role import Actor, Role
 from auditor.office.issues import written_down
 from auditor.rule import Rule
@@ -49,12 +52,22 @@ def sync(
 
 
 def add(
-    store: Store, portal_id: str, opening: Opening, actor: Actor, at: dt.datetime, *, why: str = ""
+    store: Store,
+    portal_id: str,
+    opening: Opening,
+    actor: Actor,
+    at: dt.datetime,
+    *,
+    why: str = "",
+    points: Decimal | None = None,
 ) -> Issue:
     """A row that a person writes: an inspector's own find, a matter from outside, a unit's own report."""
     refuse_stranger(Act.ADD, actor, opening.unit)
     if actor.role is Role.UNIT and opening.source is not Source.SELF:
         raise IssueError("责任单位登记的是单位自查的问题，来源请写：--source 单位自查")
+    if points is not None and actor.role is Role.UNIT:
+        raise IssueError("扣多少分由检查人员写")
+    opening = replace(opening, resembles=known_as(store.issues.of(portal_id), opening))
     runs = store.runs.newest(portal_id, limit=1)
     first = Event(
         at=at.astimezone(BEIJING),
@@ -62,10 +75,25 @@ def add(
         role=actor.role,
         act=Act.ADD,
         why=why,
+        points=points,
+        kind=None if points is None else Deviation.POINTS,
         recorded_at=written_down(at),
         run=runs[0].id if runs else None,
     )
     return store.issues.open(portal_id, [(opening, first)])[0]
+
+
+def known_as(issues: Iterable[Issue], opening: Opening) -> str | None:
+    """The living row that speaks of the same address by the same rule: what a person brings is known already."""
+    address = canonical(opening.url)
+    same = (
+        row.number
+        for row in issues
+        if row.state not in ENDED
+        and row.opening.code == opening.code
+        and address in {canonical(url) for url in (row.url, row.opening.page_url or row.url)}
+    )
+    return next(same, None)
 
 
 def opening_by_hand(source: Source, *, code: str, **said: Any) -> Opening:

@@ -10,12 +10,13 @@ from typing import Any
 
 from auditor.config.calendar import operator_calendar
 from auditor.config.clock import now
+from auditor.inspection.ruling import awaits_second
 from auditor.inspection.scheme import Scheme
 from auditor.ledger.deadlines import resumed, workdays_on
 from auditor.ledger.issue import IssueError, done, fold
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Event, Issue
-from auditor.models.issue_kinds import ENDED, Act, Deviation
+from auditor.models.issue_kinds import ENDED, Act, Deviation, IssueState
 from auditor.models.role import Actor
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -69,17 +70,24 @@ class Desk:
         inspection: str | None = None,
         due_on: dt.date | None = None,
         points: Decimal | None = None,
+        takes: Decimal | None = None,
     ) -> Issue:
-        """Tell the unit; its clock runs from today. Days and points by the scheme, unless they are given."""
+        """Tell the unit; its clock runs from today. Days and points by the scheme, unless they are given.
+
+        `takes`: what an inspection takes for it, after the caps; `points`: what somebody says that it costs.
+        """
         calendar = operator_calendar()
+        if issue.unit is not None:
+            refuse_unread(issue, scheme)
         return self.do(
             issue,
             Act.NOTIFY,
+            kind=None if points is None else Deviation.POINTS,
             why=why,
             inspection=inspection,
             due_on=due_on or workdays_on(self.today, scheme.rectify_workdays, calendar),
             appeal_by=workdays_on(self.today, scheme.appeal_workdays, calendar),
-            points=price(issue, scheme) if points is None else points,
+            points=next((p for p in (points, takes) if p is not None), price(issue, scheme)),
         )
 
     def fixed(self, issue: Issue, *, why: str, url: str | None = None, files: Sequence[str] = ()) -> Issue:
@@ -118,13 +126,18 @@ class Desk:
         *,
         why: str,
         points: Decimal | None = None,
+        until: dt.date | None = None,
         files: Sequence[str] = (),
     ) -> Issue:
-        """The second reviewer's word: uphold, points, withdraw."""
+        """The second reviewer's word: uphold, points, withdraw; tolerate: a special case, free of points `until` then."""
+        if (decision == "tolerate") != (until is not None):
+            raise IssueError("特殊情况要用 --until 写明容忍到哪一天；其他裁定不写 --until")
         if (decision == "points") != (points is not None):
             raise IssueError("改扣分要用 --points 写明改为多少分；维持和撤销不写 --points")
         costs = NOTHING if decision == "withdraw" else points
-        return self.do(issue, Act.DECIDE, outcome=decision, why=why, points=costs, files=files)
+        return self.do(
+            issue, Act.DECIDE, outcome=decision, why=why, points=costs, until=until, due_on=until, files=files
+        )
 
     def withdraw(self, issue: Issue, *, why: str) -> Issue:
         """Taken back without an appeal: no points, and the row stays."""
@@ -161,6 +174,26 @@ class Desk:
         """The unit can mend it now: the clock goes on with the days that were left."""
         return self.do(issue, Act.RESUME, why=why, due_on=resumed(issue, self.today, operator_calendar()))
 
+    def claim(self, issue: Issue) -> Issue:
+        """Take it to read; nobody else judges it meanwhile."""
+        return self.do(issue, Act.CLAIM)
+
+    def release(self, issue: Issue, *, why: str = "") -> Issue:
+        """Put it back unread; a chief does so for somebody who is away."""
+        return self.do(issue, Act.RELEASE, why=why)
+
+    def second(self, issue: Issue, *, agree: bool, why: str = "") -> Issue:
+        """Read by a second person, who says the same, or says why not: then it is a suspicion again."""
+        return self.do(issue, Act.SECOND, outcome="agree" if agree else "differ", why=why)
+
+    def reassess(self, issue: Issue, *, fault: bool, why: str = "") -> Issue:
+        """A sampled second judgement, made without knowing the first one; it changes nothing of the row."""
+        return self.do(issue, Act.REASSESS, outcome="fault" if fault else "none", why=why)
+
+    def reply(self, issue: Issue, *, why: str, files: Sequence[str] = ()) -> Issue:
+        """The answer to whoever told of it."""
+        return self.do(issue, Act.REPLY, why=why, files=files)
+
     def do(self, issue: Issue, act: Act, *, files: Sequence[str] = (), **said: Any) -> Issue:
         """One act on the row as it was read; nothing is kept where it is not allowed."""
         event = self._event(issue, act, files=tuple(files), **said)
@@ -188,6 +221,14 @@ class Desk:
             lives = other.number != issue.number and other.state not in ENDED
             if lives and other.fingerprints & issue.fingerprints:
                 raise IssueError(f"同一个问题已经另有一行 {other.number}，请在那一行办理")
+
+
+def refuse_unread(issue: Issue, scheme: Scheme) -> None:
+    """Raise IssueError where the scheme wants a second person to read the row before it goes out."""
+    if issue.state is IssueState.CONFIRMED and awaits_second(issue, scheme):
+        raise IssueError(
+            f"问题 {issue.number} 下发以前要由第二人复核：auditor issue second {issue.number}（扣分表“{scheme.name}”）"
+        )
 
 
 def price(issue: Issue, scheme: Scheme) -> Decimal:

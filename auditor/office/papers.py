@@ -99,7 +99,13 @@ def print_quarter(
     from reports.official.bulletin import paper_of
 
     inspected = quarter.inspected
-    report = bulletin.build(inspected, comparison=quarter.comparison, since=quarter.since, stamp=stamp)
+    report = bulletin.build(
+        inspected,
+        comparison=quarter.comparison,
+        since=quarter.since,
+        stamp=stamp,
+        amendments=quarter.amendments,
+    )
     paper = paper_of(report, document_number=issue.document_number, signed_on=issue.signed_on)
     return (
         bulletin.write(report, out),

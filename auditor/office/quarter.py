@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from auditor.config.calendar import operator_calendar
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.period import Term
 from auditor.inspection.scheme import Scheme
-from auditor.models import Coverage, Portal, Run
+from auditor.inspection.settling import Amendment
+from auditor.models import Coverage, Portal, Run, Standing
+from auditor.models.inspection import RECORDS
 from auditor.office.coverage import coverage_of
-from auditor.office.terms import (
-    READING,
-    Stood,
-    beginning,
-    day_after,
-    last_judged,
-    read_since,
-    stood_after,
-    stood_before,
-)
+from auditor.office.dockets import Bench
+from auditor.office.terms import READING, beginning, day_after, last_judged, read_since, stood_before
 from auditor.rule.book import rulebook
 from auditor.store import Store
+from auditor.text.wording import local_day
 from reports.comparison import Comparison, Previous, compare
 
 
@@ -35,6 +31,7 @@ class Quarter:
     comparison: Comparison | None  # with the last period; None: there is none
     since: dt.date | None  # the first day on which the portal was read
     fixes: Mapping[str, str]  # by code: how to mend it, as the rule book said then
+    amendments: tuple[Amendment, ...] = ()  # of a record: what was decided after it had been sent
 
 
 def draw_up(
@@ -52,7 +49,8 @@ def draw_up(
 
     end = min(beginning(term.following), day_after(as_of)) if as_of else beginning(term.following)
     stands = stood_before(store, portal, end)
-    before = _stood_before(store, portal, term)
+    bench = Bench.of(store, portal, prices, until=day_after(as_of) if as_of else None)
+    made = bench.docket(end, local_day(run.as_of))
     return Quarter(
         inspected=inspected(
             portal,
@@ -62,22 +60,18 @@ def draw_up(
             as_of=run.as_of,
             period=term.name,
             calendar=operator_calendar(),
-            earlier=before.charged,
+            earlier=bench.charged_before(beginning(term)),
+            docket=made,
         ),
-        comparison=_compared(store, portal, prices, term, stands, before),
+        comparison=_compared(bench, term, tuple(made.followed(stands.ledger))),
         since=read_since(store, portal, term, run.as_of.date()),
         fixes=fixes(rulebook()),
     )
 
 
-def _stood_before(store: Store, portal: Portal, term: Term) -> Stood:
-    return stood_after(store, portal, last_judged(store, portal, before=beginning(term)))
-
-
-def _compared(
-    store: Store, portal: Portal, prices: Scheme, term: Term, now_stands: Stood, before: Stood
-) -> Comparison | None:
+def _compared(bench: Bench, term: Term, ledger: tuple[Standing, ...]) -> Comparison | None:
     """This period against the last one in which the portal was judged; None where there is none."""
+    store, portal = bench.store, bench.portal
     judged = last_judged(store, portal, before=beginning(term))
     runs = [store.runs.last_good(portal.id, kind, before=beginning(term)) for kind in READING]
     read = max((run for run in runs if run), key=lambda run: run.id, default=None)
@@ -87,8 +81,19 @@ def _compared(
     previous = Previous(
         name=last.name,
         as_of=judged.as_of,
-        findings=before.findings,
+        findings=bench.held_before(beginning(term)),
         read=store.coverage.of(portal.id, read.id).sections_by_unit,
-        earlier=_stood_before(store, portal, last).charged,
+        earlier=bench.charged_before(beginning(last)),
     )
-    return compare(previous, now_stands.ledger, portal.units, prices)
+    compared = compare(previous, ledger, portal.units, bench.scheme)
+    return replace(compared, scores=_recorded(bench, last) or compared.scores)
+
+
+def _recorded(bench: Bench, last: Term) -> dict[str, Decimal]:
+    """The scores of the last period as they were frozen, where they were: they are what the units were told."""
+    of_last = (
+        one
+        for one in bench.store.inspections.all(bench.portal.id)
+        if one.number == last.code and one.state in RECORDS
+    )
+    return {r.unit: r.score for one in of_last for r in one.scores if r.score is not None}

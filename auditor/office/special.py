@@ -14,12 +14,14 @@ from auditor.judge.judge import Judgement
 from auditor.models import Finding, Portal, Run, StandingState, Unchecked
 from auditor.models.inspection import InspectionKind
 from auditor.office.coverage import coverage_of
+from auditor.office.dockets import Bench
 from auditor.office.past import judge_stored_by
 from auditor.office.quarter import Quarter
 from auditor.office.terms import beginning, day_after, stood_before
 from auditor.rule import Rule
 from auditor.rule.book import rulebook
 from auditor.store import Store
+from auditor.text.wording import local_day
 
 
 def draw_up(
@@ -38,7 +40,12 @@ def draw_up(
     judged = judge_stored_by(store, portal, as_of, rules)
     end = min(beginning(term.following), day_after(as_of))
     known = {f.fingerprint: f for f in stood_before(store, portal, end).findings}
-    codes = sorted({rule.code for rule in rules})
+    made = Bench.of(store, portal, prices, until=day_after(as_of)).docket(
+        end, local_day(min(as_of, run.as_of))
+    )
+    asked = {rule.code for rule in rules}
+    strange = {f.fingerprint for f in made.by_hand if f.code not in asked}
+    codes = sorted(asked)
     coverage = coverage_of(
         store,
         portal,
@@ -56,6 +63,7 @@ def draw_up(
             as_of=min(as_of, run.as_of),
             period=f"{term.name}专项",
             calendar=operator_calendar(),
+            docket=made.about({key for key in made.rulings if key not in strange}),
         ),
         comparison=None,
         since=None,

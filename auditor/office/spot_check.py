@@ -10,17 +10,21 @@ from dataclasses import replace
 from auditor.config.calendar import operator_calendar
 from auditor.inspection.inspected import inspected
 from auditor.inspection.period import Term
+from auditor.inspection.ruling import as_of as as_of_day
 from auditor.inspection.sample import PER_UNIT, Drawable, draw
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.spot import Examined, SpotCheck
 from auditor.models import Finding, Page, PageKind, Portal, Run, Unchecked
 from auditor.models.address import canonical
 from auditor.models.complaint import CommandError
+from auditor.models.issue_kinds import ACQUITTED
 from auditor.office.coverage import coverage_of
+from auditor.office.dockets import Bench
 from auditor.office.past import pages_of
-from auditor.office.terms import beginning, day_after, last_judged, stood_after, stood_before
+from auditor.office.terms import beginning, day_after, stood_before
 from auditor.rule.book import rulebook
 from auditor.store import Store
+from auditor.text.wording import local_day
 from auditor.workdays import BEIJING
 
 NO_SECTION = "未归栏目"
@@ -44,12 +48,18 @@ def draw_up(
     from reports.book.rulebook import fixes
 
     end = min(beginning(term.following), day_after(as_of))
-    known = {one.page.address: one for one in could_be_drawn(store, portal, since=beginning(term), end=end)}
+    disputed = disputed_pages(store, portal, end)
+    known = {
+        one.page.address: one
+        for one in could_be_drawn(store, portal, since=beginning(term), end=end, disputed=disputed)
+    }
     frame = tuple(one.page for one in known.values())
     if not frame:
         raise CommandError(f"{term.name}没有可以抽的网页：库里还没有读到归属到单位的信息。没有改动。")
     size = size or PER_UNIT * len({one.unit for one in frame})
-    findings = _by_address(stood_before(store, portal, end).findings)
+    bench = Bench.of(store, portal, prices, until=day_after(as_of))
+    made = bench.docket(end, local_day(as_of))
+    findings = _by_address((*stood_before(store, portal, end).findings, *made.by_hand))
     drawn = [
         replace(
             known[one.address],
@@ -77,16 +87,17 @@ def draw_up(
             as_of=as_of,
             period=term.name,
             calendar=operator_calendar(),
-            earlier=_charged_before(store, portal, term),
+            earlier=bench.charged_before(beginning(Term.of(3, term.first_on))),
+            docket=made.about(found),
         ),
         fixes=fixes(rulebook()),
     )
 
 
-def _charged_before(store: Store, portal: Portal, term: Term) -> frozenset[str]:
-    """The marks of what stood before the quarter: what cannot be mended is charged in the one it was found in."""
-    quarter = Term.of(3, term.first_on)
-    return stood_after(store, portal, last_judged(store, portal, before=beginning(quarter))).charged
+def disputed_pages(store: Store, portal: Portal, end: dt.datetime) -> frozenset[str]:
+    """Addresses of pages of which people cleared a finding by then: where the machine erred, people look again."""
+    rows = (row for issue in store.issues.of(portal.id) if (row := as_of_day(issue, end)))
+    return frozenset(canonical(row.opening.page_url or row.url) for row in rows if row.state in ACQUITTED)
 
 
 def could_be_drawn(

@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.inspection.period import Term
-from auditor.inspection.rows import standing
-from auditor.inspection.scoring import marks
 from auditor.models import Finding, Portal, Run, Standing, StandingState
 from auditor.models.complaint import CommandError
 from auditor.store import Store
@@ -27,11 +25,6 @@ class Stood:
     def findings(self) -> tuple[Finding, ...]:
         """What was not mended, exempted ones included, each with its state and its hours."""
         return tuple(_told(item) for item in self.ledger if item.state is not StandingState.FIXED)
-
-    @property
-    def charged(self) -> frozenset[str]:
-        """The marks of the certain ones that somebody answered for."""
-        return marks(standing(self.findings))
 
 
 def last_crawl(
