@@ -106,6 +106,7 @@ def _as_revision_four(url: str) -> None:
             "inspections",
             "letter_receipts",
             "letters",
+            "remarks",
         ):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))

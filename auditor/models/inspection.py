@@ -69,6 +69,17 @@ class InspectionEvent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a unit says of a figure that it disputes; printed beside it."""
+
+    figure: str
+    unit: str
+    text: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
     """Who acts, when and why."""
 

@@ -21,7 +21,9 @@ def write(
     if inspection.kind is InspectionKind.YEAR:
         return _of_year(store, inspection, out)
     quarter = store.inspections.basis(inspection, Quarter)  # a special topic is told in the same papers
-    return print_quarter(quarter, out, stamp_of(inspection), issue=issue)
+    return print_quarter(
+        quarter, out, stamp_of(inspection), issue=issue, remarks=store.remarks.of(inspection)
+    )
 
 
 def write_for_units(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:

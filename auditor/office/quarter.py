@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from auditor.config.calendar import operator_calendar
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.period import Term
+from auditor.inspection.pictured import Pictured
 from auditor.inspection.scheme import Scheme
 from auditor.models import Coverage, Portal, Run
 from auditor.office.coverage import coverage_of
@@ -35,6 +36,7 @@ class Quarter:
     comparison: Comparison | None  # with the last period; None: there is none
     since: dt.date | None  # the first day on which the portal was read
     fixes: Mapping[str, str]  # by code: how to mend it, as the rule book said then
+    pictured: Pictured | None = None  # what its pictures are drawn from; None: nobody asked for them
 
 
 def draw_up(

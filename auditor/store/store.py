@@ -21,6 +21,7 @@ from auditor.store.issues import Issues
 from auditor.store.letters import Letters
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
+from auditor.store.remarks import Remarks
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
 from auditor.store.task_notes import TaskNotes
@@ -51,6 +52,7 @@ class Store:
         self.task_notes = TaskNotes(database)
         self.inspections = Inspections(database)
         self.letters = Letters(database)
+        self.remarks = Remarks(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:
