@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.config.clock import now
 from auditor.inspection.period import Term
@@ -22,6 +23,9 @@ from auditor.rule.book import rulebook
 from auditor.store import Store
 from auditor.text.wording import day
 from reports.cover import Stamp
+
+if TYPE_CHECKING:
+    from reports.unit_list import UnitList
 
 SCHEME = "quarterly_check"
 OFFERED = (SCHEME,)  # the packed schemes that an inspection can be held by
@@ -138,10 +142,14 @@ def print_lists(quarter: Quarter, out: Path, stamp: Stamp) -> Path:
     """Write the units' lists alone; the path of their index."""
     from reports import unit_list
 
-    lists = unit_list.build(
-        quarter.inspected, comparison=quarter.comparison, since=quarter.since, stamp=stamp
-    )
-    return unit_list.write(lists, out, fixes=quarter.fixes)
+    return unit_list.write(unit_lists(quarter, stamp), out, fixes=quarter.fixes)
+
+
+def unit_lists(quarter: Quarter, stamp: Stamp) -> tuple[UnitList, ...]:
+    """What each unit receives."""
+    from reports import unit_list
+
+    return unit_list.build(quarter.inspected, comparison=quarter.comparison, since=quarter.since, stamp=stamp)
 
 
 def stamp_of(inspection: Inspection) -> Stamp:
