@@ -133,6 +133,7 @@ def test_the_cover_says_by_which_rules_and_over_which_data(tmp_path):
     ):
         assert part in text
     assert versions_told({}) == ""
+    assert versions_told({"FMT001": 1, "FMT003": 1, "COL001": 1}) == "共3条。第1版：COL001，FMT001、003"
 
 
 @pytest.mark.parametrize(
