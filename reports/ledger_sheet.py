@@ -69,7 +69,7 @@ def write_xlsx(rows: Sequence[Row], path: Path) -> Path:
     for row in rows:
         own.setdefault(row.unit, []).append(row)
     ledger, index, *names = sheet_names((_LEDGER, _INDEX, *own))
-    counts = (
+    counts: Iterable[list[Value]] = (
         [Jump(name), unit, len(rows), sum(row.failed for row in rows), sum(not row.failed for row in rows)]
         for name, (unit, rows) in zip(names, own.items(), strict=True)
     )
