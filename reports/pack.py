@@ -15,7 +15,7 @@ from auditor.inspection.rows import Row
 from auditor.models.letter import Sent
 from auditor.text.masking import mask
 from reports import ledger_sheet
-from reports.official import letters as official
+from reports import letter_paper as official
 from reports.official import page, word
 from reports.printing import print_page
 from reports.unit_list import UnitList

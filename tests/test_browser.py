@@ -19,9 +19,9 @@ from auditor.models.letter import Sent
 from auditor.office.tasks import task_rows
 from auditor.rule.book import rulebook
 from reports import appraisal, bulletin, doubts, pictures, spot_check, task_board, unit_list
+from reports import letter_paper as official_letters
 from reports.book.rulebook import fixes
 from reports.cover import Stamp
-from reports.official import letters as official_letters
 from reports.official import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install 'disclosure-auditor[browser]'")

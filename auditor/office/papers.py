@@ -109,8 +109,8 @@ def print_quarter(
 ) -> tuple[Path, ...]:
     """Write every paper of a quarter into the folder `out`; the files, the report first."""
     from reports import bulletin, doubts, ledger_sheet  # templates and sheets: a judgement needs none of them
+    from reports.bulletin_paper import paper_of
     from reports.official import word
-    from reports.official.bulletin import paper_of
 
     inspected = quarter.inspected
     report = bulletin.build(
