@@ -10,6 +10,7 @@ from pathlib import Path
 
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.leave import Leave
+from auditor.inspection.pictured import Pictured
 from auditor.inspection.rows import CONFIRMED, NO_UNIT, Row, on_trial
 from auditor.inspection.scoring import UnitScore
 from auditor.inspection.settling import Amendment
@@ -20,6 +21,7 @@ from reports.charts import BarChart, Item, bar_chart
 from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
 from reports.cover import UNSTAMPED, Cover, Stamp, cover
 from reports.official.paper import DATE_OPEN
+from reports.pictures import small
 from reports.printing import print_page
 from reports.topics import Topic, topics_of
 
@@ -97,6 +99,7 @@ def build(
     since: dt.date | None = None,
     stamp: Stamp = UNSTAMPED,
     amendments: Iterable[Amendment] = (),
+    pictured: Pictured | None = None,
 ) -> Bulletin:
     """The report of one period: `comparison` with the last one, None where there is none; `since` the window's
     first day. Exempted findings are named, with their reasons, and neither listed nor scored. Doubts are counted and
@@ -117,7 +120,10 @@ def build(
         lead=narrative.lead(portal, coverage, scheme, since, inspected.as_of),
         figures=_figures(portal, coverage, scores, rows),
         overview=narrative.overview(inspected, comparison, names),
-        charts=_charts(topics, scores, coverage, comparison, names),
+        charts=(
+            *_charts(topics, scores, coverage, comparison, names),
+            *(small(inspected, pictured, since) if pictured else ()),
+        ),
         topics=topics,
         demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by),
         signer=portal.operator or portal.name,

@@ -97,6 +97,11 @@ def _bar(item: Item, y: float, largest: Decimal) -> Bar:
     )
 
 
+def label_in(label: str, width: int) -> str:
+    """The label cut to so many pixels."""
+    return _short(label, width // 7)
+
+
 def _short(label: str, most: int = 20) -> str:
     """The label cut to so many half-widths."""
     wide = [2 if unicodedata.east_asian_width(c) in "WFA" else 1 for c in label]

@@ -22,6 +22,7 @@ class Stamp:
 
 
 UNSTAMPED = Stamp()
+_DIGITS = 3  # that a code ends with
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +57,18 @@ def _told(stamp: Stamp, window: str, seen: str, unseen: str) -> Cover:
 
 
 def versions_told(versions: Mapping[str, int]) -> str:
-    """`共3条。第1版：FMT001、FMT002；第2版：LAG001`: each code once, under its version."""
+    """`共4条。第1版：FMT001、002；第2版：LAG001，TXT003`: each code once, under its version, a family named once."""
     if not versions:
         return ""
-    by_version: defaultdict[int, list[str]] = defaultdict(list)
+    by_version: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for code, version in sorted(versions.items()):
-        by_version[version].append(code)
-    told = "；".join(f"第{version}版：{'、'.join(codes)}" for version, codes in sorted(by_version.items()))
-    return f"共{len(versions)}条。{told}"
+        by_version[version][code[:-_DIGITS]].append(code[-_DIGITS:])
+    told = (
+        f"第{version}版："
+        + "，".join(f"{family}{'、'.join(numbers)}" for family, numbers in families.items())
+        for version, families in sorted(by_version.items())
+    )
+    return f"共{len(versions)}条。{'；'.join(told)}"
 
 
 def _seen(coverage: Coverage) -> str:

@@ -13,7 +13,7 @@ from auditor.config.whole_file import whole_file
 from auditor.inspection.rows import Row
 from auditor.text.terminal import harmless
 from auditor.text.wording import instant
-from reports.workbook import FORMULA_SIGNS, Column, Value, plain, write_table
+from reports.workbook import FORMULA_SIGNS, Column, Jump, Sheet, Value, plain, sheet_names, write_book
 
 
 class _Column(NamedTuple):
@@ -58,13 +58,34 @@ _FILLED_IN = tuple(  # by people
     Column(head, 14) for head in ("整改情况", "新链接", "复查日期", "复查结果", "销号日期", "备注")
 )
 _SHOWN = (*(column.shown for column in _COLUMNS), *_FILLED_IN)
+_LEDGER, _INDEX = "问题台账", "各单位"
+_UNITS = (
+    Column("工作表", 32),
+    Column("责任单位", 32),
+    Column("条数", 8),
+    Column("机检", 8),
+    Column("待核对", 8),
+)
 _AUTHOR = "政务公开检查系统"
 _NO_TIME = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # of a ledger without findings
 
 
 def write_xlsx(rows: Sequence[Row], path: Path) -> Path:
-    """The ledger as a workbook. Returns the path."""
-    return write_table(path, "问题台账", _SHOWN, _cells(rows), author=_AUTHOR, created_at=_newest(rows))
+    """The ledger as a workbook: every row, a list of the units, and a sheet for each. Returns the path."""
+    own: dict[str, list[Row]] = {}
+    for row in rows:
+        own.setdefault(row.unit, []).append(row)
+    ledger, index, *names = sheet_names((_LEDGER, _INDEX, *own))
+    counts: Iterable[list[Value]] = (
+        [Jump(name), unit, len(rows), sum(row.failed for row in rows), sum(not row.failed for row in rows)]
+        for name, (unit, rows) in zip(names, own.items(), strict=True)
+    )
+    sheets = [
+        Sheet(ledger, _SHOWN, _cells(rows)),
+        Sheet(index, _UNITS, counts),
+        *(Sheet(name, _SHOWN, _cells(rows)) for name, rows in zip(names, own.values(), strict=True)),
+    ]
+    return write_book(path, sheets, author=_AUTHOR, created_at=_newest(rows))
 
 
 def write_csv(rows: Iterable[Row], path: Path) -> Path:

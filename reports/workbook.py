@@ -14,13 +14,22 @@ from typing import Any, NamedTuple
 from auditor.config.whole_file import whole_file
 from reports.addresses import is_web
 
-Value = str | float | dt.date | None
+
+class Jump(NamedTuple):
+    """A cell that leads to a sheet of the same workbook."""
+
+    sheet: str
+
+
+Value = str | float | dt.date | Jump | None
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001
 _A4 = 9  # as the format numbers paper
 _MOST_TEXT = 32_767  # characters Excel takes in one cell
 _MOST_LINK = 2_079  # and in a link
 _MOST_LINKS = 65_000  # on one sheet; a workbook with more is reported as damaged
+_LONGEST_NAME = 31  # characters of a sheet's name
+_NO_NAME = re.compile(r"[\[\]:*?/\\']")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold them
 _MASTHEAD = {"bold": True, "bg_color": "#E8ECF1", "align": "center", "valign": "vcenter", "text_wrap": True}
 _LINK = {"font_color": "#1E3D63", "underline": 1}
@@ -32,6 +41,25 @@ class Column(NamedTuple):
     head: str
     width: int
     wraps: bool = True
+
+
+class Sheet(NamedTuple):
+    """A sheet: its name as `sheet_names` makes it, its columns and its rows."""
+
+    name: str
+    columns: Sequence[Column]
+    rows: Iterable[Sequence[Value]]
+
+
+def sheet_names(names: Iterable[str]) -> list[str]:
+    """The names as sheets may carry them: short, free of signs, each once whatever its case."""
+    given: list[str] = []
+    for name in names:
+        bare = _NO_NAME.sub("_", plain(name)).strip() or "表"
+        ways = (bare[:_LONGEST_NAME], *(f"{bare[: _LONGEST_NAME - 4]}_{n}" for n in range(2, 1000)))
+        taken = {one.casefold() for one in given}
+        given.append(next(way for way in ways if way.casefold() not in taken))
+    return given
 
 
 def plain(text: str) -> str:
@@ -48,7 +76,12 @@ def write_table(
     author: str,
     created_at: dt.datetime,
 ) -> Path:
-    """Write the rows under a frozen head with filters, on A4 across; returns the path.
+    """Write the rows as a workbook of one sheet; returns the path. Raises OSError."""
+    return write_book(path, [Sheet(name, columns, rows)], author=author, created_at=created_at)
+
+
+def write_book(path: Path, sheets: Iterable[Sheet], *, author: str, created_at: dt.datetime) -> Path:
+    """Write each sheet's rows under a frozen head with filters, on A4 across; returns the path.
 
     `created_at` is told as the file's own time. Raises OSError.
     """
@@ -58,18 +91,23 @@ def write_table(
     with whole_file(path) as part, TemporaryDirectory() as folder:
         book = Workbook(whole, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"author": author, "created": created_at.astimezone(dt.UTC)})
-        sheet = book.add_worksheet(name)
-        _lay_out(sheet, columns)
-        sheet.write_row(0, 0, [column.head for column in columns], book.add_format(_MASTHEAD))
-        cells = _Cells(book, sheet)
-        last = 0
-        for last, row in enumerate(rows, 1):
-            for place, (column, value) in enumerate(zip(columns, row, strict=True)):
-                cells.write(last, place, value, column.wraps)
-        sheet.autofilter(0, 0, last, len(columns) - 1)
+        looks = cache(lambda wraps, **more: book.add_format({"valign": "top", "text_wrap": wraps} | more))
+        for one in sheets:
+            _fill(book.add_worksheet(one.name), one, looks, book.add_format(_MASTHEAD))
         book.close()
         part.write_bytes(whole.getbuffer())
     return path
+
+
+def _fill(sheet: Any, one: Sheet, looks: Any, masthead: Any) -> None:
+    _lay_out(sheet, one.columns)
+    sheet.write_row(0, 0, [column.head for column in one.columns], masthead)
+    cells = _Cells(sheet, looks)
+    last = 0
+    for last, row in enumerate(one.rows, 1):
+        for place, (column, value) in enumerate(zip(one.columns, row, strict=True)):
+            cells.write(last, place, value, column.wraps)
+    sheet.autofilter(0, 0, last, len(one.columns) - 1)
 
 
 def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
@@ -85,16 +123,17 @@ def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
 class _Cells:
     """Writes one cell after another; web addresses can be clicked while the sheet takes links."""
 
-    def __init__(self, book: Any, sheet: Any) -> None:
+    def __init__(self, sheet: Any, looks: Any) -> None:
         self._sheet = sheet
         self._links_left = _MOST_LINKS
-        self._looks = cache(
-            lambda wraps, **more: book.add_format({"valign": "top", "text_wrap": wraps} | more)
-        )
+        self._looks = looks
 
     def write(self, row: int, place: int, value: Value, wraps: bool) -> None:
         """Put the value there; nothing for None."""
-        if value == "":
+        if isinstance(value, Jump):
+            target = f"internal:'{value.sheet}'!A1"
+            self._sheet.write_url(row, place, target, self._looks(wraps, **_LINK), value.sheet)
+        elif value == "":
             self._sheet.write_blank(row, place, None, self._looks(wraps))
         elif isinstance(value, str):
             self._write_text(row, place, plain(value), wraps)

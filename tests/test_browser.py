@@ -7,15 +7,22 @@ from pathlib import Path
 
 import pytest
 from drawn_up import a_bulletin, a_quarter, a_spot_check, a_year, lists
-from findings import a_finding, findings_of_a_quarter
+from findings import AS_OF, FINANCE, a_finding, findings_of_a_quarter
+from made_pictures import a_pictured
+from test_letters import LETTER
 
 from auditor.cli import run
 from auditor.files.read import read_file
 from auditor.installation import open_profile
+from auditor.models.inspection import Remark
+from auditor.models.letter import Sent
 from auditor.office.tasks import task_rows
 from auditor.rule.book import rulebook
-from reports import appraisal, bulletin, doubts, spot_check, task_board, unit_list
+from reports import appraisal, bulletin, doubts, pictures, spot_check, task_board, unit_list
+from reports import letter_paper as official_letters
 from reports.book.rulebook import fixes
+from reports.cover import Stamp
+from reports.official import page
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install 'disclosure-auditor[browser]'")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
@@ -26,6 +33,12 @@ WENCHANGHU = Path(__file__).parents[1] / "spiders/portals/wenchanghu.toml"
 DEMO = Path(__file__).parents[1] / "demo-out" / "night-3"  # where `make demo` was run
 ADDRESS = f"http://www.example.gov.cn/{'a' * 40}/{'b' * 90}.html"
 DRAFT = f"青禾市财政局关于做好预算工作的的通知\n\n各县区财政局:\n请于2026年2月30日前报送,网址{ADDRESS}。\n"
+STAMP = Stamp(
+    number="2024Q3",
+    rule_versions={rule.code: rule.version for rule in rulebook()},
+    data_hash="sha256:" + "ab" * 32,
+)
+REMARK = Remark(figure="pieces", unit=FINANCE, text="网站迁移，补录在四月。", by="张强", at=AS_OF)
 WIDTHS = (1280, 390)
 
 
@@ -44,8 +57,12 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     written = {
         "spot check": spot_check.write(spot_check.build(*spot), folder),
         "appraisal": appraisal.write(*year, folder),
-        "bulletin": bulletin.write(a_bulletin(found), folder),
+        "bulletin": bulletin.write(a_bulletin(found, stamp=STAMP, pictured=a_pictured()), folder),
         "doubts": doubts.write(a_quarter(found), folder),
+        "pictures": pictures.write(
+            pictures.build(a_quarter(found), a_pictured(), stamp=STAMP, remarks=[REMARK]), folder
+        ),
+        "letter": page.write(official_letters.paper_of(Sent(LETTER)), folder / "letter.html"),
         "index": index,
         "unit": next(index.parent.glob("0*.html")),
         "rules": book,

@@ -15,11 +15,12 @@ from lxml import html
 from auditor.inspection.rows import rows_of
 from auditor.text.plain import jsonl
 from reports import ledger_sheet
+from reports.workbook import sheet_names
 
 
 def test_the_sheet_holds_the_ledger(tmp_path):
     path = ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / "a.xlsx")
-    sheet = openpyxl.load_workbook(path).active
+    sheet = openpyxl.load_workbook(path).worksheets[0]
     head = [cell.value for cell in sheet[1]]
     first = dict(zip(head, sheet[2], strict=True))
     assert sheet.max_row == len(findings_of_a_quarter()) + 1
@@ -36,7 +37,7 @@ def test_the_sheet_and_the_bulletin_number_a_problem_alike(tmp_path):
     """Whatever nobody has to mend comes after, or a unit would be told of two numbers for one problem."""
     found = [*findings_of_a_quarter(), *exempted_findings()]
     path = ledger_sheet.write_xlsx(a_quarter(found).ledger, tmp_path / "a.xlsx")
-    head, *rows = openpyxl.load_workbook(path).active.iter_rows(values_only=True)
+    head, *rows = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
     in_sheet = {row[head.index("问题编号")]: str(row[head.index("序号")]) for row in rows}
     page = html.fromstring(printed(a_bulletin(found), tmp_path))
     cells = page.xpath("//b[@class='serial']/..")
@@ -57,14 +58,34 @@ def test_the_same_ledger_gives_the_same_sheet_at_any_hour(tmp_path):
     assert told.created == told.modified == newest.astimezone(dt.UTC).replace(tzinfo=None)
 
 
+def test_each_unit_has_a_sheet_of_its_own_rows_and_the_index_leads_there(tmp_path):
+    rows = a_quarter(findings_of_a_quarter()).ledger
+    book = openpyxl.load_workbook(ledger_sheet.write_xlsx(rows, tmp_path / "a.xlsx"))
+    whole, index, *own = book.worksheets
+    assert whole.title == "问题台账" and [sheet.title for sheet in own] == list(
+        dict.fromkeys(r.unit for r in rows)
+    )
+    for sheet, line in zip(own, index.iter_rows(min_row=2), strict=True):
+        assert line[0].hyperlink.location == f"'{sheet.title}'!A1" and line[2].value == sheet.max_row - 1
+        assert {row[2] for row in sheet.iter_rows(min_row=2, values_only=True)} == {line[1].value}
+        assert (sheet.freeze_panes, sheet.auto_filter.ref) == ("A2", sheet.dimensions)
+    assert sum(sheet.max_row - 1 for sheet in own) == whole.max_row - 1 == len(rows)
+
+
+def test_names_that_no_sheet_can_have_are_made_so():
+    names = sheet_names(["区/局[1]", "区*局?1'", "长" * 40, "长" * 41, "", "ABC", "abc"])
+    assert len({name.casefold() for name in names}) == 7
+    assert all(0 < len(name) <= 31 and not set("[]:*?/\\'") & set(name) for name in names)
+
+
 def test_text_that_no_cell_can_hold_spoils_no_sheet(tmp_path):
     found = [
         a_finding(title="清\x00单\ud800\uffff", quote="长" * 40_000, url="http://a.example/" + "路" * 2_100)
     ]
     cells = next(
-        openpyxl.load_workbook(
-            ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")
-        ).active.iter_rows(min_row=2)
+        openpyxl.load_workbook(ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx"))
+        .worksheets[0]
+        .iter_rows(min_row=2)
     )
     by_value = {cell.value: cell for cell in cells}
     assert "清单" in by_value
@@ -75,7 +96,9 @@ def test_text_that_no_cell_can_hold_spoils_no_sheet(tmp_path):
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", " =1", "\t=1", "＝1+1"])  # noqa: RUF001
 def test_crawled_text_never_becomes_a_formula(tmp_path, text):
     found = [a_finding(title=text, quote=text + "\x00", url=text)]
-    sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")).active
+    sheet = openpyxl.load_workbook(
+        ledger_sheet.write_xlsx(rows_of(found, ()), tmp_path / "a.xlsx")
+    ).worksheets[0]
     assert all(cell.data_type != "f" for cell in sheet[2])
     assert text in [cell.value for cell in sheet[2]]
     path = ledger_sheet.write_csv(rows_of(found, ()), tmp_path / "a.csv")

@@ -25,7 +25,7 @@ from auditor.models.issue_kinds import Act
 from auditor.models.letter import Decision, Letter, LetterItem, LetterKind, Receipt, Sent
 from auditor.models.role import Role
 from auditor.store import Store, StoreError
-from reports.official import letters as official
+from reports import letter_paper as official
 from reports.official import page, word
 
 STEPS = load_scheme("quarterly_check").ladder

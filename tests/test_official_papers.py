@@ -19,10 +19,10 @@ from findings import (
 
 from auditor.cli import run
 from auditor.files.read import read_file
+from reports.bulletin_paper import paper_of
 from reports.comparison import compare
 from reports.cover import Stamp, versions_told
 from reports.official import word
-from reports.official.bulletin import paper_of
 from reports.official.paper import Line, Paper, title_lines
 
 STAMP = Stamp(number="2024Q3", rule_versions={"LAG001": 3, "FMT001": 1}, data_hash="sha256:" + "ab" * 32)
@@ -133,6 +133,7 @@ def test_the_cover_says_by_which_rules_and_over_which_data(tmp_path):
     ):
         assert part in text
     assert versions_told({}) == ""
+    assert versions_told({"FMT001": 1, "FMT003": 1, "COL001": 1}) == "共3条。第1版：COL001，FMT001、003"
 
 
 @pytest.mark.parametrize(

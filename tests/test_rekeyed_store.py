@@ -112,6 +112,7 @@ def _as_revision_four(url: str) -> None:
             "login_failures",
             "stays",
             "users",
+            "remarks",
         ):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))

@@ -23,11 +23,12 @@ def letter_print(
 ) -> int:
     """写出文书：网页（A4 打印）和 Word 文件（GB/T 9704 版式），连同签收回执。"""
     from auditor.store import Store
-    from reports.official import letters, page, word
+    from reports import letter_paper
+    from reports.official import page, word
 
     with Store.existing(database_url(db)) as store:
         sent = store.letters.get(number, portal_id_of(profile))
-    paper, name = letters.paper_of(sent), f"{sent.letter.number}-{sent.letter.kind.label}"
+    paper, name = letter_paper.paper_of(sent), f"{sent.letter.number}-{sent.letter.kind.label}"
     for path in (page.write(paper, out / f"{name}.html"), word.write(paper, out / f"{name}.docx")):
         say(f"文书：{path}")
     return 0

@@ -71,6 +71,17 @@ class InspectionEvent:
     why: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What a unit says of a figure that it disputes; printed beside it."""
+
+    figure: str
+    unit: str
+    text: str
+    by: str
+    at: dt.datetime
+
+
 @dataclass(frozen=True, slots=True)
 class Stratum:
     """One layer of a frame: pages of one unit, section and month, and how many were drawn."""

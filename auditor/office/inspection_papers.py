@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.inspection.appraisal import Year
 from auditor.inspection.spot import SpotCheck
 from auditor.models.inspection import Inspection, InspectionKind
-from auditor.office.papers import DRAFT, BulletinIssue, print_lists, print_quarter, stamp_of
+from auditor.models.letter import Sent
+from auditor.office.papers import DRAFT, BulletinIssue, print_lists, print_quarter, stamp_of, unit_lists
 from auditor.office.quarter import Quarter
 from auditor.store import Store
+
+if TYPE_CHECKING:
+    from reports.unit_list import UnitList
 
 
 def write(
@@ -21,7 +28,9 @@ def write(
     if inspection.kind is InspectionKind.YEAR:
         return _of_year(store, inspection, out)
     quarter = store.inspections.basis(inspection, Quarter)  # a special topic is told in the same papers
-    return print_quarter(quarter, out, stamp_of(inspection), issue=issue)
+    stamp, remarks = stamp_of(inspection), store.remarks.of(inspection)
+    written = print_quarter(quarter, out, stamp, issue=issue, remarks=remarks)
+    return (*written, *_packs(store, inspection, unit_lists(quarter, stamp), out))
 
 
 def write_for_units(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:
@@ -35,6 +44,20 @@ def write_for_units(store: Store, inspection: Inspection, out: Path) -> tuple[Pa
     if inspection.kind is InspectionKind.SPOT:
         return (_spot_lists(store.inspections.basis(inspection, SpotCheck), inspection, out),)
     return (print_lists(store.inspections.basis(inspection, Quarter), out, stamp_of(inspection)),)
+
+
+def _packs(store: Store, inspection: Inspection, lists: Sequence[UnitList], out: Path) -> tuple[Path, ...]:
+    """A pack for each unit, with the letters it had been sent when the inspection came to its present state."""
+    from auditor.office.captures import lines_of
+    from reports import pack
+
+    at = store.inspections.events(inspection)[-1].at
+    letters = [_by(sent, at) for sent in store.letters.of(inspection.portal) if sent.letter.issued_at <= at]
+    return pack.write(lists, out, lines_of=lambda capture: lines_of(store, capture), letters=letters)
+
+
+def _by(sent: Sent, at: dt.datetime) -> Sent:
+    return Sent(sent.letter, tuple(receipt for receipt in sent.receipts if receipt.at <= at))
 
 
 def _of_spot(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:

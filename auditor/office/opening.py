@@ -20,6 +20,7 @@ from auditor.office.acts import may_open, opened
 from auditor.office.asked_rules import asked_rules
 from auditor.office.issues import Desk
 from auditor.office.papers import SCHEME, packed_scheme, refuse_future, scheme_of
+from auditor.office.pictures import with_pictures
 from auditor.office.terms import beginning, day_after, last_crawl
 from auditor.rule.book import chosen, rulebook
 from auditor.store import Store
@@ -78,6 +79,7 @@ def open_quarter(
     may_open(store, portal.id, term.code, desk.actor.role)
     run = _read(store, portal, term, as_of)
     drawn = quarter.draw_up(store, portal, run, scheme_of(SCHEME), term, as_of=as_of)
+    drawn = with_pictures(store, portal, drawn, term)
     window = Period(drawn.since or drawn.inspected.as_of, drawn.inspected.as_of)
     inspection = _inspection(term.code, InspectionKind.QUARTER, term, drawn.inspected, window)
     return opened(desk, inspection, drawn, why=why, anew=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.config.clock import now
 from auditor.inspection.period import Term
@@ -12,14 +14,18 @@ from auditor.inspection.results import digest_of, versions
 from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, scheme_names
 from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Inspection
+from auditor.models.inspection import Inspection, Remark
 from auditor.office.asked_rules import asked_rules
+from auditor.office.pictures import with_pictures
 from auditor.office.quarter import Quarter, draw_up
 from auditor.office.terms import last_crawl as last_crawl
 from auditor.rule.book import rulebook
 from auditor.store import Store
 from auditor.text.wording import day
 from reports.cover import Stamp
+
+if TYPE_CHECKING:
+    from reports.unit_list import UnitList
 
 SCHEME = "quarterly_check"
 OFFERED = (SCHEME,)  # the packed schemes that an inspection can be held by
@@ -80,23 +86,31 @@ def write_papers(
     out: Path,
     coverage: Coverage | None = None,
     scheme: str = SCHEME,
+    pictures: bool = False,
 ) -> tuple[Path, ...]:
     """Write the report of the period that `run` read last into the folder `out`; the files, the report first.
 
-    The period is told as its own last judgement left it, whatever came after.
+    The period is told as its own last judgement left it, whatever came after. `pictures`: every page is walked for them.
     """
     prices, term = scheme_of(scheme), Term.of_scheme(scheme, run.as_of.date())
     quarter = draw_up(store, portal, run, prices, term, coverage=coverage)
+    if pictures:
+        quarter = with_pictures(store, portal, quarter, term)
     return print_quarter(quarter, out, _stamp(quarter))
 
 
 def print_quarter(
-    quarter: Quarter, out: Path, stamp: Stamp, *, issue: BulletinIssue = DRAFT
+    quarter: Quarter,
+    out: Path,
+    stamp: Stamp,
+    *,
+    issue: BulletinIssue = DRAFT,
+    remarks: Sequence[Remark] = (),
 ) -> tuple[Path, ...]:
     """Write every paper of a quarter into the folder `out`; the files, the report first."""
     from reports import bulletin, doubts, ledger_sheet  # templates and sheets: a judgement needs none of them
+    from reports.bulletin_paper import paper_of
     from reports.official import word
-    from reports.official.bulletin import paper_of
 
     inspected = quarter.inspected
     report = bulletin.build(
@@ -105,6 +119,7 @@ def print_quarter(
         since=quarter.since,
         stamp=stamp,
         amendments=quarter.amendments,
+        pictured=quarter.pictured,
     )
     paper = paper_of(report, document_number=issue.document_number, signed_on=issue.signed_on)
     return (
@@ -113,17 +128,33 @@ def print_quarter(
         print_lists(quarter, out, stamp),
         doubts.write(inspected, out, quarter.since, stamp),
         ledger_sheet.write_xlsx(inspected.ledger, out / "ledger.xlsx"),
+        *_pictures(quarter, out, stamp, remarks),
     )
+
+
+def _pictures(quarter: Quarter, out: Path, stamp: Stamp, remarks: Sequence[Remark]) -> tuple[Path, ...]:
+    from reports import pictures
+
+    if quarter.pictured is None:
+        return ()
+    page = pictures.build(
+        quarter.inspected, quarter.pictured, since=quarter.since, stamp=stamp, remarks=remarks
+    )
+    return (pictures.write(page, out),)
 
 
 def print_lists(quarter: Quarter, out: Path, stamp: Stamp) -> Path:
     """Write the units' lists alone; the path of their index."""
     from reports import unit_list
 
-    lists = unit_list.build(
-        quarter.inspected, comparison=quarter.comparison, since=quarter.since, stamp=stamp
-    )
-    return unit_list.write(lists, out, fixes=quarter.fixes)
+    return unit_list.write(unit_lists(quarter, stamp), out, fixes=quarter.fixes)
+
+
+def unit_lists(quarter: Quarter, stamp: Stamp) -> tuple[UnitList, ...]:
+    """What each unit receives."""
+    from reports import unit_list
+
+    return unit_list.build(quarter.inspected, comparison=quarter.comparison, since=quarter.since, stamp=stamp)
 
 
 def stamp_of(inspection: Inspection) -> Stamp:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from auditor.config.calendar import operator_calendar
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.period import Term
+from auditor.inspection.pictured import Pictured
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.settling import Amendment
 from auditor.models import Coverage, Portal, Run, Standing
@@ -32,6 +33,7 @@ class Quarter:
     since: dt.date | None  # the first day on which the portal was read
     fixes: Mapping[str, str]  # by code: how to mend it, as the rule book said then
     amendments: tuple[Amendment, ...] = ()  # of a record: what was decided after it had been sent
+    pictured: Pictured | None = None  # what its pictures are drawn from; None: nobody asked for them
 
 
 def draw_up(

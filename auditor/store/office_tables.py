@@ -1,4 +1,4 @@
-"""Tables of what people do: notes on tasks, inspections. Rows are only ever added."""
+"""Tables of what people do: notes on tasks, inspections, remarks on their figures. Rows are only ever added."""
 
 from __future__ import annotations
 
@@ -33,4 +33,16 @@ inspections = Table(
     Column("why", Words, nullable=False),
     Column("record", JSON, nullable=False),
     Column("basis", JSON),  # what its papers are printed from; NULL: that of an earlier row
+)
+
+# What a unit says of a figure that it disputes.
+remarks = Table(
+    "remarks",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("inspection", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("record", JSON, nullable=False),
+    Index("ix_remarks_inspection", "portal", "inspection"),
 )

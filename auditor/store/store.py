@@ -23,6 +23,7 @@ from auditor.store.issues import Issues
 from auditor.store.letters import Letters
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
+from auditor.store.remarks import Remarks
 from auditor.store.rounds import Rounds
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
@@ -58,6 +59,7 @@ class Store:
         self.accounts = Accounts(database)
         self.deeds = Deeds(database)
         self.uploads = Uploads(database)
+        self.remarks = Remarks(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

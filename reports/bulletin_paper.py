@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from auditor.inspection.rows import Row
@@ -143,7 +143,5 @@ def _leave(bulletin: Bulletin) -> Iterator[Block]:
     yield _table(_LEAVE, [*excused, *nils])
 
 
-def _table(
-    columns: tuple[tuple[str, int], ...], rows: Iterator[tuple[str, ...]] | list[tuple[str, ...]]
-) -> Table:
+def _table(columns: Iterable[tuple[str, int]], rows: Iterable[tuple[str, ...]]) -> Table:
     return Table(tuple(Column(*one) for one in columns), tuple(rows))
