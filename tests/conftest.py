@@ -2,13 +2,16 @@
 
 import contextlib
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from warm import WarmPopen
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+subprocess.Popen = WarmPopen  # type: ignore[misc]
 os.environ["AUDITOR_CHROMIUM"] = ""  # lists are read in a browser only where a test asks for one
 
 
