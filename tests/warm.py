@@ -1,8 +1,9 @@
 """Crawls that begin at once: most of a small crawl is reading the program, so it is read once and each is a fork of that.
 
 A crawl is a process of its own all the same, a child of the test's, with its own session, environment and streams:
-`WarmPopen` differs from what it stands in for in nothing else. Commands other than a crawl's are started as ever, and so
-is a crawl where a test puts code of its own before the program's (a sitecustomize), or where there is no prctl.
+`WarmPopen` differs from what it stands in for in nothing else. Other commands are started as ever, unless their
+environment names `WARM_NIGHT`; so is a crawl where a test puts code of its own before the program's (a sitecustomize),
+and everything where there is no prctl.
 """
 
 import contextlib
@@ -10,20 +11,25 @@ import ctypes
 import functools
 import json
 import os
+import runpy
 import socket
 import subprocess
 import sys
+import time
+import traceback
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 CRAWL = [sys.executable, "-m", "spiders.run"]
 _COLD = subprocess.Popen
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans below us become our children
+_is_forked = False
 _PARENT = """
 import sys
 sys.path[:0] = {path}
 import warm
-warm.serve({number})
+warm.serve({number}, {night})
 """
 
 
@@ -32,12 +38,20 @@ class WarmPopen(_COLD):  # type: ignore[type-arg]
 
     def _execute_child(self, args: Any, *more: Any) -> None:
         _, _, _, _, cwd, env, _, _, _, p2cread, p2cwrite, c2pread, c2pwrite, errread, errwrite, *rest = more
-        if not _is_plain_crawl(args, env) or (parent := _parent()) is None:
+        parent = _forks_off(args, env or os.environ)
+        if parent is None:
             super()._execute_child(args, *more)  # type: ignore[misc]
             return
-        streams = [os.dup(n if n != -1 else usual) for n, usual in ((p2cread, 0), (c2pwrite, 1), (errwrite, 2))]
+        streams = [
+            os.dup(n if n != -1 else usual) for n, usual in ((p2cread, 0), (c2pwrite, 1), (errwrite, 2))
+        ]
         new_session = bool(rest[5])
-        told = {"argv": list(map(os.fsdecode, args[2:])), "env": dict(env or os.environ), "cwd": os.fsdecode(cwd or os.getcwd()), "setsid": new_session}
+        told = {
+            "argv": list(map(os.fsdecode, args[1:])),
+            "env": dict(env or os.environ),
+            "cwd": os.fsdecode(cwd or Path.cwd()),
+            "setsid": new_session,
+        }
         try:
             self.pid = parent.fork(told, streams)
             self._child_created = True
@@ -48,13 +62,14 @@ class WarmPopen(_COLD):  # type: ignore[type-arg]
 
 
 class _Parent:
-    """The process that has read the program."""
+    """The process that has read the program; `night`: all that a whole night needs, not a crawl's part alone."""
 
-    def __init__(self) -> None:
+    def __init__(self, night: bool) -> None:
         self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        code = _PARENT.format(path=[str(Path(__file__).parent), str(Path(__file__).parents[1])], number=theirs.fileno())
+        path, number = [str(Path(__file__).parent), str(Path(__file__).parents[1])], theirs.fileno()
+        code = _PARENT.format(path=path, number=number, night=night)
         env = {**os.environ, "PYTHONIOENCODING": "utf-8", "MALLOC_ARENA_MAX": "2"}
-        self._process = _COLD([sys.executable, "-c", code], pass_fds=[theirs.fileno()], env=env)
+        self._process = _COLD([sys.executable, "-c", code], pass_fds=[number], env=env)
         theirs.close()
 
     def fork(self, told: dict[str, Any], streams: list[int]) -> int:
@@ -62,30 +77,45 @@ class _Parent:
         return int(self._ours.recv(64))
 
 
-def _is_plain_crawl(args: Any, env: Any) -> bool:
-    if not isinstance(args, list | tuple) or list(args[:3]) != CRAWL:
-        return False
-    path = (env or os.environ).get("PYTHONPATH", "").split(os.pathsep)
-    return not any((Path(folder) / "sitecustomize.py").exists() for folder in path if folder)
+class _Oneself:
+    """A night that was forked has read all that its crawl needs."""
+
+    def fork(self, told: dict[str, Any], streams: list[int]) -> int:
+        pid = os.fork()
+        if not pid:
+            _become(told, streams)
+        return pid
+
+
+def _forks_off(args: Any, env: Mapping[str, str]) -> _Parent | _Oneself | None:
+    night = "WARM_NIGHT" in env
+    if not isinstance(args, list | tuple) or not (
+        list(args[:3]) == CRAWL or (night and args[0] == sys.executable)
+    ):
+        return None
+    path = env.get("PYTHONPATH", "").split(os.pathsep)
+    if any((Path(folder) / "sitecustomize.py").exists() for folder in path if folder):
+        return None
+    return _Oneself() if _is_forked else _parent(night)
 
 
 @functools.cache
-def _parent() -> _Parent | None:
+def _parent(night: bool) -> _Parent | None:
     if not sys.platform.startswith("linux"):
         return None
     if ctypes.CDLL(None).prctl(_BECOME_SUBREAPER, 1, 0, 0, 0):
         return None
-    return _Parent()
+    return _Parent(night)
 
 
 # In the process that has read the program
 
 
-def serve(number: int) -> None:
+def serve(number: int, night: bool) -> None:
     """Fork whenever asked, until nobody asks any more."""
-    import spiders.run  # noqa: F401  what a crawl reads
-
     _read_ahead()
+    if night:
+        _read_all()
     asked = socket.socket(fileno=number)
     while True:
         said, streams, _, _ = socket.recv_fds(asked, 1 << 20, 3)
@@ -97,10 +127,21 @@ def serve(number: int) -> None:
 
 
 def _read_ahead() -> None:
-    """What a crawl reads only as it goes."""
+    """What a crawl reads, and what it reads only as it goes."""
     import alembic.command  # noqa: F401
     import scrapy.core.downloader.handlers.http11  # noqa: F401
     import sqlalchemy.dialects.sqlite  # noqa: F401
+
+    import spiders.run  # noqa: F401
+
+
+def _read_all() -> None:
+    """What a night reads besides."""
+    import auditor.cli
+    import auditor.night.nightly  # noqa: F401
+    from auditor.rule.book import rulebook
+
+    rulebook()
 
 
 def _forked(told: dict[str, Any], streams: list[int]) -> int:
@@ -118,11 +159,11 @@ def _forked(told: dict[str, Any], streams: list[int]) -> int:
         return int(words.read())
 
 
-def _become(told: dict[str, Any], streams: list[int]) -> None:
-    import runpy
-    import time
-    import traceback
-
+def _become(told: dict[str, Any], streams: list[int]) -> NoReturn:
+    """Be the process that was asked for."""
+    global _is_forked
+    _is_forked = True
+    subprocess.Popen = WarmPopen  # type: ignore[misc]
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
     os.closerange(3, 4096)
@@ -132,10 +173,14 @@ def _become(told: dict[str, Any], streams: list[int]) -> None:
     os.environ.clear()
     os.environ.update(told["env"])
     time.tzset()
-    sys.argv = told["argv"]
+    kind, what, *given = told["argv"]
+    sys.argv = [what if kind == "-m" else kind, *given]
     code: Any = 0
     try:
-        runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+        if kind == "-m":
+            runpy.run_module(what, run_name="__main__", alter_sys=True)
+        else:
+            exec(what, {"__name__": "__main__"})
     except SystemExit as ended:
         code = ended.code
     except BaseException:
