@@ -10,11 +10,13 @@ import contextlib
 import ctypes
 import functools
 import json
+import multiprocessing
 import os
 import runpy
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from collections.abc import Mapping
@@ -22,7 +24,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 CRAWL = [sys.executable, "-m", "spiders.run"]
+PARSERS = ["auditor.files.process", "docx", "openpyxl", "pypdf", "pytest"]
 _COLD = subprocess.Popen
+_contexts = multiprocessing.get_context
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans below us become our children
 _is_forked = False
 _PARENT = """
@@ -108,6 +112,15 @@ def _parent(night: bool) -> _Parent | None:
     return _Parent(night)
 
 
+def read_files_at_once() -> None:
+    """Children that read files fork off a process that has read their parsers."""
+    if sys.platform.startswith("linux"):
+        multiprocessing.set_forkserver_preload(PARSERS)
+        multiprocessing.get_context = lambda method=None: _contexts(
+            "forkserver" if method == "spawn" else method
+        )
+
+
 # In the process that has read the program
 
 
@@ -129,10 +142,16 @@ def serve(number: int, night: bool) -> None:
 def _read_ahead() -> None:
     """What a crawl reads, and what it reads only as it goes."""
     import alembic.command  # noqa: F401
+    import ready_tables
     import scrapy.core.downloader.handlers.http11  # noqa: F401
     import sqlalchemy.dialects.sqlite  # noqa: F401
 
     import spiders.run  # noqa: F401
+    from auditor.store import Store
+
+    ready_tables.install()
+    with tempfile.TemporaryDirectory() as folder:
+        Store.open(f"sqlite:///{folder}/auditor.sqlite3").close()
 
 
 def _read_all() -> None:
