@@ -5,6 +5,11 @@ BIN    := $(VENV)/bin
 CONSTRAINTS := .ci/constraints.txt
 PIP    := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint $(CONSTRAINTS)
 
+# Lint beside the tests, the words of each by themselves.
+ifneq (,$(filter check,$(MAKECMDGOALS)))
+MAKEFLAGS += --jobs=2 --output-sync=target
+endif
+
 .PHONY: help install demo serve test check lint bench browser score gold tables clean
 
 help:            ## this list

@@ -2,13 +2,19 @@
 
 import contextlib
 import os
+import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from ready_tables import install
+from warm import WarmPopen, read_files_at_once
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+install()
+read_files_at_once()
+subprocess.Popen = WarmPopen  # type: ignore[misc]
 os.environ["AUDITOR_CHROMIUM"] = ""  # lists are read in a browser only where a test asks for one
 
 

@@ -279,6 +279,7 @@ def word_report(path, grid):
 
 def _write_table(paper, rows):
     table = paper.add_table(rows=len(rows), cols=len(rows[0]))
+    cells = [row.cells for row in table.rows]  # asked of the table each is looked for anew
     done = set()
     for r, row in enumerate(rows):
         for c, words in enumerate(row):
@@ -292,7 +293,8 @@ def _write_table(paper, rows):
             ):
                 below += 1
             done |= {(y, x) for y in range(r, below + 1) for x in range(c, right + 1)}
-            table.cell(r, c).merge(table.cell(below, right)).text = words
+            whole = cells[r][c] if (below, right) == (r, c) else cells[r][c].merge(cells[below][right])
+            whole.text = words
 
 
 def test_a_draft_in_word_is_judged_before_it_is_published(tmp_path):

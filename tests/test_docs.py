@@ -9,7 +9,9 @@ import pytest
 from auditor.cli import app
 from auditor.installation import open_profile
 from auditor.models.feed import SectionFeed
+from auditor.models.portal import Politeness
 from auditor.rule.book import rulebook
+from spiders.rounds import YOUNG_DAYS
 
 ROOT = Path(__file__).parents[1]
 PAPERS = [
@@ -55,6 +57,13 @@ def test_every_key_of_a_list_interface_is_in_the_manual():
     block = told.partition("```")[0]
     for field in fields(SectionFeed):
         assert re.search(rf"^(?:# )?{field.name} = ", block, re.MULTILINE), field.name
+
+
+def test_how_often_quiet_pages_are_asked_is_in_the_manual_and_the_example():
+    days = Politeness().quiet_pages_within_days
+    assert f"`quiet_pages_within_days`（1 至 30，不写是 {days}）" in MANUAL
+    assert "按轮次本晚不看" in MANUAL and f"满 {YOUNG_DAYS} 天" in MANUAL
+    assert f"# quiet_pages_within_days = {days} " in (ROOT / "docs/portal.toml").read_text("utf-8")
 
 
 def test_the_example_of_a_profile_is_a_sound_one():

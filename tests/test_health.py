@@ -1,9 +1,11 @@
 """A night that saw too little is void, and says why."""
 
+from dataclasses import replace
+
 import pytest
 
-from auditor.models import Coverage, Unchecked
-from spiders.health import assess, counts_of
+from auditor.models import Coverage, Part, Unchecked
+from spiders.health import assess, counts_of, doubts_of
 
 GOOD = Coverage(planned=100, fetched=20, unchanged=80)
 
@@ -54,3 +56,21 @@ def test_a_night_of_few_changes_hands_on_the_field_counts_of_the_one_before() ->
     quiet = counts_of(GOOD, {"articles": 1, "index_number": 1}, before)
     assert quiet["absent_articles"] == 50
     assert quiet["absent_index_number"] == 5
+
+
+def test_what_is_left_alone_in_its_turn_is_nothing_that_is_missing():
+    unit = "文昌管委"
+    whole = Coverage(
+        planned=101,
+        fetched=1,
+        unchanged=100,
+        parts=(Part(unit=unit, pages=100, pages_read=100, sections_read=1, seen=101),),
+    )
+    some = Part(unit=unit, pages=15, pages_read=15, pages_resting=85, sections_read=1, seen=16, resting=85)
+    settled = Coverage(planned=16, unchanged=16, resting=85, parts=(some,))
+    assert not assess(settled, whole).void
+    assert not doubts_of(settled.parts, counts_of(whole)).units
+    assert not assess(whole, counts_of(settled)).void, "nor is the night after it too good"
+    failing = replace(some, pages_read=9, pages_failed=6)
+    assert doubts_of([failing], counts_of(settled)).units
+    assert doubts_of([replace(some, pages=1, pages_read=0, pages_resting=40)], counts_of(settled)).units

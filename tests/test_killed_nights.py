@@ -168,7 +168,7 @@ def test_a_night_killed_anywhere_loses_nothing_and_says_nothing_twice(
     arguments = [module, name, str(district.profile), district.db, FIRST.isoformat(), when]
     dead = subprocess.run(
         [sys.executable, "-c", KILLING, *arguments],
-        env=os.environ | {"PYTHONPATH": str(PROJECT)}, cwd=tmp_path, capture_output=True, check=False,
+        env=os.environ | {"PYTHONPATH": str(PROJECT), "WARM_NIGHT": "1"}, cwd=tmp_path, capture_output=True, check=False,
     )  # fmt: skip
     assert dead.returncode == -signal.SIGKILL
     _as_if_unharmed(district, unharmed)

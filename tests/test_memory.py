@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
-from sample_night import PROFILE, sample_pages
 from sample_night import RULES as BY_CODE
 
 from auditor.judge.judge import Judgement, judge
@@ -32,7 +31,6 @@ from auditor.models.address import canonical
 from auditor.models.record import decode, encode
 from auditor.rule import Rule, page_rule, site_rule
 from auditor.rule.edition import edition
-from auditor.sample import NIGHTS
 
 RULES = list(BY_CODE.values())
 
@@ -214,22 +212,6 @@ def test_what_nobody_changed_is_not_written_again():
 
 def test_nothing_is_remembered_unasked():
     assert judge([PAGE], Site(portal=PORTAL, as_of=AT), OF_PAGES).heard == {}
-
-
-def test_the_sample_nights_come_out_alike_with_and_without_memory():
-    kept: dict[str, Verdicts] = {}
-    newly: list[int] = []
-    for night in (1, 2, 3):
-        pages = [page for _, page in sample_pages(night)]
-        documents = {canonical(page.url): page.document for page in pages}
-        site = Site(portal=PROFILE, as_of=NIGHTS[night - 1], documents=documents)
-        fresh = judge(pages, site, RULES)
-        remembered = judge(pages, site, RULES, Memory("1", kept))
-        assert replace(remembered, heard={}) == fresh
-        newly.append(len(remembered.heard))
-        kept |= _kept(remembered)
-    assert newly[1] < newly[0] / 2
-    assert newly[2] < newly[0] / 2
 
 
 def test_the_edition_is_that_of_the_rules_packages():

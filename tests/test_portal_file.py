@@ -163,6 +163,10 @@ since = 2024-01-01
         (HEAD + "[politeness]\ndelay = 3\n", "第5行 politeness.delay：未知的键“delay”"),
         (HEAD + 'cms = "gonkai"\n', "第4行 cms：没有“gonkai”（是不是“gongkai”？）；可用：gongkai、jcms"),
         (HEAD + "[politeness]\nconcurrency = 0\n", "concurrency：0 超出范围，应当不小于1、不大于16"),
+        (
+            HEAD + "[politeness]\nquiet_pages_within_days = 31\n",
+            "quiet_pages_within_days：31 超出范围，应当不小于1、不大于30",
+        ),
         (HEAD + '[politeness]\nconcurrency = "1"\n', "concurrency：“1”的类型不对，应当是整数"),
         (HEAD + "[politeness]\nobey_robots = 1\n", "obey_robots：“1”的类型不对，应当是true 或 false"),
         (HEAD + 'site_code = "12345"\n', "site_code：“12345”不是网站标识码，应当是10位"),

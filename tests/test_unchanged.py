@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import dataclasses
 import datetime as dt
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,6 +24,25 @@ THIRD = SECOND + dt.timedelta(days=1)
 def night(tmp_path: Path) -> Iterator[Night]:
     with serving(filled(MiniPortal())) as portal:
         yield Night(portal, tmp_path)
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+    """A portal that was crawled once, still served."""
+    with serving(filled(MiniPortal())) as portal:
+        night = Night(portal, tmp_path_factory.mktemp("once"))
+        night.crawl()
+        yield night
+
+
+@pytest.fixture
+def crawled(once: Night, tmp_path: Path) -> Iterator[Night]:
+    """The same with a store of the test's own; what the test does to the portal is undone after it."""
+    shutil.copytree(once.folder, tmp_path, dirs_exist_ok=True)
+    pages = once.portal.pages
+    once.portal.pages = copy.deepcopy(pages)
+    yield Night(once.portal, tmp_path)
+    once.portal.pages = pages
 
 
 def without_validators(night: Night) -> Night:
@@ -74,25 +95,23 @@ def test_a_link_that_dies_while_its_page_is_unchanged_is_seen(night: Night, vali
     assert [look.status for look in night.probes()["/files/a.pdf"].looks] == [200, 404]
 
 
-def test_a_changed_further_page_of_an_unchanged_section_is_read(night: Night) -> None:
-    night.crawl()
+def test_a_changed_further_page_of_an_unchanged_section_is_read(crawled: Night) -> None:
     late = ARTICLE.format(1, 2001)
-    night.portal.article(late, "关于做好补录工作的通知", number=1)
+    crawled.portal.article(late, "关于做好补录工作的通知", number=1)
     rows = [(late, "关于做好补录工作的通知", "2026-10-01")]
     pager = '<script>createPageHTML(3, 2, "index", "html");</script>'
-    night.portal.section("/zcwj/index_2.html", "政策文件", rows, pager)
-    night.crawl(SECOND)
-    assert night.portal.asked[late] == 1
-    view = night.sections_seen()["政策文件"]
+    crawled.portal.section("/zcwj/index_2.html", "政策文件", rows, pager)
+    crawled.crawl(SECOND)
+    assert crawled.portal.asked[late] == 1
+    view = crawled.sections_seen()["政策文件"]
     assert (view.visits[-1].state, view.visits[-1].entry_count) == (VisitState.READABLE, 9)
     assert len(view.entries) == 9, "what the list holds no more has left it"
 
 
-def test_a_further_page_that_fails_makes_an_unchanged_section_partial(night: Night) -> None:
-    night.crawl()
-    night.portal.pages["/zcwj/index_1.html"] = Answer(b"oops", 500)
-    night.crawl(SECOND)
-    assert night.sections_seen()["政策文件"].visits[-1].state is VisitState.PARTIAL
+def test_a_further_page_that_fails_makes_an_unchanged_section_partial(crawled: Night) -> None:
+    crawled.portal.pages["/zcwj/index_1.html"] = Answer(b"oops", 500)
+    crawled.crawl(SECOND)
+    assert crawled.sections_seen()["政策文件"].visits[-1].state is VisitState.PARTIAL
 
 
 def test_the_profile_of_today_says_what_is_followed(night: Night) -> None:
@@ -134,60 +153,58 @@ def test_another_way_of_reading_reads_every_page_once_more(night: Night, validat
     assert all(page.fetched_at == again[path].fetched_at for path, page in night.pages().items())
 
 
-def test_a_newer_extractor_reads_the_bodies_that_are_kept(night: Night) -> None:
-    night.crawl()
-    before = night.pages()
-    with Store.open(night.db) as store:  # as an older extractor left them
+def test_a_newer_extractor_reads_the_bodies_that_are_kept(crawled: Night) -> None:
+    before = crawled.pages()
+    with Store.open(crawled.db) as store:  # as an older extractor left them
         for path in before:
-            key = f"127.0.0.1:{night.portal.port}{path}"
+            key = f"127.0.0.1:{crawled.portal.port}{path}"
             trail = store.trails.of("wenchangwan", key)
             assert trail is not None, path
             store.trails.save("wenchangwan", key, dataclasses.replace(trail, read_as="older", links=()))
-    night.crawl(SECOND)
-    assert night.portal.statuses[304] >= 15, "nothing was sent anew"
-    again = night.pages()
+    crawled.crawl(SECOND)
+    assert crawled.portal.statuses[304] >= 15, "nothing was sent anew"
+    again = crawled.pages()
     assert all(again[path].fetched_at > page.fetched_at for path, page in before.items())
     assert again[ARTICLE.format(3, 1003)].document == before[ARTICLE.format(3, 1003)].document
-    assert night.probes()["/files/a.pdf"].looks[-1].status == 304, "what it leads to was read, not remembered"
+    assert crawled.probes()["/files/a.pdf"].looks[-1].status == 304, (
+        "what it leads to was read, not remembered"
+    )
 
 
-def test_a_body_that_was_lost_is_asked_for_in_full(night: Night) -> None:
-    night.crawl()
+def test_a_body_that_was_lost_is_asked_for_in_full(crawled: Night) -> None:
     path = ARTICLE.format(3, 1003)
-    with Store.open(night.db) as store:
-        key = f"127.0.0.1:{night.portal.port}{path}"
+    with Store.open(crawled.db) as store:
+        key = f"127.0.0.1:{crawled.portal.port}{path}"
         trail = store.trails.of("wenchangwan", key)
         assert trail is not None
         store.trails.save("wenchangwan", key, dataclasses.replace(trail, read_as="older"))
         digest = trail.capture.removeprefix("sha256:")
         (store.bodies.folder / digest[:2] / f"{digest[2:]}.zst").unlink()
-    night.crawl(SECOND)
-    assert night.portal.asked[path] == 1
-    assert night.portal.statuses[200] == 2, "asked for in full at once: the first answer is no 304"
-    assert night.pages()[path].fetched_at > SECOND
-    with Store.open(night.db) as store:
+    crawled.crawl(SECOND)
+    assert crawled.portal.asked[path] == 1
+    assert crawled.portal.statuses[200] == 2, "asked for in full at once: the first answer is no 304"
+    assert crawled.pages()[path].fetched_at > SECOND
+    with Store.open(crawled.db) as store:
         assert store.bodies.get(trail.capture)
 
 
-def test_a_page_that_was_gone_and_is_back_unchanged_is_read_again(night: Night) -> None:
+def test_a_page_that_was_gone_and_is_back_unchanged_is_read_again(crawled: Night) -> None:
     """Two nights of 404 put the page out of the store; the same bytes afterwards bring it back."""
-    night.crawl()
     path = ARTICLE.format(3, 1003)
-    answer = night.portal.pages.pop(path)
-    night.crawl(SECOND)
-    night.crawl(THIRD)
-    assert not night.pages()[path].readable
-    night.portal.pages[path] = answer
-    night.crawl(THIRD + dt.timedelta(days=1))
-    page = night.pages()[path]
+    answer = crawled.portal.pages.pop(path)
+    crawled.crawl(SECOND)
+    crawled.crawl(THIRD)
+    assert not crawled.pages()[path].readable
+    crawled.portal.pages[path] = answer
+    crawled.crawl(THIRD + dt.timedelta(days=1))
+    page = crawled.pages()[path]
     assert page.readable
     assert page.title == "关于做好第3项工作的通知"
 
 
-def test_what_was_found_unchanged_was_read_tonight(night: Night) -> None:
+def test_what_was_found_unchanged_was_read_tonight(crawled: Night) -> None:
     """Articles off their lists take turns: one that was found unchanged goes to the end of the queue."""
-    night.crawl()
-    with Store.open(night.db) as store:
+    with Store.open(crawled.db) as store:
         run = store.runs.plan("wenchangwan", "crawl", at=SECOND, as_of=SECOND)
         store.runs.start(run, at=SECOND)
         first, *_ = store.frontier.stale("wenchangwan", run, limit=20)

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, exists, func, select
 
-from auditor.models import PageKind, RunState, StandingState, TargetState, VisitState
+from auditor.models import SETTLED, PageKind, RunState, TargetState, VisitState
 from auditor.models.address import canonical
 from auditor.models.issue_kinds import ENDED
 from auditor.models.past import NIGHTS_TOLD, History, Past
@@ -146,7 +146,7 @@ def _awaited(connection: Connection, portal_id: str) -> Iterator[str | None]:
     query = (
         select(said["url"].as_string(), said["page_url"].as_string())
         .join_from(findings, finding_texts)
-        .where(findings.c.portal == portal_id, findings.c.state != StandingState.FIXED)
+        .where(findings.c.portal == portal_id, findings.c.state.not_in(SETTLED))
     )
     for row in connection.execute(query):
         yield from row

@@ -29,7 +29,9 @@ def main() -> None:
     coverage = night.coverage
     own = _seconds(resource.getrusage(resource.RUSAGE_SELF))
     told = crawled | {"seconds": own + _seconds(_children()), "state": night.state, "why": night.why}
-    counts = {name: getattr(coverage, name) for name in ("planned", "fetched", "unchanged", "failed")}
+    counts = {
+        name: getattr(coverage, name) for name in ("planned", "fetched", "unchanged", "resting", "failed")
+    }
     sys.stdout.write(json.dumps(told | counts | {"changes": dict(night.changes)}, ensure_ascii=False) + "\n")
 
 

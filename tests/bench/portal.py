@@ -104,6 +104,11 @@ def _code(number: int) -> str:
     return bare + uscc.calc_check_digit(bare)
 
 
+def _serial(number: int, nth: int) -> int:
+    """The paper's own number; of every ten papers one bears what a paper of another section of its unit bears."""
+    return nth if nth % 10 == 9 else number * 1000 + nth
+
+
 def _name(number: int) -> str:
     return f"{KINDS[number % len(KINDS)][0]}{number + 1}"
 
@@ -123,7 +128,7 @@ def _article(number: int, nth: int) -> tuple[str, str, dt.date, bytes]:
         for _ in range(22)
     )
     attached = f'<p><a href="/files/{number}_{nth}.rar">附件：任务分解清单.rar</a></p>' if not nth % 8 else ""
-    table = f"""<table class="xxgk"><tr><td>索引号：</td><td>{_code(number)}/{day.year}-{nth:05d}</td><td>主题分类：</td><td>综合政务</td></tr>
+    table = f"""<table class="xxgk"><tr><td>索引号：</td><td>{_code(number)}/{day.year}-{_serial(number, nth):05d}</td><td>主题分类：</td><td>综合政务</td></tr>
 <tr><td>发布机构：</td><td>{_unit(number % UNITS)}</td><td>发布日期：</td><td>{day}</td></tr><tr><td>成文日期：</td><td>{day}</td><td>有效性：</td><td>有效</td></tr></table>"""
     others = "".join(
         f'<li><a href="{_folder(n)}">{_name(n)}</a></li>' for n in range(number % 5, SECTIONS, 9)
