@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+import msgspec
 from sqlalchemy import Connection, delete, select
 
-from auditor.judge.memory import Verdicts
+from auditor.judge.memory import Said, Verdicts
 from auditor.models.record import decode
 from auditor.store.database import Database, upsert
 from auditor.store.tables import pages, verdicts
@@ -39,15 +40,30 @@ class VerdictShelf:
                 connection.execute(renewed, batch)
 
 
+class _Record(msgspec.Struct):
+    """Verdicts as they are stored: most pages were before the very same rules, and few have findings."""
+
+    key: str
+    asked: msgspec.Raw
+    said: msgspec.Raw = msgspec.Raw()
+
+
 class _Kept(Mapping[str, Verdicts]):
-    """Records by address, as they are stored: a portal's are a few megabytes, and most are asked for once."""
+    """Records by address: whom they asked is read and held once; what was found, when it is asked for."""
 
     def __init__(self, connection: Connection, portal_id: str) -> None:
         query = select(verdicts.c.address, verdicts.c.record).where(verdicts.c.portal == portal_id)
-        self._records = {row.address: _bytes(row.record) for row in connection.execute(query)}
+        self._records: dict[str, tuple[str, tuple[str, ...], bytes]] = {}
+        asked: dict[bytes, tuple[str, ...]] = {}
+        for row in connection.execute(query):
+            read = _RECORD.decode(row.record)
+            if (whom := bytes(read.asked)) not in asked:
+                asked[whom] = decode(tuple[str, ...], whom)
+            self._records[row.address] = read.key, asked[whom], bytes(read.said)
 
     def __getitem__(self, address: str) -> Verdicts:
-        return decode(Verdicts, self._records[address])
+        key, asked, said = self._records[address]
+        return Verdicts(key, asked, decode(dict[str, tuple[Said, ...]], said) if said else {})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
@@ -56,9 +72,7 @@ class _Kept(Mapping[str, Verdicts]):
         return len(self._records)
 
 
-def _bytes(record: str | bytes) -> bytes:
-    """Half the memory of text, and what is decoded faster."""
-    return record.encode() if isinstance(record, str) else record
+_RECORD = msgspec.json.Decoder(_Record)
 
 
 def _drop_vanished(connection: Connection, portal_id: str) -> None:
