@@ -48,21 +48,35 @@ class _Record(msgspec.Struct):
     said: msgspec.Raw = msgspec.Raw()
 
 
+_Told = tuple[str, tuple[str, ...], bytes]  # key, whom, what was found
+
+
 class _Kept(Mapping[str, Verdicts]):
     """Records by address: whom they asked is read and held once; what was found, when it is asked for."""
 
     def __init__(self, connection: Connection, portal_id: str) -> None:
         query = select(verdicts.c.address, verdicts.c.record).where(verdicts.c.portal == portal_id)
-        self._records: dict[str, tuple[str, tuple[str, ...], bytes]] = {}
-        asked: dict[bytes, tuple[str, ...]] = {}
-        for row in connection.execute(query):
-            read = _RECORD.decode(row.record)
-            if (whom := bytes(read.asked)) not in asked:
-                asked[whom] = decode(tuple[str, ...], whom)
-            self._records[row.address] = read.key, asked[whom], bytes(read.said)
+        self._asked: dict[bytes, tuple[str, ...]] = {}
+        self._records = {row.address: self._kept(row.record) for row in connection.execute(query)}
+
+    def _kept(self, record: str | bytes) -> _Told | Verdicts:
+        try:
+            read = _RECORD.decode(record)
+        except (
+            msgspec.DecodeError,
+            UnicodeEncodeError,
+        ):  # half a surrogate pair, which msgspec does not read
+            return decode(Verdicts, record)
+        whom = bytes(read.asked)
+        if whom not in self._asked:
+            self._asked[whom] = decode(tuple[str, ...], whom)
+        return read.key, self._asked[whom], bytes(read.said)
 
     def __getitem__(self, address: str) -> Verdicts:
-        key, asked, said = self._records[address]
+        kept = self._records[address]
+        if isinstance(kept, Verdicts):
+            return kept
+        key, asked, said = kept
         return Verdicts(key, asked, decode(dict[str, tuple[Said, ...]], said) if said else {})
 
     def __iter__(self) -> Iterator[str]:
