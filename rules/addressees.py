@@ -8,17 +8,18 @@ from itertools import takewhile
 from auditor.models import Page
 from auditor.models.spaces import squeeze
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from .anatomy import main_lines, paper_title
 from .document_classes import PAPERS_AND_DRAFTS
 
-_ADDRESSED = re.compile(r"(?:通知|意见|通报|批复|函|请示|报告)$")
+_ADDRESSED = pattern(r"(?:通知|意见|通报|批复|函|请示|报告)$")
 _UNMARKED = listed(
     __file__, r"^(?:各|有关|区直|市直|县直)[^。；！？]{0,120}{bodies}\s*(?P<mark>[，,。.、；;]?)$"
 )
 _NAME = listed(__file__, "[^。；！？]{1,16}{bodies}$")
-_COLON = re.compile(r"^(?!附|注|来源|文号|发文|成文|索引|标题)[^。；！？]{2,400}?(?P<mark>[:：])\s*$")
-_LEADS_ON = re.compile(  # a sentence that leads on to the body
+_COLON = pattern(r"^(?!附|注|来源|文号|发文|成文|索引|标题)[^。；！？]{2,400}?(?P<mark>[:：])\s*$")
+_LEADS_ON = pattern(  # a sentence that leads on to the body
     r"(?:如下|以下|下列)[^，。]{0,12}[:：]$|^(?:现|为|根据|按照|经)|(?:通知|要求|意见|事项|函告|批复|报告|请示|函复)\s*[:：]$"
 )
 _HEAD_LINES = 14

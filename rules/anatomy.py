@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.models import Document, DocumentClass, Page
 from auditor.models.spaces import squeeze
 from auditor.text.paper import DOCUMENT_TYPES
+from auditor.text.patterns import pattern
 
-_TAIL = re.compile(r"[（(][^（()）]{1,20}[)）]$|[。.]$")
-_TYPE = re.compile(rf"(?:{'|'.join(DOCUMENT_TYPES)}|令)$")
+_TAIL = pattern(r"[（(][^（()）]{1,20}[)）]$|[。.]$")
+_TYPE = pattern(rf"(?:{'|'.join(DOCUMENT_TYPES)}|令)$")
 
 
 def paper_title(page: Page) -> str:

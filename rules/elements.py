@@ -9,15 +9,12 @@ from dataclasses import dataclass
 from auditor.models import Document, Flaw, Page, ProblemKind, Verdict
 from auditor.models.spaces import squeeze_lines
 from auditor.rule.words import Listed
+from auditor.text.patterns import pattern
 
 _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.EMPTY_CONTAINER, ProblemKind.NO_CONTAINER})
-_LABEL = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]\s*)?([^:：\d，。；\n]{2,16})(?:[:：]|$)"
-)
-_BLANK = re.compile(
-    r"^[^:：\n]{2,12}[:：]\n(?=[^:：\n]{2,12}[:：]|\Z)", re.MULTILINE
-)  # the next label follows
-_NEVER = re.compile(r"(?!)")
+_LABEL = pattern(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]\s*)?([^:：\d，。；\n]{2,16})(?:[:：]|$)")
+_BLANK = pattern(r"^[^:：\n]{2,12}[:：]\n(?=[^:：\n]{2,12}[:：]|\Z)", re.MULTILINE)  # the next label follows
+_NEVER = pattern(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)

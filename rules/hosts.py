@@ -7,14 +7,15 @@ from collections.abc import Collection
 from urllib.parse import urlsplit
 
 from auditor.models.address import file_name
+from auditor.text.patterns import pattern
 
-_PLAIN = re.compile(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # no port, no user, nothing to fold
-_GOVERNMENT = re.compile(r"(?:^|\.)gov\.cn$")
-_PRIVATE = re.compile(
+_PLAIN = pattern(r"https?://([a-z0-9.-]+)(?=[/?#]|\Z)")  # no port, no user, nothing to fold
+_GOVERNMENT = pattern(r"(?:^|\.)gov\.cn$")
+_PRIVATE = pattern(
     r"localhost|127\.[\d.]+|10\.\d+\.\d+\.\d+|192\.168\.\d+\.\d+|172\.(?:1[6-9]|2\d|3[01])\.\d+\.\d+|\[?::1\]?"
 )
-_STAND_IN = re.compile(r"loading|lazy|blank|placeholder|spacer|grey\.|gray\.", re.IGNORECASE)
-_DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
+_STAND_IN = pattern(r"loading|lazy|blank|placeholder|spacer|grey\.|gray\.", re.IGNORECASE)
+_DISK = pattern(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 
 
 def host(url: str) -> str:

@@ -6,7 +6,6 @@ no pair: rules must never fail because a pair was not found.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,36 +14,37 @@ from functools import cached_property
 from auditor.models import Document, DocumentClass, Page, Portal, Site
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 from .document_classes import PAPERS
 
-_WORK = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_ENCLOSED = re.compile(r"(?:印发|转发|公布|发布|批转)(.+?)的?(?:通知|公告|通告|命令|令)$")
-_MARKS = re.compile(r"[《》〈〉<>“”\"\s]")
-_STATE = re.compile(
+_WORK = pattern(r"《((?:[^《》]|《[^《》]*》)+)》")
+_ENCLOSED = pattern(r"(?:印发|转发|公布|发布|批转)(.+?)的?(?:通知|公告|通告|命令|令)$")
+_MARKS = pattern(r"[《》〈〉<>“”\"\s]")
+_STATE = pattern(
     r"[（(][^（()）]{0,12}(?:征求意见|送审|草案|意见)[^（()）]{0,8}[)）]|(?:征求意见稿|送审稿|草案)$"
 )
-_LEADS = re.compile(
+_LEADS = pattern(
     r"^(?:[\u4e00-\u9fff]{2,14}(?:局|委员会|办公室|政府|办事处|中心)(?:政策)?(?:解读|图解|读懂)[:：|｜]"
     r"|【.{1,8}】|\[.{1,8}\]|(?:一图|一张图|图文|文字|政策|图说|视频|专家|负责人)*(?:读懂|解读|图解|看懂)[:：|｜]?)+"
 )
-_TAILS = re.compile(
+_TAILS = pattern(
     r"(?:的|之)?(?:政策|文字|图文|图片|视频|专家|媒体|负责人|文件|深度|简明|相关)*(?:解读|图解|问答)(?:材料|稿|说明|之.{1,4})?(?:[（(].{1,12}[)）])?$"
 )
-_ASKING = re.compile(
+_ASKING = pattern(
     r"^(?:公开|网上|面?向社会)*(?:征求|征集|听取)(?:社会|公众|各界|有关|对|关于)*"
     r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
 )
-_LABEL = re.compile(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
-_ASKED = re.compile(
+_LABEL = pattern(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
+_ASKED = pattern(
     _WORK.pattern + r"(?:[（(][^（()）]{0,20}[）)])?[^。；《》]{0,20}?(?:征求|征集|听取)[^。；《》]{0,8}意见"
 )
 _LEAST_SHARED = 8  # characters of a name that say enough
-_SUPERIOR = re.compile(
+_SUPERIOR = pattern(
     r"^(?:中共中央|中央|全国|国务院|国家|中华人民共和国|[\u4e00-\u9fff]{2,8}(?:省|自治区)(?!.{0,12}[市区县]))"
 )
-_CITY = re.compile(r"^[\u4e00-\u9fff]{2,6}市(?:人民政府|委|政府|\S{2,10}(?:局|委员会|厅|办公室))")
-_PLACED_SUPERIOR = re.compile(r"上级|国务院|省级|省政府|市级|市政府|中央|国家")
+_CITY = pattern(r"^[\u4e00-\u9fff]{2,6}市(?:人民政府|委|政府|\S{2,10}(?:局|委员会|厅|办公室))")
+_PLACED_SUPERIOR = pattern(r"上级|国务院|省级|省政府|市级|市政府|中央|国家")
 
 
 @dataclass(frozen=True, slots=True)

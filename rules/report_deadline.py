@@ -1,16 +1,17 @@
 """When a 政府信息公开年报 is due, by whose report it is and which law was in force."""
 
 import datetime as dt
-import re
 
-_YEAR = re.compile(r"(20\d\d)\s*年")
+from auditor.text.patterns import pattern
+
+_YEAR = pattern(r"(20\d\d)\s*年")
 _NO_PLACE = r"(?![\u4e00-\u9fff]?[市县区])(?!村|镇企|建设)"  # 新乡市, 镇平县, 乡村振兴局
-_TOWN = re.compile(rf"(?<!城)[镇乡]{_NO_PLACE}|(?<=城)[镇乡](?=人民政府|政府|20)|街道|社区")
-_DEPARTMENT = re.compile(r"(?:局|(?<![村居]民)委员会)(?:关于)?(?=20\d\d|[（(]|政府信息|信息公开|年|$)")
-_GOVERNMENT = re.compile(
+_TOWN = pattern(rf"(?<!城)[镇乡]{_NO_PLACE}|(?<=城)[镇乡](?=人民政府|政府|20)|街道|社区")
+_DEPARTMENT = pattern(r"(?:局|(?<![村居]民)委员会)(?:关于)?(?=20\d\d|[（(]|政府信息|信息公开|年|$)")
+_GOVERNMENT = pattern(
     r"(?:省|市|区|县|州|旗)(?:人民政府|管理委员会|管委会)|^[^局委办中心分站所]{2,12}(?:省|市|区|县)20\d\d年"
 )
-_OFFICE = re.compile("局|办公室|委员会办|中心|分局|部门|大队|院|处(?!理)")
+_OFFICE = pattern("局|办公室|委员会办|中心|分局|部门|大队|院|处(?!理)")
 FIRST_OF_REVISED_LAW = 2019  # 条例（国务院令第711号）自2019-05-15施行；此前各机关均为3月31日
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from auditor.text.patterns import pattern
 
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何罗林郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔"
@@ -16,7 +16,7 @@ SURE_SURNAMES = frozenset(
     "雷侯陶黎贺郝龚邵钱覃戴莫孔汤葛樊兰殷洪翟倪颜芦俞鲁柯辛祁耿牟卜詹苗凌靳甄裴屈鲍霍翁隋柏阮桂闵丛岳"
 )
 _DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容"
-_NAME = re.compile(rf"(?:[{SURNAMES}]|{_DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}")
+_NAME = pattern(rf"(?:[{SURNAMES}]|{_DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}")
 
 
 def is_name(words: str) -> bool:

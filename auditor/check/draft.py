@@ -8,11 +8,11 @@ import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from auditor.files.archive import READ
 from auditor.files.faults import MAX_CHARACTERS, TOO_MUCH
 from auditor.files.magic import sniff
-from auditor.files.process import Child
 from auditor.files.wrapped import unwrapped
 from auditor.models import (
     Attachment,
@@ -26,6 +26,9 @@ from auditor.models import (
 )
 from auditor.models.spaces import squeeze
 from auditor.text.paper import paragraphs_of, read_document
+
+if TYPE_CHECKING:
+    from auditor.files.process import Child
 
 PAPERS = ("docx", "doc", "wps", "rtf", "pdf", "ofd", "txt")
 TABLES = ("xlsx", "xls", "et", "csv")
@@ -59,6 +62,8 @@ def type_of(name: str) -> str:
 @cache
 def _child() -> Child:
     """One child for all drafts of a call: a hostile file ends the child and not the check. It ends with its parent."""
+    from auditor.files.process import Child  # of no use to web pages and plain text, and slow to import
+
     return Child()
 
 

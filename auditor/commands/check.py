@@ -17,6 +17,7 @@ from auditor.config.settings import version
 
 if TYPE_CHECKING:
     from auditor.check.check import Checked
+    from auditor.models import Portal
     from auditor.rule import Rule
 
 EXAMPLE = "auditor check 通知.docx --mark 通知-批注.docx"
@@ -90,14 +91,13 @@ def check(
     from auditor.check.check import check as check_inputs
     from auditor.check.inputs import STDIN
     from auditor.check.marking import plan, write_marks
-    from auditor.installation import open_profile
     from auditor.rule.book import chosen, rulebook
 
     target = plan(inputs, url=url, file=mark, folder=marked)
     if STDIN in inputs and sys.stdin.isatty():
         complain("请粘贴文稿，然后另起一行按 Ctrl-D（Windows 按 Ctrl-Z 和回车）。")
 
-    portal = open_profile(profile) if profile else None
+    portal = _portal(profile) if profile else None
     disabled = portal.disabled_rules if portal else {}
     rules = [r for r in chosen(rulebook(), _codes(select), _codes(ignore)) if r.code not in disabled]
     at = instant(as_of)
@@ -113,6 +113,12 @@ def check(
             complain("给出的文件夹里没有可以检查的文件（网页、文稿、表格、压缩包）。")
         return 2
     return 1 if checked.findings else 0
+
+
+def _portal(profile: Path) -> Portal:
+    from auditor.installation import open_profile
+
+    return open_profile(profile)
 
 
 def _codes(text: str | None) -> tuple[str, ...]:

@@ -64,12 +64,12 @@ class Hearing:
 
     def _with_memory(self, memory: Memory, bench: _Bench, rules: Sequence[Rule]) -> list[Said]:
         page, address = bench.page, canonical(bench.page.url)
-        key = page_key(page, self._ground)
+        key, marks = page_key(page, self._ground), self._marks(rules)
         before = memory.verdicts.get(address, _NOTHING)
-        known = before.told if before.key == key else {}
+        known = before.told(marks) if before.key == key else {}
         learnt: dict[str, tuple[Said, ...]] = {}
         found: list[Said] = []
-        for rule, mark in zip(rules, self._marks(rules), strict=True):
+        for rule, mark in zip(rules, marks, strict=True):
             told = known.get(mark)
             if told is None:
                 answer = bench.ask(rule)
@@ -79,8 +79,7 @@ class Hearing:
             elif told:
                 found += [Said(timely(each.finding, page), each.place) for each in told]
         if learnt:
-            kept = {mark: told for mark in self._marks(rules) if (told := known.get(mark)) is not None}
-            self.heard[address] = Verdicts.of(key, kept | learnt)
+            self.heard[address] = Verdicts.of(key, known | learnt)
         return found
 
     def _marks(self, rules: Sequence[Rule]) -> Sequence[str]:

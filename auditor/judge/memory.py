@@ -6,7 +6,7 @@ A page rule is a function of the page, the portal and its options, as long as it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from operator import attrgetter
@@ -44,10 +44,10 @@ class Verdicts:
         """Of what each rule that can be remembered told."""
         return cls(key, tuple(told), {mark: said for mark, said in told.items() if said})
 
-    @property
-    def told(self) -> Mapping[str, tuple[Said, ...]]:
-        """By stamp, silent rules included."""
-        return {mark: self.said.get(mark, ()) for mark in self.asked}
+    def told(self, marks: Iterable[str]) -> dict[str, tuple[Said, ...]]:
+        """Of these stamps, what those that were asked found, silent ones included."""
+        asked = frozenset(self.asked)
+        return {mark: self.said.get(mark, ()) for mark in marks if mark in asked}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from auditor.models.record import decode
 from auditor.store.database import Database
 from auditor.store.tables import pages
 
+_KEPT = 24  # bodies: each is a hundred kilobytes once it is read
+
 
 @dataclass(frozen=True, slots=True)
 class _Body:
@@ -28,7 +30,7 @@ class Documents(Mapping[str, Document]):
         self._database = database
         self._of_portal = pages.c.portal == portal_id
         self._one = select(pages.c.content).where(self._of_portal, pages.c.address == bindparam("at"))
-        self._read = lru_cache(maxsize=96)(self._fetch)
+        self._read = lru_cache(maxsize=_KEPT)(self._fetch)
 
     def __getitem__(self, address: str) -> Document:
         document = self._read(address)

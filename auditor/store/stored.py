@@ -6,6 +6,7 @@ On most nights nobody does: what did not change is not judged again.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -63,12 +64,16 @@ def page_of(record: str | bytes) -> Page:
     return read
 
 
+@lru_cache(maxsize=4)  # many rules ask of one body, then of the next: no more words than these are held
+def _words_in(record: bytes) -> _Words:
+    return decode(_Words, record)
+
+
 class StoredDocument(Document):
     """A Document in all but when its words are read; a copy made with changes is a plain one."""
 
-    __slots__ = ("_record", "_words")
+    __slots__ = ("_record",)
     _record: bytes
-    _words: _Words | None
 
     def __new__(cls, *words: Any, **named: Any) -> Document:  # type: ignore[misc]
         """What `dataclasses.replace` calls."""
@@ -81,26 +86,17 @@ class StoredDocument(Document):
         for name in _Head.__dataclass_fields__:
             object.__setattr__(made, name, getattr(head, name))
         object.__setattr__(made, "_record", record)
-        object.__setattr__(made, "_words", None)
         return made
-
-    @property
-    def words(self) -> _Words:
-        """Read once."""
-        if self._words is None:
-            object.__setattr__(self, "_words", decode(_Words, self._record))
-        assert self._words is not None
-        return self._words
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """As of any document."""
-        return self.words.paragraphs
+        return _words_in(self._record).paragraphs
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """As of any document."""
-        return self.words.tables
+        return _words_in(self._record).tables
 
     @property
     def digest(self) -> bytes:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
+import msgspec
 from sqlalchemy import Connection, delete, select
 
-from auditor.judge.memory import Verdicts
+from auditor.judge.memory import Said, Verdicts
 from auditor.models.record import decode
 from auditor.store.database import Database, upsert
 from auditor.store.tables import pages, verdicts
@@ -39,15 +40,44 @@ class VerdictShelf:
                 connection.execute(renewed, batch)
 
 
+class _Record(msgspec.Struct):
+    """Verdicts as they are stored: most pages were before the very same rules, and few have findings."""
+
+    key: str
+    asked: msgspec.Raw
+    said: msgspec.Raw = msgspec.Raw()
+
+
+_Told = tuple[str, tuple[str, ...], bytes]  # key, whom, what was found
+
+
 class _Kept(Mapping[str, Verdicts]):
-    """Records by address, as they are stored: a portal's are a few megabytes, and most are asked for once."""
+    """Records by address: whom they asked is read and held once; what was found, when it is asked for."""
 
     def __init__(self, connection: Connection, portal_id: str) -> None:
         query = select(verdicts.c.address, verdicts.c.record).where(verdicts.c.portal == portal_id)
-        self._records = {row.address: _bytes(row.record) for row in connection.execute(query)}
+        self._asked: dict[bytes, tuple[str, ...]] = {}
+        self._records = {row.address: self._kept(row.record) for row in connection.execute(query)}
+
+    def _kept(self, record: str | bytes) -> _Told | Verdicts:
+        try:
+            read = _RECORD.decode(record)
+        except (
+            msgspec.DecodeError,
+            UnicodeEncodeError,
+        ):  # half a surrogate pair, which msgspec does not read
+            return decode(Verdicts, record)
+        whom = bytes(read.asked)
+        if whom not in self._asked:
+            self._asked[whom] = decode(tuple[str, ...], whom)
+        return read.key, self._asked[whom], bytes(read.said)
 
     def __getitem__(self, address: str) -> Verdicts:
-        return decode(Verdicts, self._records[address])
+        kept = self._records[address]
+        if isinstance(kept, Verdicts):
+            return kept
+        key, asked, said = kept
+        return Verdicts(key, asked, decode(dict[str, tuple[Said, ...]], said) if said else {})
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._records)
@@ -56,9 +86,7 @@ class _Kept(Mapping[str, Verdicts]):
         return len(self._records)
 
 
-def _bytes(record: str | bytes) -> bytes:
-    """Half the memory of text, and what is decoded faster."""
-    return record.encode() if isinstance(record, str) else record
+_RECORD = msgspec.json.Decoder(_Record)
 
 
 def _drop_vanished(connection: Connection, portal_id: str) -> None:

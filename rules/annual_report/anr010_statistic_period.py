@@ -1,12 +1,12 @@
 """ANR010: the period of a report's figures is missing or of another year."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.numerals import read_number
+from auditor.text.patterns import pattern
 
 from ..basis import REPORT_FORMAT
 from ..report_deadline import FIRST_OF_REVISED_LAW
@@ -14,15 +14,15 @@ from .report import REPORTS, Report, report_of
 
 _YEAR = r"(20\d\d|二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2})"
 _DAY = r"(\d{1,2}|[一二三四五六七八九十]{1,3})"  # or a month
-_PERIOD = re.compile(
+_PERIOD = pattern(
     rf"{_YEAR}[年./．](?:度|全年){{0,2}}[（(]?(?:即|自|从)?{_DAY}[月./．](?:{_DAY}日?)?[^\d至到。；—－-]{{0,6}}?(?:至|到|—+|－+|-+|~|\uff5e|–)"
     rf"(?:{_YEAR}[年./．]|同年|当年|本年)?度?{_DAY}[月./．](?:{_DAY}日?|底|末)?"
 )
-_ABOUT_FIGURES = re.compile(r"统计|数据|期限|报告期|时限|截止|起止")
-_SAID_OTHERWISE = re.compile(
+_ABOUT_FIGURES = pattern(r"统计|数据|期限|报告期|时限|截止|起止")
+_SAID_OTHERWISE = pattern(
     r"统计(?:范围|周期|口径|区间)|(?:统计|数据)[^。；\d]{0,8}(?:期限|时限|时间|期间|时段|截[至止])|数据统计|报告期"
 )
-_NEW_BODY = re.compile(r"成立|组建|挂牌|新设|设立|机构改革|合并|划转|撤销|更名|改制")
+_NEW_BODY = pattern(r"成立|组建|挂牌|新设|设立|机构改革|合并|划转|撤销|更名|改制")
 _AROUND = 45
 
 

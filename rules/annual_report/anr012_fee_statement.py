@@ -1,20 +1,20 @@
 """ANR012: the sixth part does not say whether fees for handling requests were charged."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import FEE_NOTICE
 from .report import PARTS, REPORTS, report_of
 
-_FEE = re.compile(r"处理费|收费|收取|费用|缴费|计费")
-_OTHER_FEE = re.compile(
+_FEE = pattern(r"处理费|收费|收取|费用|缴费|计费")
+_OTHER_FEE = pattern(
     r"行政事业性收费|收费(?:通知|项目|目录|标准公示|清单|公示)|涉企收费|收费金额|停车收费|教育收费"
 )
-_NOTHING = re.compile(r"[。.,，;；:：]?(?:本年度)?(?:无|没有|暂无|不存在)[^。]{0,20}[。.]?")
-_SIGNED = re.compile(r"[^。；]{2,30}\n?20\d\d年\d{1,2}月\d{1,2}日$")
+_NOTHING = pattern(r"[。.,，;；:：]?(?:本年度)?(?:无|没有|暂无|不存在)[^。]{0,20}[。.]?")
+_SIGNED = pattern(r"[^。；]{2,30}\n?20\d\d年\d{1,2}月\d{1,2}日$")
 
 
 @page_rule(

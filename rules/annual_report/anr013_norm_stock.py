@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import REPORT_FORMAT
 from .other_tables import Norms, read_norms
 from .successive import Published, successive
 
-_ABOUT = re.compile(r"规范性文件|现行有效")
-_REASON = re.compile(r"口径|不可比|专项清理|集中清理|自动失效|期满|划转|划入")  # why the stock need not join
+_ABOUT = pattern(r"规范性文件|现行有效")
+_REASON = pattern(r"口径|不可比|专项清理|集中清理|自动失效|期满|划转|划入")  # why the stock need not join
 
 
 @site_rule(

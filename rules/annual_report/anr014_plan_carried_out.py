@@ -1,15 +1,15 @@
 """ANR014: the report does not say how the year's disclosure plan was carried out."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import REPORT_FORMAT
 from .report import REPORTS, report_of
 
-_PLAN = re.compile(
+_PLAN = pattern(
     r"(?:政务|信息)公开(?:年度)?(?:重点)?(?:工作)?(?:要点|方案|计划|任务|台账|清单|安排|实施方案|工作方案|主要任务|重点任务)"
     r"|(?:工作|任务|重点)(?:要点|台账|清单)|《[^》]{0,40}公开[^》]{0,20}(?:要点|方案|计划|安排)[^》]{0,10}》"
 )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass
 
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
-_NUMBER = re.compile(r"(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})[件宗条]?")
+_NUMBER = pattern(r"(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})[件宗条]?")
 _NOTHING = frozenset({"", "-", "--", "—", "——", "–", "/", "\\", "无", "零"})
 
 

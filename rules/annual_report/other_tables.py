@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.models import Table
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 from .cells import UncertainError, Unread, number, plain
 
 OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _OTHER_NAMES = {"合计": "总计"}
 GROUPS = ("行政复议", "未经复议直接起诉", "复议后起诉")
-OLD_WORDS = re.compile(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/?减")
+OLD_WORDS = pattern(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/?减")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from auditor.models import Document, DocumentClass, Page, Paragraph, Table
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 from ..report_deadline import report_year
 
@@ -22,20 +22,20 @@ PARTS = (
     "存在的主要问题及改进情况",
     "其他需要报告的事项",
 )
-_OTHER_MATTER = re.compile(
+_OTHER_MATTER = pattern(
     r"解读|图解|一图|图说|长图|统计表|汇总|法治政府|财政信息公开|通知$|通报$|公告$|说明$|征求|电子书"
 )
-_NAMED = re.compile(r"信息公开.{0,8}(?:年度?报告?|年报|工作报告)")
-_NUMBERED = re.compile(r"^(?:第?[一二三四五六七八九十]{1,2}[、.．，,:：]|第[一二三四五六七八]部分)")
+_NAMED = pattern(r"信息公开.{0,8}(?:年度?报告?|年报|工作报告)")
+_NUMBERED = pattern(r"^(?:第?[一二三四五六七八九十]{1,2}[、.．，,:：]|第[一二三四五六七八]部分)")
 _TELLS = (  # tried in this order: a heading may hold words of several parts
-    (3, re.compile(r"复议|诉讼")),
-    (4, re.compile(r"问题|改进|不足")),
-    (5, re.compile(r"其[他它]?.{0,10}事项|需要?(?:报告|说明)的")),
-    (2, re.compile(r"收到.{0,3}处理|依申请|申请.{0,10}(?:情况|处理|办理)")),
-    (1, re.compile(r"主动公开")),
-    (0, re.compile(r"总体|概述|概况|基本情况")),
+    (3, pattern(r"复议|诉讼")),
+    (4, pattern(r"问题|改进|不足")),
+    (5, pattern(r"其[他它]?.{0,10}事项|需要?(?:报告|说明)的")),
+    (2, pattern(r"收到.{0,3}处理|依申请|申请.{0,10}(?:情况|处理|办理)")),
+    (1, pattern(r"主动公开")),
+    (0, pattern(r"总体|概述|概况|基本情况")),
 )
-_TABLE_ROWS = re.compile(r"新收|上年.{0,2}结转|办理结果|结转下年")
+_TABLE_ROWS = pattern(r"新收|上年.{0,2}结转|办理结果|结转下年")
 _FIRST_WORDS = frozenset("一二三四五六七八九十第" + "".join(part[0] for part in PARTS))
 _HEADING_LENGTH = 40  # a heading may run on into its text; its own words stand at the front
 

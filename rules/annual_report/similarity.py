@@ -7,15 +7,17 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from auditor.text.patterns import pattern
+
 K = TypeVar("K")
 SHINGLE = 5
 _TEMPLATE_SHARE, _TEMPLATE_BODIES = 0.5, 5  # so large a part of the bodies, and so many, make a template
-_SENTENCE = re.compile(r"[^。！？!?；;\n]+")
-_FORM_WORDS = re.compile(
+_SENTENCE = pattern(r"[^。！？!?；;\n]+")
+_FORM_WORDS = pattern(
     r"根据.{0,60}(?:条例|格式|通知|要求)|统计(?:期限|时限)|如(?:对|有).{0,20}(?:疑问|意见)|联系(?:电话|地址)|邮政编码|信息处理费"
     r"|^[一二三四五六][、.．]|^[（(][一二三四五六七八九十][）)].{0,16}$|无其他需要报告|没有其他需要报告|本(?:年度)?报告(?:由|包括|所列|中所列)"
 )
-_FIGURES = re.compile(r"[\d\W_]+")
+_FIGURES = pattern(r"[\d\W_]+")
 
 
 def sentences(text: str, names: Iterable[str] = ()) -> tuple[str, ...]:

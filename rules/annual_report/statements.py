@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW
 
@@ -14,46 +15,46 @@ REVIEWS, SUITS, BOTH = "行政复议", "行政诉讼", "行政复议和行政诉
 MADE, ABOLISHED, VALID = "规范性文件制发", "规范性文件废止", "规范性文件现行有效"
 _COUNT = r"(?:共计?|总计|合计|总数为?|数量为?|为)?(\d{1,9})[件宗条份起]"
 _REQUESTS = (  # tried in this order on one clause
-    (CARRIED, re.compile(r"(?:上(?:一)?年度?|去年)[^\d]{0,12}结转[^\d]{0,14}?" + _COUNT)),
+    (CARRIED, pattern(r"(?:上(?:一)?年度?|去年)[^\d]{0,12}结转[^\d]{0,14}?" + _COUNT)),
     (
         CARRIED_ON,
-        re.compile(
+        pattern(
             r"结转(?:至|到)?(?:下(?:一)?年度?|次年|20\d\d年度?)[^\d]{0,12}?"
             + _COUNT
             + r"|(?<!\d)(\d{1,9})件(?:申请)?(?:结转|转入|转至|转到)(?:至|到)?(?:下(?:一)?年|次年|20\d\d年)"
         ),
     ),
-    (ALL_HANDLED, re.compile(r"(?:办结|答复|办理完毕)(?:政府)?(?:信息公开)?(?:申请)?" + _COUNT)),
-    (NEW, re.compile(r"(?:收到|受理|新收|接收|接到|收悉)[^\d]{0,24}申请[^\d]{0,6}?" + _COUNT)),
+    (ALL_HANDLED, pattern(r"(?:办结|答复|办理完毕)(?:政府)?(?:信息公开)?(?:申请)?" + _COUNT)),
+    (NEW, pattern(r"(?:收到|受理|新收|接收|接到|收悉)[^\d]{0,24}申请[^\d]{0,6}?" + _COUNT)),
 )
-_NO_REQUEST = re.compile(r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请")
+_NO_REQUEST = pattern(r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请")
 _CHANNEL = listed(__file__, "{parts}")
 _OTHERS = listed(__file__, "{others}")
-_SELF = re.compile(r"本级|本机关|我局|本局|我镇|本部门|本单位|我单位|区政府办|县政府办")
-_SENTENCE = re.compile(r"[。\n]")
-_CLAUSE = re.compile(r"[，,；;]")
-_OTHER_YEAR = re.compile(r"(?:上一?年|去年|前年)(?!.{0,6}结转)|(20\d\d)年")
+_SELF = pattern(r"本级|本机关|我局|本局|我镇|本部门|本单位|我单位|区政府办|县政府办")
+_SENTENCE = pattern(r"[。\n]")
+_CLAUSE = pattern(r"[，,；;]")
+_OTHER_YEAR = pattern(r"(?:上一?年|去年|前年)(?!.{0,6}结转)|(20\d\d)年")
 
 _BOTH_NAMED = r"(?:行政)?复议[、和及与或]+(?:行政)?诉讼"
 _LEGAL = (
-    (BOTH, re.compile(_BOTH_NAMED + r"(?:案件|事项|情况)?[^\d]{0,4}" + _COUNT)),
-    (REVIEWS, re.compile(r"(?:行政)?复议(?!后|机关|决定)(?:案件|申请|事项)?[^\d、]{0,6}" + _COUNT)),
-    (SUITS, re.compile(r"(?:行政)?诉讼(?:案件|事项)?[^\d、]{0,6}" + _COUNT)),
+    (BOTH, pattern(_BOTH_NAMED + r"(?:案件|事项|情况)?[^\d]{0,4}" + _COUNT)),
+    (REVIEWS, pattern(r"(?:行政)?复议(?!后|机关|决定)(?:案件|申请|事项)?[^\d、]{0,6}" + _COUNT)),
+    (SUITS, pattern(r"(?:行政)?诉讼(?:案件|事项)?[^\d、]{0,6}" + _COUNT)),
 )
-_NO_LEGAL = re.compile(r"(?:未|没有|无|不存在)[^\d]{0,30}?(?:复议|诉讼).{0,16}$")
-_OUTCOME = re.compile(
+_NO_LEGAL = pattern(r"(?:未|没有|无|不存在)[^\d]{0,30}?(?:复议|诉讼).{0,16}$")
+_OUTCOME = pattern(
     r"维持|纠正|撤销|驳回|审结|其中|胜诉|败诉|终止|分别|未经复议|直接起诉|复议后|办理行政复议|审理|应诉|尚未"
 )
-_OWN_CASE = re.compile(r"信息公开|被申请|被提起|引发|引起|发生")
+_OWN_CASE = pattern(r"信息公开|被申请|被提起|引发|引起|发生")
 
 _NORM_COUNT = r"[^\d、]{0,4}" + _COUNT
 _NORM = r"[^\d、]{0,10}规范性文件"
 _NORMS = (
-    (VALID, re.compile(rf"现行有效{_NORM}{_NORM_COUNT}|规范性文件[^\d]{{0,4}}现行有效{_NORM_COUNT}")),
-    (ABOLISHED, re.compile(rf"废止{_NORM}{_NORM_COUNT}")),
-    (MADE, re.compile(rf"(?:制发|制定|出台|印发){_NORM}{_NORM_COUNT}")),
+    (VALID, pattern(rf"现行有效{_NORM}{_NORM_COUNT}|规范性文件[^\d]{{0,4}}现行有效{_NORM_COUNT}")),
+    (ABOLISHED, pattern(rf"废止{_NORM}{_NORM_COUNT}")),
+    (MADE, pattern(rf"(?:制发|制定|出台|印发){_NORM}{_NORM_COUNT}")),
 )
-_NOT_MADE = re.compile(r"审查|备案|清理|代拟|起草|修订|修改|党内|其中")
+_NOT_MADE = pattern(r"审查|备案|清理|代拟|起草|修订|修改|党内|其中")
 
 
 class Statement(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -10,13 +9,14 @@ from typing import NamedTuple
 from auditor.models import DocumentClass, Page, Site
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 from .report import Report, read_report
 
-_YEAR = re.compile(r"20\d\d年(?:度(?!报))?|关于")
-_MATTER = re.compile(r"(?:政府)?(?:信息|政务)公开(?!办)|(?:工作)?(?:年?度报|年报|报告)")
-_REORGANISED = re.compile(r"机构改革|机构调整|职能调整|合并|划转|撤并|组建|划入|更名")
-_MENDED = re.compile(r"更正|修订|更新|修改")
+_YEAR = pattern(r"20\d\d年(?:度(?!报))?|关于")
+_MATTER = pattern(r"(?:政府)?(?:信息|政务)公开(?!办)|(?:工作)?(?:年?度报|年报|报告)")
+_REORGANISED = pattern(r"机构改革|机构调整|职能调整|合并|划转|撤并|组建|划入|更名")
+_MENDED = pattern(r"更正|修订|更新|修改")
 
 
 class Published(NamedTuple):

@@ -12,13 +12,14 @@ from functools import lru_cache
 
 from auditor.models import Table
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 from .cells import UncertainError, Unread, number, plain
 
 COLUMNS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 NEW, CARRIED, ALL_HANDLED, CARRIED_ON = "新收", "上年结转", "办理结果总计", "结转下年度"
 ROWS: Mapping[str, re.Pattern[str]] = {  # tried in this order
-    name: re.compile(tell)
+    name: pattern(tell)
     for name, tell in (
         (CARRIED_ON, r"结转.{0,2}下(?:一)?年"),
         (CARRIED, r"上(?:一)?年.{0,3}结转"),
@@ -49,13 +50,13 @@ ROWS: Mapping[str, re.Pattern[str]] = {  # tried in this order
 }
 HANDLED = tuple(name for name in ROWS if name not in (CARRIED_ON, CARRIED, NEW, ALL_HANDLED))
 _COLUMN_TELLS = {
-    "自然人": re.compile(r"自然人"),
-    "商业企业": re.compile(r"商业企业"),
-    "科研机构": re.compile(r"科研机构"),
-    "社会公益组织": re.compile(r"(?:社会)?公益组织"),
-    "法律服务机构": re.compile(r"法律服务机构"),
-    "其他": re.compile(r"其[他它]"),
-    "总计": re.compile(r"[总合]计"),
+    "自然人": pattern(r"自然人"),
+    "商业企业": pattern(r"商业企业"),
+    "科研机构": pattern(r"科研机构"),
+    "社会公益组织": pattern(r"(?:社会)?公益组织"),
+    "法律服务机构": pattern(r"法律服务机构"),
+    "其他": pattern(r"其[他它]"),
+    "总计": pattern(r"[总合]计"),
 }
 _COLUMN_ORDERS = (COLUMNS, (COLUMNS[0], COLUMNS[-1], *COLUMNS[1:-1]))  # as read off split header rows
 _HEADER_ROWS = 6

@@ -1,13 +1,13 @@
 """Amounts of money in table cells."""
 
-import re
 from decimal import Decimal
 
 from auditor.models import Table
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
-_AMOUNT = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
-_UNIT = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|元)")
+_AMOUNT = pattern(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?")
+_UNIT = pattern(r"单位[:：]?\s*(?:人民币)?(万元|元)")
 TOLERANCE = {"万元": Decimal("0.01"), "元": Decimal("100")}  # 0.01万元, whatever the unit
 
 

@@ -1,24 +1,24 @@
 """BUD001: a budget or final account published later than 20 days after its approval."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.dates import find_date
+from auditor.text.patterns import pattern
 
 from ..basis import BUDGET_LAW_14
 
 _DATE = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?"
-_APPROVED = re.compile(
+_APPROVED = pattern(
     rf"(?:批复|批准)(?:时间|日期|日)\s*[:：]?\s*(?:为|是)?\s*({_DATE})|({_DATE})[^。；\n\d]{{0,40}}?(?:批复|批准|审议通过|审查批准)"
     rf"|(?:批复|批准)[^。；\n\d]{{0,12}}?(?:于|在)\s*({_DATE})"
     rf"|(?:批复|批准)[^。；\n》]{{0,40}}》\s*[（(][^（）()]{{0,30}}?({_DATE})\s*[）)]"
 )
-_ABOUT = re.compile(r"预算|决算")
-_TOGETHER = re.compile(r"统一(?:时间|日期|于|在)?.{0,10}公开|集中公开|财政部门统一")
-_UNFIT = re.compile(r"调整|追加|项目|工程|立项|可行性|概算|采购")
+_ABOUT = pattern(r"预算|决算")
+_TOGETHER = pattern(r"统一(?:时间|日期|于|在)?.{0,10}公开|集中公开|财政部门统一")
+_UNFIT = pattern(r"调整|追加|项目|工程|立项|可行性|概算|采购")
 
 
 @page_rule(

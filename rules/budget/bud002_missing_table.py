@@ -1,16 +1,16 @@
 """BUD002: a table that a department's budget or final accounts lack."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import BUDGET_NOTICE
 from .disclosure import disclosure_of
 from .required_tables import MOST_MISSING, missing_tables
 
-_MERGED = re.compile(r"表.{0,15}(?:合并|并入|一并)|(?:合并|并入).{0,15}表")
+_MERGED = pattern(r"表.{0,15}(?:合并|并入|一并)|(?:合并|并入).{0,15}表")
 
 
 @page_rule(

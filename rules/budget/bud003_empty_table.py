@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import BUDGET_NOTICE
 from .amounts import amount_of
@@ -16,7 +17,7 @@ _NOTHING = (
     r"(?:没有|未安排|未发生|未使用|未涉及|不涉及|无(?=此|该|相关|数据|支出|收入|预算|拨款|安排|发生|内容|政府|国有|三公|$)"
     r"|为零|为0|均为0|(?<![\d.])0(?:\.0+)?万?元|零|空表|空白)"
 )
-_ALL_EMPTY = re.compile(
+_ALL_EMPTY = pattern(
     r"(?:相关|以上|上述|各|部分|所附|有关)[^。]{0,6}表格?均?[为是]空|空表(?:均|系|表示|即|说明|的)|(?:表格?|数据)(?:为零|为空)的"
 )
 _TOPICS = "政府性基金|国有资本经营|三公经费"

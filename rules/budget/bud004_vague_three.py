@@ -1,24 +1,24 @@
 """BUD004: an account of 三公 spending without its particulars."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import BUDGET_NOTICE
 from .disclosure import Disclosure, bare_words, disclosure_of
 from .required_tables import is_whole
 
 _AMOUNT = r"(?:\d|没有|未|无|零)"
-_ACCOUNT = re.compile(
+_ACCOUNT = pattern(
     rf"三公经费(?!.{{0,14}}表).{{0,80}}?(?:\d[\d.,]*万?元|没有|未安排|未发生|无|为零|{_AMOUNT})"
 )
-_NEXT_TOPIC = re.compile(
+_NEXT_TOPIC = pattern(
     r"第[一二三四五六]部分|[一二三四五六七八九十\d][、.．]?(?:20\d\d年度?)?(?:关于|预算|部门|本部门|其他)?"
     r"(?:重要事项|机关运行|政府采购|国有资产|绩效|名词解释|政府性基金|国有资本经营)"
 )
-_BOTH_AMOUNTS = re.compile(
+_BOTH_AMOUNTS = pattern(
     rf"(?m:^)(?=.*(?:购置(?!及|和|与|运行|、)[^。；，]{{0,14}}?{_AMOUNT}|{_AMOUNT}[^。；，]{{0,12}}购置))"
     rf"(?=.*(?<!购置及)(?<!购置和)(?<!购置与)(?<!购置)运行[^。；，]{{0,14}}?{_AMOUNT})"
     r"|购置(?:及|和|与|、)?运行(?:维护)?(?:费|支出|经费|费用)?(?:预算|决算|支出|数|安排|为|是|合计|总额){0,3}0(?:\.0+)?万?元"
@@ -27,19 +27,19 @@ _BOTH_AMOUNTS = re.compile(
 _SPLIT = "公务用车购置费与运行维护费分列"
 _BOTH = (  # in a budget and in final accounts
     (_SPLIT, _BOTH_AMOUNTS),
-    ("增减变化原因", re.compile(r"增加|减少|增长|下降|持平|一致|相同|无变化|节约|主要(?:原因|是)")),
+    ("增减变化原因", pattern(r"增加|减少|增长|下降|持平|一致|相同|无变化|节约|主要(?:原因|是)")),
 )
 _ACCOUNTS_ONLY = (
     (
         "因公出国（境）团组数、人数",
-        re.compile(
+        pattern(
             r"团组|出国境?.{0,30}(?:批|人次)|出国境?.{0,40}(?:没有|无|未发生|0人|零)|未(?:安排|发生).{0,10}出国"
         ),
     ),
-    ("公务用车购置数、保有量", re.compile(r"保有量|\d(?:辆|台)|没有公务用车|无公务用车")),
+    ("公务用车购置数、保有量", pattern(r"保有量|\d(?:辆|台)|没有公务用车|无公务用车")),
     (
         "国内公务接待批次、人数",
-        re.compile(r"批次|\d批|接待.{0,40}(?:没有|无|未发生|0人|零)|未(?:安排|发生).{0,10}接待"),
+        pattern(r"批次|\d批|接待.{0,40}(?:没有|无|未发生|0人|零)|未(?:安排|发生).{0,10}接待"),
     ),
 )
 

@@ -1,16 +1,16 @@
 """BUD006: a unit of the budget roster without budget or final account."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Section, SectionKind, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import BUDGET_LAW_14
 from ..freshness import judged_views
 
-_YEAR = re.compile(r"(20\d\d)")
+_YEAR = pattern(r"(20\d\d)")
 
 
 @site_rule(

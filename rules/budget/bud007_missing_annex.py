@@ -1,21 +1,21 @@
 """BUD007: what must be told beside the tables."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import BUDGET_NOTICE
 from .disclosure import disclosure_of
 from .required_tables import is_whole
 
 _ITEMS = (
-    ("机关运行经费", re.compile(r"机关运行经?费")),
-    ("政府采购情况", re.compile(r"政府采购")),
-    ("国有资产占用情况", re.compile(r"国有资产|国资占|共有车辆|(?:通用|专用)设备")),
-    ("预算绩效情况", re.compile(r"绩效")),
-    ("名词解释", re.compile(r"名词解释|名词说明|专业(?:名词|术语)")),
+    ("机关运行经费", pattern(r"机关运行经?费")),
+    ("政府采购情况", pattern(r"政府采购")),
+    ("国有资产占用情况", pattern(r"国有资产|国资占|共有车辆|(?:通用|专用)设备")),
+    ("预算绩效情况", pattern(r"绩效")),
+    ("名词解释", pattern(r"名词解释|名词说明|专业(?:名词|术语)")),
 )
 
 

@@ -1,18 +1,18 @@
 """A department's budget or final accounts as published: the page and its attachments taken together."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from auditor.models import Attachment, Document, Page, Paragraph, Table
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from .captions import Captioned, captioned
 from .captions import bare_words as bare_words
 
-_BUDGET = re.compile(r"预算")
-_ACCOUNTS = re.compile(r"决算")
+_BUDGET = pattern(r"预算")
+_ACCOUNTS = pattern(r"决算")
 _OTHER = listed(__file__, "{other_papers}")
 _DEPARTMENT = listed(__file__, "{departments}")
 _FILE_NAMES = ("pdf", "doc", "docx", "xls", "xlsx", "wps", "et", "ofd", "zip", "rar")

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from auditor.models import Table
+from auditor.text.patterns import pattern
 
 from .amounts import amount_of, tolerance_of
 from .captions import bare_words
@@ -13,27 +14,27 @@ from .captions import bare_words
 _TOTALS = (("收入总计", "支出总计"), ("总计", "总计"), ("收入合计", "支出合计"))
 _THREE_SUMS = (  # of a 三公 table: what is summed, and what it is made of
     (
-        re.compile(r"合计"),
-        (re.compile(r"因公出国"), re.compile(r"公务用车购置及运行"), re.compile(r"公务接待")),
+        pattern(r"合计"),
+        (pattern(r"因公出国"), pattern(r"公务用车购置及运行"), pattern(r"公务接待")),
     ),
     (  # where 购置 and 运行 stand in columns of their own without a group
-        re.compile(r"合计"),
+        pattern(r"合计"),
         (
-            re.compile(r"因公出国"),
-            re.compile(r"公务用车购置费?$"),
-            re.compile(r"公务用车运行"),
-            re.compile(r"公务接待"),
+            pattern(r"因公出国"),
+            pattern(r"公务用车购置费?$"),
+            pattern(r"公务用车运行"),
+            pattern(r"公务接待"),
         ),
     ),
-    (re.compile(r"小计"), (re.compile(r"公务用车购置费"), re.compile(r"公务用车运行"))),
+    (pattern(r"小计"), (pattern(r"公务用车购置费"), pattern(r"公务用车运行"))),
 )
 _SIDES = (  # a whole and every column that may stand right of it
     frozenset({"基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出", "附属单位补助支出"}),
     frozenset({"财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"}),
 )
-_WHOLE = re.compile(r"合计$|小计$")
+_WHOLE = pattern(r"合计$|小计$")
 _NUMBERING = frozenset({"行次", "栏次"})
-_CATEGORY = re.compile(r"\d{3}")  # 类 of the functional classification; 款 and 项 have five and seven digits
+_CATEGORY = pattern(r"\d{3}")  # 类 of the functional classification; 款 and 项 have five and seven digits
 _HEAD_ROWS = 6
 
 

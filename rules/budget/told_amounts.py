@@ -1,10 +1,10 @@
 """Amounts a budget or final accounts tell in words, held against its tables. Pure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 from .amounts import amount_of, unit_of_words
 from .captions import Captioned
@@ -15,18 +15,18 @@ _IS = r"(?:各|均|分别)?(?:为|是|共|共计|合计)?"
 _TOLD = (  # what is told; how; where it must stand: everywhere "" is
     (
         "收支总额",
-        re.compile(
+        pattern(
             rf"(?:收、?支|收入支出|收入|支出)(?:总计|总预算|总决算){_IS}{_NUMBER}"
             rf"|(?:年度?|部门|单位|本年)(?:决算|预算|总)?(?:收入|支出)(?:总计|合计|总额|预算|决算)?{_IS}{_NUMBER}"
         ),
-        re.compile(""),
+        pattern(""),
     ),
     (
         "“三公”经费",
-        re.compile(
+        pattern(
             rf"三公经费(?:财政拨款)?(?:支出)?(?:预算|决算)(?:数|总额|安排|支出|合计|总计)*{_IS}{_NUMBER}"
         ),
-        re.compile(r"三公经费.{0,20}表|因公出国"),
+        pattern(r"三公经费.{0,20}表|因公出国"),
     ),
 )
 _NEARLY = Decimal("0.01")  # 万元

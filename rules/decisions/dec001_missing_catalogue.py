@@ -7,15 +7,16 @@ from collections.abc import Iterator, Mapping
 
 from auditor.models import Flaw, Page, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REGULATION
 from ..shelves import Shelf, shelves
 
-_CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,12}(?:目录|事项|清单)")
-_OTHER_TOPIC = re.compile(r"会议|列席|评价|评估|征[求集]|听证|论证|采纳|反馈|解读|执行|落实")
-_OWN_SECTION = re.compile(r"重大(?:行政)?决策|决策.{0,6}(?:目录|清单|事项)")
-_ADJUSTED = re.compile(r"调整|变更|补充|修订")
-_YEARS = re.compile(r"(?<!\d)(20\d\d)(?:\s*年?\s*[-—~至\uff5e]\s*(20\d\d))?(?!\d)")
+_CATALOGUE = pattern(r"重大(?:行政)?决策.{0,12}(?:目录|事项|清单)")
+_OTHER_TOPIC = pattern(r"会议|列席|评价|评估|征[求集]|听证|论证|采纳|反馈|解读|执行|落实")
+_OWN_SECTION = pattern(r"重大(?:行政)?决策|决策.{0,6}(?:目录|清单|事项)")
+_ADJUSTED = pattern(r"调整|变更|补充|修订")
+_YEARS = pattern(r"(?<!\d)(20\d\d)(?:\s*年?\s*[-—~至\uff5e]\s*(20\d\d))?(?!\d)")
 _IN_FORCE = 2020  # the regulation is in force since 2019-09-01
 
 

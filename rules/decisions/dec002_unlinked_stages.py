@@ -1,23 +1,23 @@
 """DEC002: a catalogue of decisions that leads nowhere."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REGULATION
 
-_CATALOGUE = re.compile(r"重大(?:行政)?决策.{0,12}(?:目录|事项清单|清单)")
-_ABOUT = re.compile(r"解读|通知|办法|公告$|征求|意见")
-_MADE_KNOWN = re.compile(r"(?:公布|发布|印发).{0,30}目录的(?:通知|公告)$")
+_CATALOGUE = pattern(r"重大(?:行政)?决策.{0,12}(?:目录|事项清单|清单)")
+_ABOUT = pattern(r"解读|通知|办法|公告$|征求|意见")
+_MADE_KNOWN = pattern(r"(?:公布|发布|印发).{0,30}目录的(?:通知|公告)$")
 _STAGES = {
-    "决策草案": re.compile(r"草案|征求意见稿"),
-    "起草说明": re.compile(r"说明|背景|依据"),
-    "意见征集": re.compile(r"征[求集]|公众参与|听证|专家论证"),
-    "采纳情况": re.compile(r"采纳|反馈"),
-    "决策结果": re.compile(r"结果|印发|公布|决定|通知|解读"),
+    "决策草案": pattern(r"草案|征求意见稿"),
+    "起草说明": pattern(r"说明|背景|依据"),
+    "意见征集": pattern(r"征[求集]|公众参与|听证|专家论证"),
+    "采纳情况": pattern(r"采纳|反馈"),
+    "决策结果": pattern(r"结果|印发|公布|决定|通知|解读"),
 }
 
 

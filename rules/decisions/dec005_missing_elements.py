@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 from auditor.workdays import Calendar
 
 from ..basis import DECISION_REGULATION
@@ -19,24 +20,24 @@ _SURELY = {"起止日期": tells_no_time, "反馈方式": tells_no_address, "联
 _PAPER = (
     r"征求意见|意见稿|草案|送审稿|修订稿|讨论稿|初稿|草稿|文稿|方案|办法|规划|细则|规定|条例|措施|全文|文本"
 )
-_DRAFT = re.compile(rf"{_PAPER}|附件|压缩包|材料")
-_ARTICLES = re.compile(
+_DRAFT = pattern(rf"{_PAPER}|附件|压缩包|材料")
+_ARTICLES = pattern(
     r"^\s*(?:第[一二三四五六七八九十]+[条章]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])",
     re.MULTILINE,
 )
-_HEADED = re.compile(r"(?:草案|意见稿|正文|全文|文本|内容)\s*[:：]\s*(?:第一|一)")
-_TITLED = re.compile(  # the draft's own title over its text
+_HEADED = pattern(r"(?:草案|意见稿|正文|全文|文本|内容)\s*[:：]\s*(?:第一|一)")
+_TITLED = pattern(  # the draft's own title over its text
     r"^(?!\s*(?:附|\d|[（(]))[^。；：:《》\n]{4,50}[（(](?:草案|征求意见稿|意见稿|送审稿|讨论稿)[)）]\s*\n\s*[^\n]{20,}",
     re.MULTILINE,
 )
-_EXPLANATION = re.compile(
+_EXPLANATION = pattern(
     r"说明(?!书|理由|原因|来意|身份)|背景|必要性|依据|起草(?:过程|情况)|编制(?:过程|情况)|解读"
 )
-_DATED = re.compile(
+_DATED = pattern(
     r"\d{1,2}\s*月\s*\d{1,2}|\d{4}\s*[./-]\s*\d{1,2}\s*[./-]\s*\d|\d{1,2}\.\d{1,2}\s*[-—至]|[一二三四五六七八九十]月[一二三四五六七八九十]+[日号]"
     r"|之日|期限|期内|期间|\d\s*个?(?:工作日|日|天|周|月内)|[一二三四五六七八九十两]个?(?:工作日|日|天|周|个?月)|截止|截至|即日|长期|月底|[上中下]旬|年底"
 )
-_DATE_LABEL = re.compile(
+_DATE_LABEL = pattern(
     r"(?:开始|起始|起止|结束|截止|截至|到期|征集|征求意见|意见征集|公示|反馈|有效)(?:时间|日期|期限|期|日)"
 )
 _PHONE = r"\d{3,4}\s*[-—－–）)\s]\s*\d{7,8}|(?<!\d)\d{7,8}(?!\d)|(?<!\d)1[3-9]\d{9}(?!\d)|12345"
@@ -47,8 +48,8 @@ _WAYS = listed(
     r"|[@\uff20]|https?://|www\.|" + _PHONE,
     re.IGNORECASE,
 )
-_CONTACT = re.compile(rf"联\s*系|咨\s*询|电\s*话|经\s*办|热线|手机|座机|[Tt]el|{_PHONE}")
-_REACHED = re.compile(
+_CONTACT = pattern(rf"联\s*系|咨\s*询|电\s*话|经\s*办|热线|手机|座机|[Tt]el|{_PHONE}")
+_REACHED = pattern(
     r"邮箱|邮件|信箱|传真|地址|邮编|e-?mail|[@\uff20]|QQ|微信|公众号|[寄送函交发].{0,4}[至到往给]",
     re.IGNORECASE,
 )

@@ -1,13 +1,13 @@
 """DEC006: what became of the opinions, told later than ten working days after the decision."""
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 from auditor.workdays import UnknownYearError
 
 from ..basis import DECISION_REGULATION
@@ -15,7 +15,7 @@ from ..document_classes import PAPERS
 from ..relations import by_paper, core, feedbacks, named_works
 from .kinds import asks_for_opinions, in_decision_section, is_major, text_of
 
-_TOLD = re.compile(r"采纳|反馈|结果")
+_TOLD = pattern(r"采纳|反馈|结果")
 
 
 @site_rule(

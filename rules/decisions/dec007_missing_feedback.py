@@ -1,29 +1,29 @@
 """DEC007: a report on opinions without numbers or reasons."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, ProblemKind, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REGULATION
 
 _COUNT = r"(?:\d{1,9}|[一二三四五六七八九十百两]{1,9}|零)\s*(?:余)?(?:条|项|件|份|个|人次|封)"
-_NONE = re.compile(
+_NONE = pattern(
     r"(?:未|没有|无|均未)(?:收到|收集到|接到|征集到|反馈|人提出|单位提出)?.{0,16}(?:意见|建议|反馈|异议)|零意见|(?:意见|建议|反馈|修改).{0,6}(?:0|零)\s*条|0条|无(?:修改)?意见|均?无异议|(?:意见|建议)数?[:：]?\s*0"
 )
-_COLLECTED = re.compile(
+_COLLECTED = pattern(
     rf"(?:收到|收集|征集|征求|提出|汇总|梳理|反馈|归纳|整理|意见|建议).{{0,30}}?{_COUNT}|{_COUNT}.{{0,8}}(?:意见|建议)"
 )
-_ADOPTED = re.compile(r"采纳|吸收|未采纳|不予采纳")
-_ADOPTED_COUNT = re.compile(
+_ADOPTED = pattern(r"采纳|吸收|未采纳|不予采纳")
+_ADOPTED_COUNT = pattern(
     rf"(?:采纳|吸收).{{0,20}}?{_COUNT}|{_COUNT}.{{0,16}}(?:采纳|吸收)|(?:全部|均予?以?|已全部|均已|予以)(?:采纳|吸收)|全部采纳"
 )
-_REFUSED = re.compile(r"(?:未|不予?|没有|部分)采纳|不采纳|未吸收")
-_REASON = re.compile(
+_REFUSED = pattern(r"(?:未|不予?|没有|部分)采纳|不采纳|未吸收")
+_REASON = pattern(
     r"理由|原因|因为|由于|鉴于|说明|因(?=.{2,40}[，。])|考虑到|超出|不属于|已有|不符合|依据|根据"
 )
-_ALL = re.compile(r"(?:全部|均|全都|一并|予以)(?:予以|已|被)*(?:采纳|吸收)|采纳率(?:为|达)?100%")
+_ALL = pattern(r"(?:全部|均|全都|一并|予以)(?:予以|已|被)*(?:采纳|吸收)|采纳率(?:为|达)?100%")
 
 
 @page_rule(

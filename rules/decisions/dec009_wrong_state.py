@@ -1,16 +1,16 @@
 """DEC009: a consultation whose end lies before its publication, or that is over and still 进行中."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from .kinds import is_excused, text_of
 from .period import Period, consultation_period
 
-_OPEN = re.compile(r"进行中|正在(?:征集|进行)|征集中|未结束|尚未开始|未开始")
+_OPEN = pattern(r"进行中|正在(?:征集|进行)|征集中|未结束|尚未开始|未开始")
 
 
 @page_rule(

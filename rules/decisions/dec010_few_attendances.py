@@ -1,16 +1,16 @@
 """DEC010: too few meetings that citizens attended."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
 from .yearly import TOWN, titles_of_year
 
-_MEETING = re.compile(r"常务会|办公会|列席")
-_ATTENDED = re.compile(
+_MEETING = pattern(r"常务会|办公会|列席")
+_ATTENDED = pattern(
     r"列席.{0,30}会议?|(?:公众|居民|群众|市民|企业|利益相关方).{0,12}代表.{0,12}列席|邀请.{0,20}列席"
 )
 

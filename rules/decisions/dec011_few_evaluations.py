@@ -1,20 +1,20 @@
 """DEC011: too few evaluations of policies in a year."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REVIEW
 from .yearly import titles_of_year
 
-_EVALUATED = re.compile(
+_EVALUATED = pattern(
     r"(?:政策|决策|文件|规划|方案|办法).{0,20}(?:后评估|评价|评估)(?:结果|报告|情况|工作)?|后评估"
 )
-_ANYTHING = re.compile(r"\S")
-_PLACE = re.compile(r"评价|评估|决策")
-_NOT_POLICY = re.compile(r"绩效评价|风险评估|环境影响|资产评估|信用评价|质量评价|人才评价|职称")
+_ANYTHING = pattern(r"\S")
+_PLACE = pattern(r"评价|评估|决策")
+_NOT_POLICY = pattern(r"绩效评价|风险评估|环境影响|资产评估|信用评价|质量评价|人才评价|职称")
 
 
 @site_rule(

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REGULATION
 from .kinds import asks_for_opinions, is_major, is_prolonging, text_of
 
 _OTHER_WAYS = listed(__file__, "{other_ways}|寄[至到往：:]", re.IGNORECASE)
-_EXPLAINED = re.compile(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
+_EXPLAINED = pattern(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
 
 
 @page_rule(

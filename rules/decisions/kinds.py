@@ -6,21 +6,20 @@ from auditor.models import DocumentClass, Page, SectionKind, Site
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
-_MAJOR = re.compile(r"重大(?:行政)?决策")
-_STATUTE = re.compile(r"(?:政府|行政|部门)规章|规章(?:草案|（|\()|政府令")
-_NORMATIVE = re.compile(r"规范性文件")
-_BUSINESS = re.compile(
-    r"市场主体|经营主体|营商环境|企业|个体工商户|经营者|市场准入|招标投标|政府采购|公平竞争"
-)
-_EXCUSED = re.compile(
+_MAJOR = pattern(r"重大(?:行政)?决策")
+_STATUTE = pattern(r"(?:政府|行政|部门)规章|规章(?:草案|（|\()|政府令")
+_NORMATIVE = pattern(r"规范性文件")
+_BUSINESS = pattern(r"市场主体|经营主体|营商环境|企业|个体工商户|经营者|市场准入|招标投标|政府采购|公平竞争")
+_EXCUSED = pattern(
     r"缩短|情况紧急|紧急情况|特殊(?:情况|原因)|时间紧|为尽快|时限要求|延长|延期|顺延|再次(?:公开)?征[求集]|第[二三]次"
 )
 _NOT_CONSULTED = listed(__file__, "{not_consulted}|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|反馈$")
 _THINGS = "(?:项目|需求|问题|议题|事项|金点子|题材|素材|提案|志愿者|代表)"
-_COLLECTED = re.compile(rf"征集.{{0,30}}{_THINGS}|{_THINGS}(?:建议|线索)?(?:公开|网上|面?向社会)*征集")
-_OF_PAPER = re.compile(r"《|草案|稿|方案|办法|规定|规划|细则|条例|措施")
-_PROLONGED = re.compile(r"延长|延期|顺延")
+_COLLECTED = pattern(rf"征集.{{0,30}}{_THINGS}|{_THINGS}(?:建议|线索)?(?:公开|网上|面?向社会)*征集")
+_OF_PAPER = pattern(r"《|草案|稿|方案|办法|规定|规划|细则|条例|措施")
+_PROLONGED = pattern(r"延长|延期|顺延")
 _HEAD_CHARS = 1500
 
 

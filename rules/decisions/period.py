@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.models import Page
 from auditor.text.numerals import read_number
+from auditor.text.patterns import pattern
 from auditor.workdays import Calendar, UnknownYearError
 
 _COUNT = r"(\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[五六七八九])\s*个?(工作日|自然日|天|日)(?!.{0,2}前)"
@@ -17,26 +18,26 @@ _CLOCK = (
     r"(?:\s*[（(]?(?:星期|周)[一二三四五六日天][）)]?)?"
     r"(?:\s*(?:上午|下午|中午|晚上?)?\s*\d{1,2}\s*[:：时点]\s*(?:\d{1,2}分?)?(?:[:：]\d{2})?|\s*零时)?"
 )
-_RANGE = re.compile(
+_RANGE = pattern(
     rf"(?<!\d){_DATE}{_CLOCK}\s*(?:起|开始)?\s*[，,]?\s*(?:至|到|—+|－|-+|–|~|\uff5e|―)\s*{_DATE}(?!\d)"
 )
-_STARTS = re.compile(rf"(?:开始|起始)(?:时间|日期)\s*[:：]?\s*{_WHOLE_DATE}")
-_ENDS = re.compile(rf"(?:结束|截止|截至)(?:时间|日期)\s*[:：]?\s*(?:为|到|至)?\s*{_WHOLE_DATE}")
+_STARTS = pattern(rf"(?:开始|起始)(?:时间|日期)\s*[:：]?\s*{_WHOLE_DATE}")
+_ENDS = pattern(rf"(?:结束|截止|截至)(?:时间|日期)\s*[:：]?\s*(?:为|到|至)?\s*{_WHOLE_DATE}")
 _PUBLISHING = "(?:公告|公示|通告|通知|公布|发布|刊登|公开)"
-_SINCE_TODAY = re.compile(
+_SINCE_TODAY = pattern(
     rf"(?:(?:自|从)?本?{_PUBLISHING}{{1,2}}(?:之日|当日|日)|即日)起?[^。；\n\d一二三五六七八九十]{{0,16}}?{_COUNT}"
 )
-_SINCE_DATE = re.compile(rf"{_WHOLE_DATE}\s*(?:之日)?起[^。；\n\d]{{0,8}}?{_COUNT}")
-_WITHIN = re.compile(
+_SINCE_DATE = pattern(rf"{_WHOLE_DATE}\s*(?:之日)?起[^。；\n\d]{{0,8}}?{_COUNT}")
+_WITHIN = pattern(
     rf"(?:征求意见|意见征集|征集|公示|反馈)(?:期限?|时间|时限)\s*(?:为|是|[:：])\s*{_COUNT}(?![至到—~\uff5e-])"
 )
-_UNTIL = re.compile(
+_UNTIL = pattern(
     rf"(?:于|在|截止到?|截至|至)\s*{_DATE}{_CLOCK}\s*(?:之前|以前|前|止|截止)"
     rf"|(?:即日|{_PUBLISHING}{{1,2}}之日)起?\s*(?:至|到)\s*{_DATE}"
 )
-_ABOUT = re.compile(r"征求|征集|意见|反馈|建议|听取|公示期|截止|起止|时间|期限")
-_OPINIONS = re.compile(r"意见|建议|反馈")
-_IN_FORCE = re.compile(r"施行|实施|执行|生效|有效")
+_ABOUT = pattern(r"征求|征集|意见|反馈|建议|听取|公示期|截止|起止|时间|期限")
+_OPINIONS = pattern(r"意见|建议|反馈")
+_IN_FORCE = pattern(r"施行|实施|执行|生效|有效")
 _NEAR = 60
 _FAR_DAYS = 120  # a day written without its year lies this close to the publication date, or is not known
 
@@ -78,8 +79,8 @@ def _ranges(page: Page, text: str) -> Iterator[Period]:
 
 def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
     """自发布之日起30日: counted from the day named, or from the publication date where the page shows one."""
-    for pattern in (_SINCE_DATE, _SINCE_TODAY, _WITHIN):
-        for match in pattern.finditer(text):
+    for form in (_SINCE_DATE, _SINCE_TODAY, _WITHIN):
+        for match in form.finditer(text):
             *day, count, unit = match.groups()
             start_on = _date(day, page) if day else page.date("published_on")
             if _IN_FORCE.search(text[match.start() : match.end() + 8]):

@@ -1,29 +1,29 @@
 """When an enforcement decision was made, and how many working days passed until it was shown."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Verdict
 from auditor.models.spaces import squeeze_lines
 from auditor.rule.words import listed
 from auditor.text.dates import find_date
+from auditor.text.patterns import pattern
 from auditor.workdays import Calendar, UnknownYearError
 
-PERMIT_OR_PENALTY = re.compile(r"许可|处罚|双公示|准予")
-OTHER_ENFORCEMENT = re.compile(
+PERMIT_OR_PENALTY = pattern(r"许可|处罚|双公示|准予")
+OTHER_ENFORCEMENT = pattern(
     r"行政(?:检查|强制|征收|征用|给付|确认|奖励|裁决)|(?:检查|强制|征收|强制执行|查封|扣押)(?:措施)?(?:决定|结果)"
 )
 _NOT_A_DECISION = listed(__file__, r"{not_a_decision}|\d月份")
 _DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
-_LABEL = re.compile(rf"(?:{_DECIDED}|{_CHECKED})$")
-_LABELLED = re.compile(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*(\d{{4}}[^，。；\n]{{3,24}})")
-_UNTIL = re.compile(
+_LABEL = pattern(rf"(?:{_DECIDED}|{_CHECKED})$")
+_LABELLED = pattern(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*(\d{{4}}[^，。；\n]{{3,24}})")
+_UNTIL = pattern(
     r"(\d{4})年(?:\d{1,2}月)?\d{1,2}日?\s*(?:[至到~\uff5e]|[-—－–]+)\s*(?:(\d{4})年)?((?:\d{1,2}月)\d{1,2}日)"
 )  # 2023年6月5日至7月3日
-_CHECK = re.compile(_CHECKED)
-_PAPER = re.compile(r"决定书")
+_CHECK = pattern(_CHECKED)
+_PAPER = pattern(r"决定书")
 
 
 def context_of(page: Page) -> str:

@@ -1,7 +1,6 @@
 """ENF003: random checks without list, plan or results."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
@@ -9,6 +8,7 @@ from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.dates import find_date
+from auditor.text.patterns import pattern
 from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import RANDOM_CHECK_NOTICE
@@ -16,13 +16,13 @@ from ..shelves import any_title, shelves
 from .decided import decision_days
 
 _PARTS = {
-    "抽查事项清单": re.compile(r"清单|事项.{0,4}(?:目录|一览|表|汇编)|名录|抽查事项"),
-    "抽查计划": re.compile(r"计划|方案|安排"),
-    "抽查结果": re.compile(r"结果|公示|(?:检|抽)查情况|通报|公告|结论"),
+    "抽查事项清单": pattern(r"清单|事项.{0,4}(?:目录|一览|表|汇编)|名录|抽查事项"),
+    "抽查计划": pattern(r"计划|方案|安排"),
+    "抽查结果": pattern(r"结果|公示|(?:检|抽)查情况|通报|公告|结论"),
 }
-_ELSEWHERE = re.compile(r"统一公示|[省市]平台|国家企业信用|平台链接|信用公示系统|监管(?:工作)?平台|结果查询")
-_RESULT = re.compile(r"随机.{0,20}(?:结果|抽查情况)")
-_FINISHED = re.compile(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{0,6}(?:结束|完成)")
+_ELSEWHERE = pattern(r"统一公示|[省市]平台|国家企业信用|平台链接|信用公示系统|监管(?:工作)?平台|结果查询")
+_RESULT = pattern(r"随机.{0,20}(?:结果|抽查情况)")
+_FINISHED = pattern(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{0,6}(?:结束|完成)")
 
 
 @site_rule(

@@ -7,14 +7,15 @@ from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..basis import ENFORCEMENT_NOTICE
 from ..elements import element, element_flaws, fully_read, labels_of, read_files
 from .decided import context_of
 
-_PENALTY = re.compile(r"处罚|双公示")
-_PAPER = re.compile(r"处罚决定(?:书|公示)")
-_CASE = re.compile(
+_PENALTY = pattern(r"处罚|双公示")
+_PAPER = pattern(r"处罚决定(?:书|公示)")
+_CASE = pattern(
     r"对.{2,40}处罚(?:情况|结果|信息)?的?(?:公示|公告|公开)$"
 )  # one case told in the office's own words
 _NOT_DECISION = listed(__file__, "{not_a_decision}|首[张份例]")
@@ -51,13 +52,13 @@ _ELEMENTS = {
     ),
 }
 _LABELS = {
-    "文书号": re.compile(r"文书(?:编)?号|文号|案号|编号"),
-    "当事人": re.compile(_PARTY),
-    "事由": re.compile(r"违法|违规|事由|案由|事实|案情|案件名称"),
-    "处罚依据": re.compile(r"依据|条款"),
-    "处罚内容": re.compile(r"处罚(?:内容|结果|种类|类别|措施|决定$)|罚款"),
-    "处罚机关": re.compile(r"机关|部门"),
-    "决定日期": re.compile(r"日期|时间"),
+    "文书号": pattern(r"文书(?:编)?号|文号|案号|编号"),
+    "当事人": pattern(_PARTY),
+    "事由": pattern(r"违法|违规|事由|案由|事实|案情|案件名称"),
+    "处罚依据": pattern(r"依据|条款"),
+    "处罚内容": pattern(r"处罚(?:内容|结果|种类|类别|措施|决定$)|罚款"),
+    "处罚机关": pattern(r"机关|部门"),
+    "决定日期": pattern(r"日期|时间"),
 }
 
 

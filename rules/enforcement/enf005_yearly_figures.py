@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import ENFORCEMENT_NOTICE
 from ..shelves import Shelf, any_title, shelves, site_titles
 
-_OVERALL = re.compile(r"执法|事后公开|统计|年报|数据")  # sections where a year's figures can be expected
-_ALL_UNITS = re.compile(r"全[区市县州省]|各(?:行政)?执法|各(?:单位|部门|级)|汇总|本级")
+_OVERALL = pattern(r"执法|事后公开|统计|年报|数据")  # sections where a year's figures can be expected
+_ALL_UNITS = pattern(r"全[区市县州省]|各(?:行政)?执法|各(?:单位|部门|级)|汇总|本级")
 _FIGURES = r"(?:执法|许可|处罚|检查).{0,20}(?:数据|统计|总体|情况|年报|年度报告)"
 
 

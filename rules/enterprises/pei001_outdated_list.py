@@ -1,17 +1,17 @@
 """PEI001: a list of public enterprises of an earlier year."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import ENTERPRISE_NOTICE
 
-_ENTERPRISES = re.compile(r"公共企事业单位|公用企事业单位")
-_LIST = re.compile(r"(?:清单|名单|目录|名录|一览表?|主体)(?!.{0,6}(?:说明|调整|变更))")
-_CHANGES = re.compile(r"调整|变更|撤并|无变化|变动|更新")
-_YEAR = re.compile(r"(20\d\d)\s*年?")
+_ENTERPRISES = pattern(r"公共企事业单位|公用企事业单位")
+_LIST = pattern(r"(?:清单|名单|目录|名录|一览表?|主体)(?!.{0,6}(?:说明|调整|变更))")
+_CHANGES = pattern(r"调整|变更|撤并|无变化|变动|更新")
+_YEAR = pattern(r"(20\d\d)\s*年?")
 
 
 @site_rule(

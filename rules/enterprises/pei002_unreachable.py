@@ -1,17 +1,17 @@
 """PEI002: a listed public enterprise whose disclosure page cannot be reached."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze_lines
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import ENTERPRISE_NOTICE
 from ..looks import dead_looks, described
 
-_IS_LIST = re.compile(r"公共企事业单位")
+_IS_LIST = pattern(r"公共企事业单位")
 
 
 @site_rule(

@@ -1,34 +1,34 @@
 """PEI003: a public enterprise's disclosure without guide, charges, notices or complaint number."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import ENTERPRISE_NOTICE
 from ..shelves import Shelf, any_title, shelves
 
-_TOPIC = re.compile(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
-_PAPERWORK = re.compile(
+_TOPIC = pattern(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
+_PAPERWORK = pattern(
     r"名单|清单|名录|目录|实施办法|实施细则|实施方案|制度|规定|(?:印发|转发|做好).*通知$|调整情况|联络员|评估"
 )
 _ELEMENTS = {
-    "服务指南": re.compile(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
-    "收费标准": re.compile(r"费|价格|水价|气价|电价|热价|票价|标准"),
-    "停供或运营通知": re.compile(r"[停断][水电气热供运]|暂停|通知|公告|检修|抢修|恢复|绕行|线路|时刻"),
-    "投诉电话": re.compile(r"投诉|监督|电话|热线|联系|客服"),
+    "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
+    "收费标准": pattern(r"费|价格|水价|气价|电价|热价|票价|标准"),
+    "停供或运营通知": pattern(r"[停断][水电气热供运]|暂停|通知|公告|检修|抢修|恢复|绕行|线路|时刻"),
+    "投诉电话": pattern(r"投诉|监督|电话|热线|联系|客服"),
 }
 
 
 _WRITTEN = {
-    "服务指南": re.compile(r"(?:服务|办事)指南|(?:办理|报装|业务|服务)流程|开户|过户"),
-    "收费标准": re.compile(r"收费标准|价格标准|(?:水|气|电|热|票)价"),
-    "停供或运营通知": re.compile(
+    "服务指南": pattern(r"(?:服务|办事)指南|(?:办理|报装|业务|服务)流程|开户|过户"),
+    "收费标准": pattern(r"收费标准|价格标准|(?:水|气|电|热|票)价"),
+    "停供或运营通知": pattern(
         r"(?:[停断][水电气热]|停供|停暖).{0,6}(?:通知|公告|信息|提前)|线路调整|运营时间"
     ),
-    "投诉电话": re.compile(r"(?:投诉|监督|服务|客服)[^。\n]{0,6}(?:电话|热线)"),
+    "投诉电话": pattern(r"(?:投诉|监督|服务|客服)[^。\n]{0,6}(?:电话|热线)"),
 }
 
 

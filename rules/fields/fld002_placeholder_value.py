@@ -1,10 +1,10 @@
 """FLD002: a field or page tag holds a template's or a program's value."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import REGULATION_12, SITE_GUIDELINE_TAGS
@@ -12,7 +12,7 @@ from ..document_classes import WEB_CONTENT
 from ..titles import TAGS, tag
 from .names import name_of, name_on
 
-_DASHES = re.compile(r"[-—–―_\s\xa0]+")
+_DASHES = pattern(r"[-—–―_\s\xa0]+")
 
 
 @page_rule(

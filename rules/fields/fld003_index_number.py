@@ -8,14 +8,15 @@ from stdnum.cn import uscc
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import CREDIT_CODE_STANDARD, REGULATION_12
 from ..document_classes import WEB_CONTENT
 
-_FORM = re.compile(r"([0-9A-Z]{18})/(?:19|20)\d\d-\d+")
-_CODELESS = re.compile(r"/(?:19|20)\d\d-\d+")
-_LIKENESS = re.compile(
+_FORM = pattern(r"([0-9A-Z]{18})/(?:19|20)\d\d-\d+")
+_CODELESS = pattern(r"/(?:19|20)\d\d-\d+")
+_LIKENESS = pattern(
     r"(?:1[1-9]\d{6}[0-9A-Z]{6,12})?/(?:(?:19|20)\d\d)?-\d+"
 )  # an authority's code, or its place
 _EXPECTED = "统一社会信用代码（18位）/四位年份-流水号"

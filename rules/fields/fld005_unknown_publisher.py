@@ -6,18 +6,19 @@ from collections.abc import Iterator, Sequence
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import REGULATION_12, SITE_GUIDELINE
 from ..document_classes import WEB_CONTENT
 from .names import name_on
 
-_ACCOUNT = re.compile(
+_ACCOUNT = pattern(
     r"(?i)[a-z][a-z0-9_.@-]{1,30}|(?:系统|网站|超级)?管理员|(?:信息)?(?:编辑|录入|审核|发布)员?\d*|admin.*|用户\d*"
 )
-_OFFICE = re.compile(r"[\u3400-\u9fff]{2,20}(?:(?<!百)科|(?<!控)(?<!参)股)")
+_OFFICE = pattern(r"[\u3400-\u9fff]{2,20}(?:(?<!百)科|(?<!控)(?<!参)股)")
 _PUBLISHES = ("发布", "公开", "公布")
-_SUPERIOR = re.compile(r"国务院|中共中央|中央|^国家|[\u3400-\u9fff]省|自治区|新华社|人民日报")
+_SUPERIOR = pattern(r"国务院|中共中央|中央|^国家|[\u3400-\u9fff]省|自治区|新华社|人民日报")
 
 
 @page_rule(

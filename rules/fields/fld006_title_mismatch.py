@@ -1,22 +1,22 @@
 """FLD006: the information table, the visible heading and the ArticleTitle tag name different articles."""
 
 import html
-import re
 import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import SITE_GUIDELINE_TAGS
 from ..document_classes import WEB_CONTENT
 from ..titles import table_title, tag
 
-_MARKS = re.compile(r"[\W_]+")
+_MARKS = pattern(r"[\W_]+")
 _COMPARED = 300  # characters of a title
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = pattern(r"\d+")
 
 
 @page_rule(

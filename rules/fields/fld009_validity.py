@@ -1,7 +1,6 @@
 """FLD009: marked 有效 although its term is over or it was repealed."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
@@ -9,19 +8,20 @@ from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
 from auditor.text.numerals import read_number
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 from ..document_classes import PAPERS
 from .names import name_on
 
 _IN_FORCE = frozenset({"有效", "现行有效", "是", "生效", "现行", "执行中", "继续有效"})
-_REPEALED = re.compile(r"[（(【\[]\s*(?:已|现已|全文)?(?:废止|失效|停止执行)\s*[)）】\]]")
-_TERM = re.compile(r"有效期(?:限)?(?:截止)?(?:至|到|为?自.{0,40}?至)(?P<until>.{0,24})")
-_SPAN = re.compile(
+_REPEALED = pattern(r"[（(【\[]\s*(?:已|现已|全文)?(?:废止|失效|停止执行)\s*[)）】\]]")
+_TERM = pattern(r"有效期(?:限)?(?:截止)?(?:至|到|为?自.{0,40}?至)(?P<until>.{0,24})")
+_SPAN = pattern(
     r"自(?P<since>[^。；\n]{6,16}?日)起(?:正式)?(?:施行|实施|执行|生效|试行)[，,。；\s]{0,2}[^。；\n]{0,6}?"
     r"(?:有效期|试行期|暂行期)限?[为是]?\s*(?P<years>[\d一二两三四五六七八九十]{1,2})\s*年"
 )
-_EXTENDED = re.compile(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有效|延期")
+_EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有效|延期")
 
 
 @page_rule(

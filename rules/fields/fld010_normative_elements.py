@@ -1,7 +1,6 @@
 """FLD010: a normative document without registration number, date of effect or end of its term."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -9,19 +8,20 @@ from auditor.models import Document, DocumentClass, Flaw, Page, Severity, Site, 
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import PLATFORM_NOTICE
 
 _SYSTEM_SINCE = dt.date(2012, 1, 1)  # 统一登记、统一编制登记号、统一公布
-_REGISTERED = re.compile(
+_REGISTERED = pattern(
     r"[A-Z]{2,8}\s*[-—－]\s*(?:19|20)\d{2}\s*[-—－]\s*\d{3,}|[A-Z]{2,8}\d{2}[-—－]\d{4}[-—－]\d{3,}"
 )
 _HEAD = 600  # characters of a paper among which its registration number stands
 _MOST_OTHERS = 20
-_SETTLES_OTHERS = re.compile(r"(?:废止|失效|清理|继续有效)[^《》]{0,24}(?:通知|决定|公告|结果|目录)$")
-_IN_FORCE = re.compile(r"起(?:开始)?(?:正式)?(?:施行|实施|执行|生效)|(?:施行|实施)日期|之日起")
-_TERM = re.compile(r"有效期|试行期|暂行期|施行至|执行至|长期有效|停止执行|止[。；，）]")
+_SETTLES_OTHERS = pattern(r"(?:废止|失效|清理|继续有效)[^《》]{0,24}(?:通知|决定|公告|结果|目录)$")
+_IN_FORCE = pattern(r"起(?:开始)?(?:正式)?(?:施行|实施|执行|生效)|(?:施行|实施)日期|之日起")
+_TERM = pattern(r"有效期|试行期|暂行期|施行至|执行至|长期有效|停止执行|止[。；，）]")
 
 
 def _is_registered(page: Page, document: Document) -> bool:

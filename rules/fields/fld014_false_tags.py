@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE_TAGS
 from ..titles import tag
 from .tags import public_host, same_domain, says_something
 
-_CODE = re.compile(r"(?:\d{10}|[a-z]{2}\d{8}|CA\d{21})", re.IGNORECASE)
-_FOOTER_CODE = re.compile(r"标识码\s*[:：]?\s*([A-Za-z0-9]{8,12})")
+_CODE = pattern(r"(?:\d{10}|[a-z]{2}\d{8}|CA\d{21})", re.IGNORECASE)
+_FOOTER_CODE = pattern(r"标识码\s*[:：]?\s*([A-Za-z0-9]{8,12})")
 _FEWEST_LEVELS = 2  # of an article's place: one level tells too little
-_FIRST_WORDS = re.compile(r"[\u3400-\u9fff]{2}")
+_FIRST_WORDS = pattern(r"[\u3400-\u9fff]{2}")
 
 
 @page_rule(

@@ -8,6 +8,7 @@ from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, 
 from auditor.models.address import canonical
 from auditor.rule import page_rule
 from auditor.text.dates import parse_date
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import SITE_GUIDELINE_TAGS
@@ -15,11 +16,11 @@ from ..document_classes import WEB_CONTENT
 from ..titles import tag
 from .names import name_on
 
-_INSTANT = re.compile(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?")
-_SHOWN = re.compile(
+_INSTANT = pattern(r"\d{4}-\d{2}-\d{2} \d{2}:\d{2}(?::\d{2})?")
+_SHOWN = pattern(
     r"(?P<day>\d{4}\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|([-/.])\d{1,2}\2\d{1,2}))\s*(?P<hour>\d{1,2})[:：](?P<minute>\d\d)"
 )
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def _is_home(page: Page) -> bool:

@@ -1,24 +1,24 @@
 """FLD017: a subject that is not in the vocabulary, or that the paper says nothing of."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import PLATFORM_NOTICE
 from ..document_classes import PAPERS
 from .names import name_on
 
-_SPLIT = re.compile(r"[\\/|>\-—－›]+")
+_SPLIT = pattern(r"[\\/|>\-—－›]+")
 # Narrow subjects and words of which a paper on them holds at least one.
 _NARROW = {
-    "国防": re.compile(r"国防|兵|军|双拥|人防|防空|武装|战备|烈士|拥军"),
-    "港澳台侨工作": re.compile(r"港|澳|台|侨"),
-    "民族、宗教": re.compile(r"民族|宗教|寺|教堂|清真|信教"),
-    "对外事务": re.compile(r"外事|对外|国外|外国|涉外|出国|国际|友好城市|外籍|领事"),
-    "监察": re.compile(r"监察|纪检|廉|问责|处分|监督"),
+    "国防": pattern(r"国防|兵|军|双拥|人防|防空|武装|战备|烈士|拥军"),
+    "港澳台侨工作": pattern(r"港|澳|台|侨"),
+    "民族、宗教": pattern(r"民族|宗教|寺|教堂|清真|信教"),
+    "对外事务": pattern(r"外事|对外|国外|外国|涉外|出国|国际|友好城市|外籍|领事"),
+    "监察": pattern(r"监察|纪检|廉|问责|处分|监督"),
 }
 
 

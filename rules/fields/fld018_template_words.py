@@ -5,20 +5,20 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..anatomy import main_lines
 from ..basis import SITE_INDICATORS
 
-_LEFT = re.compile(
+_LEFT = pattern(
     r"行政机关(?:规范)?全称|[（(【\[](?:单位|机关|部门|机构)(?:规范)?(?:全称|名称)[)）】\]]"
     r"|(?:点击|单击)此处(?:添加|输入|编辑)[\u3400-\u9fff]{0,6}|在此(?:处)?(?:输入|键入|填写)[\u3400-\u9fff]{0,6}|此处(?:填写|插入|填入)[\u3400-\u9fff]{0,6}"
-    r"|请输入(?:标题|正文|内容|文字)|(?:标题|正文|内容)占位符?|Lorem ipsum",
-    re.IGNORECASE,
+    r"|请输入(?:标题|正文|内容|文字)|(?:标题|正文|内容)占位符?|(?i:Lorem ipsum)"
 )
-_SPECIMEN = re.compile(
+_SPECIMEN = pattern(
     r"格式|样式|模板|范本|样本|示范文本|填写说明|填报说明|填表说明|操作(?:手册|指南|说明)|示例|编写"
 )
-_SURE = re.compile(
+_SURE = pattern(
     r"行政机关.*|(?:点击|单击)此处.*|Lorem ipsum", re.IGNORECASE
 )  # the rest may be a form's own words
 _CONTEXT = 12

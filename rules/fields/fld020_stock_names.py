@@ -1,17 +1,17 @@
 """FLD020: stock names of examples in a published text."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..anatomy import main_lines
 from ..basis import SITE_INDICATORS
 from ..document_classes import WEB_CONTENT
 
-_STOCK = re.compile(
+_STOCK = pattern(
     r"张三|李四|王五|赵六|某某某"
     r"|(?:XX|xx|\uff38\uff38|××|\*\*|○○)(?:年|月|日|局|镇|街道|单位|部门|项目|区|县|市)"
 )

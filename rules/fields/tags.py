@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from auditor.models import Page
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..titles import GUIDELINE_TAGS, tag
@@ -27,7 +28,7 @@ _OWN_NAMES = {
     "PubDate": r"(?:文章|内容|信息)?发布(?:时间|日期)",
     "ContentSource": r"(?:文章|内容|信息)?来源",
 }
-_LOCAL = re.compile(r"localhost|[\d.]+|\[?[0-9a-f:]+\]?")
+_LOCAL = pattern(r"localhost|[\d.]+|\[?[0-9a-f:]+\]?")
 
 
 def has_tags(page: Page) -> bool:

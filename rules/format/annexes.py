@@ -8,24 +8,25 @@ from itertools import takewhile
 
 from auditor.models import Document, Page
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 from ..anatomy import after_signature
 from .ordinals import number_of
 
-_NOTE = re.compile(r"^附\s*件\s*[:：]\s*(?P<rest>\S.*)?$")
-_ITEM = re.compile(r"^(?P<number>[1-9]\d?)\s*[.．、]\s*\S")
-_INLINE = re.compile(r"(?:^|[；;\s])(?P<number>[1-9]\d?)\s*[.．、]\s*(?=[^\d\s])")
-_HEAD = re.compile(
+_NOTE = pattern(r"^附\s*件\s*[:：]\s*(?P<rest>\S.*)?$")
+_ITEM = pattern(r"^(?P<number>[1-9]\d?)\s*[.．、]\s*\S")
+_INLINE = pattern(r"(?:^|[；;\s])(?P<number>[1-9]\d?)\s*[.．、]\s*(?=[^\d\s])")
+_HEAD = pattern(
     r"^附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})?\s*[:：.．]?$|^附\s*[件表]\s*(?P<other>\d{1,2})\s"
 )
-_NAMED = re.compile(r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})")
-_RANGE = re.compile(r"附\s*[件表]\s*\d+\s*[-—–~\uff5e至]\s*\d+|全部附件|附件合集|附件汇总")
-_FILE_WORDS = re.compile(r"附\s*件|下载|\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|ofd)$", re.IGNORECASE)
-_FILE_TAIL = re.compile(r"(?:\.[A-Za-z]{2,4})+(?:[（(].*)?$")
-_NUMBERED = re.compile(
+_NAMED = pattern(r"附\s*[件表]\s*(?P<number>\d{1,2}|[一二三四五六七八九十]{1,3})")
+_RANGE = pattern(r"附\s*[件表]\s*\d+\s*[-—–~\uff5e至]\s*\d+|全部附件|附件合集|附件汇总")
+_FILE_WORDS = pattern(r"附\s*件|下载|\.(?:docx?|xlsx?|pptx?|pdf|zip|rar|wps|ofd)$", re.IGNORECASE)
+_FILE_TAIL = pattern(r"(?:\.[A-Za-z]{2,4})+(?:[（(].*)?$")
+_NUMBERED = pattern(
     r"^附\s*[件表]?\s*[\d一二三四五六七八九十]*\s*[.．、:：]?\s*(?:[\d一二三四五六七八九十]+\s*[.．、])?"
 )
-_TELLING = re.compile(r"[\u3400-\u9fff]{6,}")  # a file name that says what it is
+_TELLING = pattern(r"[\u3400-\u9fff]{6,}")  # a file name that says what it is
 _END_MARKS = ("。", "；", "，", "、", ";", ",")
 ARCHIVES = frozenset({"zip", "rar", "7z"})
 

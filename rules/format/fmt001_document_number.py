@@ -1,18 +1,18 @@
 """FMT001: 发文字号 is not 代字〔year〕serial号."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.document_number import DocumentNumber
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import Statement, precedes_standard, stated_numbers
 
-_ORDERLY = re.compile("令|公告|通告|公报|纪要|决定|决议|议案|建议|提案")  # numbered 第N号 by custom
+_ORDERLY = pattern("令|公告|通告|公报|纪要|决定|决议|议案|建议|提案")  # numbered 第N号 by custom
 _FORM = "代字〔四位年份〕顺序号号"
 
 

@@ -1,11 +1,11 @@
 """FMT002: the serial of a 发文字号 carries 第 or leading zeros."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.document_number import DocumentNumber
+from auditor.text.patterns import pattern
 
 from ..anatomy import paper_title
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
@@ -13,8 +13,8 @@ from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import precedes_standard, stated_numbers
 
 _ORDERS = ("令", "公告", "通告", "公报", "纪要")
-_CASE_WORD = re.compile(r"罚|复决|仲裁|责改|催告|强执")  # papers of a case are numbered by the case
-_CASE_TITLE = re.compile(r"(?:决定书|告知书|通知书|认定书|裁决书|催告书|意见书)$")
+_CASE_WORD = pattern(r"罚|复决|仲裁|责改|催告|强执")  # papers of a case are numbered by the case
+_CASE_TITLE = pattern(r"(?:决定书|告知书|通知书|认定书|裁决书|催告书|意见书)$")
 
 
 @page_rule(

@@ -1,19 +1,19 @@
 """FMT003: template residue at the ends of a 发文字号 line."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.document_number import parse_number
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import stated_numbers
 
-_HEAD = re.compile(r"^(?:字|号|文件)+")
-_TAIL = re.compile(r"(?<=号)(?:字|号|文件)+$")
+_HEAD = pattern(r"^(?:字|号|文件)+")
+_TAIL = pattern(r"(?<=号)(?:字|号|文件)+$")
 
 
 @page_rule(

@@ -7,21 +7,18 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.paper import DOCUMENT_TYPES, TITLE_ENDS
+from auditor.text.patterns import pattern
 
 from ..anatomy import main_lines, names_type, paper_title
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import STANDARD_SINCE, numbers_in
 
-_CONTENT = re.compile(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|责任清单)$")
-_JOINT = re.compile(rf"的[\u3400-\u9fff]{{0,6}}(?:{'|'.join(DOCUMENT_TYPES)})$")
-_NAMELESS = re.compile(rf"的(?:{'|'.join(DOCUMENT_TYPES)})$")
-_ENCLOSES = re.compile(
-    r"转发|批转|命令|令$|公报|公告|通告|任免|免职|任职|纪要"
-)  # 关于 may be missing by custom
-_CONTENT_ENDS = re.compile(
-    rf"(?:{'|'.join(TITLE_ENDS)}|书|信|表|情况|全文|稿|名录|标准|规范|规程|制度|大纲)$"
-)
+_CONTENT = pattern(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|责任清单)$")
+_JOINT = pattern(rf"的[\u3400-\u9fff]{{0,6}}(?:{'|'.join(DOCUMENT_TYPES)})$")
+_NAMELESS = pattern(rf"的(?:{'|'.join(DOCUMENT_TYPES)})$")
+_ENCLOSES = pattern(r"转发|批转|命令|令$|公报|公告|通告|任免|免职|任职|纪要")  # 关于 may be missing by custom
+_CONTENT_ENDS = pattern(rf"(?:{'|'.join(TITLE_ENDS)}|书|信|表|情况|全文|稿|名录|标准|规范|规程|制度|大纲)$")
 _HEAD_LINES = 8
 
 

@@ -1,19 +1,19 @@
 """FMT007: two 文种 in one, or a word that is none of the 15."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..anatomy import paper_title
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 
-_DOUBLED = re.compile(
+_DOUBLED = pattern(
     r"(?P<of>的)?(?P<words>请示报告|报告请示|请示函|通知函|通报函|批复函|批复通知|决定通知|意见通知|公告通告|通告公告|函告)$"
 )
-_NO_TYPE = re.compile(r"关于.+的(?P<words>申请|汇报|指示|请求|呈请|批示)$")
+_NO_TYPE = pattern(r"关于.+的(?P<words>申请|汇报|指示|请求|呈请|批示)$")
 
 
 @page_rule(

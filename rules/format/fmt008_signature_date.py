@@ -1,6 +1,5 @@
 """FMT008: the 落款 date is not written YYYY年M月D日, or no calendar has it."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -8,13 +7,14 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import parse_date
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_9704_DATE, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import STANDARD_SINCE
 from .unsigned import is_whole_draft, lacks_date
 
-_STANDARD_FORM = re.compile(r"\d{4}年[1-9]\d?月[1-9]\d?日")
+_STANDARD_FORM = pattern(r"\d{4}年[1-9]\d?月[1-9]\d?日")
 
 
 @page_rule(

@@ -1,22 +1,22 @@
 """FMT014: a paper marked 不公开 or 依申请公开 stands on the web."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PAPERWORK_REGULATION, REGULATION_17
 from ..document_classes import PAPERS_AND_DRAFTS
 
-_WITHHELD = re.compile(
+_WITHHELD = pattern(
     r"[（(](?:此件|本件|该件)?\s*(?:不予?公开(?:发布)?|依申请公开|内部(?:文件|资料|使用)|不得?公开|注意保存)[^（）()]{0,10}[)）]"
 )
-_STATED = re.compile(
+_STATED = pattern(
     r"(?:信息)?公开(?:方式|属性|类别|形式|选项|范围)\s*[:：]\s*(?:依申请公开|不予?公开|免予公开|内部公开)[。．]?"
 )
-_MODE = re.compile(r"依申请|不予?公开|免予公开|内部")
-_DECLASSIFIED = re.compile(r"解密|解除密级|转为(?:主动)?公开|公开属性(?:调整|变更)")
+_MODE = pattern(r"依申请|不予?公开|免予公开|内部")
+_DECLASSIFIED = pattern(r"解密|解除密级|转为(?:主动)?公开|公开属性(?:调整|变更)")
 
 
 @page_rule(

@@ -1,6 +1,5 @@
 """FMT015: a full stop, stray spaces or the 发文字号 stuck to a title."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
@@ -8,6 +7,7 @@ from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.document_number import DocumentNumber, find_numbers
 from auditor.text.paper import DOCUMENT_TYPES
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..titles import table_title, tag
@@ -18,8 +18,8 @@ _HALVED = (DocumentClass.NEWS, DocumentClass.INTERPRETATION, DocumentClass.UNKNO
 _END_MARKS = frozenset("，、；：,;:")
 _TYPES = tuple(DOCUMENT_TYPES)
 _HAN = "\u3400-\u9fff"
-_RUN = re.compile(r"(?<=\S) {2,}(?=\S)")
-_STRAY = re.compile(rf"(?<=[{_HAN}）》”]) (?=[{_HAN}\d《（“])|(?<=\d) (?=[年月日季期届号])|{_RUN.pattern}")
+_RUN = pattern(r"(?<=\S) {2,}(?=\S)")
+_STRAY = pattern(rf"(?<=[{_HAN}）》”]) (?=[{_HAN}\d《（“])|(?<=\d) (?=[年月日季期届号])|{_RUN.pattern}")
 
 
 @page_rule(

@@ -1,28 +1,28 @@
 """FMT016: another paper cited otherwise than 《title》（number）."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.document_number import find_numbers
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_15834
 from .numbers import STANDARD_SINCE
 
 _WORD = r"[\u4e00-\u9fff]{1,14}"
-_BARE = re.compile(rf"》\s*(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
-_BRACKETS = re.compile(
+_BARE = pattern(rf"》\s*(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
+_BRACKETS = pattern(
     rf"》\s*（(?P<quote>{_WORD}(?:[\[［【﹝（(]\s*\d{{4}}\s*[\]］】﹞）)]|〔\d{{2}}〕)\s*第?\s*\d+\s*号)）?"
 )
-_UNTITLED = re.compile(
+_UNTITLED = pattern(
     r"(?:根据|按照|依据|贯彻落实|贯彻|落实|执行|依照|遵照|参照)(?P<quote>[^《》“”，。；：（）\n]{0,24}关于[^《》“”，。；：（）\n]{4,60}的(?:通知|意见|决定|通告|批复|函)"
     r"|[^《》“”，。；：（）\n]{6,40}(?:办法|规定|细则|方案|规划|条例))"
     rf"（{_WORD}〔\d{{4}}〕\d+号）"
 )
-_SENTENCE = re.compile("[，。；]")
-_ISSUING = re.compile("[发办字函规通综复呈报任党纪电传]$")  # with which a 代字 ends
+_SENTENCE = pattern("[，。；]")
+_ISSUING = pattern("[发办字函规通综复呈报任党纪电传]$")  # with which a 代字 ends
 
 
 @page_rule(

@@ -1,18 +1,18 @@
 """FMT017: a title inside a title that is not set in 〈 〉."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_15834
 
-_ANGLE = re.compile(
+_ANGLE = pattern(
     r"[<\uff1c][^<>\uff1c\uff1e《》\n\u4e00-\u9fff]*[\u4e00-\u9fff][^<>\uff1c\uff1e《》\n]*[>\uff1e]"
 )
-_SIGNS = re.compile("[《》]")
-_SWALLOWED = re.compile(
+_SIGNS = pattern("[《》]")
+_SWALLOWED = pattern(
     r"《[^《》〈〉\n]*(?:印发|转发|批转|公布|废止|修改|实施|施行)的(?:通知|决定|公告|通告|函|意见|令)》"
 )
 

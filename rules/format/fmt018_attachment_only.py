@@ -1,16 +1,16 @@
 """FMT018: the body only points to its attachment."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 from ..document_classes import DISCLOSED
 from .substance import is_wordless
 
-_PICTURE_STORY = re.compile(r"图解|一图|图说|图片|图册|挂图")
+_PICTURE_STORY = pattern(r"图解|一图|图说|图片|图册|挂图")
 
 
 @page_rule(

@@ -1,17 +1,17 @@
 """FMT019: the body of a paper is a picture."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..anatomy import names_type, paper_title
 from ..basis import SITE_GUIDELINE
 from ..document_classes import PAPERS
 from .substance import is_wordless, pictures
 
-_BY_NATURE = re.compile(r"证书|证照|许可证|执照|地图|图解|图则|图示|示意图|规划图|区划图|公报|版式|一图|海报")
+_BY_NATURE = pattern(r"证书|证照|许可证|执照|地图|图解|图则|图示|示意图|规划图|区划图|公报|版式|一图|海报")
 
 
 @page_rule(

@@ -1,6 +1,5 @@
 """FMT020: what editing left behind: broken titles, odd indents, garbage, tags."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -8,25 +7,26 @@ from auditor.models import DocumentClass, Flaw, Page, Paragraph, Severity, Site,
 from auditor.models.spaces import fold, squeeze
 from auditor.rule import page_rule
 from auditor.text.paper import body_names
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 
-_GARBAGE = re.compile("锟斤拷|烫烫烫|屯屯屯|锘锘")
-_REPLACED = re.compile("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
+_GARBAGE = pattern("锟斤拷|烫烫烫|屯屯屯|锘锘")
+_REPLACED = pattern("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
 _PRIVATE = "\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd"  # but U+F0xx: bullets of symbol fonts
-_HIDDEN = re.compile(f"[{_PRIVATE}]")
-_UNDRAWN = re.compile(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
-_RESIDUE = re.compile(
+_HIDDEN = pattern(f"[{_PRIVATE}]")
+_UNDRAWN = pattern(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
+_RESIDUE = pattern(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
 )
 _LEVELS = (
-    re.compile(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
-    re.compile(r"(?P<indent>\s*)[一二三四五六七八九十]+、"),
+    pattern(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
+    pattern(r"(?P<indent>\s*)[一二三四五六七八九十]+、"),
 )
-_DOUBLED = re.compile(  # two marks of which only one can stand; three and more are dots or a blank to be filled
+_DOUBLED = pattern(  # two marks of which only one can stand; three and more are dots or a blank to be filled
     r"[\u3400-\u9fff）》”〉](?P<marks>([，、。；：])\2(?![，、。；：])|[，、；]。|。[，、；]|，、|、，|[；：]，|，[；：])(?=[\u3400-\u9fff“《（\s]|$)"
 )
-_TWO_MARKS = re.compile("[，、。；：]{2}")
+_TWO_MARKS = pattern("[，、。；：]{2}")
 _MOST_BLANK = 5
 _TAIL = 8
 

@@ -1,6 +1,5 @@
 """FMT022: a Word draft of an official paper whose stated layout departs from GB/T 9704."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +8,7 @@ from typing import TypeVar
 from auditor.models import Basis, DocumentClass, Flaw, Layout, Page, Setting, Severity, Sheet, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..addressees import stated_addressees
 from ..anatomy import names_type, paper_title
@@ -19,12 +19,12 @@ from .typefaces import family_of, size_name
 T = TypeVar("T")
 
 _LAYOUT = Basis("GB/T 9704—2012《党政机关公文格式》", "5.1、5.2、7.3、7.5")
-_OTHER_FORM = re.compile(r"(?:函|令|纪要)$")  # 信函、命令、纪要 have margins of their own
+_OTHER_FORM = pattern(r"(?:函|令|纪要)$")  # 信函、命令、纪要 have margins of their own
 _LEVELS = ("黑体", "楷体", "仿宋体", "仿宋体")  # 一、（一）1.（1）
 _LEVEL_NAMES = ("一级标题", "二级标题", "三级标题", "四级标题")
 _TITLES = ("小标宋体", "标宋体")  # 标宋: some makers leave the 小 out of the font's name
-_HEADING = re.compile(r"[^。；：，]{2,40}")  # a heading by itself, no sentence that begins with an ordinal
-_RULES = re.compile("[—―─－一]")  # 一字线 as it is typed
+_HEADING = pattern(r"[^。；：，]{2,40}")  # a heading by itself, no sentence that begins with an ordinal
+_RULES = pattern("[—―─－一]")  # 一字线 as it is typed
 _A4, _MARGINS, _PRINTED = (210, 297), (37, 28), (156, 225)
 _TITLE_SIZE, _TEXT_SIZE, _NUMBER_SIZE = 22.0, 16.0, 14.0
 _PITCH = (28, 30)  # points; 22 lines on 225 mm make 29

@@ -6,11 +6,12 @@ import re
 
 from auditor.models import Site, Unit
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
-_BRACKETED = re.compile(r"^(.+?)[（(](.+?)[）)]$")
-_BEFORE_SUBJECT = re.compile(r"^(.{2,60}?)关于")
-_COMPLETE = re.compile(
+_BRACKETED = pattern(r"^(.+?)[（(](.+?)[）)]$")
+_BEFORE_SUBJECT = pattern(r"^(.{2,60}?)关于")
+_COMPLETE = pattern(
     r"(?:政府|国务院|办公室|办公厅|委员会|局|厅|部|院|中心|处|所|办事处|管理站|支队|大队|总队|署|行)$"
 )
 

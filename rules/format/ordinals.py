@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from auditor.models import Document
 from auditor.text.numerals import read_number
+from auditor.text.patterns import pattern
 
 _HEADS = (
-    re.compile(r"(?P<words>(?P<number>[一二三四五六七八九十]{1,3})\s*(?P<mark>[、.．]))(?!\d)"),
-    re.compile(r"(?P<words>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[)）]\s*(?P<mark>[、.．]?))"),
-    re.compile(r"(?P<words>(?P<number>[1-9]\d?)\s*(?P<mark>[、.．]))(?!\d)"),
-    re.compile(r"(?P<words>[（(]\s*(?P<number>[1-9]\d?)\s*[)）]\s*(?P<mark>[、.．]?))"),
+    pattern(r"(?P<words>(?P<number>[一二三四五六七八九十]{1,3})\s*(?P<mark>[、.．]))(?!\d)"),
+    pattern(r"(?P<words>[（(]\s*(?P<number>[一二三四五六七八九十]{1,3})\s*[)）]\s*(?P<mark>[、.．]?))"),
+    pattern(r"(?P<words>(?P<number>[1-9]\d?)\s*(?P<mark>[、.．]))(?!\d)"),
+    pattern(r"(?P<words>[（(]\s*(?P<number>[1-9]\d?)\s*[)）]\s*(?P<mark>[、.．]?))"),
 )
-_LEAD = re.compile(r"^(?:附\s*[件表]?|[\u3400-\u9fff]{2,8})\s*[:：]\s*(?=1\s*[.．、])")  # 附件：1.名称
-_PART = re.compile(
+_LEAD = pattern(r"^(?:附\s*[件表]?|[\u3400-\u9fff]{2,8})\s*[:：]\s*(?=1\s*[.．、])")  # 附件：1.名称
+_PART = pattern(
     r"^附\s*[件表]\s*[\d一二三四五六七八九十]*\s*[.．、:：]?(?:$|\s)|^第[一二三四五六七八九十]+[章节编]"
 )
-_ARTICLE = re.compile(r"^第[一二三四五六七八九十百]+条")
-_ARTICLE_HEAD = re.compile(
-    r"^第(?P<number>[一二三四五六七八九十]{1,3})条(?=[\s【（])"
-)  # not 第五条第二款修改为
+_ARTICLE = pattern(r"^第[一二三四五六七八九十百]+条")
+_ARTICLE_HEAD = pattern(r"^第(?P<number>[一二三四五六七八九十]{1,3})条(?=[\s【（])")  # not 第五条第二款修改为
 ARTICLE = 4  # the level of 第一条
 
 
@@ -80,8 +78,8 @@ def _read(lines: Sequence[tuple[int, str]], dated_text: str | None) -> Iterator[
         lead = _LEAD.match(line)
         rest = line[lead.end() :] if lead else line
         part += bool(lead)
-        for level, pattern in enumerate(_HEADS):
-            if match := pattern.match(rest):
+        for level, head in enumerate(_HEADS):
+            if match := head.match(rest):
                 value = number_of(match["number"])
                 yield Ordinal(level, value, match["words"], match["mark"], line, index, part)
                 break

@@ -6,8 +6,9 @@ import re
 
 from auditor.models import Page, PageKind, ProblemKind
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp)(?=$|[?#&])", re.IGNORECASE)
+_PICTURE = pattern(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp)(?=$|[?#&])", re.IGNORECASE)
 _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
 
 

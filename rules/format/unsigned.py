@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from auditor.models import DocumentClass, Page
 from auditor.text.paper import body_names
+from auditor.text.patterns import pattern
 
 from ..addressees import stated_addressees
 from ..anatomy import names_type, paper_title
 
-_UNSIGNED_TYPES = re.compile(r"(?:纪要|公报|令|命令|决议|议案)$")
-_TO_BE_FILLED = re.compile(r"年\s*[\dXx×]{0,2}\s*月\s*[\dXx×]{0,2}\s*日")
+_UNSIGNED_TYPES = pattern(r"(?:纪要|公报|令|命令|决议|议案)$")
+_TO_BE_FILLED = pattern(r"年\s*[\dXx×]{0,2}\s*月\s*[\dXx×]{0,2}\s*日")
 _TAIL = 6  # lines at the end of a paper's text among which a 落款 stands
 _LEAST = 4  # lines of a whole paper
 

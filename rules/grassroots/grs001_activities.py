@@ -1,21 +1,21 @@
 """GRS001: a quarter without any activity of the 政务公开专区."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GRASSROOTS_NOTICE
 from ..freshness import judged_views
 
-_ACTIVITY = re.compile(
+_ACTIVITY = pattern(
     r"政务公开.{0,10}(?:专区|体验区|主题日|开放日|日活动|进|宣传|宣讲|体验|活动)|政府开放日|走进.{0,10}(?:专区|政府|机关)"
     r"|(?:专区|体验区|大厅).{0,12}(?:解读|辅导|演示|体验|讲解|教)|政策.{0,4}(?:宣讲|解读|咨询).{0,6}(?:进|会|活动)|政策进"
 )
-_ZONE = re.compile(r"公开(?:专区|体验区|服务区|专窗|驿站)")
-_STANDING = re.compile(r"简介|介绍|功能|一览|清单|制度|职责|地址|指引|分布|设置情况|平面图|规范")
+_ZONE = pattern(r"公开(?:专区|体验区|服务区|专窗|驿站)")
+_STANDING = pattern(r"简介|介绍|功能|一览|清单|制度|职责|地址|指引|分布|设置情况|平面图|规范")
 
 
 @site_rule(

@@ -8,16 +8,17 @@ from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..basis import PETITION_REGULATION
 from ..elements import element, element_flaws, fully_read
 
 _IN_FORCE = dt.date(2022, 5, 1)
-_IS_NOTICE = re.compile(
+_IS_NOTICE = pattern(
     r"(?:信访|来信来访|来访接待).{0,10}(?:公示|公开|公告|公布|须知|渠道|指南|时间|地点|安排|方式|途径|一览)"
     r"|(?:公布|公示|公开|畅通).{0,8}信访.{0,6}(?:渠道|途径|方式|事项|电话)"
 )
-_OWN_SECTION = re.compile(r"信访(?:工作|信息|事项|渠道|接待|投诉|举报|窗口)?")
+_OWN_SECTION = pattern(r"信访(?:工作|信息|事项|渠道|接待|投诉|举报|窗口)?")
 _NOT_NOTICE = listed(
     __file__,
     r"{not_a_notice}|(?<!委)组织(?!部|人事)|统计(?!局)|采购(?!中心)|机构(?!编制)|[某×＊*]"
@@ -28,12 +29,12 @@ _WHOLE = listed(  # nothing but the notice itself is announced: not a change, no
     r"(?:信访|来信来访|来访接待)(?:及|和|、)?(?:{topics}|[的、和及与])*"
     r"(?:公示|公开|公告|公布|通告|告知|告知书|一览表|汇总表|牌|栏|表)*(?:[（(][^（()）]*[)）])?$",
 )
-_POINTS_ELSEWHERE = re.compile(r"信访|接访|来信来访")
-_ELSEWHERE = re.compile(r"(?:统一|集中)(?:公布|公示|公开|发布)")
-_PERHAPS_ELSEWHERE = re.compile(
+_POINTS_ELSEWHERE = pattern(r"信访|接访|来信来访")
+_ELSEWHERE = pattern(r"(?:统一|集中)(?:公布|公示|公开|发布)")
+_PERHAPS_ELSEWHERE = pattern(
     r"[下如附][图表]|图片|附件|点击|详见|另行|(?:统一|集中)(?:接待|受理|接访|办理)|不单独"
 )
-_IS_ADDRESS = re.compile(r"https?:|www\.|[\w.-][@\uff20]|[a-z\d-]\.[a-z]{2}", re.IGNORECASE)
+_IS_ADDRESS = pattern(r"https?:|www\.|[\w.-][@\uff20]|[a-z\d-]\.[a-z]{2}", re.IGNORECASE)
 _WHOM = r"(?:群众|来访人?|信访人)?"
 _OUTCOME = r"(?:进展|进度|结果|办理情况|处理情况|办理状态)"
 _ELEMENTS = {

@@ -1,33 +1,33 @@
 """GRS004: an assistance standard that names too few groups, no day in force or no paper it rests on."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GRASSROOTS_NOTICE
 from ..elements import missing_elements
 
-_IS_STANDARD = re.compile(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准")
-_NOT_STANDARD = re.compile(r"解读|会议|新闻|动态|意见征集|征求意见")
+_IS_STANDARD = pattern(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准")
+_NOT_STANDARD = pattern(r"解读|会议|新闻|动态|意见征集|征求意见")
 _ELEMENTS = {
-    "城市低保": re.compile(r"城市(?:居民)?(?:最低生活保障|低保)|城乡(?:居民)?(?:最低生活保障|低保)"),
-    "农村低保": re.compile(r"农村(?:居民)?(?:最低生活保障|低保)|城乡(?:居民)?(?:最低生活保障|低保)"),
-    "城市特困": re.compile(r"城市特困|城乡特困|特困(?:人员|供养)"),
-    "农村特困": re.compile(r"农村特困|城乡特困|特困(?:人员|供养)"),
-    "困难残疾人": re.compile(r"困难残疾人|残疾人.{0,6}生活补贴|残疾人两项补贴"),
-    "重度残疾人": re.compile(r"重度残疾人|护理补贴|残疾人两项补贴"),
-    "机构养育孤儿": re.compile(
+    "城市低保": pattern(r"城市(?:居民)?(?:最低生活保障|低保)|城乡(?:居民)?(?:最低生活保障|低保)"),
+    "农村低保": pattern(r"农村(?:居民)?(?:最低生活保障|低保)|城乡(?:居民)?(?:最低生活保障|低保)"),
+    "城市特困": pattern(r"城市特困|城乡特困|特困(?:人员|供养)"),
+    "农村特困": pattern(r"农村特困|城乡特困|特困(?:人员|供养)"),
+    "困难残疾人": pattern(r"困难残疾人|残疾人.{0,6}生活补贴|残疾人两项补贴"),
+    "重度残疾人": pattern(r"重度残疾人|护理补贴|残疾人两项补贴"),
+    "机构养育孤儿": pattern(
         r"机构(?:集中)?(?:养育|供养)|集中(?:供养|养育).{0,4}孤儿|福利机构.{0,6}孤儿|孤儿.{0,6}集中(?:供养|养育)"
     ),
-    "社会散居孤儿": re.compile(
+    "社会散居孤儿": pattern(
         r"散[居养](?:孤儿|供养)|分散(?:供养|养育).{0,4}孤儿|孤儿.{0,6}(?:分散|散居)(?:供养|养育)?"
     ),
-    "重点困境儿童": re.compile(r"困境儿童|事实无人抚养"),
-    "执行日期": re.compile(r"执行|起施行|起实施|\d{4}\s*年\s*\d{1,2}\s*月"),
-    "文件依据": re.compile(r"〔\d{4}〕|根据|依据|按照.{0,30}《"),
+    "重点困境儿童": pattern(r"困境儿童|事实无人抚养"),
+    "执行日期": pattern(r"执行|起施行|起实施|\d{4}\s*年\s*\d{1,2}\s*月"),
+    "文件依据": pattern(r"〔\d{4}〕|根据|依据|按照.{0,30}《"),
 }
 
 

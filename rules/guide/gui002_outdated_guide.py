@@ -7,21 +7,22 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import REGULATION_12
 from ..former_law import HISTORY
 from .gui001_missing_elements import IS_GUIDE
 from .telephones import elsewhere, telephones
 
-_SENTENCE = re.compile(r"[^。；\n]+")
-_OLD_DECREE = re.compile(r"(?:国务院令)?(?:第\s*)?492\s*号")
-_OLD_LIMIT = re.compile(r"(?:15|十五)\s*个?工作日")
-_ANSWER = re.compile(r"答复|回复|作出答复")
-_OTHER_LIMIT = re.compile(r"第三方|征求|征询|权利人|补正|延长|牵头|共同制作|意见|听取")
-_NEEDS = re.compile(r"自身生产、?生活、?科研等?特殊需要")
+_SENTENCE = pattern(r"[^。；\n]+")
+_OLD_DECREE = pattern(r"(?:国务院令)?(?:第\s*)?492\s*号")
+_OLD_LIMIT = pattern(r"(?:15|十五)\s*个?工作日")
+_ANSWER = pattern(r"答复|回复|作出答复")
+_OTHER_LIMIT = pattern(r"第三方|征求|征询|权利人|补正|延长|牵头|共同制作|意见|听取")
+_NEEDS = pattern(r"自身生产、?生活、?科研等?特殊需要")
 _DAY = r"(20\d\d)(?:[年./-](\d{1,2}))?(?:[月./-](\d{1,2}))?"
-_UPDATED = re.compile(rf"(?:更新|修订|修改|编制|发布)(?:时间|日期|于)?[:：]?{_DAY}")
-_REVISED = re.compile(rf"{_DAY}[日月年]?(?:第.次|重新|最新|最近)?(?:更新|修订|修改|编制|版)")
+_UPDATED = pattern(rf"(?:更新|修订|修改|编制|发布)(?:时间|日期|于)?[:：]?{_DAY}")
+_REVISED = pattern(rf"{_DAY}[日月年]?(?:第.次|重新|最新|最近)?(?:更新|修订|修改|编制|版)")
 
 
 def _is_guide(page: Page) -> bool:

@@ -1,20 +1,20 @@
 """GUI003: no regulation of the unit's own on reviewing before publishing, or on deciding what is public."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 from ..shelves import Shelf, shelves
 
 _WANTED = {
-    "信息发布审查制度": re.compile(r"审查|保密|审核"),
-    "公开属性认定制度": re.compile(r"属性|源头认定|源头管理"),
+    "信息发布审查制度": pattern(r"审查|保密|审核"),
+    "公开属性认定制度": pattern(r"属性|源头认定|源头管理"),
 }
-_SUPERIOR = re.compile(r"^(?:中华人民共和国|国务院|国家|中共中央|[\u4e00-\u9fff]{2,6}省)|条例$")
+_SUPERIOR = pattern(r"^(?:中华人民共和国|国务院|国家|中共中央|[\u4e00-\u9fff]{2,6}省)|条例$")
 
 
 @site_rule(

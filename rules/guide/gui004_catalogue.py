@@ -1,22 +1,22 @@
 """GUI004: a catalogue of what is published that is a picture, outdated, or names neither who nor when."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GRASSROOTS_NOTICE, REGULATION_12
 
-_IS_CATALOGUE = re.compile(
+_IS_CATALOGUE = pattern(
     r"主动公开(?:基本|事项)?目录|政府信息公开(?:基本)?目录|政务公开(?:基本|事项|标准)?目录"
 )
-_YEAR = re.compile(r"(20\d\d)\s*年?版?")
-_WHO = re.compile(
+_YEAR = pattern(r"(20\d\d)\s*年?版?")
+_WHO = pattern(
     r"(?:责任|承办|主办|牵头|公开|发布|业务)(?:科室|股室|处室|单位|部门|主体|机构|科|股)|主办|负责人?"
 )
-_WHEN = re.compile(r"时限|期限|时效|更新(?:频次|频率|周期|时间)|公开时间|工作日|及时公开|[每按](?:季|月|年)")
+_WHEN = pattern(r"时限|期限|时效|更新(?:频次|频率|周期|时间)|公开时间|工作日|及时公开|[每按](?:季|月|年)")
 
 
 @page_rule(

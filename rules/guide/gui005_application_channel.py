@@ -1,15 +1,15 @@
 """GUI005: an application form or an application page that cannot be reached."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import Basis, DocumentClass, Flaw, Look, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..looks import dead_looks, described
 
-_FORM = re.compile(r"申请表|依申请公开|在线申请|网上申请|申请提交|申请入口|我要申请|在线提交")
+_FORM = pattern(r"申请表|依申请公开|在线申请|网上申请|申请提交|申请入口|我要申请|在线提交")
 REGULATION_27_TO_29 = Basis(
     "《中华人民共和国政府信息公开条例》", "第二十七条至第二十九条", verified=True, binding=True
 )

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 
 from auditor.models import Page, PageKind, SectionKind, Site
 from auditor.models.address import canonical
+from auditor.text.patterns import pattern
 
 _NUMBER = r"(?<!\d)(?:[（(]?0\d{2,3}[）)]?[-—－\s]*)?\d{7,8}(?!\d)"
-_LABELLED = re.compile(
+_LABELLED = pattern(
     rf"(?:办公|联系|咨询|值班|办公室)?电话[^\d。；\n]{{0,8}}\n?({_NUMBER}(?:[、，,/或\s]+{_NUMBER})*)"
 )
-_ONE = re.compile(_NUMBER)
-_SPECIAL = re.compile(r"(?:举报|投诉|监督|维护|技术|传真|热线|援助|值班|信访|咨询)[^\n。；]{0,6}$")
-_ORGANISATION = re.compile(r"机构(?:概况|职能|简介|信息|设置)|单位概况|部门概况|联系(?:我们|方式)|基本信息")
+_ONE = pattern(_NUMBER)
+_SPECIAL = pattern(r"(?:举报|投诉|监督|维护|技术|传真|热线|援助|值班|信访|咨询)[^\n。；]{0,6}$")
+_ORGANISATION = pattern(r"机构(?:概况|职能|简介|信息|设置)|单位概况|部门概况|联系(?:我们|方式)|基本信息")
 
 
 def telephones(text: str) -> frozenset[str]:

@@ -1,21 +1,21 @@
 """INT001: a paper that should be interpreted and seems not to be."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, SectionKind, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
 from ..document_classes import PAPERS
 from ..relations import core, interpretations, is_superior, named_works
 
 _EXEMPT = listed(__file__, "{exempt}|函$|公布.{0,30}(?:名单|目录|清单)|调整.{0,12}(?:人员|成员)")
-_STATUTE = re.compile(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
-_EXPLAINS = re.compile(r"解读|图解|读懂|问答")
+_STATUTE = pattern(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
+_EXPLAINS = pattern(r"解读|图解|读懂|问答")
 
 
 @site_rule(

@@ -1,18 +1,18 @@
 """INT003: an interpretation that does not lead to the paper it is about."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, ProblemKind, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE, SITE_INDICATORS
 from ..relations import Pair, interpretations
 
-_LEADS_TO_PAPER = re.compile(r"《|原文|文件|政策|通知|办法|意见|方案|规定|细则|全文|链接|〔\d{4}〕")
-_OF_DRAFT = re.compile(r"征求意见|送审稿|草案")
+_LEADS_TO_PAPER = pattern(r"《|原文|文件|政策|通知|办法|意见|方案|规定|细则|全文|链接|〔\d{4}〕")
+_OF_DRAFT = pattern(r"征求意见|送审稿|草案")
 
 
 @site_rule(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
 
@@ -18,8 +19,8 @@ _ELEMENTS = {
     "解读人": r"解读人|负责人|负责同志|科长|局长|主任|联系人|专家|教授|答记者问",
     "联系方式": r"电话|热线|咨询方式|联系方式|邮箱|\d{3,4}[-—－]\d{7,8}|12345|@",
 }
-_RETOLD = re.compile(r"新华社|人民日报|来源[:：].{0,12}(?:网|报|社|台)|记者|中国政府网|国务院")
-_PICTURED = re.compile(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|长图|海报", re.IGNORECASE)
+_RETOLD = pattern(r"新华社|人民日报|来源[:：].{0,12}(?:网|报|社|台)|记者|中国政府网|国务院")
+_PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|长图|海报", re.IGNORECASE)
 
 
 @page_rule(

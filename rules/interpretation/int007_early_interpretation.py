@@ -1,15 +1,15 @@
 """INT007: an interpretation published before its paper."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
 from ..relations import Pair, interpretations
 
-_OF_DRAFT = re.compile(r"征求意见|送审稿|草案|征集")
+_OF_DRAFT = pattern(r"征求意见|送审稿|草案|征集")
 
 
 @site_rule(

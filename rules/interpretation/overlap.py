@@ -2,15 +2,17 @@
 
 import re
 
-_QUOTED = re.compile(r"《[^《》]{1,80}》|“[^“”]{1,300}”|[（(]第?.{0,6}第?[一二三四五六七八九十百\d]+条[)）]")
-_CLAUSE = re.compile(r"第[一二三四五六七八九十百\d]+条|原文")
-_NUMBERED = re.compile(
+from auditor.text.patterns import pattern
+
+_QUOTED = pattern(r"《[^《》]{1,80}》|“[^“”]{1,300}”|[（(]第?.{0,6}第?[一二三四五六七八九十百\d]+条[)）]")
+_CLAUSE = pattern(r"第[一二三四五六七八九十百\d]+条|原文")
+_NUMBERED = pattern(
     r"^\s*(?:第[一二三四五六七八九十百\d]+条(?=[\s：:])|[（(]?[一二三四五六七八九十\d]+[）)、.．])\s*",
     re.MULTILINE,
 )
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？\n]?")
-_NOT_WORDS = re.compile(r"[^\u3400-\u9fffA-Za-z0-9]+")
-_SENTENCES = re.compile(r"[。！？；\n]+")
+_SENTENCE = pattern(r"[^。！？\n]+[。！？\n]?")
+_NOT_WORDS = pattern(r"[^\u3400-\u9fffA-Za-z0-9]+")
+_SENTENCES = pattern(r"[。！？；\n]+")
 _SHORT_SENTENCE = 10
 _GRAM = 5
 

@@ -1,19 +1,17 @@
 """LAG008: the catalogue of proactive disclosure was not renewed in its window."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE, REGULATION_12
 from ..freshness import judged_views
 
-_VERSION = re.compile(
-    r"(20\d\d)\s*[年.．/-]?\s*(?:(1[0-2]|0?[1-9])(?!\d)\s*月?)?\D{0,6}(?:版|修订|更新|调整)"
-)
+_VERSION = pattern(r"(20\d\d)\s*[年.．/-]?\s*(?:(1[0-2]|0?[1-9])(?!\d)\s*月?)?\D{0,6}(?:版|修订|更新|调整)")
 
 
 @site_rule(

@@ -1,22 +1,22 @@
 """LAG009: last year's overdue payments to small firms were not published by 31 March."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, PageKind, Section, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SME_PAYMENT_REGULATION
 
-_TITLE = re.compile(
+_TITLE = pattern(
     r"(?:逾期|拖欠|未支付|尚未支付).*(?:中小企业|账款|款项)|(?:中小企业|账款|款项).*(?:逾期|拖欠|未支付|支付情况)"
 )
-_FORM = re.compile(
+_FORM = pattern(
     r"(?:情况|信息|公示|公告|公开|披露|报告|说明|一览|表|明细|款项|账款|数量|金额|元|个)(?:[（(【].*[）)】])?$"
 )
-_ABOUT = re.compile(
+_ABOUT = pattern(
     r"召开|开展|推进|部署|调度|约谈|培训|电话|线索|投诉|会议|清偿|多措并举|工作(?:方案|总结)|条例|解读"
 )
 

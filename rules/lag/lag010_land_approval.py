@@ -1,28 +1,28 @@
 """LAG010: the approval of a land requisition was published late."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import parse_date
+from auditor.text.patterns import pattern
 from auditor.workdays import UnknownYearError
 
 from ..basis import LAND_LAW_REGULATION_31
 from .formation import formed_on
 
 _DAY = r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{4}[-./]\d{1,2}[-./]\d{1,2}"
-_APPROVED = re.compile(
+_APPROVED = pattern(
     rf"批[准复](?:的)?(?:时间|日期)[^\d。；\n]{{0,12}}(?:[^。；\n]{{0,50}}?号[，,、\s]*)?(?P<told>{_DAY})"
     rf"|(?P<before>{_DAY})[^。；\n]{{0,40}}?批[准复](?![文时日机])"
 )
 
-_APPROVAL = re.compile(
+_APPROVAL = pattern(
     r"(?:征收|征地|农用地转用|建设用地).*(?:批复|批准|批后|批文)|征收土地(?:的)?公告|土地征收公告|征地公告"
 )
-_BEFORE = re.compile(r"预公告|拟征收|听证|补偿(?:安置)?方案.*(?:征求|公告)|现状调查|风险评估")
+_BEFORE = pattern(r"预公告|拟征收|听证|补偿(?:安置)?方案.*(?:征求|公告)|现状调查|风险评估")
 _SINCE = dt.date(2021, 9, 1)
 
 

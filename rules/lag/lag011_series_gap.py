@@ -1,21 +1,21 @@
 """LAG011: a monthly, quarterly or yearly series that leaves a period out."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict, Visit
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import REGULATION_20
 from ..freshness import judged_views
 
-_MONTH = re.compile(r"(?P<year>20\d\d)年?(?:1\s*[-—–~\uff5e至到]\s*)?(?P<month>1[0-2]|[1-9])月(?:份)?")
-_QUARTER = re.compile(r"(?P<year>20\d\d)年?(?:第)?(?P<quarter>[一二三四1-4])季度")
-_SPAN = re.compile(r"(?P<year>20\d\d)年?(?P<span>上半年|前三季度|下半年|全年)")
-_YEAR = re.compile(r"(?P<year>20\d\d)年?度?")
-_ONCE = re.compile(r"普查|专项调查")  # not every year by its nature
+_MONTH = pattern(r"(?P<year>20\d\d)年?(?:1\s*[-—–~\uff5e至到]\s*)?(?P<month>1[0-2]|[1-9])月(?:份)?")
+_QUARTER = pattern(r"(?P<year>20\d\d)年?(?:第)?(?P<quarter>[一二三四1-4])季度")
+_SPAN = pattern(r"(?P<year>20\d\d)年?(?P<span>上半年|前三季度|下半年|全年)")
+_YEAR = pattern(r"(?P<year>20\d\d)年?度?")
+_ONCE = pattern(r"普查|专项调查")  # not every year by its nature
 _QUARTERS = {**{c: n for n, c in enumerate("一二三四", 1)}, **{str(n): n for n in range(1, 5)}}
 _LAST_MONTHS = {"上半年": 6, "前三季度": 9, "下半年": 12, "全年": 12}
 _FIRST = {

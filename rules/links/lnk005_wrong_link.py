@@ -8,18 +8,19 @@ from difflib import SequenceMatcher
 from auditor.models import Flaw, Link, Page, PageKind, Severity, Site, Verdict
 from auditor.models.address import canonical, file_name
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 
-_NUMBER = re.compile(r"附\s*[件表]\s*(\d{1,2}|[一二三四五六七八九十])(?!\d)")
-_HAN = re.compile(r"[^\u3400-\u9fff\d]+")
-_GENERIC = re.compile(
+_NUMBER = pattern(r"附\s*[件表]\s*(\d{1,2}|[一二三四五六七八九十])(?!\d)")
+_HAN = pattern(r"[^\u3400-\u9fff\d]+")
+_GENERIC = pattern(
     r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录"
 )
-_ARCHIVE = re.compile(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
-_REMARK = re.compile(r"（[^（）]*）|\([^()]*\)")
-_NAMED = re.compile(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
-_WORK = re.compile(r"《([^《》]{6,})》")
+_ARCHIVE = pattern(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
+_REMARK = pattern(r"（[^（）]*）|\([^()]*\)")
+_NAMED = pattern(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
+_WORK = pattern(r"《([^《》]{6,})》")
 _LEAST = 8  # characters that make an anchor's words a title
 
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 from ..hosts import host, is_below, is_government, is_private
 
 _LISTED = 10
-_SCRIPT = re.compile(r"\.js(?:\?|$)", re.IGNORECASE)
+_SCRIPT = pattern(r"\.js(?:\?|$)", re.IGNORECASE)
 _JUDGED = (PageKind.HOME, PageKind.ARTICLE)
 # The badge of public bodies, their domains, and hosts that the national platform for reporting errors has used.
 _OFFICIAL = (

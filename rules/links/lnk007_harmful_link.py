@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from ..hosts import defanged, host, is_government
 
 _WORDS = listed(__file__, "{harmful}", re.IGNORECASE)
-_AGAINST = re.compile(r"打击|查处|整治|严禁|禁止|捣毁|侦破|破获|反诈|防范|举报|警惕|拒绝|抵制|宣判|受审|警示")
-_HOST = re.compile(
+_AGAINST = pattern(r"打击|查处|整治|严禁|禁止|捣毁|侦破|破获|反诈|防范|举报|警惕|拒绝|抵制|宣判|受审|警示")
+_HOST = pattern(
     r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3}(?:bet|cp|vip)\.", re.IGNORECASE
 )
 

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from ..hosts import is_stand_in
 from ..looks import dead_looks, described
 
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|bmp|webp|svg)(?=$|[?#])", re.IGNORECASE)
+_PICTURE = pattern(r"\.(?:jpe?g|png|gif|bmp|webp|svg)(?=$|[?#])", re.IGNORECASE)
 
 
 @site_rule(

@@ -6,19 +6,20 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 
-_BY_PROGRAM = re.compile(
+_BY_PROGRAM = pattern(
     r"新建\s*(?:Microsoft|DOCX?|XLSX?|PPTX?|WPS|文本|Word|Excel|OpenDocument)?[\w\s]*(?:文档|文字|工作表|工作簿|表格|演示文稿|文件夹)"
     r"|(?:无标题|未命名|未标题)\d*|untitled\d*|(?:工作簿|Book|Sheet|Document|文档|文字文稿|演示文稿)\s*\d+",
     re.IGNORECASE,
 )
-_RANDOM = re.compile(
+_RANDOM = pattern(
     r"(?=.*\d)[0-9a-f]{16,}|[PW]0?\d{12,}|\d{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
 )
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{2,4}$")
-_COPY = re.compile(r"(?:\s*[-－]\s*副本)?\s*(?:[（(]\d+[)）])?$")
+_SUFFIX = pattern(r"\.[A-Za-z0-9]{2,4}$")
+_COPY = pattern(r"(?:\s*[-－]\s*副本)?\s*(?:[（(]\d+[)）])?$")
 
 
 @page_rule(

@@ -1,7 +1,6 @@
 """PRV001: an identity card number in full."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Severity, Site, Verdict
@@ -17,19 +16,20 @@ from auditor.text.masking import (
     old_identity_shapes,
     paper_numbers,
 )
+from auditor.text.patterns import pattern
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import cells
 from .told import Told, told_numbers
 
-_OTHER = re.compile(
+_OTHER = pattern(
     r"编号|编码|单号|订单|代码|合同号|流水号|条码|账号|索引号|信用代码|纳税人|税号|税务登记|许可|执照|注册号|运单|快递|档号|文号|案号|批次|单元号"
     r"|受理号|序列号|设备号|(?<![身份件疾人民])证(?:书|照)?(?:编)?号"
 )
-_OTHER_BEFORE = re.compile(rf"(?:{_OTHER.pattern})[^\d，,。；;\t\n]{{0,16}}$")
-_IDENTITY_WORD = re.compile(r"身份证|证件编?号|身份号码?|学籍号|残疾(?:人)?证|居民证号|永久居留")
-_PAPER_LABEL = re.compile(PAPERS)
-_PAPER_CELL = re.compile(PAPER_FORM)
+_OTHER_BEFORE = pattern(rf"(?:{_OTHER.pattern})[^\d，,。；;\t\n]{{0,16}}$")
+_IDENTITY_WORD = pattern(r"身份证|证件编?号|身份号码?|学籍号|残疾(?:人)?证|居民证号|永久居留")
+_PAPER_LABEL = pattern(PAPERS)
+_PAPER_CELL = pattern(PAPER_FORM)
 
 
 @page_rule(

@@ -1,6 +1,5 @@
 """PRV002: a private person's mobile number."""
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 from operator import itemgetter
@@ -9,22 +8,23 @@ from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 from auditor.text.masking import mask, mobile_numbers
+from auditor.text.patterns import pattern
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from ..surnames import is_name
 from .cells import cell_at, cells
 
 _OFFICE = listed(__file__, "{office}|举报(?!人)|投诉(?!人)|报名(?!者|人)")
-_DUTY = re.compile("[河湖林田]长|网格员|联络员|责任人|法律顾问|调解员|村干部|包保|值班|负责人|联系人")
-_NEUTRAL = re.compile("联系电话|联系方式|地址|电话[:：]")  # of an office unless a person is named with it
+_DUTY = pattern("[河湖林田]长|网格员|联络员|责任人|法律顾问|调解员|村干部|包保|值班|负责人|联系人")
+_NEUTRAL = pattern("联系电话|联系方式|地址|电话[:：]")  # of an office unless a person is named with it
 _PERSON = listed(__file__, "{people}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单")
-_NUMBERED = re.compile("(?:证|编|考|学|卡|工|案|序|单|合同)件?号|代码|编码|证书")  # a column of other numbers
+_NUMBERED = pattern("(?:证|编|考|学|卡|工|案|序|单|合同)件?号|代码|编码|证书")  # a column of other numbers
 _LABELLED = listed(__file__, r"{people}(?:姓名)?\s*[:：]|来电号码|(?:本人|家庭|家长)(?:电话|手机)")
 _NAMED = listed(  # 户主张三，电话：
     __file__,
     r"{people}(?:姓名)?(?![可请应需须在向到的及和或凭持自如有来])[\u4e00-\u9fff]{2,4}[，,、；;（(\s]{1,2}(?:联系)?(?:电话|方式|手机)",
 )
-_ENTRY = re.compile(
+_ENTRY = pattern(
     r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:[\u4e00-\u9fff]{2,5}[:：]\s*)?([\u4e00-\u9fff]{2,4})[\s，,、；;（(：:]"
 )
 

@@ -7,23 +7,24 @@ from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 from auditor.text.masking import account_numbers, card_numbers, identity_shapes, mask_number
+from auditor.text.patterns import pattern
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import Cell, cell_at, cells
 
-_BANK = re.compile(r"银行|账号|帐号|账户|帐户|卡号|存折|一卡通|开户|社保卡|打卡")
-_PERSON = re.compile(
+_BANK = pattern(r"银行|账号|帐号|账户|帐户|卡号|存折|一卡通|开户|社保卡|打卡")
+_PERSON = pattern(
     r"姓名|户主|身份证|持卡人|农户|领取人|补[贴助]对象|受助人|申请人|本人|监护人|获奖人|收款人|学生|家长"
 )
 _PURPOSE = listed(__file__, "{purpose}")
 _UNIT = listed(__file__, "{unit}|[中小]学(?!生)|大学(?!生)")
-_OWNER = re.compile(
+_OWNER = pattern(
     r"姓名|户主|身份证|持卡人|领取人|本人|监护人|学生|家长"
 )  # the account is theirs whatever unit pays
-_UNITS = re.compile(r"收款单位|单位名称|企业名称|公司名称|机构名称")  # the heading of a table of units
-_HOLDER = re.compile(r"^\s*(?:账?户名|账户名称|开户名|收款单位|单位名称|收款人)\s*[:：]")
-_PASSBOOK = re.compile("存折|一卡通")
-_ACCOUNT = re.compile(r"\d{12,21}")
+_UNITS = pattern(r"收款单位|单位名称|企业名称|公司名称|机构名称")  # the heading of a table of units
+_HOLDER = pattern(r"^\s*(?:账?户名|账户名称|开户名|收款单位|单位名称|收款人)\s*[:：]")
+_PASSBOOK = pattern("存折|一卡通")
+_ACCOUNT = pattern(r"\d{12,21}")
 _NEAR = 3  # lines around an account within which its holder is named
 
 

@@ -6,24 +6,23 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import Cell, cell_at, cells
 
-_DOOR = re.compile(
+_DOOR = pattern(
     r"[\u4e00-\u9fff]{1,12}(?:村|社区|小区|花园|家园|公寓|新村|路|街|巷|胡同)[\u4e00-\u9fff\d]{0,12}?"
     r"(?:\d{1,4}组\d{1,4}号|\d{1,4}(?:号楼|栋|幢|#楼?)(?:\d{1,2}单元)?\d{1,5}(?:室|户|号)|\d{1,2}单元\d{1,5}(?:室|户|号)?|\d{1,5}号\d{2,5}室"
     r"|\d{1,4}号(?![线楼院厅路地文令]))"
 )
-_PERSON = re.compile(
-    r"姓名|户主|家庭住址|现住址|家庭地址|居住地址|户籍地址|受助人|住址|申请人|救助对象|当事人"
-)
+_PERSON = pattern(r"姓名|户主|家庭住址|现住址|家庭地址|居住地址|户籍地址|受助人|住址|申请人|救助对象|当事人")
 _PUBLIC = listed(
     __file__,
     r"{public}|(?<!住)所|(?<![号大属小])院|(?<![花家])园(?!社区|小区|新村|[\u4e00-\u9fff]?村)",
 )
-_HOME = re.compile(r"(?:家庭|现|户籍|居住)(?:详细)?(?:住址|地址|住所)|^\s*住址")
-_MASKED = re.compile(r"[*＊×]")
+_HOME = pattern(r"(?:家庭|现|户籍|居住)(?:详细)?(?:住址|地址|住所)|^\s*住址")
+_MASKED = pattern(r"[*＊×]")
 
 
 @page_rule(

@@ -1,26 +1,26 @@
 """PRV005: named people with their illness, disability, or children in need."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from ..surnames import is_name
 
-_NAME = re.compile(
+_NAME = pattern(
     r"(?:^|\s)(?:儿童|学生|患者|本人|对象|申请人|受助人|残疾人)?姓\s*名(?:\s|$)|(?:^|\s)户主(?:\s|$)"
 )
-_FIELD = re.compile(
+_FIELD = pattern(
     r"(?:^|\s)(?:病种|疾病(?:名称|种类)?|患病(?:种类|情况|名称)|诊断(?:结果)?|病情|残疾(?:类别|等级|证号|类型|情况)(?:[及和与、/]?(?:类别|等级|类型))?|致贫原因|致困原因"
     r"|就读学校|监护人(?:姓名)?|精神状况)(?:\s|$)"
 )
-_CHILDREN = re.compile(
+_CHILDREN = pattern(
     r"孤儿|事实无人抚养|困境儿童|留守儿童|未成年人.{0,6}(?:名单|救助)|艾滋|精神障碍患者|严重精神"
 )
-_MASKED = re.compile(r"[\u4e00-\u9fff][*＊×○〇]|[\u4e00-\u9fff]某")
+_MASKED = pattern(r"[\u4e00-\u9fff][*＊×○〇]|[\u4e00-\u9fff]某")
 _LISTED = 2  # rows that make a list
 _ILLNESS = listed(__file__, "{illness}|[一二三四]级残疾|残疾[一二三四]级")
 _LEAD = (
@@ -28,9 +28,9 @@ _LEAD = (
     r"(?:(?:救助|帮扶|补助|慰问|申请|困难)?(?:对象|人|群众|职工|患者|户主|学生)|姓名)?[:：]?"
     r"(?:[\u4e00-\u9fff]{1,6}(?:村|社区|镇|街道))?\s*"
 )
-_LINE = re.compile(rf"{_LEAD}(?P<name>[\u4e00-\u9fff]{{2,4}})[，,、；;（(：:\s]")
-_PARTICULAR = re.compile(r"[镇乡村]|街道|社区|元|岁|男|女|患|致贫|致困")
-_STAFF = re.compile(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
+_LINE = pattern(rf"{_LEAD}(?P<name>[\u4e00-\u9fff]{{2,4}})[，,、；;（(：:\s]")
+_PARTICULAR = pattern(r"[镇乡村]|街道|社区|元|岁|男|女|患|致贫|致困")
+_STAFF = pattern(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
 _LONGEST_LINE = 80
 
 

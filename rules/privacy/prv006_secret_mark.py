@@ -1,22 +1,22 @@
 """PRV006: a classification mark on what is published."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Basis, Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
-_MARK = re.compile(
+_MARK = pattern(
     r"(?:[★☆]\s*)?(?:绝\s*密|机\s*密|秘\s*密)\s*[★☆](?:\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*(?:年|个月)|\s*长期)?"
 )
 _BESIDE = r"(?:特急|特提|加急|平急|紧急|急件|\d{6})"  # what stands with a mark at the head of a paper
-_LINE = re.compile(rf"\s*(?:{_BESIDE}\s+)?[【〔\[（(]?\s*{_MARK.pattern}\s*[】〕\]）)]?\s*(?:{_BESIDE}\s*)?")
+_LINE = pattern(rf"\s*(?:{_BESIDE}\s+)?[【〔\[（(]?\s*{_MARK.pattern}\s*[】〕\]）)]?\s*(?:{_BESIDE}\s*)?")
 _CAUTION = r"(?:注意保存|妥善保管|(?:请勿|不得|严禁|禁止)(?:外传|扩散|公开|翻印|复制|转载)|阅后(?:退回|销毁))"
-_KEPT_IN = re.compile(
+_KEPT_IN = pattern(
     rf"\s*(?:内部(?:资料|文件|材料|刊物|使用|传阅)|工作秘密)[，,；;\s]*{_CAUTION}[。\s]*"
     r"|\s*[（(]?\s*(?:公开属性|公开类别|公开方式|公开选项|信息公开选项|信息公开属性)\s*[:：]\s*(?:不予?公开|免予公开|内部)\s*[)）]?\s*"
 )
-_BARE = re.compile(r"\s*(?:内部(?:资料|文件|材料|刊物)|工作秘密)\s*")
+_BARE = pattern(r"\s*(?:内部(?:资料|文件|材料|刊物)|工作秘密)\s*")
 _HEAD = 3  # lines at the head of a paper, where a bare mark is one
 _REGULATION_14 = Basis("《中华人民共和国政府信息公开条例》", "第十四条", binding=True)
 _SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》", binding=True)

@@ -7,11 +7,12 @@ from auditor.models import Attachment, FileContent, Flaw, Page, Severity, Site, 
 from auditor.models.address import canonical
 from auditor.rule import page_rule
 from auditor.text.masking import card_numbers, identity_numbers, mask
+from auditor.text.patterns import pattern
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 
-_OPTIONS = re.compile(r"字典|选项|下拉|码表|枚举|数据验证|dict|option|list", re.IGNORECASE)
-_PERSONAL = re.compile(r"姓名|身份证|电话|手机|账号|卡号|住址|地址|\d{5}")
+_OPTIONS = pattern(r"字典|选项|下拉|码表|枚举|数据验证|dict|option|list", re.IGNORECASE)
+_PERSONAL = pattern(r"姓名|身份证|电话|手机|账号|卡号|住址|地址|\d{5}")
 
 
 @page_rule(

@@ -1,24 +1,24 @@
 """PRC001: a procurement contract announced later than two working days after its signing."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
+from auditor.text.patterns import pattern
 from auditor.workdays import UnknownYearError
 
 from ..basis import PROCUREMENT_REGULATION_50
 
-_IS_CONTRACT = re.compile(r"合同(?:公告|公示|公开)")
-_NOT_PROCURED = re.compile(r"土地|出让|劳动|租赁|转让|变更|补充|终止|解除|办法|制度|规定|细则|通知$")
-_ANNOUNCED = re.compile(r"(?:公告|公示|发布|公开)(?:日期|时间)\s*[:：]?\s*\d{4}[^，。；\n]{3,10}")
-_SHOWN_BEFORE = re.compile(
+_IS_CONTRACT = pattern(r"合同(?:公告|公示|公开)")
+_NOT_PROCURED = pattern(r"土地|出让|劳动|租赁|转让|变更|补充|终止|解除|办法|制度|规定|细则|通知$")
+_ANNOUNCED = pattern(r"(?:公告|公示|发布|公开)(?:日期|时间)\s*[:：]?\s*\d{4}[^，。；\n]{3,10}")
+_SHOWN_BEFORE = pattern(
     r"(?:已|曾)[^。；\n]{0,30}(?:公告|公示|发布|公开)|转载|转自|摘自|转发自|更正|重新公[告示]"
 )
-_SIGNED = re.compile(
+_SIGNED = pattern(
     r"(?:合同)?(?:签[订署约]|续签)(?:日期|时间|日)\s*[:：]?\s*(?:为|是)?\s*\d{4}[^，。；\n]{3,10}"
 )
 

@@ -8,16 +8,17 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PROCUREMENT_INTENTION_NOTICE
 
-_IS_INTENTION = re.compile(r"采购意向")
-_URGENT = re.compile(r"应急|紧急|抢险|救灾|不可预见")
-_EXPECTED = re.compile(
+_IS_INTENTION = pattern(r"采购意向")
+_URGENT = pattern(r"应急|紧急|抢险|救灾|不可预见")
+_EXPECTED = pattern(
     r"预计采购(?:时间|日期|月份)\s*[:：（(]?\s*(?:填写到月[)）])?\s*[:：]?\s*(\d{4})\s*[年./-]\s*(\d{1,2})\s*(?:月|(?=\D|$))(?:\s*(\d{1,2})\s*日)?"
 )
-_COLUMN = re.compile(r"预计采购(?:时间|日期|月份)|采购(?:实施)?(?:月份|时间)")
-_MONTH = re.compile(r"(\d{4})[年./-](\d{1,2})月?(?:[./-]?(\d{1,2})日?)?")
+_COLUMN = pattern(r"预计采购(?:时间|日期|月份)|采购(?:实施)?(?:月份|时间)")
+_MONTH = pattern(r"(\d{4})[年./-](\d{1,2})月?(?:[./-]?(\d{1,2})日?)?")
 
 
 @page_rule(

@@ -1,21 +1,21 @@
 """PRC003: projects of which only some stages are told."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PROJECT_NOTICE
 from ..shelves import any_title, shelves
 
 _STAGES = {
-    "批准": re.compile(r"批[准复]|核准|备案|审批|立项|可行性|可研|环评|环境影响"),
-    "征地": re.compile(r"征[地收]|拆迁|安置|用地"),
-    "设计": re.compile(r"设计|勘察|规划许可"),
-    "施工": re.compile(r"施工|开工|进展|建设情况|招标|中标|监理|形象进度"),
-    "质量安全": re.compile(r"质量|安全|监督检查"),
-    "竣工": re.compile(r"竣工|验收|投入使用|完工"),
+    "批准": pattern(r"批[准复]|核准|备案|审批|立项|可行性|可研|环评|环境影响"),
+    "征地": pattern(r"征[地收]|拆迁|安置|用地"),
+    "设计": pattern(r"设计|勘察|规划许可"),
+    "施工": pattern(r"施工|开工|进展|建设情况|招标|中标|监理|形象进度"),
+    "质量安全": pattern(r"质量|安全|监督检查"),
+    "竣工": pattern(r"竣工|验收|投入使用|完工"),
 }
 
 

@@ -1,19 +1,19 @@
 """PRC004: motions and proposals without replies, or without the year's summary."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PROPOSAL_NOTICE
 from ..shelves import Shelf, any_title, shelves
 
-_TOPIC = re.compile(r"建议提案|议案提案|代表建议|委员提案|提案建议")
-_SUMMARY = re.compile(r"总体情况|办理情况|办理工作|总结|综述")
-_REPLY = re.compile(r"答复|回复|复函|第\d+号|号(?:建议|提案)")
-_WITHHELD = re.compile(r"不予公开|涉密|不宜公开|情况说明|未承办|没有承办")
+_TOPIC = pattern(r"建议提案|议案提案|代表建议|委员提案|提案建议")
+_SUMMARY = pattern(r"总体情况|办理情况|办理工作|总结|综述")
+_REPLY = pattern(r"答复|回复|复函|第\d+号|号(?:建议|提案)")
+_WITHHELD = pattern(r"不予公开|涉密|不宜公开|情况说明|未承办|没有承办")
 
 
 @site_rule(

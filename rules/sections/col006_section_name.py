@@ -1,25 +1,25 @@
 """COL006: a part of the platform under another name."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Section, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 from .platform import lacking, names_seen, sections_by_unit
 
 _VARIANTS = {
-    "政府信息公开指南": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:服务)?(?:指南|指引|导引)"),
-    "政府信息公开制度": re.compile(r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:规章)?制度(?:规定|建设|文件)?"),
-    "法定主动公开内容": re.compile(r"(?:法定)?主动公开(?:内容|信息|栏目|事项)?"),
-    "政府信息公开年报": re.compile(
+    "政府信息公开指南": pattern(r"(?:政府|政务)?(?:信息)?公开(?:服务)?(?:指南|指引|导引)"),
+    "政府信息公开制度": pattern(r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:规章)?制度(?:规定|建设|文件)?"),
+    "法定主动公开内容": pattern(r"(?:法定)?主动公开(?:内容|信息|栏目|事项)?"),
+    "政府信息公开年报": pattern(
         r"(?:政府|政务)?(?:信息)?公开(?:工作)?(?:年报|年度(?:工作)?(?:报告|报表|总结))"
     ),
 }
 _PLATFORM = "政府信息公开"
-_PLATFORM_VARIANT = re.compile(r"(?:政务)?信息公开(?:专栏|平台|专区)?")
+_PLATFORM_VARIANT = pattern(r"(?:政务)?信息公开(?:专栏|平台|专区)?")
 _FEWEST_UNITS = 3  # units that share a wrong name: the platform's template
 
 

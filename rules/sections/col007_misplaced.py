@@ -1,26 +1,24 @@
 """COL007: an article in a section meant for another sort."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, SectionKind, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 
-_NEWS = re.compile(
+_NEWS = pattern(
     r"(?:召开|举行|举办|开展|赴.{1,12}调研|到.{1,12}调研|走访慰问|圆满(?:结束|完成|落幕)|顺利(?:召开|举行|通过)|扎实(?:推进|开展)|成功举办|座谈会$|学习宣传)"
 )
-_MEETING = re.compile(
+_MEETING = pattern(
     r"(?:召开|举行).{2,30}(?:会|会议|仪式|典礼)$|走访慰问|(?:赴|到|莅临).{1,12}(?:调研|视察|考察)"
 )
-_PAPER = re.compile(
-    r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$"
-)
-_EXPLAINS = re.compile(r"解读|图解|读懂|问答|说明|政策图|答记者问|吹风")
-_MAKES_KNOWN = re.compile("发布|政策|宣讲|宣贯|通气|培训|媒体|记者|访谈")  # a meeting that itself explains
+_PAPER = pattern(r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$")
+_EXPLAINS = pattern(r"解读|图解|读懂|问答|说明|政策图|答记者问|吹风")
+_MAKES_KNOWN = pattern("发布|政策|宣讲|宣贯|通气|培训|媒体|记者|访谈")  # a meeting that itself explains
 _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
 
 

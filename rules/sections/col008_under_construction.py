@@ -6,11 +6,12 @@ from urllib.parse import urlsplit
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict, Visit
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 from ..hosts import host, is_below
 
-_UNDER_WAY = re.compile(
+_UNDER_WAY = pattern(
     r"(?:建设|完善|充实|整理|筹建|筹备|开发|制作|改版|更新)(?:之|当)?中|正在(?:建设|完善|充实|整理|筹建|筹备|开发|制作|改版|更新|升级)"
     r"|敬请(?:期待|关注)|即将(?:开通|上线|推出|开放)|[暂尚]未(?:开通|上线|建成)|under construction|coming soon",
     re.IGNORECASE,

@@ -1,6 +1,5 @@
 """COL009: the same item twice in one section."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -8,11 +7,12 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 from ..moved import left
 
-_CORRECTION = re.compile("更正|更新|修订|修正|补充|重新发布|勘误|变更")
+_CORRECTION = pattern("更正|更新|修订|修正|补充|重新发布|勘误|变更")
 
 
 @site_rule(

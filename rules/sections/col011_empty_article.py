@@ -1,21 +1,21 @@
 """COL011: an article page that holds nothing."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, ProblemKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 
 _NOT_READ = frozenset({ProblemKind.SCRIPTED, ProblemKind.NO_CONTAINER})
 
-_NIL_RETURN = re.compile(
+_NIL_RETURN = pattern(
     r"[^。]{0,8}(?:20\d\d年|本年度?|[上下]半年|季度|截至|\d月)[^。]{0,16}"
     r"(?:没有|暂无|尚无|无|未(?:发生|产生|收到|开展|制定|实施|形成))[^。]{2,}。?"
 )
-_SAYS_NONE = re.compile("无|没有|暂缺|未|不涉及|不存在|零|空|为0|^0$")
+_SAYS_NONE = pattern("无|没有|暂缺|未|不涉及|不存在|零|空|为0|^0$")
 
 
 @page_rule(

@@ -1,16 +1,16 @@
 """COL014: a statement that there is nothing, again and again, without reason or period."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Entry, Flaw, SectionView, Severity, Site, Verdict, VisitState
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 
-_NOTHING = re.compile(r"情况说明|暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
-_PERIOD = re.compile(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
+_NOTHING = pattern(r"情况说明|暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
+_PERIOD = pattern(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
 
 
 @site_rule("COL014", "以情况说明代内容", Severity.NOTE, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,))

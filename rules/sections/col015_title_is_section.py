@@ -1,6 +1,5 @@
 """COL015: an article titled like its section, or several titled alike without a period."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -8,11 +7,12 @@ from auditor.models import Flaw, Page, PageKind, SectionKind, Severity, Site, Ve
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 
-_BY_NATURE = re.compile(r"年报|年度报告|指南|目录|制度|简介|概况|职能|职责|领导|机构|联系方式|章程|清单|须知")
-_PERIOD = re.compile(
+_BY_NATURE = pattern(r"年报|年度报告|指南|目录|制度|简介|概况|职能|职责|领导|机构|联系方式|章程|清单|须知")
+_PERIOD = pattern(
     r"\d{2,4}\s*年|\d{1,2}\s*月|\d{1,2}\s*日|季度|第[\d一二三四五六七八九十百]+[期批次号]|半年|[一二三四五六七八九十〇]{2,4}年|[（(][\d一二三四五六七八九十]+[)）]|\d{6,8}"
 )
 

@@ -8,12 +8,13 @@ from collections.abc import Mapping
 
 from auditor.models import Section, Site, VisitState
 from auditor.models.spaces import squeeze
+from auditor.text.patterns import pattern
 
 PARTS: Mapping[str, re.Pattern[str]] = {
-    "政府信息公开指南": re.compile(r"公开指南|^指南$"),
-    "政府信息公开制度": re.compile(r"公开制度|制度(?:规定|建设|文件)?$|^政策$"),
-    "法定主动公开内容": re.compile(r"主动公开|法定公开"),
-    "政府信息公开年报": re.compile(r"年报|年度报告|年度报表"),
+    "政府信息公开指南": pattern(r"公开指南|^指南$"),
+    "政府信息公开制度": pattern(r"公开制度|制度(?:规定|建设|文件)?$|^政策$"),
+    "法定主动公开内容": pattern(r"主动公开|法定公开"),
+    "政府信息公开年报": pattern(r"年报|年度报告|年度报表"),
 }
 
 

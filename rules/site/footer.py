@@ -7,16 +7,17 @@ from collections.abc import Iterator
 
 from auditor.models import Link, Page, PageKind, Site
 from auditor.models.address import canonical
+from auditor.text.patterns import pattern
 
 EMBEDDED = "嵌入页面"  # how a frame is told among the links
 ELEMENTS = {
-    "党政机关标识": re.compile(r"conac\.cn|党政机关|事业单位标识|bszs"),
-    "网站标识码": re.compile(r"标识码"),
-    "主办单位": re.compile(r"主办|版权所有|主管"),
-    "联系方式": re.compile(r"联系(?:我们|电话|方式)|电话|邮箱|地址\s*[:：]|lxwm"),
-    "ICP备案编号": re.compile(r"ICP\s*备|备案(?:编)?号|miit(?:beian)?\.gov\.cn|beian\.miit", re.IGNORECASE),
-    "公安机关备案标识": re.compile(r"公网安备|公安备案|beian\.(?:mps\.)?gov\.cn"),
-    "站点地图": re.compile(r"(?:站点|网站)地图|网站导航|站点导航|sitemap", re.IGNORECASE),
+    "党政机关标识": pattern(r"conac\.cn|党政机关|事业单位标识|bszs"),
+    "网站标识码": pattern(r"标识码"),
+    "主办单位": pattern(r"主办|版权所有|主管"),
+    "联系方式": pattern(r"联系(?:我们|电话|方式)|电话|邮箱|地址\s*[:：]|lxwm"),
+    "ICP备案编号": pattern(r"ICP\s*备|备案(?:编)?号|miit(?:beian)?\.gov\.cn|beian\.miit", re.IGNORECASE),
+    "公安机关备案标识": pattern(r"公网安备|公安备案|beian\.(?:mps\.)?gov\.cn"),
+    "站点地图": pattern(r"(?:站点|网站)地图|网站导航|站点导航|sitemap", re.IGNORECASE),
 }
 _FEWEST_READ = 3  # elements found before a missing one is believed missing
 

@@ -1,20 +1,20 @@
 """SITE002: nothing new on the home page."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.dates import parse_date
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from .footer import home_page
 
-_DAY = re.compile(r"20\d\d\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")
-_SHORT = re.compile(r"(?<![\d./年-])(\d{2})[-/.](\d{2})(?![\d/-]|\.\d|\s*(?:%|小时|岁|元|人|℃))")
-_TODAY = re.compile(rf"(?:今天|今日|现在|当前)[^，。；\d]{{0,4}}{_DAY.pattern}")
+_DAY = pattern(r"20\d\d\s*(?:年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|-\d{1,2}-\d{1,2}|/\d{1,2}/\d{1,2})")
+_SHORT = pattern(r"(?<![\d./年-])(\d{2})[-/.](\d{2})(?![\d/-]|\.\d|\s*(?:%|小时|岁|元|人|℃))")
+_TODAY = pattern(rf"(?:今天|今日|现在|当前)[^，。；\d]{{0,4}}{_DAY.pattern}")
 _FEWEST_DATED = 3
 
 

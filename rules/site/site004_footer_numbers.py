@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 from .footer import home_page
 
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
-_ICP = re.compile(r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备\s*[\w-]*\s*号?(?:\s*-\s*\d+)?)", re.IGNORECASE)
-_ICP_FORM = re.compile(rf"{_PROVINCE}ICP备(?:\d{{8}}|20\d{{8}})号(?:-\d+)?", re.IGNORECASE)
-_POLICE = re.compile(r"(?P<words>[\u3400-\u9fff]?\s*公网安备\s*\w*\s*号?)")
-_POLICE_FORM = re.compile(rf"{_PROVINCE}?公网安备(?:\d{{14}}|\d{{11}})号?")
-_POLICE_OLD = re.compile(rf"{_PROVINCE}?公网安备\d{{12,13}}号?")  # old numbers of that length are known, too
-_CODE = re.compile(r"标识码\s*[:：]?\s*(?P<words>[A-Za-z0-9]+)")
-_CODE_FORM = re.compile(r"\d{10}|[a-z]{2}\d{8}|CA\d{18,21}", re.IGNORECASE)
+_ICP = pattern(r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备\s*[\w-]*\s*号?(?:\s*-\s*\d+)?)", re.IGNORECASE)
+_ICP_FORM = pattern(rf"{_PROVINCE}ICP备(?:\d{{8}}|20\d{{8}})号(?:-\d+)?", re.IGNORECASE)
+_POLICE = pattern(r"(?P<words>[\u3400-\u9fff]?\s*公网安备\s*\w*\s*号?)")
+_POLICE_FORM = pattern(rf"{_PROVINCE}?公网安备(?:\d{{14}}|\d{{11}})号?")
+_POLICE_OLD = pattern(rf"{_PROVINCE}?公网安备\d{{12,13}}号?")  # old numbers of that length are known, too
+_CODE = pattern(r"标识码\s*[:：]?\s*(?P<words>[A-Za-z0-9]+)")
+_CODE_FORM = pattern(r"\d{10}|[a-z]{2}\d{8}|CA\d{18,21}", re.IGNORECASE)
 
 
 @site_rule(
@@ -40,12 +41,12 @@ def footer_numbers(site: Site) -> Iterator[Flaw]:
     home = home_page(site)
     if home is None:
         return
-    for name, pattern, form, expected in (
+    for name, told, form, expected in (
         ("ICP备案编号", _ICP, _ICP_FORM, "鲁ICP备12345678号-1"),
         ("公安备案编号", _POLICE, _POLICE_FORM, "鲁公网安备37030302000123号"),
         ("网站标识码", _CODE, _CODE_FORM, "10位标识码"),
     ):
-        match = pattern.search(home.frame_text)
+        match = told.search(home.frame_text)
         written = squeeze(match["words"]) if match else ""
         if written and not form.fullmatch(written):
             verdict = Verdict.REVIEW if _POLICE_OLD.fullmatch(written) else Verdict.FAIL

@@ -6,16 +6,17 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Link, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from ..hosts import host, is_government
 from ..looks import dead_looks
 from .footer import all_links, has_frames, home_page
 
-_ENTRANCE = re.compile(r"jiucuo|/exposure/|pucha\.kaipuyun|(?:zfwz\w*|za)\.www\.gov\.cn", re.IGNORECASE)
-_WORDS = re.compile(r"找错|纠错|我为政府网站")
-_CODE = re.compile(r"site_?code=(\w+)", re.IGNORECASE)
-_PLATFORM = re.compile(
+_ENTRANCE = pattern(r"jiucuo|/exposure/|pucha\.kaipuyun|(?:zfwz\w*|za)\.www\.gov\.cn", re.IGNORECASE)
+_WORDS = pattern(r"找错|纠错|我为政府网站")
+_CODE = pattern(r"site_?code=(\w+)", re.IGNORECASE)
+_PLATFORM = pattern(
     r"(?:^|\.)(?:kaipuyun\.cn|ucap\.com\.cn)$"
 )  # hosts the national platform used besides its own
 

@@ -6,15 +6,16 @@ from collections.abc import Iterator, Sequence
 from auditor.models import Flaw, Look, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from ..hosts import is_own
 from ..looks import dead_looks, described
 from .footer import all_links, has_frames, home_page, says
 
-_SEARCH = re.compile(r"搜索|检索|搜一搜|查询|查找|找什么|关键[词字]|search|/so/|query", re.IGNORECASE)
+_SEARCH = pattern(r"搜索|检索|搜一搜|查询|查找|找什么|关键[词字]|search|/so/|query", re.IGNORECASE)
 
-_SITE_SEARCH = re.compile(r"搜索|检索|搜一搜|/j?search|/so/", re.IGNORECASE)
+_SITE_SEARCH = pattern(r"搜索|检索|搜一搜|/j?search|/so/", re.IGNORECASE)
 
 
 @site_rule(

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from .footer import home_page, says
 
-_ENTRANCE = re.compile(
+_ENTRANCE = pattern(
     r"无障碍|适老|长者|长辈|老年|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|/aria\w*\.js|canyou|accessib|barrier",
     re.IGNORECASE,
 )

@@ -1,7 +1,6 @@
 """SITE010: a page that was there before the day it says it was published."""
 
 import datetime as dt
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,11 +9,12 @@ from auditor.models import DocumentClass, Flaw, Page, PageKind, SectionKind, Sev
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 from auditor.workdays import BEIJING
 
 from ..basis import SITE_INDICATORS
 
-_UPDATED = re.compile(
+_UPDATED = pattern(
     r"(?:最近|最后|最新)更新|更新(?:日期|时间|至|于)|[每按]?[年季月周日]度?更新|定期更新|实时更新|动态(?:调整|更新)|滚动更新"
 )
 _KEPT_UP = frozenset(

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from auditor.models import Verdict
 from auditor.text.figures import beginning_with_figures
+from auditor.text.patterns import pattern
 
 _NAME = r"(?:\s*[（(，,]?\s*(?:星期|周|礼拜)\s*{}[一二三四五六日天]\s*[)）]?)?"
-_RANGE = re.compile(
+_RANGE = pattern(
     r"(?:(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*)?(?<![\d.历共期满])(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日?"
     + _NAME.format("")
     + r"\s*(?:至|到|[—–~\uff5e\uff0d-]{1,2})\s*"

@@ -6,22 +6,23 @@ import re
 from collections.abc import Iterator
 
 from auditor.rule.words import listed
+from auditor.text.patterns import pattern
 
 from .misformed import Spot, misformed_spots
 from .pairing import pair_off
 
-_HAN = re.compile("[\u3400-\u9fff〇]")
-_OPAQUE = re.compile(
+_HAN = pattern("[\u3400-\u9fff〇]")
+_OPAQUE = pattern(
     r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|(?<![\w.+-])[\w.+-]+@[\w.-]+|&#?\w{1,10};|[{<\[][\x20-\x7e]{0,200}[}>\]]",
     re.IGNORECASE | re.ASCII,
 )
-_MARK = re.compile(r"(?<![,:;?!])[,:;?!](?![,:;?!])")
+_MARK = pattern(r"(?<![,:;?!])[,:;?!](?![,:;?!])")
 _WIDE = str.maketrans("(),:;?!", "（），：；？！")
 _UNIT = r"[十百千万亿]*(?:(?:平方|立方|人民币)?{units}(?:[/·每](?:人|年|月|日|天|亩|次|户|平方米|吨))?)"
 _CAPTION = listed(__file__, r"单位[:：]\s*" + _UNIT + r"(?![\u3400-\u9fff])")
 _EXEMPT = listed(__file__, r"第?[一二三四五六七八九十百〇零\d\s]+|" + _UNIT)
-_RATIO = re.compile(r"[^，。；,;]{0,16}[=\uff1d为是]\s*\d+\s*[:：∶]\s*\d")
-_SIGN = re.compile(r"[(),:;?!\"'.<-]")  # most lines hold none
+_RATIO = pattern(r"[^，。；,;]{0,16}[=\uff1d为是]\s*\d+\s*[:：∶]\s*\d")
+_SIGN = pattern(r"[(),:;?!\"'.<-]")  # most lines hold none
 _SIGNS = frozenset("《》〈〉〔〕（）、。")
 _QUOTES = frozenset("“”‘’")  # used in other languages too
 _NOTHING = "\ufffc"  # stands for words that are not looked at

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from auditor.text.paper import TITLE_ENDS
+from auditor.text.patterns import pattern
 
 _HAN = "\u3400-\u9fff"
-_QUOTED = re.compile(r"(?<![\dA-Za-z])(?P<sign>[\"'])(?P<words>[^\"'\n]{1,60})(?P=sign)")
-_STOP = re.compile(rf"(?P<before>[{_HAN}）》”]{{5,}})\.(?:(?=[{_HAN}“《]{{2}})|$)")
-_DOTS = re.compile(rf"(?<=[{_HAN}，、）》”])\.{{3,6}}(?=[{_HAN}，。、；”）]|$)")
-_HYPHENS = re.compile(rf"(?<=[{_HAN}》”）])-{{2,4}}(?=[{_HAN}《“（])")
-_ANGLES = re.compile(rf"<<(?P<words>[^<>\n]*[{_HAN}][^<>\n]*)>>")
-_ANGLE = re.compile(rf"<(?P<words>[{_HAN}][^<>\n]{{2,60}}(?:{'|'.join(TITLE_ENDS)}))>")
-_CODE = re.compile(rf"(?:[={{\[]|(?<![{_HAN}])[,:(])\s*$")  # before a quotation mark of a script
+_QUOTED = pattern(r"(?<![\dA-Za-z])(?P<sign>[\"'])(?P<words>[^\"'\n]{1,60})(?P=sign)")
+_STOP = pattern(rf"(?P<before>[{_HAN}）》”]{{5,}})\.(?:(?=[{_HAN}“《]{{2}})|$)")
+_DOTS = pattern(rf"(?<=[{_HAN}，、）》”])\.{{3,6}}(?=[{_HAN}，。、；”）]|$)")
+_HYPHENS = pattern(rf"(?<=[{_HAN}》”）])-{{2,4}}(?=[{_HAN}《“（])")
+_ANGLES = pattern(rf"<<(?P<words>[^<>\n]*[{_HAN}][^<>\n]*)>>")
+_ANGLE = pattern(rf"<(?P<words>[{_HAN}][^<>\n]{{2,60}}(?:{'|'.join(TITLE_ENDS)}))>")
+_CODE = pattern(rf"(?:[={{\[]|(?<![{_HAN}])[,:(])\s*$")  # before a quotation mark of a script
 _FOREIGN = frozenset(  # characters of names in transcription, whose parts a dot may set apart
     "阿巴贝比波伯勃布查达德蒂丁多尔法菲费弗夫福戈格古哈赫胡霍基吉加杰卡科克库拉莱兰勒雷里莉列林卢鲁路罗洛伦马玛麦曼米莫姆穆"
     "纳奈内尼涅诺努帕佩皮普乔切奇萨塞瑟桑沙史斯司思索苏塔泰坦特提图托瓦威维文沃乌西希谢辛逊雅亚扬耶伊因尤约扎詹兹"

@@ -7,11 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from auditor.text.patterns import pattern
+
 _OPENING = {"“": "“", "‘": "‘", "（": "（", "(": "（", "《": "《", "〔": "〔"}  # sign -> kind
 _CLOSING = {"”": "“", "’": "‘", "）": "（", ")": "（", "》": "《", "〕": "〔"}
-_SIGN = re.compile(f"[{''.join(map(re.escape, (*_OPENING, *_CLOSING)))}]")
-_LIST_HEAD = re.compile(r"^\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
-_LIST_INSIDE = re.compile(r"[：:；;，,。、\s](?:\d{1,2}|[a-z])[)）]")
+_SIGN = pattern(f"[{''.join(map(re.escape, (*_OPENING, *_CLOSING)))}]")
+_LIST_HEAD = pattern(r"^\s*(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])[)）]")
+_LIST_INSIDE = pattern(r"[：:；;，,。、\s](?:\d{1,2}|[a-z])[)）]")
 
 
 @dataclass(frozen=True, slots=True)

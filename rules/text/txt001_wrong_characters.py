@@ -1,10 +1,10 @@
 """TXT001: wrong characters, from a list and from how unlikely a place reads."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from auditor.models import Finding, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
 from .engine.guarded_names import WrongWord
@@ -13,9 +13,7 @@ from .engine.suspects import misnamed_units, unexplained
 from .wording import NO_WORDS, listed_words, misused_words, misuses, table
 
 _LIST = "wrong_words.toml"
-_TOLD = re.compile(
-    r"“[^“”\n]{1,20}”(?=应[为是作]|[疑误]|改为)"
-)  # a paper that speaks of the mistake makes none
+_TOLD = pattern(r"“[^“”\n]{1,20}”(?=应[为是作]|[疑误]|改为)")  # a paper that speaks of the mistake makes none
 _NAME = 4  # characters from which a wrong name of the portal's own may be the matter
 
 

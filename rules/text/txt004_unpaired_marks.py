@@ -1,11 +1,11 @@
 """TXT004: a quotation mark or bracket without its partner."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from auditor.models import DocumentClass, Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_15834
 from .pairing import Mark, has_marks, pair_off
@@ -13,15 +13,15 @@ from .pairing import Mark, has_marks, pair_off
 _PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
 _QUOTES = "“‘"
 _QUOTED = 40
-_SPEECH = re.compile("[，。；！？…]")  # within a quotation: words said rather than a name
+_SPEECH = pattern("[，。；！？…]")  # within a quotation: words said rather than a name
 _ADVICE = (  # GB/T 15834—2011, 4.5.3.5 and 4.9.3.6
     (
-        re.compile(r"（[^（）\n]{0,60}（[^（）\n]{1,60}）[^（）\n]{0,60}）"),
+        pattern(r"（[^（）\n]{0,60}（[^（）\n]{1,60}）[^（）\n]{0,60}）"),
         "圆括号里又用了圆括号",
         "里层改用方括号或者改写",
     ),
-    (re.compile(r"《[^《》\n]{1,40}》、(?=《)"), "并列的书名号之间用了顿号", "书名号之间不用顿号"),
-    (re.compile(r"“[^“”，。；！？\n]{1,20}”、(?=“)"), "并列的引号之间用了顿号", "引号之间不用顿号"),
+    (pattern(r"《[^《》\n]{1,40}》、(?=《)"), "并列的书名号之间用了顿号", "书名号之间不用顿号"),
+    (pattern(r"“[^“”，。；！？\n]{1,20}”、(?=“)"), "并列的引号之间用了顿号", "引号之间不用顿号"),
 )
 
 

@@ -6,34 +6,35 @@ from collections.abc import Iterator, Sequence
 from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_15835
 
 _HAN = "\u3400-\u9fff"
 _SPACE = "[ \u00a0]"
-_TITLE = re.compile(r"《[^《》]{1,80}》")
-_IN_TITLE = re.compile(
+_TITLE = pattern(r"《[^《》]{1,80}》")
+_IN_TITLE = pattern(
     rf"(?<=[{_HAN}])(?<![厅室部委局院会府团署]){_SPACE}+(?=[{_HAN}\d])|(?<=\d){_SPACE}+(?=[{_HAN}])"
     rf"|(?<=《){_SPACE}+|{_SPACE}+(?=》)"
 )
-_APART = re.compile(  # a figure with a space before or behind it
+_APART = pattern(  # a figure with a space before or behind it
     rf"(?<=[{_HAN}]){_SPACE}+\d[\d.,:%]*(?:{_SPACE}+(?=[{_HAN}]))?|\d{_SPACE}+(?=[{_HAN}])(?![{_HAN}]{{1,8}}[：:])"
 )
-_CLOSE = re.compile(
+_CLOSE = pattern(
     rf"(?<=[{_HAN}])(?=\d)|(?<=\d)(?=[{_HAN}])"
 )  # figures set without a space, as they should be
-_LETTERED = re.compile(  # letter-spaced: 通 知 书, 第 1 页 共 3 页
+_LETTERED = pattern(  # letter-spaced: 通 知 书, 第 1 页 共 3 页
     rf"(?<![{_HAN}\d])(?:[{_HAN}](?:{_SPACE}+[{_HAN}]){{2,}}|[{_HAN}\d](?:{_SPACE}+[{_HAN}\d]){{3,}})(?![{_HAN}\d])"
 )
-_NUMBERING = re.compile(
+_NUMBERING = pattern(
     rf"^{_SPACE}*(?:\d{{1,2}}(?:\.\d{{1,2}}){{0,4}}|第[一二三四五六七八九十百]+[编章节条款]|附件{_SPACE}*\d{{1,2}}){_SPACE}+"
 )
-_USUAL_SPACE = re.compile(  # captions, an hour after its day, telephone numbers
+_USUAL_SPACE = pattern(  # captions, an hour after its day, telephone numbers
     rf"[图表件]{_SPACE}\d{{1,2}}{_SPACE}?(?![\d年月日])|(?<=日){_SPACE}\d{{1,2}}[:：时点]"
     rf"|(?:电话|传真|邮编|热线|手机|号码){_SPACE}+[\d-]+"
 )
-_LATIN = re.compile("[A-Za-z]")
-_SENTENCE = re.compile("[，。；]")
+_LATIN = pattern("[A-Za-z]")
+_SENTENCE = pattern("[，。；]")
 _AROUND = 6
 _FEW = 3  # spaces that are slips
 _RULE = 5  # for each of them so many figures set as they should be: the paper sets none

@@ -1,26 +1,26 @@
 """TXT006: a year of two figures, or without 年."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_15835
 
 _FULL = r"(?<![\dA-Za-z.\-—~\uff5e第号])(?:19|20)\d\d"
 _PAPERS = "工作(?:总结|要点|计划|报告|任务|安排|目标)|预算|决算|财政|计划"
-_WITHOUT = re.compile(
+_WITHOUT = pattern(
     rf"(?<![至到]){_FULL}(?=以来|以前|以后|之前|之后|[上下]半年|度(?:{_PAPERS}))"
     rf"|(?<=[自从])(?<![号价][自从]){_FULL}(?=起|开始)|(?<=[至止到]){_FULL}(?=底|末)"
 )
 _NO_SPAN = r"(?<![\dA-Za-z年第前近历满达约共为了超过到至任期刑足\-—–~\uff5e.〔\[（(、])"  # what spans of years stand behind
 _SURE = rf"{_NO_SPAN}(?:0\d年(?![代级])|[12]\d年(?=底|全年|[上下]半年))|(?<=[自至])(?<!\d[自至])[012]\d年(?=起|底)"
-_SHORT = re.compile(
+_SHORT = pattern(
     rf"(?P<sure>{_SURE})|{_NO_SPAN}(?:[12]\d|9\d)年"
     rf"(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；])|第?[一二三四1-4]季度|[春秋]季|(?:重点)?(?:{_PAPERS}))"
 )
-_FIGURES = re.compile(r"\d\d")
+_FIGURES = pattern(r"\d\d")
 _TAIL = 6
 
 

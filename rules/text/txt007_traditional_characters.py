@@ -1,10 +1,10 @@
 """TXT007: traditional or variant characters in a simplified text."""
 
-import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import CHARACTER_TABLE, LANGUAGE_LAW
 from .engine.language import naturalness
@@ -13,10 +13,10 @@ from .engine.lookalikes import likely_word
 from .engine.names import without_names
 from .engine.traditional import STANDARD, TRADITIONAL
 
-_ONE = re.compile(f"[{''.join(TRADITIONAL)}]")
-_HAN = re.compile("[\u3400-\u9fff]")
+_ONE = pattern(f"[{''.join(TRADITIONAL)}]")
+_HAN = pattern("[\u3400-\u9fff]")
 _KNOWN = STANDARD | TRADITIONAL.keys()
-_HANS = re.compile("[^\u4e00-\u9fff]")
+_HANS = pattern("[^\u4e00-\u9fff]")
 _REACH = 4  # characters read on either side
 _LIKELY = -6.3  # share less unlikeness: a frequent word, close in sound or shape
 _BETTER = 1.5  # log10: how much more naturally it must read

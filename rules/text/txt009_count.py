@@ -6,21 +6,22 @@ from collections.abc import Iterator
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.numerals import read_number
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 
-_BRACKETS = re.compile(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕")
+_BRACKETS = pattern(r"（[^（）]*）|\([^()]*\)|〔[^〔〕]*〕")
 _NUMBER = r"(?P<count>\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[两二三四五六七八九])"
 _VAGUE = "(?!余|多|以上|左右|人次|次)"
-_COUNT = re.compile(
+_COUNT = pattern(
     rf"等{_NUMBER}(?:大?[类项种条部]|[个家所座处名位件份](?!月|小时|工作日|百分点)|个?(?:部门|单位|乡镇|街道|社区|镇|乡|村)){_VAGUE}"
 )
-_SUM = re.compile(  # without 等: the number tells all
+_SUM = pattern(  # without 等: the number tells all
     rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务)"
     rf"|个(?:方面|环节|部门|单位)|大方面){_VAGUE}"
 )
-_SEPARATOR = re.compile("[，。；：！？等]")
-_ANNOUNCED = re.compile(
+_SEPARATOR = pattern("[，。；：！？等]")
+_ANNOUNCED = pattern(
     rf"{_NUMBER}(?:大?[项点条类件]|个(?:方面|环节|步骤|阶段|问题))[^，。；：！？]{{0,8}}[：。](?P<rest>一是.*)"
 )
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")

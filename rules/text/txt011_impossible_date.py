@@ -10,34 +10,35 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.figures import beginning_with_figures
 from auditor.text.numerals import read_number
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from .date_ranges import range_faults
 
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*"
 _WEEKDAY = r"(?:\s*(?:上午|下午|晚上?|早上))?\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天])"
-_DATE = re.compile(
+_DATE = pattern(
     rf"(?:{_YEAR})?(?<![\d.历共期满])(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*"
     rf"(?:日|号(?![\u4e00-\u9fff\d])|号(?=[前起至到上下]))(?:{_WEEKDAY})?"
 )
-_WRITTEN = re.compile(  # 二〇二三年二月三十日
+_WRITTEN = pattern(  # 二〇二三年二月三十日
     "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[一二三四]?|[一二三四五六七八九])月"
     "(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
-_HAN_DAY = re.compile(  # 六月三十一日, which no calendar has, the lunar one neither
+_HAN_DAY = pattern(  # 六月三十一日, which no calendar has, the lunar one neither
     "(?<![年〇○零一二三四五六七八九十历共期满第])(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>三十[一二三])日"
 )
-_SLASHED = re.compile(
+_SLASHED = pattern(
     r"(?<![\d/\-.A-Za-z号])(?P<year>20\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?P<hour>\s*\d{1,2}[:：]\d\d)?(?![\d/\-.A-Za-z])"
 )
-_DASHED = re.compile(
+_DASHED = pattern(
     r"(?:时间|日期|期限|自|至|于|到|截至|截止|—|\uff5e|~)[为是定在：:\s]*(?P<year>20\d\d)(?P<sign>[-/.])(?P<month>\d{1,2})(?P=sign)"
     r"(?P<day>\d{1,2})(?![\d\-/.A-Za-z])"
 )
-_FIGURES_APART = re.compile(r"\d[-/.]\d")  # no date with strokes or dots is without
-_MONTH = re.compile(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
-_DENIED = re.compile("[”」』]?[：，]?日历上没有")
-_LUNAR = re.compile("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
+_FIGURES_APART = pattern(r"\d[-/.]\d")  # no date with strokes or dots is without
+_MONTH = pattern(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
+_DENIED = pattern("[”」』]?[：，]?日历上没有")
+_LUNAR = pattern("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
 _NAMES = "一二三四五六日"
 _BEFORE = 12  # characters before a date where its calendar may be named
 _LEAP = "2000"  # a year with every day a date without year may mean
@@ -148,7 +149,7 @@ def _is_of_another_calendar(text: str, match: re.Match[str]) -> bool:
 
 def _force(match: re.Match[str]) -> Verdict:
     """Figures with strokes between are a date for certain where an hour follows."""
-    return Verdict.REVIEW if match.re is _SLASHED and not match["hour"] else Verdict.FAIL
+    return Verdict.REVIEW if match.re.pattern == _SLASHED.pattern and not match["hour"] else Verdict.FAIL
 
 
 def _fault(match: re.Match[str]) -> str:

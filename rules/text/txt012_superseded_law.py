@@ -5,20 +5,21 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import REGULATION_33
 from ..former_law import HISTORY
 
-_OLD_LIMIT = re.compile(
+_OLD_LIMIT = pattern(
     r"(?<!\d)(?:15|十五)\s*个?工作日(?:内|之内|以内)?[^。；\n]{0,12}(?:答复|回复|告知申请人|作出答复)"
 )
-_OTHER_LIMIT = re.compile("第三方|补正|征求|征询|意见|延长|听取|权利人|牵头|共同制作|原|修订前|旧")
-_OTHER_MATTER = re.compile("投诉|举报|信访|来信|留言|咨询|建议|提案|许可|审批|复议|热线|办件|备案|受理")
+_OTHER_LIMIT = pattern("第三方|补正|征求|征询|意见|延长|听取|权利人|牵头|共同制作|原|修订前|旧")
+_OTHER_MATTER = pattern("投诉|举报|信访|来信|留言|咨询|建议|提案|许可|审批|复议|热线|办件|备案|受理")
 _OURS = "信息公开"
-_OLD_DECREE = re.compile(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
-_OLD_FORMAT = re.compile(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
+_OLD_DECREE = pattern(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
+_OLD_FORMAT = pattern(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
 _STOPS = "。；;！？\n"
-_YEAR = re.compile(r"(20\d\d)\s*年")
+_YEAR = pattern(r"(20\d\d)\s*年")
 _FORMAT_SINCE = 2021  # reports on that year and later follow the new format
 _AROUND = 30  # characters quoted before the words
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 
@@ -24,8 +25,8 @@ _VERBS = "做好|抓好|推进|推动|加强|落实|开展|强化|深化|加快|
 _STEPS = "全面|进一步|持续|切实|认真|大力|深入|扎实|主动|重点|统筹"
 _GAPS = (
     _Gap(
-        re.compile("等(?:相关|有关|各类)?信息[。；]"),
-        re.compile(
+        pattern("等(?:相关|有关|各类)?信息[。；]"),
+        pattern(
             rf"(?:^|[，。；：\s]|[^，。；：\n]要|应当)(?:{_STEPS})?(?:{_VERBS})[^，。；：\n]*(?P<quote>等(?:相关|有关|各类)?信息[。；])",
             re.MULTILINE,
         ),
@@ -33,8 +34,8 @@ _GAPS = (
         "等信息公开。",
     ),
     _Gap(
-        re.compile("等(?:相关|有关)?情况[。；]"),
-        re.compile(
+        pattern("等(?:相关|有关)?情况[。；]"),
+        pattern(
             rf"(?:^|[。；\s]|[^，。；：\n]要|应当)(?:{_STEPS})?(?:做好|抓好|推进|加强|强化|深化|加快)[^，。；：\n]*(?P<quote>等(?:相关|有关)?情况[。；])",
             re.MULTILINE,
         ),
@@ -42,16 +43,16 @@ _GAPS = (
         "等情况的公开、检查。",
     ),
     _Gap(
-        re.compile("时限|时间|期限"),
-        re.compile(
+        pattern("时限|时间|期限"),
+        pattern(
             r"(?P<quote>在(?:规定|要求|限定|承诺|约定)的?(?:时限|时间|期限)(?:完成|办结|整改|报送|上报|答复|反馈))"
         ),
         "缺“内”",
         "在规定时限内完成",
     ),
     _Gap(
-        re.compile("，(?:使|让)"),
-        re.compile(
+        pattern("，(?:使|让)"),
+        pattern(
             r"(?:^|[。；\s])(?P<quote>(?:通过|经过|随着)[^，。；\n]{4,40}，(?:使|让)[^。；\n]{2,20})",
             re.MULTILINE,
         ),
@@ -59,22 +60,20 @@ _GAPS = (
         "删去“通过”或者“使”",
     ),
     _Gap(
-        re.compile("(?:原因|目的)是"),
-        re.compile(
-            r"(?P<quote>(?:原因|目的)是(?:因为|由于|为了)[^，。；\n]{2,20}(?:造成|引起|导致|所致)的?)"
-        ),
+        pattern("(?:原因|目的)是"),
+        pattern(r"(?P<quote>(?:原因|目的)是(?:因为|由于|为了)[^，。；\n]{2,20}(?:造成|引起|导致|所致)的?)"),
         "句式杂糅",
         "删去一头",
     ),
     _Gap(
-        re.compile("左右|上下"),
-        re.compile(r"(?P<quote>(?:大约|约|近)有?\d[\d.]*[万亿]?[^，。；\d\n]{1,4}(?:左右|上下))"),
+        pattern("左右|上下"),
+        pattern(r"(?P<quote>(?:大约|约|近)有?\d[\d.]*[万亿]?[^，。；\d\n]{1,4}(?:左右|上下))"),
         "“约”与“左右”重复",
         "留一个",
     ),
     _Gap(
-        re.compile("以上"),
-        re.compile(r"(?P<quote>(?:超过|不少于|不低于)\d[\d.]*[万亿]?[^，。；\d\n]{1,4}以上)"),
+        pattern("以上"),
+        pattern(r"(?P<quote>(?:超过|不少于|不低于)\d[\d.]*[万亿]?[^，。；\d\n]{1,4}以上)"),
         "“超过”与“以上”重复",
         "留一个",
     ),

@@ -1,6 +1,5 @@
 """TXT016: words of a title that many other titles of the portal write with another, similar character."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
@@ -8,14 +7,15 @@ from typing import NamedTuple
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import LANGUAGE_LAW, SITE_INDICATORS
 from .engine.language import likeness
 
 _LENGTH = 6  # characters compared: the last is never the odd one, since what follows tells the word
-_HAN = re.compile("[\u3400-\u9fff]+")
+_HAN = pattern("[\u3400-\u9fff]+")
 _ORDERED = frozenset("一二三四五六七八九十百千万两甲乙丙丁戊己东西南北中上下左右前后春夏秋冬")
-_PLACE = re.compile("[村庄屯寨堡街路巷里镇乡区县市河湖山园社桥站楼店沟]")  # names that sound alike are many
+_PLACE = pattern("[村庄屯寨堡街路巷里镇乡区县市河湖山园社桥站楼店沟]")  # names that sound alike are many
 _VERY_ALIKE = 1
 
 

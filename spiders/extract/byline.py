@@ -9,7 +9,7 @@ from lxml import etree
 
 from auditor.models.spaces import fold, squeeze
 from spiders.extract.bracketed import GAP
-from spiders.extract.container import LEAST_BODY, is_filled, text_size
+from spiders.extract.container import LEAST_BODY, is_filled, is_longer, text_size
 from spiders.extract.label_line import labelled
 from spiders.extract.unlabelled_date import shows_date
 
@@ -22,7 +22,7 @@ _MOST_HEADS = 6  # children of a block among which its heading and line stand
 
 def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
     """Whether a block is one line that tells source or time and nothing else."""
-    if text_size(block) > _MAX_LINE or any(child.tag not in _IN_LINE for child in block):
+    if any(child.tag not in _IN_LINE for child in block) or is_longer(block, _MAX_LINE):
         return False
     line = GAP.join(block.itertext())
     return "。" not in line and any(name in _TOLD for name, _, _ in labelled(line, meanings))
@@ -30,7 +30,7 @@ def is_byline(block: Any, meanings: Mapping[str, str]) -> bool:
 
 def _is_date_line(block: Any) -> bool:
     """Whether a block is one line that is a date, alone or before the source."""
-    if text_size(block) > _MAX_LINE or any(child.tag not in _IN_LINE for child in block):
+    if any(child.tag not in _IN_LINE for child in block) or is_longer(block, _MAX_LINE):
         return False
     return shows_date(fold(" ".join(block.itertext())))
 

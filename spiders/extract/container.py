@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Any
 
 from lxml import etree
@@ -116,6 +116,11 @@ def is_filled(element: Any) -> bool:
 def text_size(element: Any) -> int:
     """Characters of visible text, white space aside."""
     return len(squeeze("".join(texts(element))))
+
+
+def is_longer(element: Any, size: int) -> bool:
+    """Whether its text has more characters than these; no more of it is read than it takes to know."""
+    return any(so_far > size for so_far in accumulate(len(squeeze(text)) for text in texts(element)))
 
 
 def dense_blocks(root: Any) -> Iterator[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 from lxml import etree
 
 from auditor.models.spaces import squeeze
-from spiders.extract.container import text_size
+from spiders.extract.container import is_longer, text_size
 from spiders.extract.pairs import MAX_LINE, Pair, read_pairs
 
 _MAX_TABLES = 4
@@ -44,7 +44,7 @@ def _words_before(container: Any, element: Any) -> Iterator[str]:
 
 def is_field_block(block: Any, meanings: Mapping[str, str]) -> bool:
     """Whether a block is an information table built of lines: fields with their values and no sentence."""
-    if text_size(block) > MAX_LINE or "。" in "".join(block.itertext()):
+    if is_longer(block, MAX_LINE) or "。" in "".join(block.itertext()):
         return False
     pairs = {pair.name: pair for pair in read_pairs(block, meanings) if pair.value}
     told = sum(len(squeeze(pair.label + pair.value)) for pair in pairs.values())
@@ -64,7 +64,7 @@ def leading_lines(container: Any, meanings: Mapping[str, str]) -> tuple[list[Any
             pairs += found
         elif not squeeze("".join(line.itertext())):
             continue
-        elif lines or (heads := heads + 1) > _MOST_HEADS or text_size(line) > _LONGEST_HEAD:
+        elif lines or (heads := heads + 1) > _MOST_HEADS or is_longer(line, _LONGEST_HEAD):
             break
     strong = {pair.name for pair in pairs if pair.is_strong}
     return (lines, tuple(pairs)) if len(strong) >= _FEWEST else ([], ())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -40,7 +41,12 @@ def _part_words(part: Any) -> str:
 def hidden(element: Any) -> bool:
     """Whether the element or one around it is switched off by its own style, or is no text for readers."""
     around = (element, *element.iterancestors())
-    return any(e.tag in _UNSEEN or _HIDDEN.search(e.get("style") or "") for e in around)
+    return any(e.tag in _UNSEEN or _hides(e.get("style") or "") for e in around)
+
+
+@lru_cache(maxsize=4096)  # an editor gives every paragraph the same style
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
 def _texts(element: Any) -> Iterator[str]:
@@ -66,7 +72,7 @@ def drop_unseen(root: Any, keep: Any | None = None) -> None:
     for element in _MAY_HIDE(root):
         if element in kept or element.tag in SKIPPED:
             continue
-        if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        if element.get("hidden") is not None or _hides(element.get("style") or ""):
             element.tag = "template"
     etree.strip_elements(root, *(SKIPPED - {"head"}), with_tail=False)
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from operator import ne
 
+from auditor.text.patterns import pattern
+
 from .language import likeness
 from .presence import places
 
-_HAN = re.compile("[\u3400-\u9fff]+")
+_HAN = pattern("[\u3400-\u9fff]+")
 _AROUND = 10
 
 

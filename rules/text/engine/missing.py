@@ -5,10 +5,11 @@ Only ideas that could reach the gain asked for are made: frequent words, one cha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
+
+from auditor.text.patterns import pattern
 
 from .doubtful import Place, is_technical
 from .language import char_share, firsts, naturalness, pair_share, seconds, word_share
@@ -28,7 +29,7 @@ _OFTEN_ALONE = -4.0
 _SELDOM_ALONE = -4.4  # for such a clause
 _ALONE = frozenset("持经希创超稳遇赴居获拟呈候存留展")  # verbs of one character in news and orders
 # Half an adverb between what asks for something and a verb of offices: 要/实/履行.
-_HALVED = re.compile(f"(?<=[要应当须并])[{''.join(sorted(ADVERB_HALVES))}](?={'|'.join(VERBS)})")
+_HALVED = pattern(f"(?<=[要应当须并])[{''.join(sorted(ADVERB_HALVES))}](?={'|'.join(VERBS)})")
 _ASKED_OF_ADVERB = 1.0
 _HEADS = "，；。：\n"  # what a clause stands after; nothing at the head of the text
 _SUFFIXES = frozenset(

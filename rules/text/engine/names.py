@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from auditor.text.patterns import pattern
+
 from ...surnames import SURE_SURNAMES, SURNAMES
 
 PLACE_ENDS = frozenset("省市县州旗")
@@ -15,14 +17,14 @@ _BEFORE_NAMES = frozenset(
 )  # ends of titles, and words that lead to a person
 
 # Each begins with a small set of characters or a fixed word: then a search is quick.
-_QUOTED = re.compile(
+_QUOTED = pattern(
     r"[“‘《〈](?:(?<=“)[^“”，。；：\n]{1,10}”|(?<=‘)[^‘’，。；：\n]{1,10}’|(?<=《)[^《》\n]{1,60}》|(?<=〈)[^〈〉\n]{1,60}〉)"
 )
-_NUMBER = re.compile(
+_NUMBER = pattern(
     r"[〔﹝]\s*\d{2,4}|[\[【（(]\s*\d{2,4}\s*[\]】）)]\s*第?\s*\d+\s*号|(?<=[字发函])\s*\d{6,9}\s*号|(?<=字)\s*\d{4}"
 )
-_WORDS_BEFORE = re.compile(rf"[{_HAN}]{{0,14}}\Z")
-_FOREIGN = re.compile(rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,10}})+")
+_WORDS_BEFORE = pattern(rf"[{_HAN}]{{0,14}}\Z")
+_FOREIGN = pattern(rf"[{_HAN}]{{1,8}}(?:[·•][{_HAN}]{{1,10}})+")
 TRANSCRIBING = frozenset(
     "阿埃艾安奥巴白班贝本比宾波伯博布查达戴德迪蒂杜多厄恩尔法费弗佛福盖冈戈格古哈海汉赫霍基吉加贾杰金卡凯坎康考科克肯库夸"
     "拉莱赖兰朗劳雷利里丽莉列林隆卢鲁伦罗洛马玛麦曼梅门蒙米密莫姆穆纳娜南内尼妮宁纽诺努帕派潘佩皮普齐奇恰乔切琼热日茹瑞"
@@ -30,15 +32,15 @@ TRANSCRIBING = frozenset(
 )
 _HARDLY_ELSEWHERE = "埃戈赫霍莫姆穆纳娜努帕皮瑟沃扎蒂妮莉诺萨斯尔尼迪亚卡伊塞莱鲁杰拉布赖瑟兹茨"
 _TRANSCRIBED_WITH = f"[{''.join(sorted(TRANSCRIBING))}]"
-_FOREIGN_NAME = re.compile(f"(?={_TRANSCRIBED_WITH}*?[{_HARDLY_ELSEWHERE}]){_TRANSCRIBED_WITH}{{3,}}")
-_APPOINTED = re.compile(
+_FOREIGN_NAME = pattern(f"(?={_TRANSCRIBED_WITH}*?[{_HARDLY_ELSEWHERE}]){_TRANSCRIBED_WITH}{{3,}}")
+_APPOINTED = pattern(
     rf"(?:任命|免去|聘任|推选|选举|提名)[{_HAN}]{{2,4}}(?=为|的|同志|任|担任)|应[{_HAN}]{{1,2}}尽[{_HAN}]{{1,2}}"
 )
-_LIKE_PHRASES = re.compile(
+_LIKE_PHRASES = pattern(
     rf"(?:自[{_HAN}]自|宜[{_HAN}]则|以[{_HAN}]促|边[{_HAN}]边|有[{_HAN}]必|逢[{_HAN}]必|凡[{_HAN}]必|愿[{_HAN}]尽|能[{_HAN}]尽|可[{_HAN}]尽)[{_HAN}]"
 )  # made anew every day: 自宰自食, 宜种则种
 _SHORT_STATES = "柬匈葡缅菲荷捷塞俄韩朝蒙越泰埃墨秘挪芬莫肯哥乌伊巴叙黎摩突阿津赞尼坦喀圭智委厄玻乌澳奥瑞比卢希斯沙约也苏刚几"
-_STATES = re.compile(
+_STATES = pattern(
     rf"[{_SHORT_STATES}以美英法德日印加](?:称|军|籍|媒|政府军|外交部|议会|方|中(?=关系|两国|友好|经贸|双边|建交|命运|合作|传统|政治))"
     rf"|中[{_SHORT_STATES}](?=关系|两国|友好|经贸|双边|建交|命运|合作|传统|政治|人文|各领域|全面|战略)"
     rf"|[{_SHORT_STATES}](?=两国|总统|总理|领导人)|(?<=[对同访在与和向])[{_SHORT_STATES}](?=进行|方|访|举行)"
@@ -53,23 +55,23 @@ _COUNTRIES = (
     "秘鲁|哥伦比亚|委内瑞拉|玻利维亚|厄瓜多尔|乌拉圭|巴拉圭|澳大利亚|新西兰|斐济"
 )
 _END_OF_NAME = r"(?=[、，。；：（）\s]|作|发言|告诉|正|也|家|今年|担任|参加|出席|在|于|与|和|说|表示|一行|会[见谈]|率|为|分别|\d|主持|陪同|介绍|带队|带领|到|\Z)"
-_ABROAD = re.compile(f"{_COUNTRIES}|{_OFFICES_ABROAD}")  # what a foreigner's name follows
-_FOREIGNER = re.compile(
+_ABROAD = pattern(f"{_COUNTRIES}|{_OFFICES_ABROAD}")  # what a foreigner's name follows
+_FOREIGNER = pattern(
     rf"(?:(?:{_COUNTRIES})[{_HAN}]{{0,6}}?(?:代表|部长|主席|市长|司令|议员|专家|教授|选手|运动员)|{_OFFICES_ABROAD})[{_HAN}]{{2,7}}?{_END_OF_NAME}"
 )
-_WITH_OFFICE = re.compile(
+_WITH_OFFICE = pattern(
     rf"(?:书记|主任|{'|'.join(f'{office}长' for office in '省市县区镇乡局厅处科院校所站组队')}|部长|会长|理事长|董事长|总经理|秘书长|主席|委员|村民|村医|居民|农民|牧民|渔民|职工|工人|教师|队员|专家|院士|模范|民警|志愿者|负责人|经理|护士|教练|作家|导演|烈士|记者|通讯员|运动员|选手|教授|医生|律师|法官|检察官|同志)[{SURNAMES}][{_HAN}]{{1,2}}?{_END_OF_NAME}"
 )
-_TITLED = re.compile(
+_TITLED = pattern(
     r"(?:同志|先生|女士|代表(?=：)|等(?:同志|委员|代表|人)|任组长|为组长|任副|主任|局长|书记|镇长|市长|区长)"
 )
-_SEAT = re.compile(
+_SEAT = pattern(
     "(?:区|县|市|镇|乡|街道)(?:人民政府|人民代表|人大|政协|管委会|党工委|办事处)|(?:大厦|商厦|商城|花园|花苑|公寓|大街|酒店|茶楼|广场)"
 )
-_FIRM = re.compile("(?:股份|责任)?有限(?:责任)?公司|专业合作社")
-_FIRM_BEFORE = re.compile(rf"[{_HAN}]{{1,8}}\Z")
-_PLACE_BEFORE = re.compile(rf"[{_HAN}]{{1,3}}\Z")
-_NAME_BEFORE = re.compile(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
+_FIRM = pattern("(?:股份|责任)?有限(?:责任)?公司|专业合作社")
+_FIRM_BEFORE = pattern(rf"[{_HAN}]{{1,8}}\Z")
+_PLACE_BEFORE = pattern(rf"[{_HAN}]{{1,3}}\Z")
+_NAME_BEFORE = pattern(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
 
 
 @lru_cache(maxsize=4)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
-_RUN = re.compile("[\u4e00-\u9fff]+")
+from auditor.text.patterns import pattern
+
+_RUN = pattern("[\u4e00-\u9fff]+")
 KEPT = 1 << 12  # runs of which it is remembered what was found in them
 
 

@@ -8,11 +8,12 @@ The tables are made by `rules.text.build.laws`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from operator import add, ne
 from typing import NamedTuple
+
+from auditor.text.patterns import pattern
 
 from .doubtful import Place, stands_in_long_word
 from .language import likeness, naturalness
@@ -25,8 +26,8 @@ _REACH = 4  # characters read on either side
 _VOUCHING = 3  # laws with a run that vouches for its characters: 养犬的具体… stands in two
 _MEANT = 5  # laws with a run from which it may have been meant
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
-_BEFORE = re.compile(f"[\u4e00-\u9fff]{{1,{_REACH}}}\\Z")
-_AFTER = re.compile(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
+_BEFORE = pattern(f"[\u4e00-\u9fff]{{1,{_REACH}}}\\Z")
+_AFTER = pattern(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read: of two million characters of laws that the tables were not made of, and a
 # million of newscasts, such places are 0.3 and 0.1 in ten thousand.
 _ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 3.3, 3.0, 2.0

@@ -7,13 +7,13 @@ of papers and quoted words are left alone.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
 from auditor.models import Document, Page, Site
+from auditor.text.patterns import pattern
 
 from .doubtful import doubtful_places
 from .misnamed import misnamed
@@ -29,7 +29,7 @@ _AGAIN = (
 )
 _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
-_PLACE = re.compile(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
+_PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
 _FAULT = 3  # places less than so many characters apart are one fault
 _MANY = 1000  # doubtful places from which a text may be no running Chinese
 _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
