@@ -18,13 +18,37 @@ from auditor.config.clock import now
 from auditor.config.settings import version
 from auditor.models import Portal
 from auditor.store import Store
-from auditor.web import account_pages, drafts, evidence, inspector, rows, scores, tasks, unit
+from auditor.web import (
+    account_pages,
+    chief,
+    drafts,
+    evidence,
+    inspector,
+    overview,
+    review_queue,
+    rows,
+    scores,
+    tasks,
+    unit,
+)
 from auditor.web.house import House
 from auditor.web.pages import page
 from auditor.web.rooms import GuardedRoute
 from auditor.web.safety import API, SafeAnswers
 
-ROOMS = (unit, tasks, scores, inspector, rows, evidence, drafts, account_pages)  # in the order of the menu
+ROOMS = (  # in the order of the menu
+    unit,
+    tasks,
+    scores,
+    overview,
+    review_queue,
+    inspector,
+    chief,
+    rows,
+    evidence,
+    drafts,
+    account_pages,
+)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_BYTES = 30_000_000  # of one form with its files
 _WRONG = {

@@ -1,0 +1,203 @@
+"""The queue of what the machine suspects: one after the other, or several at once; a person says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from fastapi import Form, Query
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from auditor.models.complaint import CommandError, UserError
+from auditor.models.issue import Issue
+from auditor.models.issue_kinds import Act, IssueState
+from auditor.models.role import Role
+from auditor.office.issues import as_seen
+from auditor.web.acts import Line, Why
+from auditor.web.desk import AtHand, Here
+from auditor.web.inspector import changed_unit
+from auditor.web.pages import page
+from auditor.web.roles import admits
+from auditor.web.rooms import room
+from auditor.web.rows import rule_told
+
+routes = room()
+Word = Annotated[str, Query(max_length=100)]
+_NOTHING = "请先勾选要办的问题"
+
+
+@dataclass(frozen=True, slots=True)
+class Sieve:
+    """What of the queue a person looks at."""
+
+    code: str = ""
+    unit: str = ""
+
+    def of(self, rows: Iterable[Issue]) -> list[Issue]:
+        """The rows that fit, those of one rule together."""
+        fitting = [row for row in rows if self.code in ("", row.opening.code) and self._is_of(row)]
+        return sorted(fitting, key=lambda row: (row.opening.code, row.unit or "", row.portal, row.number))
+
+    def _is_of(self, row: Issue) -> bool:
+        return self.unit in ("", row.unit or "")
+
+    @property
+    def query(self) -> str:
+        """As addresses carry it."""
+        told = {"code": self.code, "unit": self.unit}
+        return urlencode({name: value for name, value in told.items() if value})
+
+    def address(self, row: Issue | None = None) -> str:
+        """Of the queue, or of one row in it."""
+        path = f"/review/{row.portal}/{row.number}" if row else "/review"
+        return f"{path}?{self.query}" if self.query else path
+
+
+@routes.get("/review")
+@admits(Role.INSPECTOR, menu="核对疑似问题")
+def queue(here: AtHand, code: Word = "", unit: Word = "") -> HTMLResponse:
+    """Everything that waits for a word, and what this person has said today."""
+    return _list(here, Sieve(code, unit))
+
+
+@routes.get("/review/{portal}/{number}")
+@admits(Role.INSPECTOR)
+def one(here: AtHand, portal: str, number: str, code: Word = "", unit: Word = "") -> Response:
+    """One row with the page as it was; those before and after it."""
+    issue, sieve = here.row(portal, number), Sieve(code, unit)
+    if issue.state is not IssueState.SUSPECTED:
+        return RedirectResponse(f"/issues/{portal}/{number}", status_code=303)
+    return _one(here, issue, sieve)
+
+
+@routes.post("/review")
+@admits(Role.INSPECTOR, act="核对疑似问题")
+def judge(
+    here: AtHand,
+    word: Annotated[Literal["confirm", "dismiss"], Form()],
+    rows: Annotated[list[str], Form(max_length=500)] = [],  # noqa: B006
+    why: Why = "",
+    whose: Line = "",
+    code: Line = "",
+    unit: Line = "",
+    single: Line = "",
+) -> Response:
+    """All of the rows that were ticked, or none; where that fails, what was typed is still there."""
+    sieve = Sieve(code, unit)
+    before = sieve.of(_suspected(here))
+    here.request.state.subject = "、".join(row.rpartition("/")[0] for row in rows)[:400]
+    try:
+        _say(here, rows, word, why.strip(), whose)
+    except UserError as error:
+        here.request.state.refused = str(error)
+        return _again(here, sieve, str(error), why, rows, single)
+    after = _next(before, rows[-1]) if single else None
+    address = sieve.address(after)
+    return RedirectResponse(f"{address}{'&' if sieve.query else '?'}said=done", status_code=303)
+
+
+def _say(here: Here, rows: Sequence[str], word: str, why: str, whose: str) -> None:
+    if not rows:
+        raise CommandError(_NOTHING)
+    if word == "dismiss" and not why:
+        raise CommandError("判为误报要写明理由")
+    with here.house.store.together():
+        for row in rows:
+            issue = _as_ticked(here, row)
+            if word == "dismiss":
+                here.desk.dismiss(issue, why=why)
+            else:
+                here.desk.confirm(issue, why=why, unit=changed_unit(here, issue, whose))
+
+
+def _as_ticked(here: Here, row: str) -> Issue:
+    """`portal/number/version`, as the person saw it."""
+    portal, _, rest = row.partition("/")
+    number, _, version = rest.partition("/")
+    if not (version.isascii() and version.isdigit()):
+        raise HTTPException(422, "这张表填得不对，请刷新网页后再办")
+    return as_seen(here.row(portal, number), int(version))
+
+
+def _again(
+    here: Here, sieve: Sieve, wrong: str, why: str, ticked: Sequence[str], single: str
+) -> HTMLResponse:
+    """The page that was sent, with what went wrong, the words that were typed and what was ticked."""
+    if single and ticked:
+        portal, number, _ = ticked[0].split("/")
+        issue = here.row(portal, number)
+        if issue.state is IssueState.SUSPECTED:
+            return _one(here, issue, sieve, wrong=wrong, why=why, status=409)
+    return _list(here, sieve, wrong=wrong, why=why, status=409, ticked=ticked)
+
+
+def _list(
+    here: Here, sieve: Sieve, *, wrong: str = "", why: str = "", status: int = 200, ticked: Sequence[str] = ()
+) -> HTMLResponse:
+    everything = _suspected(here)
+    return page(
+        here.request,
+        "review.html",
+        status=status,
+        rows=sieve.of(everything),
+        sieve=sieve,
+        codes=sorted({(row.opening.code, row.opening.name) for row in everything}),
+        units=sorted({row.unit for row in everything if row.unit}),
+        said=_said_today(here),
+        portals=here.portals,
+        ticked=ticked,
+        wrong=wrong,
+        why=why,
+    )
+
+
+def _one(
+    here: Here, issue: Issue, sieve: Sieve, *, wrong: str = "", why: str = "", status: int = 200
+) -> HTMLResponse:
+    waiting = sieve.of({row.number: row for row in (*_suspected(here), issue)}.values())
+    place = next((n for n, row in enumerate(waiting) if _is_same(row, issue)), 0)
+    return page(
+        here.request,
+        "review_one.html",
+        status=status,
+        issue=issue,
+        portal=here.portal(issue.portal),
+        rule=rule_told(issue.opening.code),
+        sieve=sieve,
+        place=place + 1,
+        count=len(waiting),
+        before=waiting[place - 1] if place else None,
+        after=waiting[place + 1] if place + 1 < len(waiting) else None,
+        wrong=wrong,
+        why=why,
+    )
+
+
+def _suspected(here: Here) -> list[Issue]:
+    return [row for row in here.rows() if row.state is IssueState.SUSPECTED]
+
+
+def _said_today(here: Here) -> list[Issue]:
+    """What the person confirmed or dismissed today and nobody has touched since: it can still be said otherwise."""
+    return [row for row in here.rows() if _is_own_word(row, here)]
+
+
+def _is_own_word(row: Issue, here: Here) -> bool:
+    newest = row.events[-1]
+    own = newest.by == here.actor.name and newest.act in (Act.CONFIRM, Act.DISMISS)
+    return own and newest.at.date() == here.today
+
+
+def _next(before: Sequence[Issue], row: str) -> Issue | None:
+    """The one that came after the row in the queue as it was; the first of what is left where it was the last."""
+    said = row.rpartition("/")[0]
+    place = next((n for n, one in enumerate(before) if f"{one.portal}/{one.number}" == said), len(before))
+    rest = [*before[place + 1 :], *before[:place]]
+    return rest[0] if rest else None
+
+
+def _is_same(row: Issue, other: Issue) -> bool:
+    return (row.portal, row.number) == (other.portal, other.number)
