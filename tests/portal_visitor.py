@@ -2,11 +2,13 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 from mini_district import FIRST, District
 from starlette.testclient import TestClient
 
 from auditor.installation import open_profile
+from auditor.models import Deadline, DeadlineClass, Duty, Plan, Unit
 from auditor.models.role import Role
 from auditor.office.accounts import new_user
 from auditor.store import Store
@@ -16,11 +18,28 @@ UNIT, OTHER = "文昌湾区管委会", "区教育局"
 PASSWORD = "很长的密码-2026"
 PEOPLE = {
     "unit": ("张敏", Role.UNIT, UNIT),
-    "other": ("陈静", Role.UNIT, None),
+    "other": ("陈静", Role.UNIT, OTHER),
     "inspector": ("王丽", Role.INSPECTOR, None),
     "chief": ("李强", Role.CHIEF, None),
     "operator": ("赵刚", Role.OPERATOR, None),
 }
+
+
+PLAN = Plan(
+    name="2026年文昌湾政务公开工作方案",
+    issued_on=dt.date(2026, 3, 1),
+    duties=tuple(
+        Duty(
+            number=str(number),
+            duty=f"{unit}更新主动公开目录",
+            deadline=Deadline(kind=DeadlineClass.FIXED, due_on=dt.date(2026, 11, 27)),
+            units=(unit,),
+            keywords=("目录",),
+            asks="目录的内容",
+        )
+        for number, unit in enumerate((UNIT, OTHER), 1)
+    ),
+)
 
 
 class Visitor:
@@ -56,8 +75,10 @@ class Portal:
 
     def __init__(self, district: District) -> None:
         self.at = FIRST + dt.timedelta(hours=11)
-        self.portal = open_profile(district.profile)
+        portal = open_profile(district.profile)
+        self.portal = replace(portal, units=(*portal.units, Unit(OTHER)), plans=(PLAN,))
         self.db = district.db
+        self.folder = district.folder
         self.app = create_app(self.db, [self.portal], clock=lambda: self.at)
 
     @property
@@ -68,10 +89,7 @@ class Portal:
         """A person with an account and a password of their own, signed in."""
         person, role, unit = PEOPLE[name]
         if self.store.accounts.get(name) is None:
-            other = (
-                next(one.name for one in self.portal.units if one.name != UNIT) if name == "other" else unit
-            )
-            mine = {"portal": self.portal, "unit": other} if role is Role.UNIT else {}
+            mine = {"portal": self.portal, "unit": unit} if role is Role.UNIT else {}
             first = new_user(self.store, name, person, role, self.at, **mine)
             visitor = Visitor(self.app)
             visitor.sign_in(name, first)

@@ -1,11 +1,16 @@
 """A unit's contact in the web portal: sees what concerns the unit, and reports it mended."""
 
+import datetime as dt
 import shutil
+from decimal import Decimal
 
 import pytest
 from mini_district import District
-from portal_visitor import UNIT, Portal
+from portal_visitor import OTHER, UNIT, Portal
 
+from auditor.models import Coverage, Period
+from auditor.models.inspection import Actor as InspectionActor
+from auditor.models.inspection import Inspection, InspectionKind, InspectionState, Result
 from auditor.models.issue import Actor
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
@@ -66,3 +71,148 @@ def test_the_page_as_it_was_is_text_in_a_sandbox(portal):
     answer = visitor.get(f"{address(row)}/page")
     assert answer.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
     assert "关于做好第3项工作的通知" in answer.text and "<script" not in answer.text
+
+
+PDF = b"%PDF-1.4 a proof"
+
+
+def test_an_appeal_with_a_file_reaches_the_ledger_and_others_of_the_unit_read_it(portal):
+    row = told(portal)
+    visitor = portal.someone("unit")
+    visitor.get(address(row))
+    form = {"seen": row.version, "kind": "改扣分", "points": "0.5", "why": "会签后才定稿"}
+    answer = visitor.post(
+        f"{address(row)}/appeal", form, files=[("files", ("../会签/单.pdf", PDF, "text/html"))]
+    )
+    assert answer.status_code == 303, answer.text
+    after = now(portal, row)
+    assert after.state is IssueState.APPEALED and after.events[-1].files == ("单.pdf",)
+    assert str(after.events[-1].asked) == "0.5"
+    saved = visitor.get(f"{address(row)}/files/单.pdf")
+    assert saved.content == PDF and saved.headers["content-type"] == "application/octet-stream"
+    assert saved.headers["content-disposition"].startswith("attachment")
+    assert "等负责人裁定" in visitor.get("/work").text
+
+
+@pytest.mark.parametrize(
+    ("name", "body", "told_why"),
+    [
+        ("a.html", b"<html><script>alert(1)</script>", "没有收下"),
+        ("a.pdf", b"<html><script>alert(1)</script>", "没有收下"),
+        ("a.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>", "没有收下"),
+        ("a.exe", b"MZ", "没有收下"),
+        ("a.png.html", b"\x89PNG", "没有收下"),
+        ("a.pdf", b"", "是空的"),
+    ],
+)
+def test_files_are_known_by_what_is_in_them(portal, name, body, told_why):
+    row = told(portal)
+    visitor = portal.someone("unit")
+    visitor.get(address(row))
+    form = {"seen": row.version, "kind": "误报", "why": "见附件"}
+    answer = visitor.post(f"{address(row)}/appeal", form, files=[("files", (name, body))])
+    assert answer.status_code == 400 and told_why in answer.text
+    assert now(portal, row) == row and not portal.store.uploads.of(row.portal, row.number)
+
+
+def test_two_files_of_one_name_are_both_kept(portal):
+    row = told(portal)
+    visitor = portal.someone("unit")
+    visitor.get(address(row))
+    files = [("files", ("单.pdf", PDF)), ("files", ("单.pdf", PDF + b"2"))]
+    form = {"seen": row.version, "why": "已补发"}
+    visitor.post(f"{address(row)}/fixed", form, files=files)
+    assert now(portal, row).events[-1].files == ("单.pdf", "单（2）.pdf")
+    assert visitor.get(f"{address(row)}/files/单（2）.pdf").content == PDF + b"2"
+
+
+def test_more_time_is_asked_for_while_there_is_some(portal):
+    row = told(portal)
+    visitor = portal.someone("unit")
+    visitor.get(address(row))
+    later = (row.rectify_by + dt.timedelta(days=7)).isoformat()
+    form = {"seen": row.version, "until": later, "why": "要上级平台配合"}
+    assert visitor.post(f"{address(row)}/ask", form).status_code == 303
+    assert str(now(portal, row).extension.until) == later
+    assert "申请延长整改时限" not in visitor.get(address(row)).text
+
+
+def test_another_unit_learns_nothing(portal):
+    row = told(portal)
+    own, other = portal.someone("unit"), portal.someone("other")
+    own.get(address(row))
+    form = {"seen": row.version, "kind": "误报", "why": "见附件"}
+    own.post(f"{address(row)}/appeal", form, files=[("files", ("单.pdf", PDF))])
+    for path in ("/work", "/deductions", "/tasks", "/score"):
+        assert row.number not in other.get(path).text and row.message not in other.get(path).text
+    nothing = other.get("/issues/wenchangwan/2026-9999")
+    for path in (address(row), f"{address(row)}/page", f"{address(row)}/files/单.pdf"):
+        answer = other.get(path)
+        assert (answer.status_code, answer.text) == (404, nothing.text), path
+    other.get("/account")
+    for act in ("fixed", "appeal", "ask"):
+        form = {"seen": row.version, "why": "x", "kind": "误报", "until": "2027-01-01"}
+        assert other.post(f"{address(row)}/{act}", form).status_code == 404, act
+
+
+def test_a_draft_is_judged_and_forgotten(portal):
+    visitor = portal.someone("unit")
+    visitor.get("/check")
+    before = sum(1 for _ in (portal.folder / "captures").rglob("*"))
+    answer = visitor.post(
+        "/check", {"words": "关于做好有关工作的通知\n联系人身份证号：110101199003074477。\n"}
+    )
+    assert answer.status_code == 200 and "PRV001" in answer.text
+    assert "110101199003074477" not in answer.text
+    assert sum(1 for _ in (portal.folder / "captures").rglob("*")) == before
+    assert "110101" not in str(portal.store.deeds.newest(20))
+    assert "不是能检查的文件" in visitor.post("/check", files=[("file", ("a.exe", b"MZ"))]).text
+    assert "请粘贴文稿" in visitor.post("/check", {"words": " "}).text
+
+
+def test_tasks_are_the_units_own_and_notes_only_add(portal):
+    visitor = portal.someone("unit")
+    tasks = visitor.get("/tasks").text
+    assert f"{UNIT}更新主动公开目录" in tasks and OTHER not in tasks and "临近" in tasks
+    assert f"{UNIT}更新主动公开目录" in visitor.get("/work").text
+    note = {"task": "1", "act": "evidence", "words": "目录已经更新", "url": "javascript:alert(1)"}
+    assert visitor.post("/tasks/wenchangwan/note", note).status_code == 400
+    note["url"] = "http://www.wenchangwan.example/ml/"
+    assert visitor.post("/tasks/wenchangwan/note", note).status_code == 303
+    assert "目录已经更新" in visitor.get("/tasks").text
+    assert visitor.post("/tasks/wenchangwan/note", note | {"task": "2"}).status_code == 400
+    assert "目录已经更新" not in portal.someone("other").get("/tasks").text
+
+
+def inspection(state, *scores):
+    return Inspection(
+        number="2026Q4",
+        kind=InspectionKind.QUARTER,
+        portal="wenchangwan",
+        period="2026Q4",
+        window=Period(dt.date(2026, 10, 1), dt.date(2026, 11, 23)),
+        state=state,
+        scheme="季度检查",
+        rule_versions={},
+        coverage=Coverage(),
+        scores=tuple(Result(unit=unit, group="部门", score=Decimal(score), rank=1) for unit, score in scores),
+        appeal_workdays=3,
+    )
+
+
+def held(portal, one):
+    actor = InspectionActor(by="王丽", role=Role.INSPECTOR, at=portal.at)
+    after = len(portal.store.inspections.events(one))
+    portal.store.inspections.add(one, actor.event("open"), basis={}, after=after)
+
+
+def test_a_score_is_ones_own_and_an_average_tells_no_others(portal):
+    visitor = portal.someone("unit")
+    two = ((UNIT, "91.5"), (OTHER, "77.25"))
+    held(portal, inspection(InspectionState.DRAFT, *two))
+    assert "91.5" not in visitor.get("/score").text
+    held(portal, inspection(InspectionState.CONSULTED, *two))
+    page = visitor.get("/score").text
+    assert "91.5" in page and "77.25" not in page and OTHER not in page and "84.4" not in page
+    held(portal, inspection(InspectionState.FROZEN, *two, ("第三局", "60")))
+    assert "76.2" in visitor.get("/score").text

@@ -15,6 +15,7 @@ from auditor.store import Store
 MOST_BYTES = 20_000_000  # of one file
 MOST_FILES = 5  # of one act
 _LONGEST_NAME = 80
+_NO_NAME = frozenset('<>:"/\\|?*%#')  # what file systems or addresses take for more than a character
 # What the bytes say, and by what endings such a file may go.
 _KINDS = {
     "pdf": ("pdf",),
@@ -55,6 +56,7 @@ def attach(store: Store, issue: Issue, name: str, body: bytes, *, user: User, at
 def clean_name(name: str) -> str:
     """The last part of the name, of what can be printed in one line; its ending stays."""
     last = PureWindowsPath(PurePosixPath(name).name).name
-    seen = "".join(c for c in last if unicodedata.category(c)[0] not in "CZ" or c == " ").strip(" .")
+    kept = (c for c in last if c == " " or (c not in _NO_NAME and unicodedata.category(c)[0] not in "CZ"))
+    seen = "".join(kept).strip(" .")
     stem, dot, ending = seen.rpartition(".")
     return f"{stem[:_LONGEST_NAME] or '附件'}{dot}{ending[:8]}" if dot else seen[:_LONGEST_NAME] or "附件"

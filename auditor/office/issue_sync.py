@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from auditor.ledger.issue import IssueError, refuse_stranger
@@ -49,7 +49,14 @@ def sync(
 
 
 def add(
-    store: Store, portal_id: str, opening: Opening, actor: Actor, at: dt.datetime, *, why: str = ""
+    store: Store,
+    portal_id: str,
+    opening: Opening,
+    actor: Actor,
+    at: dt.datetime,
+    *,
+    why: str = "",
+    files: Sequence[str] = (),
 ) -> Issue:
     """A row that a person writes: an inspector's own find, a matter from outside, a unit's own report."""
     refuse_stranger(Act.ADD, actor, opening.unit)
@@ -62,6 +69,7 @@ def add(
         role=actor.role,
         act=Act.ADD,
         why=why,
+        files=tuple(files),
         recorded_at=written_down(at),
         run=runs[0].id if runs else None,
     )

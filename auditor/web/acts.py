@@ -10,9 +10,11 @@ from typing import Annotated
 from fastapi import File, Form, UploadFile
 from starlette.exceptions import HTTPException
 
+from auditor.models.complaint import CommandError
 from auditor.models.issue import Issue
 from auditor.office.attached import MOST_BYTES, MOST_FILES, attach
 from auditor.web.desk import Here
+from reports.addresses import is_web
 
 Why = Annotated[str, Form(max_length=20_000)]
 Seen = Annotated[int, Form(ge=1)]  # Issue.version, as the person saw it
@@ -33,3 +35,11 @@ def received(here: Here, issue: Issue, files: Iterable[UploadFile]) -> tuple[str
         attach(store, issue, file.filename or "", file.file.read(MOST_BYTES + 1), user=here.user, at=here.at)
         for file in given
     )
+
+
+def web_address(given: str) -> str | None:
+    """The address that somebody typed; None where nothing was. Raises CommandError for anything else."""
+    url = given.strip()
+    if url and not is_web(url):
+        raise CommandError(f"“{url}”不是网址，应当写成 http://… 或者 https://…")
+    return url or None

@@ -20,16 +20,24 @@ from auditor.models import Portal
 from auditor.store import Store
 from auditor.web import (
     account_pages,
+    api,
+    by_hand,
     chief,
     drafts,
     evidence,
+    inspection_papers,
+    inspections,
     inspector,
+    keys,
     overview,
     review_queue,
     rows,
+    rule_pages,
+    runs,
     scores,
     tasks,
     unit,
+    users,
 )
 from auditor.web.house import House
 from auditor.web.pages import page
@@ -42,12 +50,20 @@ ROOMS = (  # in the order of the menu
     scores,
     overview,
     review_queue,
+    runs,
     inspector,
+    by_hand,
     chief,
+    inspections,
+    inspection_papers,
+    rule_pages,
+    users,
     rows,
     evidence,
     drafts,
     account_pages,
+    keys,
+    api,
 )
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_BYTES = 30_000_000  # of one form with its files

@@ -28,12 +28,18 @@ Word = Annotated[str, Query(max_length=100)]
 
 @routes.get("/issues")
 @admits(Role.INSPECTOR, Role.CHIEF, Role.OPERATOR, menu="台账")
-def issues(here: AtHand, state: Word = "", unit: Word = "", which: Word = "") -> HTMLResponse:
-    """The rows that the person may see, by state, unit and sort."""
+def issues(
+    here: AtHand, state: Word = "", unit: Word = "", which: Word = "", code: Word = ""
+) -> HTMLResponse:
+    """The rows that the person may see, by state, unit, sort and rule."""
     rows, sorts = list(here.rows()), listings(here)
     units = sorted({row.unit for row in rows if row.unit})
     chosen = next((one for one in sorts if one.name == which), None)
-    wanted = [row for row in rows if state in ("", row.state) and unit in ("", row.unit)]
+    wanted = [
+        row
+        for row in rows
+        if state in ("", row.state) and unit in ("", row.unit) and code in ("", row.opening.code)
+    ]
     return page(
         here.request,
         "issues.html",
@@ -44,6 +50,7 @@ def issues(here: AtHand, state: Word = "", unit: Word = "", which: Word = "") ->
         state=state,
         unit=unit,
         which=which,
+        code=code,
     )
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 
 from fastapi import Form
-from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from auditor.inspection.tasks import step_of
 from auditor.models import Light, NoteAct, Portal, TaskRow
-from auditor.models.address import strictly_canonical
 from auditor.models.complaint import CommandError
 from auditor.models.role import Role
 from auditor.office.tasks import add_note, task_rows
-from auditor.web.acts import Line, MaybeDay, Why
+from auditor.web.acts import Line, MaybeDay, Why, web_address
 from auditor.web.desk import AtHand, Here
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
@@ -55,7 +53,7 @@ def note(
         by=here.user.person,
         role=here.user.role,
         note=words.strip(),
-        url=url.strip(),
+        url=web_address(url) or "",
         on=on,
     )
     return sent_to("/tasks", "noted")
@@ -95,8 +93,3 @@ def _refuse_empty(act: NoteAct, words: str, url: str, undated: bool) -> None:
         raise CommandError("不适用要写明理由")
     if act is NoteAct.EVENT and undated:
         raise CommandError("起算日要写日期")
-    try:
-        if url.strip():
-            strictly_canonical(url.strip())
-    except ValueError:
-        raise HTTPException(422, f"“{url.strip()}”不是网址") from None

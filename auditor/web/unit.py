@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ENDED, Deviation, IssueState
 from auditor.models.role import Role
-from auditor.web.acts import Day, Files, Line, Points, Seen, Why, received
+from auditor.web.acts import Day, Files, Line, Points, Seen, Why, received, web_address
 from auditor.web.clocks import Left, left_of
 from auditor.web.desk import AtHand, Here, link_of
 from auditor.web.pages import page, sent_to
@@ -88,7 +88,7 @@ def fixed(
 ) -> RedirectResponse:
     """The unit reports that it is mended."""
     with here.acting(portal, number, seen) as (desk, issue):
-        after = desk.fixed(issue, why=why, url=url.strip() or None, files=received(here, issue, files))
+        after = desk.fixed(issue, why=why, url=web_address(url), files=received(here, issue, files))
     return sent_to(link_of(after), "sent")
 
 

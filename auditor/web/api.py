@@ -1,0 +1,203 @@
+"""The same data for programs: JSON, with CSV beside it. It reads; whatever is done is done on the pages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any
+
+from fastapi import Query
+from fastapi.openapi.utils import get_openapi
+from starlette.responses import JSONResponse, Response
+
+from auditor.inspection.results import view as inspection_view
+from auditor.ledger.deadlines import overdue_days
+from auditor.ledger.issue_view import issue_view
+from auditor.models import TaskRow
+from auditor.models.inspection import InspectionState
+from auditor.models.issue import Issue
+from auditor.models.issue_kinds import IssueState
+from auditor.models.role import Role
+from auditor.text.plain import task_view
+from auditor.web.desk import AtHand, Here
+from auditor.web.roles import admits_people
+from auditor.web.rooms import GuardedRoute, room
+from auditor.web.safety import API
+from auditor.web.tasks import portal_tasks
+from reports.ledger_sheet import guarded
+from reports.workbook import plain
+
+routes = room()
+V1 = f"{API}v1"
+MOST = 1000
+Words = Annotated[str, Query(max_length=200)]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="最多给多少条")]
+Offset = Annotated[int, Query(ge=0, le=10**9, description="跳过多少条")]
+State = Annotated[IssueState | None, Query(description="只要这种状态的")]
+Listed = dict[str, Any]
+
+_ISSUE_COLUMNS = {
+    "number": "编号", "portal": "门户", "state": "状态", "unit": "责任单位", "section": "栏目", "title": "标题",
+    "url": "网址", "code": "规则", "name": "问题", "message": "说明", "quote": "原文", "expected": "应为",
+    "points": "扣分", "notified_on": "下发日期", "rectify_by": "整改时限", "overdue_days": "逾期天数",
+    "ended_on": "了结日期", "version": "版本",
+}  # fmt: skip
+_TASK_COLUMNS = {
+    "task": "任务", "unit": "责任单位", "part": "身份", "duty": "内容", "due_on": "期限", "limit": "时限原文",
+    "light": "状态", "why": "依据", "workdays_left": "还有几个工作日", "pages": "网页数",
+}  # fmt: skip
+
+
+@routes.get(f"{V1}/me")
+@admits_people()
+def me(here: AtHand) -> Listed:
+    """这个密钥是谁的，能看哪些门户。"""
+    return {
+        "name": here.user.name,
+        "person": here.user.person,
+        "role": here.user.role.value,
+        "unit": here.user.unit,
+        "portals": [{"id": portal.id, "name": portal.name} for portal in here.portals],
+    }
+
+
+@routes.get(f"{V1}/issues")
+@admits_people()
+def issues(
+    here: AtHand,
+    portal: Words = "",
+    unit: Words = "",
+    state: State = None,
+    code: Words = "",
+    overdue: bool = False,
+    limit: Limit = 100,
+    offset: Offset = 0,
+) -> Listed:
+    """台账的各行，与网页和 `auditor issue list` 相同；责任单位只有本单位已下发的。"""
+    found = _issues(here, portal, unit, state, code, overdue)
+    return _listed(
+        [issue_view(one, here.today) for one in found[offset : offset + limit]], len(found), offset
+    )
+
+
+@routes.get(f"{V1}/issues.csv", response_class=Response)
+@admits_people()
+def issues_csv(
+    here: AtHand,
+    portal: Words = "",
+    unit: Words = "",
+    state: State = None,
+    code: Words = "",
+    overdue: bool = False,
+) -> Response:
+    """同样的各行，写成电子表格能打开的 CSV。"""
+    found = _issues(here, portal, unit, state, code, overdue)
+    return _csv("issues.csv", _ISSUE_COLUMNS, (issue_view(one, here.today) for one in found))
+
+
+@routes.get(f"{V1}/issues/{{portal}}/{{number}}")
+@admits_people()
+def issue(here: AtHand, portal: str, number: str) -> Listed:
+    """台账的一行，连同全部经过。"""
+    return issue_view(here.row(portal, number), here.today)
+
+
+@routes.get(f"{V1}/tasks")
+@admits_people()
+def tasks(
+    here: AtHand, portal: Words = "", unit: Words = "", limit: Limit = 100, offset: Offset = 0
+) -> Listed:
+    """工作台账，与 `auditor task list` 相同；责任单位只有本单位的。"""
+    found = _tasks(here, portal, unit)
+    return _listed([task_view(one) for one in found[offset : offset + limit]], len(found), offset)
+
+
+@routes.get(f"{V1}/tasks.csv", response_class=Response)
+@admits_people()
+def tasks_csv(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
+    """同样的任务，写成 CSV。"""
+    return _csv("tasks.csv", _TASK_COLUMNS, map(task_view, _tasks(here, portal, unit)))
+
+
+@routes.get(f"{V1}/inspections")
+@admits_people()
+def inspections(here: AtHand, limit: Limit = 100, offset: Offset = 0) -> Listed:
+    """各次检查，与 `auditor inspect show` 相同；责任单位只有已征求意见以后的，并且只有本单位的得分。"""
+    views = []
+    for portal in here.portals:
+        for one in here.house.store.inspections.all(portal.id):
+            if here.user.role is not Role.UNIT:
+                views.append(inspection_view(one))
+            elif one.state is not InspectionState.DRAFT:
+                views.append(_own(inspection_view(one), here.user.unit))
+    return _listed(views[offset : offset + limit], len(views), offset)
+
+
+@routes.get(f"{V1}/openapi.json", include_in_schema=False)
+@admits_people()
+def openapi(here: AtHand) -> JSONResponse:
+    """What this interface offers."""
+    doors = [
+        route
+        for route in here.request.app.routes
+        if isinstance(route, GuardedRoute) and route.path.startswith(API) and route.include_in_schema
+    ]
+    app = here.request.app
+    told = get_openapi(title=app.title, version=app.version, routes=doors)
+    told["components"] = told.get("components", {}) | {
+        "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}
+    }
+    told["security"] = [{"key": []}]
+    return JSONResponse(told)
+
+
+def _issues(
+    here: Here, portal: str, unit: str, state: IssueState | None, code: str, overdue: bool
+) -> list[Issue]:
+    return [
+        one
+        for one in here.rows()
+        if portal in ("", one.portal)
+        and unit in ("", one.unit)
+        and state in (None, one.state)
+        and code in ("", one.opening.code)
+        and (not overdue or overdue_days(one, here.today) > 0)
+    ]
+
+
+def _tasks(here: Here, portal: str, unit: str) -> list[TaskRow]:
+    own = here.user.unit if here.user.role is Role.UNIT else None
+    return [
+        row
+        for one in here.portals
+        if portal in ("", one.id)
+        for row in portal_tasks(here, one)
+        if own in (None, row.unit) and unit in ("", row.unit)
+    ]
+
+
+def _own(view: dict[str, Any], unit: str | None) -> dict[str, Any]:
+    """An inspection without what it says of other units."""
+    told = ("number", "kind", "portal", "period", "window", "state", "scheme", "data_hash")
+    scores = [one for one in view["scores"] if one["unit"] == unit]
+    return {name: view[name] for name in told} | {"scores": scores}
+
+
+def _listed(items: Sequence[Mapping[str, Any]], total: int, offset: int) -> Listed:
+    return {"total": total, "offset": offset, "items": list(items)}
+
+
+def _csv(name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> Response:
+    """With a byte order mark, which spreadsheet programs need to read Chinese; no cell is a formula."""
+    file = io.StringIO()
+    writer = csv.writer(file)
+    writer.writerow(columns.values())
+    for row in rows:
+        cells = (row[key] for key in columns)
+        writer.writerow([guarded(plain(cell)) if isinstance(cell, str) else cell for cell in cells])
+    return Response(
+        file.getvalue().encode("utf-8-sig", "replace"),
+        media_type="text/csv; charset=utf-8",
+        headers={"content-disposition": f'attachment; filename="{name}"'},
+    )
