@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from fastapi import Query
@@ -18,6 +19,7 @@ from auditor.web.acts import Files, Line, MaybeDay, Points, Seen, Why, received
 from auditor.web.desk import AtHand, Here, link_of
 from auditor.web.lists import listings
 from auditor.web.pages import page, sent_to
+from auditor.web.paging import paged
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.unit import row_lines
@@ -29,28 +31,29 @@ Word = Annotated[str, Query(max_length=100)]
 @routes.get("/issues")
 @admits(Role.INSPECTOR, Role.CHIEF, Role.OPERATOR, menu="台账")
 def issues(
-    here: AtHand, state: Word = "", unit: Word = "", which: Word = "", code: Word = ""
+    here: AtHand,
+    state: Word = "",
+    unit: Word = "",
+    which: Word = "",
+    code: Word = "",
+    words: Word = "",
+    number: Annotated[int, Query(alias="page")] = 1,
 ) -> HTMLResponse:
-    """The rows that the person may see, by state, unit, sort and rule."""
+    """The rows that the person may see, by state, unit, sort, rule and words."""
     rows, sorts = list(here.rows()), listings(here)
     units = sorted({row.unit for row in rows if row.unit})
     chosen = next((one for one in sorts if one.name == which), None)
-    wanted = [
-        row
-        for row in rows
-        if state in ("", row.state) and unit in ("", row.unit) and code in ("", row.opening.code)
-    ]
+    asked = {
+        "state": state,
+        "unit": unit,
+        "which": which,
+        "code": code.strip().upper(),
+        "words": words.strip(),
+    }
+    wanted = [row for row in (chosen.of(rows) if chosen else rows) if _fits(row, asked)]
+    lines = paged(row_lines(here, wanted), number, "/issues", asked)
     return page(
-        here.request,
-        "issues.html",
-        lines=row_lines(here, chosen.of(wanted) if chosen else wanted),
-        states=tuple(IssueState),
-        sorts=sorts,
-        units=units,
-        state=state,
-        unit=unit,
-        which=which,
-        code=code,
+        here.request, "issues.html", lines=lines, states=tuple(IssueState), sorts=sorts, units=units, **asked
     )
 
 
@@ -139,6 +142,16 @@ def resume(here: AtHand, portal: str, number: str, seen: Seen, why: Why = "") ->
     with here.acting(portal, number, seen) as (desk, issue):
         after = desk.resume(issue, why=why)
     return sent_to(link_of(after), "done")
+
+
+def _fits(row: Issue, asked: Mapping[str, str]) -> bool:
+    said = row.opening
+    return (
+        asked["state"] in ("", row.state)
+        and asked["unit"] in ("", row.unit)
+        and asked["code"] in ("", said.code)
+        and asked["words"] in " ".join((row.number, said.title or "", row.url, row.message, row.quote))
+    )
 
 
 def changed_unit(here: Here, issue: Issue, words: str) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from starlette.responses import HTMLResponse
 
-from auditor.models import Coverage, Light, Portal, Run, TaskRow
+from auditor.models import Coverage, Light, Portal, Run, RunState, TaskRow
 from auditor.models.role import Role
 from auditor.office.coverage import coverage_of
 from auditor.office.run_words import counted, result_of, why_of
@@ -25,10 +25,11 @@ _LIGHTS = (Light.OVERDUE, Light.SOON, Light.TO_CHECK, Light.NOT_DUE, Light.DONE,
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastNight:
-    """What the newest reading of a portal came to; `run` None: it was never read."""
+    """What the newest reading of a portal came to; `run` None: it was never read to an end."""
 
     portal: Portal
     run: Run | None
+    under_way: Run | None = None
     result: str = ""
     why: str = ""
     coverage: Coverage | None = None
@@ -63,11 +64,24 @@ def every_task(here: Here) -> list[TaskRow]:
 
 
 def last_night(here: Here, portal: Portal) -> LastNight:
-    """The newest run that read, or was to read, the portal; believed or not."""
+    """The newest run that has read, or was to have read, the portal, believed or not; and the one that reads it now."""
     store = here.house.store
-    run = next((one for one in store.runs.newest(portal.id) if one.kind in READING), None)
+    runs = [one for one in store.runs.newest(portal.id) if one.kind in READING]
+    under_way = next((one for one in runs if _is_under_way(one)), None)
+    run = next((one for one in runs if not _is_under_way(one)), None)
     if run is None:
-        return LastNight(portal=portal, run=None)
+        return LastNight(portal=portal, run=None, under_way=under_way)
     coverage = coverage_of(store, portal, run.id, as_of=run.as_of, until=run.ended_at)
     run = counted(store, run)
-    return LastNight(portal=portal, run=run, result=result_of(run), why=why_of(run), coverage=coverage)
+    return LastNight(
+        portal=portal,
+        run=run,
+        under_way=under_way,
+        result=result_of(run),
+        why=why_of(run),
+        coverage=coverage,
+    )
+
+
+def _is_under_way(run: Run) -> bool:
+    return run.alive and run.state in (RunState.PLANNED, RunState.RUNNING)

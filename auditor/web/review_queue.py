@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Annotated, Literal
-from urllib.parse import urlencode
 
 from fastapi import Form, Query
 from starlette.exceptions import HTTPException
@@ -20,47 +18,24 @@ from auditor.web.acts import Line, Why
 from auditor.web.desk import AtHand, Here
 from auditor.web.inspector import changed_unit
 from auditor.web.pages import page
+from auditor.web.paging import SIZE, Paged, paged
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.rows import rule_told
+from auditor.web.sieve import Sieve
 
 routes = room()
 Word = Annotated[str, Query(max_length=100)]
 _NOTHING = "请先勾选要办的问题"
 
 
-@dataclass(frozen=True, slots=True)
-class Sieve:
-    """What of the queue a person looks at."""
-
-    code: str = ""
-    unit: str = ""
-
-    def of(self, rows: Iterable[Issue]) -> list[Issue]:
-        """The rows that fit, those of one rule together."""
-        fitting = [row for row in rows if self.code in ("", row.opening.code) and self._is_of(row)]
-        return sorted(fitting, key=lambda row: (row.opening.code, row.unit or "", row.portal, row.number))
-
-    def _is_of(self, row: Issue) -> bool:
-        return self.unit in ("", row.unit or "")
-
-    @property
-    def query(self) -> str:
-        """As addresses carry it."""
-        told = {"code": self.code, "unit": self.unit}
-        return urlencode({name: value for name, value in told.items() if value})
-
-    def address(self, row: Issue | None = None) -> str:
-        """Of the queue, or of one row in it."""
-        path = f"/review/{row.portal}/{row.number}" if row else "/review"
-        return f"{path}?{self.query}" if self.query else path
-
-
 @routes.get("/review")
 @admits(Role.INSPECTOR, menu="核对疑似问题")
-def queue(here: AtHand, code: Word = "", unit: Word = "") -> HTMLResponse:
+def queue(
+    here: AtHand, code: Word = "", unit: Word = "", number: Annotated[int, Query(alias="page")] = 1
+) -> HTMLResponse:
     """Everything that waits for a word, and what this person has said today."""
-    return _list(here, Sieve(code, unit))
+    return _list(here, Sieve(code, unit), number=number)
 
 
 @routes.get("/review/{portal}/{number}")
@@ -135,14 +110,21 @@ def _again(
 
 
 def _list(
-    here: Here, sieve: Sieve, *, wrong: str = "", why: str = "", status: int = 200, ticked: Sequence[str] = ()
+    here: Here,
+    sieve: Sieve,
+    *,
+    number: int = 1,
+    wrong: str = "",
+    why: str = "",
+    status: int = 200,
+    ticked: Sequence[str] = (),
 ) -> HTMLResponse:
     everything = _suspected(here)
     return page(
         here.request,
         "review.html",
         status=status,
-        rows=sieve.of(everything),
+        rows=_page_of(sieve, everything, number, ticked),
         sieve=sieve,
         codes=sorted({(row.opening.code, row.opening.name) for row in everything}),
         units=sorted({row.unit for row in everything if row.unit}),
@@ -152,6 +134,16 @@ def _list(
         wrong=wrong,
         why=why,
     )
+
+
+def _page_of(sieve: Sieve, everything: Sequence[Issue], number: int, ticked: Sequence[str]) -> Paged[Issue]:
+    """The page asked for; where something was ticked, the first one that has some of it."""
+    waiting = sieve.of(everything)
+    first = next(
+        (n for n, row in enumerate(waiting) if f"{row.portal}/{row.number}/{row.version}" in ticked), 0
+    )
+    query = {"code": sieve.code, "unit": sieve.unit}
+    return paged(waiting, first // SIZE + 1 if ticked else number, "/review", query)
 
 
 def _one(
