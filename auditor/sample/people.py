@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.models import Portal
+from auditor.models import Portal, Verdict
 from auditor.models.issue import Actor, Issue
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
@@ -37,7 +37,11 @@ class Account:
 
 def settle(store: Store, portal: Portal, at: dt.datetime) -> Iterator[Account]:
     """Make the accounts, and tell the busiest unit of some of its rows."""
-    rows = [row for row in store.issues.of(portal.id) if row.state is IssueState.SUSPECTED and row.unit]
+    rows = [
+        row
+        for row in store.issues.of(portal.id)
+        if row.state is IssueState.SUSPECTED and row.unit and row.opening.verdict is Verdict.FAIL
+    ]
     unit = _busiest(rows)
     _tell(store, [row for row in rows if row.unit == unit][:_TOLD], at)
     for name, person, role in _PEOPLE:

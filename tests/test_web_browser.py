@@ -1,0 +1,179 @@
+"""The web portal in a browser: signing in for the first time, a unit's mend and appeal, and every page by axe."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+import uvicorn
+from mini_district import District
+from portal_visitor import PEOPLE, UNIT, Portal
+from test_web_hostile import body
+from test_web_unit import told
+
+from auditor.models.issue import Opening
+from auditor.models.issue_kinds import IssueState
+from auditor.models.role import Role
+from auditor.office.accounts import new_user
+from auditor.web.rooms import GuardedRoute
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="pip install 'disclosure-auditor[browser]'")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium")
+PASSWORD = "一个新的密码-2026"
+WIDTHS = (1280, 390)
+
+
+@pytest.fixture(scope="module")
+def served(first_night, tmp_path_factory) -> Iterator[tuple[Portal, str]]:
+    """The portal on a free port of this machine."""
+    district, _ = first_night
+    folder = tmp_path_factory.mktemp("served")
+    shutil.copytree(district.folder, folder, dirs_exist_ok=True)
+    portal = Portal(District(district.portal, folder))
+    server = uvicorn.Server(uvicorn.Config(portal.app, port=0, log_config=None))
+    started = threading.Event()
+    startup = server.startup
+
+    async def tell(*arguments: object, **more: object) -> None:
+        await startup(*arguments, **more)
+        started.set()
+
+    server.startup = tell
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    assert started.wait(30)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield portal, f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join(30)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    with sync_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield found
+        found.close()
+
+
+def sign_in(page, base, portal, name):
+    """Somebody signs in with a first password and chooses their own."""
+    person, role, unit = PEOPLE[name]
+    if portal.store.accounts.get(name) is None:
+        mine = {"portal": portal.portal, "unit": unit} if role is Role.UNIT else {}
+        first = new_user(portal.store, name, person, role, portal.at, **mine)
+        _enter(page, base, name, first)
+        assert "第一次登录" in page.inner_text("main")
+        for field, words in (("old", first), ("new", PASSWORD), ("again", PASSWORD)):
+            page.fill(f"[name={field}]", words)
+        page.click("main button")
+        assert "密码已修改" in page.inner_text("main")
+    else:
+        _enter(page, base, name, PASSWORD)
+
+
+def _enter(page, base, name, password):
+    page.goto(f"{base}/login")
+    page.fill("[name=name]", name)
+    page.fill("[name=password]", password)
+    page.click("main button")
+
+
+def test_a_unit_chooses_a_password_mends_one_row_and_appeals_another(served, browser):
+    portal, base = served
+    row = told(portal)
+    with browser.new_page() as page:
+        sign_in(page, base, portal, "unit")
+        page.click("text=我的工作")
+        page.click(f"li:has-text('{row.number}') >> a")
+        page.click("summary:has-text('申诉：')")
+        form = page.locator("details[open]")
+        form.locator("[value=改扣分]").check()
+        form.locator("[name=points]").fill("0.5")
+        form.locator("[name=why]").fill("会签后才定稿")
+        form.locator("[name=files]").set_input_files(
+            {"name": "会签单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 proof"}
+        )
+        form.locator("button").click()
+        assert "已提交" in page.inner_text("main") and "申诉中" in page.inner_text(".state")
+        with page.expect_download() as saved:
+            page.click("text=会签单.pdf")
+        assert Path(saved.value.path()).read_bytes() == b"%PDF-1.4 proof"
+    assert portal.store.issues.numbered(row.number)[0].state is IssueState.APPEALED
+
+
+def test_reading_and_acting_need_no_script(served, browser):
+    portal, base = served
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        sign_in(page, base, portal, "inspector")
+        page.click("nav >> text=台账")
+        page.click("td a")
+        page.click("summary:has-text('确认是问题')")
+        if page.locator("details[open] select").count():
+            page.select_option("details[open] select", UNIT)
+        page.click("details[open] button")
+        assert "已确认" in page.inner_text(".state")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_and_no_page_is_wider_than_the_window(served, browser, width):
+    portal, base = served
+    row = next(one for one in portal.store.issues.of() if one.opening.code == "LAG001")
+    found, loud = {}, []
+    for name in ("unit", "inspector", "chief", "operator"):
+        with browser.new_page(viewport={"width": width, "height": 900}) as page:
+            page.on("console", lambda told: loud.append(told.text) if told.type == "error" else None)
+            sign_in(page, base, portal, name)
+            for path in _pages(portal, PEOPLE[name][1], row):
+                page.goto(base + path)
+                faults = axe.Axe().run(page).response["violations"]
+                wide = page.evaluate("document.documentElement.scrollWidth") > width
+                if faults or wide:
+                    found[name, path] = [fault["id"] for fault in faults] + ["wide"] * wide
+    assert not found and not loud
+
+
+def _pages(portal, role, row):
+    """Every page that the role can open."""
+    for door in portal.app.routes:
+        if isinstance(door, GuardedRoute) and "GET" in door.methods and not door.path.startswith("/api/"):
+            is_open = door.admission.roles is None or role in door.admission.roles
+            if is_open and "{name}" not in door.path:
+                yield door.path.replace("{portal}", row.portal).replace("{number}", row.number)
+
+
+def test_a_hostile_page_runs_nothing_and_asks_for_nothing(served, browser):
+    portal, base = served
+    row = _hostile(portal)
+    with browser.new_page() as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        sign_in(page, base, portal, "inspector")
+        page.goto(f"{base}/issues/{row.portal}/{row.number}")
+        page.wait_for_load_state("networkidle")
+        frame = page.frame_locator("iframe.kept")
+        assert "第0项" in frame.locator("main").inner_text()
+        assert frame.locator("mark").inner_text() == "这是被引用的原文"
+        assert frame.locator("mark").evaluate("node => getComputedStyle(node).borderBottomStyle") == "solid"
+        assert not [url for url in asked if not url.startswith(base)]
+        assert "ran" not in page.title()
+
+
+def _hostile(portal):
+    known = next(one for one in portal.store.issues.of() if one.opening.code == "LAG001")
+    opening: Opening = replace(
+        known.opening,
+        quote="这是被引用的原文",
+        title='<script>document.title="ran"</script>',
+        url="http://www.wenchangwan.example/hostile.html",
+        page_url=None,
+        fingerprint="",
+        capture=portal.store.bodies.put(body()),
+    )
+    return portal.store.issues.open("wenchangwan", [(opening, known.events[0])])[0]
