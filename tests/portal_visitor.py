@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from auditor.installation import open_profile
 from auditor.models import Deadline, DeadlineClass, Duty, Plan, Unit
 from auditor.models.inspection import Actor
+from auditor.models.issue import Issue
 from auditor.models.role import Role
 from auditor.office.accounts import new_user
 from auditor.office.opening import open_spot
@@ -102,9 +103,9 @@ class Portal:
         return visitor
 
 
-def address(path: str, portal: Portal) -> str:
-    """A route's address of something that is there: the first row, a spot check, the first run, a rule."""
-    row = portal.store.issues.of(portal.portal.id)[0]
+def address(path: str, portal: Portal, row: Issue | None = None) -> str:
+    """A route's address of something that is there: a row, a spot check, the first run, a rule."""
+    row = row or portal.store.issues.of(portal.portal.id)[0]
     number = _spot_check(portal) if path.startswith("/inspections/") else row.number
     known = {"{portal}": row.portal, "{number}": number, "{run}": "1", "{code}": "LAG001"}
     for name, value in known.items():

@@ -130,3 +130,19 @@ def _knock(visitor, door, path):
         return visitor.get(path)
     visitor.get("/account")
     return visitor.post(path)
+
+
+def test_a_form_that_is_too_large_is_refused(portal, people):
+    people["unit"].get("/check")
+    files = [("file", ("大.txt", b"x" * (web_app.MOST_BYTES + 1)))]
+    answer = people["unit"].post("/check", files=files)
+    assert answer.status_code == 413 and "文件太大" in answer.text
+    unsized = people["unit"].client.post("/check", content=iter([b"x"]))
+    assert unsized.status_code == 411 and "长度" in unsized.text
+
+
+def test_a_fault_of_the_program_is_one_sentence(portal, people, monkeypatch):
+    monkeypatch.setattr("auditor.store.issues.Issues.of", lambda *_: 1 / 0)
+    for path in ("/work", "/api/v1/issues"):
+        answer = people["unit"].get(path)
+        assert answer.status_code == 500 and "程序出错" in answer.text and "division" not in answer.text

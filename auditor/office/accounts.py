@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+import threading
 from dataclasses import replace
 from functools import cache
 
@@ -21,6 +22,7 @@ LONGEST = dt.timedelta(hours=12)
 KEY_DAYS = 365
 GUESSES, GUESSES_OF_PLACE, WINDOW = 5, 30, dt.timedelta(minutes=15)
 SHORTEST, LONGEST_PASSWORD = 10, 200
+_AT_ONCE = threading.Semaphore(4)  # argon2 takes 64 MB each time
 _TOUCHED = dt.timedelta(minutes=1)  # a stay in use is written down no oftener
 
 
@@ -79,14 +81,11 @@ def found(store: Store, name: str) -> User:
 
 def sign_in(store: Store, name: str, password: str, *, place: str, at: dt.datetime) -> str:
     """A new stay's token. Raises SignInError."""
-    _refuse_guesser(store, name, place, at)
+    _count_guess(store, name, place, at)
     user = store.accounts.get(name)
-    kept = store.accounts.password(name) or _nobody()
-    if len(password) > LONGEST_PASSWORD or not _hasher().verify(password, kept) or user is None:
-        store.accounts.failed(name, place, at)
+    if not _fits(store, name, password) or user is None:
         raise SignInError("账号或者密码不对")
     if user.disabled:
-        store.accounts.failed(name, place, at)
         raise SignInError("这个账号已经停用，请联系运维人员")
     store.accounts.forget_failures(name, at - WINDOW)
     store.accounts.end_stays_before(at - LONGEST, at - IDLE)
@@ -95,10 +94,10 @@ def sign_in(store: Store, name: str, password: str, *, place: str, at: dt.dateti
 
 def change_password(store: Store, user: User, old: str, new: str, *, place: str, at: dt.datetime) -> str:
     """Change it, end every stay of the account and begin a new one; its token. Raises SignInError, CommandError."""
-    _refuse_guesser(store, user.name, place, at)
-    if not _hasher().verify(old[:LONGEST_PASSWORD], store.accounts.password(user.name) or _nobody()):
-        store.accounts.failed(user.name, place, at)
+    _count_guess(store, user.name, place, at)
+    if not _fits(store, user.name, old):
         raise SignInError("原密码不对")
+    store.accounts.forget_failures(user.name, at - WINDOW)
     _refuse_weak(user, old, new)
     store.accounts.set_password(user.name, _hasher().hash(new), must_change=False)
     return _begin(store, replace(user, must_change=False), place, at)
@@ -149,11 +148,19 @@ def _begin(store: Store, user: User, place: str, at: dt.datetime) -> str:
     return token
 
 
-def _refuse_guesser(store: Store, name: str, place: str, at: dt.datetime) -> None:
+def _count_guess(store: Store, name: str, place: str, at: dt.datetime) -> None:
+    """Every try counts as failed until it has succeeded: many at once are no way around the limit."""
     of_account, from_place = store.accounts.failures(name, place, at - WINDOW)
     if of_account >= GUESSES or from_place >= GUESSES_OF_PLACE:
         minutes = int(WINDOW.total_seconds()) // 60
         raise SignInError(f"失败的次数太多，请过 {minutes} 分钟再试")
+    store.accounts.failed(name, place, at)
+
+
+def _fits(store: Store, name: str, password: str) -> bool:
+    kept = store.accounts.password(name) or _nobody()
+    with _AT_ONCE:
+        return len(password) <= LONGEST_PASSWORD and _hasher().verify(password, kept)
 
 
 def _refuse_weak(user: User, old: str, new: str) -> None:

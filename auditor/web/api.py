@@ -37,6 +37,19 @@ Offset = Annotated[int, Query(ge=0, le=10**9, description="跳过多少条")]
 State = Annotated[IssueState | None, Query(description="只要这种状态的")]
 Listed = dict[str, Any]
 
+
+class CsvResponse(Response):
+    """A table for spreadsheet programs."""
+
+    media_type = "text/csv"
+
+
+_REFUSALS = {
+    "401": "没有登录，或者密钥不对",
+    "404": "没有这一项，或者不是给这个身份看的",
+    "422": "参数写得不对",
+    "500": "程序出错",
+}
 _ISSUE_COLUMNS = {
     "number": "编号", "portal": "门户", "state": "状态", "unit": "责任单位", "section": "栏目", "title": "标题",
     "url": "网址", "code": "规则", "name": "问题", "message": "说明", "quote": "原文", "expected": "应为",
@@ -81,7 +94,7 @@ def issues(
     )
 
 
-@routes.get(f"{V1}/issues.csv", response_class=Response)
+@routes.get(f"{V1}/issues.csv", response_class=CsvResponse)
 @admits_people()
 def issues_csv(
     here: AtHand,
@@ -113,7 +126,7 @@ def tasks(
     return _listed([task_view(one) for one in found[offset : offset + limit]], len(found), offset)
 
 
-@routes.get(f"{V1}/tasks.csv", response_class=Response)
+@routes.get(f"{V1}/tasks.csv", response_class=CsvResponse)
 @admits_people()
 def tasks_csv(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
     """同样的任务，写成 CSV。"""
@@ -144,12 +157,20 @@ def openapi(here: AtHand) -> JSONResponse:
         if isinstance(route, GuardedRoute) and route.path.startswith(API) and route.include_in_schema
     ]
     app = here.request.app
-    told = get_openapi(title=app.title, version=app.version, routes=doors)
-    told["components"] = told.get("components", {}) | {
-        "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}}
-    }
-    told["security"] = [{"key": []}]
-    return JSONResponse(told)
+    return JSONResponse(_with_refusals(get_openapi(title=app.title, version=app.version, routes=doors)))
+
+
+def _with_refusals(told: dict[str, Any]) -> dict[str, Any]:
+    """What is said where something is refused is one sentence, whatever the reason."""
+    refusal = {"type": "object", "properties": {"detail": {"type": "string"}}, "required": ["detail"]}
+    schemes = {"key": {"type": "http", "scheme": "bearer"}}
+    for methods in told["paths"].values():
+        for operation in methods.values():
+            operation["responses"] |= {
+                status: {"description": why, "content": {"application/json": {"schema": refusal}}}
+                for status, why in _REFUSALS.items()
+            }
+    return told | {"components": {"securitySchemes": schemes}, "security": [{"key": []}]}
 
 
 def _issues(
@@ -196,8 +217,7 @@ def _csv(name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]
     for row in rows:
         cells = (row[key] for key in columns)
         writer.writerow([guarded(plain(cell)) if isinstance(cell, str) else cell for cell in cells])
-    return Response(
+    return CsvResponse(
         file.getvalue().encode("utf-8-sig", "replace"),
-        media_type="text/csv; charset=utf-8",
         headers={"content-disposition": f'attachment; filename="{name}"'},
     )

@@ -42,7 +42,7 @@ from auditor.web import (
 from auditor.web.house import House
 from auditor.web.pages import page
 from auditor.web.rooms import GuardedRoute
-from auditor.web.safety import API, SafeAnswers
+from auditor.web.safety import API, BoundedForms, SafeAnswers
 
 ROOMS = (  # in the order of the menu
     unit,
@@ -74,7 +74,7 @@ _WRONG = {
     404: "没有这一页",
     405: "不能这样打开",
     409: "没有办理",
-    413: "文件太大",
+    413: "文件太多",
     422: "填写有误",
     500: "程序出错",
 }
@@ -95,12 +95,12 @@ def create_app(
         openapi_url=None,
         docs_url=None,
         redoc_url=None,
-        max_body_size=MOST_BYTES,
         redirect_slashes=False,
     )
     app.state.house = House(
         store=Store.open(db), portals={portal.id: portal for portal in portals}, clock=clock, https=https
     )
+    app.add_middleware(BoundedForms, most_bytes=MOST_BYTES)
     app.add_middleware(SafeAnswers)
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts), www_redirect=False)
     app.add_exception_handler(HTTPException, _refused)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import File, Form, UploadFile
 from starlette.responses import HTMLResponse
@@ -60,7 +60,7 @@ def _given(words: str, file: UploadFile | None) -> tuple[str, bytes]:
     return name, body
 
 
-def _shown(here: Here, done: Checked) -> dict[str, object]:
+def _shown(here: Here, done: Checked) -> dict[str, Any]:
     advice = fixes(rulebook())
     drafts = [
         marked(one, [finding for finding in done.findings if finding.url == one.url], advice)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 API, STATIC = "/api/", "/static/"
@@ -46,3 +47,26 @@ class SafeAnswers:
             await send(message)
 
         await self._app(scope, receive, safely)
+
+
+class BoundedForms:
+    """Refuses a form that does not say how large it is, or is too large, before a byte of it is read."""
+
+    def __init__(self, app: ASGIApp, most_bytes: int) -> None:
+        self._app, self._most = app, most_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on what is small enough."""
+        refused = self._refusal(scope) if scope["type"] == "http" else None
+        await (refused or self._app)(scope, receive, send)
+
+    def _refusal(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        if "transfer-encoding" in headers:
+            return PlainTextResponse("没有写明内容的长度，没有办理。", 411)
+        said = headers.get("content-length", "0")
+        if said.isascii() and said.isdigit() and int(said) <= self._most:
+            return None
+        return PlainTextResponse(
+            f"文件太大，没有办理：合计不超过 {self._most // 1_000_000} MB。请返回以后重新选择。", 413
+        )
