@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 from mini_district import District
@@ -138,3 +139,33 @@ def test_what_is_no_row_is_refused(portal, rows):
     visitor.get("/review")
     answer = visitor.post("/review", {"word": "confirm", "rows": rows})
     assert answer.status_code in (404, 422)
+
+
+def test_a_long_queue_comes_in_pages_each_of_which_can_be_judged_whole(portal):
+    known = suspected(portal)[0]
+    more = [
+        (replace(known.opening, url=f"{known.url}?{n}", fingerprint=f"x{n}"), known.events[0])
+        for n in range(90)
+    ]
+    portal.store.issues.open(known.portal, more)
+    count = len(suspected(portal))
+    visitor = portal.someone("inspector")
+    page, met = visitor.get("/review").text, []
+    while True:
+        met += re.findall(r'type="checkbox" name="rows" value="([^"]+)"', page)
+        onward = re.search(r'<a href="([^"]+)">下一页', page)
+        if onward is None:
+            break
+        page = visitor.get(onward[1].replace("&amp;", "&")).text
+    assert len(met) == len(set(met)) == count
+    first = re.findall(r'type="checkbox" name="rows" value="([^"]+)"', visitor.get("/review").text)
+    form = {"word": "dismiss", "rows": first, "why": "整批看过"}
+    assert len(first) > 40 and visitor.post("/review", form).status_code == 303
+    assert len(suspected(portal)) == count - len(first)
+
+
+def test_rows_are_found_by_their_words(portal):
+    row = suspected(portal)[-1]
+    visitor = portal.someone("inspector")
+    assert "共 1 行" in visitor.get("/issues", params={"words": row.number}).text
+    assert "共 0 行" in visitor.get("/issues", params={"words": "<script>"}).text

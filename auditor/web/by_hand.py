@@ -20,13 +20,13 @@ from auditor.models.issue_kinds import Source
 from auditor.models.role import Role
 from auditor.office.attached import MOST_BYTES, MOST_FILES, attach, clean_name
 from auditor.office.issue_sync import add, opening_by_hand
-from auditor.rule.book import manual_checks, rulebook
 from auditor.web.acts import Files, Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here, link_of
 from auditor.web.inspections import address_of, found
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
+from auditor.web.rows import checks_told
 from reports.addresses import is_web
 
 routes = room()
@@ -67,9 +67,10 @@ def form(
 ) -> HTMLResponse:
     """The form; a spot check's list fills in what it knows."""
     given = {"portal": portal, "unit": unit, "url": url, "title": title, "section": section}
-    checks = sorted({(check.code, check.name) for check in (*rulebook(), *manual_checks())})
     why = f"{inspection} 抽测时发现" if inspection else ""
-    return page(here.request, "add.html", given=given, checks=checks, portals=here.portals, why=why)
+    return page(
+        here.request, "add.html", given=given, checks=sorted(checks_told()), portals=here.portals, why=why
+    )
 
 
 @routes.post("/add")

@@ -53,7 +53,13 @@ def issues(
     wanted = [row for row in (chosen.of(rows) if chosen else rows) if _fits(row, asked)]
     lines = paged(row_lines(here, wanted), number, "/issues", asked)
     return page(
-        here.request, "issues.html", lines=lines, states=tuple(IssueState), sorts=sorts, units=units, **asked
+        here.request,
+        "issues.html",
+        lines=lines,
+        states=tuple(IssueState),
+        sorts=sorts,
+        units=units,
+        asked=asked,
     )
 
 

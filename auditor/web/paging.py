@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
 T = TypeVar("T")
-SIZE = 100
+SIZE = 50  # all of them fit into one form
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,11 @@ from starlette.responses import HTMLResponse
 
 from auditor.ledger.rule_figures import Figures, rule_figures
 from auditor.models.role import Role
-from auditor.rule.book import manual_checks, rulebook
 from auditor.web.desk import AtHand
 from auditor.web.pages import page
 from auditor.web.roles import admits
 from auditor.web.rooms import room
-from auditor.web.rows import rule_told
+from auditor.web.rows import checks_told, rule_told
 from reports.book.rule_entries import FAMILIES, Entry
 
 routes = room()
@@ -45,7 +44,7 @@ def rule(here: AtHand, code: str) -> HTMLResponse:
 
 @cache
 def _chapters() -> list[tuple[str, list[Entry]]]:
-    codes = dict.fromkeys(check.code for check in (*rulebook(), *manual_checks()))
+    codes = dict.fromkeys(code for code, _ in checks_told())
     entries = [entry for code in codes if (entry := rule_told(code))]
     names = dict.fromkeys((*FAMILIES.values(), *(entry.family for entry in entries)))
     chapters = [(name, [entry for entry in entries if entry.family == name]) for name in names]
