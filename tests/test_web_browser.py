@@ -123,8 +123,8 @@ def test_reading_and_acting_need_no_script(served, browser):
         page = context.new_page()
         sign_in(page, base, portal, "inspector")
         page.click("nav >> text=台账")
-        page.select_option("[name=state]", IssueState.SUSPECTED.value)
-        page.click("main form button")
+        page.select_option("[name=state]", "suspected")
+        page.click("text=查看")
         page.click("td a")
         page.click("summary:has-text('确认是问题')")
         if page.locator("details[open] select").count():
