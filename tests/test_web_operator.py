@@ -144,3 +144,13 @@ def test_each_rule_says_how_it_did(portal):
     one = visitor.get("/rules/LAG001").text
     assert "0% 是问题" in one and "改法" in one
     assert visitor.get("/rules/XXX999").status_code == 404
+
+
+def test_the_record_says_who_did_what_and_what_was_refused(portal):
+    row = portal.store.issues.of()[0]
+    inspector = portal.someone("inspector")
+    inspector.get("/review")
+    inspector.post("/review", {"word": "dismiss", "rows": f"{row.portal}/{row.number}/1", "why": ""})
+    page = portal.someone("operator").get("/record?user=inspector").text
+    assert "核对疑似问题" in page and f"{row.portal}/{row.number}" in page and "要写明理由" in page
+    assert inspector.get("/record").status_code == 403

@@ -45,10 +45,11 @@ def test_each_figure_is_the_number_of_the_list_behind_it(portal):
     visitor.get("/review")
     visitor.post("/review", {"word": "confirm", "rows": [ticked(row) for row in rows[:3]]})
     page = visitor.get("/overview").text
-    figures = re.findall(r'href="(/issues\?which=(\w+))"><b>(\d+)</b>', page)
-    assert {name: number for _, name, number in figures}["confirmed"] == "3"
-    for address, _, number in figures:
+    figures = re.findall(r'href="(/issues\?which=\w+)"><b>(\d+)</b>', page)
+    assert len(figures) >= 4
+    for address, number in figures:
         assert f"共 {number} 行" in visitor.get(address).text, address
+    assert 'href="/notices"><b>3</b>' in page and "共 3 条" in visitor.get("/notices").text
 
 
 def test_rows_are_looked_at_one_after_the_other(portal):
@@ -169,3 +170,26 @@ def test_rows_are_found_by_their_words(portal):
     visitor = portal.someone("inspector")
     assert "共 1 行" in visitor.get("/issues", params={"words": row.number}).text
     assert "共 0 行" in visitor.get("/issues", params={"words": "<script>"}).text
+
+
+def test_what_is_confirmed_goes_to_the_units_all_of_it_or_nothing(portal):
+    rows = [row for row in suspected(portal) if row.unit][:3]
+    visitor = portal.someone("inspector")
+    visitor.get("/review")
+    visitor.post("/review", {"word": "confirm", "rows": [ticked(row) for row in rows]})
+    ticks = re.findall(r'name="rows" value="([^"]+)"', visitor.get("/notices").text)
+    assert len(ticks) == 3
+    assert "请先勾选" in visitor.post("/notices", {"why": "请尽快"}).text
+    stale = [*ticks[:2], ticks[2].rpartition("/")[0] + "/1"]
+    answer = visitor.post("/notices", {"rows": stale, "why": "请尽快<b>"})
+    assert answer.status_code == 409 and "请尽快&lt;b&gt;</textarea>" in answer.text
+    assert {now(portal, row).state for row in rows} == {IssueState.CONFIRMED}
+    form = {"rows": ticks, "inspection": "2026Q4", "due": "2026-12-20"}
+    assert visitor.post("/notices", form).status_code == 303
+    for row in rows:
+        after = now(portal, row)
+        assert (after.state, after.inspection, str(after.rectify_by)) == (
+            IssueState.NOTIFIED,
+            "2026Q4",
+            "2026-12-20",
+        )

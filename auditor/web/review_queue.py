@@ -6,14 +6,12 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from fastapi import Form, Query
-from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from auditor.models.complaint import CommandError, UserError
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import Act, IssueState
 from auditor.models.role import Role
-from auditor.office.issues import as_seen
 from auditor.web.acts import Line, Why
 from auditor.web.desk import AtHand, Here
 from auditor.web.inspector import changed_unit
@@ -23,6 +21,7 @@ from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.rows import rule_told
 from auditor.web.sieve import Sieve
+from auditor.web.ticks import named, tick_of, ticked
 
 routes = room()
 Word = Annotated[str, Query(max_length=100)]
@@ -63,7 +62,7 @@ def judge(
     """All of the rows that were ticked, or none; where that fails, what was typed is still there."""
     sieve = Sieve(code, unit)
     before = sieve.of(_suspected(here))
-    here.request.state.subject = "、".join(row.rpartition("/")[0] for row in rows)[:400]
+    here.request.state.subject = named(rows)
     try:
         _say(here, rows, word, why.strip(), whose)
     except UserError as error:
@@ -81,32 +80,21 @@ def _say(here: Here, rows: Sequence[str], word: str, why: str, whose: str) -> No
         raise CommandError("判为误报要写明理由")
     with here.house.store.together():
         for row in rows:
-            issue = _as_ticked(here, row)
+            issue = ticked(here, row)
             if word == "dismiss":
                 here.desk.dismiss(issue, why=why)
             else:
                 here.desk.confirm(issue, why=why, unit=changed_unit(here, issue, whose))
 
 
-def _as_ticked(here: Here, row: str) -> Issue:
-    """`portal/number/version`, as the person saw it."""
-    portal, _, rest = row.partition("/")
-    number, _, version = rest.partition("/")
-    if not (version.isascii() and version.isdigit()):
-        raise HTTPException(422, "这张表填得不对，请刷新网页后再办")
-    return as_seen(here.row(portal, number), int(version))
-
-
-def _again(
-    here: Here, sieve: Sieve, wrong: str, why: str, ticked: Sequence[str], single: str
-) -> HTMLResponse:
+def _again(here: Here, sieve: Sieve, wrong: str, why: str, ticks: Sequence[str], single: str) -> HTMLResponse:
     """The page that was sent, with what went wrong, the words that were typed and what was ticked."""
-    if single and ticked:
-        portal, number, _ = ticked[0].split("/")
+    if single and ticks:
+        portal, number, _ = ticks[0].split("/")
         issue = here.row(portal, number)
         if issue.state is IssueState.SUSPECTED:
             return _one(here, issue, sieve, wrong=wrong, why=why, status=409)
-    return _list(here, sieve, wrong=wrong, why=why, status=409, ticked=ticked)
+    return _list(here, sieve, wrong=wrong, why=why, status=409, ticks=ticks)
 
 
 def _list(
@@ -117,33 +105,31 @@ def _list(
     wrong: str = "",
     why: str = "",
     status: int = 200,
-    ticked: Sequence[str] = (),
+    ticks: Sequence[str] = (),
 ) -> HTMLResponse:
     everything = _suspected(here)
     return page(
         here.request,
         "review.html",
         status=status,
-        rows=_page_of(sieve, everything, number, ticked),
+        rows=_page_of(sieve, everything, number, ticks),
         sieve=sieve,
         codes=sorted({(row.opening.code, row.opening.name) for row in everything}),
         units=sorted({row.unit for row in everything if row.unit}),
         said=_said_today(here),
         portals=here.portals,
-        ticked=ticked,
+        ticked=ticks,
         wrong=wrong,
         why=why,
     )
 
 
-def _page_of(sieve: Sieve, everything: Sequence[Issue], number: int, ticked: Sequence[str]) -> Paged[Issue]:
+def _page_of(sieve: Sieve, everything: Sequence[Issue], number: int, ticks: Sequence[str]) -> Paged[Issue]:
     """The page asked for; where something was ticked, the first one that has some of it."""
     waiting = sieve.of(everything)
-    first = next(
-        (n for n, row in enumerate(waiting) if f"{row.portal}/{row.number}/{row.version}" in ticked), 0
-    )
+    first = next((n for n, row in enumerate(waiting) if tick_of(row) in ticks), 0)
     query = {"code": sieve.code, "unit": sieve.unit}
-    return paged(waiting, first // SIZE + 1 if ticked else number, "/review", query)
+    return paged(waiting, first // SIZE + 1 if ticks else number, "/review", query)
 
 
 def _one(
