@@ -9,8 +9,11 @@ from starlette.testclient import TestClient
 
 from auditor.installation import open_profile
 from auditor.models import Deadline, DeadlineClass, Duty, Plan, Unit
+from auditor.models.inspection import Actor
+from auditor.models.issue import Issue
 from auditor.models.role import Role
 from auditor.office.accounts import new_user
+from auditor.office.opening import open_spot
 from auditor.store import Store
 from auditor.web.app import create_app
 
@@ -98,3 +101,21 @@ class Portal:
         visitor = Visitor(self.app)
         visitor.sign_in(name)
         return visitor
+
+
+def address(path: str, portal: Portal, row: Issue | None = None) -> str:
+    """A route's address of something that is there: a row, a spot check, the first run, a rule."""
+    row = row or portal.store.issues.of(portal.portal.id)[0]
+    number = _spot_check(portal) if path.startswith("/inspections/") else row.number
+    known = {"{portal}": row.portal, "{number}": number, "{run}": "1", "{code}": "LAG001"}
+    for name, value in known.items():
+        path = path.replace(name, value)
+    return path.replace("{name}", "x.pdf").replace("{name:path}", "x.pdf")
+
+
+def _spot_check(portal: Portal) -> str:
+    there = portal.store.inspections.all()
+    if not there:
+        who = Actor(by="王丽", role=Role.INSPECTOR, at=portal.at)
+        there = [open_spot(portal.store, portal.portal, None, who, size=2, seed=7)]
+    return there[0].number

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from mini_district import District
-from portal_visitor import PEOPLE, Portal, Visitor
+from portal_visitor import PEOPLE, Portal, Visitor, address
 
 from auditor.models.role import Role
 from auditor.web import app as web_app
@@ -37,13 +37,6 @@ def doors(app):
     return [route for route in app.routes if isinstance(route, GuardedRoute)]
 
 
-def address(route, portal):
-    row = portal.store.issues.of(portal.portal.id)[0]
-    return (
-        route.path.replace("{portal}", row.portal).replace("{number}", row.number).replace("{name}", "x.pdf")
-    )
-
-
 def test_a_route_that_does_not_say_whom_it_admits_cannot_be_made():
     routes = room()
     with pytest.raises(TypeError, match="whom it admits"):
@@ -65,7 +58,7 @@ def test_each_door_opens_to_its_roles_alone(portal, people):
         if door.admission.roles is None or door.path.startswith("/logout"):
             continue
         for name, visitor in people.items():
-            answer = _knock(visitor, door, address(door, portal))
+            answer = _knock(visitor, door, address(door.path, portal))
             admitted = PEOPLE[name][1] in door.admission.roles
             refused = answer.status_code == 403
             assert admitted != refused, (door.path, door.methods, name, answer.status_code)
@@ -76,7 +69,7 @@ def test_strangers_are_sent_to_sign_in(portal):
     for door in doors(portal.app):
         if door.admission.roles is None:
             continue
-        answer = _knock(Visitor(portal.app), door, address(door, portal))
+        answer = _knock(Visitor(portal.app), door, address(door.path, portal))
         sent = answer.status_code == 303 and answer.headers["location"].startswith("/login")
         assert sent or answer.status_code == 401, door.path
 
@@ -85,7 +78,7 @@ def test_a_unit_sees_nothing_of_rows_that_it_was_not_told_of(portal, people):
     row = portal.store.issues.of(portal.portal.id)[0]
     for door in doors(portal.app):
         if "{number}" in door.path and Role.UNIT in door.admission.roles:
-            answer = _knock(people["unit"], door, address(door, portal))
+            answer = _knock(people["unit"], door, address(door.path, portal))
             assert answer.status_code in (404, 422), door.path
             assert row.opening.name not in answer.text and row.message not in answer.text
 

@@ -9,10 +9,12 @@ from mini_district import FIRST, District
 from portal_visitor import UNIT, Portal
 
 from auditor.models import Basis, Severity, Verdict
+from auditor.models.inspection import Actor as InspectionActor
 from auditor.models.issue import Actor, Event, Opening
 from auditor.models.issue_kinds import Act, Source
 from auditor.models.role import Role
 from auditor.office.issues import Desk
+from auditor.office.opening import open_spot
 from auditor.office.papers import scheme_of
 
 PAYLOADS = (
@@ -35,7 +37,7 @@ PAYLOADS = (
 TAGS = set(
     "html head meta title link script body a header p nav ul li div span form input button main section h1 h2 h3"
     " dl dt dd br iframe details summary label small textarea select option fieldset legend ol b table caption"
-    " thead tbody tr th td footer mark code".split()
+    " thead tbody tr th td footer mark code article datalist".split()
 )
 
 
@@ -93,7 +95,7 @@ def harmless(text: str) -> None:
             )
             if name == "href" and node.tag == "a":
                 assert urlsplit(value).scheme in ("", "http", "https"), value
-            elif name in ("src", "href", "action", "data"):
+            elif name in ("src", "href", "action", "data", "hx-get"):
                 assert value.startswith("/") and not value.startswith("//"), value
         if node.tag == "script":
             assert node.get("src") and not (node.text or "").strip()
@@ -105,7 +107,8 @@ def test_every_page_that_shows_the_row_is_harmless(portal, row):
     base = f"/issues/{row.portal}/{row.number}"
     for name, paths in {
         "unit": ("/work", "/deductions", base, f"{base}/page"),
-        "inspector": ("/issues", base, f"{base}/page"),
+        "inspector": ("/issues", "/overview", "/rules", base, f"{base}/page"),
+        "chief": ("/appeals", base),
     }.items():
         visitor = portal.someone(name)
         for path in paths:
@@ -155,3 +158,36 @@ def test_a_draft_stays_words(portal):
     assert answer.status_code == 200
     text = answer.text.replace("<aside", "<div").replace("</aside", "</div").replace("<article", "<div")
     harmless(text.replace("</article", "</div").replace("<q>", "<p>").replace("</q>", "</p>"))
+
+
+def test_the_queue_and_what_is_written_by_hand_stay_words(portal, row):
+    visitor, words = portal.someone("inspector"), "".join(PAYLOADS)
+    visitor.get("/add")
+    form = {
+        "source": "outside", "portal": row.portal, "unit": UNIT, "url": "http://www.example.gov.cn/1.html",
+        "code": "FLD001", "message": words, "quote": words, "title": words[:500], "section": words[:300],
+        "sender": words[:200], "received_on": "2026-11-20", "why": words,
+    }  # fmt: skip
+    written = visitor.post("/add", form).headers["location"].partition("?")[0]
+    for path in (written, written.replace("/issues/", "/review/"), "/review", "/issues?words=%3Cscript%3E"):
+        harmless(visitor.get(path).text)
+    answer = visitor.post("/review", {"word": "dismiss", "rows": "", "why": words, "code": words[:90]})
+    harmless(answer.text)
+
+
+def test_an_account_of_any_name_stays_a_name(portal):
+    visitor = portal.someone("operator")
+    visitor.get("/users")
+    form = {"name": "<b>x</b>&\"'", "person": "<script>alert(1)</script>", "role": "chief"}
+    harmless(visitor.post("/users", form).text)
+    harmless(visitor.get("/users").text)
+
+
+def test_an_inspection_of_hostile_pages_is_harmless(portal):
+    visitor = portal.someone("inspector")
+    everything = "".join(PAYLOADS)
+    who = InspectionActor(by=everything, role=Role.INSPECTOR, at=portal.at, why=everything)
+    one = open_spot(portal.store, portal.portal, None, who, size=2, seed=7)
+    base = f"/inspections/{one.portal}/{one.number}"
+    for path in (base, f"{base}/work", f"{base}/papers", "/inspections"):
+        harmless(visitor.get(path).text.replace("<article", "<div").replace("</article", "</div"))

@@ -35,6 +35,11 @@ def check_role(act: str, role: Role) -> None:
         raise CommandError(f"{LABELS[act]}只能由{allowed}来做，{role.label}不行。没有改动。")
 
 
+def open_acts(inspection: Inspection, role: Role) -> tuple[str, ...]:
+    """What somebody of this role can do with it now."""
+    return tuple(act for act in _ALLOWED[inspection.state] if role in _ROLES[act])
+
+
 def check_state(inspection: Inspection, act: str) -> None:
     """Raise CommandError where the state does not allow the act; it names the state and what is allowed."""
     allowed = _ALLOWED[inspection.state]

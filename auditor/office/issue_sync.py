@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -60,6 +60,7 @@ def add(
     *,
     why: str = "",
     points: Decimal | None = None,
+    files: Sequence[str] = (),
 ) -> Issue:
     """A row that a person writes: an inspector's own find, a matter from outside, a unit's own report."""
     refuse_stranger(Act.ADD, actor, opening.unit)
@@ -77,6 +78,7 @@ def add(
         why=why,
         points=points,
         kind=None if points is None else Deviation.POINTS,
+        files=tuple(files),
         recorded_at=written_down(at),
         run=runs[0].id if runs else None,
     )

@@ -50,7 +50,7 @@ class Looked:
         if said is None:
             if self.still is None:
                 raise CommandError(
-                    f"机器不能断定问题 {issue.number} 是否已经整改（{self.why}），请看过网页以后用 --result 写明；状态没有改变"
+                    f"机器不能断定问题 {issue.number} 是否已经整改（{self.why}），请看过网页以后写明复查结果（命令行用 --result）；状态没有改变"
                 )
             return "not" if self.still else "fixed"
         if said == "fixed" and self.still and issue.opening.verdict is Verdict.FAIL:

@@ -45,6 +45,13 @@ def release(store: Store, run_id: int, *, at: dt.datetime) -> Released:
     return done
 
 
+def waits(store: Store, run: Run) -> bool:
+    """Whether something of the run waits for a person who releases it."""
+    held = run.state is RunState.HELD
+    lists = run.state is RunState.PARTIAL and store.sections.waiting(run.portal, run.id)
+    return bool(held or lists) and _overtaken(store, run) is None
+
+
 def _move(store: Store, run: Run, done: Released) -> Released:
     before = store.findings.standings(run.portal)
     moved = store.findings.moved(run.portal, run.id)
@@ -68,10 +75,15 @@ def _record(store: Store, run: Run, done: Released, at: dt.datetime) -> None:
 
 
 def _refuse_overtaken(store: Store, run: Run) -> None:
+    if overtook := _overtaken(store, run):
+        raise CommandError(f"第 {overtook.id} 次运行在它之后，已经按那一次更新，第 {run.id} 次不能再放行。")
+
+
+def _overtaken(store: Store, run: Run) -> Run | None:
+    """The later run by which the ledger was moved since."""
     kinds = JUDGING if run.state is RunState.HELD else READING
     later = (r for r in store.runs.newest(run.portal) if r.id > run.id and r.kind in kinds)
-    if overtook := next((r for r in later if r.state.believed), None):
-        raise CommandError(f"第 {overtook.id} 次运行在它之后，已经按那一次更新，第 {run.id} 次不能再放行。")
+    return next((r for r in later if r.state.believed), None)
 
 
 def _found(store: Store, run: Run) -> Iterator[Finding]:

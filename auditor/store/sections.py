@@ -44,6 +44,11 @@ class Sections:
         with self._database.write() as connection:
             return confirm(connection, portal_id, run_id)
 
+    def waiting(self, portal_id: str, run_id: int) -> list[str]:
+        """The paths of the lists that the run did not believe, and that wait for a person."""
+        with self._database.read() as connection:
+            return [row.path for row, _ in waiting(connection, portal_id, run_id)]
+
     def views(self, portal: Portal) -> list[SectionView]:
         """The profile's sections with their visits and their lists as last read."""
         with self._database.read() as connection:
@@ -81,19 +86,27 @@ def confirm(connection: Connection, portal_id: str, run_id: int) -> tuple[list[s
     now, one that grew was not."""
     shrunk: list[str] = []
     grown: list[str] = []
+    for row, grew in waiting(connection, portal_id, run_id):
+        of_list = (visits.c.portal == portal_id, visits.c.section_key == row.section_key)
+        now = {"state": row.state if grew else VisitState.READABLE, "why": f"{row.why}；{CONFIRMED}"}
+        connection.execute(update(visits).where(*of_list, visits.c.run_id == run_id).values(now))
+        (grown if grew else shrunk).append(row.path)
+    return shrunk, grown
+
+
+def waiting(connection: Connection, portal_id: str, run_id: int) -> list[tuple[Row[Any], bool]]:
+    """The held visits of the run, but for lists visited since; each with whether the list grew."""
     its = (visits.c.portal == portal_id, visits.c.run_id == run_id, visits.c.state == VisitState.HELD)
-    waiting = select(visits).where(*its, ~visits.c.why.endswith(CONFIRMED)).order_by(visits.c.path)
-    for row in connection.execute(waiting).all():
+    held = select(visits).where(*its, ~visits.c.why.endswith(CONFIRMED)).order_by(visits.c.path)
+    found = []
+    for row in connection.execute(held).all():
         of_list = (visits.c.portal == portal_id, visits.c.section_key == row.section_key)
         others = connection.execute(select(visits).where(*of_list)).all()
         if any(other.visited_at > row.visited_at for other in others):
             continue
         told = (other.entry_count for other in others if other.state in _SETTLED)
-        grew = row.entry_count > max(told, default=0)
-        now = {"state": row.state if grew else VisitState.READABLE, "why": f"{row.why}；{CONFIRMED}"}
-        connection.execute(update(visits).where(*of_list, visits.c.run_id == run_id).values(now))
-        (grown if grew else shrunk).append(row.path)
-    return shrunk, grown
+        found.append((row, row.entry_count > max(told, default=0)))
+    return found
 
 
 def views(connection: Connection, portal: Portal) -> list[SectionView]:

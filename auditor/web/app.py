@@ -18,24 +18,57 @@ from auditor.config.clock import now
 from auditor.config.settings import version
 from auditor.models import Portal
 from auditor.store import Store
-from auditor.web import account_pages, api, drafts, evidence, inspector, keys, rows, scores, tasks, unit
+from auditor.web import (
+    account_pages,
+    api,
+    by_hand,
+    chief,
+    drafts,
+    evidence,
+    inspection_papers,
+    inspections,
+    inspector,
+    keys,
+    notices,
+    overview,
+    record,
+    review_queue,
+    rows,
+    rule_pages,
+    runs,
+    scores,
+    tasks,
+    unit,
+    users,
+)
 from auditor.web.house import House
 from auditor.web.pages import page
 from auditor.web.rooms import GuardedRoute
 from auditor.web.safety import API, BoundedForms, SafeAnswers
 
-ROOMS = (
+ROOMS = (  # in the order of the menu
     unit,
     tasks,
     scores,
+    overview,
+    review_queue,
+    notices,
+    runs,
     inspector,
+    by_hand,
+    chief,
+    inspections,
+    inspection_papers,
+    rule_pages,
+    users,
+    record,
     rows,
     evidence,
     drafts,
     account_pages,
     keys,
     api,
-)  # in the order of the menu
+)
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 MOST_BYTES = 30_000_000  # of one form with its files
 _WRONG = {

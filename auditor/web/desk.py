@@ -67,12 +67,17 @@ class Here:
             raise HTTPException(404, _NOWHERE)
         return known[0]
 
+    @property
+    def desk(self) -> Desk:
+        """The person at work, at this moment."""
+        return Desk(self.house.store, self.actor, self.at)
+
     @contextmanager
     def acting(self, portal_id: str, number: str, seen: int) -> Iterator[tuple[Desk, Issue]]:
         """The person at work on the row as they saw it; what is done inside is kept together or not at all."""
         issue = as_seen(self.row(portal_id, number), seen)
         with self.house.store.together():
-            yield Desk(self.house.store, self.actor, self.at), issue
+            yield self.desk, issue
 
 
 def here(request: Request) -> Here:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -13,6 +11,7 @@ from auditor.web.pages import page
 from auditor.web.roles import admits_people
 from auditor.web.rooms import room
 from auditor.web.safety import THEIRS
+from auditor.web.saved import saved
 from reports.drafts.marked_draft import marked
 
 routes = room()
@@ -39,9 +38,4 @@ def file_of(here: AtHand, portal: str, number: str, name: str) -> Response:
     upload = store.uploads.get(issue.portal, issue.number, name)
     if upload is None:
         raise HTTPException(404, "没有这个附件")
-    named = f"attachment; filename*=UTF-8''{quote(upload.name, safe='')}"
-    return Response(
-        store.bodies.get(upload.capture),
-        media_type="application/octet-stream",
-        headers={"content-disposition": named, "content-security-policy": "sandbox; default-src 'none'"},
-    )
+    return saved(store.bodies.get(upload.capture), upload.name)

@@ -1,52 +1,170 @@
-"""The inspector's pages: the whole 台账, and what an inspector does with a row."""
+"""The whole 台账, and what an inspector does with a row; each a call of the desk that the commands act through."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
-from fastapi import Form, Query
+from fastapi import Query
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from auditor.models.complaint import CommandError
+from auditor.models.issue import Issue
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
-from auditor.web.acts import Seen, Why
-from auditor.web.desk import AtHand, link_of
+from auditor.office.issues import as_seen
+from auditor.office.papers import SCHEME, scheme_of
+from auditor.office.recheck import look
+from auditor.web.acts import Files, Line, MaybeDay, Points, Seen, Why, received
+from auditor.web.desk import AtHand, Here, link_of
+from auditor.web.lists import listings
 from auditor.web.pages import page, sent_to
+from auditor.web.paging import paged
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.unit import row_lines
 
 routes = room()
+Word = Annotated[str, Query(max_length=100)]
 
 
 @routes.get("/issues")
 @admits(Role.INSPECTOR, Role.CHIEF, Role.OPERATOR, menu="台账")
 def issues(
     here: AtHand,
-    state: Annotated[str, Query(max_length=20)] = "",
-    unit: Annotated[str, Query(max_length=100)] = "",
+    state: Word = "",
+    unit: Word = "",
+    which: Word = "",
+    code: Word = "",
+    words: Word = "",
+    number: Annotated[int, Query(alias="page")] = 1,
 ) -> HTMLResponse:
-    """The rows that the person may see, by state and unit."""
-    rows = list(here.rows())
+    """The rows that the person may see, by state, unit, sort, rule and words."""
+    rows, sorts = list(here.rows()), listings(here)
     units = sorted({row.unit for row in rows if row.unit})
-    wanted = [row for row in rows if state in ("", row.state) and unit in ("", row.unit)]
+    chosen = next((one for one in sorts if one.name == which), None)
+    asked = {
+        "state": state,
+        "unit": unit,
+        "which": which,
+        "code": code.strip().upper(),
+        "words": words.strip(),
+    }
+    wanted = [row for row in (chosen.of(rows) if chosen else rows) if _fits(row, asked)]
+    lines = paged(row_lines(here, wanted), number, "/issues", asked)
     return page(
         here.request,
         "issues.html",
-        lines=row_lines(here, wanted),
+        lines=lines,
         states=tuple(IssueState),
+        sorts=sorts,
         units=units,
-        state=state,
-        unit=unit,
+        asked=asked,
     )
 
 
 @routes.post("/issues/{portal}/{number}/confirm")
 @admits(Role.INSPECTOR, act="确认")
 def confirm(
-    here: AtHand, portal: str, number: str, seen: Seen, why: Why = "", unit: Annotated[str, Form()] = ""
+    here: AtHand, portal: str, number: str, seen: Seen, why: Why = "", unit: Line = ""
 ) -> RedirectResponse:
     """It is a fault."""
     with here.acting(portal, number, seen) as (desk, issue):
-        after = desk.confirm(issue, why=why, unit=unit or None)
+        after = desk.confirm(issue, why=why, unit=changed_unit(here, issue, unit))
     return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/dismiss")
+@admits(Role.INSPECTOR, act="判为误报")
+def dismiss(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    why: Why,
+    files: Files = [],  # noqa: B006
+) -> RedirectResponse:
+    """It is none."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.dismiss(issue, why=why, files=received(here, issue, files))
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/notify")
+@admits(Role.INSPECTOR, act="下发")
+def notify(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    why: Why = "",
+    inspection: Line = "",
+    due: MaybeDay = None,
+    points: Points = None,
+) -> RedirectResponse:
+    """Tell the unit: days and points by the scheme, unless they are given."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        told = inspection.strip() or None
+        after = desk.notify(issue, scheme_of(SCHEME), why=why, inspection=told, due_on=due, points=points)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/recheck")
+@admits(Role.INSPECTOR, act="复查")
+def recheck(
+    here: AtHand, portal: str, number: str, seen: Seen, why: Why = "", outcome: Line = ""
+) -> RedirectResponse:
+    """Ask for the page once and judge it; no transaction waits for the wire."""
+    issue, desk = as_seen(here.row(portal, number), seen), here.desk
+    desk.refuse_recheck(issue)
+    looked = look(desk.store, issue, here.portal(portal), at=here.at, tell=lambda _: None)
+    result = looked.result(issue, outcome or None)
+    after = desk.recheck(issue, result, why=why, before=looked.before, after=looked.after)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/platform")
+@admits(Role.INSPECTOR, Role.OPERATOR, act="转平台或上级原因")
+def platform(here: AtHand, portal: str, number: str, seen: Seen, owner: Line, why: Why) -> RedirectResponse:
+    """It hangs on somebody else: the clock stops."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.platform(issue, owner.strip(), why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/remind")
+@admits(Role.INSPECTOR, Role.OPERATOR, act="催办平台")
+def remind(here: AtHand, portal: str, number: str, seen: Seen, why: Why = "") -> RedirectResponse:
+    """Whoever answers for the platform was reminded."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.remind(issue, why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/resume")
+@admits(Role.INSPECTOR, Role.OPERATOR, act="恢复计时")
+def resume(here: AtHand, portal: str, number: str, seen: Seen, why: Why = "") -> RedirectResponse:
+    """The clock goes on."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.resume(issue, why=why)
+    return sent_to(link_of(after), "done")
+
+
+def _fits(row: Issue, asked: Mapping[str, str]) -> bool:
+    said = row.opening
+    return (
+        asked["state"] in ("", row.state)
+        and asked["unit"] in ("", row.unit)
+        and asked["code"] in ("", said.code)
+        and asked["words"] in " ".join((row.number, said.title or "", row.url, row.message, row.quote))
+    )
+
+
+def changed_unit(here: Here, issue: Issue, words: str) -> str | None:
+    """The unit that a person says it is of; None where it is the row's own, or none is said."""
+    if not words.strip():
+        return None
+    known = here.portal(issue.portal).unit_named(words)
+    if known is None:
+        raise CommandError(f"门户档案里没有“{words.strip()}”这个单位")
+    return known.name if known.name != issue.unit else None

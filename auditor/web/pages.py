@@ -18,6 +18,7 @@ from auditor.text import wording
 from auditor.web.desk import link_of
 from auditor.web.rooms import GuardedRoute
 from auditor.web.sessions import FIELD, cookie_of, form_token
+from auditor.web.ticks import tick_of
 from reports.addresses import addressed, linked
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -79,7 +80,7 @@ def _environment() -> Environment:
         "addressed": addressed,
         "in_path": lambda text: quote(text, safe=""),
     }
-    environment.globals |= {"link": linked, "link_of": link_of, "token": _token}
+    environment.globals |= {"link": linked, "link_of": link_of, "tick_of": tick_of, "token": _token}
     return environment
 
 

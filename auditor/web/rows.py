@@ -69,9 +69,17 @@ def outcome_told(event: Event) -> str:
     return OUTCOMES.get(event.outcome, "")
 
 
+def checks_told() -> tuple[tuple[str, str], ...]:
+    """Code and name of every check of the rule book, in its order."""
+    return tuple(dict.fromkeys((check.code, check.name) for check in _book()))
+
+
 @cache
 def rule_told(code: str) -> Entry | None:
     """The check as the rule book prints it, its newest version; None where the book has none of that code."""
-    book: tuple[Check, ...] = (*rulebook(), *manual_checks())
-    known = [check for check in book if check.code == code]
+    known = [check for check in _book() if check.code == code]
     return entry_of(known[-1]) if known else None
+
+
+def _book() -> tuple[Check, ...]:
+    return (*rulebook(), *manual_checks())

@@ -1,0 +1,166 @@
+"""Inspections: begun, looked at, sent to the units, frozen; each a call of the office that the commands call."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Annotated
+
+from fastapi import File, Form, UploadFile
+from starlette.exceptions import HTTPException
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from auditor.inspection.acts import LABELS, open_acts, too_early
+from auditor.inspection.period import Term
+from auditor.models.complaint import CommandError
+from auditor.models.inspection import Actor, Inspection, InspectionKind
+from auditor.models.role import Role
+from auditor.office import acts, opening
+from auditor.office.quarter import Quarter
+from auditor.store import StoreError
+from auditor.web.acts import Line, Why
+from auditor.web.desk import AtHand, Here
+from auditor.web.pages import page, sent_to
+from auditor.web.roles import admits
+from auditor.web.rooms import room
+from reports.comparison import Comparison
+
+routes = room()
+MOST_MARKS = 1_000_000  # bytes of a table of marks
+Whole = Annotated[int | None, Form(ge=0, le=10**9)]
+_WATCHERS = (Role.INSPECTOR, Role.CHIEF)
+
+
+@routes.get("/inspections")
+@admits(*_WATCHERS, menu="检查")
+def inspections(here: AtHand) -> HTMLResponse:
+    """Every inspection, the newest period first; below, the forms to begin one."""
+    found = [one for portal in here.portals for one in here.house.store.inspections.all(portal.id)]
+    found.sort(key=lambda one: (one.window.until or dt.date.max, one.number), reverse=True)
+    return page(here.request, "inspections.html", found=found, kinds=InspectionKind, names=names_of(here))
+
+
+@routes.post("/inspections")
+@admits(*_WATCHERS, act="建立检查")
+def begin(
+    here: AtHand,
+    kind: Annotated[InspectionKind, Form()],
+    portal: Line,
+    period: Line = "",
+    seed: Whole = None,
+    size: Annotated[int | None, Form(ge=1, le=100_000)] = None,
+    codes: Line = "",
+    why: Why = "",
+    marks: Annotated[UploadFile | None, File()] = None,
+) -> RedirectResponse:
+    """Drawn up from what is stored; the portal is not asked."""
+    store, of, who = here.house.store, here.portal(portal), _actor(here, why)
+    here.request.state.subject = f"{portal} {kind.label} {period}"
+    term = _term(period)
+    if kind is InspectionKind.SPOT:
+        opened = opening.open_spot(store, of, term, who, seed=seed, size=size)
+    elif kind is InspectionKind.QUARTER:
+        opened = opening.open_quarter(store, of, term, who)
+    elif kind is InspectionKind.SPECIAL:
+        opened = opening.open_special(store, of, term, who, codes=_codes(codes))
+    else:
+        with _kept(marks) as path:
+            opened = opening.open_year(store, of, term, who, marks=path)
+    return sent_to(address_of(opened), "done")
+
+
+@routes.get("/inspections/{portal}/{number}")
+@admits(*_WATCHERS)
+def inspection(here: AtHand, portal: str, number: str) -> HTMLResponse:
+    """How it stands: scores, what was looked at, the sample, what changed, what was done."""
+    one = found(here, portal, number)
+    return page(
+        here.request,
+        "inspection.html",
+        one=one,
+        portal=here.portal(portal),
+        events=[(event, LABELS[event.act]) for event in here.house.store.inspections.events(one)],
+        acts=open_acts(one, here.user.role),
+        early=too_early(one, here.today),
+        comparison=_compared(here, one),
+        address=address_of(one),
+    )
+
+
+@routes.post("/inspections/{portal}/{number}/send")
+@admits(*_WATCHERS, act="发各单位征求意见")
+def send(here: AtHand, portal: str, number: str, why: Why = "") -> RedirectResponse:
+    """The draft goes to the units; their days to appeal begin."""
+    one = found(here, portal, number)
+    return sent_to(address_of(acts.send(here.house.store, one.number, portal, _actor(here, why))), "done")
+
+
+@routes.post("/inspections/{portal}/{number}/freeze")
+@admits(Role.CHIEF, act="冻结检查")
+def freeze(here: AtHand, portal: str, number: str, why: Why = "") -> RedirectResponse:
+    """It becomes the record."""
+    one = found(here, portal, number)
+    return sent_to(address_of(acts.freeze(here.house.store, one.number, portal, _actor(here, why))), "done")
+
+
+def found(here: Here, portal: str, number: str) -> Inspection:
+    """The inspection; else there is no such page."""
+    here.request.state.subject = f"{portal} {number}"
+    of = here.portal(portal)
+    try:
+        return here.house.store.inspections.get(number, of.id)
+    except StoreError:
+        raise HTTPException(404, "没有这一次检查") from None
+
+
+def address_of(one: Inspection) -> str:
+    """The page of an inspection."""
+    return f"/inspections/{one.portal}/{one.number}"
+
+
+def names_of(here: Here) -> dict[str, str]:
+    """The names of the portals by id."""
+    return {portal.id: portal.name for portal in here.portals}
+
+
+def _actor(here: Here, why: str) -> Actor:
+    return Actor(by=here.user.person, role=here.user.role, at=here.at, why=why.strip())
+
+
+def _term(words: str) -> Term | None:
+    try:
+        return Term.read(words) if words.strip() else None
+    except ValueError as error:
+        raise CommandError(str(error)) from None
+
+
+def _codes(words: str) -> tuple[str, ...]:
+    codes = words.upper().replace("，", ",").replace("、", ",").split(",")
+    chosen = tuple(code.strip() for code in codes if code.strip())
+    if not chosen:
+        raise CommandError("专项检查要写明查哪些规则，如 LNK003,COL001")
+    return chosen
+
+
+@contextmanager
+def _kept(marks: UploadFile | None) -> Iterator[Path | None]:
+    """The table as a file, as long as it is read."""
+    if marks is None or not marks.filename:
+        yield None
+        return
+    body = marks.file.read(MOST_MARKS + 1)
+    if len(body) > MOST_MARKS:
+        raise CommandError("评分文件超过 1 MB，没有收下")
+    with TemporaryDirectory(prefix="marks-") as folder:
+        path = Path(folder, "评分.csv")
+        path.write_bytes(body)
+        yield path
+
+
+def _compared(here: Here, one: Inspection) -> Comparison | None:
+    if one.kind is not InspectionKind.QUARTER:
+        return None
+    return here.house.store.inspections.basis(one, Quarter).comparison

@@ -1,0 +1,80 @@
+"""下发: what is confirmed goes to the units, many rows at once; the scheme says until when and what it costs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import Form
+from starlette.responses import HTMLResponse, Response
+
+from auditor.models.complaint import CommandError, UserError
+from auditor.models.issue import Issue
+from auditor.models.issue_kinds import IssueState
+from auditor.models.role import Role
+from auditor.office.papers import SCHEME, scheme_of
+from auditor.web.acts import Line, MaybeDay, Why
+from auditor.web.desk import AtHand, Here
+from auditor.web.pages import page, sent_to
+from auditor.web.paging import SIZE
+from auditor.web.roles import admits
+from auditor.web.rooms import room
+from auditor.web.ticks import named, ticked
+
+routes = room()
+
+
+@routes.get("/notices")
+@admits(Role.INSPECTOR, menu="下发")
+def notices(here: AtHand) -> HTMLResponse:
+    """What is confirmed and nobody was told of, unit by unit."""
+    return _shown(here)
+
+
+@routes.post("/notices")
+@admits(Role.INSPECTOR, act="下发")
+def notify(
+    here: AtHand,
+    rows: Annotated[list[str], Form(max_length=SIZE)] = [],  # noqa: B006
+    inspection: Line = "",
+    due: MaybeDay = None,
+    why: Why = "",
+) -> Response:
+    """All that were ticked, or none."""
+    here.request.state.subject = named(rows)
+    try:
+        if not rows:
+            raise CommandError("请先勾选要下发的问题")
+        scheme, of = scheme_of(SCHEME), inspection.strip() or None
+        with here.house.store.together():
+            for tick in rows:
+                here.desk.notify(ticked(here, tick), scheme, why=why.strip(), inspection=of, due_on=due)
+    except UserError as error:
+        here.request.state.refused = str(error)
+        return _shown(here, wrong=str(error), why=why, ticks=rows, status=409)
+    return sent_to("/notices", "done")
+
+
+def _shown(
+    here: Here, *, wrong: str = "", why: str = "", ticks: Sequence[str] = (), status: int = 200
+) -> HTMLResponse:
+    waiting = [row for row in here.rows() if row.state is IssueState.CONFIRMED]
+    by_unit: defaultdict[str, list[Issue]] = defaultdict(list)
+    for row in sorted(waiting, key=lambda row: (row.unit or "", row.number))[:SIZE]:
+        by_unit[row.unit or ""].append(row)
+    return page(
+        here.request,
+        "notices.html",
+        status=status,
+        units=by_unit,
+        count=len(waiting),
+        most=SIZE,
+        inspections=[
+            one.number for portal in here.portals for one in here.house.store.inspections.all(portal.id)
+        ],
+        today=here.today,
+        wrong=wrong,
+        why=why,
+        ticked=ticks,
+    )

@@ -1,0 +1,87 @@
+"""The inspector's first page: how the last night went, and what waits for whom; behind each figure its list."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from starlette.responses import HTMLResponse
+
+from auditor.models import Coverage, Light, Portal, Run, RunState, TaskRow
+from auditor.models.role import Role
+from auditor.office.coverage import coverage_of
+from auditor.office.run_words import counted, result_of, why_of
+from auditor.office.terms import READING
+from auditor.web.desk import AtHand, Here
+from auditor.web.lists import listings
+from auditor.web.pages import page
+from auditor.web.roles import admits
+from auditor.web.rooms import room
+from auditor.web.tasks import portal_tasks
+
+routes = room()
+_LIGHTS = (Light.OVERDUE, Light.SOON, Light.TO_CHECK, Light.NOT_DUE, Light.DONE, Light.NOT_APPLICABLE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastNight:
+    """What the newest reading of a portal came to; `run` None: it was never read to an end."""
+
+    portal: Portal
+    run: Run | None
+    under_way: Run | None = None
+    result: str = ""
+    why: str = ""
+    coverage: Coverage | None = None
+
+
+@routes.get("/overview")
+@admits(Role.INSPECTOR, Role.CHIEF, menu="总览")
+def overview(here: AtHand) -> HTMLResponse:
+    """Last night, and every list with its number."""
+    rows = list(here.rows())
+    tasks = Counter(row.light for row in every_task(here))
+    return page(
+        here.request,
+        "overview.html",
+        nights=[last_night(here, portal) for portal in here.portals],
+        figures=[(one, len(one.of(rows))) for one in listings(here)],
+        tasks=[(light, tasks[light]) for light in _LIGHTS if tasks[light]],
+    )
+
+
+@routes.get("/duties")
+@admits(Role.INSPECTOR, Role.CHIEF, menu="工作任务")
+def duties(here: AtHand, light: Light | None = None) -> HTMLResponse:
+    """Every duty of every unit, or those of one light, the most urgent first."""
+    rows = [row for row in every_task(here) if light in (None, row.light)]
+    return page(here.request, "duties.html", rows=rows, lights=_LIGHTS, light=light)
+
+
+def every_task(here: Here) -> list[TaskRow]:
+    """The duties of all units of the person's portals."""
+    return [row for portal in here.portals for row in portal_tasks(here, portal)]
+
+
+def last_night(here: Here, portal: Portal) -> LastNight:
+    """The newest run that has read, or was to have read, the portal, believed or not; and the one that reads it now."""
+    store = here.house.store
+    runs = [one for one in store.runs.newest(portal.id) if one.kind in READING]
+    under_way = next((one for one in runs if _is_under_way(one)), None)
+    run = next((one for one in runs if not _is_under_way(one)), None)
+    if run is None:
+        return LastNight(portal=portal, run=None, under_way=under_way)
+    coverage = coverage_of(store, portal, run.id, as_of=run.as_of, until=run.ended_at)
+    run = counted(store, run)
+    return LastNight(
+        portal=portal,
+        run=run,
+        under_way=under_way,
+        result=result_of(run),
+        why=why_of(run),
+        coverage=coverage,
+    )
+
+
+def _is_under_way(run: Run) -> bool:
+    return run.alive and run.state in (RunState.PLANNED, RunState.RUNNING)
