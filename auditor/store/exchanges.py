@@ -35,6 +35,15 @@ class Exchanges:
         with self._database.read() as connection:
             return of(connection, portal_id, url, run)
 
+    def by_run(self, portal_id: str, url: str) -> list[tuple[int, Exchange]]:
+        """The answers of an address, oldest first, each with its run."""
+        query = select(exchanges).where(
+            exchanges.c.portal == portal_id, exchanges.c.address == canonical(url)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(exchanges.c.at)).all()
+        return [(row.run_id, _exchange(row)) for row in rows]
+
 
 def of(connection: Connection, portal_id: str, url: str, run_id: int | None) -> list[Exchange]:
     """The answers of an address, oldest first."""

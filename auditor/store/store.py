@@ -16,6 +16,7 @@ from auditor.store.database import Database
 from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
+from auditor.store.histories import Histories
 from auditor.store.inspections import Inspections
 from auditor.store.issues import Issues
 from auditor.store.looks import Looks
@@ -49,6 +50,7 @@ class Store:
         self.verdicts = VerdictShelf(database)
         self.task_notes = TaskNotes(database)
         self.inspections = Inspections(database)
+        self.histories = Histories(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:
