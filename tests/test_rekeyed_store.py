@@ -98,8 +98,10 @@ def _drawn(store: Store) -> None:
 def _as_revision_four(url: str) -> None:
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
-        for later in ("exchanges", "issue_events", "issues", "task_notes", "inspections"):
+        for later in ("exchanges", "issue_events", "issues", "task_notes", "inspections", "seals"):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
+        for index in ("ix_fetches_run_id", "ix_looks_kept"):
+            connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()
 

@@ -35,6 +35,7 @@ from auditor.models import (
 from auditor.models.complaint import CommandError
 from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
+from auditor.night.sealing import sealed
 from auditor.night.weigh import (
     Weighed,
     changes_of,
@@ -291,6 +292,7 @@ def _recorded(store: Store, run_id: int, clock: Clock) -> Iterator[None]:
         with contextlib.suppress(StoreError):  # a store that fails cannot record that it failed
             store.runs.finish(run_id, RunState.FAILED, at=clock.now(), why=told(error)[1])
         raise
+    sealed(store, store.run(run_id).portal)
 
 
 def _papers(

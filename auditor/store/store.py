@@ -10,6 +10,7 @@ from typing import Self
 
 from auditor.models import Run
 from auditor.store.bodies import Bodies
+from auditor.store.captures import Captures
 from auditor.store.contents import Contents
 from auditor.store.coverage import Coverages
 from auditor.store.database import Database
@@ -22,6 +23,7 @@ from auditor.store.issues import Issues
 from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
+from auditor.store.seals import Seals
 from auditor.store.sections import Sections
 from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
@@ -51,6 +53,8 @@ class Store:
         self.task_notes = TaskNotes(database)
         self.inspections = Inspections(database)
         self.histories = Histories(database)
+        self.seals = Seals(database)
+        self.captures = Captures(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:
