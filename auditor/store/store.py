@@ -24,6 +24,7 @@ from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
 from auditor.store.seals import Seals
+from auditor.store.search import Search
 from auditor.store.sections import Sections
 from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
@@ -55,6 +56,7 @@ class Store:
         self.histories = Histories(database)
         self.seals = Seals(database)
         self.captures = Captures(database)
+        self.search = Search(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:
