@@ -14,6 +14,7 @@ import typer
 from auditor.commands import (
     appeal_decide,
     appeal_file,
+    backup,
     check,
     crawl,
     demo,
@@ -49,6 +50,7 @@ from auditor.commands import (
     plan_import,
     probe,
     report,
+    restore,
     rules,
     rules_check,
     rules_new,
@@ -126,6 +128,8 @@ for command in (
     task_calendar,
     task_board,
     schedule,
+    backup,
+    restore,
 ):
     name = command.__name__.rpartition(".")[2]
     app.command(
