@@ -19,6 +19,7 @@ from auditor.commands import (
     crawl,
     demo,
     discover,
+    doctor,
     evidence_pack,
     evidence_show,
     evidence_verify,
@@ -128,6 +129,7 @@ for command in (
     task_calendar,
     task_board,
     schedule,
+    doctor,
     backup,
     restore,
 ):

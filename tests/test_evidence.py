@@ -10,10 +10,10 @@ import shutil
 import sqlite3
 import subprocess
 import zipfile
-from pathlib import Path
 
 import pytest
-from mini_district import LATE, District
+from after_night import district, told  # noqa: F401
+from mini_district import LATE
 from warcio.archiveiterator import ArchiveIterator
 
 from auditor.cli import run
@@ -22,39 +22,11 @@ from auditor.store import Store
 
 
 @pytest.fixture
-def district(first_night, tmp_path):
-    """A copy of the small portal's store after one night."""
-    lived, _ = first_night
-    for name in ("auditor.sqlite3", "captures"):
-        source = lived.folder / name
-        shutil.copytree(source, tmp_path / name) if source.is_dir() else _copied(source, tmp_path / name)
-    own = District.__new__(District)
-    own.portal, own.folder, own.db = lived.portal, tmp_path, f"sqlite:///{tmp_path}/auditor.sqlite3"
-    own.sections = own.manners = ""
-    with contextlib.chdir(tmp_path):
-        yield own
-
-
-def _copied(source: Path, target: Path) -> None:
-    with (
-        contextlib.closing(sqlite3.connect(source)) as old,
-        contextlib.closing(sqlite3.connect(target)) as new,
-    ):
-        old.backup(new)
-
-
-@pytest.fixture
 def late(district):
     with Store.open(district.db) as store:
         finding = next(f for f in store.findings.listed() if f.code == "LAG001")
         row = next(r for r in store.issues.of() if finding.fingerprint in r.fingerprints)
     return finding, row
-
-
-def told(capsys, *words, code=0):
-    assert run(list(words)) == code
-    out, err = capsys.readouterr()
-    return out + err
 
 
 def test_the_number_on_paper_tells_the_fingerprint(late):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, or_, select
@@ -44,6 +45,16 @@ class Histories:
                 for table in (pages, targets, listings, looks, exchanges)
             ]
             return sorted({row.portal for query in known for row in connection.execute(query.distinct())})
+
+    def clock_gaps(self, run_id: int, *, most: int = 50) -> list[dt.timedelta]:
+        """By how much our clock was ahead of the servers' own, in some answers of a run."""
+        query = (
+            select(exchanges.c.at, exchanges.c.served_at)
+            .where(exchanges.c.run_id == run_id, exchanges.c.served_at.is_not(None))
+            .limit(most)
+        )
+        with self._database.read() as connection:
+            return [row.at - row.served_at for row in connection.execute(query)]
 
     def asked(self, portal_id: str, url: str) -> list[Asked]:
         """What came of the address in each run that planned it, oldest first."""
