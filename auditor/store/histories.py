@@ -119,7 +119,7 @@ def _told(name: str) -> Any:
     return pages.c.content[name].as_string()
 
 
-def _twin(row: Row[Any], page: Page, index_number: str | None) -> Twin:
+def _twin(row: Any, page: Page, index_number: str | None) -> Twin:
     same = {
         "索引号": bool(index_number) and row.number == index_number,
         "标题和正文": bool(page.text_digest) and (row.title, row.digest) == (page.title, page.text_digest),
