@@ -113,8 +113,11 @@ def _as_revision_four(url: str) -> None:
             "stays",
             "users",
             "remarks",
+            "seals",
         ):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
+        for index in ("ix_fetches_run_id", "ix_looks_kept"):
+            connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()
 

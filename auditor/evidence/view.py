@@ -178,7 +178,8 @@ def _marked(tokens: list[str], quote: str) -> list[str]:
     places = [place for place, token in enumerate(tokens) if not token.startswith("<")] if quote else []
     words = [unescape(tokens[place]) for place in places]
     spans = sorted({span for hit in Lines(words).quoted(quote) for span in hit}, reverse=True)
-    marked, bound = list(tokens), {}
+    marked = list(tokens)
+    bound: dict[int, int] = {}
     for span in spans:  # from the end: what stands before stays where it is
         text = words[span.line]
         end = min(span.end, bound.get(span.line, span.end))

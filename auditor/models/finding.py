@@ -76,3 +76,14 @@ class Finding:
         bits = int(self.fingerprint[:10], 16)
         signs = "".join(_SAID_CLEARLY[bits >> shift & 31] for shift in range(35, -1, -5))
         return f"{self.code}-{signs[:4]}-{signs[4:]}"
+
+
+def fingerprint_head(number: str) -> str | None:
+    """The first ten hex digits of the fingerprint that a finding's number tells; None where it is no such number."""
+    signs = number.strip().upper().partition("-")[2].replace("-", "")
+    if len(signs) != 8 or any(sign not in _SAID_CLEARLY for sign in signs):
+        return None
+    bits = 0
+    for sign in signs:
+        bits = bits << 5 | _SAID_CLEARLY.index(sign)
+    return f"{bits:010x}"

@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from auditor.config.clock import now
 from auditor.models import Coverage, Portal, RunState
 from auditor.night.child import PATIENCE_SECONDS, Child
+from auditor.night.sealing import sealed
 from auditor.portal.profile import load_portal
 from auditor.store import Store, StoreError
 
@@ -68,6 +69,7 @@ def crawl(
     last = {"run_id": run_id or child.run_id} | last
     if run_id is None:
         _record_death(last, db, bodies)
+        _seal(portal.id, db, bodies)
     return _result(portal, last, db, bodies)
 
 
@@ -88,6 +90,12 @@ def _record_death(last: Mapping[str, Any], db: str, bodies: Path | None) -> None
     with suppress(StoreError), Store.open(db, bodies=bodies) as store:
         if store.run(run_id).state is RunState.RUNNING:
             store.runs.finish(run_id, RunState.FAILED, at=now(), why=last["why"])
+
+
+def _seal(portal_id: str, db: str, bodies: Path | None) -> None:
+    """Of a crawl that is a run of its own."""
+    with suppress(StoreError), Store.open(db, bodies=bodies) as store:
+        sealed(store, portal_id)
 
 
 def _pass_on(log: IO[bytes]) -> None:

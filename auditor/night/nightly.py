@@ -35,6 +35,7 @@ from auditor.models import (
 from auditor.models.complaint import CommandError
 from auditor.night.crawl import crawl
 from auditor.night.read_files import parse_new_files
+from auditor.night.sealing import recorded
 from auditor.night.weigh import (
     Weighed,
     changes_of,
@@ -61,7 +62,7 @@ from auditor.office.papers import (
 )
 from auditor.rule.book import rulebook
 from auditor.rule.edition import edition
-from auditor.store import Store, StoreError
+from auditor.store import Store
 from auditor.workdays import Calendar
 from spiders.health import FIELDS_WATCHED, Doubts, counts_of
 
@@ -137,7 +138,7 @@ def nightly(
         run_id = run_id or store.runs.take_up(portal.id, KIND, at=asked.now(), as_of=asked.as_of)
         clock = Clock(_run(store, portal, run_id).as_of)
         store.runs.start(run_id, at=clock.now())
-        with _recorded(store, run_id, clock):
+        with recorded(store, run_id, clock):
             crawled = crawl(profile, db=db, as_of=clock.as_of, on_progress=on_progress, run_id=run_id)
             if crawled.state is not RunState.DONE:
                 store.runs.finish(run_id, crawled.state, at=clock.now(), why=crawled.why)
@@ -187,7 +188,7 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
         at, clock = as_of or visit.as_of, Clock(as_of)
         run_id = store.runs.plan(portal.id, "judge", at=clock.now(), as_of=at)
         store.runs.start(run_id, at=clock.now())
-        with _recorded(store, run_id, clock):
+        with recorded(store, run_id, clock):
             judged = judge_stored(
                 store,
                 portal,
@@ -280,17 +281,6 @@ def unchecked_of(judged: Judged) -> Iterator[Unchecked]:
         yield Unchecked(f"{unit}的全部栏目", f"{why}，原有问题保持原状", unit)
     for code in sorted(_broken(judged.judgement)):
         yield Unchecked(f"规则 {code}", f"{BROKEN_RULE}，原有问题保持原状，详见日志")
-
-
-@contextlib.contextmanager
-def _recorded(store: Store, run_id: int, clock: Clock) -> Iterator[None]:
-    """Whatever stops the night is written into its run before it goes on its way."""
-    try:
-        yield
-    except BaseException as error:
-        with contextlib.suppress(StoreError):  # a store that fails cannot record that it failed
-            store.runs.finish(run_id, RunState.FAILED, at=clock.now(), why=told(error)[1])
-        raise
 
 
 def _papers(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from auditor.evidence.chain import seal
 from auditor.ledger.advance import advance
 from auditor.models import Finding, Run, RunState, StandingState
 from auditor.models.complaint import CommandError
@@ -42,6 +43,7 @@ def release(store: Store, run_id: int, *, at: dt.datetime) -> Released:
         elif not (shrunk or grown):
             raise CommandError(f"第 {run.id} 次运行没有待确认的栏目，不需要放行。")
         _record(store, run, done, at)
+        seal(store, run.portal, at=at, again=run.id)
     return done
 
 

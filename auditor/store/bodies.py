@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import zstandard
@@ -54,6 +55,15 @@ class Bodies:
         except StoreError:
             return False
         return True
+
+    def kept(self) -> Iterator[str]:
+        """The captures of every body that lies there, as its file is named; whether it is so, `get` tells."""
+        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.zst")):
+            yield f"sha256:{path.parent.name}{path.stem}"
+
+    def path_of(self, capture: str) -> Path:
+        """Where the body of a capture lies, or would."""
+        return self._path(capture.removeprefix("sha256:"))
 
     def _path(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest[2:]}.zst"

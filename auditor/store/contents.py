@@ -23,6 +23,11 @@ class Contents:
         with self._database.read() as connection:
             return unread(connection, portal_id, parser_version)
 
+    def of(self, capture: str) -> FileContent | None:
+        """What the parser made of a capture, if it was parsed."""
+        with self._database.read() as connection:
+            return of(connection, [capture]).get(capture)
+
     def save(self, capture: str, parser_version: int, content: FileContent) -> None:
         """Keep what the parser made of a capture."""
         with self._database.write() as connection:

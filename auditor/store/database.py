@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from auditor.models.record import encode
 from auditor.store.errors import StoreError, speaking_of
 
-HEAD = "0014"  # the revision this program works with
+HEAD = "0017"  # the revision this program works with
 MIGRATIONS = "auditor.store:migrations"
 BUSY_SECONDS = 30
 _NOTHING_YET = "还没有在这里抓取过，或者 --db（AUDITOR_DB）写得不对；抓取用 auditor nightly 门户档案。"
@@ -80,7 +80,7 @@ class Database:
             raise StoreError(f"没有这个数据库：{self.place}。{_NOTHING_YET}")
         try:
             with self.read() as connection:
-                if _revision(connection) is None and not inspect(connection).get_table_names():
+                if revision_of(connection) is None and not inspect(connection).get_table_names():
                     raise StoreError(f"数据库里还没有内容：{self.place}。{_NOTHING_YET}")
         finally:
             self.close()
@@ -88,12 +88,12 @@ class Database:
     def migrate(self) -> None:
         """Bring the tables to HEAD; refuse a database that a newer program made."""
         with self.read() as connection:
-            if _revision(connection) == HEAD:
+            if revision_of(connection) == HEAD:
                 return
         with self.write(rebuilds=True) as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('disclosure-auditor'))"))
-            if _revision(connection) != HEAD:
+            if revision_of(connection) != HEAD:
                 _upgrade(connection, self.place)
 
     def close(self) -> None:
@@ -195,7 +195,8 @@ def _as_it_stands(record: str | bytes) -> str | bytes:
     return record
 
 
-def _revision(connection: Connection) -> str | None:
+def revision_of(connection: Connection) -> str | None:
+    """The revision of the tables that stand there; None where there are none of ours."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -209,7 +210,7 @@ def _upgrade(connection: Connection, place: str) -> None:
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", MIGRATIONS)
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    current = _revision(connection)
+    current = revision_of(connection)
     if current is not None and current not in known:
         raise StoreError(
             f"数据库是更新版本的程序建立的（数据库版本 {current}，本程序认得的最新版本 {HEAD}）：{place}。"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, delete, select
 
 from auditor.models.address import canonical
 from auditor.models.exchange import Exchange
 from auditor.models.record import decode
 from auditor.store.database import Database, upsert
-from auditor.store.tables import exchanges
+from auditor.store.tables import exchanges, fetches, looks
 
 _PAIRS = tuple[tuple[str, str], ...]
 _WAY = tuple[tuple[str, int], ...]
@@ -34,6 +35,29 @@ class Exchanges:
         """The answers of an address, oldest first; those of one run, if it is named."""
         with self._database.read() as connection:
             return of(connection, portal_id, url, run)
+
+    def drop(self, before: dt.datetime) -> int:
+        """Forget the answers before that moment that brought nothing that is kept (unchanged pages, checked links);
+        how many. What a body came with stays as long as the body."""
+        same = {name: exchanges.c[name] for name in ("portal", "address", "run_id")}
+        brought = [
+            select(table.c.address)
+            .where(table.c.capture.is_not(None), *(table.c[name] == column for name, column in same.items()))
+            .exists()
+            for table in (fetches, looks)
+        ]
+        idle = delete(exchanges).where(exchanges.c.at < before, *(~each for each in brought))
+        with self._database.write() as connection:
+            return connection.execute(idle).rowcount
+
+    def by_run(self, portal_id: str, url: str) -> list[tuple[int, Exchange]]:
+        """The answers of an address, oldest first, each with its run."""
+        query = select(exchanges).where(
+            exchanges.c.portal == portal_id, exchanges.c.address == canonical(url)
+        )
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(exchanges.c.at)).all()
+        return [(row.run_id, _exchange(row)) for row in rows]
 
 
 def of(connection: Connection, portal_id: str, url: str, run_id: int | None) -> list[Exchange]:

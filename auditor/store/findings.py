@@ -143,17 +143,13 @@ def moved(connection: Connection, portal_id: str, run_id: int) -> Moves:
 def standings(connection: Connection, portal_id: str) -> list[Standing]:
     """The portal's whole ledger, fixed ones included, by fingerprint."""
     query = _with_text(findings).where(findings.c.portal == portal_id).order_by(findings.c.fingerprint)
-    return [
-        Standing(
-            finding=_said(row),
-            state=StandingState(row.state),
-            first_seen_at=row.first_seen_at,
-            last_seen_at=row.last_seen_at,
-            fixed_at=row.fixed_at,
-            earlier=decode(tuple[Spell, ...], row.earlier),
-        )
-        for row in connection.execute(query)
-    ]
+    return [_standing(row) for row in connection.execute(query)]
+
+
+def standing(connection: Connection, portal_id: str, fingerprint: str) -> Standing:
+    """One row of the ledger, which is there."""
+    mine = (findings.c.portal == portal_id, findings.c.fingerprint == fingerprint)
+    return _standing(connection.execute(_with_text(findings).where(*mine)).one())
 
 
 def listed(
@@ -185,6 +181,17 @@ def _timed(rows: Iterable[Row[Any]]) -> Iterator[Finding]:
     for row in rows:
         times = {"first_seen_at": row.first_seen_at, "last_seen_at": row.last_seen_at}
         yield replace(_said(row), state=row.state, **times)
+
+
+def _standing(row: Row[Any]) -> Standing:
+    return Standing(
+        finding=_said(row),
+        state=StandingState(row.state),
+        first_seen_at=row.first_seen_at,
+        last_seen_at=row.last_seen_at,
+        fixed_at=row.fixed_at,
+        earlier=decode(tuple[Spell, ...], row.earlier),
+    )
 
 
 def _said(row: Row[Any]) -> Finding:

@@ -11,6 +11,7 @@ from typing import Self
 from auditor.models import Run
 from auditor.store.accounts import Accounts
 from auditor.store.bodies import Bodies
+from auditor.store.captures import Captures
 from auditor.store.contents import Contents
 from auditor.store.coverage import Coverages
 from auditor.store.database import Database
@@ -18,6 +19,7 @@ from auditor.store.deeds import Deeds, Uploads
 from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
+from auditor.store.histories import Histories
 from auditor.store.inspections import Inspections
 from auditor.store.issues import Issues
 from auditor.store.letters import Letters
@@ -26,6 +28,8 @@ from auditor.store.pages import Pages
 from auditor.store.remarks import Remarks
 from auditor.store.rounds import Rounds
 from auditor.store.runs import Runs
+from auditor.store.seals import Seals
+from auditor.store.search import Search
 from auditor.store.sections import Sections
 from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
@@ -60,6 +64,10 @@ class Store:
         self.deeds = Deeds(database)
         self.uploads = Uploads(database)
         self.remarks = Remarks(database)
+        self.histories = Histories(database)
+        self.seals = Seals(database)
+        self.captures = Captures(database)
+        self.search = Search(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

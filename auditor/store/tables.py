@@ -170,6 +170,7 @@ fetches = Table(
     Column("url", Words, nullable=False),
     Column("status", Integer),
     Column("capture", Words),
+    Index("ix_fetches_run_id", "run_id"),
 )
 
 visits = Table(
@@ -222,6 +223,12 @@ looks = Table(
     Column("media_type", Words),
     Column("sniffed", Words),
     Column("capture", Words),  # of the whole body of an attachment
+    Index(
+        "ix_looks_kept",
+        "run_id",
+        sqlite_where=text("capture IS NOT NULL"),
+        postgresql_where=text("capture IS NOT NULL"),
+    ),
 )
 
 exchanges = Table(

@@ -1,0 +1,105 @@
+"""The story of one page, gathered from the store; and what changed between two of its versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from auditor.evidence.difference import Piece, difference, words_of
+from auditor.evidence.history import Story, Version
+from auditor.models import Portal
+from auditor.models.address import canonical
+from auditor.models.complaint import CommandError
+from auditor.store import Store
+from spiders.extract.answer import Answer, read
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Two versions of a page and the words that tell them apart."""
+
+    before: Version
+    after: Version
+    pieces: tuple[Piece, ...]
+
+    @property
+    def is_any(self) -> bool:
+        """Whether a reader would see it: bytes may differ where words do not."""
+        return any(piece.sign for piece in self.pieces)
+
+
+def stories(store: Store, url: str, portal_id: str | None = None) -> list[Story]:
+    """The story of an address on each portal that knows it. Raises CommandError where none does."""
+    known = [name for name in store.histories.portals_of(url) if portal_id in (None, name)]
+    if not known:
+        raise CommandError(
+            f"没有访问过这个网址：{url}。请从浏览器的地址栏整个复制；近似的可以用 auditor search 查"
+        )
+    return [story_of(store, portal, url) for portal in known]
+
+
+def story_of(store: Store, portal_id: str, url: str) -> Story:
+    """The story of an address on one portal."""
+    stored = store.pages.stored(portal_id, url)
+    page = stored[0] if stored else None
+    address = canonical(url)
+    standings = [
+        item
+        for item in store.findings.standings(portal_id)
+        if address in (canonical(item.finding.url), canonical(item.finding.page_url or item.finding.url))
+    ]
+    fingerprints = frozenset(item.fingerprint for item in standings)
+    issues = [
+        issue
+        for issue in store.issues.of(portal_id)
+        if issue.fingerprints & fingerprints
+        or address in {canonical(u) for u in (issue.url, issue.opening.url, issue.opening.page_url) if u}
+    ]
+    return Story(
+        portal=portal_id,
+        url=page.url if page else url,
+        page=page,
+        asked=store.histories.asked(portal_id, url),
+        exchanges=store.exchanges.by_run(portal_id, url),
+        looks=store.histories.looks(portal_id, url),
+        fetches=store.pages.versions(portal_id, url),
+        listed=store.histories.listed(portal_id, url),
+        twins=store.histories.twins(portal_id, page) if page else [],
+        standings=standings,
+        issues=issues,
+    )
+
+
+def change_of(
+    store: Store, story: Story, numbers: tuple[int, int] | None = None, portal: Portal | None = None
+) -> Change:
+    """What changed between two versions by their numbers, else between the last two that differ.
+
+    Raises CommandError where there are none; StoreError where the bytes of one are lost.
+    """
+    before, after = _chosen(story, numbers)
+    texts = [_words(store, version, portal) for version in (before, after)]
+    return Change(before, after, difference(*texts))
+
+
+def _chosen(story: Story, numbers: tuple[int, int] | None) -> tuple[Version, Version]:
+    versions = {version.number: version for version in story.versions}
+    if numbers:
+        if missing := [n for n in numbers if n not in versions]:
+            raise CommandError(
+                f"没有第 {missing[0]} 版；这个网页留有 {len(versions)} 版，见：auditor history 网址"
+            )
+        return versions[numbers[0]], versions[numbers[1]]
+    ordered = list(versions.values())
+    if ordered:
+        after = ordered[-1]
+        for before in reversed(ordered[:-1]):
+            if before.fetch.capture != after.fetch.capture:
+                return before, after
+    raise CommandError(f"这个网页留有 {len(ordered)} 版，没有不同的两版可以比较：{story.url}")
+
+
+def _words(store: Store, version: Version, portal: Portal | None) -> str:
+    fetch = version.fetch
+    body = store.bodies.get(fetch.capture or "")
+    answer = Answer(url=fetch.url, body=body, status=fetch.status, fetched_at=fetch.fetched_at)
+    return words_of(read(answer, portal))

@@ -1,0 +1,289 @@
+"""Search over pages, findings and rows of the 台账: pairs of signs in a full-text index, brought up to date when it is asked.
+
+The index is derived: it can be dropped at any time, is made where it is missing, and is no part of the migrations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    UniqueConstraint,
+    case,
+    cast,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+)
+
+from auditor.models import Finding, Page
+from auditor.models.record import decode
+from auditor.store.database import Database
+from auditor.store.issue_tables import issue_events, issues
+from auditor.store.issues import listed
+from auditor.store.tables import ID, Words, fetches, finding_texts, findings, pages
+from auditor.text.bigrams import phrase, signs
+
+PAGE, FINDING, ROW = "page", "finding", "issue"
+_BATCH = 100  # entries a transaction
+_PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyond 16,383
+_OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
+_PARTS = 1024  # of one entry at most
+_STALE = 4  # times as many numbers given as entries: the index is made anew
+
+entries = Table(
+    "search_entries",
+    MetaData(),
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("stamp", Words, nullable=False),  # what of it was indexed
+    Column("unit", Words),
+    Column("title", Words, nullable=False),
+    Column("url", Words, nullable=False),
+    UniqueConstraint("portal", "kind", "key"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """Something that holds the words. `key`: canonical address, fingerprint or number of the row."""
+
+    portal: str
+    kind: str
+    key: str
+    unit: str | None
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    key: str
+    stamp: str
+    unit: str | None
+    title: str
+    url: str
+    words: str
+
+
+class Search:
+    """The index of all portals."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def find(self, portal_id: str, words: str, *, unit: str | None = None, limit: int = 20) -> list[Hit]:
+        """What holds all of the words, parted by blanks, each as it is written; those with
+        the words in their titles first, then the newest.
+
+        `unit`: only what is the unit's. Nothing is found by words without a letter or a digit.
+        """
+        phrases = [found for word in words.split() if (found := phrase(word))[0]]
+        if not phrases:
+            return []
+        self.refresh(portal_id)
+        with self._database.read() as connection:
+            return _found(connection, portal_id, phrases, words.strip(), unit, limit)
+
+    def refresh(self, portal_id: str) -> int:
+        """Bring the index up to date; how many entries were new or had changed."""
+        with self._database.write() as connection:
+            _make(connection)
+        done = 0
+        for kind, due in ((PAGE, _pages), (FINDING, _findings), (ROW, _rows)):
+            while True:
+                with self._database.write() as connection:
+                    batch = list(due(connection, portal_id))
+                    _index(connection, portal_id, kind, batch)
+                done += len(batch)
+                if len(batch) < _BATCH:
+                    break
+        return done
+
+
+def _make(connection: Connection) -> None:
+    """The tables where they are missing; anew where more was replaced than stands."""
+    sqlite = connection.dialect.name == "sqlite"
+    entries.create(connection, checkfirst=True)
+    if sqlite:
+        connection.execute(
+            text(
+                "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(words, content='', tokenize='ascii')"
+            )
+        )
+        most, number = connection.execute(
+            select(func.max(entries.c.id), func.count()).select_from(entries)
+        ).one()
+        if (most or 0) > _STALE * (number + 1000):
+            connection.execute(text("INSERT INTO search_words(search_words) VALUES ('delete-all')"))
+            connection.execute(delete(entries))
+        return
+    connection.execute(
+        text("CREATE TABLE IF NOT EXISTS search_words (id bigint PRIMARY KEY, words tsvector NOT NULL)")
+    )
+    connection.execute(text("CREATE INDEX IF NOT EXISTS ix_search_words ON search_words USING gin (words)"))
+
+
+def _index(connection: Connection, portal_id: str, kind: str, batch: Sequence[_Entry]) -> None:
+    if not batch:
+        return
+    keys = [entry.key for entry in batch]
+    old = (entries.c.portal == portal_id, entries.c.kind == kind, entries.c.key.in_(keys))
+    if connection.dialect.name != "sqlite":  # there what is left of an old entry has no entry any more
+        gone = list(connection.execute(select(entries.c.id).where(*old)).scalars())
+        connection.execute(
+            text("DELETE FROM search_words WHERE id / :parts = ANY(:gone)"), {"parts": _PARTS, "gone": gone}
+        )
+    newest = connection.execute(select(func.max(entries.c.id))).scalar() or 0
+    connection.execute(delete(entries).where(*old))
+    names = ("key", "stamp", "unit", "title", "url")
+    rows = [
+        {"id": number, "portal": portal_id, "kind": kind} | {name: getattr(entry, name) for name in names}
+        for number, entry in enumerate(batch, newest + 1)
+    ]
+    connection.execute(insert(entries), rows)
+    parts = [part for number, entry in enumerate(batch, newest + 1) for part in _parts(number, entry.words)]
+    _write_parts(connection, parts)
+
+
+def _write_parts(connection: Connection, parts: Sequence[tuple[int, Sequence[str]]]) -> None:
+    if connection.dialect.name == "sqlite":
+        statement = text("INSERT INTO search_words(rowid, words) VALUES (:id, :words)")
+        rows = [{"id": number, "words": " ".join(found)} for number, found in parts]
+    else:
+        statement = text("INSERT INTO search_words(id, words) VALUES (:id, CAST(:words AS tsvector))")
+        rows = [{"id": number, "words": _vector(found)} for number, found in parts]
+    if rows:
+        connection.execute(statement, rows)
+
+
+def _parts(number: int, words: str) -> Iterator[tuple[int, Sequence[str]]]:
+    found = list(signs(words))
+    for part, start in enumerate(range(0, len(found), _PART)):
+        if part < _PARTS:
+            yield number * _PARTS + part, found[start : start + _PART + _OVERLAP]
+
+
+def _vector(found: Iterable[str]) -> str:
+    """As PostgreSQL writes it: each sign with its places, no dictionary between."""
+    return " ".join(f"'{sign[:500]}':{place}" for place, sign in enumerate(found, 1))
+
+
+def _pages(connection: Connection, portal_id: str) -> Iterator[_Entry]:
+    """Pages with another version than was indexed; those that cannot be read any more stay as they were."""
+    versions = (
+        select(cast(func.count(), Text))
+        .where(fetches.c.portal == pages.c.portal, fetches.c.address == pages.c.address)
+        .correlate(pages)
+        .scalar_subquery()
+    )
+    query = select(pages.c.address, pages.c.content, versions.label("stamp")).where(
+        pages.c.portal == portal_id, pages.c.readable
+    )
+    for row in connection.execute(_due(query, PAGE, pages.c.address, versions, portal_id)):
+        page = decode(Page, row.content)
+        files = (attachment.name for attachment in page.attachments)
+        words = "\n".join(filter(None, (page.title, *page.fields.values(), page.document.text, *files)))
+        yield _Entry(
+            key=row.address, stamp=row.stamp, unit=None, title=page.title or "", url=page.url, words=words
+        )
+
+
+def _findings(connection: Connection, portal_id: str) -> Iterator[_Entry]:
+    columns = (findings.c.fingerprint, findings.c.digest, finding_texts.c.content)
+    query = select(*columns).join_from(findings, finding_texts).where(findings.c.portal == portal_id)
+    for row in connection.execute(_due(query, FINDING, findings.c.fingerprint, findings.c.digest, portal_id)):
+        said = decode(Finding, row.content)
+        told = (said.number, said.name, said.message, said.quote, said.expected, said.title, said.unit)
+        yield _Entry(
+            key=row.fingerprint,
+            stamp=row.digest,
+            unit=said.unit,
+            title=f"{said.name}：{said.title or said.section or ''}",
+            url=said.url,
+            words="\n".join(filter(None, told)),
+        )
+
+
+def _rows(connection: Connection, portal_id: str) -> Iterator[_Entry]:
+    """Rows with more events than when they were indexed."""
+    count = (
+        select(cast(func.count(), Text))
+        .where(issue_events.c.portal == issues.c.portal, issue_events.c.number == issues.c.number)
+        .correlate(issues)
+        .scalar_subquery()
+    )
+    query = select(issues.c.number).where(issues.c.portal == portal_id)
+    due = list(connection.execute(_due(query, ROW, issues.c.number, count, portal_id)).scalars())
+    for number in due:
+        [issue] = listed(connection, portal_id, number)
+        said = issue.opening
+        notes = (word for event in issue.events for word in (event.by, event.why))
+        told = (number, said.code, said.name, issue.message, issue.quote, said.title, issue.unit, *notes)
+        yield _Entry(
+            key=number,
+            stamp=str(issue.version),
+            unit=issue.unit,
+            title=f"{said.name}：{said.title or said.section or ''}",
+            url=issue.url,
+            words="\n".join(filter(None, told)),
+        )
+
+
+def _due(query: Select[Any], kind: str, key: Any, stamp: Any, portal_id: str) -> Select[Any]:
+    """Of what the query names those that are not indexed as they stand, some of them."""
+    known = (entries.c.portal == portal_id) & (entries.c.kind == kind) & (entries.c.key == key)
+    lacking = entries.c.stamp.is_(None) | (entries.c.stamp != stamp)
+    return query.outerjoin(entries, known).where(lacking).limit(_BATCH)
+
+
+def _found(
+    connection: Connection,
+    portal_id: str,
+    phrases: Sequence[tuple[list[str], bool]],
+    asked: str,
+    unit: str | None,
+    limit: int,
+) -> list[Hit]:
+    """Those whose titles hold the words come first, then the newest. A page's unit is whose it is today."""
+    whose = func.coalesce(pages.c.unit, entries.c.unit)
+    of_page = (
+        (entries.c.kind == PAGE) & (pages.c.portal == entries.c.portal) & (pages.c.address == entries.c.key)
+    )
+    query = select(
+        *(entries.c[name] for name in ("portal", "kind", "key", "title", "url")), whose.label("unit")
+    )
+    query = query.select_from(entries).outerjoin(pages, of_page).where(entries.c.portal == portal_id)
+    for place, (found, begins) in enumerate(phrases):
+        query = query.where(entries.c.id.in_(_holding(connection.dialect.name, found, begins, place)))
+    if unit is not None:
+        query = query.where(whose == unit)
+    titled = case((entries.c.title.contains(asked, autoescape=True), 0), else_=1)
+    rows = connection.execute(query.order_by(titled, entries.c.id.desc()).limit(limit))
+    return [Hit(**row._mapping) for row in rows]
+
+
+def _holding(dialect: str, found: Sequence[str], begins: bool, place: int) -> Any:
+    """The numbers of the entries that hold the signs one after another."""
+    name = f"signs_{place}"
+    if dialect == "sqlite":
+        where = f"search_words MATCH :{name}"
+        words = f'"{" ".join(found)}"{" *" if begins else ""}'
+        which = "rowid"
+    else:
+        where = f"words @@ CAST(:{name} AS tsquery)"
+        words = " <-> ".join(f"'{sign}'" for sign in found) + (":*" if begins else "")
+        which = "id"
+    return text(f"SELECT {which} / {_PARTS} FROM search_words WHERE {where}").bindparams(**{name: words})

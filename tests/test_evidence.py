@@ -1,0 +1,212 @@
+"""Evidence: shown as it was, packed so that it holds elsewhere, and whatever was altered since is seen."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import io
+import json
+import shutil
+import sqlite3
+import subprocess
+import zipfile
+
+import pytest
+from after_night import district, told  # noqa: F401
+from mini_district import LATE
+from warcio.archiveiterator import ArchiveIterator
+
+from auditor.cli import run
+from auditor.models.finding import fingerprint_head
+from auditor.store import Store
+
+
+@pytest.fixture
+def late(district):
+    with Store.open(district.db) as store:
+        finding = next(f for f in store.findings.listed() if f.code == "LAG001")
+        row = next(r for r in store.issues.of() if finding.fingerprint in r.fingerprints)
+    return finding, row
+
+
+def test_the_number_on_paper_tells_the_fingerprint(late):
+    finding, _ = late
+    assert finding.fingerprint.startswith(fingerprint_head(finding.number))
+    assert fingerprint_head("LAG001-OOOO-0000") is None
+
+
+@pytest.mark.parametrize("way", ["number", "fingerprint", "row"])
+def test_a_fault_is_shown_with_all_that_proves_it(district, late, capsys, way):
+    finding, row = late
+    name = {"number": finding.number, "fingerprint": finding.fingerprint, "row": row.number}[way]
+    shown = told(capsys, "evidence", "show", name, "--db", district.db)
+    for words in (
+        "LAG001 主动公开超期", "规则版本：第", "依据：", finding.capture, "抓取时间：2026-11-23 01:00", "服务器地址：127.0.0.1",
+        "Content-Type: text/html", "确认人：尚未经人工确认", "第3号通知的正文", "封存链第 1 环",
+    ):  # fmt: skip
+        assert words in shown, words
+
+
+def test_who_confirmed_and_who_read_second_are_named(district, late, capsys):
+    _, row = late
+    who = ("--db", district.db, "--as-of", "2026-11-24")
+    told(capsys, "issue", "confirm", row.number, "--by", "王丽", "--role", "inspector", *who)
+    told(capsys, "issue", "notify", row.number, "--by", "王丽", "--role", "inspector", *who)
+    own = ("--by", row.unit, "--role", "unit", *who)
+    told(capsys, "appeal", "file", row.number, "--kind", "误报", "--why", "当日已公开", *own)
+    told(
+        capsys,
+        "appeal",
+        "decide",
+        row.number,
+        "--decision",
+        "uphold",
+        "--why",
+        "不成立",
+        "--by",
+        "李强",
+        "--role",
+        "chief",
+        *who,
+    )
+    view = json.loads(told(capsys, "evidence", "show", row.number, "--db", district.db, "--format", "json"))
+    assert (view["confirmed_by"], view["second_reader"]) == ("王丽", "李强")
+
+
+def test_the_page_as_it_was_is_written_inert(district, late, capsys, tmp_path):
+    finding, _ = late
+    out = tmp_path / "佐证.html"
+    told(capsys, "evidence", "show", finding.number, "--db", district.db, "--out", str(out))
+    html = out.read_text("utf-8")
+    assert "<mark>" in html and "第3号通知的正文" in html and "<script" not in html
+
+
+def test_a_package_is_checked_without_this_program(district, late, capsys, tmp_path):
+    finding, row = late
+    names = [row.number, finding.number, next(n for n in numbers(district) if n != finding.number)]
+    packages = []
+    for name in ("a.zip", "b.zip"):
+        told(capsys, "evidence", "pack", *names, "--db", district.db, "--out", str(tmp_path / name))
+        packages.append((tmp_path / name).read_bytes())
+    assert packages[0] == packages[1]
+    with zipfile.ZipFile(io.BytesIO(packages[0])) as archive:
+        archive.extractall(tmp_path / "out")
+    assert "sha256sum -c SHA256SUMS" in (tmp_path / "out/核验说明.txt").read_text("utf-8")
+    if shutil.which("sha256sum"):
+        done = subprocess.run(
+            ["sha256sum", "--strict", "-c", "SHA256SUMS"], cwd=tmp_path / "out", capture_output=True
+        )
+        assert done.returncode == 0, done.stderr
+    folder = tmp_path / "out" / row.number
+    body = (folder / "body.bin").read_bytes()
+    assert (
+        f"sha256:{hashlib.sha256(body).hexdigest()}"
+        == json.loads((folder / "finding.json").read_text("utf-8"))["capture"]
+    )
+    with (folder / "page.warc").open("rb") as file:
+        records = [
+            (r.rec_type, r.rec_headers, r.http_headers, r.content_stream().read())
+            for r in ArchiveIterator(file)
+        ]
+    assert [record[0] for record in records] == ["warcinfo", "response", "metadata"]
+    _, about, http, payload = records[1]
+    assert payload == body and http.get_statuscode() == "200"
+    assert about.get_header("WARC-Target-URI") == district.portal.home + LATE[1:]
+    assert about.get_header("WARC-IP-Address") == "127.0.0.1"
+    assert json.loads(records[2][3])["capture"] == finding.capture
+    assert records[2][1].get_header("WARC-Concurrent-To") == about.get_header("WARC-Record-ID")
+
+
+def numbers(district):
+    with Store.open(district.db) as store:
+        return [finding.number for finding in store.findings.listed() if finding.capture]
+
+
+def test_what_is_no_number_is_said(district, capsys):
+    for name, why in (
+        ("abc", "不是编号"),
+        ("LAG001-0000-0000", "没有问题"),
+        ("2026-9999", "没有问题 2026-9999"),
+    ):
+        assert why in told(capsys, "evidence", "show", name, "--db", district.db, code=2)
+
+
+def test_untouched_evidence_holds(district, capsys):
+    assert "全部相符" in told(capsys, "evidence", "verify", "--db", district.db)
+    view = json.loads(told(capsys, "evidence", "verify", "--db", district.db, "--format", "json"))
+    assert view["holds"] and view["bodies"] > 5 and view["chains"]["wenchangwan"]["links"] == 1
+
+
+@pytest.mark.parametrize("way", ["missing", "altered"])
+def test_a_lost_body_is_named_with_what_rests_on_it(district, late, capsys, tmp_path, way):
+    finding, row = late
+    with Store.open(district.db) as store:
+        path = store.bodies.path_of(finding.capture)
+        other = next(f for f in map(store.bodies.path_of, store.bodies.kept()) if f != path)
+    path.unlink() if way == "missing" else shutil.copy(other, path)
+    shown = told(capsys, "evidence", "verify", "--db", district.db, code=1)
+    for words in (finding.capture, finding.url, finding.fingerprint, row.number):
+        assert words in shown
+    assert "快照缺失" in told(capsys, "evidence", "show", finding.number, "--db", district.db, code=1)
+    package = tmp_path / "x.zip"
+    told(capsys, "evidence", "pack", finding.number, "--db", district.db, "--out", str(package), code=2)
+    assert not package.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ("UPDATE sightings SET state = 'fixed'", "第 1 次运行留下的记录与封存时不同"),
+        (
+            "DELETE FROM sightings WHERE fingerprint IN (SELECT fingerprint FROM sightings LIMIT 1)",
+            "第 1 次运行",
+        ),
+        ("UPDATE fetches SET fetched_at = '2026-11-20 00:00:00.000000'", "第 1 次运行"),
+        ("UPDATE exchanges SET headers = '[]'", "第 1 次运行"),
+        ("UPDATE visits SET entry_count = entry_count + 1", "第 1 次运行"),
+        ("UPDATE finding_texts SET content = replace(content, '超期', '按期')", "问题的文字被改动过"),
+        ("UPDATE seals SET content = 'x'", "第 1 环与它自己的校验值不符"),
+    ],
+)
+def test_whatever_is_altered_later_is_seen(district, capsys, change, why):
+    with contextlib.closing(sqlite3.connect(district.folder / "auditor.sqlite3")) as database:
+        assert database.execute(change).rowcount > 0
+        database.commit()
+    assert why in told(capsys, "evidence", "verify", "--db", district.db, code=1)
+
+
+def test_the_chain_goes_on_from_night_to_night(district, capsys):
+    district.night(1)
+    run(["judge", str(district.profile), "--db", district.db])
+    capsys.readouterr()
+    view = json.loads(told(capsys, "evidence", "verify", "--db", district.db, "--format", "json"))
+    assert view["holds"] and view["chains"]["wenchangwan"]["links"] == 3
+    with contextlib.closing(sqlite3.connect(district.folder / "auditor.sqlite3")) as database:
+        database.execute("DELETE FROM seals WHERE serial = 2")
+        database.commit()
+    assert "封存记录被删除过" in told(capsys, "evidence", "verify", "--db", district.db, code=1)
+
+
+def test_personal_data_is_masked_where_the_fault_is_that_it_stands_there(district, capsys, tmp_path):
+    path = LATE.replace("1003", "1004")
+    answer = district.portal.pages[path] if path in district.portal.pages else district.portal.pages[LATE]
+    before, answer.body = (
+        answer.body,
+        answer.body.replace("通知的正文".encode(), "通知，身份证号110101199003077571的正文".encode()),
+    )
+    try:
+        district.night(1)
+    finally:
+        answer.body = before
+    capsys.readouterr()
+    with Store.open(district.db) as store:
+        finding = next(f for f in store.findings.listed() if f.code.startswith("PRV"))
+    assert "110101199003077571" not in told(capsys, "evidence", "show", finding.number, "--db", district.db)
+    out = tmp_path / "p.zip"
+    told(capsys, "evidence", "pack", finding.number, "--db", district.db, "--out", str(out))
+    with zipfile.ZipFile(out) as archive:
+        readable = [name for name in archive.namelist() if name.endswith(("finding.html", "finding.json"))]
+        assert len(readable) == 2
+        for name in readable:
+            assert b"110101199003077571" not in archive.read(name)
+        assert "没有打码" in archive.read("核验说明.txt").decode()
