@@ -6,10 +6,10 @@ from typing import Annotated
 
 import typer
 
-from auditor.commands.acting import By, Number, PortalId, RoleName, actor
+from auditor.commands.acting import By, RoleName, Who, at_desk
 from auditor.commands.arguments import AsOf, Database, Unit
+from auditor.commands.inspect_arguments import Number, PortalId
 from auditor.commands.screen import say
-from auditor.config.settings import database_url
 
 EXAMPLE = "auditor inspect remark 2026Q2 --figure 每月发布数量 --unit 区财政局 --by 张强 --why 网站迁移，信息补录在4月"
 
@@ -34,11 +34,9 @@ def inspect_remark(
 ) -> int:
     """责任单位对一张图有异议，在征求意见期间写下说明，印在这张图的旁边；写下以后不能改。"""
     from auditor.office.remarks import add_remark
-    from auditor.store import Store
     from reports.figures import FIGURES
 
-    who = actor(by, role, why, as_of)
-    with Store.existing(database_url(db)) as store:
-        remark = add_remark(store, store.inspections.get(number, portal), figure, unit, who, why)
+    with at_desk(db, Who(by, role, unit, as_of)) as desk:
+        remark = add_remark(desk, desk.store.inspections.get(number, portal), figure, unit, why)
     say(f"{number}“{FIGURES[remark.figure]}”：已记下{remark.unit}的说明。")
     return 0

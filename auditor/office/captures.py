@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from lxml import etree
-from spiders.html.decode import decode
 
 from auditor.files.magic import sniff
 from auditor.models.spaces import fold
 from auditor.store import Store
 from auditor.store.errors import StoreError
+from auditor.text.decode import decode
 from auditor.text.masking import mask
 from spiders.html.markup import parse
 from spiders.html.visible import hidden

@@ -13,15 +13,15 @@ from fastapi import File, Form, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from auditor.inspection.acts import LABELS, open_acts, too_early
+from auditor.inspection.acts import LABELS, open_acts
 from auditor.inspection.period import Term
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Actor, Inspection, InspectionKind
+from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.role import Role
 from auditor.office import acts, opening
 from auditor.office.quarter import Quarter
 from auditor.store import StoreError
-from auditor.web.acts import Line, Why
+from auditor.web.acts import Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
@@ -57,18 +57,18 @@ def begin(
     marks: Annotated[UploadFile | None, File()] = None,
 ) -> RedirectResponse:
     """Drawn up from what is stored; the portal is not asked."""
-    store, of, who = here.house.store, here.portal(portal), _actor(here, why)
+    desk, of, why = here.desk, here.portal(portal), why.strip()
     here.request.state.subject = f"{portal} {kind.label} {period}"
     term = _term(period)
     if kind is InspectionKind.SPOT:
-        opened = opening.open_spot(store, of, term, who, seed=seed, size=size)
+        opened = opening.open_spot(desk, of, term, why=why, seed=seed, size=size)
     elif kind is InspectionKind.QUARTER:
-        opened = opening.open_quarter(store, of, term, who)
+        opened = opening.open_quarter(desk, of, term, why=why)
     elif kind is InspectionKind.SPECIAL:
-        opened = opening.open_special(store, of, term, who, codes=_codes(codes))
+        opened = opening.open_special(desk, of, term, why=why, codes=_codes(codes))
     else:
         with _kept(marks) as path:
-            opened = opening.open_year(store, of, term, who, marks=path)
+            opened = opening.open_year(desk, of, term, why=why, marks=path)
     return sent_to(address_of(opened), "done")
 
 
@@ -84,7 +84,7 @@ def inspection(here: AtHand, portal: str, number: str) -> HTMLResponse:
         portal=here.portal(portal),
         events=[(event, LABELS[event.act]) for event in here.house.store.inspections.events(one)],
         acts=open_acts(one, here.user.role),
-        early=too_early(one, here.today),
+        early=one.appeal_by is None or here.today <= one.appeal_by,
         comparison=_compared(here, one),
         address=address_of(one),
     )
@@ -95,7 +95,7 @@ def inspection(here: AtHand, portal: str, number: str) -> HTMLResponse:
 def send(here: AtHand, portal: str, number: str, why: Why = "") -> RedirectResponse:
     """The draft goes to the units; their days to appeal begin."""
     one = found(here, portal, number)
-    return sent_to(address_of(acts.send(here.house.store, one.number, portal, _actor(here, why))), "done")
+    return sent_to(address_of(acts.send(here.desk, one.number, portal, why=why.strip())), "done")
 
 
 @routes.post("/inspections/{portal}/{number}/freeze")
@@ -103,7 +103,25 @@ def send(here: AtHand, portal: str, number: str, why: Why = "") -> RedirectRespo
 def freeze(here: AtHand, portal: str, number: str, why: Why = "") -> RedirectResponse:
     """It becomes the record."""
     one = found(here, portal, number)
-    return sent_to(address_of(acts.freeze(here.house.store, one.number, portal, _actor(here, why))), "done")
+    return sent_to(address_of(acts.freeze(here.desk, one.number, portal, why=why.strip())), "done")
+
+
+@routes.post("/inspections/{portal}/{number}/issue")
+@admits(Role.CHIEF, act="记下通报已印发")
+def issue(
+    here: AtHand, portal: str, number: str, document: Line = "", issued_on: MaybeDay = None, why: Why = ""
+) -> RedirectResponse:
+    """The record went out; its papers stay as they are."""
+    one = found(here, portal, number)
+    out = acts.issue(
+        here.desk,
+        one.number,
+        portal,
+        document_number=document.strip() or None,
+        issued_on=issued_on,
+        why=why.strip(),
+    )
+    return sent_to(address_of(out), "done")
 
 
 def found(here: Here, portal: str, number: str) -> Inspection:
@@ -124,10 +142,6 @@ def address_of(one: Inspection) -> str:
 def names_of(here: Here) -> dict[str, str]:
     """The names of the portals by id."""
     return {portal.id: portal.name for portal in here.portals}
-
-
-def _actor(here: Here, why: str) -> Actor:
-    return Actor(by=here.user.person, role=here.user.role, at=here.at, why=why.strip())
 
 
 def _term(words: str) -> Term | None:
