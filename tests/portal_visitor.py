@@ -9,10 +9,10 @@ from starlette.testclient import TestClient
 
 from auditor.installation import open_profile
 from auditor.models import Deadline, DeadlineClass, Duty, Plan, Unit
-from auditor.models.inspection import Actor
 from auditor.models.issue import Issue
-from auditor.models.role import Role
+from auditor.models.role import Actor, Role
 from auditor.office.accounts import new_user
+from auditor.office.issues import Desk
 from auditor.office.opening import open_spot
 from auditor.store import Store
 from auditor.web.app import create_app
@@ -116,6 +116,6 @@ def address(path: str, portal: Portal, row: Issue | None = None) -> str:
 def _spot_check(portal: Portal) -> str:
     there = portal.store.inspections.all()
     if not there:
-        who = Actor(by="王丽", role=Role.INSPECTOR, at=portal.at)
-        there = [open_spot(portal.store, portal.portal, None, who, size=2, seed=7)]
+        desk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
+        there = [open_spot(desk, portal.portal, None, size=2, seed=7)]
     return there[0].number

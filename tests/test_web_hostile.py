@@ -9,7 +9,6 @@ from mini_district import FIRST, District
 from portal_visitor import UNIT, Portal
 
 from auditor.models import Basis, Severity, Verdict
-from auditor.models.inspection import Actor as InspectionActor
 from auditor.models.issue import Actor, Event, Opening
 from auditor.models.issue_kinds import Act, Source
 from auditor.models.role import Role
@@ -186,8 +185,8 @@ def test_an_account_of_any_name_stays_a_name(portal):
 def test_an_inspection_of_hostile_pages_is_harmless(portal):
     visitor = portal.someone("inspector")
     everything = "".join(PAYLOADS)
-    who = InspectionActor(by=everything, role=Role.INSPECTOR, at=portal.at, why=everything)
-    one = open_spot(portal.store, portal.portal, None, who, size=2, seed=7)
+    desk = Desk(portal.store, Actor(name=everything, role=Role.INSPECTOR), portal.at)
+    one = open_spot(desk, portal.portal, None, why=everything, size=2, seed=7)
     base = f"/inspections/{one.portal}/{one.number}"
     for path in (base, f"{base}/work", f"{base}/papers", "/inspections"):
         harmless(visitor.get(path).text.replace("<article", "<div").replace("</article", "</div"))
