@@ -57,8 +57,8 @@ def test_a_capture_that_cannot_be_had_again_is_said(district: District) -> None:
     assert "1 份内容已变，原件无法找回" in district.night(1).why
 
 
-def _killed_at(district: District, path: str, command: list[str]) -> None:
-    """Run a night whose crawl dies at an address."""
+def _killed_at(district: District, path: str, day: int) -> None:
+    """A crawl that dies at an address."""
     started: list[subprocess.Popen[bytes]] = []
     ready = threading.Event()
 
@@ -68,23 +68,20 @@ def _killed_at(district: District, path: str, command: list[str]) -> None:
             os.killpg(started[0].pid, signal.SIGKILL)
 
     district.portal.on_request = kill
-    started.append(subprocess.Popen(command, start_new_session=True, stderr=subprocess.DEVNULL))
+    as_of = (FIRST + dt.timedelta(days=day)).isoformat()
+    command = [sys.executable, "-m", "spiders.run", str(district.profile), f"--as-of={as_of}"]
+    env = os.environ | {"AUDITOR_DB": district.db, "PYTHONPATH": str(PROJECT)}
+    started.append(subprocess.Popen(command, env=env, start_new_session=True, stderr=subprocess.DEVNULL))
     ready.set()
     started[0].wait(300)
     district.portal.on_request = lambda asked: None
-
-
-def _crawl_command(district: District, day: int) -> list[str]:
-    as_of = (FIRST + dt.timedelta(days=day)).isoformat()
-    env = ["env", f"AUDITOR_DB={district.db}", f"PYTHONPATH={PROJECT}"]
-    return [*env, sys.executable, "-m", "spiders.run", str(district.profile), f"--as-of={as_of}"]
 
 
 def test_an_address_that_kills_its_nights_comes_last_and_is_given_up(district: District) -> None:
     articles = [path for path in district.portal.pages if "/t2026" in path]
     for day in range(3):
         district.portal.asked.clear()
-        _killed_at(district, FATAL, _crawl_command(district, day))
+        _killed_at(district, FATAL, day)
         if day:  # everything else was read before it
             assert set(articles) - {FATAL} <= district.portal.asked.keys()
     district.portal.asked.clear()
@@ -98,7 +95,11 @@ def test_an_address_that_kills_its_nights_comes_last_and_is_given_up(district: D
 def test_a_killed_night_goes_on_where_it_stopped(district: District) -> None:
     """The night's own process and its crawl die together, as when the machine loses its power."""
     command = [sys.executable, "-m", "auditor", "nightly", str(district.profile), f"--db={district.db}"]
-    parent = subprocess.Popen([*command, f"--as-of={FIRST.isoformat()}"], stderr=subprocess.DEVNULL)
+    parent = subprocess.Popen(
+        [*command, f"--as-of={FIRST.isoformat()}"],
+        env=os.environ | {"WARM_NIGHT": "1"},
+        stderr=subprocess.DEVNULL,
+    )
     district.portal.on_request = lambda asked: parent.kill() if asked == FATAL else None
     parent.wait(300)
     district.portal.on_request = lambda asked: None
