@@ -59,7 +59,7 @@ def _named(store: Store, name: str, portal_id: str | None) -> tuple[Issue | None
             f"{'、'.join(f'{whose} {item.fingerprint}' for whose, item in found)} 都符合 {name}，请写整个指纹"
         )
     whose, standing = found[0]
-    rows = [row for row in store.issues.of(whose) if standing.fingerprint in row.fingerprints]
+    rows = store.histories.issues(whose, None, [standing.fingerprint])
     return (rows[-1] if rows else None), whose, standing
 
 
