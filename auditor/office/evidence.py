@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from auditor.evidence.case import Case
+from auditor.evidence.difference import words_of
 from auditor.evidence.package import packed
 from auditor.models import Portal, Standing
 from auditor.models.complaint import CommandError
@@ -106,4 +107,4 @@ def _lines(
         content = store.contents.of(capture)
         return [line.text for line in content.document.paragraphs] if content else ()
     page = read(Answer(url=origin.url, body=body, status=origin.status, fetched_at=origin.at), portal)
-    return [line.text for line in page.document.paragraphs]
+    return words_of(page).splitlines()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.evidence.case import PERSONAL
 from auditor.evidence.difference import Piece, difference, words_of
 from auditor.evidence.history import Story, Version
 from auditor.models import Portal
 from auditor.models.complaint import CommandError
 from auditor.store import Store
+from auditor.text.masking import mask
 from spiders.extract.answer import Answer, read
 
 
@@ -59,12 +61,15 @@ def story_of(store: Store, portal_id: str, url: str) -> Story:
 def change_of(
     store: Store, story: Story, numbers: tuple[int, int] | None = None, portal: Portal | None = None
 ) -> Change:
-    """What changed between two versions by their numbers, else between the last two that differ.
+    """What changed between two versions by their numbers, else between the last two that differ; personal numbers
+    masked where a fault of the page is that they stand there.
 
     Raises CommandError where there are none; StoreError where the bytes of one are lost.
     """
     before, after = _chosen(story, numbers)
     texts = [_words(store, version, portal) for version in (before, after)]
+    if any(item.finding.code.startswith(PERSONAL) for item in story.standings):
+        texts = [mask(text) for text in texts]
     return Change(before, after, difference(*texts))
 
 
