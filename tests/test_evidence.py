@@ -10,14 +10,25 @@ import shutil
 import sqlite3
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import pytest
 from after_night import district, told  # noqa: F401
 from mini_district import LATE
+from postgres import postgres  # noqa: F401
+from stores import NIGHTS, SITE, article, begin, end, finding, store, url  # noqa: F401
 from warcio.archiveiterator import ArchiveIterator
 
 from auditor.cli import run
+from auditor.evidence.case import page_of_case
+from auditor.evidence.chain import seal
+from auditor.evidence.verify import verify
+from auditor.evidence.warc import warc_of
+from auditor.ledger.advance import advance
+from auditor.models import Document, FileContent, Look, Paragraph, RunState
+from auditor.models.exchange import Exchange
 from auditor.models.finding import fingerprint_head
+from auditor.office.evidence import case_of, pack
 from auditor.store import Store
 
 
@@ -210,3 +221,47 @@ def test_personal_data_is_masked_where_the_fault_is_that_it_stands_there(distric
         for name in readable:
             assert b"110101199003077571" not in archive.read(name)
         assert "没有打码" in archive.read("核验说明.txt").decode()
+
+
+def test_chain_and_words_hold_on_either_database_and_a_release_is_sealed_again(store):
+    run_id = begin(store)
+    page = article(1, capture=store.bodies.put(b"<html>1</html>"))
+    answer = Exchange(at=NIGHTS[0], url=page.url, status=200, headers=(("Server", "甲"),), peer="127.0.0.1")
+    store.exchanges.save("wch", run_id, [answer])
+    store.pages.save("wch", run_id, page)
+    found = [finding(1, capture=page.capture, message="半个字\ud800与\x00")]
+    store.findings.hold("wch", run_id, advance([], found, seen=lambda f: True, at=NIGHTS[0]), NIGHTS[0])
+    end(store, run_id, state=RunState.HELD)
+    seal(store, "wch", at=NIGHTS[0])
+    assert verify(store).holds
+    ledger = advance([], found, seen=lambda f: True, at=NIGHTS[0])
+    store.findings.apply("wch", run_id, [*ledger, replace(ledger[0], finding=finding(2, capture=None))], [])
+    assert [each.seal.run_id for each in verify(store).broken] == [run_id]
+    seal(store, "wch", at=NIGHTS[1], again=run_id)
+    seen = verify(store)
+    assert seen.holds and seen.heads["wch"][0] == 2
+
+
+def test_a_file_is_shown_as_what_was_read_from_it(store):
+    run_id = begin(store)
+    capture = store.bodies.put(b"%PDF-1.4 binary")
+    look = Look(NIGHTS[0], 200, size=15, sniffed="pdf", capture=capture)
+    store.looks.save("wch", run_id, f"{SITE}/a.pdf", look, referrer=f"{SITE}/art/1.html")
+    store.contents.save(capture, 1, FileContent(Document((Paragraph("附件甲"), Paragraph("公示对象 张三")))))
+    found = [finding(1, capture=capture, quote="公示对象", fingerprint="0123456789abcdef")]
+    store.findings.apply("wch", run_id, advance([], found, seen=lambda f: True, at=NIGHTS[0]), [])
+    case = case_of(store, "0123456789abcdef")
+    assert case.origin and case.origin.of_file
+    assert "<mark>公示对象</mark>" in page_of_case(case)
+    kinds = [record.rec_type for record in ArchiveIterator(io.BytesIO(warc_of(case)))]
+    assert kinds == ["warcinfo", "resource"]
+
+
+def test_a_fault_without_a_page_of_its_own_has_its_package_too(store):
+    run_id = begin(store)
+    found = [finding(1, capture=None, fetched_at=None, fingerprint="0123456789abcdef")]
+    store.findings.apply("wch", run_id, advance([], found, seen=lambda f: True, at=NIGHTS[0]), [])
+    with zipfile.ZipFile(io.BytesIO(pack(store, ["0123456789abcdef"]))) as archive:
+        assert sorted(name.rpartition("/")[2] for name in archive.namelist()) == sorted(
+            ["SHA256SUMS", "核验说明.txt", "finding.json", "finding.html"]
+        )

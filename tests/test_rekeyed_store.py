@@ -116,7 +116,7 @@ def _as_revision_four(url: str) -> None:
             "seals",
         ):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
-        for index in ("ix_fetches_run_id", "ix_looks_kept"):
+        for index in ("ix_fetches_run_id", "ix_visits_run_id", "ix_looks_kept"):
             connection.execute(text(f"DROP INDEX {index}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()

@@ -26,12 +26,12 @@ class Broken:
 
 
 def content_of(record: Iterable[Sequence[Any]]) -> str:
-    """SHA-256 of a run's record, a line of JSON each."""
-    digest = hashlib.sha256()
-    for row in record:
-        line = json.dumps([_plain(value) for value in row], ensure_ascii=True, separators=(",", ":"))
-        digest.update(line.encode() + b"\n")
-    return digest.hexdigest()
+    """SHA-256 of a run's record: a line of JSON each, in the order of their bytes, whatever the database's own is."""
+    lines = sorted(
+        json.dumps([_plain(value) for value in row], ensure_ascii=True, separators=(",", ":"))
+        for row in record
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def digest_of(seal: Seal) -> str:
@@ -41,22 +41,24 @@ def digest_of(seal: Seal) -> str:
 
 
 def seal(store: Store, portal_id: str, *, at: dt.datetime, again: int | None = None) -> None:
-    """Seal every run of the portal that ended and has no seal; `again`: also one that a person released since."""
-    with store.together():
-        due = store.seals.unsealed(portal_id)
+    """Seal every run of the portal that ended and has no seal; `again`: also one that a person released since.
+
+    One short transaction a run: many wait after an upgrade. StoreError where another program seals at the same time.
+    """
+    due = store.seals.unsealed(portal_id)
+    for run_id in [*due, *([again] if again and again not in due else [])]:
+        content = content_of(store.seals.record(run_id))
         last = store.seals.last(portal_id)
-        for run_id in [*due, *([again] if again and again not in due else [])]:
-            link = Seal(
-                portal=portal_id,
-                serial=last.serial + 1 if last else 1,
-                run_id=run_id,
-                at=at,
-                content=content_of(store.seals.record(run_id)),
-                previous=last.digest if last else "",
-                digest="",
-            )
-            last = replace(link, digest=digest_of(link))
-            store.seals.add(last)
+        link = Seal(
+            portal=portal_id,
+            serial=last.serial + 1 if last else 1,
+            run_id=run_id,
+            at=at,
+            content=content,
+            previous=last.digest if last else "",
+            digest="",
+        )
+        store.seals.add(replace(link, digest=digest_of(link)))
 
 
 def broken(store: Store, portal_id: str) -> list[Broken]:

@@ -19,6 +19,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-a
 STYLE = (
     "body{font:16px/1.8 serif;margin:2em auto;max-width:56em;overflow-wrap:anywhere}"
     "table{border-collapse:collapse}td,th{border:1px solid #bbb;padding:.2em .5em;vertical-align:top}"
+    "th{text-align:left;font-weight:normal;color:#444;white-space:nowrap}"
     "mark{background:#ffe066;outline:2px solid #c60}.link{border-bottom:1px dotted #36c}.told{color:#666}"
 )
 MOST_CHARACTERS = 3_000_000

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from auditor.evidence.case import Case
+from auditor.evidence.difference import words_of
 from auditor.evidence.package import packed
 from auditor.models import Portal, Standing
 from auditor.models.complaint import CommandError
@@ -59,7 +60,7 @@ def _named(store: Store, name: str, portal_id: str | None) -> tuple[Issue | None
             f"{'、'.join(f'{whose} {item.fingerprint}' for whose, item in found)} 都符合 {name}，请写整个指纹"
         )
     whose, standing = found[0]
-    rows = [row for row in store.issues.of(whose) if standing.fingerprint in row.fingerprints]
+    rows = store.histories.issues(whose, None, [standing.fingerprint])
     return (rows[-1] if rows else None), whose, standing
 
 
@@ -106,4 +107,4 @@ def _lines(
         content = store.contents.of(capture)
         return [line.text for line in content.document.paragraphs] if content else ()
     page = read(Answer(url=origin.url, body=body, status=origin.status, fetched_at=origin.at), portal)
-    return [line.text for line in page.document.paragraphs]
+    return words_of(page).splitlines()

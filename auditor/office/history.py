@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from auditor.evidence.case import PERSONAL
 from auditor.evidence.difference import Piece, difference, words_of
 from auditor.evidence.history import Story, Version
 from auditor.models import Portal
-from auditor.models.address import canonical
 from auditor.models.complaint import CommandError
 from auditor.store import Store
+from auditor.text.masking import mask
 from spiders.extract.answer import Answer, read
 
 
@@ -41,19 +42,7 @@ def story_of(store: Store, portal_id: str, url: str) -> Story:
     """The story of an address on one portal."""
     stored = store.pages.stored(portal_id, url)
     page = stored[0] if stored else None
-    address = canonical(url)
-    standings = [
-        item
-        for item in store.findings.standings(portal_id)
-        if address in (canonical(item.finding.url), canonical(item.finding.page_url or item.finding.url))
-    ]
-    fingerprints = frozenset(item.fingerprint for item in standings)
-    issues = [
-        issue
-        for issue in store.issues.of(portal_id)
-        if issue.fingerprints & fingerprints
-        or address in {canonical(u) for u in (issue.url, issue.opening.url, issue.opening.page_url) if u}
-    ]
+    standings = store.histories.standings_at(portal_id, url)
     return Story(
         portal=portal_id,
         url=page.url if page else url,
@@ -65,19 +54,22 @@ def story_of(store: Store, portal_id: str, url: str) -> Story:
         listed=store.histories.listed(portal_id, url),
         twins=store.histories.twins(portal_id, page) if page else [],
         standings=standings,
-        issues=issues,
+        issues=store.histories.issues(portal_id, url, [item.fingerprint for item in standings]),
     )
 
 
 def change_of(
     store: Store, story: Story, numbers: tuple[int, int] | None = None, portal: Portal | None = None
 ) -> Change:
-    """What changed between two versions by their numbers, else between the last two that differ.
+    """What changed between two versions by their numbers, else between the last two that differ; personal numbers
+    masked where a fault of the page is that they stand there.
 
     Raises CommandError where there are none; StoreError where the bytes of one are lost.
     """
     before, after = _chosen(story, numbers)
     texts = [_words(store, version, portal) for version in (before, after)]
+    if any(item.finding.code.startswith(PERSONAL) for item in story.standings):
+        texts = [mask(text) for text in texts]
     return Change(before, after, difference(*texts))
 
 

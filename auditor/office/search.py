@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from auditor.store import Store
 from auditor.store.search import FINDING, PAGE, Hit
+from auditor.text.masking import mask
 
 _AROUND = 24  # signs shown on either side of the word
 _LABELS = {PAGE: "网页", FINDING: "问题"}
@@ -46,8 +47,8 @@ def _read(store: Store, hit: Hit) -> tuple[str, str]:
 
 
 def _around(text: str, words: list[str]) -> str:
-    """The first of the words that stands there as it is written, else the beginning."""
-    plain = " ".join(text.split())
+    """The first of the words that stands there as it is written, else the beginning; personal numbers masked."""
+    plain = mask(" ".join(text.split()))
     places = [(place, word) for word in words if (place := plain.find(word)) >= 0]
     place, word = min(places, default=(0, ""))
     start, end = max(place - _AROUND, 0), place + len(word) + _AROUND

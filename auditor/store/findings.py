@@ -146,10 +146,10 @@ def standings(connection: Connection, portal_id: str) -> list[Standing]:
     return [_standing(row) for row in connection.execute(query)]
 
 
-def standing(connection: Connection, portal_id: str, fingerprint: str) -> Standing:
-    """One row of the ledger, which is there."""
-    mine = (findings.c.portal == portal_id, findings.c.fingerprint == fingerprint)
-    return _standing(connection.execute(_with_text(findings).where(*mine)).one())
+def matching(connection: Connection, *conditions: ColumnElement[bool]) -> list[tuple[str, Standing]]:
+    """The rows of all ledgers of which that is true, each with its portal, by portal and fingerprint."""
+    query = _with_text(findings).where(*conditions).order_by(findings.c.portal, findings.c.fingerprint)
+    return [(row.portal, _standing(row)) for row in connection.execute(query)]
 
 
 def listed(

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select
+from sqlalchemy import Connection, Row, Text, and_, cast, func, or_, select
 
 from auditor.models import Look, Page, Standing, VisitState
 from auditor.models.address import canonical
 from auditor.models.history import Asked, Listed, Twin
+from auditor.models.issue import Issue
 from auditor.store import findings as ledger
 from auditor.store.database import Database
+from auditor.store.issue_tables import issue_events, issues
+from auditor.store.issues import listed
 from auditor.store.tables import (
     exchanges,
+    finding_texts,
     findings,
     listings,
     looks,
@@ -23,6 +29,8 @@ from auditor.store.tables import (
     targets,
     visits,
 )
+
+_PLAIN = re.compile(r"[\w.-]{3,}", re.ASCII)  # what stands in JSON as it stands in an address
 
 
 class Histories:
@@ -105,14 +113,56 @@ class Histories:
 
     def standings(self, fingerprint: str, portal_id: str | None = None) -> list[tuple[str, Standing]]:
         """The findings whose fingerprints begin so, each with its portal."""
-        query = select(findings.c.portal, findings.c.fingerprint).where(
-            findings.c.fingerprint.startswith(fingerprint, autoescape=True)
-        )
-        if portal_id is not None:
-            query = query.where(findings.c.portal == portal_id)
+        begins = findings.c.fingerprint.startswith(fingerprint, autoescape=True)
+        whose = [findings.c.portal == portal_id] if portal_id is not None else []
         with self._database.read() as connection:
-            rows = connection.execute(query.order_by(findings.c.portal, findings.c.fingerprint)).all()
-            return [(row.portal, ledger.standing(connection, row.portal, row.fingerprint)) for row in rows]
+            return ledger.matching(connection, begins, *whose)
+
+    def standings_at(self, portal_id: str, url: str) -> list[Standing]:
+        """The findings of an address, and those of other addresses that its page has to mend."""
+        sign, address = _sign_of(url), canonical(url)
+        said = cast(finding_texts.c.content, Text).contains(sign, autoescape=True)
+        with self._database.read() as connection:
+            found = ledger.matching(connection, findings.c.portal == portal_id, *([said] if sign else []))
+        named = ((item, (item.finding.url, item.finding.page_url)) for _, item in found)
+        return [item for item, urls in named if address in {canonical(u) for u in urls if u}]
+
+    def issues(self, portal_id: str, url: str | None, fingerprints: Collection[str]) -> list[Issue]:
+        """The rows of an address, at any time, and of these findings, by number."""
+        sign = _sign_of(url) if url else ""
+        words = [] if url and not sign else [*filter(None, [sign]), *fingerprints]
+        if not (url or words):
+            return []
+        with self._database.read() as connection:
+            numbers = _naming(connection, portal_id, words)
+            rows = [listed(connection, portal_id, number)[0] for number in numbers]
+        return [
+            row
+            for row in rows
+            if row.fingerprints & set(fingerprints) or (url and _speaks_of(row, canonical(url)))
+        ]
+
+
+def _sign_of(url: str) -> str:
+    """The end of an address that every spelling of it has, to look for in records; "" where it has none."""
+    end = canonical(url).partition("?")[0].rpartition("/")[2]
+    return end if _PLAIN.fullmatch(end) else ""
+
+
+def _naming(connection: Connection, portal_id: str, words: Collection[str]) -> list[str]:
+    """Numbers of the rows whose records hold any of the words; of all, where there are none."""
+    found = set()
+    for table, record in ((issues, issues.c.opening), (issue_events, issue_events.c.event)):
+        query = select(table.c.number).where(table.c.portal == portal_id)
+        if words:
+            query = query.where(or_(*(cast(record, Text).contains(word, autoescape=True) for word in words)))
+        found |= set(connection.execute(query.distinct()).scalars())
+    return sorted(found)
+
+
+def _speaks_of(issue: Issue, address: str) -> bool:
+    named = (issue.opening.url, issue.opening.page_url, *(event.url for event in issue.events))
+    return address in {canonical(url) for url in named if url}
 
 
 def _told(name: str) -> Any:

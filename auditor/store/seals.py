@@ -72,7 +72,7 @@ class Seals:
             return list(connection.execute(query.order_by(runs.c.id)).scalars())
 
     def record(self, run_id: int) -> Iterator[tuple[Any, ...]]:
-        """What the run left, in an order that does not change: its captures, answers, visits and findings."""
+        """What the run left, in no order: its captures, answers, visits and findings."""
         with self._database.read() as connection:
             yield from _record(connection, run_id)
 
@@ -86,35 +86,25 @@ def _record(connection: Connection, run_id: int) -> Iterator[tuple[Any, ...]]:
 def _parts(run_id: int) -> Iterator[tuple[str, Select[Any]]]:
     yield "run", select(runs.c.id, runs.c.portal, runs.c.kind, runs.c.as_of).where(runs.c.id == run_id)
     told = (fetches.c.url, fetches.c.fetched_at, fetches.c.status, fetches.c.capture)
-    yield (
-        "fetch",
-        select(*told).where(fetches.c.run_id == run_id).order_by(fetches.c.url, fetches.c.fetched_at),
-    )
+    yield "fetch", select(*told).where(fetches.c.run_id == run_id)
     yield "answer", _answers(run_id)
     looked = select(looks.c.url, looks.c.at, looks.c.status, looks.c.size, looks.c.capture)
-    kept = (looks.c.run_id == run_id, looks.c.capture.is_not(None))
-    yield "look", looked.where(*kept).order_by(looks.c.url, looks.c.at)
+    yield "look", looked.where(looks.c.run_id == run_id, looks.c.capture.is_not(None))
     seen = (visits.c.section_key, visits.c.visited_at, visits.c.state, visits.c.entry_count, visits.c.capture)
-    yield "visit", select(*seen).where(visits.c.run_id == run_id).order_by(visits.c.section_key)
+    yield "visit", select(*seen).where(visits.c.run_id == run_id)
     found = ("fingerprint", "state", "digest", "first_seen_at", "capture")
-    columns = (sightings.c[name] for name in found)
-    mine = sightings.c.run_id == run_id
-    yield "finding", select(*columns).where(mine).order_by(sightings.c.fingerprint)
+    yield "finding", select(*(sightings.c[name] for name in found)).where(sightings.c.run_id == run_id)
 
 
 def _answers(run_id: int) -> Select[Any]:
-    """The answers that brought what was kept: headers, peer and certificate are evidence too."""
+    """The answers of addresses that brought something kept: headers, peer and certificate are evidence too."""
     brought = (
-        (exchanges.c.portal == fetches.c.portal)
-        & (exchanges.c.address == fetches.c.address)
-        & (exchanges.c.run_id == fetches.c.run_id)
-        & (exchanges.c.at <= fetches.c.fetched_at)
-    )
-    names = ("url", "at", "status", "headers", "redirects", "peer", "certificate")
-    return (
-        select(*(exchanges.c[name] for name in names))
-        .join_from(fetches, exchanges, brought)
+        select(fetches.c.portal, fetches.c.address)
         .where(fetches.c.run_id == run_id, fetches.c.capture.is_not(None))
         .distinct()
-        .order_by(exchanges.c.url, exchanges.c.at)
+        .subquery()
     )
+    same = (exchanges.c.portal == brought.c.portal) & (exchanges.c.address == brought.c.address)
+    names = ("url", "at", "status", "headers", "redirects", "peer", "certificate")
+    columns = (exchanges.c[name] for name in names)
+    return select(*columns).join_from(brought, exchanges, same).where(exchanges.c.run_id == run_id)

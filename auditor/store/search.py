@@ -35,7 +35,7 @@ from auditor.store.tables import ID, Words, fetches, finding_texts, findings, pa
 from auditor.text.bigrams import phrase, signs
 
 PAGE, FINDING, ROW = "page", "finding", "issue"
-_BATCH = 100  # entries a transaction
+_BATCH = 400  # entries a transaction
 _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyond 16,383
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
 _PARTS = 1024  # of one entry at most

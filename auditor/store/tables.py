@@ -191,6 +191,7 @@ visits = Table(
     Column("aggregates", Boolean, nullable=False),
     Column("capture", Words),
     Index("ix_visits_visited_at", "portal", "section_key", "visited_at"),
+    Index("ix_visits_run_id", "run_id"),
 )
 
 listings = Table(

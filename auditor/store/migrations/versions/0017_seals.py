@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("portal", "serial", name=op.f("pk_seals")),
     )
     op.create_index("ix_fetches_run_id", "fetches", ["run_id"])
+    op.create_index("ix_visits_run_id", "visits", ["run_id"])
     kept = sa.text("capture IS NOT NULL")
     op.create_index("ix_looks_kept", "looks", ["run_id"], sqlite_where=kept, postgresql_where=kept)
 
@@ -29,5 +30,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     """The chain goes for good."""
     op.drop_index("ix_looks_kept", "looks")
+    op.drop_index("ix_visits_run_id", "visits")
     op.drop_index("ix_fetches_run_id", "fetches")
     op.drop_table("seals")
