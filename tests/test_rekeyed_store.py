@@ -98,7 +98,7 @@ def _drawn(store: Store) -> None:
 def _as_revision_four(url: str) -> None:
     engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
     with engine.begin() as connection:
-        for later in ("exchanges", "issue_events", "issues", "task_notes", "inspections"):
+        for later in ("exchanges", "issue_events", "issues", "task_notes", "inspections", "self_answers"):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
     engine.dispose()

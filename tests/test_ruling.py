@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.ruling import NOBODY, docket
 from auditor.inspection.settling import settled
+from auditor.ledger.deadlines import owes_answer
 from auditor.ledger.issue import begun, entered
 from auditor.ledger.issue_opening import Signs, opening_of
 from auditor.models import Finding, Severity, Standing, StandingState, Verdict
@@ -154,6 +155,20 @@ def test_what_was_reported_and_is_known_already_counts_once() -> None:
     one = looked_at([LATE], [known, told])
     assert score_of(one) == 99
     assert any("2024-0001 是同一问题" in row.points_note for row in one.ledger)
+
+
+@pytest.mark.parametrize(("known", "missed"), [(None, 1), ("2024-0001", 0)])
+def test_the_bulletin_says_how_much_of_what_others_told_the_machine_had_missed(known, missed) -> None:
+    told = by_hand(Source.OUTSIDE, Act.CONFIRM, resembles=known, outside=Outside("12345", AS_OF.date()))
+    view = bulletin.build(looked_at([LATE], [a_row(LATE, Act.CONFIRM), told]))
+    assert f"外部转来并经核实的问题1个，其中机检未发现{missed}个。" in view.overview
+
+
+def test_whoever_told_of_it_is_answered_in_time() -> None:
+    day = AS_OF.date()
+    told = by_hand(Source.OUTSIDE, outside=Outside("12345", day, day))
+    assert not owes_answer(told, day) and owes_answer(told, day + dt.timedelta(days=1))
+    assert not owes_answer(after(told, event(Act.REPLY)), day + dt.timedelta(days=1))
 
 
 def test_a_row_begun_after_the_period_is_of_the_next() -> None:

@@ -75,6 +75,7 @@ def _outside(issue: Issue) -> dict[str, Any] | None:
         "from": told.sender,
         "received_on": _value(told.received_on),
         "answer_by": _value(told.answer_by),
+        "answered_on": _day(issue.last(Act.REPLY)),
     }
 
 

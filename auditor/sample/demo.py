@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +13,7 @@ from auditor.config.whole_file import whole_file
 from auditor.models.complaint import CommandError
 from auditor.night.nightly import Night, OnProgress, nightly
 from auditor.sample import NIGHTS, Comparison, SampleServer, compare, portal
+from auditor.sample.inspectors import inspect
 from auditor.store import Store
 
 PROFILE = "yanxi.toml"
@@ -54,6 +56,12 @@ def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[De
             yield DemoNight(number, night, comparison, time.monotonic() - began)
             if not night.state.believed:
                 return
+
+
+def confirmed_quarter(out: Path) -> tuple[Path, ...]:
+    """The quarter's papers after fictional inspectors have read some of the rows; the nights' own stay as they are."""
+    at = NIGHTS[-1] + dt.timedelta(hours=8)
+    return inspect(f"sqlite:///{out / DATABASE}", out / PROFILE, out / "quarter", at=at)
 
 
 def _prepare(out: Path) -> None:

@@ -22,6 +22,7 @@ from auditor.store.looks import Looks
 from auditor.store.pages import Pages
 from auditor.store.runs import Runs
 from auditor.store.sections import Sections
+from auditor.store.self_answers import SelfAnswers
 from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
 from auditor.store.tries import Tries
@@ -49,6 +50,7 @@ class Store:
         self.verdicts = VerdictShelf(database)
         self.task_notes = TaskNotes(database)
         self.inspections = Inspections(database)
+        self.self_answers = SelfAnswers(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:
