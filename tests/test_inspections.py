@@ -261,6 +261,12 @@ def test_papers_kept_are_the_papers_drawn_up(district, told, papers):
     assert papers("2026Q2", "kept") == files
 
 
+def test_who_sends_is_told_how_much_nobody_has_confirmed(district, told):
+    told("inspect", "open", "quarter", "yanxi.toml")
+    code, _, warned = told("inspect", "send", "2026Q2")
+    assert code == 0 and "没有人确认" in warned
+
+
 def test_units_are_sent_their_own_lists_and_nothing_of_the_inspectors(district, told):
     for number, arguments in (("2026Q2", ["quarter"]), ("2026-04-S1", ["spot", "--seed", "7"])):
         told("inspect", "open", arguments[0], "yanxi.toml", *arguments[1:])
