@@ -11,6 +11,7 @@ from auditor.inspection.rows import CONFIRMED, MACHINE, NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore
 from auditor.models import Coverage, Portal
+from auditor.models.issue_kinds import Source
 from auditor.text.wording import day, days, listed, mean, percent, points
 from reports import comparison
 from reports.comparison import Comparison
@@ -48,6 +49,7 @@ def overview(inspected: Inspected, compared: Comparison | None, names: Mapping[s
         _found(inspected.rows),
         _confirmed(inspected.rows),
         _spared(inspected.spared),
+        _told_by_others(inspected),
         _settled(inspected.settled),
         _graded(inspected.scores, inspected.scheme, names),
         _praised(inspected.scores, inspected.scheme, names),
@@ -160,6 +162,14 @@ def _confirmed(rows: Sequence[Row]) -> str:
     if not read:
         return ""
     return f"其中{read}个经检查人员确认" + (f"，{rest}个由系统判定、还没有人确认。" if rest else "。")
+
+
+def _told_by_others(inspected: Inspected) -> str:
+    """What others had to tell of, and how much of it the machine had not found."""
+    rulings = (inspected.docket.rulings.get(f.fingerprint) for f in inspected.docket.by_hand)
+    told = [r for r in rulings if r and r.source == Source.OUTSIDE.label and r.confirmed_by]
+    missed = sum(r.known_as is None for r in told)
+    return f"外部转来并经核实的问题{len(told)}个，其中机检未发现{missed}个。" if told else ""
 
 
 def _spared(rows: Sequence[Row]) -> str:

@@ -151,14 +151,18 @@ def test_a_quarter_is_shown_after_the_contract(district, told, shown):
     assert quarter["rule_versions"]["LAG001"] >= 1
 
 
+FROZEN = ["freeze", "--role", "chief", "--why", "各单位无异议"]
 REFUSED = [
     ([], ["freeze", "--role", "chief"], "“草稿”", "inspect send"),
     ([], ["freeze"], "负责人", "检查人员不行"),
     ([], ["send", "--role", "unit"], "检查人员", "责任单位不行"),
     ([["send"]], ["send"], "“征求意见”", "inspect freeze"),
     ([["send"]], ["open"], "“征求意见”", "inspect freeze"),
-    ([["send"], ["freeze", "--role", "chief"]], ["freeze", "--role", "chief"], "“已冻结”", "文书"),
-    ([["send"], ["freeze", "--role", "chief"]], ["open"], "“已冻结”", "文书"),
+    ([["send"], FROZEN], ["freeze", "--role", "chief"], "“已冻结”", "inspect issue"),
+    ([["send"], FROZEN], ["open"], "“已冻结”", "inspect issue"),
+    ([["send"], FROZEN], ["issue"], "负责人", "检查人员不行"),
+    ([["send"]], ["issue", "--role", "chief"], "“征求意见”", "inspect freeze"),
+    ([["send"], FROZEN, ["issue", "--role", "chief"]], ["issue", "--role", "chief"], "“已印发”", "文书"),
 ]
 
 
@@ -198,11 +202,22 @@ def test_who_did_what_and_why_is_on_record(district, told):
     assert "冻结　王芳（负责人）：各单位无异议" in text and text.index("李明") < text.index("王芳")
 
 
-def test_freezing_before_the_appeal_window_has_ended_is_warned_of(district, told):
+def test_freezing_before_the_appeal_window_has_ended_wants_a_reason(district, told, shown):
     told("inspect", "open", "quarter", "yanxi.toml")
     told("inspect", "send", "2026Q2", "--as-of", "2026-04-21")
-    code, _, warned = told("inspect", "freeze", "2026Q2", "--role", "chief", "--as-of", "2026-04-28")
-    assert code == 0 and "申诉期截至2026年4月28日" in warned
+    early = ["inspect", "freeze", "2026Q2", "--role", "chief", "--as-of", "2026-04-28"]
+    code, _, refused = told(*early)
+    assert code == 2 and "申诉期截至2026年4月28日" in refused and "--why" in refused
+    assert shown("2026Q2")["state"] == "consulted"
+    assert told(*early, "--why", "各单位书面无异议")[0] == 0 and shown("2026Q2")["state"] == "frozen"
+
+
+def test_a_record_is_issued_under_its_number_and_its_papers_stay(frozen, told, shown, papers):
+    was = papers("2026Q2", "before")
+    asked = ("inspect", "issue", "2026Q2", "--number", "砚政办函〔2026〕9号", "--dated", "2026-05-06")
+    assert told(*asked, "--by", "李强", "--role", "chief")[0] == 0
+    assert shown("2026Q2")["state"] == "issued" and papers("2026Q2", "after") == was
+    assert "2026年5月6日印发　砚政办函〔2026〕9号" in told("inspect", "show", "2026Q2")[1]
 
 
 @pytest.fixture
@@ -212,8 +227,8 @@ def frozen(district, told) -> SampleStore:
         ["open", "spot", "yanxi.toml", "--seed", "7"],
         ["send", "2026Q2"],
         ["send", "2026-04-S1"],
-        ["freeze", "2026Q2", "--role", "chief"],
-        ["freeze", "2026-04-S1", "--role", "chief"],
+        ["freeze", "2026Q2", "--role", "chief", "--why", "各单位无异议"],
+        ["freeze", "2026-04-S1", "--role", "chief", "--why", "各单位无异议"],
     ):
         assert told("inspect", *arguments)[0] == 0
     return district
@@ -258,6 +273,12 @@ def bare(name: str, body: bytes) -> bytes | list[str]:
     if name.endswith(".docx"):
         return [paragraph.text for paragraph in Document(BytesIO(body)).paragraphs]
     return re.sub(rb"<dt>[^<]*</dt><dd>(?:2026Q2|sha256:\w*)</dd>\n", b"", body)
+
+
+def test_who_sends_is_told_how_much_nobody_has_confirmed(district, told):
+    told("inspect", "open", "quarter", "yanxi.toml")
+    code, _, warned = told("inspect", "send", "2026Q2")
+    assert code == 0 and "没有人确认" in warned
 
 
 def test_units_are_sent_their_own_lists_and_nothing_of_the_inspectors(district, told):

@@ -114,6 +114,7 @@ def _as_revision_four(url: str) -> None:
             "users",
             "remarks",
             "seals",
+            "self_answers",
         ):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
         for index in ("ix_fetches_run_id", "ix_visits_run_id", "ix_looks_kept"):

@@ -26,14 +26,14 @@ Serve = Annotated[
 
 
 def demo(out: Out = Path("demo-out"), serve: Serve = False, port: Port = 8000) -> int:
-    """演示：在本机放出一个虚构的门户，连查三夜，写出报告，并对照事先埋好的问题。不用联网，不用配置。
+    """演示：在本机放出一个虚构的门户，连查三夜，写出报告，并对照事先埋好的问题；再由两个虚构的检查人员核实一部分，写出季度检查的文书。不用联网，不用配置。
 
     埋下的问题全部找到、也没有多报，退出码为 0；否则为 1。
     """
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
     from auditor.sample import NIGHTS
-    from auditor.sample.demo import run_demo
+    from auditor.sample.demo import confirmed_quarter, run_demo
 
     began = time.monotonic()
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
@@ -48,6 +48,9 @@ def demo(out: Out = Path("demo-out"), serve: Serve = False, port: Port = 8000) -
         say(f"\n报告：{papers[0].absolute()}")
         for paper in papers[1:]:
             say(f"　　　{paper.absolute()}")
+    reviewed = confirmed_quarter(out) if nights[-1].night.state.believed else ()
+    if reviewed:
+        say(f"检查人员核实过一部分的季度检查（虚构）：{reviewed[0].absolute()}")
     say(f"用时 {time.monotonic() - began:.0f} 秒。")
     as_planted = len(nights) == len(NIGHTS) and all(night.as_planted for night in nights)
     if serve:

@@ -47,6 +47,9 @@ Code = Annotated[
     str | None, typer.Option("--code", metavar="规则", help="只看这条规则的。", show_default=False)
 ]
 Overdue = Annotated[bool, typer.Option("--overdue", help="只看逾期未整改的。", show_default=False)]
+Unanswered = Annotated[
+    bool, typer.Option("--unanswered", help="只看外部转来、过了答复期限还没有答复来源单位的。")
+]
 Format = Annotated[
     str | None,
     typer.Option(
@@ -66,11 +69,12 @@ def issue_list(
     state: State = None,
     code: Code = None,
     overdue: Overdue = False,
+    unanswered: Unanswered = False,
     format: Format = None,  # noqa: A002
     as_of: AsOf = None,
 ) -> int:
     """列出台账：每一行的编号、状态、责任单位、问题、整改时限和逾期天数。"""
-    from auditor.ledger.deadlines import overdue_days
+    from auditor.ledger.deadlines import overdue_days, owes_answer
     from auditor.models.spaces import squeeze
     from auditor.store import Store
 
@@ -84,6 +88,7 @@ def issue_list(
             and (unit is None or squeeze(issue.unit) == squeeze(unit))
             and code in (None, issue.opening.code)
             and (not overdue or overdue_days(issue, on) > 0)
+            and (not unanswered or owes_answer(issue, on))
         ]
     if (format or ("text" if sys.stdout.isatty() else "jsonl")) == "text":
         _print_table(found, on)

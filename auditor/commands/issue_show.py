@@ -67,6 +67,7 @@ def _print(issue: Issue, on: dt.date) -> None:
     lines = (
         ("状态", issue.state.label + (f"，逾期 {late} 天" if late else "")),
         ("来源", said.source.label),
+        ("来源单位", _sender(issue)),
         ("责任单位", issue.unit or "未归属单位"),
         ("栏目", said.section or ""),
         ("标题", said.title or ""),
@@ -88,6 +89,14 @@ def _print(issue: Issue, on: dt.date) -> None:
             say(f"  {label}：{words}")
     for event in issue.events:
         say("  " + _told(event))
+
+
+def _sender(issue: Issue) -> str:
+    told = issue.opening.outside
+    if told is None:
+        return ""
+    due = f"，要求{told.answer_by}前答复" if told.answer_by else ""
+    return f"{told.sender}，{told.received_on}收到{due}"
 
 
 def _told(event: Event) -> str:

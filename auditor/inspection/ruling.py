@@ -37,6 +37,7 @@ class Ruling:
     points: Decimal | None = None  # what people decided that it costs; None: by the scheme
     cleared: str = ""  # why it is no fault of the period
     spared: str = ""  # why it costs nothing
+    known_as: str | None = None  # of what people brought: the row by which it was known already
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living:
         points=_decided(row),
         cleared=_cleared(row, then, living),
         spared=_spared(row, then, on),
+        known_as=None if row.opening.source is Source.MACHINE else row.opening.resembles,
     )
 
 

@@ -27,6 +27,13 @@ def overdue_days(issue: Issue, on: dt.date) -> int:
     return max(0, (_stopped_on(issue, on) - due).days)
 
 
+def owes_answer(issue: Issue, on: dt.date) -> bool:
+    """Whether whoever told of it was to be answered by now, and was not."""
+    told = issue.opening.outside
+    due = told.answer_by if told else None
+    return due is not None and on > due and issue.last(Act.REPLY) is None
+
+
 def resumed(issue: Issue, on: dt.date, calendar: Calendar) -> dt.date | None:
     """The last day for mending when the clock goes on: as many working days as were left when it stopped.
 

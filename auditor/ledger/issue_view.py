@@ -47,6 +47,7 @@ def issue_view(issue: Issue, on: dt.date) -> dict[str, Any]:
         "overdue_days": overdue_days(issue, on),
         "reported": _reported(issue),
         "recheck": _recheck(issue),
+        "reply": _reply(issue),
         "appeal": _appeal(issue),
         "extension": _extension(issue),
         "deviation": _deviation(issue),
@@ -74,6 +75,7 @@ def _outside(issue: Issue) -> dict[str, Any] | None:
         "from": told.sender,
         "received_on": _value(told.received_on),
         "answer_by": _value(told.answer_by),
+        "answered_on": _day(issue.last(Act.REPLY)),
     }
 
 
@@ -82,6 +84,11 @@ def _reported(issue: Issue) -> dict[str, Any] | None:
     if event is None:
         return None
     return {"at": _value(event.at), "by": event.by, "text": event.why, "url": event.url}
+
+
+def _reply(issue: Issue) -> dict[str, Any] | None:
+    event = issue.last(Act.REPLY)
+    return {"at": _value(event.at), "by": event.by, "text": event.why} if event else None
 
 
 def _recheck(issue: Issue) -> dict[str, Any] | None:
@@ -174,7 +181,9 @@ def deviation_told(issue: Issue) -> str:
         return ""
     before = "" if said["from"] is None else f"{said['from']}分"
     until = f"，{said['until']}以前" if said.get("until") else ""
-    return f"{said['kind']}：{before or '未计分'}改为{said['to']}分{until}"
+    decided = issue.last(Act.DECIDE, outcomes=("points",))
+    kind = Deviation.POINTS if decided else said["kind"]
+    return f"{kind}：{before or '未计分'}改为{said['to']}分{until}"
 
 
 def _points_before(issue: Issue, event: Event) -> Decimal | None:

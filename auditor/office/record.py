@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from auditor.inspection.inspected import Inspected
-from auditor.inspection.rows import charges_of
+from auditor.inspection.rows import MACHINE, charges_of
 from auditor.inspection.ruling import docket
 from auditor.inspection.settling import settled
 from auditor.inspection.spot import SpotCheck
@@ -42,6 +42,12 @@ def notify_rows(desk: Desk, number: str, looked_at: Inspected) -> tuple[Issue, .
                 desk.notify(row, looked_at.scheme, inspection=number, takes=charge.points if charge else None)
             )
     return tuple(told)
+
+
+def unconfirmed(store: Store, inspection: Inspection) -> int:
+    """How many of what it lists as certain nobody has confirmed: their units are told of them by the list alone."""
+    kept = basis_of(store, inspection)
+    return sum(row.verdict == MACHINE for row in kept.inspected.rows) if kept else 0
 
 
 def open_appeals(store: Store, looked_at: Inspected) -> list[str]:

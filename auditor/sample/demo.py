@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from auditor.models import Portal
 from auditor.models.complaint import CommandError
 from auditor.night.nightly import Night, OnProgress, nightly
 from auditor.sample import NIGHTS, Comparison, SampleServer, compare, portal
+from auditor.sample.inspectors import inspect
 from auditor.store import Store
 
 PROFILE = "yanxi.toml"
@@ -66,6 +68,12 @@ def still_served(out: Path) -> Iterator[Portal]:
     portal = open_profile(out / PROFILE)
     with SampleServer(urlsplit(portal.home).port or 0, night=len(NIGHTS)):
         yield portal
+
+
+def confirmed_quarter(out: Path) -> tuple[Path, ...]:
+    """The quarter's papers after fictional inspectors have read some of the rows; the nights' own stay as they are."""
+    at = NIGHTS[-1] + dt.timedelta(hours=8)
+    return inspect(f"sqlite:///{out / DATABASE}", out / PROFILE, out / "quarter", at=at)
 
 
 def _prepare(out: Path) -> None:

@@ -1,4 +1,4 @@
-"""Tables of what people do: notes on tasks, inspections, remarks on their figures. Rows are only ever added."""
+"""Tables of what people do: notes on tasks, self-assessments, inspections, remarks. Rows are only ever added."""
 
 from __future__ import annotations
 
@@ -17,6 +17,16 @@ task_notes = Table(
     Column("at", Instant, nullable=False),
     Column("record", JSON, nullable=False),
     Index("ix_task_notes_row", "portal", "plan", "task", "unit"),
+)
+
+self_answers = Table(
+    "self_answers",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("term", Words, nullable=False),
+    Column("record", JSON, nullable=False),
+    Index("ix_self_answers_term", "portal", "term"),
 )
 
 # An inspection is its last row: what somebody did, and how it stood then. Rows are only ever added.

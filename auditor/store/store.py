@@ -31,6 +31,7 @@ from auditor.store.runs import Runs
 from auditor.store.seals import Seals
 from auditor.store.search import Search
 from auditor.store.sections import Sections
+from auditor.store.self_answers import SelfAnswers
 from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
 from auditor.store.tries import Tries
@@ -68,6 +69,7 @@ class Store:
         self.seals = Seals(database)
         self.captures = Captures(database)
         self.search = Search(database)
+        self.self_answers = SelfAnswers(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:
