@@ -48,7 +48,7 @@ def paper_of(bulletin: Bulletin, *, document_number: str = "", signed_on: dt.dat
         ),
         signer=bulletin.signer,
         signed_on=signed_on,
-        head=_DRAFT,
+        head="" if signed_on else _DRAFT,  # whoever dates it has looked at it
         told_on=bulletin.as_of,
     )
 

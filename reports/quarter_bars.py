@@ -59,9 +59,9 @@ def lag(drawn: Drawn) -> Figure:
         bars=bar_chart("lag", f"{FIGURES['lag']}（工作日）", items),
         words=(words,),
         card=Card(
-            means="从成文日期到发布日期隔了几个工作日，次日起算。",
+            means="从成文日期（信息表和落款里较晚的）到发布日期隔了几个工作日，次日起算。",
             numerator="各段里的信息条数。",
-            denominator="本期发布、信息表里成文日期和发布日期都有的信息。",
+            denominator="本期发布、成文日期和发布日期都写明的信息。",
             window=drawn.window,
             silent="超过20个工作日的不都是超期：会签后才形成、上级统一发布、法律另有期限的，由时效规则逐条判断。",
         ),

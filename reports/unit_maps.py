@@ -10,6 +10,7 @@ from reports.figures import FIGURES, Card, Drawn, Figure
 from reports.matrix import Mark, matrix, tone
 
 _MOST_SECTIONS = 24
+_EMPTY, _UNREAD = "空", "阻"
 _SHORT_MONTH = 31  # days: who promises more than this may leave a month empty
 _NO_BRACKETS = str.maketrans("", "", "（）")
 _TONES = {DutyLook.RULE: 3, DutyLook.HAND: 2, DutyLook.UNREADABLE: 1, DutyLook.NOT: 0}
@@ -93,21 +94,18 @@ def pieces(drawn: Drawn) -> Figure:
     """What each unit published in each month, beside what it promised."""
     p, names = drawn.pictured, drawn.names
     most = max((n for one in p.units for n in one.pieces.values()), default=0)
-    marks: dict[tuple[str, str], Mark] = {}
-    for one in p.units:
-        for month in p.months:
-            number = one.pieces.get(month, 0)
-            if number:
-                marks[one.unit, month] = Mark(
-                    str(number), tone(number, most), f"{names[one.unit]}{month}发布{number}条"
-                )
-            elif _promised(one):
-                marks[one.unit, month] = Mark(
-                    "空", 0, f"{names[one.unit]}{month}没有发布，承诺最长{one.cycle_days}天更新一次"
-                )
-    silent = [names[one.unit] for one in p.units if not one.pieces]
-    cycles = {one.unit: f"{one.cycle_days}天" if one.cycle_days else "未定" for one in p.units}
-    words = f"十二个月里一条也没有读到的单位：{listed(silent)}。" if silent else "每家单位都有发布。"
+    marks = {
+        (one.unit, month): mark
+        for one in p.units
+        for month in p.months
+        if (mark := _month(one, month, names[one.unit], most, whole=month in p.whole_months))
+    }
+    silent = [names[one.unit] for one in p.units if one.whole and not one.pieces]
+    unread = [names[one.unit] for one in p.units if not one.looked_on]
+    words = (
+        f"十二个月里一条发布也没有读到的单位：{listed(silent)}。" if silent else "",
+        f"栏目没有读到、不作判断的单位：{listed(unread)}。" if unread else "",
+    )
     return Figure(
         id="pieces",
         grid=matrix(
@@ -116,22 +114,35 @@ def pieces(drawn: Drawn) -> Figure:
             drawn.rows,
             [(month, month[2:]) for month in p.months],
             marks,
-            legend=[Mark("空", 0, "承诺一个月以内更新，当月没有发布")],
+            legend=[
+                Mark(_EMPTY, 0, "承诺一个月以内更新，当月没有读到发布"),
+                Mark(_UNREAD, 0, "没有读到该单位的栏目"),
+            ],
             side="承诺周期",
-            sides=cycles,
+            sides={one.unit: f"{one.cycle_days}天" if one.cycle_days else "未定" for one in p.units},
             wide=True,
         ),
-        words=(words,),
+        words=tuple(filter(None, words)) or ("栏目读到的单位都有发布。",),
         card=Card(
             means="各单位每月发布的信息条数，和栏目承诺的更新周期（取各栏目里最短的）对照。",
             numerator="发布日期在当月的信息。",
             denominator="没有分母，是条数；数字大小和单位职责有关，单位之间不能比多少。",
-            window=f"{p.months[0]}至{p.months[-1]}，截至{day(drawn.inspected.as_of)}"
-            if p.months
-            else drawn.window,
+            window=f"{p.months[0]}至{p.months[-1]}，截至{day(drawn.inspected.as_of)}；没有过完的月份、栏目没有全部读完的单位，不标“{_EMPTY}”。",
             silent="只算读到的、写有发布日期并归属到单位的信息；删除或者改了日期的看不出来。是否按期更新由栏目规则判断。",
         ),
     )
+
+
+def _month(one: UnitPicture, month: str, name: str, most: int, *, whole: bool) -> Mark | None:
+    """What a month of a unit says. Of one that was not read nothing is said."""
+    number = one.pieces.get(month, 0)
+    if number:
+        return Mark(str(number), tone(number, most), f"{name}{month}发布{number}条")
+    if not one.looked_on:
+        return Mark(_UNREAD, 0, f"{name}的栏目没有读到")
+    if whole and one.whole and _promised(one):
+        return Mark(_EMPTY, 0, f"{name}{month}没有读到发布，承诺最长{one.cycle_days}天更新一次")
+    return None
 
 
 def _promised(one: UnitPicture) -> bool:

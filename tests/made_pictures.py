@@ -16,12 +16,15 @@ HOW = (DutyLook.RULE, DutyLook.RULE, DutyLook.NOT, DutyLook.HAND)
 
 def a_unit(place: int, name: str) -> UnitPicture:
     if name == SOCIAL:  # blocked, and nothing of it was ever read
-        return UnitPicture(name, None, {}, 30, {one.number: DutyLook.UNREADABLE for one in DUTIES[::3]})
+        return UnitPicture(
+            name, None, {}, 30, False, {one.number: DutyLook.UNREADABLE for one in DUTIES[::3]}
+        )
     return UnitPicture(
         name,
         dt.date(2024, 9, 28 + place % 3),
         {month: (place * 7 + n * 5) % 23 for n, month in enumerate(MONTHS) if (place + n) % 4},
         30 if place % 2 else None,
+        True,
         {one.number: HOW[(place + n) % 4] for n, one in enumerate(DUTIES) if (place + n) % 5},
     )
 
@@ -29,6 +32,7 @@ def a_unit(place: int, name: str) -> UnitPicture:
 def a_pictured(**changes) -> Pictured:
     given = {
         "months": MONTHS,
+        "whole_months": MONTHS,
         "duties": DUTIES,
         "plan": "2024年青禾区政务公开工作方案",
         "units": tuple(a_unit(place, unit.name) for place, unit in enumerate(UNITS)),

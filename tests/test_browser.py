@@ -14,11 +14,12 @@ from test_letters import LETTER
 from auditor.cli import run
 from auditor.files.read import read_file
 from auditor.installation import open_profile
+from auditor.models import Finding
 from auditor.models.inspection import Remark
 from auditor.models.letter import Sent
 from auditor.office.tasks import task_rows
 from auditor.rule.book import rulebook
-from reports import appraisal, bulletin, doubts, pictures, spot_check, task_board, unit_list
+from reports import appraisal, bulletin, doubts, pack, pictures, spot_check, task_board, unit_list
 from reports import letter_paper as official_letters
 from reports.book.rulebook import fixes
 from reports.cover import Stamp
@@ -69,7 +70,19 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "draft": marked,
         "tasks": _board(folder),
     }
+    written |= _pack(found, folder)
     return written | {f"demo {path.stem}": path for path in DEMO.rglob("*.html")}
+
+
+def _pack(found: list[Finding], folder: Path) -> dict[str, Path]:
+    """The pack of one unit, unpacked."""
+    ours = [one for one in lists(found) if one.unit == FINANCE]
+    [zipped] = pack.write(
+        ours, folder / "units", lines_of=lambda _: [f"{ADDRESS}打不开", "W" * 300], letters=[Sent(LETTER)]
+    )
+    shutil.unpack_archive(zipped, folder / "pack")
+    capture = next((folder / "pack" / "captures").iterdir())
+    return {"pack": folder / "pack" / "index.html", "capture": capture}
 
 
 def _board(folder: Path) -> Path:

@@ -108,6 +108,7 @@ def test_a_number_and_a_date_stand_there_only_where_they_were_given():
     )
     texts = [p.text for p in Document(BytesIO(word.docx_of(given))).paragraphs]
     assert texts[0] == "青政办字〔2024〕31号" and "2024年9月30日" in texts
+    assert (given.head, paper_of(a_quarter_bulletin()).head) == ("", "机器初稿　未经核对不得印发")
 
 
 def test_every_annex_is_named_in_the_text_and_begins_a_sheet():

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -98,10 +99,23 @@ def test_quarters_that_nobody_kept_are_not_made_up():
     assert len(figure("trend", pictured={"earlier": ()}).bars.bars) == 1
 
 
-def test_a_month_without_a_piece_is_marked_only_where_one_was_promised():
-    marks = {cell.mark.full for cell in figure("pieces").grid.cells if cell.mark.text == "空"}
-    assert any(SOCIAL in one for one in marks) and not any("柳溪镇" in one for one in marks)
-    assert figure("pieces").words == (f"十二个月里一条也没有读到的单位：{SOCIAL}。",)
+def test_a_month_without_a_piece_is_marked_only_where_one_was_promised_and_it_is_over():
+    said = [cell.mark.full for cell in figure("pieces").grid.cells if cell.mark.text == "空"]
+    assert said and not any("柳溪镇" in one for one in said)  # which promised nothing
+    assert not any(
+        cell.mark.text == "空" for cell in figure("pieces", pictured={"whole_months": ()}).grid.cells
+    )
+
+
+def test_of_a_unit_that_was_not_read_no_month_is_called_empty():
+    one = figure("pieces")
+    assert {cell.mark.text for cell in one.grid.cells if SOCIAL in cell.mark.full} == {"阻"}
+    assert one.words == (f"栏目没有读到、不作判断的单位：{SOCIAL}。",)
+    partly = tuple(replace(unit, whole=False) for unit in a_pictured().units)
+    cells = figure("pieces", pictured={"units": partly}).grid.cells
+    assert not any(cell.mark.text == "空" for cell in cells)
+    mute = replace(a_pictured().units[3], pieces={})
+    assert f"没有读到的单位：{FINANCE}。" in figure("pieces", pictured={"units": (mute,)}).words[0]
 
 
 def test_a_remark_stands_beside_its_figure_and_is_escaped(tmp_path):
@@ -152,7 +166,11 @@ def kept(district: SampleStore):
 def test_a_quarter_keeps_what_its_pictures_are_drawn_from(district):
     assert run(["inspect", "open", "quarter", "yanxi.toml"]) == 0
     pictured = kept(district)
-    assert pictured.months[-1] == "2026-06" and len(pictured.months) == len(MONTHS) == 12
+    assert (
+        pictured.months[-1] == "2026-04"
+        and "2026-04" not in pictured.whole_months
+        and len(pictured.months) == len(MONTHS) == 12
+    )
     assert sum(sum(one.pieces.values()) for one in pictured.units) > 20
     assert pictured.undated > 20  # of news nobody says when it was made
     assert {how for one in pictured.units for how in one.tested.values()} >= {DutyLook.RULE}

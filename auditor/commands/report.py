@@ -43,7 +43,7 @@ def report(
     portal = open_profile(profile)
     with Store.existing(database_url(db)) as store:
         run = last_crawl(store, portal, Term.read(period) if period else None)
-        papers = write_papers(store, portal, run, out=out, scheme=scheme, pictures=True)
+        papers = write_papers(store, portal, run, out=out, scheme=scheme)
     for paper in papers:
         say(f"报告：{paper}")
     return 0

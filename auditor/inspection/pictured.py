@@ -52,6 +52,9 @@ class UnitPicture:
     looked_on: dt.date | None
     pieces: Mapping[str, int] = field(default_factory=dict)  # by month: 2026-05
     cycle_days: int | None = None  # the shortest that a section of it promises
+    whole: bool = (
+        False  # whether every list of it was read to its end: only then is a month without a piece told
+    )
     tested: Mapping[str, DutyLook] = field(
         default_factory=dict
     )  # by DutyColumn.number; others do not bind it
@@ -84,7 +87,8 @@ class Funnel:
 class Pictured:
     """Everything the pictures say beside what the quarter itself holds."""
 
-    months: tuple[str, ...]  # twelve, the quarter's last
+    months: tuple[str, ...]  # twelve, the last that of the day
+    whole_months: tuple[str, ...]  # of these: over by the day, and read as far back
     duties: tuple[DutyColumn, ...]
     plan: str  # "": the columns are the scheme's categories
     units: tuple[UnitPicture, ...]  # in the portal's order

@@ -69,14 +69,20 @@ def _of_spot(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...
         spot_check.write_frame(drawn.frame, out / "frame.csv"),
         _spot_lists(drawn, inspection, out),
         ledger_sheet.write_xlsx(drawn.inspected.ledger, out / "ledger.xlsx"),
+        *_packs(store, inspection, _lists_of_spot(drawn, inspection), out),
     )
 
 
 def _spot_lists(drawn: SpotCheck, inspection: Inspection, out: Path) -> Path:
     from reports import unit_list
 
-    lists = unit_list.build(drawn.inspected, since=inspection.window.since, stamp=stamp_of(inspection))
-    return unit_list.write(lists, out, fixes=drawn.fixes)
+    return unit_list.write(_lists_of_spot(drawn, inspection), out, fixes=drawn.fixes)
+
+
+def _lists_of_spot(drawn: SpotCheck, inspection: Inspection) -> tuple[UnitList, ...]:
+    from reports import unit_list
+
+    return unit_list.build(drawn.inspected, since=inspection.window.since, stamp=stamp_of(inspection))
 
 
 def _of_year(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:

@@ -38,7 +38,7 @@ _MONTHS, _EARLIER = 12, 3
 def with_pictures(store: Store, portal: Portal, quarter: Quarter, term: Term) -> Quarter:
     """The quarter with what its pictures need; nothing later than its own day enters them."""
     inspected = quarter.inspected
-    counted = _Pieces(months=tuple(_months(term)), since=term.first_on, until=inspected.as_of)
+    counted = _Pieces(months=tuple(_months(inspected.as_of)), since=term.first_on, until=inspected.as_of)
     calendar = operator_calendar()
     for page in store.pages.all(portal.id):
         counted.add(page, calendar)
@@ -48,6 +48,7 @@ def with_pictures(store: Store, portal: Portal, quarter: Quarter, term: Term) ->
         quarter,
         pictured=Pictured(
             months=counted.months,
+            whole_months=tuple(_whole(counted.months, portal, inspected.as_of)),
             duties=duties,
             plan=plan.name if plan else "",
             units=tuple(_units(portal, inspected, counted, views, _tested(store, portal, inspected, plan))),
@@ -84,7 +85,8 @@ class _Pieces:
 
 def _lag(page: Page, calendar: Calendar) -> int | None:
     """Working days from the day of making to that of publication; None where one is not known."""
-    made, shown = page.date("dated_on"), page.date("published_on")
+    said = (page.date("dated_on"), page.document.signed.dated_on)
+    made, shown = max((day for day in said if day), default=None), page.date("published_on")
     if made is None or shown is None:
         return None
     try:
@@ -93,12 +95,22 @@ def _lag(page: Page, calendar: Calendar) -> int | None:
         return None
 
 
-def _months(term: Term) -> Iterator[str]:
-    """The quarter's last month and the eleven before it."""
-    months = [Term.of(1, term.last_on)]
+def _months(as_of: dt.date) -> Iterator[str]:
+    """The month of the day and the eleven before it."""
+    months = [Term.of(1, as_of)]
     while len(months) < _MONTHS:
         months.append(months[-1].previous)
     return (month.code for month in reversed(months))
+
+
+def _whole(months: Iterable[str], portal: Portal, as_of: dt.date) -> Iterator[str]:
+    """The months that are over and no older than what the crawl asks for."""
+    horizon = portal.politeness.horizon_days
+    since = as_of - dt.timedelta(days=horizon) if horizon else dt.date.min
+    for code in months:
+        month = Term.read(code)
+        if since <= month.first_on and month.last_on <= as_of:
+            yield code
 
 
 def _units(
@@ -119,15 +131,24 @@ def _units(
             looked_on=_looked_on(own[unit.name], inspected.as_of),
             pieces={month: pieces[month] for month in counted.months if pieces[month]},
             cycle_days=min((days for days in cycles if days), default=None),
+            whole=_read_whole(own[unit.name], inspected.as_of),
             tested=tested.get(unit.name, {}),
         )
 
 
 def _looked_on(views: Iterable[SectionView], until: dt.date) -> dt.date | None:
-    """The last day on which a list of the unit could be read."""
+    """The last day on which something of a list of the unit could be read."""
     read = (v for view in views for v in view.visits if v.state is not VisitState.UNREADABLE)
     days = (visit.visited_at.date() for visit in read)
     return max((day for day in days if day <= until), default=None)
+
+
+def _read_whole(views: Iterable[SectionView], until: dt.date) -> bool:
+    """Whether the last look by the day read every list of the unit to its end."""
+    lasts = [
+        next((v.state for v in reversed(view.visits) if v.visited_at.date() <= until), None) for view in views
+    ]
+    return bool(lasts) and all(state is VisitState.READABLE for state in lasts)
 
 
 def _duties(portal: Portal, inspected: Inspected) -> tuple[Plan | None, tuple[DutyColumn, ...]]:
