@@ -34,6 +34,7 @@ _ASKED_OF_WORD = 0.6  # further, where a well-known word stands
 # The same for a character that runs around it ask for: by how many do, and where in the one run it stands.
 _ASKED_OF_SEVERAL, _ASKED_OF_ONE = 0.3, (3.5, 2.5, 2.5, 3.0)
 _VERY_ALIKE = 1
+_SAID_SHORT = "应当"  # 应 is no slip
 
 _PHRASES = mapped("phrases")  # run -> laws that have it, at most 255
 _HEARD = mapped("heard")  # codes of syllables -> the runs that sound so, one after the other
@@ -111,6 +112,7 @@ def _meant(stands: str) -> tuple[tuple[str, float], ...]:
     if stands in _PHRASES:
         return ()
     lacking = ((row.decode(SECONDS), _ASKED_OF_MISSING) for row in _LACKING.get(stands, ()))
+    lacking = ((run, asked) for run, asked in lacking if _SAID_SHORT not in run)
     return (*_alike_in_sound(stands), *_changed_over(stands), *lacking)
 
 
