@@ -26,8 +26,8 @@ from .writing import Tables, write
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LENGTH = 4
 _KNOWN = 2  # laws and places with a run from which it counts as known
-_MEANT = 8  # from which another may be a misspelling of it
-_LACKED = 15  # the same where a character is missing
+_MEANT = 10  # from which another may be a misspelling of it
+_LACKED = 18  # the same where a character is missing
 _FITTING = 12  # from which its characters are those that fit a gap
 _MOST = 255
 _FIRST_CODE = 0xE000
