@@ -1,12 +1,12 @@
-"""Build `phrases`, `heard`, `gapped`, `lacking` and `syllables`: runs of four characters that laws use, and how they are
-misspelt.
+"""Build `phrases`, `heard`, `gapped`, `lacking` and `syllables`: runs of four characters that laws and reports use, and how
+they are misspelt.
 
-    python -m rules.text.build.laws FOLDER
+    python -m rules.text.build.laws FOLDER...
 
-FOLDER is a checkout of the collection LawRefBook/Laws: laws, regulations, decrees and judicial interpretations of China,
-one to a file `*.md` (not subject to copyright: 著作权法 Article 5). Only counts of short runs are kept. Every second file,
-told by its name, is left out: the doubts about right words are counted on those. So is what is no paper of the state: read-mes
-and case reports. Idioms are the words of four characters of the lexicon. Sounds are read from pypinyin (MIT).
+The folders are checkouts of the collections LawRefBook/Laws (laws, regulations, decrees and judicial interpretations of
+China, one to a file `*.md`) and lawtext/gov (the yearly reports of governments, a folder for each place): not subject to
+copyright (著作权法 Article 5). Only counts of short runs are kept. Every second law, told by its name, and every second place
+are left out (`use`). So is what is no paper of the state: read-mes and case reports. Idioms are the words of four characters of the lexicon. Sounds are read from pypinyin (MIT).
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ import importlib
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
 from pathlib import Path
 
 from ..engine.tables import GAP, SECONDS, mapped
@@ -24,49 +25,70 @@ from .writing import Tables, write
 
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _LENGTH = 4
-_KNOWN = 2  # laws with a run from which it counts as known
-_MEANT = 5  # laws with it from which another may be a misspelling of it
-_LACKED = 8  # the same where a character is missing
-_FITTING = 6  # laws with it from which its characters are those that fit a gap
+_KNOWN = 2  # laws and places with a run from which it counts as known
+_MEANT = 10  # from which another may be a misspelling of it
+_LACKED = 18  # the same where a character is missing
+_FITTING = 12  # from which its characters are those that fit a gap
 _MOST = 255
 _FIRST_CODE = 0xE000
 _NO_PAPERS = ("README", "法律法规模版", "_index")
 _CASES = "案例"
+_YEARLY = re.compile(r"(?:19|20)\d\d(?:-|\Z)")  # name of a report
 
 
-def build(folder: Path) -> Tables:
+def build(folders: Sequence[Path]) -> Tables:
     """The tables."""
-    runs = counted(folder, _LENGTH)
-    longer = counted(folder, _LENGTH + 1)
+    runs = counted(folders, _LENGTH)
+    longer = counted(folders, _LENGTH + 1)
     for word in mapped("long_words"):
         if len(word) == _LENGTH:
             runs[word] = max(runs[word], _MEANT)
     codes = syllable_codes()
     return {
-        "phrases": {run: bytes([min(laws, _MOST)]) for run, laws in runs.items() if laws >= _KNOWN},
-        "heard": heard((run for run, laws in runs.items() if laws >= _MEANT), codes),
-        "gapped": gapped(run for run, laws in runs.items() if laws >= _FITTING),
-        "lacking": lacking({run: laws for run, laws in longer.items() if laws >= _LACKED}, runs),
+        "phrases": {run: bytes([min(papers, _MOST)]) for run, papers in runs.items() if papers >= _KNOWN},
+        "heard": heard((run for run, papers in runs.items() if papers >= _MEANT), codes),
+        "gapped": gapped(run for run, papers in runs.items() if papers >= _FITTING),
+        "lacking": lacking({run: papers for run, papers in longer.items() if papers >= _LACKED}, runs),
         "syllables": {char: code.encode(SECONDS) for char, code in codes.items()},
     }
 
 
-def counted(folder: Path, length: int) -> Counter[str]:
-    """In how many of the laws each run of Chinese characters stands."""
-    runs: Counter[str] = Counter()
+def counted(folders: Sequence[Path], length: int) -> Counter[str]:
+    """In how many laws, and for how many places but the first, each run of Chinese characters stands."""
+    laws: Counter[str] = Counter()
+    places: Counter[str] = Counter()
+    for files in (files for folder in folders for files in papers(folder)):
+        text = [run for file in files for run in _HAN.findall(file.read_text("utf-8"))]
+        runs = {run[at : at + length] for run in text for at in range(len(run) - length + 1)}
+        (places if _YEARLY.match(files[0].stem) else laws).update(runs)
+    laws.update({run: number - 1 for run, number in places.items() if number > 1})
+    return laws
+
+
+def papers(folder: Path) -> Iterable[list[Path]]:
+    """What is counted: each law by itself, the reports of one place together."""
+    found: dict[Path, list[Path]] = defaultdict(list)
     for file in sorted(folder.rglob("*.md")):
-        if is_left_out(file):
-            continue
-        text = _HAN.findall(file.read_text("utf-8"))
-        runs.update({run[at : at + length] for run in text for at in range(len(run) - length + 1)})
-    return runs
+        if use(file) is Use.COUNTED:
+            found[file.parent if _YEARLY.match(file.stem) else file].append(file)
+    return found.values()
 
 
-def is_left_out(file: Path) -> bool:
-    """Whether it is one of the half that is kept for counting doubts, or no paper of the state."""
+class Use(Enum):
+    """What a paper of a collection serves for: one half is counted, a quarter fits weights, the last measures."""
+
+    COUNTED = "counted"
+    FITTED = "fitted"
+    MEASURED = "measured"
+
+
+def use(file: Path) -> Use | None:
+    """Told by its name, of a report by the name of its place; None for what is no paper of the state."""
     if file.stem in _NO_PAPERS or _CASES in file.parts:
-        return True
-    return hashlib.md5(file.name.encode(), usedforsecurity=False).digest()[0] % 2 == 1
+        return None
+    name = file.parent.name if _YEARLY.match(file.stem) else file.name
+    half, quarter = hashlib.md5(name.encode(), usedforsecurity=False).digest()[:2]
+    return Use.COUNTED if half % 2 == 0 else Use.FITTED if quarter % 2 == 0 else Use.MEASURED
 
 
 def syllable_codes() -> dict[str, str]:
@@ -112,4 +134,4 @@ def _shortened(run: str) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    write(build(Path(sys.argv[1])))
+    write(build([*map(Path, sys.argv[1:])]))

@@ -1,9 +1,10 @@
 """Build `words`, `following`, `pairs`, `completions`: how likely words and characters follow each other; and `alike`.
 
-    python -m rules.text.build.model lm_sc.arpa FOLDER
+    python -m rules.text.build.model lm_sc.arpa FOLDER PAPERS...
 
 The word n-grams are those of libime's language model (LGPL-2.1-or-later, in the source package libime); the files made
-of them keep that licence, see `engine/MODEL_LICENCE.txt`. `official_words.txt` and `vocabulary/` in `sources/` add the language of offices.
+of them keep that licence, see `engine/MODEL_LICENCE.txt`. `official_words.txt` and `vocabulary/` in `sources/`, and the
+papers in the folders PAPERS (see `build.reading`), add the language of offices.
 Likeness of sound is read from pypinyin (MIT), likeness of shape from the glyphs of the Noto CJK fonts (OFL), drawn by
 Pillow and compared with numpy and scipy, and from the strokes and four-corner codes of the package char-similar (MIT) in
 FOLDER (site-packages), compared with rapidfuzz. None of these is needed where the product runs.
@@ -18,7 +19,7 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from ..engine.tables import GAP, LEXICON_STEPS, PAIR_STEPS, SECONDS, STEPS, WORD
 from ..engine.traditional import TRADITIONAL
 from .lexicon import official_words
 from .origins import FONTS, SOURCES, text
+from .reading import mixed, read
 from .usage import Grams, with_usage
 from .writing import Tables, rows, with_gaps, write
 
@@ -39,30 +41,36 @@ _LEAST_PAIR = -8.0
 _HOW_ALIKE = ((0.74, 3, 0.6), (0.66, 12, 0.55))  # alike so much; or among so many, and so much
 _CONFUSED = (("关", "犬", 2),)  # by readers of scans, though neither measure of shape tells
 _NEAREST = 45  # kept of one character for one closeness of strokes
+_LEAST_PART, _LEAST_OF_PART = 4, -6.3  # strokes of a character that others are made of; share of either
 _LEAST_READING = 0.05  # part of a character's uses
 
 
-def build(arpa: Path, folder: Path) -> Tables:
+def build(arpa: Path, folder: Path, collections: Sequence[Path]) -> Tables:
     """The tables of the model."""
-    grams = read_arpa(arpa)
-    shares = grams.shares
+    grams = with_usage(read_arpa(arpa), usage())
+    shares = dict(grams.shares)
     for word, share in lexicon_shares():
         shares[word] = max(shares.get(word, -9.0), share - (_SELDOMER if word in shares else _UNHEARD))
     for word in official_words():
         shares[word] = max(shares.get(word, -9.0), _OFFICIAL.get(len(word), -6.2))
-    following = with_usage(grams, usage()).following
+    grams = mixed(grams, shares, read(collections, shares))
     return tables(
         levels={
             word: (round(-WORD_STEPS * share), round(-WORD_STEPS * grams.backoffs.get(word, 0.0)))
-            for word, share in shares.items()
+            for word, share in grams.shares.items()
         },
         following={
             f"{first} {second}": round(-STEPS * share)
-            for first, its in following.items()
+            for first, its in grams.following.items()
             for second, share in its.items()
         },
-        pairs={pair: round(-PAIR_STEPS * share) for pair, share in pair_shares(shares, following).items()},
-        neighbours=neighbours(shares, folder),
+        pairs={
+            pair: round(-PAIR_STEPS * share)
+            for pair, share in pair_shares(grams.shares, grams.following).items()
+        },
+        neighbours=neighbours(
+            shares, folder, {word for word, share in grams.shares.items() if share > _LEAST_OF_PART}
+        ),
     )
 
 
@@ -137,14 +145,17 @@ def pair_shares(
     return {pair: share for pair, share in shared if share > _LEAST_PAIR}
 
 
-def neighbours(shares: Mapping[str, float], folder: Path) -> dict[str, tuple[str, str]]:
-    """For each character those alike in sound or shape: same sound or nearly the same shape; similar."""
+def neighbours(shares: Mapping[str, float], folder: Path, frequent: Set[str]) -> dict[str, tuple[str, str]]:
+    """For each character those alike in sound or shape: same sound or nearly the same shape; similar, or a part of a
+    frequent one.
+    """
     characters = sorted({*_simplified(), *TRADITIONAL})
     levels: dict[str, dict[str, int]] = {char: {} for char in characters}
     alike = (
         *_alike_in_sound(characters, shares),
         *_alike_in_shape(characters),
         *_alike_in_strokes(folder, characters),
+        *_parts(folder, [char for char in characters if char in frequent]),
     )
     for one, other, level in (*alike, *_CONFUSED):
         for a, b in ((one, other), (other, one)):
@@ -246,6 +257,19 @@ def _alike_in_strokes(folder: Path, characters: list[str]) -> Iterator[tuple[str
                 yield char, other, 1 if like > 0.7 else 2
 
 
+def _parts(folder: Path, characters: list[str]) -> Iterator[tuple[str, str, int]]:
+    """Characters that lost or gained a radical, which the strokes of the other then begin or end with: 斗 and 科."""
+    strokes = json.loads(text(folder, "char_similar/data/char_order.dict"))
+    written: dict[str, list[str]] = defaultdict(list)
+    for char in characters:
+        if char in strokes:
+            written[strokes[char]].append(char)
+    for whole, chars in written.items():
+        for length in range(_LEAST_PART, len(whole)):
+            parts = {part for piece in (whole[:length], whole[-length:]) for part in written.get(piece, ())}
+            yield from ((char, part, 2) for char in chars for part in sorted(parts))
+
+
 def _drawn(characters: list[str], font: str) -> Any:
     """The blurred glyphs as rows of unit length."""
     np = importlib.import_module("numpy")
@@ -263,4 +287,5 @@ def _drawn(characters: list[str], font: str) -> Any:
 
 
 if __name__ == "__main__":
-    write(build(*map(Path, sys.argv[1:])))
+    arpa_file, packages, *collected = map(Path, sys.argv[1:])
+    write(build(arpa_file, packages, collected))

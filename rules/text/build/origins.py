@@ -1,8 +1,9 @@
-"""What the tables are made of, and where it lies; `python -m rules.text.build.origins lm_sc.arpa FOLDER LAWS NEWS` tells what is missing.
+"""What the tables are made of, and where it lies; `python -m rules.text.build.origins lm_sc.arpa FOLDER LAWS REPORTS NEWS` tells what is missing.
 
 The packages of the extra `tables` lie in FOLDER (site-packages). The language model and the fonts are not on PyPI. LAWS is
-a checkout of github.com/LawRefBook/Laws, NEWS one of github.com/DuckBurnIncense/xin-wen-lian-bo; the tables at hand were
-made of their commits 2f4c5c2 (2025-04-19) and ae8d591 (2026-08-22).
+a checkout of github.com/LawRefBook/Laws, REPORTS one of github.com/lawtext/gov, NEWS one of
+github.com/DuckBurnIncense/xin-wen-lian-bo; the tables at hand were made of their commits 2f4c5c2 (2025-04-19), fc1a2f6
+(2026-07-25) and ae8d591 (2026-08-22).
 """
 
 from __future__ import annotations
@@ -52,9 +53,9 @@ def missing(arpa: Path, folder: Path, *collections: Path) -> Iterator[str]:
     for collection in collections:
         if not any(collection.rglob("*.md")):
             yield (
-                f"{collection} holds no papers: git clone https://github.com/LawRefBook/Laws"
+                f"{collection} holds no papers: git clone https://github.com/LawRefBook/Laws, https://github.com/lawtext/gov"
                 " and https://github.com/DuckBurnIncense/xin-wen-lian-bo and name them:"
-                " make tables LAWS=/path/to/Laws NEWS=/path/to/xin-wen-lian-bo"
+                " make tables LAWS=/path/to/Laws REPORTS=/path/to/gov NEWS=/path/to/xin-wen-lian-bo"
             )
     if not arpa.is_file():
         yield (

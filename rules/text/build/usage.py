@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-_READ = 1e8  # words the model may have been counted on
+READ = 1e8  # words the model may have been counted on
 _COUNTS = 100.0  # readings that one phrase is worth
-_UNKNOWN = -7.5
+UNKNOWN = -7.5
 _LONGEST = 6
 
 
@@ -35,7 +35,7 @@ def with_usage(grams: Grams, phrases: Iterable[str]) -> Grams:
     following = {first: dict(seconds) for first, seconds in grams.following.items()}
     firsts = Counter(first for first, _ in pairs.elements())
     for (first, second), count in pairs.items():
-        read = _READ * 10 ** grams.shares.get(first, _UNKNOWN)
+        read = READ * 10 ** grams.shares.get(first, UNKNOWN)
         share = (read * 10 ** _step(first, second, grams) + _COUNTS * count) / (
             read + _COUNTS * firsts[first]
         )
@@ -65,4 +65,4 @@ def divided(text: str, grams: Grams) -> list[str]:
 def _step(first: str, second: str, grams: Grams) -> float:
     seconds: Mapping[str, float] = grams.following.get(first, {})
     known = seconds.get(second)
-    return known if known is not None else grams.backoffs.get(first, 0.0) + grams.shares.get(second, _UNKNOWN)
+    return known if known is not None else grams.backoffs.get(first, 0.0) + grams.shares.get(second, UNKNOWN)

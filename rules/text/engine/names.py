@@ -8,6 +8,7 @@ from functools import lru_cache
 from auditor.text.patterns import pattern
 
 from ...surnames import SURE_SURNAMES, SURNAMES
+from .lexicon import is_firm
 
 PLACE_ENDS = frozenset("省市县州旗")
 SITE_ENDS = frozenset("村镇乡山河湖江岛桥路街巷屯庄寨沟坡坝湾港洲苑庙营岭泉溪")
@@ -69,6 +70,9 @@ _SEAT = pattern(
     "(?:区|县|市|镇|乡|街道)(?:人民政府|人民代表|人大|政协|管委会|党工委|办事处)|(?:大厦|商厦|商城|花园|花苑|公寓|大街|酒店|茶楼|广场)"
 )
 _FIRM = pattern("(?:股份|责任)?有限(?:责任)?公司|专业合作社")
+_OF_LINE_OR_FIRM = pattern(
+    rf"(?<=[、，。；：\n和及])[{_HAN}]{{2,4}}?(?=高速|高铁|铁路|城际|科技|控股|能源|制药|服饰|纸业)"
+)  # 龙烟铁路, 孚能科技: no word begins them
 _FIRM_BEFORE = pattern(rf"[{_HAN}]{{1,8}}\Z")
 _PLACE_BEFORE = pattern(rf"[{_HAN}]{{1,3}}\Z")
 _NAME_BEFORE = pattern(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
@@ -88,6 +92,9 @@ def without_names(text: str) -> str:
     if _ABROAD.search(text):
         text = _FOREIGNER.sub(_blank, text)
     text = _WITH_OFFICE.sub(_blank, text)
+    text = _OF_LINE_OR_FIRM.sub(
+        lambda match: match.group() if is_firm(match.group()[:2]) else _blank(match), text
+    )
     if "公司" in text or "专业合作社" in text:
         text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)

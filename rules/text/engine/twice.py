@@ -25,7 +25,7 @@ _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
 _ASKED_BETWEEN_WORDS = 5.0  # of one character that ends a word and begins the next: 地下水|水位
-_SMALL = frozenset("在的和与由将把被从向及或并")
+_SMALL = frozenset("在的了和与由将把被从向及或并")
 
 
 class Twice(NamedTuple):
@@ -68,8 +68,8 @@ def _asked(text: str, at: int, length: int) -> float:
 
 
 def _said_on_purpose(text: str, at: int, length: int) -> bool:
-    """一件一件, 一束束, 青青."""
-    return (text[at] == "一" and length > 1) or (
+    """一件一件, 逐户逐户, 一束束, 青青."""
+    return (text[at] in "一逐" and length > 1) or (
         length == 1 and (text[at - 1 : at] == "一" or is_firm(text[at : at + 2]))
     )
 
