@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from operator import add
 from typing import NamedTuple
-
-from auditor.text.patterns import pattern
 
 from ...surnames import is_name
 from .language import seen_after
@@ -19,7 +18,7 @@ _NUMERALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # of sums of mone
 _RARE = -6.4
 _SELDOM = -4.5  # share of a character that may be half a name
 # Standings of two pairs, of which neither is a firm word and not both are common (three times or more).
-_LOOSE = pattern(rb"(?=[\x00-\x02\x40-\x42][\x00-\x7f]|[\x03-\x3f\x43-\x7f][\x00-\x02\x40-\x42])")
+_LOOSE = re.compile(rb"(?=[\x00-\x02\x40-\x42][\x00-\x7f]|[\x03-\x3f\x43-\x7f][\x00-\x02\x40-\x42])")
 
 
 class Place(NamedTuple):
