@@ -16,8 +16,6 @@ from auditor.files.wrapped import unwrapped
 from auditor.models import FileContent
 from auditor.text.paper import paragraphs_of, read_document
 
-PARSER_VERSION = 4  # raise it when a reader changes: stored contents of an older one are read again
-
 _PICTURES = {"png", "jpeg", "gif"}
 _PDF_WITHIN = 1024  # readers take a PDF whose header stands this far down
 _TEXTS = ("txt", "text")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from operator import attrgetter
 from typing import Any, Self
@@ -42,7 +43,7 @@ class Verdicts:
     @classmethod
     def of(cls, key: str, told: Mapping[str, tuple[Said, ...]]) -> Self:
         """Of what each rule that can be remembered told."""
-        return cls(key, tuple(told), {mark: said for mark, said in told.items() if said})
+        return cls(key, _held_once(tuple(told)), {mark: said for mark, said in told.items() if said})
 
     def told(self, marks: Iterable[str]) -> dict[str, tuple[Said, ...]]:
         """Of these stamps, what those that were asked found, silent ones included."""
@@ -95,6 +96,12 @@ def timeless(finding: Finding, page: Page) -> Finding:
 def timely(finding: Finding, page: Page) -> Finding:
     """The kept finding as one of the page as it was fetched this time."""
     return replace(finding, fetched_at=page.fetched_at, capture=finding.capture or page.capture)
+
+
+@lru_cache(maxsize=256)
+def _held_once(marks: tuple[str, ...]) -> tuple[str, ...]:
+    """Most pages of a class are before the very same rules."""
+    return marks
 
 
 def _digest(text: bytes, size: int) -> str:

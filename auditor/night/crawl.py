@@ -10,10 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Any
-
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from typing import IO, TYPE_CHECKING, Any
 
 from auditor.config.clock import now
 from auditor.models import Coverage, Portal, RunState
@@ -21,6 +18,9 @@ from auditor.night.child import PATIENCE_SECONDS, Child
 from auditor.night.sealing import sealed
 from auditor.portal.profile import load_portal
 from auditor.store import Store, StoreError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 Counts = Mapping[str, int]
 OnProgress = Callable[[Counts], None]
@@ -123,6 +123,8 @@ class _Shown(AbstractContextManager[OnProgress]):
     """A progress line on the terminal."""
 
     def __init__(self, name: str, console: Console) -> None:
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
         columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rest]}"), TimeElapsedColumn())
         self._progress = Progress(TextColumn("{task.description}"), *columns, console=console, transient=True)
         self._task = self._progress.add_task(f"爬取 {name}", total=None, rest="")
@@ -144,5 +146,7 @@ def _shown(portal: Portal, on_progress: OnProgress | None) -> AbstractContextMan
     """The caller's own way to show progress, else a line where there is a terminal."""
     if on_progress:
         return nullcontext(on_progress)
+    from rich.console import Console
+
     console = Console(stderr=True)
     return _Shown(portal.name, console) if console.is_terminal else nullcontext(lambda _: None)

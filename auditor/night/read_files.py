@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 from functools import partial
 
-from auditor.files.process import Pool
-from auditor.files.read import PARSER_VERSION
+from auditor.files.version import PARSER_VERSION
 from auditor.models.address import file_name
 from auditor.store import Store, StoreError
 
@@ -18,6 +17,8 @@ def parse_new_files(store: Store, portal_id: str) -> int:
     waiting = store.contents.unread(portal_id, PARSER_VERSION)
     if not waiting:
         return 0
+    from auditor.files.process import Pool  # of no use on most nights, and slow to import
+
     with Pool() as pool:
         files = ((capture, partial(_body, store, capture), file_name(url)) for capture, url in waiting)
         for capture, content in pool.read_all(files):

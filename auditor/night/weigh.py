@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Container, Iterable, Mapping, 
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from auditor.files.read import PARSER_VERSION
+from auditor.files.version import PARSER_VERSION
 from auditor.judge.memory import profile_digest
 from auditor.ledger.advance import SAME_NIGHT
 from auditor.ledger.jump import MEMORY, Moves, jumps, same_again
@@ -18,7 +18,7 @@ from auditor.models.address import canonical
 from auditor.office.terms import JUDGING
 from auditor.rule import Rule
 from auditor.store import Store
-from spiders.extract.answer import EXTRACTOR_VERSION
+from spiders.extract.version import EXTRACTOR_VERSION
 from spiders.health import Doubts, doubts_of
 
 _SHOWN = 6  # reasons named

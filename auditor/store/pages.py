@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -203,9 +204,11 @@ def _with_history() -> Select[Any]:
 def _whole(page: Page, row: Row[Any], tried: Mapping[str, tuple[Look, ...]]) -> Page:
     """The page with what its row knows of it. It was read a moment ago and is nobody's yet: it is finished in place."""
     finish = partial(object.__setattr__, page)
-    finish("section", row.section)
-    finish("section_url", row.section_url)
-    finish("unit", row.unit)
+    finish("section", _same(row.section))
+    finish("section_url", _same(row.section_url))
+    finish("unit", _same(row.unit))
+    for name in ("fields", "labels", "metas"):
+        finish(name, {key: _same(value) for key, value in getattr(page, name).items()})
     finish("fetched_at", page.fetched_at.astimezone(BEIJING))
     finish("recorded_at", page.recorded_at and page.recorded_at.astimezone(BEIJING))
     finish("first_seen_at", row.seen_at)
@@ -214,6 +217,11 @@ def _whole(page: Page, row: Row[Any], tried: Mapping[str, tuple[Look, ...]]) -> 
         looked = tuple(replace(a, looks=tried.get(canonical(a.url), ())) for a in page.attachments)
         finish("attachments", looked)
     return page
+
+
+def _same(words: str | None) -> str | None:
+    """One string for what many pages of a portal say: judging holds the heads of all of them."""
+    return sys.intern(words) if words else words
 
 
 def _remembered(connection: Connection, portal_id: str, address: str, gone: Page) -> Page:

@@ -164,7 +164,7 @@ def _last_four(number: str) -> str:
     return "*" * (len(number) - 4) + number[-4:]
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _narrow(text: str) -> str:
     """The text with plain digits and spaces; "" where no number can stand. Several rules ask this of every line."""
     if not _FIGURE.search(text):

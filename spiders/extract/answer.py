@@ -9,9 +9,7 @@ from dataclasses import dataclass, field
 
 from auditor.models import Page, Portal
 from spiders.extract.extract import extract
-
-# Raise it whenever the same bytes are read to another page or list than before: stored pages are then read again.
-EXTRACTOR_VERSION = 3
+from spiders.extract.version import EXTRACTOR_VERSION
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ _ALIKE = mapped("alike")  # character -> those very like it, a blank, those some
 _COMPLETIONS = mapped("completions")  # 国_, _国 -> what makes a word of it; 国家_, _国家 -> words
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def word_share(word: str, otherwise: float = UNKNOWN) -> float:
     """The word's share; `otherwise` for what is no word."""
     found = _WORDS.get(word)
@@ -35,7 +35,7 @@ def char_share(char: str, otherwise: float = UNKNOWN) -> float:
     return word_share(char) if char in _PAIRS else otherwise
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def pair_share(pair: str) -> float:
     """How often the two characters stand side by side, in a word or across."""
     level = _PAIRS.level(pair)
@@ -102,13 +102,13 @@ def _completions(pattern: str) -> str:
     return row.decode()  # type: ignore[no-any-return]
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def _words_at_head(text: str) -> tuple[str, ...]:
     """The words the text begins with; its first character always is one."""
     return tuple({text[0], *_WORDS.prefixes(text)})
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 13)
 def _step(before: str, word: str) -> float:
     """How likely the word comes after the other; how likely it is at all where the pair was never seen."""
     seen = seen_after(before, word)

@@ -81,7 +81,7 @@ def cheap_features(place: Place, idea: Idea) -> list[float]:
     ]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 12)
 def _around(left: str, char: str, right: str, near: str) -> tuple[float, ...]:
     return (
         pair_share(left + near) - pair_share(left + char) if left else 0.0,
@@ -110,7 +110,7 @@ def _all_ideas(place: Place) -> Iterator[Idea]:
                 yield moved
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _of_two(left: str, char: str, right: str) -> tuple[Idea, ...]:
     """Look-alikes that make a word of two with a neighbour, far likelier than the two side by side; counted from `char`."""
     least_left = (pair_share(left + char) if left else 0.0) + _LEAST_LIKELIER
@@ -147,7 +147,6 @@ def _counts(left: str, char: str, right: str, near: str) -> bool:
     return (char in _NUMERALS or near in _NUMERALS) and (left in _NUMERALS or right in _NUMERALS)
 
 
-@lru_cache(maxsize=1 << 16)
 def _fitting(left: str, char: str, right: str) -> tuple[tuple[str, int], ...]:
     """The look-alikes that make a word with either neighbour, and how unlike they are."""
     very, somewhat = alike(char)
