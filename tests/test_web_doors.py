@@ -1,6 +1,7 @@
 """Every door of the web portal: who is let in, what the browser is told, and that no route stands open."""
 
 import hashlib
+import importlib
 import re
 import shutil
 from pathlib import Path
@@ -58,6 +59,12 @@ def test_no_route_stands_open(portal):
     with pytest.raises(TypeError, match="backdoor"):
         refuse_open_doors(portal.app)
     portal.app.router.routes.pop()
+
+
+def test_no_room_is_forgotten():
+    names = [path.stem for path in Path(web_app.__file__).parent.glob("*.py")]
+    modules = [importlib.import_module(f"auditor.web.{name}") for name in names]
+    assert {one for one in modules if hasattr(one, "routes")} == set(web_app.ROOMS)
 
 
 def test_each_door_opens_to_its_roles_alone(portal, people):

@@ -18,7 +18,19 @@ from auditor.config.clock import now
 from auditor.config.settings import version
 from auditor.models import Portal
 from auditor.store import Store
-from auditor.web import account_pages, api, drafts, evidence, inspector, keys, rows, scores, tasks, unit
+from auditor.web import (
+    account_pages,
+    api,
+    drafts,
+    evidence,
+    inspector,
+    keys,
+    rows,
+    scores,
+    second,
+    tasks,
+    unit,
+)
 from auditor.web.house import House
 from auditor.web.pages import page
 from auditor.web.rooms import GuardedRoute
@@ -33,6 +45,7 @@ ROOMS = (
     evidence,
     drafts,
     account_pages,
+    second,
     keys,
     api,
 )  # in the order of the menu
