@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
+from types import NoneType
 from urllib.parse import quote, urlsplit
 
 from fastapi.exceptions import RequestValidationError
@@ -16,7 +18,8 @@ from auditor.config.faults import told
 from auditor.ledger.issue import IssueError
 from auditor.models.account import Deed, User
 from auditor.models.complaint import UserError
-from auditor.office.accounts import SignInError, key_holder, visitor
+from auditor.office.accounts import key_holder, visitor
+from auditor.store import StoreError
 from auditor.store.issues import OvertakenError
 from auditor.web.house import House
 from auditor.web.roles import Admission
@@ -28,6 +31,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 SIGN_IN, CHANGE = "/login", "/password"
 READS = frozenset({"GET", "HEAD"})
+_OPTION = re.compile("：--[a-z-]+$")  # what a sentence tells those at the command line
 FORM_LIMITS = {"max_files": 10, "max_fields": 60, "max_part_size": 200_000}
 
 
@@ -118,13 +122,18 @@ def _is_from_here(request: Request) -> bool:
 
 
 def _refusal(error: Exception) -> tuple[int, str]:
-    if isinstance(error, SignInError):
-        return 400, str(error)
-    if isinstance(error, IssueError | OvertakenError):
-        return 409, str(error)
-    if isinstance(error, UserError):
-        return 400, str(error)
-    return 500, told(error)[1]
+    if not isinstance(error, UserError):
+        return 500, told(error)[1]
+    if _is_the_machines(error):
+        log.error("store: %s", error)
+        return 503, "数据库暂时用不了，没有办理。请稍后再试；一直这样的，请联系运维人员"
+    words = _OPTION.sub("", str(error))
+    return (409 if isinstance(error, IssueError | OvertakenError) else 400), words
+
+
+def _is_the_machines(error: UserError) -> bool:
+    """Whether database or disk failed: what is wrong with them, and where they lie, is not for everybody."""
+    return isinstance(error, StoreError) and not isinstance(error.__cause__, StoreError | NoneType)
 
 
 def _record(request: Request, act: str) -> None:
