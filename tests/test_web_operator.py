@@ -120,11 +120,7 @@ def test_an_operator_of_one_portal_keeps_its_accounts_alone(portal):
     new_user(portal.store, "local", "孙立", Role.OPERATOR, portal.at, portal=portal.portal)
     portal.someone("inspector")
     first = portal.someone("operator").post("/users/reset", {"account": "local"}).text
-    visitor = Visitor(portal.app)
-    visitor.sign_in("local", re.search(r'class="secret">([^<]+)<', first)[1])
-    visitor.get("/password")
-    old = re.search(r'class="secret">([^<]+)<', first)[1]
-    visitor.post("/password", {"old": old, "new": PASSWORD, "again": PASSWORD})
+    visitor = portal.settled("local", re.search(r'class="secret">([^<]+)<', first)[1])
     assert "王丽" not in visitor.get("/users").text
     assert visitor.post("/users/reset", {"account": "inspector"}).status_code == 404
     form = {"name": "zhou", "person": "周敏", "role": "chief"}
