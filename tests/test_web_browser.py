@@ -95,10 +95,16 @@ def test_a_unit_chooses_a_password_mends_one_row_and_appeals_another(served, bro
         form.locator("[value=改扣分]").check()
         form.locator("[name=points]").fill("0.5")
         form.locator("[name=why]").fill("会签后才定稿")
+        wrong = {"name": "会签单.exe", "mimeType": "application/pdf", "buffer": b"MZ"}
+        form.locator("[name=files]").set_input_files(wrong)
+        form.locator("button").click()
+        form.locator(".refused:has-text('没有收下')").wait_for()
+        assert form.locator("[name=why]").input_value() == "会签后才定稿"
         form.locator("[name=files]").set_input_files(
             {"name": "会签单.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.4 proof"}
         )
         form.locator("button").click()
+        page.wait_for_selector("text=已提交")
         assert "已提交" in page.inner_text("main") and "申诉中" in page.inner_text(".state")
         with page.expect_download() as saved:
             page.click("text=会签单.pdf")

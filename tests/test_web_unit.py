@@ -137,6 +137,14 @@ def test_more_time_is_asked_for_while_there_is_some(portal):
     assert "申请延长整改时限" not in visitor.get(address(row)).text
 
 
+def test_words_for_the_command_line_are_not_shown(portal):
+    row = told(portal)
+    visitor = portal.someone("unit")
+    visitor.get(address(row))
+    answer = visitor.post(f"{address(row)}/appeal", {"seen": row.version, "kind": "改扣分", "why": "扣多了"})
+    assert answer.status_code == 409 and "应当扣多少分" in answer.text and "--points" not in answer.text
+
+
 def test_another_unit_learns_nothing(portal):
     row = told(portal)
     own, other = portal.someone("unit"), portal.someone("other")

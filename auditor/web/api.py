@@ -170,7 +170,8 @@ def _with_refusals(told: dict[str, Any]) -> dict[str, Any]:
                 status: {"description": why, "content": {"application/json": {"schema": refusal}}}
                 for status, why in _REFUSALS.items()
             }
-    return told | {"components": {"securitySchemes": schemes}, "security": [{"key": []}]}
+    nouns = told.get("components", {}) | {"securitySchemes": schemes}
+    return told | {"components": nouns, "security": [{"key": []}]}
 
 
 def _issues(

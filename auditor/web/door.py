@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote, urlsplit
 
@@ -16,7 +17,7 @@ from auditor.config.faults import told
 from auditor.ledger.issue import IssueError
 from auditor.models.account import Deed, User
 from auditor.models.complaint import UserError
-from auditor.office.accounts import SignInError, key_holder, visitor
+from auditor.office.accounts import key_holder, visitor
 from auditor.store.issues import OvertakenError
 from auditor.web.house import House
 from auditor.web.roles import Admission
@@ -28,6 +29,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 SIGN_IN, CHANGE = "/login", "/password"
 READS = frozenset({"GET", "HEAD"})
+_OPTION = re.compile("：--[a-z-]+$")  # what a sentence tells those at the command line
 FORM_LIMITS = {"max_files": 10, "max_fields": 60, "max_part_size": 200_000}
 
 
@@ -118,13 +120,10 @@ def _is_from_here(request: Request) -> bool:
 
 
 def _refusal(error: Exception) -> tuple[int, str]:
-    if isinstance(error, SignInError):
-        return 400, str(error)
-    if isinstance(error, IssueError | OvertakenError):
-        return 409, str(error)
-    if isinstance(error, UserError):
-        return 400, str(error)
-    return 500, told(error)[1]
+    if not isinstance(error, UserError):
+        return 500, told(error)[1]
+    words = _OPTION.sub("", str(error))
+    return (409 if isinstance(error, IssueError | OvertakenError) else 400), words
 
 
 def _record(request: Request, act: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import HTMLResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 API, STATIC = "/api/", "/static/"
@@ -63,10 +63,14 @@ class BoundedForms:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if "transfer-encoding" in headers:
-            return PlainTextResponse("没有写明内容的长度，没有办理。", 411)
+            return _short(411, "没有写明内容的长度，没有办理。")
         said = headers.get("content-length", "0")
         if said.isascii() and said.isdigit() and int(said) <= self._most:
             return None
-        return PlainTextResponse(
-            f"文件太大，没有办理：合计不超过 {self._most // 1_000_000} MB。请返回以后重新选择。", 413
+        return _short(
+            413, f"文件太大，没有办理：合计不超过 {self._most // 1_000_000} MB。请返回以后重新选择。"
         )
+
+
+def _short(status: int, words: str) -> Response:
+    return HTMLResponse(f'<!doctype html><html lang="zh-CN"><p id="refusal">{words}</p></html>', status)
