@@ -1,6 +1,8 @@
 """Accounts of the web portal: passwords, stays, guessing, and the record of what was done."""
 
+import base64
 import datetime as dt
+import re
 import shutil
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from portal_visitor import PASSWORD, Portal, Visitor
 from auditor.models.complaint import UserError
 from auditor.models.role import Role
 from auditor.office.accounts import GUESSES, IDLE, LONGEST, new_user, reset_password
+from auditor.office.one_time import STEP_SECONDS, code, number_at
 
 
 @pytest.fixture
@@ -139,3 +142,35 @@ def test_an_account_names_a_known_unit_and_a_person_of_its_own(portal):
         add("b", "甲", role=Role.CHIEF)
     with pytest.raises(UserError, match="已经有账号"):
         add("a", "乙", role=Role.CHIEF)
+
+
+# RFC 6238, appendix B: SHA-1, eight digits
+VECTORS = {59: "94287082", 1111111109: "07081804", 1234567890: "89005924", 20000000000: "65353130"}
+
+
+def test_one_time_passwords_are_those_of_every_authenticator():
+    secret = base64.b32encode(b"12345678901234567890").decode()
+    for seconds, expected in VECTORS.items():
+        number = number_at(dt.datetime.fromtimestamp(seconds, dt.UTC))
+        assert code(secret, number, digits=8) == expected
+
+
+def test_an_account_with_a_phone_wants_each_one_time_password_once(portal):
+    visitor = portal.someone("inspector")
+    secret = re.search('name="secret" value="([A-Z2-7]+)"', visitor.get("/account/second").text)[1]
+    right = code(secret, number_at(portal.at))
+    wrong = str((int(right) + 1) % 10**6).zfill(6)
+    assert visitor.post("/account/second", {"secret": secret, "once": wrong}).status_code == 400
+    assert visitor.post("/account/second", {"secret": secret, "once": right}).status_code == 303
+
+    def tried(once):
+        form = {"name": "inspector", "password": PASSWORD, "once": once}
+        return Visitor(portal.app).post("/login", form).status_code
+
+    assert [tried(""), tried(wrong), tried(right), tried(right)] == [400, 400, 303, 400]
+    portal.at += dt.timedelta(seconds=STEP_SECONDS)
+    assert tried(right) == 400  # an older one is not taken after a newer
+    assert tried(code(secret, number_at(portal.at))) == 303
+    first = reset_password(portal.store, "inspector")
+    form = {"name": "inspector", "password": first}
+    assert Visitor(portal.app).post("/login", form).status_code == 303

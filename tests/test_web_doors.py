@@ -1,6 +1,7 @@
 """Every door of the web portal: who is let in, what the browser is told, and that no route stands open."""
 
 import hashlib
+import importlib
 import re
 import shutil
 from dataclasses import replace
@@ -12,6 +13,7 @@ from portal_visitor import PEOPLE, Portal, Visitor, address
 
 from auditor.models.role import Role
 from auditor.office.accounts import new_user
+from auditor.store.errors import speaking_of
 from auditor.web import app as web_app
 from auditor.web.app import refuse_open_doors
 from auditor.web.roles import admits_people
@@ -53,6 +55,12 @@ def test_no_route_stands_open(portal):
     with pytest.raises(TypeError, match="backdoor"):
         refuse_open_doors(portal.app)
     portal.app.router.routes.pop()
+
+
+def test_no_room_is_forgotten():
+    names = [path.stem for path in Path(web_app.__file__).parent.glob("*.py")]
+    modules = [importlib.import_module(f"auditor.web.{name}") for name in names]
+    assert {one for one in modules if hasattr(one, "routes")} == set(web_app.ROOMS)
 
 
 def test_each_door_opens_to_its_roles_alone(portal, people):
@@ -165,3 +173,13 @@ def test_a_fault_of_the_program_is_one_sentence(portal, people, monkeypatch):
     for path in ("/work", "/api/v1/issues"):
         answer = people["unit"].get(path)
         assert answer.status_code == 500 and "程序出错" in answer.text and "division" not in answer.text
+
+
+def test_where_the_database_lies_is_told_to_nobody(portal, people, monkeypatch):
+    def broken(*_):
+        with speaking_of("/srv/secret/auditor.sqlite3"):
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("auditor.store.issues.Issues.of", broken)
+    answer = people["unit"].get("/work")
+    assert answer.status_code == 503 and "数据库暂时用不了" in answer.text and "/srv" not in answer.text

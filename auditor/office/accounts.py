@@ -15,6 +15,7 @@ from auditor.models import Portal
 from auditor.models.account import Key, Stay, User
 from auditor.models.complaint import CommandError
 from auditor.models.role import PEOPLE, Role
+from auditor.office.one_time import number_of
 from auditor.store import Store
 
 IDLE = dt.timedelta(hours=1)
@@ -64,10 +65,11 @@ def new_user(
 
 
 def reset_password(store: Store, name: str) -> str:
-    """A new first password; whoever is signed in with the account is not any more. Raises CommandError."""
+    """A new first password, and no one-time passwords; whoever is signed in is not any more. Raises CommandError."""
     found(store, name)
     password = _first_password()
     store.accounts.set_password(name, _hasher().hash(password), must_change=True)
+    store.accounts.set_second(name, None)
     return password
 
 
@@ -79,12 +81,14 @@ def found(store: Store, name: str) -> User:
     return user
 
 
-def sign_in(store: Store, name: str, password: str, *, place: str, at: dt.datetime) -> str:
-    """A new stay's token. Raises SignInError."""
+def sign_in(store: Store, name: str, password: str, *, place: str, at: dt.datetime, once: str = "") -> str:
+    """A new stay's token; `once`: the one-time password, where the account asks for one. Raises SignInError."""
     _count_guess(store, name, place, at)
     user = store.accounts.get(name)
     if not _fits(store, name, password) or user is None:
         raise SignInError("账号或者密码不对")
+    if not _fits_second(store, name, once, at):
+        raise SignInError("动态口令不对，或者已经用过")
     if user.disabled:
         raise SignInError("这个账号已经停用，请联系运维人员")
     store.accounts.forget_failures(name, at - WINDOW)
@@ -155,6 +159,31 @@ def _count_guess(store: Store, name: str, place: str, at: dt.datetime) -> None:
         minutes = int(WINDOW.total_seconds()) // 60
         raise SignInError(f"失败的次数太多，请过 {minutes} 分钟再试")
     store.accounts.failed(name, place, at)
+
+
+def ask_second(store: Store, user: User, secret: str, once: str, at: dt.datetime) -> None:
+    """Ask the account for one-time passwords from now on, once its phone has shown that it knows the secret."""
+    if number_of(secret, once, at) is None:
+        raise CommandError("动态口令不对：请照手机上现在显示的六位数填写，并核对手机的时间")
+    store.accounts.set_second(user.name, secret)
+
+
+def drop_second(store: Store, user: User, once: str, place: str, at: dt.datetime) -> None:
+    """Ask for none any more; who asks so must still have the phone."""
+    _count_guess(store, user.name, place, at)
+    if not _fits_second(store, user.name, once, at):
+        raise SignInError("动态口令不对，或者已经用过")
+    store.accounts.forget_failures(user.name, at - WINDOW)
+    store.accounts.set_second(user.name, None)
+
+
+def _fits_second(store: Store, name: str, once: str, at: dt.datetime) -> bool:
+    """A one-time password counts once."""
+    second = store.accounts.second(name)
+    if second is None:
+        return True
+    number = number_of(second[0], once, at)
+    return number is not None and store.accounts.use_second(name, number)
 
 
 def _fits(store: Store, name: str, password: str) -> bool:

@@ -18,6 +18,8 @@ users = Table(
     Column("must_change", Boolean, nullable=False),
     Column("disabled", Boolean, nullable=False),
     Column("password", Words, nullable=False),  # argon2
+    Column("second", Words),  # the secret of the one-time passwords, where its person asked for them
+    Column("second_used", Integer, nullable=False),  # the number of the last one that was taken
 )
 
 # The browser holds a random token, this table its digest.

@@ -14,7 +14,8 @@ from auditor.store.account_tables import api_keys, login_failures, stays, users
 from auditor.store.database import Database
 from auditor.store.errors import StoreError
 
-_SHOWN = [column for column in users.c if column.name != "password"]
+_SECRET = ("password", "second", "second_used")
+_SHOWN = [column for column in users.c if column.name not in _SECRET]
 
 
 class Accounts:
@@ -28,7 +29,9 @@ class Accounts:
         row = {column.name: getattr(user, column.name) for column in _SHOWN}
         try:
             with self._database.write() as connection:
-                connection.execute(insert(users), row | {"role": user.role.value, "password": password})
+                connection.execute(
+                    insert(users), row | {"role": user.role.value, "password": password, "second_used": 0}
+                )
         except StoreError as error:
             if isinstance(error.__cause__, IntegrityError):
                 raise StoreError(f"已经有账号“{user.name}”，请换一个账号名") from error
@@ -59,6 +62,25 @@ class Accounts:
             mine = users.c.name == name
             connection.execute(update(users).where(mine).values(password=password, must_change=must_change))
             connection.execute(delete(stays).where(stays.c.user == name))
+
+    def second(self, name: str) -> tuple[str, int] | None:
+        """The secret of the account's one-time passwords and the last one taken; None where it has none."""
+        query = select(users.c.second, users.c.second_used).where(users.c.name == name)
+        with self._database.read() as connection:
+            row = connection.execute(query).first()
+        return (row.second, row.second_used) if row and row.second else None
+
+    def set_second(self, name: str, secret: str | None) -> None:
+        """Ask for one-time passwords from now on, or (None) no longer."""
+        with self._database.write() as connection:
+            mine = users.c.name == name
+            connection.execute(update(users).where(mine).values(second=secret, second_used=0))
+
+    def use_second(self, name: str, number: int) -> bool:
+        """Take a one-time password; False where it, or a later one, was taken before."""
+        with self._database.write() as connection:
+            unused = (users.c.name == name) & (users.c.second_used < number)
+            return connection.execute(update(users).where(unused).values(second_used=number)).rowcount > 0
 
     def set_disabled(self, name: str, disabled: bool) -> None:
         """Close an account or open it again; whoever is signed in with it is not any more."""

@@ -33,12 +33,20 @@ def login(request: Request, next: str = "/") -> Response:  # noqa: A002
 
 @routes.post("/login")
 @admits_everybody(act="登录")
-def log_in(request: Request, name: Words, password: Words, next: Words = "/") -> Response:  # noqa: A002
+def log_in(
+    request: Request,
+    name: Words,
+    password: Words,
+    once: Words = "",
+    next: Words = "/",  # noqa: A002
+) -> Response:
     """Sign in: a new stay with a new token, whatever the browser held before."""
     house: House = request.app.state.house
     request.state.subject = name.strip()[:40]
     try:
-        token = sign_in(house.store, name.strip(), password, place=place_of(request), at=house.clock())
+        token = sign_in(
+            house.store, name.strip(), password, place=place_of(request), at=house.clock(), once=once
+        )
     except SignInError as error:
         request.state.refused = str(error)
         return page(

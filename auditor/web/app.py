@@ -37,6 +37,7 @@ from auditor.web import (
     rule_pages,
     runs,
     scores,
+    second,
     tasks,
     unit,
     users,
@@ -66,6 +67,7 @@ ROOMS = (  # in the order of the menu
     evidence,
     drafts,
     account_pages,
+    second,
     keys,
     api,
 )
@@ -81,6 +83,7 @@ _WRONG = {
     413: "文件太多",
     422: "填写有误",
     500: "程序出错",
+    503: "暂时用不了",
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Awaitable, Callable
+from types import NoneType
 from urllib.parse import quote, urlsplit
 
 from fastapi.exceptions import RequestValidationError
@@ -18,6 +19,7 @@ from auditor.ledger.issue import IssueError
 from auditor.models.account import Deed, User
 from auditor.models.complaint import UserError
 from auditor.office.accounts import key_holder, visitor
+from auditor.store import StoreError
 from auditor.store.issues import OvertakenError
 from auditor.web.house import House
 from auditor.web.roles import Admission
@@ -122,8 +124,16 @@ def _is_from_here(request: Request) -> bool:
 def _refusal(error: Exception) -> tuple[int, str]:
     if not isinstance(error, UserError):
         return 500, told(error)[1]
+    if _is_the_machines(error):
+        log.error("store: %s", error)
+        return 503, "数据库暂时用不了，没有办理。请稍后再试；一直这样的，请联系运维人员"
     words = _OPTION.sub("", str(error))
     return (409 if isinstance(error, IssueError | OvertakenError) else 400), words
+
+
+def _is_the_machines(error: UserError) -> bool:
+    """Whether database or disk failed: what is wrong with them, and where they lie, is not for everybody."""
+    return isinstance(error, StoreError) and not isinstance(error.__cause__, StoreError | NoneType)
 
 
 def _record(request: Request, act: str) -> None:

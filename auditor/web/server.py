@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import socket
 
@@ -25,7 +26,7 @@ def run_server(app: FastAPI, *, host: str, port: int) -> None:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, forwarded_allow_ips="127.0.0.1"
     )
-    with listening, house.store:
+    with listening, house.store, contextlib.suppress(KeyboardInterrupt):  # to be ended is its way to end
         uvicorn.Server(config).run(sockets=[listening])
 
 

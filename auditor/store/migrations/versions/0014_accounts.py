@@ -58,6 +58,8 @@ def _users() -> None:
         sa.Column("must_change", sa.Boolean(), nullable=False),
         sa.Column("disabled", sa.Boolean(), nullable=False),
         sa.Column("password", sa.Text(), nullable=False),
+        sa.Column("second", sa.Text()),
+        sa.Column("second_used", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_users")),
     )
 
