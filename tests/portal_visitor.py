@@ -93,13 +93,17 @@ class Portal:
         person, role, unit = PEOPLE[name]
         if self.store.accounts.get(name) is None:
             mine = {"portal": self.portal, "unit": unit} if role is Role.UNIT else {}
-            first = new_user(self.store, name, person, role, self.at, **mine)
-            visitor = Visitor(self.app)
-            visitor.sign_in(name, first)
-            visitor.get("/password")
-            visitor.post("/password", {"old": first, "new": PASSWORD, "again": PASSWORD})
+            self.settled(name, new_user(self.store, name, person, role, self.at, **mine))
         visitor = Visitor(self.app)
         visitor.sign_in(name)
+        return visitor
+
+    def settled(self, name: str, first: str) -> Visitor:
+        """Whoever signs in with the first password and chooses another."""
+        visitor = Visitor(self.app)
+        visitor.sign_in(name, first)
+        visitor.get("/password")
+        visitor.post("/password", {"old": first, "new": PASSWORD, "again": PASSWORD})
         return visitor
 
 

@@ -4,6 +4,7 @@ import hashlib
 import importlib
 import re
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from mini_district import District
 from portal_visitor import PEOPLE, Portal, Visitor, address
 
 from auditor.models.role import Role
+from auditor.office.accounts import new_user
 from auditor.store.errors import speaking_of
 from auditor.web import app as web_app
 from auditor.web.app import refuse_open_doors
@@ -89,6 +91,23 @@ def test_a_unit_sees_nothing_of_rows_that_it_was_not_told_of(portal, people):
             answer = _knock(people["unit"], door, address(door.path, portal))
             assert answer.status_code in (404, 422), door.path
             assert row.opening.name not in answer.text and row.message not in answer.text
+
+
+@pytest.mark.parametrize("role", [Role.INSPECTOR, Role.CHIEF, Role.OPERATOR])
+def test_people_of_another_portal_see_nothing_of_this_one(portal, role):
+    elsewhere = replace(portal.portal, id="elsewhere")
+    first = new_user(portal.store, f"far-{role}", f"远{role}", role, portal.at, portal=elsewhere)
+    visitor = portal.settled(f"far-{role}", first)
+    row = portal.store.issues.of(portal.portal.id)[0]
+    for door in doors(portal.app):
+        if door.admission.roles is None or role not in door.admission.roles or "logout" in door.path:
+            continue
+        path = address(door.path, portal)
+        answer = _knock(visitor, door, path)
+        if path != door.path and "/rules/" not in path:
+            assert answer.status_code in (400, 404, 422), path
+        assert row.message not in answer.text, path
+        assert f"/{row.portal}/" not in answer.text or path == "/record", path  # which names what they tried
 
 
 def test_a_form_from_elsewhere_is_refused(portal, people):

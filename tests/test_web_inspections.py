@@ -188,5 +188,6 @@ def test_what_others_told_of_waits_to_be_confirmed(portal):
     number = re.search(r"/issues/wenchangwan/([\d-]+)", answer.headers["location"])[1]
     row = portal.store.issues.numbered(number)[0]
     assert row.state is IssueState.SUSPECTED and row.opening.outside.sender == "市政务公开办"
+    assert "市政务公开办，2026年11月20日收到" in visitor.get(f"/issues/wenchangwan/{number}").text
     queue = visitor.get("/review").text
     assert number in queue and "&lt;i&gt;索引号" in queue

@@ -47,7 +47,9 @@ def test_missed_nights_stand_by_themselves(portal):
     due = portal.at + dt.timedelta(days=1)
     number = missed.record(portal.db, portal.portal, due, missed.AWAY)
     page = portal.someone("operator").get("/runs?sort=missed").text
-    assert "共 1 次" in page and f"/runs/{number}" in page and missed.AWAY in page
+    assert "共 1 次" in page and f"/runs/{number}" in page and "错过</b><small>到点时" in page
+    night = portal.someone("inspector").get("/overview").text
+    assert "<b>错过</b>：到点时值守程序没有运行" in night and "读到 0" not in night
 
 
 def test_a_held_night_is_released_once_and_by_whom_it_concerns(portal):
@@ -120,11 +122,7 @@ def test_an_operator_of_one_portal_keeps_its_accounts_alone(portal):
     new_user(portal.store, "local", "孙立", Role.OPERATOR, portal.at, portal=portal.portal)
     portal.someone("inspector")
     first = portal.someone("operator").post("/users/reset", {"account": "local"}).text
-    visitor = Visitor(portal.app)
-    visitor.sign_in("local", re.search(r'class="secret">([^<]+)<', first)[1])
-    visitor.get("/password")
-    old = re.search(r'class="secret">([^<]+)<', first)[1]
-    visitor.post("/password", {"old": old, "new": PASSWORD, "again": PASSWORD})
+    visitor = portal.settled("local", re.search(r'class="secret">([^<]+)<', first)[1])
     assert "王丽" not in visitor.get("/users").text
     assert visitor.post("/users/reset", {"account": "inspector"}).status_code == 404
     form = {"name": "zhou", "person": "周敏", "role": "chief"}

@@ -22,6 +22,10 @@ def suspected(portal):
     return [row for row in portal.store.issues.of() if row.state is IssueState.SUSPECTED]
 
 
+def owned(portal):
+    return [row for row in suspected(portal) if row.unit]
+
+
 def now(portal, row):
     return portal.store.issues.numbered(row.number)[0]
 
@@ -40,7 +44,7 @@ def test_the_first_page_says_how_the_night_went_and_what_waits(portal):
 
 
 def test_each_figure_is_the_number_of_the_list_behind_it(portal):
-    rows = suspected(portal)
+    rows = owned(portal)
     visitor = portal.someone("inspector")
     visitor.get("/review")
     visitor.post("/review", {"word": "confirm", "rows": [ticked(row) for row in rows[:3]]})
@@ -93,7 +97,7 @@ def test_a_word_leads_to_the_next_row(portal):
 
 
 def test_several_at_once_are_all_kept_or_none(portal):
-    first, second, third, *_ = suspected(portal)
+    first, second, third, *_ = owned(portal)
     fast, slow = portal.someone("inspector"), portal.someone("inspector")
     slow.get("/review")
     fast.get("/review")
@@ -110,19 +114,22 @@ def test_several_at_once_are_all_kept_or_none(portal):
 
 
 def test_the_unit_can_be_said_otherwise_and_only_one_that_is_known(portal):
-    row, *_ = suspected(portal)
+    row, *_ = owned(portal)
     other = next(unit.name for unit in portal.portal.units if unit.name != row.unit)
     visitor = portal.someone("inspector")
     visitor.get("/review")
     form = {"word": "confirm", "rows": ticked(row)}
     assert "没有“区某局”这个单位" in visitor.post("/review", form | {"whose": "区某局"}).text
     assert now(portal, row) == row
+    nobodys = next(one for one in suspected(portal) if one.unit is None)
+    assert "请选责任单位" in visitor.post("/review", form | {"rows": ticked(nobodys)}).text
+    assert now(portal, nobodys) == nobodys
     visitor.post("/review", form | {"whose": other})
     assert now(portal, row).unit == other
 
 
 def test_what_was_said_can_be_said_otherwise(portal):
-    row, *_ = suspected(portal)
+    row, *_ = owned(portal)
     visitor = portal.someone("inspector")
     visitor.get("/review")
     visitor.post("/review", {"word": "confirm", "rows": ticked(row)})
@@ -173,7 +180,7 @@ def test_rows_are_found_by_their_words(portal):
 
 
 def test_what_is_confirmed_goes_to_the_units_all_of_it_or_nothing(portal):
-    rows = [row for row in suspected(portal) if row.unit][:3]
+    rows = owned(portal)[:3]
     visitor = portal.someone("inspector")
     visitor.get("/review")
     visitor.post("/review", {"word": "confirm", "rows": [ticked(row) for row in rows]})

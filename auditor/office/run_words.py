@@ -62,3 +62,8 @@ def why_of(run: Run) -> str:
         return f"还有 {pending} 个地址待读" if pending else run.why
     last = f"，最后一次动静在 {instant(run.beat_at)}" if run.beat_at else ""
     return f"运行的进程已经不在{last}；再次运行即从断处继续"
+
+
+def reason_of(run: Run) -> str:
+    """The same beside its result, which has said already that it was missed."""
+    return why_of(run).removeprefix(f"{MISSED}：")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Annotated, Literal
@@ -97,11 +98,6 @@ def added(
     kind, of = Source(source), here.portal(portal)
     if not message.strip():
         raise CommandError("要写明问题是什么")
-    outside = None
-    if kind is Source.OUTSIDE:
-        if received_on is None or not sender.strip():
-            raise CommandError("外部转来的问题要写明由谁转来和收到日期")
-        outside = Outside(sender.strip(), received_on, answer_by)
     opening = opening_by_hand(
         kind,
         code=code,
@@ -112,7 +108,7 @@ def added(
         expected=expected.strip(),
         title=title.strip() or None,
         section=section.strip() or None,
-        outside=outside,
+        outside=_outside(kind, sender.strip(), received_on, answer_by),
     )
     given = [file for file in files if file.filename]
     store = here.house.store
@@ -122,6 +118,16 @@ def added(
         _attach(here, row, names, given)
     here.request.state.subject = f"{of.id} {row.number}"
     return sent_to(link_of(row), "noted")
+
+
+def _outside(
+    kind: Source, sender: str, received_on: dt.date | None, answer_by: dt.date | None
+) -> Outside | None:
+    if kind is not Source.OUTSIDE:
+        return None
+    if received_on is None or not sender:
+        raise CommandError("外部转来的问题要写明由谁转来和收到日期")
+    return Outside(sender, received_on, answer_by)
 
 
 def _names(files: Sequence[UploadFile]) -> tuple[str, ...]:

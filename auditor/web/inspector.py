@@ -70,7 +70,7 @@ def confirm(
 ) -> RedirectResponse:
     """It is a fault."""
     with here.acting(portal, number, seen) as (desk, issue):
-        after = desk.confirm(issue, why=why, unit=changed_unit(here, issue, unit))
+        after = desk.confirm(issue, why=why, unit=unit_meant(here, issue, unit))
     return sent_to(link_of(after), "done")
 
 
@@ -160,9 +160,11 @@ def _fits(row: Issue, asked: Mapping[str, str]) -> bool:
     )
 
 
-def changed_unit(here: Here, issue: Issue, words: str) -> str | None:
-    """The unit that a person says it is of; None where it is the row's own, or none is said."""
+def unit_meant(here: Here, issue: Issue, words: str) -> str | None:
+    """The unit that a person says it is of; None where it is the row's own. A row of nobody could not be told to anybody."""
     if not words.strip():
+        if issue.unit is None:
+            raise CommandError(f"问题 {issue.number} 还没有责任单位，确认以前请选责任单位")
         return None
     known = here.portal(issue.portal).unit_named(words)
     if known is None:

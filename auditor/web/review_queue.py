@@ -14,7 +14,7 @@ from auditor.models.issue_kinds import Act, IssueState
 from auditor.models.role import Role
 from auditor.web.acts import Line, Why
 from auditor.web.desk import AtHand, Here
-from auditor.web.inspector import changed_unit
+from auditor.web.inspector import unit_meant
 from auditor.web.pages import page
 from auditor.web.paging import SIZE, Paged, paged
 from auditor.web.roles import admits
@@ -84,7 +84,7 @@ def _say(here: Here, rows: Sequence[str], word: str, why: str, whose: str) -> No
             if word == "dismiss":
                 here.desk.dismiss(issue, why=why)
             else:
-                here.desk.confirm(issue, why=why, unit=changed_unit(here, issue, whose))
+                here.desk.confirm(issue, why=why, unit=unit_meant(here, issue, whose))
 
 
 def _again(here: Here, sieve: Sieve, wrong: str, why: str, ticks: Sequence[str], single: str) -> HTMLResponse:

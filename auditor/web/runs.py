@@ -15,7 +15,7 @@ from auditor.models import Portal, Run, RunState
 from auditor.models.role import Role
 from auditor.office.coverage import coverage_of
 from auditor.office.release import release, waits
-from auditor.office.run_words import KINDS, counted, duration_of, read_pages, result_of, was_missed, why_of
+from auditor.office.run_words import KINDS, counted, duration_of, read_pages, reason_of, result_of, was_missed
 from auditor.office.terms import READING
 from auditor.store import StoreError
 from auditor.web.desk import AtHand, Here
@@ -86,7 +86,7 @@ def one_run(here: AtHand, run: int) -> HTMLResponse:
     """One run: what it saw of each unit, what it did not check and why; what waits for a person."""
     told, portal = _run(here, run)
     seen = None
-    if told.kind in READING:
+    if told.kind in READING and told.started_at:
         seen = coverage_of(here.house.store, portal, told.id, as_of=told.as_of, until=told.ended_at)
     return page(
         here.request,
@@ -130,7 +130,7 @@ def _line(here: Here, portal: Portal, run: Run) -> RunLine:
         result=result_of(run),
         took=duration_of(run),
         read=read_pages(run),
-        why=why_of(run),
+        why=reason_of(run),
     )
 
 
