@@ -83,7 +83,7 @@ def test_a_word_leads_to_the_next_row(portal):
     )
     form = {"word": "dismiss", "rows": value, "single": "1", "why": "  "}
     answer = visitor.post("/review", form)
-    assert answer.status_code == 409 and "要写明理由" in answer.text
+    assert answer.status_code == 400 and "要写明理由" in answer.text
     answer = visitor.post("/review", form | {"why": "会签件<b>原文</b>如此"})
     assert answer.headers["location"].partition("?")[0] == onward
     row = portal.store.issues.numbered(value.split("/")[1])[0]

@@ -57,7 +57,7 @@ def behind_door(handle: Handler, admission: Admission) -> Handler:
             request.state.refused = "填写有误"
             raise
         except Exception as error:
-            status, request.state.refused = _refusal(error)
+            status, request.state.refused = refusal(error)
             raise HTTPException(status, request.state.refused) from error
         finally:
             if admission.act:
@@ -121,17 +121,18 @@ def _is_from_here(request: Request) -> bool:
     return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
 
 
-def _refusal(error: Exception) -> tuple[int, str]:
+def refusal(error: Exception) -> tuple[int, str]:
+    """The status and the sentence that tell somebody why nothing was done."""
     if not isinstance(error, UserError):
         return 500, told(error)[1]
-    if _is_the_machines(error):
+    if is_the_machines(error):
         log.error("store: %s", error)
         return 503, "数据库暂时用不了，没有办理。请稍后再试；一直这样的，请联系运维人员"
     words = _OPTION.sub("", str(error))
     return (409 if isinstance(error, IssueError | OvertakenError) else 400), words
 
 
-def _is_the_machines(error: UserError) -> bool:
+def is_the_machines(error: UserError) -> bool:
     """Whether database or disk failed: what is wrong with them, and where they lie, is not for everybody."""
     return isinstance(error, StoreError) and not isinstance(error.__cause__, StoreError | NoneType)
 

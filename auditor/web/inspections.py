@@ -23,6 +23,7 @@ from auditor.office.quarter import Quarter
 from auditor.store import StoreError
 from auditor.web.acts import Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here
+from auditor.web.door import is_the_machines
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
@@ -130,7 +131,9 @@ def found(here: Here, portal: str, number: str) -> Inspection:
     of = here.portal(portal)
     try:
         return here.house.store.inspections.get(number, of.id)
-    except StoreError:
+    except StoreError as error:
+        if is_the_machines(error):
+            raise
         raise HTTPException(404, "没有这一次检查") from None
 
 

@@ -16,6 +16,7 @@ from auditor.models.role import Role
 from auditor.office.papers import SCHEME, scheme_of
 from auditor.web.acts import Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here
+from auditor.web.door import refusal
 from auditor.web.pages import page, sent_to
 from auditor.web.paging import SIZE
 from auditor.web.roles import admits
@@ -51,8 +52,8 @@ def notify(
             for tick in rows:
                 here.desk.notify(ticked(here, tick), scheme, why=why.strip(), inspection=of, due_on=due)
     except UserError as error:
-        here.request.state.refused = str(error)
-        return _shown(here, wrong=str(error), why=why, ticks=rows, status=409)
+        status, here.request.state.refused = refusal(error)
+        return _shown(here, wrong=here.request.state.refused, why=why, ticks=rows, status=status)
     return sent_to("/notices", "done")
 
 

@@ -14,6 +14,7 @@ from auditor.models.issue_kinds import Act, IssueState
 from auditor.models.role import Role
 from auditor.web.acts import Line, Why
 from auditor.web.desk import AtHand, Here
+from auditor.web.door import refusal
 from auditor.web.inspector import unit_meant
 from auditor.web.pages import page
 from auditor.web.paging import SIZE, Paged, paged
@@ -66,8 +67,8 @@ def judge(
     try:
         _say(here, rows, word, why.strip(), whose)
     except UserError as error:
-        here.request.state.refused = str(error)
-        return _again(here, sieve, str(error), why, rows, single)
+        status, here.request.state.refused = refusal(error)
+        return _again(here, sieve, status, why, rows, single)
     after = _next(before, rows[-1]) if single else None
     address = sieve.address(after)
     return RedirectResponse(f"{address}{'&' if sieve.query else '?'}said=done", status_code=303)
@@ -87,14 +88,17 @@ def _say(here: Here, rows: Sequence[str], word: str, why: str, whose: str) -> No
                 here.desk.confirm(issue, why=why, unit=unit_meant(here, issue, whose))
 
 
-def _again(here: Here, sieve: Sieve, wrong: str, why: str, ticks: Sequence[str], single: str) -> HTMLResponse:
+def _again(
+    here: Here, sieve: Sieve, status: int, why: str, ticks: Sequence[str], single: str
+) -> HTMLResponse:
     """The page that was sent, with what went wrong, the words that were typed and what was ticked."""
+    wrong = here.request.state.refused
     if single and ticks:
         portal, number, _ = ticks[0].split("/")
         issue = here.row(portal, number)
         if issue.state is IssueState.SUSPECTED:
-            return _one(here, issue, sieve, wrong=wrong, why=why, status=409)
-    return _list(here, sieve, wrong=wrong, why=why, status=409, ticks=ticks)
+            return _one(here, issue, sieve, wrong=wrong, why=why, status=status)
+    return _list(here, sieve, wrong=wrong, why=why, status=status, ticks=ticks)
 
 
 def _list(

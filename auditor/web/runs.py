@@ -19,6 +19,7 @@ from auditor.office.run_words import KINDS, counted, duration_of, read_pages, re
 from auditor.office.terms import READING
 from auditor.store import StoreError
 from auditor.web.desk import AtHand, Here
+from auditor.web.door import is_the_machines
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
@@ -111,7 +112,9 @@ def _run(here: Here, number: int) -> tuple[Run, Portal]:
     here.request.state.subject = f"第 {number} 次运行"
     try:
         run = here.house.store.run(number)
-    except StoreError:
+    except StoreError as error:
+        if is_the_machines(error):
+            raise
         raise HTTPException(404, "没有这一次运行") from None
     return run, here.portal(run.portal)
 

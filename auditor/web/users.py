@@ -14,6 +14,7 @@ from auditor.models.role import PEOPLE, Role
 from auditor.office.accounts import found, new_user, reset_password
 from auditor.web.acts import Line
 from auditor.web.desk import AtHand, Here
+from auditor.web.door import refusal
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
@@ -49,8 +50,8 @@ def new(
             here.house.store, name, person, Role(role), here.at, portal=of, unit=unit.strip() or None
         )
     except UserError as error:
-        here.request.state.refused = str(error)
-        return _shown(here, wrong=str(error), given=given, status=400)
+        status, here.request.state.refused = refusal(error)
+        return _shown(here, wrong=here.request.state.refused, given=given, status=status)
     return _shown(here, account=name.strip(), password=password)
 
 
