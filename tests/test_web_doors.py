@@ -169,7 +169,7 @@ def test_a_form_that_is_too_large_is_refused(portal, people):
 
 
 def test_a_fault_of_the_program_is_one_sentence(portal, people, monkeypatch):
-    monkeypatch.setattr("auditor.store.issues.Issues.of", lambda *_: 1 / 0)
+    monkeypatch.setattr("auditor.store.issues.Issues.version", lambda *_: 1 / 0)
     for path in ("/work", "/api/v1/issues"):
         answer = people["unit"].get(path)
         assert answer.status_code == 500 and "程序出错" in answer.text and "division" not in answer.text
@@ -180,6 +180,6 @@ def test_where_the_database_lies_is_told_to_nobody(portal, people, monkeypatch):
         with speaking_of("/srv/secret/auditor.sqlite3"):
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("auditor.store.issues.Issues.of", broken)
+    monkeypatch.setattr("auditor.store.issues.Issues.version", broken)
     answer = people["unit"].get("/work")
     assert answer.status_code == 503 and "数据库暂时用不了" in answer.text and "/srv" not in answer.text

@@ -16,6 +16,7 @@ from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
 from auditor.office.issues import Desk
 from auditor.office.papers import scheme_of
+from auditor.store import Store
 
 
 @pytest.fixture
@@ -53,6 +54,16 @@ def test_a_unit_sees_what_is_due_and_reports_it_mended(portal):
     after = now(portal, row)
     assert after.state is IssueState.RECHECK and after.events[-1].by == "张敏"
     assert "已补发" in visitor.get(address(row)).text
+
+
+def test_lists_show_at_once_what_was_done_elsewhere(portal):
+    visitor = portal.someone("unit")
+    assert "现在没有要整改的问题" in visitor.get("/work").text
+    row = told(portal)
+    assert row.number in visitor.get("/work").text
+    with Store.open(portal.db) as elsewhere:
+        Desk(elsewhere, Actor(name="李强", role=Role.CHIEF), portal.at).withdraw(row, why="重复")
+    assert row.number not in visitor.get("/work").text
 
 
 def test_who_acts_on_an_older_page_is_told(portal):

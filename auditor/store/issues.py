@@ -33,6 +33,12 @@ class Issues:
         with self._database.read() as connection:
             return listed(connection, portal_id)
 
+    def version(self, portal_id: str) -> int:
+        """How many events the portal's rows have: the same number, the same rows, since both only grow."""
+        query = select(func.count()).select_from(issue_events).where(issue_events.c.portal == portal_id)
+        with self._database.read() as connection:
+            return connection.execute(query).scalar_one()
+
     def numbered(self, number: str, portal_id: str | None = None) -> list[Issue]:
         """The rows of that number: one a portal."""
         with self._database.read() as connection:

@@ -57,7 +57,7 @@ class Here:
     def rows(self) -> Iterator[Issue]:
         """Every row that the person may see."""
         for portal in self.portals:
-            yield from (row for row in self.house.store.issues.of(portal.id) if is_shown(row, self.actor))
+            yield from (row for row in self.house.rows(portal.id) if is_shown(row, self.actor))
 
     def row(self, portal_id: str, number: str) -> Issue:
         """One of them; of any other it is not even said whether it is there."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 
 from auditor.config.clock import now
 from auditor.models import Portal
+from auditor.models.issue import Issue
 from auditor.store import Store
 
 T = TypeVar("T")
@@ -23,6 +24,13 @@ class House:
     clock: Callable[[], dt.datetime] = now
     https: bool = False  # people reach it through a proxy that speaks TLS
     _memory: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
+
+    def rows(self, portal_id: str) -> tuple[Issue, ...]:
+        """Every row of the portal, read anew only where something was done since."""
+        issues = self.store.issues
+        return self.remembered(
+            f"rows of {portal_id}", issues.version(portal_id), lambda: tuple(issues.of(portal_id))
+        )
 
     def remembered(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
         """What was made under the name for the same key; made anew for another one."""
