@@ -2,17 +2,20 @@
 
 import datetime as dt
 import shutil
+from pathlib import Path
 
 import pytest
 from mini_district import District
 from portal_visitor import UNIT, Portal
 
+from auditor.ledger.issue import allowed
 from auditor.models.issue import Actor
 from auditor.models.issue_kinds import Deviation, IssueState
 from auditor.models.role import Role
 from auditor.office.accounts import new_user
 from auditor.office.issues import Desk
 from auditor.office.papers import scheme_of
+from auditor.web import app as web_app
 
 
 @pytest.fixture
@@ -166,3 +169,10 @@ def test_a_row_is_taken_back_by_the_chief_alone(portal):
     chief.get(address(row))
     assert chief.post(f"{address(row)}/withdraw", form).status_code == 303
     assert now(portal, row).state is IssueState.WITHDRAWN
+
+
+def test_every_act_of_the_ledger_has_its_form_and_its_door(portal):
+    doors = {route.path for route in portal.app.routes}
+    forms = Path(web_app.__file__).parent / "templates/acts"
+    for act in {act for state in IssueState for act in allowed(state)}:
+        assert f"/issues/{{portal}}/{{number}}/{act}" in doors and (forms / f"{act}.html").exists(), act
