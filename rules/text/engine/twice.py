@@ -25,6 +25,7 @@ _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
 _ASKED_BETWEEN_WORDS = 5.0  # of one character that ends a word and begins the next: 地下水|水位
+_ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
 _SMALL = frozenset("在的了和与由将把被从向及或并")
 
 
@@ -64,6 +65,8 @@ def _asked(text: str, at: int, length: int) -> float:
     )  # 存在|在, 在|在建
     if length == 1 and text[at] in _SMALL:
         return _ASKED if ends or begins else _ASKED_OF_SMALL
+    if length == _LONGEST:
+        return _ASKED_OF_LONG
     return _ASKED_BETWEEN_WORDS if length == 1 and ends and begins else _ASKED
 
 
