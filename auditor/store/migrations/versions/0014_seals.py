@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0014"
+revision = "0014"
+down_revision = "0013"
 
 
 def upgrade() -> None:
