@@ -65,7 +65,10 @@ def test_every_command_module_is_registered() -> None:
     ("arguments", "expected"),
     [
         (["chek", "a"], "没有命令“chek”（是不是 check"),
-        (["inspect"], "“inspect”的后面要写做什么：open、list、show、send、freeze、remark、papers"),
+        (
+            ["inspect"],
+            "“inspect”的后面要写做什么：open、list、show、send、freeze、papers、issue、agreement、remark",
+        ),
         (["inspect", "opn"], "“inspect”的后面要写做什么"),
         (["check"], "缺少 文件、网址或文件夹…"),
         (["check", "a", "--formt", "text"], "没有选项 --formt（是不是 --format"),

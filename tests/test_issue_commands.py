@@ -355,7 +355,12 @@ def test_people_write_rows_of_their_own(clerk: Clerk) -> None:
                  "--answer-by", "2026-12-01", *INSPECTOR).split("：")[0]  # fmt: skip
     row = clerk.row(told)
     assert row["state"] == "suspected"
-    assert row["outside"] == {"from": "市大数据局", "received_on": "2026-11-20", "answer_by": "2026-12-01"}
+    assert row["outside"] == {
+        "from": "市大数据局",
+        "received_on": "2026-11-20",
+        "answer_by": "2026-12-01",
+        "answered_on": None,
+    }
     clerk(*add, "INT001", *OWN, code=2)
     own = clerk(*add, "INT001", "--source", "self", *OWN).split("：")[0]
     assert clerk.row(own)["source"] == "self" and clerk.row(own)["state"] == "suspected"

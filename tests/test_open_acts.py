@@ -48,15 +48,19 @@ TOLD = (Act.CONFIRM, Act.NOTIFY)
 @pytest.mark.parametrize(
     ("acts", "role", "offered"),
     [
-        ((), Role.INSPECTOR, {Act.CONFIRM, Act.DISMISS}),
+        ((), Role.INSPECTOR, {Act.CONFIRM, Act.DISMISS, Act.CLAIM}),
         ((), Role.UNIT, set()),
-        ((Act.CONFIRM,), Role.INSPECTOR, {Act.DISMISS, Act.NOTIFY}),
+        (
+            (Act.CONFIRM,),
+            Role.INSPECTOR,
+            {Act.DISMISS, Act.NOTIFY, Act.CLAIM, Act.SECOND, Act.REASSESS},
+        ),
         (TOLD, Role.UNIT, {Act.FIXED, Act.APPEAL, Act.ASK}),
-        (TOLD, Role.INSPECTOR, {Act.RECHECK, Act.PLATFORM}),
+        (TOLD, Role.INSPECTOR, {Act.RECHECK, Act.PLATFORM, Act.REASSESS}),
         (TOLD, Role.OPERATOR, {Act.PLATFORM}),
-        (TOLD, Role.CHIEF, {Act.WITHDRAW}),
+        (TOLD, Role.CHIEF, {Act.WITHDRAW, Act.REASSESS}),
         ((*TOLD, Act.APPEAL), Role.CHIEF, {Act.DECIDE}),
-        ((*TOLD, Act.ASK), Role.CHIEF, {Act.ANSWER, Act.WITHDRAW}),
+        ((*TOLD, Act.ASK), Role.CHIEF, {Act.ANSWER, Act.WITHDRAW, Act.REASSESS}),
         ((*TOLD, Act.ASK), Role.UNIT, {Act.FIXED, Act.APPEAL}),
         ((*TOLD, Act.PLATFORM), Role.UNIT, set()),
     ],
@@ -68,7 +72,12 @@ def test_each_role_is_offered_what_its_state_allows(acts, role, offered):
 def test_who_confirmed_is_not_offered_to_decide():
     issue = row(*TOLD, Act.APPEAL)
     assert not open_acts(issue, who(Role.CHIEF, "王丽"), AT)
-    assert open_outcomes(issue, Act.DECIDE, who(Role.CHIEF), AT) == ("uphold", "points", "withdraw")
+    assert open_outcomes(issue, Act.DECIDE, who(Role.CHIEF), AT) == (
+        "uphold",
+        "points",
+        "withdraw",
+        "tolerate",
+    )
 
 
 def test_another_unit_is_offered_nothing_and_shown_nothing():

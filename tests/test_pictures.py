@@ -216,7 +216,7 @@ def test_a_unit_remarks_on_a_figure_while_it_is_asked(district, capsys):
     for more, told in wrong:
         capsys.readouterr()
         assert run([*asked, *more]) == 2 and told in capsys.readouterr().err
-    run(["inspect", "freeze", "2026Q2", "--role", "chief"])
+    run(["inspect", "freeze", "2026Q2", "--role", "chief", "--why", "各单位均无异议"])
     assert run([*asked, "--why", "再说一次"]) == 2
     run(["inspect", "papers", "2026Q2", "--out", "a"])
     page = html.parse("a/pictures.html")

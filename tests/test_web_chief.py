@@ -10,7 +10,7 @@ from portal_visitor import UNIT, Portal
 
 from auditor.ledger.issue import allowed
 from auditor.models.issue import Actor
-from auditor.models.issue_kinds import Deviation, IssueState
+from auditor.models.issue_kinds import Act, Deviation, IssueState
 from auditor.models.role import Role
 from auditor.office.accounts import new_user
 from auditor.office.issues import Desk
@@ -54,6 +54,7 @@ def address(row):
     ("outcome", "points", "state", "costs"),
     [
         ("uphold", "", IssueState.NOTIFIED, None),
+        ("tolerate", "", IssueState.EXTENDED, None),
         ("points", "0.5", IssueState.NOTIFIED, "0.5"),
         ("withdraw", "", IssueState.WITHDRAWN, "0"),
     ],
@@ -65,6 +66,7 @@ def test_the_second_reviewer_decides_with_a_reason(portal, outcome, points, stat
     assert row.number in listed and "会签后&lt;b&gt;才定稿" in listed and "去裁定" in listed
     assert "裁定申诉" in chief.get(address(row)).text
     form = {"seen": row.version, "outcome": outcome, "points": points}
+    form["until"] = "2026-12-31" if outcome == "tolerate" else ""
     assert chief.post(f"{address(row)}/decide", form | {"why": "看过"}).status_code == 303
     after = now(portal, row)
     assert after.state is state and after.events[-1].by == "李强"
@@ -171,8 +173,28 @@ def test_a_row_is_taken_back_by_the_chief_alone(portal):
     assert now(portal, row).state is IssueState.WITHDRAWN
 
 
+def test_a_row_is_claimed_put_back_and_read_by_a_second_person(portal):
+    row = next(row for row in portal.store.issues.of() if row.opening.code == "LAG001")
+    inspector, chief = portal.someone("inspector"), portal.someone("chief")
+
+    def act(visitor, name, **form):
+        visitor.get(address(row))
+        seen = {"seen": now(portal, row).version}
+        return visitor.post(f"{address(row)}/{name}", seen | form).status_code
+
+    assert act(inspector, "claim") == 303 and now(portal, row).events[-1].act == "claim"
+    assert act(chief, "claim") == 409, "somebody holds it"
+    assert act(inspector, "release") == 303 and act(inspector, "confirm") == 303
+    assert act(inspector, "second", outcome="agree") == 409, "never the same person twice"
+    assert "第二人复核" in chief.get(address(row)).text
+    assert act(chief, "second", outcome="differ") in (400, 409), "whoever differs says why"
+    assert act(chief, "second", outcome="agree") == 303
+    assert act(chief, "reassess", outcome="none") == 409, "who has judged it judges it no more"
+    assert now(portal, row).state is IssueState.CONFIRMED
+
+
 def test_every_act_of_the_ledger_has_its_form_and_its_door(portal):
     doors = {route.path for route in portal.app.routes}
     forms = Path(web_app.__file__).parent / "templates/acts"
-    for act in {act for state in IssueState for act in allowed(state)}:
+    for act in {act for state in IssueState for act in (*allowed(state), Act.REPLY)}:
         assert f"/issues/{{portal}}/{{number}}/{act}" in doors and (forms / f"{act}.html").exists(), act

@@ -47,9 +47,16 @@ def test_a_quarter_is_begun_sent_and_frozen_by_the_chief(portal):
     assert "<summary>冻结" not in inspector.get(path).text
     page = chief.get(path).text
     assert "<summary>冻结" in page and "申诉期还没有届满" in page and "请核对" in page
-    assert chief.post(f"{path}/freeze").status_code == 303
+    assert "写明理由" in chief.post(f"{path}/freeze").text
+    chief.get(path)
+    assert chief.post(f"{path}/freeze", {"why": "各单位均无异议"}).status_code == 303
     assert portal.store.inspections.get("2026Q4").state is InspectionState.FROZEN
-    assert "可以办的" not in chief.get(path).text
+    assert "记下通报已印发" in chief.get(path).text and "可以办的" not in inspector.get(path).text
+    chief.get(path)
+    out = {"document": "文政办函〔2026〕9号", "issued_on": "2026-12-05"}
+    assert chief.post(f"{path}/issue", out).status_code == 303
+    page = chief.get(path).text
+    assert "文政办函〔2026〕9号" in page and "可以办的" not in page
     assert "2026Q4" in inspector.get("/inspections").text
 
 

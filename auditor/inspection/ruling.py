@@ -12,7 +12,7 @@ from itertools import takewhile
 from auditor.inspection.scheme import Scheme
 from auditor.ledger.issue import fold
 from auditor.ledger.issue_view import appeal_told, deviation_told
-from auditor.models import Finding, Standing, Verdict
+from auditor.models import Finding, Standing, StandingState, Verdict
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, Deviation, IssueState, Source
 from auditor.text.wording import day
@@ -72,12 +72,13 @@ class Docket:
         return replace(self, rulings=rulings, by_hand=by_hand)
 
     def followed(self, ledger: Iterable[Standing]) -> Iterator[Standing]:
-        """The machine's ledger as people left it: without what they cleared or spare."""
-        return (
-            replace(item, finding=self.ruled(item.finding))
-            for item in ledger
-            if not (self.cleared(item.finding) or self.spared(item.finding))
-        )
+        """The machine's ledger as people left it: without what they cleared or spare; what ended inside the period is mended."""
+        for item in ledger:
+            finding, cleared = self.ruled(item.finding), self.cleared(item.finding)
+            if cleared == MENDED:
+                yield replace(item, finding=finding, state=StandingState.FIXED)
+            elif not (cleared or self.spared(finding)):
+                yield replace(item, finding=finding)
 
     def cleared(self, finding: Finding) -> str:
         """Why people say that it is no fault of the period; "" where they do not."""

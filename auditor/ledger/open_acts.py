@@ -14,7 +14,9 @@ _ANY = "-"
 
 def open_acts(issue: Issue, actor: Actor, at: dt.datetime) -> tuple[Act, ...]:
     """The acts that would be taken if this person did them now."""
-    return tuple(act for act in allowed(issue.state) if open_outcomes(issue, act, actor, at))
+    return tuple(
+        act for act in allowed(issue.state, issue.opening.source) if open_outcomes(issue, act, actor, at)
+    )
 
 
 def open_outcomes(issue: Issue, act: Act, actor: Actor, at: dt.datetime) -> tuple[str, ...]:

@@ -42,17 +42,21 @@ def decide(
     portal: str,
     number: str,
     seen: Seen,
-    outcome: Annotated[Literal["uphold", "points", "withdraw"], Form()],
+    outcome: Annotated[Literal["uphold", "points", "withdraw", "tolerate"], Form()],
     why: Why,
     points: Points = None,
+    until: MaybeDay = None,
     files: Files = [],  # noqa: B006
 ) -> RedirectResponse:
-    """Uphold, other points, or taken back; never by the one who confirmed it."""
+    """Uphold, other points, taken back, or tolerated until a day; never by the one who confirmed it."""
     if outcome == "points" and points is None:
         raise CommandError("改扣分要写明改为扣多少分")
+    if outcome == "tolerate" and until is None:
+        raise CommandError("特殊情况要写明容忍到哪一天")
     with here.acting(portal, number, seen) as (desk, issue):
-        costs = points if outcome == "points" else None
-        after = desk.decide(issue, outcome, why=why, points=costs, files=received(here, issue, files))
+        costs, spared = points if outcome == "points" else None, until if outcome == "tolerate" else None
+        kept = received(here, issue, files)
+        after = desk.decide(issue, outcome, why=why, points=costs, until=spared, files=kept)
     return sent_to(link_of(after), "done")
 
 

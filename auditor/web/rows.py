@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse
 
 from auditor.ledger.open_acts import open_acts, open_outcomes
 from auditor.models.issue import Event, Issue
-from auditor.models.issue_kinds import Act
+from auditor.models.issue_kinds import OUTCOMES, Act
 from auditor.rule.book import manual_checks, rulebook
 from auditor.web.clocks import left_of
 from auditor.web.desk import AtHand, Here
@@ -21,10 +21,6 @@ from auditor.web.rooms import room
 from reports.book.rule_entries import Check, Entry, entry_of
 
 routes = room()
-OUTCOMES = {
-    "fixed": "已整改", "partly": "部分整改", "not": "未整改", "uphold": "维持", "points": "改扣分",
-    "withdraw": "撤销", "grant": "同意", "refuse": "不同意",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

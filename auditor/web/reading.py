@@ -1,0 +1,84 @@
+"""Second readers: a row taken to be read, put back, read a second time, judged once more; who told of it is answered."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from fastapi import Form
+from starlette.responses import RedirectResponse
+
+from auditor.models.role import Role
+from auditor.web.acts import Files, Seen, Why, received
+from auditor.web.desk import AtHand, link_of
+from auditor.web.pages import sent_to
+from auditor.web.roles import admits
+from auditor.web.rooms import room
+
+routes = room()
+_READERS = (Role.INSPECTOR, Role.CHIEF)
+
+
+@routes.post("/issues/{portal}/{number}/claim")
+@admits(*_READERS, act="领取")
+def claim(here: AtHand, portal: str, number: str, seen: Seen) -> RedirectResponse:
+    """Nobody else judges it meanwhile."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.claim(issue)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/release")
+@admits(*_READERS, act="放回")
+def release(here: AtHand, portal: str, number: str, seen: Seen, why: Why = "") -> RedirectResponse:
+    """Put back unread."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.release(issue, why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/second")
+@admits(*_READERS, act="第二人复核")
+def second(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    outcome: Annotated[Literal["agree", "differ"], Form()],
+    why: Why = "",
+) -> RedirectResponse:
+    """Read by a second person, who says the same or why not."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.second(issue, agree=outcome == "agree", why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/reassess")
+@admits(*_READERS, act="抽样复评")
+def reassess(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    outcome: Annotated[Literal["fault", "none"], Form()],
+    why: Why = "",
+) -> RedirectResponse:
+    """Judged once more by somebody who had not judged it; the row stays as it is."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.reassess(issue, fault=outcome == "fault", why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/reply")
+@admits(*_READERS, act="答复来源单位")
+def reply(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    why: Why,
+    files: Files = [],  # noqa: B006
+) -> RedirectResponse:
+    """The answer to whoever told of it."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.reply(issue, why=why, files=received(here, issue, files))
+    return sent_to(link_of(after), "done")
