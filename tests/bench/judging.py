@@ -48,8 +48,11 @@ def measure() -> bool:
 
 def measured(db: str, profile: Path, night: int) -> dict[str, float]:
     """One judgement of the store in a process of its own, as a night is: pages, CPU seconds, peak memory."""
+    from tests.bench.environment import installed
+
     command = [sys.executable, "-m", "tests.bench.judging", db, str(profile), str(night)]
-    found: dict[str, float] = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
+    answer = subprocess.run(command, check=True, stdout=subprocess.PIPE, env=installed())
+    found: dict[str, float] = json.loads(answer.stdout)
     return found
 
 
