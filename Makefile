@@ -39,7 +39,7 @@ bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same 
 	$(BIN)/python -m tests.bench
 
 browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe, widths, where pages break; read lists that scripts fill
-	$(BIN)/python -m pytest tests/test_browser.py tests/test_rendering.py tests/test_rendered_nights.py tests/test_web_browser.py -rs
+	$(BIN)/python -m pytest tests/test_browser.py tests/test_rendering.py tests/test_rendered_nights.py tests/test_web_browser.py tests/test_web_keys.py -rs
 
 ifneq ($(filter score,$(MAKECMDGOALS)),)
 CODES := $(filter-out help install demo serve test check lint bench browser score gold clean,$(MAKECMDGOALS))
