@@ -62,6 +62,7 @@ def test_who_confirmed_and_who_read_second_are_named(district, late, capsys):
     _, row = late
     who = ("--db", district.db, "--as-of", "2026-11-24")
     told(capsys, "issue", "confirm", row.number, "--by", "王丽", "--role", "inspector", *who)
+    told(capsys, "issue", "second", row.number, "--result", "属实", "--by", "赵敏", *who)
     told(capsys, "issue", "notify", row.number, "--by", "王丽", "--role", "inspector", *who)
     own = ("--by", row.unit, "--role", "unit", *who)
     told(capsys, "appeal", "file", row.number, "--kind", "误报", "--why", "当日已公开", *own)
@@ -81,7 +82,9 @@ def test_who_confirmed_and_who_read_second_are_named(district, late, capsys):
         *who,
     )
     view = json.loads(told(capsys, "evidence", "show", row.number, "--db", district.db, "--format", "json"))
-    assert (view["confirmed_by"], view["second_reader"]) == ("王丽", "李强")
+    assert (view["confirmed_by"], view["second_reader"], view["decided_by"]) == ("王丽", "赵敏", "李强")
+    shown = told(capsys, "evidence", "show", row.number, "--db", district.db)
+    assert all(name in shown for name in ("王丽", "赵敏", "李强"))
 
 
 def test_the_page_as_it_was_is_written_inert(district, late, capsys, tmp_path):

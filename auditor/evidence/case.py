@@ -66,7 +66,7 @@ class Case:
         return quote
 
     @property
-    def second_reader(self) -> str | None:
+    def decider(self) -> str | None:
         """Who decided an appeal."""
         decided = self.issue.last(Act.DECIDE) if self.issue else None
         return decided.by if decided else None
@@ -111,7 +111,8 @@ def _life(case: Case) -> Iterator[tuple[str, str]]:
     if case.issue:
         yield "台账状态", case.issue.state.label
         yield "确认人", case.issue.confirmer or "尚未经人工确认"
-        yield "复核人", case.second_reader or ""
+        yield "第二人复核", case.issue.second_reader or ""
+        yield "申诉裁定人", case.decider or ""
 
 
 def _wire(case: Case) -> Iterator[tuple[str, str]]:
@@ -156,7 +157,8 @@ def case_view(case: Case) -> dict[str, Any]:
         "fingerprint": said.fingerprint or None,
         "state": case.issue.state.value if case.issue else (case.standing and case.standing.state.value),
         "confirmed_by": case.issue.confirmer if case.issue else None,
-        "second_reader": case.second_reader,
+        "second_reader": case.issue.second_reader if case.issue else None,
+        "decided_by": case.decider,
         "first_seen_at": _iso(case.standing.first_seen_at) if case.standing else None,
         "last_seen_at": _iso(case.standing.last_seen_at) if case.standing else None,
         "fixed_at": _iso(case.standing.fixed_at) if case.standing else None,

@@ -11,6 +11,7 @@ from itertools import takewhile
 
 from auditor.inspection.scheme import Scheme
 from auditor.ledger.issue import fold
+from auditor.ledger.issue_finding import finding_of_row
 from auditor.ledger.issue_view import appeal_told, deviation_told
 from auditor.models import Finding, Standing, StandingState, Verdict
 from auditor.models.issue import Issue
@@ -130,31 +131,17 @@ def as_of(issue: Issue, moment: dt.datetime | None) -> Issue | None:
 
 def found_by_hand(issue: Issue) -> Finding:
     """What a person found or was told of, as a finding."""
-    said = issue.opening
-    return Finding(
-        code=said.code,
-        name=said.name,
+    return replace(
+        finding_of_row(issue),
         verdict=Verdict.FAIL,
-        severity=said.severity,
         url=issue.url,
-        section_url=None,
-        section=said.section,
-        unit=issue.unit,
-        title=said.title,
         subject=issue.number,
         quote=issue.quote,
-        expected=said.expected,
         message=issue.message,
-        basis=said.basis,
-        amount=said.amount,
-        fetched_at=None,
-        capture=said.capture,
-        rule_version=said.rule_version or 0,
         fingerprint=hashlib.sha256(f"{issue.portal}/{issue.number}".encode()).hexdigest(),
         first_seen_at=issue.events[0].at,
         last_seen_at=issue.events[0].at,
-        state="regressed" if said.returned_from else "new",
-        page_url=said.page_url,
+        state="regressed" if issue.opening.returned_from else "new",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from auditor.models import Finding, Page, Portal
+from auditor.models import Page, Portal
 from auditor.models.issue import Issue
 from auditor.store import Store, StoreError
 from spiders.extract.answer import Answer, read
@@ -23,29 +23,3 @@ def judged_page(store: Store, issue: Issue, portal: Portal) -> Page | None:
         return None
     at = fetched.fetched_at if fetched else issue.events[0].at
     return read(Answer(url=url, body=body, fetched_at=at), portal)
-
-
-def finding_of(issue: Issue) -> Finding:
-    """What the row says, as it was found."""
-    said = issue.opening
-    return Finding(
-        code=said.code,
-        name=said.name,
-        verdict=said.verdict,
-        severity=said.severity,
-        url=said.url,
-        section_url=None,
-        section=said.section,
-        unit=issue.unit,
-        title=said.title,
-        subject=said.subject,
-        quote=said.quote,
-        expected=said.expected,
-        message=said.message,
-        basis=said.basis,
-        amount=said.amount,
-        fetched_at=None,
-        capture=said.capture,
-        rule_version=said.rule_version or 1,
-        fingerprint=said.fingerprint,
-    )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from auditor.office.judged_page import finding_of, judged_page
+from auditor.ledger.issue_finding import finding_of_row
+from auditor.office.judged_page import judged_page
 from auditor.web.desk import AtHand
 from auditor.web.pages import page
 from auditor.web.roles import admits_people
@@ -23,7 +24,7 @@ def page_as_it_was(here: AtHand, portal: str, number: str) -> HTMLResponse:
     """What is framed below a row: words alone, the quoted ones marked."""
     issue = here.row(portal, number)
     kept = judged_page(here.house.store, issue, here.portal(portal))
-    draft = marked(kept, [finding_of(issue)], {}) if kept else None
+    draft = marked(kept, [finding_of_row(issue)], {}) if kept else None
     answer = page(here.request, "page_as_it_was.html", draft=draft, kept=kept)
     answer.headers["content-security-policy"] = THEIRS
     return answer
