@@ -9,11 +9,12 @@ import pytest
 from sample_night import RULES as BY_CODE
 
 from auditor.judge.judge import Judgement, judge
-from auditor.judge.memory import Memory, Verdicts
+from auditor.judge.memory import Memory, SiteVerdicts, Verdicts
 from auditor.models import (
     Attachment,
     Basis,
     Document,
+    Entry,
     Exemption,
     FileContent,
     Flaw,
@@ -22,10 +23,14 @@ from auditor.models import (
     PageKind,
     Paragraph,
     Portal,
+    Section,
+    SectionView,
     Severity,
     Site,
     Unit,
     Verdict,
+    Visit,
+    VisitState,
 )
 from auditor.models.address import canonical
 from auditor.models.record import decode, encode
@@ -98,12 +103,78 @@ def waits(page: Page, site: Site) -> Iterator[Flaw]:
     yield _flaw("WAITS", page, str(len(site.pages)))
 
 
-@site_rule("SITE", "站点", Severity.ORDINARY, basis=(Basis("条例", "第六条"),))
+def _of_whole(code: str) -> object:
+    return site_rule(code, f"规则{code}", Severity.ORDINARY, basis=(Basis("条例", "第六条"),))
+
+
+def _flaw_of_whole(code: str, subject: str, page: Page | None = None) -> Flaw:
+    asked[code] += 1
+    return Flaw(verdict=Verdict.FAIL, message="x", subject=subject, page=page, section=SECTION)
+
+
+@_of_whole("SITE")
 def whole(site: Site) -> Iterator[Flaw]:
+    yield _flaw_of_whole("SITE", ",".join(page.title or "" for page in site.pages), site.pages[0])
+
+
+@_of_whole("LISTS")
+def lists(site: Site) -> Iterator[Flaw]:
+    read = [(view.entries, view.last_readable and view.last_readable.note) for view in site.sections]
+    yield _flaw_of_whole("LISTS", str(read))
+
+
+@_of_whole("BODIES")
+def bodies(site: Site) -> Iterator[Flaw]:
+    yield _flaw_of_whole("BODIES", ",".join(site.documents[address].text for address in site.documents))
+
+
+@_of_whole("VISITS")
+def visits(site: Site) -> Iterator[Flaw]:
+    yield _flaw_of_whole("VISITS", str([len(view.visits) for view in site.sections]))
+
+
+@_of_whole("READ_AT")
+def read_at(site: Site) -> Iterator[Flaw]:
+    newest = [view.last_readable for view in site.sections]
+    yield _flaw_of_whole("READ_AT", str([visit.visited_at for visit in newest if visit]))
+
+
+@_of_whole("FETCHED")
+def fetched(site: Site) -> Iterator[Flaw]:
+    yield _flaw_of_whole("FETCHED", str(site.pages[0].fetched_at))
+
+
+def _days(site: Site) -> str:
+    return f"{site.as_of:%d}"
+
+
+@_of_whole("ONCE")
+def once(site: Site) -> Iterator[Flaw]:
+    yield _flaw_of_whole("ONCE", site.once(_days))
+
+
+@_of_whole("TWICE")
+def twice(site: Site) -> Iterator[Flaw]:
+    yield _flaw_of_whole("TWICE", site.once(_days))
+
+
+@_of_whole("STRANGER")
+def stranger(site: Site) -> Iterator[Flaw]:
+    yield _flaw_of_whole("STRANGER", "x", replace(PAGE, url="http://a.gov.cn/9.html"))
+
+
+@_of_whole("SILENT")
+def silent(site: Site) -> Iterator[Flaw]:
     yield Flaw(verdict=Verdict.FAIL, message="x", subject=str(len(site.pages)), page=site.pages[0])
 
 
-OF_PAGES: tuple[Rule, ...] = (plain, files, unit, day, hour, waits, whole)  # type: ignore[assignment]
+OF_PAGES: tuple[Rule, ...] = (plain, files, unit, day, hour, waits, silent)  # type: ignore[assignment]
+OF_WHOLE: tuple[Rule, ...] = (whole, lists, bodies, visits, read_at, fetched, once, twice, stranger)  # type: ignore[assignment]
+BEYOND = {"VISITS", "READ_AT", "FETCHED", "ONCE", "TWICE", "STRANGER"}
+SECTION = Section(unit="区教育局", path="通知公告", url="http://a.gov.cn/list/")
+VIEW = SectionView(
+    SECTION, (Visit(AT, VisitState.READABLE, note="暂无"),), (Entry("http://a.gov.cn/1.html", "通知"),)
+)
 
 
 def _kept(judgement: Judgement) -> dict[str, Verdicts]:
@@ -111,21 +182,60 @@ def _kept(judgement: Judgement) -> dict[str, Verdicts]:
     return {address: decode(Verdicts, encode(said)) for address, said in judgement.heard.items()}
 
 
+def _site(portal: Portal = PORTAL, as_of: dt.datetime = AT, view: SectionView = VIEW) -> Site:
+    documents = {canonical(page.url): page.document for page in (PAGE, OTHER)}
+    return Site(portal=portal, as_of=as_of, sections=(view,), documents=documents)
+
+
 def _first(rules: Sequence[Rule] = OF_PAGES) -> Memory:
-    return Memory("1", _kept(judge([PAGE, OTHER], Site(portal=PORTAL, as_of=AT), rules, Memory("1"))))
+    judgement = judge([PAGE, OTHER], _site(), rules, Memory("1"))
+    return Memory("1", _kept(judgement), decode(SiteVerdicts, encode(judgement.whole)))
 
 
 def _again(
     memory: Memory, *, pages: Sequence[Page] = (PAGE, OTHER), portal: Portal = PORTAL, as_of: dt.datetime = AT,
-    rules: Sequence[Rule] = OF_PAGES,
+    rules: Sequence[Rule] = OF_PAGES, view: SectionView = VIEW,
 ) -> set[str]:  # fmt: skip
     """Codes that were asked once more; what they come to is what asking everybody comes to."""
-    site = Site(portal=portal, as_of=as_of)
+    site = _site(portal, as_of, view)
     fresh = judge(pages, site, rules)
     asked.clear()
     remembered = judge(pages, site, rules, memory)
-    assert replace(remembered, heard={}) == fresh
+    assert replace(remembered, heard={}, whole=None) == fresh
     return set(asked)
+
+
+def test_an_unchanged_portal_is_asked_only_by_site_rules_that_look_at_the_hour():
+    assert _again(_first(OF_WHOLE), rules=OF_WHOLE) == BEYOND
+
+
+def test_the_next_night_finds_nothing_new_to_ask_about_an_unchanged_portal():
+    later = AT + dt.timedelta(days=1)
+    pages = [replace(page, fetched_at=later, capture="sha256:2") for page in (PAGE, OTHER)]
+    visited = replace(VIEW, visits=(*VIEW.visits, replace(VIEW.visits[0], visited_at=later)))
+    assert _again(_first(OF_WHOLE), pages=pages, as_of=later, view=visited, rules=OF_WHOLE) == BEYOND
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"pages": (replace(PAGE, title="公告"), OTHER)},
+        {"pages": (OTHER, PAGE)},
+        {"pages": (PAGE,)},
+        {"pages": (PAGE, replace(OTHER, document=Document((Paragraph("另文"),))))},
+        {"view": replace(VIEW, entries=())},
+        {"view": replace(VIEW, visits=())},
+        {"view": replace(VIEW, visits=(replace(VIEW.visits[0], note="停更"),))},
+        {"portal": replace(PORTAL, name="乙区")},
+    ],
+)
+def test_whatever_changes_of_the_portal_is_seen_by_every_site_rule(changed):
+    assert _again(_first(OF_WHOLE), rules=OF_WHOLE, **changed) == {rule.code for rule in OF_WHOLE}
+
+
+def test_a_site_rule_whose_options_changed_is_asked_again():
+    portal = replace(PORTAL, shadow_rules=frozenset({"LISTS"}))
+    assert _again(_first(OF_WHOLE), portal=portal, rules=OF_WHOLE) == BEYOND | {"LISTS"}
 
 
 def test_an_unchanged_page_is_asked_only_by_those_who_look_beyond_it():

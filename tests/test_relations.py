@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from auditor.judge.judge import judge_site
+from auditor.judge.whole import judge_site
 from auditor.models import Verdict
 from auditor.rule import load
 from auditor.rule.examples import page_of, site_of

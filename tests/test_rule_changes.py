@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sample_night import PROFILE, RULES, sample_pages
 
 from auditor.judge.judge import Judgement, judge
-from auditor.judge.memory import Memory, Verdicts
+from auditor.judge.memory import Memory, SiteVerdicts, Verdicts
 from auditor.models import Page, Site
 from auditor.models.address import canonical
 from auditor.models.record import decode, encode
@@ -46,9 +46,12 @@ def test_the_sample_nights_come_out_alike_with_and_without_memory():
     for night in (1, 2, 3):
         pages, site, fresh = _judged(night)
         remembered = judge(pages, site, list(RULES.values()), Memory("1", kept))
-        assert replace(remembered, heard={}) == fresh
+        assert replace(remembered, heard={}, whole=None) == fresh
         newly.append(len(remembered.heard))
         kept |= {address: decode(Verdicts, encode(said)) for address, said in remembered.heard.items()}
+        whole = decode(SiteVerdicts, encode(remembered.whole))
+        again = judge(pages, site, list(RULES.values()), Memory("1", kept, whole))
+        assert replace(again, heard={}, whole=None) == fresh
     assert newly[1] < newly[0] / 2
     assert newly[2] < newly[0] / 2
 

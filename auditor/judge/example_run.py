@@ -18,7 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from auditor.judge.judge import judge_page, judge_site
+from auditor.judge.judge import judge_page
+from auditor.judge.whole import judge_site
 from auditor.models import Finding, Page, Site, Verdict
 from auditor.rule import Rule
 from auditor.rule.examples import ExampleError, only, page_of, site_of, told

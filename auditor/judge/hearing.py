@@ -35,13 +35,18 @@ class Hearing:
         self._marked: tuple[Sequence[Rule], Sequence[str]] = (), ()
         self._memory = memory
         self._overruns = overruns or Overruns()
+        self.keys: list[str] = []  # of the pages so far, where there is a memory
         if memory:
-            self._ground = memory.edition + profile_digest(site.portal)
+            self.ground = memory.edition + profile_digest(site.portal)
             self._stamps = {(rule.code, rule.version): stamp(rule, site.portal) for rule in self._rules}
         self.heard: dict[str, Verdicts] = {}
 
     def of(self, page: Page) -> tuple[list[Finding], list[Rule]]:
-        """What the rules say of the page, and those that wait until all pages are known."""
+        """What the rules say of the page, and those that wait until all pages are known; nothing of one not read."""
+        if self._memory:
+            self.keys.append(page_key(page, self.ground))
+        if not page.readable:
+            return [], []
         speaking = self._speaking(page)
         late = [rule for rule in speaking if rule.awaits is not None and rule.awaits(page)]
         if late:
@@ -64,7 +69,7 @@ class Hearing:
 
     def _with_memory(self, memory: Memory, bench: _Bench, rules: Sequence[Rule]) -> list[Said]:
         page, address = bench.page, canonical(bench.page.url)
-        key, marks = page_key(page, self._ground), self._marks(rules)
+        key, marks = self.keys[-1], self._marks(rules)
         before = memory.verdicts.get(address, _NOTHING)
         known = before.told(marks) if before.key == key else {}
         learnt: dict[str, tuple[Said, ...]] = {}

@@ -10,13 +10,15 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from auditor.judge.asking import distinct, finding_of, flaws_of, planned
+from auditor.judge.asking import distinct, planned
 from auditor.judge.attachments import without_text
 from auditor.judge.hearing import Hearing
-from auditor.judge.limit import Overdue, Overruns
-from auditor.judge.memory import Memory, Verdicts
+from auditor.judge.limit import Overruns
+from auditor.judge.memory import Memory, SiteVerdicts, Verdicts, site_key
 from auditor.judge.reasoning import reasoned
 from auditor.judge.usage import asked_once
+from auditor.judge.watch import Watch
+from auditor.judge.whole import judge_site, judge_watched
 from auditor.models import Document, Exemption, Finding, Page, Site, Unchecked
 from auditor.models.address import canonical
 from auditor.portal.handover import holders, of_its_day, sections_in_force
@@ -40,6 +42,7 @@ class Judgement:
     heard: Mapping[str, Verdicts] = field(
         default_factory=dict
     )  # by canonical address: what memory did not hold
+    whole: SiteVerdicts | None = None  # what is to be remembered of the portal as a whole
 
     @property
     def found(self) -> tuple[Finding, ...]:
@@ -65,20 +68,27 @@ def judge(
     waiting: list[tuple[Page, list[Rule]]] = []
     held = holders(site.portal)
     site = dataclasses.replace(site, sections=sections_in_force(site))
-    overruns = Overruns()
+    overruns, watch = Overruns(), Watch(site)
     hearing = Hearing(site, active, memory, overruns)
     for page in (of_its_day(page, held) for page in pages):
-        heads.append(_without_text(page))
-        if page.readable:
-            said, late = hearing.of(page)
-            found += said
-            waiting += [(page, late)] if late else []
-        else:
+        head = _without_text(page)
+        heads.append(watch.page(head) if memory else head)
+        said, late = hearing.of(page)
+        found += said
+        waiting += [(page, late)] if late else []
+        if not page.readable:
             unchecked.append(Unchecked(page.url, page.problems[0].text, page.unit))
     site = dataclasses.replace(site, pages=tuple(heads))
     for page, late in waiting:
         found += judge_page(page, site, late, overruns)
-    found += judge_site(site, active, overruns)
+    whole = None
+    if memory:
+        key = site_key(site, hearing.keys, hearing.ground)
+        known = memory.whole if memory.whole.key == key else SiteVerdicts(key)
+        said, whole = judge_watched(site, watch, active, known, overruns)
+    else:
+        said = judge_site(site, active, overruns)
+    found += said
     sifted = _sift(planned(reasoned(distinct(found), active, site), site), site)
     kept, exempted = _parted(asked_once(sifted, active, site))
     return Judgement(
@@ -90,6 +100,7 @@ def judge(
         overruns.counts,
         overruns.unjudged | _template_faults(overruns, active, site),
         hearing.heard,
+        whole,
     )
 
 
@@ -99,21 +110,6 @@ def judge_page(
     """What the page rules say of one page, those that compare it with others included; nothing of one not read."""
     hearing = Hearing(site, rules, overruns=overruns)
     return planned(hearing.at_once(page), site) if page.readable else []
-
-
-def judge_site(site: Site, rules: Iterable[Rule], overruns: Overruns | None = None) -> list[Finding]:
-    """What the site rules say of the whole portal."""
-    found: list[Finding] = []
-    for rule in rules:
-        if rule.scope != "site":
-            continue
-        try:
-            flaws, _ = flaws_of(rule, site.portal, site)
-        except Overdue:
-            (overruns or Overruns()).note(rule)
-        else:
-            found += (finding_of(rule, flaw, flaw.page, site) for flaw in flaws)
-    return planned(distinct(found), site)
 
 
 def _template_faults(overruns: Overruns, rules: Iterable[Rule], site: Site) -> frozenset[tuple[str, str]]:

@@ -1,7 +1,7 @@
-"""What the page rules said of a page, kept by what they were given: what did not change is not judged again. Pure.
+"""What the rules said, kept by what they were given: what did not change is not judged again. Pure.
 
-A page rule is a function of the page, the portal and its options, as long as it looks at nothing else. Whether it did
-(the day judged from, other pages, the hour the page was fetched) is found out while it is asked: `auditor.judge.watch`.
+A page rule is a function of the page, the portal and its options, a site rule of all pages and lists, as long as they look
+at nothing else. Whether one did (the day judged from, the hour of a fetch) is found out while it is asked: `auditor.judge.watch`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from typing import Any, Self
 import msgspec
 
 from auditor.judge.watch import ASIDE
-from auditor.models import Finding, Page, Portal
+from auditor.models import Finding, Flaw, Page, Portal, Site, Visit
 from auditor.rule import Rule
 
 _BESIDE = ("fetched_at", "capture", "document", "attachments")
 _GIVEN = attrgetter(*(name for name in Page.__dataclass_fields__ if name not in _BESIDE))
+_OF_LIST = attrgetter(*(name for name in Visit.__dataclass_fields__ if name not in ("visited_at", "capture")))
 _BYTES = 6  # of a stamp: a portal has some hundred rules, and a page's key stands before it
 
 
@@ -52,11 +53,28 @@ class Verdicts:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One flaw of the whole portal, without the page it is of: that is `place`th of the site's."""
+
+    flaw: Flaw
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteVerdicts:
+    """What was said of the portal as a whole, under the key of all its pages and lists."""
+
+    key: str = ""
+    told: Mapping[str, tuple[Told, ...]] = field(default_factory=dict)  # by stamp; silent rules too
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """What earlier judgements remember: verdicts by canonical address, and the edition of the rules now asked."""
 
     edition: str  # changes with any change of the rules' code: then everything is judged anew
     verdicts: Mapping[str, Verdicts] = field(default_factory=dict)
+    whole: SiteVerdicts = SiteVerdicts()
 
 
 def profile_digest(portal: Portal) -> str:
@@ -85,6 +103,15 @@ def page_key(page: Page, ground: str) -> str:
     """
     files = [(replace(file, looks=()), file.capture) for file in page.attachments]
     return _digest(_TEXT.encode((ground, page.document.digest, files, _GIVEN(page))), 16)
+
+
+def site_key(site: Site, pages: Iterable[str], ground: str) -> str:
+    """Of the year, all pages by their keys, in their order, and the lists as last read, but for the hour they were read."""
+    lists = [
+        (view.section, view.entries, (last := view.last_readable) and _OF_LIST(last))
+        for view in site.sections
+    ]
+    return _digest(_TEXT.encode((ground, site.year, tuple(pages), lists)), 16)
 
 
 def timeless(finding: Finding, page: Page) -> Finding:

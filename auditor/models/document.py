@@ -74,6 +74,10 @@ class Document:
             _last = self.paragraphs, text
         return text
 
+    def may_mention(self, *words: str) -> bool:
+        """Whether any of the words may stand in the text: a cheap look before a dear one. False is certain."""
+        return any(word in self.text for word in words)
+
     @property
     def digest(self) -> bytes:
         """SHA-256 of its record: two documents of one digest are alike in every word."""

@@ -87,6 +87,11 @@ class Site:
     )  # body by canonical address, read when asked for
     _worked_out: dict[Any, Any] = field(init=False, default_factory=dict, compare=False, repr=False)
 
+    @property
+    def year(self) -> int:
+        """Of the day judged from. A rule that looks at no more of the day is not asked again within the year."""
+        return self.as_of.year
+
     def once(self, work: Callable[[Site], T]) -> T:
         """What `work` makes of this site: worked out once, however many rules ask."""
         if work not in self._worked_out:

@@ -238,7 +238,7 @@ def judge_stored(
     )
     absent: Counter[str] = Counter()
     rules = rulebook()
-    memory = Memory(edition(rules, calendar), store.verdicts.of(portal.id))
+    memory = Memory(edition(rules, calendar), store.verdicts.of(portal.id), store.verdicts.whole(portal.id))
     judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rules, memory)
     before = store.findings.standings(portal.id)
     seen = store.coverage.read_addresses(portal.id, read_in)
@@ -264,7 +264,7 @@ def judge_stored(
         marks={"ground": ground, "read_in": read_in},
     )
     with store.together():
-        store.verdicts.keep(portal.id, judgement.heard)
+        store.verdicts.keep(portal.id, judgement.heard, judgement.whole)
         if weighed.held:
             store.findings.hold(portal.id, run_id, after, as_of)
         else:

@@ -177,6 +177,7 @@ def versions(connection: Connection, portal_id: str, url: str) -> list[Fetch]:
     return [Fetch(*row) for row in connection.execute(query)]
 
 
+@cache
 def _with_history() -> Select[Any]:
     """Pages with the time they were first there and the last time their section surely lacked them."""
     listed = (

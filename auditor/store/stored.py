@@ -98,6 +98,10 @@ class StoredDocument(Document):
         """As of any document."""
         return _words_in(self._record).tables
 
+    def may_mention(self, *words: str) -> bool:
+        """As of any document, without reading a word: a record holds Chinese as it stands."""
+        return any(word.encode() in self._record for word in words)
+
     @property
     def digest(self) -> bytes:
         """As of any document, without reading a word."""

@@ -1,4 +1,4 @@
-"""Verdicts: what the page rules said of each page, one row a page. Whatever is lost here is merely judged anew."""
+"""Verdicts: what the rules said of each page and of the portal as a whole, one row each. Whatever is lost here is merely judged anew."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from itertools import islice
 import msgspec
 from sqlalchemy import Connection, delete, select
 
-from auditor.judge.memory import Said, Verdicts
+from auditor.judge.memory import Said, SiteVerdicts, Verdicts
 from auditor.models.record import decode
 from auditor.store.database import Database, upsert
 from auditor.store.tables import pages, verdicts
 
 _AT_ONCE = 500
+_WHOLE = ""  # in the place of an address: of the portal as a whole
 
 
 class VerdictShelf:
@@ -27,11 +28,19 @@ class VerdictShelf:
         with self._database.read() as connection:
             return _Kept(connection, portal_id)
 
-    def keep(self, portal_id: str, heard: Mapping[str, Verdicts]) -> None:
+    def whole(self, portal_id: str) -> SiteVerdicts:
+        """What the site rules said last time."""
+        where = verdicts.c.portal == portal_id, verdicts.c.address == _WHOLE
+        with self._database.read() as connection:
+            record = connection.execute(select(verdicts.c.record).where(*where)).scalar()
+        return decode(SiteVerdicts, record) if record else SiteVerdicts()
+
+    def keep(self, portal_id: str, heard: Mapping[str, Verdicts], whole: SiteVerdicts | None = None) -> None:
         """Keep what was heard, and drop the rows of pages that are no longer there: one transaction."""
+        kept: Mapping[str, Verdicts | SiteVerdicts] = {**heard, _WHOLE: whole} if whole else heard
         with self._database.write() as connection:
             _drop_vanished(connection, portal_id)
-            rows = ({"portal": portal_id, "address": a, "record": said} for a, said in heard.items())
+            rows = ({"portal": portal_id, "address": a, "record": said} for a, said in kept.items())
             statement = upsert(connection, verdicts)
             renewed = statement.on_conflict_do_update(
                 index_elements=list(verdicts.primary_key), set_={"record": statement.excluded.record}
@@ -55,7 +64,9 @@ class _Kept(Mapping[str, Verdicts]):
     """Records by address: whom they asked is read and held once; what was found, when it is asked for."""
 
     def __init__(self, connection: Connection, portal_id: str) -> None:
-        query = select(verdicts.c.address, verdicts.c.record).where(verdicts.c.portal == portal_id)
+        query = select(verdicts.c.address, verdicts.c.record).where(
+            verdicts.c.portal == portal_id, verdicts.c.address != _WHOLE
+        )
         self._asked: dict[bytes, tuple[str, ...]] = {}
         self._records = {row.address: self._kept(row.record) for row in connection.execute(query)}
 
@@ -91,6 +102,5 @@ _RECORD = msgspec.json.Decoder(_Record)
 
 def _drop_vanished(connection: Connection, portal_id: str) -> None:
     there = select(pages.c.address).where(pages.c.portal == portal_id)
-    connection.execute(
-        delete(verdicts).where(verdicts.c.portal == portal_id, verdicts.c.address.not_in(there))
-    )
+    vanished = verdicts.c.address.not_in(there), verdicts.c.address != _WHOLE
+    connection.execute(delete(verdicts).where(verdicts.c.portal == portal_id, *vanished))

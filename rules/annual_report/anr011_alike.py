@@ -30,7 +30,7 @@ def alike(
     whole = {key: item for key, item in published(site).items() if item.report.is_whole}
     prints = _prints(whole, least_characters)
     for key, item in whole.items():
-        if key[2] < site.as_of.year - years or key not in prints:
+        if key[2] < site.year - years or key not in prints:
             continue
         others = {other: print_ for other, print_ in prints.items() if _comparable(key, other)}
         if (found := most_alike(prints[key], others)) and found[1] * 100 > share_percent:

@@ -45,32 +45,32 @@ def validity(page: Page, _site: Site) -> Iterator[Flaw]:
     mark = squeeze(page.fields.get("validity"))
     if mark not in _IN_FORCE:
         return
-    label, today = name_on(page, "validity"), page.fetched_at.date()
-    ended_on = page.date("expires_on")
+    label, ended_on = name_on(page, "validity"), page.date("expires_on")
     if match := _REPEALED.search(page.title or ""):
         yield _flaw(Verdict.FAIL, f"{label}标“{mark}”，标题却注明“{match.group()}”", match.group())
-    elif ended_on and ended_on < today:
+    elif ended_on and ended_on < page.fetched_at.date():
         words = f"{name_on(page, 'expires_on')}{ended_on}已过"
         yield _flaw(Verdict.FAIL, f"{label}标“{mark}”，{words}", f"{label}：{mark}；{words}")
-    elif stated := _stated_end(page, today):
+    elif stated := next((words for last, words in _stated_ends(page) if last < page.fetched_at.date()), ""):
         message = f"{label}标“{mark}”，正文写明“{stated}”，已过期，请核对是否延长"
         yield _flaw(Verdict.REVIEW, message, stated)
 
 
-def _stated_end(page: Page, today: dt.date) -> str:
-    """The words of the body that set a term which is over; "" where none do or the term was extended."""
+def _stated_ends(page: Page) -> Iterator[tuple[dt.date, str]]:
+    """Last days of terms that the body sets, and its words; none where the term was extended."""
+    if not page.document.may_mention("有效期", "试行期", "暂行期"):
+        return
     text = page.document.text
     if _EXTENDED.search(text):
-        return ""
+        return
     for match in _SPAN.finditer(text):
-        last = _last_day(match["since"], match["years"])
-        if last and last < today:
-            return match.group()
+        if last := _last_day(match["since"], match["years"]):
+            yield last, match.group()
     for match in _TERM.finditer(text):
         found = find_date(match["until"])
-        if found and found[0] and found[0] < today:
-            return text[match.start() : match.start("until") + match["until"].find(found[1]) + len(found[1])]
-    return ""
+        if found and found[0]:
+            end = match.start("until") + match["until"].find(found[1]) + len(found[1])
+            yield found[0], text[match.start() : end]
 
 
 def _last_day(since: str, years: str) -> dt.date | None:
