@@ -7,7 +7,8 @@ from __future__ import annotations
 import gc
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Annotated
 
 import typer
@@ -214,7 +215,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Run one command; its exit code. Whatever goes wrong is said in one sentence on stderr."""
     faults.keep_log()
     try:
-        code = app(args=arguments, prog_name="auditor", standalone_mode=False)
+        code = _commands()(args=arguments, prog_name="auditor", standalone_mode=False)
         sys.stdout.flush()
     except typer.Abort:
         return _ended(faults.INTERRUPTED, "已中止。")
@@ -224,6 +225,12 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except (Exception, KeyboardInterrupt) as error:
         return _told(error)
     return code if isinstance(code, int) else 0
+
+
+@cache
+def _commands() -> Callable[..., object]:
+    """All of them, put together once: typer does it anew each time it is called."""
+    return typer.main.get_command(app)
 
 
 def _told(error: BaseException) -> int:

@@ -7,14 +7,21 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from pwdlib import PasswordHash
+from pwdlib.hashers.argon2 import Argon2Hasher
 from ready_tables import install
 from warm import WarmPopen, read_files_at_once
+
+from auditor.office import accounts
 
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 install()
 read_files_at_once()
 subprocess.Popen = WarmPopen  # type: ignore[misc]
+_dear = accounts._hasher
+_cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
+accounts._hasher = lambda: _cheap  # type: ignore[assignment]
 os.environ["AUDITOR_CHROMIUM"] = ""  # lists are read in a browser only where a test asks for one
 
 
@@ -30,6 +37,29 @@ def first_night(tmp_path_factory):
         with contextlib.chdir(folder):
             night = district.night()
         yield district, night
+
+
+@pytest.fixture
+def as_dear_as_ever(monkeypatch):
+    """Passwords are hashed as in production; in other tests at no cost."""
+    monkeypatch.setattr(accounts, "_hasher", _dear)
+
+
+@pytest.fixture
+def after_a_night(first_night, tmp_path, monkeypatch):
+    """The same with a store of the test's own; what the test does to the portal is undone after it."""
+    import copy
+    import shutil
+
+    from mini_district import District
+
+    once, _ = first_night
+    shutil.copytree(once.folder, tmp_path, dirs_exist_ok=True)
+    monkeypatch.chdir(tmp_path)
+    pages = once.portal.pages
+    once.portal.pages = copy.deepcopy(pages)
+    yield District(once.portal, tmp_path)
+    once.portal.pages = pages
 
 
 @pytest.fixture(scope="session")

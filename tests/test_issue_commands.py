@@ -1,15 +1,13 @@
 """The 台账 as its clerks meet it: nights open rows, people act on them, and no night undoes what people did."""
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 from clerk import CHIEF, INSPECTOR, OWN, UNIT, Clerk
 from mini_district import FIRST, LATE, District
-from mini_portal import Answer, MiniPortal, filled, serving
+from mini_portal import Answer
 
 from auditor.judge.judge import judge
 from auditor.models import RunState
@@ -19,16 +17,8 @@ from auditor.store import Store
 
 
 @pytest.fixture
-def district(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[District]:
-    monkeypatch.chdir(tmp_path)
-    with serving(filled(MiniPortal(), articles=4)) as portal:
-        yield District(portal, tmp_path)
-
-
-@pytest.fixture
-def clerk(district: District, capsys: pytest.CaptureFixture[str]) -> Clerk:
-    district.night()
-    return Clerk(district, capsys)
+def clerk(after_a_night: District, capsys: pytest.CaptureFixture[str]) -> Clerk:
+    return Clerk(after_a_night, capsys)
 
 
 def mend(district: District) -> None:

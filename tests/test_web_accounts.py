@@ -38,6 +38,12 @@ def test_the_first_password_opens_nothing_but_its_change(portal):
     assert visitor.get("/issues").status_code == 200
 
 
+def test_passwords_are_kept_as_argon2_asks_of_the_dear_kind(portal, as_dear_as_ever):
+    new_user(portal.store, "wang", "王丽", Role.INSPECTOR, portal.at)
+    kept = portal.store.accounts.password("wang")
+    assert kept.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
+
+
 def test_a_stay_ends_when_it_is_left_alone_and_after_a_day(portal):
     visitor = portal.someone("inspector")
     portal.at += IDLE - dt.timedelta(minutes=1)
