@@ -47,7 +47,7 @@ PORTAL = Portal(
 def url(request, tmp_path) -> str:
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path / 'auditor.sqlite3'}"
-    return request.getfixturevalue("postgres")()
+    return request.getfixturevalue("postgres")(ready=True)
 
 
 @pytest.fixture
