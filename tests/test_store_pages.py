@@ -29,6 +29,7 @@ from auditor.models import (
     VisitState,
 )
 from auditor.store import Target, TargetState
+from auditor.store.pages import BATCH
 
 
 class TestFrontier:
@@ -230,16 +231,17 @@ class TestPages:
 
     def test_streaming_goes_on_while_pages_and_findings_are_written(self, store):
         run = begin(store)
-        for number in range(450):
-            store.pages.save("wch", run, article(number))
+        with store.together():
+            for number in range(3 * BATCH):
+                store.pages.save("wch", run, article(number))
         seen = 0
         for page in store.pages.all("wch"):
             seen += 1
             store.pages.touch("wch", run, page.url, NIGHTS[1])
-            if seen % 100 == 0:
+            if seen % BATCH == 0:
                 store.findings.apply("wch", run, advance([], [finding(seen)], seen=(), at=NIGHTS[0]))
-        assert seen == 450
-        assert len(store.findings.listed("wch")) == 4
+        assert seen == 3 * BATCH
+        assert len(store.findings.listed("wch")) == 3
 
     def test_text_no_database_takes_is_kept_legible(self, store):
         run = begin(store)
