@@ -39,6 +39,7 @@ from auditor.web import (
     runs,
     scores,
     second,
+    self_checks,
     tasks,
     unit,
     users,
@@ -51,6 +52,7 @@ from auditor.web.safety import API, BoundedForms, SafeAnswers
 ROOMS = (  # in the order of the menu
     unit,
     tasks,
+    self_checks,
     scores,
     overview,
     review_queue,

@@ -32,7 +32,7 @@ Handler = Callable[[Request], Awaitable[Response]]
 SIGN_IN, CHANGE = "/login", "/password"
 READS = frozenset({"GET", "HEAD"})
 _OPTION = re.compile("：--[a-z-]+$")  # what a sentence tells those at the command line
-FORM_LIMITS = {"max_files": 10, "max_fields": 60, "max_part_size": 200_000}
+FORM_LIMITS = {"max_files": 10, "max_fields": 600, "max_part_size": 200_000}
 
 
 def behind_door(handle: Handler, admission: Admission) -> Handler:

@@ -50,7 +50,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
 
 def sent_to(path: str, said: str = "") -> RedirectResponse:
     """After something was done: the page to look at next, and what to say there."""
-    return RedirectResponse(f"{path}?said={said}" if said else path, status_code=303)
+    told = f"{path}{'&' if '?' in path else '?'}said={said}" if said else path
+    return RedirectResponse(told, status_code=303)
 
 
 def menu_of(request: Request) -> list[tuple[str, str]]:
