@@ -66,7 +66,7 @@ def answer(
 
 
 @routes.get("/self/compared")
-@admits(Role.INSPECTOR, Role.CHIEF, menu="自查对照")
+@admits(Role.INSPECTOR, Role.CHIEF)
 def compared(
     here: AtHand,
     period: Period = "",
