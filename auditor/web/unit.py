@@ -16,6 +16,7 @@ from auditor.models.role import Role
 from auditor.web.acts import Day, Files, Line, Points, Seen, Why, received, web_address
 from auditor.web.clocks import Left, left_of
 from auditor.web.desk import AtHand, Here, link_of
+from auditor.web.letters import unsigned_letters
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
@@ -51,7 +52,7 @@ class RowLine:
 @routes.get("/work")
 @admits(Role.UNIT, menu="我的工作")
 def work(here: AtHand) -> HTMLResponse:
-    """What has to be mended, the nearest day first; what waits for others; the tasks that are near."""
+    """What has to be mended, the nearest day first; what waits for others; letters to sign for, tasks that are near."""
     lines = [line for line in row_lines(here, here.rows()) if line.issue.state not in ENDED]
     return page(
         here.request,
@@ -59,6 +60,7 @@ def work(here: AtHand) -> HTMLResponse:
         owed=[line for line in lines if line.issue.state not in _WAITING],
         waiting=[line for line in lines if line.issue.state in _WAITING],
         tasks=pressing_tasks(here),
+        letters=unsigned_letters(here),
     )
 
 
