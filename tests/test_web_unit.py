@@ -136,6 +136,40 @@ def test_two_files_of_one_name_are_both_kept(portal):
     assert visitor.get(f"{address(row)}/files/单（2）.pdf").content == PDF + b"2"
 
 
+def test_a_platforms_fault_is_claimed_and_an_inspector_says_whether_it_is_so(portal):
+    row = told(portal)
+    visitor, inspector = portal.someone("unit"), portal.someone("inspector")
+    visitor.get(address(row))
+    form = {"seen": row.version, "owner": "市级平台", "why": "模板由平台统一修改"}
+    assert visitor.post(f"{address(row)}/plead", form).status_code == 303
+    claimed = now(portal, row)
+    assert claimed.state is IssueState.NOTIFIED and claimed.plea.by == "张敏"
+    assert "平台原因等认定" in visitor.get("/work").text
+    assert row.number in inspector.get("/issues?which=plea").text
+    page = inspector.get(address(row)).text
+    assert "认定平台或上级原因" in page and 'value="市级平台"' in page and "不认定平台原因" in page
+    answer = {"seen": claimed.version, "owner": "市大数据局", "why": "属实"}
+    assert visitor.post(f"{address(row)}/platform", answer).status_code == 403
+    assert inspector.post(f"{address(row)}/platform", answer).status_code == 303
+    assert now(portal, row).state is IssueState.PLATFORM
+    read = visitor.get(address(row)).text
+    assert "由谁解决：市级平台" in read and "由谁解决：市大数据局" in read
+
+
+def test_a_claim_that_is_turned_down_says_why(portal):
+    row = told(portal)
+    visitor, inspector = portal.someone("unit"), portal.someone("inspector")
+    visitor.get(address(row))
+    visitor.post(f"{address(row)}/plead", {"seen": row.version, "owner": "市级平台", "why": "改不了"})
+    inspector.get(address(row))
+    assert (
+        inspector.post(f"{address(row)}/rebut", {"seen": row.version + 1, "why": "可以自行修改"}).status_code
+        == 303
+    )
+    assert now(portal, row).plea is None and now(portal, row).state is IssueState.NOTIFIED
+    assert "可以自行修改" in visitor.get(address(row)).text
+
+
 def test_more_time_is_asked_for_while_there_is_some(portal):
     row = told(portal)
     visitor = portal.someone("unit")
@@ -168,8 +202,8 @@ def test_another_unit_learns_nothing(portal):
         answer = other.get(path)
         assert (answer.status_code, answer.text) == (404, nothing.text), path
     other.get("/account")
-    for act in ("fixed", "appeal", "ask"):
-        form = {"seen": row.version, "why": "x", "kind": "误报", "until": "2027-01-01"}
+    for act in ("fixed", "appeal", "ask", "plead"):
+        form = {"seen": row.version, "why": "x", "kind": "误报", "until": "2027-01-01", "owner": "x"}
         assert other.post(f"{address(row)}/{act}", form).status_code == 404, act
 
 

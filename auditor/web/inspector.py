@@ -132,6 +132,15 @@ def platform(here: AtHand, portal: str, number: str, seen: Seen, owner: Line, wh
     return sent_to(link_of(after), "done")
 
 
+@routes.post("/issues/{portal}/{number}/rebut")
+@admits(Role.INSPECTOR, Role.OPERATOR, act="不认定平台原因")
+def rebut(here: AtHand, portal: str, number: str, seen: Seen, why: Why) -> RedirectResponse:
+    """It hangs on nobody else: the unit is to mend it."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.rebut(issue, why=why)
+    return sent_to(link_of(after), "done")
+
+
 @routes.post("/issues/{portal}/{number}/remind")
 @admits(Role.INSPECTOR, Role.OPERATOR, act="催办平台")
 def remind(here: AtHand, portal: str, number: str, seen: Seen, why: Why = "") -> RedirectResponse:

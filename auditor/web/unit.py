@@ -46,6 +46,8 @@ class RowLine:
             return ""
         if self.issue.extension:
             return "延期等负责人批复"
+        if self.issue.plea:
+            return "平台原因等认定，时限照走"
         return _WAITING.get(self.issue.state, "整改，或者申诉")
 
 
@@ -110,6 +112,23 @@ def appeal(
     with here.acting(portal, number, seen) as (desk, issue):
         asked = points if kind is Deviation.POINTS else None
         after = desk.appeal(issue, kind=kind, why=why, points=asked, files=received(here, issue, files))
+    return sent_to(link_of(after), "sent")
+
+
+@routes.post("/issues/{portal}/{number}/plead")
+@admits(Role.UNIT, act="说明平台原因")
+def plead(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    owner: Line,
+    why: Why,
+    files: Files = [],  # noqa: B006
+) -> RedirectResponse:
+    """The unit says that it cannot mend it: a platform or somebody above has to."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.plead(issue, owner.strip(), why=why, files=received(here, issue, files))
     return sent_to(link_of(after), "sent")
 
 
