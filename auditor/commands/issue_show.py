@@ -105,4 +105,6 @@ def _told(event: Event) -> str:
     files = f"，附件：{'、'.join(event.files)}" if event.files else ""
     who = f"{event.by}（{event.role.label}）" if event.by != event.role.label else event.by
     why = f"：{event.why}" if event.why else ""
-    return f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M} {who} {event.act.label}{outcome}{owner}{why}{files}"
+    return (
+        f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M} {who} {event.act.label}{outcome}{owner}{why}{files}"
+    )
