@@ -131,8 +131,13 @@ def refusal(error: Exception) -> tuple[int, str]:
     if is_the_machines(error):
         log.error("store: %s", error)
         return 503, "数据库暂时用不了，没有办理。请稍后再试；一直这样的，请联系运维人员"
-    words = _OPTION.sub("", str(error))
+    words = as_on_a_page(str(error))
     return (409 if isinstance(error, IssueError | OvertakenError) else 400), words
+
+
+def as_on_a_page(words: str) -> str:
+    """A sentence without what it tells those at the command line."""
+    return _OPTION.sub("", words)
 
 
 def is_the_machines(error: UserError) -> bool:

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from auditor.config.settings import version
 from auditor.text import wording
 from auditor.web.desk import link_of
+from auditor.web.door import as_on_a_page
 from auditor.web.rooms import GuardedRoute
 from auditor.web.sessions import FIELD, cookie_of, form_token
 from auditor.web.ticks import tick_of
@@ -27,6 +28,7 @@ DONE = {
     "sent": "已提交。",
     "noted": "已记入。",
     "signed": "已签收。",
+    "asked": "已交办，办好了在这一页显示。",
     "password": "密码已修改，其他地方的登录都已退出。",
     "out": "已退出登录。",
     "everywhere": "所有地方的登录都已退出，请重新登录。",
@@ -80,6 +82,7 @@ def _environment() -> Environment:
         "day": wording.day,
         "instant": wording.instant,
         "addressed": addressed,
+        "on_a_page": as_on_a_page,
         "in_path": lambda text: quote(text, safe=""),
     }
     environment.globals |= {"link": linked, "link_of": link_of, "tick_of": tick_of, "token": _token}

@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ENDED, Deviation, IssueState
 from auditor.models.role import Role
+from auditor.office.errands import ask_look
 from auditor.web.acts import Day, Files, Line, Points, Seen, Why, received, web_address
 from auditor.web.clocks import Left, left_of
 from auditor.web.desk import AtHand, Here, link_of
@@ -90,9 +91,11 @@ def fixed(
     url: Line = "",
     files: Files = [],  # noqa: B006
 ) -> RedirectResponse:
-    """The unit reports that it is mended."""
+    """The unit reports that it is mended; the page is looked at while nobody waits."""
     with here.acting(portal, number, seen) as (desk, issue):
         after = desk.fixed(issue, why=why, url=web_address(url), files=received(here, issue, files))
+        ask_look(desk, after)
+    here.hurry()
     return sent_to(link_of(after), "sent")
 
 
