@@ -9,7 +9,12 @@ from auditor.text.wording import day, instant, nested, points, sentence, titled
 from auditor.workdays import BEIJING
 from reports.official.paper import Block, Column, Line, Paper, Table
 
-_OUTCOMES = {"uphold": "维持原认定", "points": "改变扣分", "withdraw": "撤销这个问题，不扣分"}
+_OUTCOMES = {
+    "uphold": "维持原认定",
+    "points": "改变扣分",
+    "withdraw": "撤销这个问题，不扣分",
+    "tolerate": "按特殊情况处理",
+}
 _SIGNED = (("签收单位", 52), ("签收人", 30), ("签收时间", 44), ("备注", 30))
 _EXTENSION = "确有困难的，请在时限以前说明理由申请延期。"
 
@@ -86,7 +91,8 @@ def _outcome(letter: Letter) -> str:
     if said is None:
         return ""
     costs = f"，由扣{points(said.before)}分改为扣{points(said.after)}分" if said.outcome == "points" else ""
-    return f"{_OUTCOMES[said.outcome]}{costs}。"
+    spared = f"，{day(said.until)}以前改好的不扣分" if said.until else ""
+    return f"{_OUTCOMES[said.outcome]}{costs}{spared}。"
 
 
 _TEXTS: Mapping[LetterKind, Callable[[Letter], Iterator[Line]]] = {

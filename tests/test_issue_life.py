@@ -35,6 +35,7 @@ ACTORS = {
     Act.FIXED: UNIT_ACTOR,
     Act.APPEAL: UNIT_ACTOR,
     Act.ASK: UNIT_ACTOR,
+    Act.PLEAD: UNIT_ACTOR,
     **dict.fromkeys(READING, COLLEAGUE),
     **dict.fromkeys((Act.DECIDE, Act.ANSWER, Act.WITHDRAW), Actor(name="李强", role=Role.CHIEF)),
 }
@@ -183,7 +184,7 @@ def test_a_role_does_its_own_acts_alone(act: Act) -> None:
     issue = a_row(*NOTIFIED)
     own = actor_of(act).role
     for role in set(Role) - {own}:
-        if role is Role.OPERATOR and act in (Act.PLATFORM, Act.REMIND, Act.RESUME):
+        if role is Role.OPERATOR and act in (Act.REBUT, Act.PLATFORM, Act.REMIND, Act.RESUME):
             continue
         if role is Role.CHIEF and act in (*READING, Act.REPLY):
             continue
@@ -235,7 +236,7 @@ def test_a_special_case_costs_nothing_until_its_day_and_is_then_to_be_mended() -
 
 
 @pytest.mark.parametrize("unit", ["青禾区财政局会计中心", "青禾区审计局", None])
-@pytest.mark.parametrize("act", [Act.FIXED, Act.APPEAL, Act.ASK])
+@pytest.mark.parametrize("act", [Act.FIXED, Act.APPEAL, Act.ASK, Act.PLEAD])
 def test_a_unit_acts_for_itself_alone(act: Act, unit: str | None) -> None:
     other = Actor(name=unit or "张三", role=Role.UNIT, unit=unit)
     with pytest.raises(IssueError, match="只能办理本单位"):
@@ -250,7 +251,7 @@ def test_who_confirmed_does_not_judge_the_appeal(decision: str) -> None:
         done(issue, event(Act.DECIDE, decision, who=same), same)
 
 
-@pytest.mark.parametrize("act", [Act.DISMISS, Act.APPEAL, Act.ASK, Act.PLATFORM, Act.WITHDRAW])
+@pytest.mark.parametrize("act", [Act.DISMISS, Act.APPEAL, Act.ASK, Act.PLEAD, Act.PLATFORM, Act.WITHDRAW])
 def test_what_takes_something_away_needs_a_reason(act: Act) -> None:
     issue = a_row() if act is Act.DISMISS else a_row(*NOTIFIED)
     with pytest.raises(IssueError, match="理由"):
@@ -293,6 +294,38 @@ def test_the_clock_goes_on_with_the_working_days_that_were_left() -> None:
     assert due == dt.date(2026, 3, 25)
     assert overdue_days(entered(late, event(Act.RESUME, day=25, due_on=due)), dt.date(2026, 3, 27)) == 2
     assert resumed(stopped, dt.date(2099, 3, 27), CALENDAR) is None
+
+
+def test_a_claim_of_a_platforms_fault_waits_for_an_inspector_and_stops_the_clock_from_its_day() -> None:
+    issue, on = a_row(*NOTIFIED), dt.date(2026, 3, 20)
+    claimed = done(issue, event(Act.PLEAD, day=2, owner="市级平台"), UNIT_ACTOR)
+    assert claimed.state is S.NOTIFIED and claimed.plea and overdue_days(claimed, on) == 11
+    with pytest.raises(IssueError, match="正等检查人员认定"):
+        done(claimed, event(Act.PLEAD, day=3), UNIT_ACTOR)
+    stopped = done(claimed, event(Act.PLATFORM, day=9, owner="市大数据局", why="属实"), INSPECTOR)
+    assert stopped.plea is None and overdue_days(stopped, on) == 0
+    assert resumed(stopped, dt.date(2026, 3, 27), CALENDAR) == dt.date(2026, 4, 1)  # three were left
+    view = issue_view(stopped, on)
+    assert view["platform"]["since"] == "2026-03-04" and view["platform"]["owner"] == "市大数据局"
+    plea = view["plea"]
+    assert (plea["owner"], plea["decided_owner"], plea["state"]) == ("市级平台", "市大数据局", "同意")
+    again = done(entered(stopped, event(Act.RESUME, day=10)), event(Act.PLATFORM, day=12), INSPECTOR)
+    assert issue_view(again, on)["platform"]["since"] == "2026-03-14"  # nobody had claimed that one
+
+
+def test_a_claim_that_is_turned_down_leaves_the_clock_as_it_was() -> None:
+    claimed = a_row(*NOTIFIED, Act.PLEAD)
+    with pytest.raises(IssueError, match="理由"):
+        done(claimed, event(Act.REBUT, why=""), INSPECTOR)
+    refused = done(claimed, event(Act.REBUT, why="栏目可以自行修改"), INSPECTOR)
+    assert (refused.state, refused.rectify_by, refused.plea) == (S.NOTIFIED, DUE, None)
+    assert overdue_days(refused, dt.date(2026, 3, 20)) == 11
+    plea = issue_view(refused, DUE)["plea"]
+    assert (plea["state"], plea["decision_reason"]) == ("不同意", "栏目可以自行修改")
+    with pytest.raises(IssueError, match="没有等认定"):
+        done(refused, event(Act.REBUT), INSPECTOR)
+    assert done(refused, event(Act.PLEAD), UNIT_ACTOR).plea
+    assert a_row(*NOTIFIED, Act.PLEAD, Act.FIXED, (Act.RECHECK, "not")).plea is None
 
 
 def test_both_values_of_what_was_asked_and_decided_are_kept() -> None:

@@ -115,6 +115,8 @@ def _as_revision_four(url: str) -> None:
             "remarks",
             "seals",
             "self_answers",
+            "errands",
+            "contact_cards",
         ):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))
         for index in ("ix_fetches_run_id", "ix_visits_run_id", "ix_looks_kept"):

@@ -155,10 +155,16 @@ def test_a_recheck_looks_at_the_page_itself(portal):
     visitor = portal.someone("inspector")
     assert "访问网页并复查" in visitor.get(address(row)).text
     answer = visitor.post(f"{address(row)}/recheck", {"seen": reported.version, "outcome": "fixed"})
-    assert answer.status_code == 409 and "网页上仍有问题" in answer.text
+    assert answer.status_code == 303 and "等着看网页" in visitor.get(address(row)).text
+    assert "还没有办完" in visitor.post(f"{address(row)}/recheck", {"seen": reported.version}).text
+    portal.work()
+    assert "网页上仍有问题" in visitor.get(address(row)).text
     assert now(portal, row) == reported
     assert visitor.post(f"{address(row)}/recheck", {"seen": reported.version}).status_code == 303
+    portal.work()
     after = now(portal, row)
+    page = visitor.get(address(row)).text
+    assert "复查结果：未整改" in page and "hx-trigger" not in page
     assert after.state is IssueState.NOTIFIED and after.events[-1].outcome == "not"
 
 

@@ -87,7 +87,8 @@ def test_strangers_are_sent_to_sign_in(portal):
 def test_a_unit_sees_nothing_of_rows_that_it_was_not_told_of(portal, people):
     row = portal.store.issues.of(portal.portal.id)[0]
     for door in doors(portal.app):
-        if "{number}" in door.path and Role.UNIT in door.admission.roles:
+        of_an_inspection = door.path.startswith("/inspections/")  # whose number is another one
+        if "{number}" in door.path and Role.UNIT in door.admission.roles and not of_an_inspection:
             answer = _knock(people["unit"], door, address(door.path, portal))
             assert answer.status_code in (404, 422), door.path
             assert row.opening.name not in answer.text and row.message not in answer.text

@@ -13,6 +13,7 @@ from auditor.models.inspection import Inspection, InspectionEvent, InspectionKin
 from auditor.models.issue import Actor
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
+from auditor.office import acts, inspection_papers, opening
 from auditor.office.issues import Desk
 from auditor.office.papers import scheme_of
 from auditor.store import Store
@@ -136,6 +137,40 @@ def test_two_files_of_one_name_are_both_kept(portal):
     assert visitor.get(f"{address(row)}/files/单（2）.pdf").content == PDF + b"2"
 
 
+def test_a_platforms_fault_is_claimed_and_an_inspector_says_whether_it_is_so(portal):
+    row = told(portal)
+    visitor, inspector = portal.someone("unit"), portal.someone("inspector")
+    visitor.get(address(row))
+    form = {"seen": row.version, "owner": "市级平台", "why": "模板由平台统一修改"}
+    assert visitor.post(f"{address(row)}/plead", form).status_code == 303
+    claimed = now(portal, row)
+    assert claimed.state is IssueState.NOTIFIED and claimed.plea.by == "张敏"
+    assert "平台原因等认定" in visitor.get("/work").text
+    assert row.number in inspector.get("/issues?which=plea").text
+    page = inspector.get(address(row)).text
+    assert "认定平台或上级原因" in page and 'value="市级平台"' in page and "不认定平台原因" in page
+    answer = {"seen": claimed.version, "owner": "市大数据局", "why": "属实"}
+    assert visitor.post(f"{address(row)}/platform", answer).status_code == 403
+    assert inspector.post(f"{address(row)}/platform", answer).status_code == 303
+    assert now(portal, row).state is IssueState.PLATFORM
+    read = visitor.get(address(row)).text
+    assert "由谁解决：市级平台" in read and "由谁解决：市大数据局" in read
+
+
+def test_a_claim_that_is_turned_down_says_why(portal):
+    row = told(portal)
+    visitor, inspector = portal.someone("unit"), portal.someone("inspector")
+    visitor.get(address(row))
+    visitor.post(f"{address(row)}/plead", {"seen": row.version, "owner": "市级平台", "why": "改不了"})
+    inspector.get(address(row))
+    assert (
+        inspector.post(f"{address(row)}/rebut", {"seen": row.version + 1, "why": "可以自行修改"}).status_code
+        == 303
+    )
+    assert now(portal, row).plea is None and now(portal, row).state is IssueState.NOTIFIED
+    assert "可以自行修改" in visitor.get(address(row)).text
+
+
 def test_more_time_is_asked_for_while_there_is_some(portal):
     row = told(portal)
     visitor = portal.someone("unit")
@@ -168,8 +203,8 @@ def test_another_unit_learns_nothing(portal):
         answer = other.get(path)
         assert (answer.status_code, answer.text) == (404, nothing.text), path
     other.get("/account")
-    for act in ("fixed", "appeal", "ask"):
-        form = {"seen": row.version, "why": "x", "kind": "误报", "until": "2027-01-01"}
+    for act in ("fixed", "appeal", "ask", "plead"):
+        form = {"seen": row.version, "why": "x", "kind": "误报", "until": "2027-01-01", "owner": "x"}
         assert other.post(f"{address(row)}/{act}", form).status_code == 404, act
 
 
@@ -202,12 +237,12 @@ def test_tasks_are_the_units_own_and_notes_only_add(portal):
     assert "目录已经更新" not in portal.someone("other").get("/tasks").text
 
 
-def inspection(state, *scores):
+def inspection(state, *scores, number="2026Q4"):
     return Inspection(
-        number="2026Q4",
+        number=number,
         kind=InspectionKind.QUARTER,
         portal="wenchangwan",
-        period="2026Q4",
+        period=number,
         window=Period(dt.date(2026, 10, 1), dt.date(2026, 11, 23)),
         state=state,
         scheme="季度检查",
@@ -234,3 +269,34 @@ def test_a_score_is_ones_own_and_an_average_tells_no_others(portal):
     assert "91.5" in page and "77.25" not in page and OTHER not in page and "84.4" not in page
     held(portal, inspection(InspectionState.FROZEN, *two, ("第三局", "60")))
     assert "76.2" in visitor.get("/score").text
+
+
+def test_a_history_is_drawn_and_others_are_told_once_the_bulletin_is_issued(portal):
+    visitor = portal.someone("unit")
+    three = ((UNIT, "91.5"), (OTHER, "77.25"), ("第三局", "60"))
+    held(portal, inspection(InspectionState.FROZEN, *three, number="2026Q3"))
+    assert "<svg" not in visitor.get("/score").text
+    held(portal, inspection(InspectionState.FROZEN, (UNIT, "88"), number="2026Q4"))
+    page = visitor.get("/score").text
+    assert "2026Q3 91.5 分，同组平均 76.2 分；2026Q4 88 分" in page and OTHER not in page
+    held(portal, inspection(InspectionState.ISSUED, *three, number="2026Q3"))
+    page = visitor.get("/score").text
+    assert OTHER in page and "77.25" in page and "第三局" in page
+
+
+def test_a_pack_is_ones_own_and_the_very_one_among_the_papers(portal, tmp_path):
+    inspector = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
+    told(portal)
+    quarter = opening.open_quarter(inspector, portal.portal, None)
+    path = f"/inspections/{quarter.portal}/{quarter.number}/pack"
+    visitor, other = portal.someone("unit"), portal.someone("other")
+    nothing = visitor.get(path)
+    assert nothing.status_code == 404 and "没有这一份离线包" in nothing.text  # a draft is nobody's yet
+    quarter = acts.send(inspector, quarter.number, quarter.portal)
+    inspection_papers.write(portal.store, quarter, tmp_path / "papers")
+    [own] = (tmp_path / "papers" / "packs").glob(f"*{UNIT}*")
+    saved = visitor.get(path)
+    assert saved.content == own.read_bytes() and saved.headers["content-disposition"].startswith("attachment")
+    assert path in visitor.get("/score").text
+    assert other.get(path).content != own.read_bytes()
+    assert portal.someone("inspector").get(path).status_code == 403  # it has them among the papers

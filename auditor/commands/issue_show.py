@@ -101,7 +101,10 @@ def _sender(issue: Issue) -> str:
 
 def _told(event: Event) -> str:
     outcome = f"（{OUTCOMES[event.outcome]}）" if event.outcome else ""
+    owner = f"，由{event.owner}解决" if event.owner else ""
     files = f"，附件：{'、'.join(event.files)}" if event.files else ""
     who = f"{event.by}（{event.role.label}）" if event.by != event.role.label else event.by
     why = f"：{event.why}" if event.why else ""
-    return f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M} {who} {event.act.label}{outcome}{why}{files}"
+    return (
+        f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M} {who} {event.act.label}{outcome}{owner}{why}{files}"
+    )

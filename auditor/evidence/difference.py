@@ -69,6 +69,28 @@ def as_html(pieces: tuple[Piece, ...]) -> str:
     return f'<div class="difference">{words}</div>'
 
 
+def in_a_sentence(pieces: tuple[Piece, ...]) -> str:
+    """How many places changed, and the first of them: 网页有 3 处变动，如“甲”改为“乙”."""
+    changes: list[dict[str, str]] = []
+    stood = True
+    for piece in pieces:
+        if piece.sign and stood:
+            changes.append({"-": "", "+": ""})
+        if piece.sign:
+            changes[-1][piece.sign] += piece.text
+        stood = not piece.sign
+    if not changes:
+        return "网页的文字与检查时完全相同"
+    went, came = (_quoted(changes[0][sign]) for sign in "-+")
+    first = f"{went}改为{came}" if went and came else f"增加了{came}" if came else f"删去了{went}"
+    return f"与检查时相比，网页有 {len(changes)} 处变动，{'如' if len(changes) > 1 else ''}{first}"
+
+
+def _quoted(text: str) -> str:
+    words = harmless(" ".join(text.split()))
+    return f"“{words[:_AROUND]}{'…' if len(words) > _AROUND else ''}”" if words else ""
+
+
 def _coded(text: str) -> str:
     return escape(harmless(text), quote=False).replace("\n", "<br>\n")
 

@@ -39,10 +39,9 @@ def resumed(issue: Issue, on: dt.date, calendar: Calendar) -> dt.date | None:
 
     None where there was no such day, or the year's holidays are not known.
     """
-    due, stop = issue.rectify_by, issue.last(Act.PLATFORM)
-    if due is None or stop is None:
+    due, since = issue.rectify_by, stopped_on(issue)
+    if due is None or since is None:
         return None
-    since = stop.at.date()
     if due < since:
         return due + (on - since)
     try:
@@ -51,12 +50,23 @@ def resumed(issue: Issue, on: dt.date, calendar: Calendar) -> dt.date | None:
         return None
 
 
+def stopped_on(issue: Issue) -> dt.date | None:
+    """The day on which the clock stopped last for a platform: that of the claim, where a unit had claimed it."""
+    stop = issue.last(Act.PLATFORM)
+    if stop is None:
+        return None
+    earlier = reversed(issue.events[: issue.events.index(stop)])
+    asked = next((e for e in earlier if e.act in (Act.PLEAD, Act.REBUT, Act.PLATFORM, Act.FIXED)), None)
+    return (asked if asked and asked.act is Act.PLEAD else stop).at.date()
+
+
 def _stopped_on(issue: Issue, on: dt.date) -> dt.date:
     """The day up to which the clock ran: a unit is not kept waiting for whoever looks or decides."""
     if issue.state in (IssueState.RECHECK, IssueState.CLOSED) and (ready := _ready_on(issue)):
         return ready
-    stop = {IssueState.APPEALED: Act.APPEAL, IssueState.PLATFORM: Act.PLATFORM}.get(issue.state)
-    if stop and (event := issue.last(stop)):
+    if issue.state is IssueState.PLATFORM and (stop := stopped_on(issue)):
+        return stop
+    if issue.state is IssueState.APPEALED and (event := issue.last(Act.APPEAL)):
         return event.at.date()
     return issue.ended_on or on
 

@@ -47,6 +47,8 @@ _TABLE: Mapping[Step, Mapping[S, S | _Back]] = {
     (Act.ASK, ""): _stays(_OWED),
     (Act.ANSWER, "grant"): dict.fromkeys(_OWED, S.EXTENDED),
     (Act.ANSWER, "refuse"): _stays(_OWED),
+    (Act.PLEAD, ""): _stays(_OWED),
+    (Act.REBUT, ""): _stays(_OWED),
     (Act.PLATFORM, ""): dict.fromkeys(_OWED, S.PLATFORM),
     (Act.REMIND, ""): _stays((S.PLATFORM,)),
     (Act.RESUME, ""): {S.PLATFORM: _RUNNING},
@@ -76,6 +78,8 @@ _ROLES: Mapping[Act, frozenset[Role]] = {
     Act.DECIDE: frozenset({Role.CHIEF}),
     Act.ASK: frozenset({Role.UNIT}),
     Act.ANSWER: frozenset({Role.CHIEF}),
+    Act.PLEAD: frozenset({Role.UNIT}),
+    Act.REBUT: frozenset({Role.INSPECTOR, Role.OPERATOR}),
     Act.PLATFORM: frozenset({Role.INSPECTOR, Role.OPERATOR}),
     Act.REMIND: frozenset({Role.INSPECTOR, Role.OPERATOR}),
     Act.RESUME: frozenset({Role.INSPECTOR, Role.OPERATOR}),
@@ -87,7 +91,19 @@ _ROLES: Mapping[Act, frozenset[Role]] = {
     Act.REPLY: _READERS,
 }
 
-_REASONED = frozenset({Act.DISMISS, Act.APPEAL, Act.DECIDE, Act.ASK, Act.PLATFORM, Act.WITHDRAW, Act.REPLY})
+_REASONED = frozenset(
+    {
+        Act.DISMISS,
+        Act.APPEAL,
+        Act.DECIDE,
+        Act.ASK,
+        Act.PLEAD,
+        Act.REBUT,
+        Act.PLATFORM,
+        Act.WITHDRAW,
+        Act.REPLY,
+    }
+)
 
 
 class IssueError(CommandError):
@@ -131,6 +147,7 @@ def done(issue: Issue, event: Event, actor: Actor) -> Issue:
     _refuse_own(issue, event)
     _refuse_held(issue, event, actor)
     _refuse_late(issue, event)
+    _refuse_unasked(issue, event)
     if (event.act in _REASONED or event.outcome == "differ") and not event.why.strip():
         raise IssueError(f"{event.act.label}要写明理由：--why")
     if event.act is Act.NOTIFY and issue.unit is None:
@@ -204,6 +221,14 @@ def _refuse_same_reader(issue: Issue, event: Event) -> None:
         raise IssueError(f"问题 {issue.number} 是“{event.by}”确认的，第二人复核要由另一个人来做")
     if issue.second_reader:
         raise IssueError(f"问题 {issue.number} 已由“{issue.second_reader}”复核")
+
+
+def _refuse_unasked(issue: Issue, event: Event) -> None:
+    """A platform's fault is claimed once at a time, and only what was claimed is turned down."""
+    if event.act is Act.PLEAD and issue.plea is not None:
+        raise IssueError(f"问题 {issue.number} 已说明过平台原因，正等检查人员认定")
+    if event.act is Act.REBUT and issue.plea is None:
+        raise IssueError(f"问题 {issue.number} 没有等认定的平台原因")
 
 
 def _refuse_late(issue: Issue, event: Event) -> None:

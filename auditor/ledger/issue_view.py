@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
-from auditor.ledger.deadlines import overdue_days
+from auditor.ledger.deadlines import overdue_days, stopped_on
 from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import OUTCOMES, Act, Deviation, IssueState
 
@@ -51,6 +51,7 @@ def issue_view(issue: Issue, on: dt.date) -> dict[str, Any]:
         "appeal": _appeal(issue),
         "extension": _extension(issue),
         "deviation": _deviation(issue),
+        "plea": _plea(issue),
         "platform": _platform(issue),
         "holder": issue.holder,
         "confirmed_by": issue.confirmer if issue.state is not IssueState.SUSPECTED else None,
@@ -199,9 +200,30 @@ def _platform(issue: Issue) -> dict[str, Any] | None:
     ended = None if issue.state is IssueState.PLATFORM else _answer(issue, began, Act.RESUME)
     return {
         "owner": began.owner,
-        "since": _day(began),
+        "since": _value(stopped_on(issue)),
         "reminded_on": _day(reminded),
         "resumed_on": _day(ended),
+    }
+
+
+def _plea(issue: Issue) -> dict[str, Any] | None:
+    """What the unit said of a platform's fault, and what an inspector said of that: both stay to be read."""
+    said = issue.last(Act.PLEAD)
+    if said is None:
+        return None
+    after = issue.events[issue.events.index(said) + 1 :]
+    answer = next((event for event in after if event.act in (Act.PLATFORM, Act.REBUT)), None)
+    return {
+        "filed_at": _value(said.at),
+        "by": said.by,
+        "owner": said.owner,
+        "reason": said.why,
+        "files": list(said.files),
+        "state": (_AGREED if answer.act is Act.PLATFORM else _REFUSED) if answer else _PENDING,
+        "decided_by": answer.by if answer else None,
+        "decided_owner": answer.owner if answer else None,
+        "decision_reason": answer.why if answer else None,
+        "decided_at": _value(answer.at) if answer else None,
     }
 
 

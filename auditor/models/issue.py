@@ -78,7 +78,7 @@ class Event:
     asked: Decimal | None = None  # the points an appeal asks for
     inspection: str | None = None
     unit: str | None = None  # whose it is, where the machine did not know
-    owner: str | None = None  # who answers for a platform
+    owner: str | None = None  # who answers for a platform, as a unit or an inspector says
     url: str | None = None  # where a unit mended it; where a page moved to
     fingerprint: str | None = None  # of the fault at the address it moved to
     message: str | None = None  # what the machine says of it since
@@ -182,6 +182,12 @@ class Issue:
         """The extension that waits for an answer."""
         newest = self.last(Act.ASK, Act.ANSWER)
         return newest if newest and newest.act is Act.ASK else None
+
+    @property
+    def plea(self) -> Event | None:
+        """What its unit says of a platform's fault, while nobody has said whether it is so."""
+        newest = self.last(Act.PLEAD, Act.REBUT, Act.PLATFORM, Act.FIXED)
+        return newest if newest and newest.act is Act.PLEAD and self.state not in ENDED else None
 
     @property
     def running(self) -> IssueState:

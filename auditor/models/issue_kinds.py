@@ -56,6 +56,8 @@ class Act(StrEnum):
     DECIDE = "decide"
     ASK = "ask"
     ANSWER = "answer"
+    PLEAD = "plead"
+    REBUT = "rebut"
     PLATFORM = "platform"
     REMIND = "remind"
     RESUME = "resume"
@@ -88,6 +90,8 @@ _ACTS = {
     Act.DECIDE: "裁定申诉",
     Act.ASK: "申请延期",
     Act.ANSWER: "批复延期",
+    Act.PLEAD: "说明平台原因",
+    Act.REBUT: "不认定平台原因",
     Act.PLATFORM: "转平台或上级原因",
     Act.REMIND: "催办平台",
     Act.RESUME: "恢复计时",

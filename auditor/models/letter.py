@@ -57,12 +57,13 @@ class Decision:
     filed_on: dt.date
     reason: str
     files: tuple[str, ...] = ()
-    outcome: str  # uphold, points, withdraw
+    outcome: str  # uphold, points, withdraw, tolerate
     why: str
     before: Decimal | None = None  # points
     after: Decimal | None = None
     reviewer: str
     decided_on: dt.date
+    until: dt.date | None = None  # up to which a special case costs nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

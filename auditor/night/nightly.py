@@ -50,6 +50,7 @@ from auditor.night.weigh import (
     weigh,
 )
 from auditor.office.coverage import coverage_of
+from auditor.office.errands import work_off
 from auditor.office.issue_sync import sync
 from auditor.office.papers import (
     OUT,
@@ -129,6 +130,7 @@ def nightly(
 
     A night that saw too little is void: recorded with its reason, it opens and closes nothing. One that would move
     the ledger out of all proportion is held until the next one says the same or a person releases it.
+    What people asked for and no server has done is done too.
     """
     portal = open_profile(profile)
     prices = scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
@@ -159,6 +161,7 @@ def nightly(
         coverage = coverage_of(store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged))
         if not run.state.believed:
             return Night(run_id=run_id, state=run.state, why=run.why, coverage=coverage, changes={})
+        work_off(store, {portal.id: portal}, clock.now)
         papers, trouble = _papers(store, portal, run, coverage, out, scheme)
         why = "；".join(filter(None, (run.why, trouble)))
         if trouble:

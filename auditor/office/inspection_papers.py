@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from auditor.inspection.appraisal import Year
@@ -44,6 +45,24 @@ def write_for_units(store: Store, inspection: Inspection, out: Path) -> tuple[Pa
     if inspection.kind is InspectionKind.SPOT:
         return (_spot_lists(store.inspections.basis(inspection, SpotCheck), inspection, out),)
     return (print_lists(store.inspections.basis(inspection, Quarter), out, stamp_of(inspection)),)
+
+
+def unit_pack(store: Store, inspection: Inspection, unit: str) -> bytes | None:
+    """One unit's pack as it lies among the papers, drawn up alone; None where it has none."""
+    from reports import unit_list
+
+    if inspection.kind is InspectionKind.YEAR:
+        return None
+    if inspection.kind is InspectionKind.SPOT:
+        drawn = store.inspections.basis(inspection, SpotCheck)
+        lists, fixes = _lists_of_spot(drawn, inspection), drawn.fixes
+    else:
+        quarter = store.inspections.basis(inspection, Quarter)
+        lists, fixes = unit_lists(quarter, stamp_of(inspection)), quarter.fixes
+    own = [one for one in lists if one.unit == unit]
+    with TemporaryDirectory(prefix="pack-") as folder:
+        unit_list.write(own, Path(folder), fixes=fixes)
+        return next((path.read_bytes() for path in _packs(store, inspection, own, Path(folder))), None)
 
 
 def _packs(store: Store, inspection: Inspection, lists: Sequence[UnitList], out: Path) -> tuple[Path, ...]:

@@ -162,8 +162,16 @@ class Desk:
         outcome = "grant" if grant else "refuse"
         return self.do(issue, Act.ANSWER, outcome=outcome, why=why, due_on=due_on, files=files)
 
+    def plead(self, issue: Issue, owner: str, *, why: str, files: Sequence[str] = ()) -> Issue:
+        """The unit says that it hangs on somebody else; the clock runs on until an inspector says so too."""
+        return self.do(issue, Act.PLEAD, owner=owner, why=why, files=files)
+
+    def rebut(self, issue: Issue, *, why: str) -> Issue:
+        """It does not hang on anybody else: the unit can mend it."""
+        return self.do(issue, Act.REBUT, why=why)
+
     def platform(self, issue: Issue, owner: str, *, why: str) -> Issue:
-        """It hangs on somebody else: the clock stops."""
+        """It hangs on somebody else: the clock stops, from the day on which the unit said so."""
         return self.do(issue, Act.PLATFORM, owner=owner, why=why)
 
     def remind(self, issue: Issue, *, why: str = "") -> Issue:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from auditor.models import Page, Portal
 from auditor.models.issue import Issue
 from auditor.store import Store, StoreError
@@ -17,9 +19,13 @@ def judged_page(store: Store, issue: Issue, portal: Portal) -> Page | None:
     if wanted is None:
         return None
     fetched = next((f for f in store.pages.versions(issue.portal, url) if f.capture == wanted), None)
+    return kept_page(store, url, wanted, portal, fetched.fetched_at if fetched else issue.events[0].at)
+
+
+def kept_page(store: Store, url: str, capture: str, portal: Portal, at: dt.datetime) -> Page | None:
+    """The page of a capture, fetched at that time; None where its bytes are lost."""
     try:
-        body = store.bodies.get(wanted)
+        body = store.bodies.get(capture)
     except StoreError:
         return None
-    at = fetched.fetched_at if fetched else issue.events[0].at
     return read(Answer(url=url, body=body, fetched_at=at), portal)

@@ -85,6 +85,7 @@ def issue_decision(
         after=row.points,
         reviewer=decided.by,
         decided_on=decided.at.date(),
+        until=decided.until,
     )
     with desk.store.together():
         for sent in desk.store.letters.of(portal.id):
@@ -96,6 +97,23 @@ def issue_decision(
         return desk.store.letters.add(
             replace(letter, decision=decision, note=note, document_number=document_number)
         )
+
+
+def undelivered(store: Store, portal_id: str) -> list[Issue]:
+    """Rows whose appeal was decided and whose unit was not written to about it."""
+    told = {
+        (sent.letter.items[0].issue, sent.letter.decision.decided_on, sent.letter.decision.filed_on)
+        for sent in store.letters.of(portal_id)
+        if sent.letter.decision
+    }
+    found = []
+    for row in store.issues.of(portal_id):
+        filed, decided = row.last(Act.APPEAL), row.last(Act.DECIDE)
+        if filed is None or decided is None or row.state is IssueState.APPEALED:
+            continue
+        if (row.number, decided.at.date(), filed.at.date()) not in told:
+            found.append(row)
+    return found
 
 
 def receive(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from auditor.config.calendar import operator_calendar
+from auditor.evidence.difference import difference, in_a_sentence, words_of
 from auditor.installation import own_portals
 from auditor.judge.judge import Judgement, judge
 from auditor.ledger.issue import IssueError
@@ -16,10 +17,12 @@ from auditor.models.complaint import CommandError
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import Act
 from auditor.models.spaces import squeeze
+from auditor.office.judged_page import judged_page
 from auditor.portal.atlas import Atlas
 from auditor.rule import Rule
 from auditor.rule.book import rulebook
 from auditor.store import Store
+from auditor.text.masking import mask
 from spiders.extract.answer import Answer, read
 from spiders.manners import Manners
 
@@ -41,6 +44,7 @@ class Looked:
     after: str
     still: bool | None
     why: str = ""
+    changed: str = ""  # since the row was opened, in a sentence
 
     def result(self, issue: Issue, said: str | None) -> str:
         """fixed, partly or not: by the person's word where one is given, else by what the machine saw.
@@ -89,12 +93,20 @@ def look(
         raise CommandError(f"网页读不出来，问题 {issue.number} 的状态没有改变：{page.problems[0].text}")
     after = store.bodies.put(fetched.body)
     before = _capture_before(store, issue, url)
+    changed = _changed(store, issue, portal, page)
     page = _placed(store, issue.portal, portal, replace(page, capture=after), url, at)
     judged = _judged(issue, page, portal, at)
     if judged and any(f.fingerprint in issue.fingerprints for f in judged.found):
-        return Looked(before, after, still=True)
+        return Looked(before, after, still=True, changed=changed)
     why = _doubt(issue, page, url, judged)
-    return Looked(before, after, still=None if why else False, why=why)
+    return Looked(before, after, still=None if why else False, why=why, changed=changed)
+
+
+def _changed(store: Store, issue: Issue, portal: Portal, page: Page) -> str:
+    was = judged_page(store, issue, portal)
+    if was is None:
+        return "检查时的网页没有存下来，不能比较"
+    return in_a_sentence(difference(mask(words_of(was)), mask(words_of(page))))
 
 
 def _capture_before(store: Store, issue: Issue, url: str) -> str | None:

@@ -20,6 +20,7 @@ from auditor.models.role import Actor, Role
 from auditor.models.self_answer import SelfAnswer
 from auditor.office.tasks import task_rows, unit_meant
 from auditor.store import Store
+from reports.addresses import is_web
 
 HEADS = ("任务", "单位", "链接", "无此类信息的理由")
 
@@ -40,11 +41,13 @@ def answer(
     actor: Actor,
     at: dt.datetime,
 ) -> int:
-    """Take answers down: task, unit, link, reason why there is none. A line with neither is no answer.
+    """Take answers down: task, unit, link, reason why there is none; how many were new.
 
+    A line with neither is no answer, and what stands there already in the same words is not written again.
     Raises CommandError with every fault, and keeps nothing: a unit answers for itself alone, inspectors for any.
     """
     bound = list(task_rows(portal, term.last_on))
+    said = {_words(one) for one in newest_answers(store, portal, term).values()}
     faults: list[str] = []
     kept: list[SelfAnswer] = []
     for place, (task, unit, url, nothing) in enumerate(lines, 1):
@@ -56,8 +59,14 @@ def answer(
             faults.append(f"第{place}条：{error}")
     if faults:
         raise CommandError("；".join(faults) + "。没有改动。")
-    store.self_answers.add(portal.id, kept)
-    return len(kept)
+    new = [one for one in kept if _words(one) not in said]
+    store.self_answers.add(portal.id, new)
+    return len(new)
+
+
+def newest_answers(store: Store, portal: Portal, term: Term) -> dict[tuple[str, str], SelfAnswer]:
+    """By task and unit, the answer that counts: the last one."""
+    return {(one.task, one.unit): one for one in store.self_answers.of(portal.id, term.code)}
 
 
 def read_table(path: Path) -> Iterator[tuple[str, str, str, str]]:
@@ -89,11 +98,17 @@ def _answer(
         raise CommandError(f"“{actor.unit}”只能填报本单位的，不能填报{unit}的")
     if url and nothing:
         raise CommandError("链接和“无此类信息”只能填一样")
+    if url and not is_web(url):
+        raise CommandError(f"“{url}”不是网址，应当写成 http://… 或者 https://…")
     if not any(row.duty.number == task and row.unit == unit for row in bound):
         raise CommandError(f"{unit}没有任务{task}")
     return SelfAnswer(
         term=term.code, task=task, unit=unit, at=at, by=actor.name, role=actor.role, url=url, nothing=nothing
     )
+
+
+def _words(one: SelfAnswer) -> tuple[str, str, str, str]:
+    return one.task, one.unit, one.url, one.nothing
 
 
 def _rows(path: Path) -> list[list[str]]:

@@ -17,10 +17,12 @@ from auditor.models import Portal
 from auditor.models.complaint import CommandError
 from auditor.night.nightly import Night, OnProgress, nightly
 from auditor.sample import NIGHTS, Comparison, SampleServer, compare, portal
+from auditor.sample.district import FOLDER
 from auditor.sample.inspectors import inspect
 from auditor.store import Store
 
 PROFILE = "yanxi.toml"
+PLAN = "yanxi-2026-plan.toml"
 DATABASE = "auditor.sqlite3"
 MARK = ".auditor-demo"
 
@@ -48,7 +50,8 @@ def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[De
     with SampleServer() as server:
         profile = out / PROFILE
         with whole_file(profile) as part:
-            part.write_text(portal(server.url), "utf-8")
+            part.write_text(portal(server.url, plan=PLAN), "utf-8")
+        shutil.copyfile(FOLDER / "plan.toml", out / PLAN)
         for number, as_of in enumerate(NIGHTS, 1):
             server.night = number
             began = time.monotonic()

@@ -6,16 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from auditor.models import Portal, Verdict
+from auditor.models import NoteAct, Portal, Verdict
 from auditor.models.issue import Actor, Issue
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
+from auditor.office import letters
 from auditor.office.accounts import new_user
 from auditor.office.issues import Desk
 from auditor.office.papers import SCHEME, scheme_of
+from auditor.office.tasks import add_note
 from auditor.store import Store
 
 _TOLD = 8  # rows that the unit is told of
+_PROVEN = "二（一）"  # a task of plan.toml
 _PEOPLE = (
     ("unit", "张敏", Role.UNIT),
     ("inspector", "王丽", Role.INSPECTOR),
@@ -43,7 +46,8 @@ def settle(store: Store, portal: Portal, at: dt.datetime) -> Iterator[Account]:
         if row.state is IssueState.SUSPECTED and row.unit and row.opening.verdict is Verdict.FAIL
     ]
     unit = _busiest(rows)
-    _tell(store, [row for row in rows if row.unit == unit][:_TOLD], at)
+    if unit:
+        _tell(store, portal, unit, [row for row in rows if row.unit == unit][:_TOLD], at)
     for name, person, role in _PEOPLE:
         own = unit if role is Role.UNIT else None
         password = new_user(store, name, person, role, at, portal=portal, unit=own)
@@ -57,9 +61,25 @@ def _busiest(rows: list[Issue]) -> str | None:
     return max(counts, key=lambda name: counts[name], default=None)
 
 
-def _tell(store: Store, rows: list[Issue], at: dt.datetime) -> None:
+def _tell(store: Store, portal: Portal, unit: str, rows: list[Issue], at: dt.datetime) -> None:
+    """The rows go to the unit, those that are no trifles with a letter; one of its tasks has a proof."""
     scheme = scheme_of(SCHEME)
     desk = Desk(store, Actor(name="王丽", role=Role.INSPECTOR), at)
     with store.together():
-        for row in rows:
-            desk.notify(desk.confirm(row), scheme)
+        told = {desk.notify(desk.confirm(row), scheme).number for row in rows}
+        for _, one in letters.proposed(store, portal.id, scheme, at.date()):
+            named = [reached.issue.number for reached in one.rows if reached.issue.number in told]
+            if one.unit == unit and named and Role.INSPECTOR in one.step.approvers:
+                letters.issue(desk, portal, scheme, one.step.name, unit, numbers=named)
+    if any(plan.duties for plan in portal.plans):
+        add_note(
+            store,
+            portal,
+            _PROVEN,
+            unit,
+            act=NoteAct.EVIDENCE,
+            at=at,
+            by="张敏",
+            role=Role.UNIT,
+            note="本季度已发布通知公告（演示）",
+        )

@@ -11,12 +11,12 @@ from auditor.sample.district import Section, Unit, read_data, sections, units
 from auditor.sample.portal_site import section_path
 
 
-def portal(base_url: str) -> str:
-    """Profile TOML of the sample portal served at `base_url`."""
-    return "\n".join(_lines(base_url)) + "\n"
+def portal(base_url: str, *, plan: str = "") -> str:
+    """Profile TOML of the sample portal served at `base_url`; `plan`: the file beside it that holds the year's tasks."""
+    return "\n".join(_lines(base_url, plan)) + "\n"
 
 
-def _lines(base_url: str) -> Iterator[str]:
+def _lines(base_url: str, plan: str) -> Iterator[str]:
     yield "# 演示用虚构门户的档案：写法与真实门户相同。"
     data = read_data("district.toml")
     yield from _pairs(data["portal"])
@@ -26,7 +26,7 @@ def _lines(base_url: str) -> Iterator[str]:
     yield from ("", "[rule_options.TXT001]  # 本地认可、机器不认识的说法", 'known = ["真公开"]')
     yield from ("", "[rule_options.FLD003]  # 各系统的索引号都按信用代码编制", "credit_code_form = true")
     yield from ("", "[[plans]]  # 工作方案：依据里引用它的各项")
-    yield from _pairs(data["plan"])
+    yield from _pairs(data["plan"] | ({"file": plan} if plan else {}))
     yield from ("", "[plans.items]")
     yield from _pairs(
         {json.dumps(item, ensure_ascii=False): codes for item, codes in data["plan_items"].items()}

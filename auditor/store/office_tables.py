@@ -1,4 +1,4 @@
-"""Tables of what people do: notes on tasks, self-assessments, inspections, remarks. Rows are only ever added."""
+"""Tables of what people do: notes on tasks, self-assessments, inspections, remarks, cards. Rows are only ever added."""
 
 from __future__ import annotations
 
@@ -55,4 +55,35 @@ remarks = Table(
     Column("at", Instant, nullable=False),
     Column("record", JSON, nullable=False),
     Index("ix_remarks_inspection", "portal", "inspection"),
+)
+
+contact_cards = Table(
+    "contact_cards",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("unit", Words, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("record", JSON, nullable=False),
+    Index("ix_contact_cards_unit", "portal", "unit"),
+)
+
+# What is done behind people's backs: asked for, taken by a process, answered.
+errands = Table(
+    "errands",
+    metadata,
+    Column("id", ID, primary_key=True),
+    Column("portal", Words, nullable=False),
+    Column("kind", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("record", JSON, nullable=False),
+    Column("host", Words),
+    Column("pid", Integer),
+    Column("process", Words),
+    Column("beat_at", Instant),
+    Column("answered_at", Instant),
+    Column("answer", JSON),
+    Index("ix_errands_subject", "portal", "subject"),
+    Index("ix_errands_answered_at", "answered_at"),
 )

@@ -12,10 +12,12 @@ from auditor.models import Run
 from auditor.store.accounts import Accounts
 from auditor.store.bodies import Bodies
 from auditor.store.captures import Captures
+from auditor.store.contacts import Contacts
 from auditor.store.contents import Contents
 from auditor.store.coverage import Coverages
 from auditor.store.database import Database
 from auditor.store.deeds import Deeds, Uploads
+from auditor.store.errands import Errands
 from auditor.store.exchanges import Exchanges
 from auditor.store.findings import Findings
 from auditor.store.frontier import Frontier
@@ -70,6 +72,8 @@ class Store:
         self.captures = Captures(database)
         self.search = Search(database)
         self.self_answers = SelfAnswers(database)
+        self.errands = Errands(database)
+        self.contacts = Contacts(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

@@ -72,6 +72,10 @@ class Here:
         """The person at work, at this moment."""
         return Desk(self.house.store, self.actor, self.at)
 
+    def hurry(self) -> None:
+        """Something was asked for that is done in the background: it need not wait for the next round."""
+        self.house.asked.set()
+
     @contextmanager
     def acting(self, portal_id: str, number: str, seen: int) -> Iterator[tuple[Desk, Issue]]:
         """The person at work on the row as they saw it; what is done inside is kept together or not at all."""

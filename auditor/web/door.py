@@ -31,8 +31,11 @@ Handler = Callable[[Request], Awaitable[Response]]
 
 SIGN_IN, CHANGE = "/login", "/password"
 READS = frozenset({"GET", "HEAD"})
-_OPTION = re.compile("：--[a-z-]+$")  # what a sentence tells those at the command line
-FORM_LIMITS = {"max_files": 10, "max_fields": 60, "max_part_size": 200_000}
+_OPTION = re.compile(  # what a sentence tells those at the command line
+    r"：--[a-z-]+$|（(?:--|auditor )[^（）]*）"
+    r"|[；。]?(?:[^；。，]*的见)?：auditor [a-z]+(?: [a-z]+)?(?: --[a-z-]+(?: [一-鿿]+)?| \d{4}-\w+)*"
+)
+FORM_LIMITS = {"max_files": 10, "max_fields": 600, "max_part_size": 200_000}
 
 
 def behind_door(handle: Handler, admission: Admission) -> Handler:
@@ -128,8 +131,13 @@ def refusal(error: Exception) -> tuple[int, str]:
     if is_the_machines(error):
         log.error("store: %s", error)
         return 503, "数据库暂时用不了，没有办理。请稍后再试；一直这样的，请联系运维人员"
-    words = _OPTION.sub("", str(error))
+    words = as_on_a_page(str(error))
     return (409 if isinstance(error, IssueError | OvertakenError) else 400), words
+
+
+def as_on_a_page(words: str) -> str:
+    """A sentence without what it tells those at the command line."""
+    return _OPTION.sub("", words)
 
 
 def is_the_machines(error: UserError) -> bool:

@@ -6,11 +6,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
 from auditor.ledger.issue_finding import finding_of_row
-from auditor.office.judged_page import judged_page
+from auditor.office.judged_page import judged_page, kept_page
 from auditor.web.desk import AtHand
 from auditor.web.pages import page
 from auditor.web.roles import admits_people
 from auditor.web.rooms import room
+from auditor.web.rows import errand_of
 from auditor.web.safety import THEIRS
 from auditor.web.saved import saved
 from reports.drafts.marked_draft import marked
@@ -24,6 +25,22 @@ def page_as_it_was(here: AtHand, portal: str, number: str) -> HTMLResponse:
     """What is framed below a row: words alone, the quoted ones marked."""
     issue = here.row(portal, number)
     kept = judged_page(here.house.store, issue, here.portal(portal))
+    draft = marked(kept, [finding_of_row(issue)], {}) if kept else None
+    answer = page(here.request, "page_as_it_was.html", draft=draft, kept=kept)
+    answer.headers["content-security-policy"] = THEIRS
+    return answer
+
+
+@routes.get("/issues/{portal}/{number}/page/now")
+@admits_people()
+def page_as_it_is(here: AtHand, portal: str, number: str) -> HTMLResponse:
+    """What the newest look at the page found, as text: the same frame beside the page as it was."""
+    issue = here.row(portal, number)
+    errand = errand_of(here, issue)
+    seen = errand.answer if errand else None
+    if seen is None or seen.after is None:
+        raise HTTPException(404, "这一行的网页还没有再访问过")
+    kept = kept_page(here.house.store, issue.url, seen.after, here.portal(portal), seen.at)
     draft = marked(kept, [finding_of_row(issue)], {}) if kept else None
     answer = page(here.request, "page_as_it_was.html", draft=draft, kept=kept)
     answer.headers["content-security-policy"] = THEIRS

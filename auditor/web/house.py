@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any, TypeVar, cast
 
 from auditor.config.clock import now
@@ -23,6 +24,7 @@ class House:
     portals: Mapping[str, Portal]
     clock: Callable[[], dt.datetime] = now
     https: bool = False  # people reach it through a proxy that speaks TLS
+    asked: Event = field(default_factory=Event)  # set where an errand was asked for
     _memory: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
 
     def rows(self, portal_id: str) -> tuple[Issue, ...]:

@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Annotated
 
 from fastapi import File, Form, UploadFile
@@ -16,9 +12,11 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from auditor.inspection.acts import LABELS, open_acts
 from auditor.inspection.period import Term
 from auditor.models.complaint import CommandError
+from auditor.models.errand import ErrandKind
 from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.role import Role
-from auditor.office import acts, opening
+from auditor.office import acts
+from auditor.office.errands import ask_opening
 from auditor.office.quarter import Quarter
 from auditor.store import StoreError
 from auditor.web.acts import Line, MaybeDay, Why
@@ -38,10 +36,14 @@ _WATCHERS = (Role.INSPECTOR, Role.CHIEF)
 @routes.get("/inspections")
 @admits(*_WATCHERS, menu="检查")
 def inspections(here: AtHand) -> HTMLResponse:
-    """Every inspection, the newest period first; below, the forms to begin one."""
+    """Every inspection, the newest period first, and what is being drawn up; below, the forms to begin one."""
     found = [one for portal in here.portals for one in here.house.store.inspections.all(portal.id)]
     found.sort(key=lambda one: (one.window.until or dt.date.max, one.number), reverse=True)
-    return page(here.request, "inspections.html", found=found, kinds=InspectionKind, names=names_of(here))
+    shelf, since = here.house.store.errands, here.at - dt.timedelta(days=1)
+    errands = [
+        one for portal in here.portals for one in shelf.recent(portal.id, ErrandKind.INSPECTION, since)
+    ]
+    return page(here.request, "inspections.html", found=found, errands=errands, names=names_of(here))
 
 
 @routes.post("/inspections")
@@ -57,20 +59,21 @@ def begin(
     why: Why = "",
     marks: Annotated[UploadFile | None, File()] = None,
 ) -> RedirectResponse:
-    """Drawn up from what is stored; the portal is not asked."""
-    desk, of, why = here.desk, here.portal(portal), why.strip()
+    """Asked for: it is drawn up from what is stored while nobody waits; the portal is not asked."""
+    of = here.portal(portal)
     here.request.state.subject = f"{portal} {kind.label} {period}"
     term = _term(period)
-    if kind is InspectionKind.SPOT:
-        opened = opening.open_spot(desk, of, term, why=why, seed=seed, size=size)
-    elif kind is InspectionKind.QUARTER:
-        opened = opening.open_quarter(desk, of, term, why=why)
-    elif kind is InspectionKind.SPECIAL:
-        opened = opening.open_special(desk, of, term, why=why, codes=_codes(codes))
-    else:
-        with _kept(marks) as path:
-            opened = opening.open_year(desk, of, term, why=why, marks=path)
-    return sent_to(address_of(opened), "done")
+    given = {
+        "period": term.code if term else "",
+        "seed": "" if seed is None else str(seed),
+        "size": "" if size is None else str(size),
+        "codes": ",".join(_codes(codes)) if kind is InspectionKind.SPECIAL else "",
+        "marks": _kept(here, marks) if kind is InspectionKind.YEAR else "",
+        "why": why.strip(),
+    }
+    ask_opening(here.desk, of, kind, {name: words for name, words in given.items() if words})
+    here.hurry()
+    return sent_to("/inspections", "asked")
 
 
 @routes.get("/inspections/{portal}/{number}")
@@ -162,19 +165,14 @@ def _codes(words: str) -> tuple[str, ...]:
     return chosen
 
 
-@contextmanager
-def _kept(marks: UploadFile | None) -> Iterator[Path | None]:
-    """The table as a file, as long as it is read."""
+def _kept(here: Here, marks: UploadFile | None) -> str:
+    """The table among the captures, until it is read; "" where there is none."""
     if marks is None or not marks.filename:
-        yield None
-        return
+        return ""
     body = marks.file.read(MOST_MARKS + 1)
     if len(body) > MOST_MARKS:
         raise CommandError("评分文件超过 1 MB，没有收下")
-    with TemporaryDirectory(prefix="marks-") as folder:
-        path = Path(folder, "评分.csv")
-        path.write_bytes(body)
-        yield path
+    return here.house.store.bodies.put(body)
 
 
 def _compared(here: Here, one: Inspection) -> Comparison | None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import Query
+from fastapi import Form, Query
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
-from auditor.office.issues import as_seen
+from auditor.office.errands import ask_recheck
 from auditor.office.papers import SCHEME, scheme_of
-from auditor.office.recheck import look
 from auditor.web.acts import Files, Line, MaybeDay, Points, Seen, Why, received
 from auditor.web.desk import AtHand, Here, link_of
 from auditor.web.lists import listings
@@ -112,15 +111,18 @@ def notify(
 @routes.post("/issues/{portal}/{number}/recheck")
 @admits(Role.INSPECTOR, act="复查")
 def recheck(
-    here: AtHand, portal: str, number: str, seen: Seen, why: Why = "", outcome: Line = ""
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    why: Why = "",
+    outcome: Annotated[Literal["", "fixed", "partly", "not"], Form()] = "",
 ) -> RedirectResponse:
-    """Ask for the page once and judge it; no transaction waits for the wire."""
-    issue, desk = as_seen(here.row(portal, number), seen), here.desk
-    desk.refuse_recheck(issue)
-    looked = look(desk.store, issue, here.portal(portal), at=here.at, tell=lambda _: None)
-    result = looked.result(issue, outcome or None)
-    after = desk.recheck(issue, result, why=why, before=looked.before, after=looked.after)
-    return sent_to(link_of(after), "done")
+    """Have the page asked for once and judged, in the person's name, while nobody waits for it."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        ask_recheck(desk, issue, outcome, why=why)
+    here.hurry()
+    return sent_to(link_of(issue), "asked")
 
 
 @routes.post("/issues/{portal}/{number}/platform")
@@ -129,6 +131,15 @@ def platform(here: AtHand, portal: str, number: str, seen: Seen, owner: Line, wh
     """It hangs on somebody else: the clock stops."""
     with here.acting(portal, number, seen) as (desk, issue):
         after = desk.platform(issue, owner.strip(), why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/rebut")
+@admits(Role.INSPECTOR, Role.OPERATOR, act="不认定平台原因")
+def rebut(here: AtHand, portal: str, number: str, seen: Seen, why: Why) -> RedirectResponse:
+    """It hangs on nobody else: the unit is to mend it."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.rebut(issue, why=why)
     return sent_to(link_of(after), "done")
 
 

@@ -39,6 +39,7 @@ def listings(here: Here) -> tuple[Listing, ...]:
         Listing("returned", "反弹", _is_back, "/issues?which=returned"),
         _of_state(IssueState.APPEALED, "申诉等裁定", "/appeals"),
         Listing("extension", "延期等批复", lambda row: row.extension is not None, "/appeals"),
+        Listing("plea", "平台原因等认定", lambda row: row.plea is not None, "/issues?which=plea"),
         _of_state(IssueState.PLATFORM, "等平台或上级", "/issues?which=platform"),
     )
 

@@ -16,6 +16,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from auditor.config.settings import version
 from auditor.text import wording
 from auditor.web.desk import link_of
+from auditor.web.door import as_on_a_page
 from auditor.web.rooms import GuardedRoute
 from auditor.web.sessions import FIELD, cookie_of, form_token
 from auditor.web.ticks import tick_of
@@ -26,6 +27,8 @@ DONE = {
     "done": "已办理。",
     "sent": "已提交。",
     "noted": "已记入。",
+    "signed": "已签收。",
+    "asked": "已交办，办好了在这一页显示。",
     "password": "密码已修改，其他地方的登录都已退出。",
     "out": "已退出登录。",
     "everywhere": "所有地方的登录都已退出，请重新登录。",
@@ -50,7 +53,8 @@ def page(request: Request, template: str, *, status: int = 200, **shown: Any) ->
 
 def sent_to(path: str, said: str = "") -> RedirectResponse:
     """After something was done: the page to look at next, and what to say there."""
-    return RedirectResponse(f"{path}?said={said}" if said else path, status_code=303)
+    told = f"{path}{'&' if '?' in path else '?'}said={said}" if said else path
+    return RedirectResponse(told, status_code=303)
 
 
 def menu_of(request: Request) -> list[tuple[str, str]]:
@@ -78,6 +82,7 @@ def _environment() -> Environment:
         "day": wording.day,
         "instant": wording.instant,
         "addressed": addressed,
+        "on_a_page": as_on_a_page,
         "in_path": lambda text: quote(text, safe=""),
     }
     environment.globals |= {"link": linked, "link_of": link_of, "tick_of": tick_of, "token": _token}

@@ -10,8 +10,11 @@ from typing import Any
 from starlette.responses import HTMLResponse
 
 from auditor.ledger.open_acts import open_acts, open_outcomes
+from auditor.models.errand import Errand, ErrandKind
 from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import OUTCOMES, Act
+from auditor.models.role import Role
+from auditor.office.errands import OF_ROWS
 from auditor.rule.book import manual_checks, rulebook
 from auditor.web.clocks import left_of
 from auditor.web.desk import AtHand, Here
@@ -49,8 +52,15 @@ def shown(here: Here, issue: Issue) -> dict[str, Any]:
         "offers": list(offers(here, issue)),
         "history": [(event, outcome_told(event)) for event in reversed(issue.events)],
         "files": {upload.name for upload in here.house.store.uploads.of(issue.portal, issue.number)},
+        "errand": errand_of(here, issue),
         "today": here.today,
     }
+
+
+def errand_of(here: Here, issue: Issue) -> Errand | None:
+    """The newest look at the row's page; what an inspector asked for is not a unit's to see."""
+    kinds = (ErrandKind.LOOK,) if here.user.role is Role.UNIT else OF_ROWS
+    return here.house.store.errands.about(issue.portal, issue.number, kinds)
 
 
 def offers(here: Here, issue: Issue) -> Iterator[Offer]:

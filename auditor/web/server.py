@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from auditor.config.faults import reason
 from auditor.models.complaint import CommandError
+from auditor.web.background import Background
 from auditor.web.house import House
 
 
@@ -26,7 +27,8 @@ def run_server(app: FastAPI, *, host: str, port: int) -> None:
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, forwarded_allow_ips="127.0.0.1"
     )
-    with listening, house.store, contextlib.suppress(KeyboardInterrupt):  # to be ended is its way to end
+    ended = contextlib.suppress(KeyboardInterrupt)  # to be ended is its way to end
+    with listening, house.store, Background(house), ended:
         uvicorn.Server(config).run(sockets=[listening])
 
 

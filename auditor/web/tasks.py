@@ -76,14 +76,26 @@ def portal_tasks(here: Here, portal: Portal) -> tuple[TaskRow, ...]:
     store = here.house.store
     if not any(plan.duties for plan in portal.plans):
         return ()
-    newest = store.runs.newest(portal.id, limit=1)
-    notes = store.task_notes.all(portal.id)
-    key = (here.today, newest[0].id if newest else 0, newest[0].state if newest else None, len(notes))
     return here.house.remembered(
         f"tasks of {portal.id}",
-        key,
-        lambda: tuple(task_rows(portal, here.today, pages=store.pages.all(portal.id), notes=notes)),
+        nights_key(here, portal),
+        lambda: tuple(
+            task_rows(
+                portal,
+                here.today,
+                pages=store.pages.all(portal.id),
+                notes=store.task_notes.all(portal.id),
+            )
+        ),
     )
+
+
+def nights_key(here: Here, portal: Portal) -> tuple[object, ...]:
+    """What duties and their proofs hang on: it is another one after a night, a note, or a day."""
+    store = here.house.store
+    newest = store.runs.newest(portal.id, limit=1)
+    run = (newest[0].id, newest[0].state) if newest else ()
+    return (here.today, *run, len(store.task_notes.all(portal.id)))
 
 
 def _refuse_empty(act: NoteAct, words: str, url: str, undated: bool) -> None:

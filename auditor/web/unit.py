@@ -13,9 +13,11 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ENDED, Deviation, IssueState
 from auditor.models.role import Role
+from auditor.office.errands import ask_look
 from auditor.web.acts import Day, Files, Line, Points, Seen, Why, received, web_address
 from auditor.web.clocks import Left, left_of
 from auditor.web.desk import AtHand, Here, link_of
+from auditor.web.letters import unsigned_letters
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
@@ -45,13 +47,15 @@ class RowLine:
             return ""
         if self.issue.extension:
             return "延期等负责人批复"
+        if self.issue.plea:
+            return "平台原因等认定，时限照走"
         return _WAITING.get(self.issue.state, "整改，或者申诉")
 
 
 @routes.get("/work")
 @admits(Role.UNIT, menu="我的工作")
 def work(here: AtHand) -> HTMLResponse:
-    """What has to be mended, the nearest day first; what waits for others; the tasks that are near."""
+    """What has to be mended, the nearest day first; what waits for others; letters to sign for, tasks that are near."""
     lines = [line for line in row_lines(here, here.rows()) if line.issue.state not in ENDED]
     return page(
         here.request,
@@ -59,6 +63,7 @@ def work(here: AtHand) -> HTMLResponse:
         owed=[line for line in lines if line.issue.state not in _WAITING],
         waiting=[line for line in lines if line.issue.state in _WAITING],
         tasks=pressing_tasks(here),
+        letters=unsigned_letters(here),
     )
 
 
@@ -86,9 +91,11 @@ def fixed(
     url: Line = "",
     files: Files = [],  # noqa: B006
 ) -> RedirectResponse:
-    """The unit reports that it is mended."""
+    """The unit reports that it is mended; the page is looked at while nobody waits."""
     with here.acting(portal, number, seen) as (desk, issue):
         after = desk.fixed(issue, why=why, url=web_address(url), files=received(here, issue, files))
+        ask_look(desk, after)
+    here.hurry()
     return sent_to(link_of(after), "sent")
 
 
@@ -108,6 +115,23 @@ def appeal(
     with here.acting(portal, number, seen) as (desk, issue):
         asked = points if kind is Deviation.POINTS else None
         after = desk.appeal(issue, kind=kind, why=why, points=asked, files=received(here, issue, files))
+    return sent_to(link_of(after), "sent")
+
+
+@routes.post("/issues/{portal}/{number}/plead")
+@admits(Role.UNIT, act="说明平台原因")
+def plead(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    owner: Line,
+    why: Why,
+    files: Files = [],  # noqa: B006
+) -> RedirectResponse:
+    """The unit says that it cannot mend it: a platform or somebody above has to."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.plead(issue, owner.strip(), why=why, files=received(here, issue, files))
     return sent_to(link_of(after), "sent")
 
 
