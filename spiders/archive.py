@@ -19,6 +19,7 @@ from auditor.models import Probe, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.models.exchange import Exchange
 from auditor.store import Evidence, Store, StoreError
+from auditor.store import amended_at as amended_at
 from spiders.ending import Outcome, ended, evidence_told
 from spiders.health import counts_of, watched
 from spiders.known import Known

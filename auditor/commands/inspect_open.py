@@ -97,7 +97,7 @@ def inspect_open(
     from auditor.office import opening
 
     _refuse_strangers(kind, {"--seed": seed, "--size": size, "--codes": codes, "--marks": marks})
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     term, day = Term.read(period) if period else None, instant(as_of) if as_of else None
     with at_desk(db, Who(by, role, None, as_of), together=False) as desk:
         if kind == "spot":

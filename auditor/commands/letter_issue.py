@@ -55,7 +55,7 @@ def letter_issue(
     from auditor.office import letters
     from auditor.office.papers import scheme_of
 
-    portal, prices, numbers = open_profile(profile), scheme_of(scheme), issue or []
+    portal, prices, numbers = open_profile(profile, db), scheme_of(scheme), issue or []
     with at_desk(db, Who(by, role, None, as_of)) as desk:
         if step in DECISIONS:
             if len(numbers) != 1:

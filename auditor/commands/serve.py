@@ -50,7 +50,7 @@ def serve(
     from auditor.web.app import LOOPBACK, create_app
     from auditor.web.server import run_server
 
-    portals = [open_profile(path) for path in profiles] if profiles else list(own_portals())
+    portals = [open_profile(path, db) for path in profiles] if profiles else list(own_portals(db))
     if not portals:
         refuse("没有可以用的门户档案，请写明门户档案")
     known = [*LOOPBACK, *(name.strip() for name in hosts.replace("，", ",").split(",") if name.strip())]

@@ -50,7 +50,7 @@ class Check:
 
 def examine(url: str, profiles: Sequence[Path], *, at: dt.datetime) -> list[Check]:
     """Everything, in the order in which it is mended: what comes later may follow from what comes first."""
-    portals, checks = _profiles(profiles)
+    portals, checks = _profiles(profiles, url)
     base = _database(url)
     checks = [base, *checks, *_calendar(at.date()), *_extras(url), _schedule()]
     if base.state is State.ILL:
@@ -105,11 +105,11 @@ def _captures(store: Store, url: str) -> Check:
     return Check("快照", State.WELL, told)
 
 
-def _profiles(paths: Iterable[Path]) -> tuple[list[Portal], list[Check]]:
+def _profiles(paths: Iterable[Path], url: str) -> tuple[list[Portal], list[Check]]:
     portals, checks = [], []
     for path in paths:
         try:
-            portal = open_profile(path)
+            portal = open_profile(path, url)
         except PortalError as error:
             checks.append(Check(f"档案 {path}", State.ILL, str(error), "按提示改正后再运行"))
             continue

@@ -130,7 +130,7 @@ def nightly(
     A night that saw too little is void: recorded with its reason, it opens and closes nothing. One that would move
     the ledger out of all proportion is held until the next one says the same or a person releases it.
     """
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     prices = scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
     calendar = operator_calendar()
     with Store.open(db) as store:
@@ -179,7 +179,7 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
 
     None: as of the last good visit, since of what came after nothing is known. Raises CommandError for a day to come.
     """
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     calendar = operator_calendar()
     with Store.existing(db) as store:
         visit = last_crawl(store, portal)

@@ -13,7 +13,9 @@ from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, TomlSource, read_source
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
+from auditor.models.amendment import Amendment
 from auditor.models.complaint import UserError
+from auditor.portal.amend import laid_over
 from auditor.portal.checks import (
     address_fault,
     check_code,
@@ -31,6 +33,7 @@ from auditor.rule import Rule
 
 SELECTORS = ("info", "body", "heading", "shown_date", "breadcrumb", "rows")
 Rules = Mapping[str, Rule]
+Amended = Callable[[str], Iterable[Amendment]]  # of a portal's id
 
 
 class PortalError(UserError):
@@ -47,11 +50,25 @@ def load_portal(
     cms_names: Collection[str] | None = None,
     rules: Rules | None = None,
     manual_codes: Collection[str] = (),
+    amended: Amended | None = None,
 ) -> Portal:
-    """The portal of a profile file. With `cms_names` and `rules` (by code) their names are checked too.
+    """The portal of a profile file, with what `amended` says was changed since laid over it.
 
-    `manual_codes` are checks that only a person makes: a plan's items may name them beside the rules.
+    With `cms_names` and `rules` (by code) their names are checked too. `manual_codes` are checks that only a person
+    makes: a plan's items may name them beside the rules.
     """
+    return parse_portal(
+        profile_text(path),
+        str(path),
+        cms_names=cms_names,
+        rules=rules,
+        manual_codes=manual_codes,
+        amended=amended,
+    )
+
+
+def profile_text(path: Path | str) -> str:
+    """What stands in the file. Raises PortalError where it cannot be read."""
     file = Path(path)
     try:
         text = file.read_text("utf-8")
@@ -61,8 +78,7 @@ def load_portal(
         raise PortalError([f"门户档案不是 UTF-8 编码，请另存为 UTF-8：{path}"]) from None
     except OSError as error:
         raise PortalError([f"门户档案打不开：{path}（{reason(error)}）"]) from None
-    text = text.removeprefix("\ufeff")
-    return parse_portal(text, str(path), cms_names=cms_names, rules=rules, manual_codes=manual_codes)
+    return text.removeprefix("\ufeff")
 
 
 def parse_portal(
@@ -72,20 +88,29 @@ def parse_portal(
     cms_names: Collection[str] | None = None,
     rules: Rules | None = None,
     manual_codes: Collection[str] = (),
+    amended: Amended | None = None,
 ) -> Portal:
-    """The portal that `text` describes; the stem of `name` is its id unless the text gives one.
+    """The portal that `text` describes, as amended; the stem of `name` is its id unless the text gives one.
 
     Raises PortalError with every mistake found.
     """
+    source, faults = read_profile(text, name, amended)
+    portal = _Reading(source, faults, cms_names, rules, manual_codes).portal()
+    if faults:
+        raise PortalError(faults)
+    return portal
+
+
+def read_profile(text: str, name: str, amended: Amended | None = None) -> tuple[TomlSource, list[str]]:
+    """The values of the text with the amendments laid over them, and which of these do not fit. Raises PortalError."""
     try:
         source = read_source(text, name)
     except TomlError as error:
         raise PortalError([str(error)]) from None
     faults: list[str] = []
-    portal = _Reading(source, faults, cms_names, rules, manual_codes).portal()
-    if faults:
-        raise PortalError(faults)
-    return portal
+    said = source.values.get("id")
+    portal_id = said if isinstance(said, str) and said.strip() else Path(name).stem
+    return (laid_over(source, amended(portal_id), faults) if amended else source), faults
 
 
 class _Reading:

@@ -1,4 +1,4 @@
-"""Tables of what people do: notes on tasks, self-assessments, inspections, remarks. Rows are only ever added."""
+"""Tables of what people do: notes on tasks, self-assessments, inspections, remarks, amendments. Rows are only ever added."""
 
 from __future__ import annotations
 
@@ -55,4 +55,20 @@ remarks = Table(
     Column("at", Instant, nullable=False),
     Column("record", JSON, nullable=False),
     Index("ix_remarks_inspection", "portal", "inspection"),
+)
+
+# What people changed of a portal's profile.
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("record", JSON, nullable=False),
+)
+
+own_schemes = Table(
+    "own_schemes",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("record", JSON, nullable=False),
 )
