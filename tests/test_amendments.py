@@ -2,11 +2,13 @@
 
 import ast
 import datetime as dt
+import json
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from auditor.cli import run
 from auditor.installation import open_profile
 from auditor.models.complaint import CommandError, UserError
 from auditor.models.role import Actor, Role
@@ -101,7 +103,8 @@ def test_every_command_that_has_a_database_reads_the_profile_with_it():
         text = file.read_text("utf-8")
         for call in (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call)):
             if getattr(call.func, "id", "") == "open_profile" and "db: Database" in text:
-                assert len(call.args) == 2, f"{file}:{call.lineno}"
+                given = len(call.args) == 2 or [one.arg for one in call.keywords] == ["amended"]
+                assert given, f"{file}:{call.lineno}"
 
 
 def test_a_section_changed_from_a_day_on_is_two_dated_entries(folder, desk):
@@ -262,3 +265,34 @@ def test_the_lines_of_the_file_are_still_told(folder, desk):
     line = BASE[: BASE.index('kind = "policy"')].count("\n") + 1
     with pytest.raises(UserError, match=f"qinghe.toml 第{line}行 sections"):
         read(folder)
+
+
+def auditor(*arguments):
+    return run([str(one) for one in arguments])
+
+
+def test_the_command_prints_the_trail_and_writes_the_file_anew(folder, desk, tmp_path, capsys):
+    rename_unit(desk, folder, "区旅游局", "区文旅局", why="三定方案", from_on=TODAY)
+    db = ("--db", tmp_path / "a.sqlite3")
+    assert auditor("profile", folder.path, *db, "--out", tmp_path / "新.toml") == 0
+    told = capsys.readouterr().out
+    assert "第1号" in told and "王丽（检查人员）：三定方案" in told and '+ name = "区文旅局"' in told
+    assert open_profile(tmp_path / "新.toml", amended=lambda _: ()).unit_named("区旅游局").name == "区文旅局"
+    assert folder.path.read_text("utf-8") == BASE
+    assert auditor("profile", folder.path, *db, "--format", "jsonl") == 0
+    assert json.loads(capsys.readouterr().out)["from_on"] == "2026-06-01"
+
+
+def test_the_command_takes_a_change_back(folder, desk, tmp_path, capsys):
+    rename_unit(desk, folder, "区旅游局", "区文旅局", why="三定方案", from_on=TODAY)
+    db = ("--db", tmp_path / "a.sqlite3")
+    assert (
+        auditor(
+            "profile", "withdraw", folder.path, 1, *db, "--by", "李强", "--role", "operator", "--why", "错"
+        )
+        == 2
+    )
+    assert "由检查人员、负责人办理" in capsys.readouterr().err
+    assert auditor("profile", "withdraw", folder.path, 1, *db, "--by", "李强", "--why", "填错了") == 0
+    assert "撤回第1号修改" in capsys.readouterr().out
+    assert read(folder).unit_named("区文旅局") is None

@@ -131,9 +131,11 @@ def nightly(
     the ledger out of all proportion is held until the next one says the same or a person releases it.
     """
     portal = open_profile(profile, db)
-    prices = scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
     calendar = operator_calendar()
     with Store.open(db) as store:
+        prices = scheme_of(
+            scheme, store
+        )  # a wrong scheme or calendar is known before the crawl, not after it
         asked = Clock(as_of)
         run_id = run_id or store.runs.take_up(portal.id, KIND, at=asked.now(), as_of=asked.as_of)
         clock = Clock(_run(store, portal, run_id).as_of)

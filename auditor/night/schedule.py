@@ -138,10 +138,10 @@ class Service:
 
 def serve(profiles: Iterable[Path], *, db: str, out: Path, scheme: str, tell: Tell) -> int:
     """Keep every portal's nights until SIGTERM or SIGINT; the exit code tells which."""
-    scheme_of(scheme)
     operator_calendar()
     portals = _portals(profiles, db)
-    Store.open(db).close()  # a database that cannot be opened is known now, not at night
+    with Store.open(db) as store:  # a database or a scheme that cannot be used is known now, not at night
+        scheme_of(scheme, store)
     log.setLevel(logging.INFO)  # a line for each night
     os.environ["AUDITOR_DB"] = db  # for the nights: on a command line every user could read its password
     service = Service(db, out, scheme, tell)

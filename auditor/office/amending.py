@@ -19,7 +19,7 @@ from auditor.models.role import Role
 from auditor.office.issues import Desk, written_down
 from auditor.portal.amend import in_force, merged_text
 from auditor.portal.changes import merged_into, renamed
-from auditor.portal.profile import PortalError, profile_text, read_profile
+from auditor.portal.profile_text import PortalError, portal_id_of, profile_text, read_profile
 from auditor.store import Store
 from auditor.workdays import BEIJING
 
@@ -49,6 +49,11 @@ class Folder:
         if faults:
             raise PortalError(faults)
         return merged_text(source)
+
+
+def folder_of(path: Path, store: Store) -> Folder:
+    """The profile of a file, beside this store. Raises PortalError where it cannot be read at all."""
+    return Folder(path, portal_id_of(profile_text(path), str(path)), store)
 
 
 def amend(

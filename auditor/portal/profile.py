@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from stdnum.cn import uscc
 
-from auditor.config.faults import reason
-from auditor.config.toml_source import TomlError, TomlSource, read_source
+from auditor.config.toml_source import TomlSource
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
-from auditor.models.amendment import Amendment
-from auditor.models.complaint import UserError
-from auditor.portal.amend import laid_over
 from auditor.portal.checks import (
     address_fault,
     check_code,
@@ -29,19 +25,13 @@ from auditor.portal.checks import (
 from auditor.portal.feeds import read_feed
 from auditor.portal.hosts import with_home
 from auditor.portal.plans import read_plans
+from auditor.portal.profile_text import Amended as Amended
+from auditor.portal.profile_text import PortalError as PortalError
+from auditor.portal.profile_text import profile_text, read_profile
 from auditor.rule import Rule
 
 SELECTORS = ("info", "body", "heading", "shown_date", "breadcrumb", "rows")
 Rules = Mapping[str, Rule]
-Amended = Callable[[str], Iterable[Amendment]]  # of a portal's id
-
-
-class PortalError(UserError):
-    """A profile that cannot be used; one Chinese line for each mistake."""
-
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(self.faults))
 
 
 def load_portal(
@@ -67,20 +57,6 @@ def load_portal(
     )
 
 
-def profile_text(path: Path | str) -> str:
-    """What stands in the file. Raises PortalError where it cannot be read."""
-    file = Path(path)
-    try:
-        text = file.read_text("utf-8")
-    except FileNotFoundError:
-        raise PortalError([f"找不到门户档案：{path}{_neighbours(file)}"]) from None
-    except UnicodeDecodeError:
-        raise PortalError([f"门户档案不是 UTF-8 编码，请另存为 UTF-8：{path}"]) from None
-    except OSError as error:
-        raise PortalError([f"门户档案打不开：{path}（{reason(error)}）"]) from None
-    return text.removeprefix("\ufeff")
-
-
 def parse_portal(
     text: str,
     name: str,
@@ -99,18 +75,6 @@ def parse_portal(
     if faults:
         raise PortalError(faults)
     return portal
-
-
-def read_profile(text: str, name: str, amended: Amended | None = None) -> tuple[TomlSource, list[str]]:
-    """The values of the text with the amendments laid over them, and which of these do not fit. Raises PortalError."""
-    try:
-        source = read_source(text, name)
-    except TomlError as error:
-        raise PortalError([str(error)]) from None
-    faults: list[str] = []
-    said = source.values.get("id")
-    portal_id = said if isinstance(said, str) and said.strip() else Path(name).stem
-    return (laid_over(source, amended(portal_id), faults) if amended else source), faults
 
 
 class _Reading:
@@ -329,9 +293,3 @@ def _politeness(table: Table) -> Politeness:
     found = {key: value for key, read in take.items() if (value := read()) is not None}
     table.close()
     return Politeness(**found)
-
-
-def _neighbours(file: Path) -> str:
-    """A hint at a profile of nearly the same name in the same folder."""
-    names = [p.name for p in file.parent.glob("*.toml")] if file.parent.is_dir() else []
-    return suggest(file.name, names)
