@@ -31,13 +31,13 @@ def open_profile(path: Path | str, db: str | None = None, *, amended: Amended | 
     )
 
 
-def own_profiles() -> list[Path]:
-    """The profiles that lie in this installation."""
-    return sorted(Path(str(resources.files("spiders"))).glob("portals/*.toml"))
-
-
-def own_portals(db: str | None = None, *, amended: Amended | None = None) -> Iterator[Portal]:
-    """The portals of these profiles."""
-    for path in own_profiles():
+def own_profiles(db: str | None = None, *, amended: Amended | None = None) -> Iterator[tuple[Path, Portal]]:
+    """The profiles that lie in this installation, each with its file."""
+    for path in sorted(Path(str(resources.files("spiders"))).glob("portals/*.toml")):
         with contextlib.suppress(PortalError):  # whoever uses that profile is told what is wrong with it
-            yield open_profile(path, db, amended=amended)
+            yield path, open_profile(path, db, amended=amended)
+
+
+def own_portals(*, amended: Amended | None = None) -> Iterator[Portal]:
+    """Their portals."""
+    return (portal for _, portal in own_profiles(amended=amended))

@@ -82,7 +82,12 @@ class Portal:
         self.portal = replace(portal, units=(*portal.units, Unit(OTHER)), plans=(PLAN,))
         self.db = district.db
         self.folder = district.folder
-        self.app = create_app(self.db, [self.portal], clock=lambda: self.at)
+        self.app = create_app(
+            self.db,
+            [self.portal],
+            profiles={self.portal.id: district.profile},
+            clock=lambda: self.at,
+        )
 
     @property
     def store(self) -> Store:

@@ -46,15 +46,22 @@ def serve(
 
     按 Ctrl-C 结束。不经过 HTTPS 反向代理的，只应在本机使用。
     """
-    from auditor.installation import open_profile, own_portals
+    from auditor.installation import open_profile, own_profiles
     from auditor.web.app import LOOPBACK, create_app
     from auditor.web.server import run_server
 
-    portals = [open_profile(path, db) for path in profiles] if profiles else list(own_portals(db))
-    if not portals:
+    given = ((path, open_profile(path, db)) for path in profiles or ())
+    files = list(given if profiles else own_profiles(db))
+    if not files:
         refuse("没有可以用的门户档案，请写明门户档案")
     known = [*LOOPBACK, *(name.strip() for name in hosts.replace("，", ",").split(",") if name.strip())]
-    app = create_app(database_url(db), portals, hosts=known, https=https)
+    app = create_app(
+        database_url(db),
+        [portal for _, portal in files],
+        profiles={portal.id: path for path, portal in files},
+        hosts=known,
+        https=https,
+    )
     say_now(f"网页版：http://{host}:{port}/（按 Ctrl-C 结束）")
     run_server(app, host=host, port=port)
     return 0

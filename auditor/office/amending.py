@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from auditor.config.toml_source import TomlSource
 from auditor.installation import open_profile
 from auditor.ledger.issue import entered
 from auditor.models import Portal
@@ -39,16 +40,22 @@ class Folder:
         return self.store.amendments.of(self.portal_id)
 
     def values(self) -> Mapping[str, Any]:
-        """What file and trail say together, table by table. Raises PortalError."""
-        source, _ = read_profile(profile_text(self.path), str(self.path), self.store.amendments.of)
-        return source.values
+        """What file and trail say together, table by table. Raises PortalError where the file cannot be read."""
+        return self._read()[0].values
+
+    def faults(self) -> list[str]:
+        """What of the trail fits the file no more. Raises PortalError where the file cannot be read."""
+        return self._read()[1]
 
     def merged(self) -> str:
         """The same as the text of a file. Raises PortalError where the trail does not fit the file."""
-        source, faults = read_profile(profile_text(self.path), str(self.path), self.store.amendments.of)
+        source, faults = self._read()
         if faults:
             raise PortalError(faults)
         return merged_text(source)
+
+    def _read(self) -> tuple[TomlSource, list[str]]:
+        return read_profile(profile_text(self.path), self.path.name, lambda _: self.amendments())
 
 
 def folder_of(path: Path, store: Store) -> Folder:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -31,6 +32,8 @@ from auditor.web import (
     keys,
     notices,
     overview,
+    profile_forms,
+    profile_pages,
     reading,
     record,
     review_queue,
@@ -63,6 +66,8 @@ ROOMS = (  # in the order of the menu
     inspections,
     inspection_papers,
     rule_pages,
+    profile_pages,
+    profile_forms,
     users,
     record,
     rows,
@@ -93,11 +98,15 @@ def create_app(
     db: str,
     portals: Iterable[Portal],
     *,
+    profiles: Mapping[str, Path] | None = None,
     hosts: Iterable[str] = LOOPBACK,
     https: bool = False,
     clock: Callable[[], dt.datetime] = now,
 ) -> FastAPI:
-    """The portal on the store at `db` for these portals; it answers to these host names alone."""
+    """The portal on the store at `db` for these portals; it answers to these host names alone.
+
+    `profiles`: the files of the portals, by id, whose profiles people may change on the screen.
+    """
     app = FastAPI(
         title="政务公开检查系统",
         version=version(),
@@ -107,7 +116,11 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.house = House(
-        store=Store.open(db), portals={portal.id: portal for portal in portals}, clock=clock, https=https
+        store=Store.open(db),
+        bases={portal.id: portal for portal in portals},
+        profiles=profiles or {},
+        clock=clock,
+        https=https,
     )
     app.add_middleware(BoundedForms, most_bytes=MOST_BYTES)
     app.add_middleware(SafeAnswers)
