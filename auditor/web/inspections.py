@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import File, Form, UploadFile
 from starlette.exceptions import HTTPException
@@ -40,8 +40,11 @@ _WATCHERS = (Role.INSPECTOR, Role.CHIEF)
 def inspections(here: AtHand) -> HTMLResponse:
     """Every inspection, the newest period first; below, the forms to begin one."""
     found = [one for portal in here.portals for one in here.house.store.inspections.all(portal.id)]
+    own = [one.name for one in here.house.store.own_schemes.all()]
     found.sort(key=lambda one: (one.window.until or dt.date.max, one.number), reverse=True)
-    return page(here.request, "inspections.html", found=found, kinds=InspectionKind, names=names_of(here))
+    return page(
+        here.request, "inspections.html", found=found, kinds=InspectionKind, names=names_of(here), own=own
+    )
 
 
 @routes.post("/inspections")
@@ -56,20 +59,22 @@ def begin(
     codes: Line = "",
     why: Why = "",
     marks: Annotated[UploadFile | None, File()] = None,
+    scheme: Line = "",
 ) -> RedirectResponse:
     """Drawn up from what is stored; the portal is not asked."""
-    desk, of, why = here.desk, here.portal(portal), why.strip()
+    desk, of = here.desk, here.portal(portal)
+    said: dict[str, Any] = {"why": why.strip()} | ({"scheme": scheme.strip()} if scheme.strip() else {})
     here.request.state.subject = f"{portal} {kind.label} {period}"
     term = _term(period)
     if kind is InspectionKind.SPOT:
-        opened = opening.open_spot(desk, of, term, why=why, seed=seed, size=size)
+        opened = opening.open_spot(desk, of, term, seed=seed, size=size, **said)
     elif kind is InspectionKind.QUARTER:
-        opened = opening.open_quarter(desk, of, term, why=why)
+        opened = opening.open_quarter(desk, of, term, **said)
     elif kind is InspectionKind.SPECIAL:
-        opened = opening.open_special(desk, of, term, why=why, codes=_codes(codes))
+        opened = opening.open_special(desk, of, term, codes=_codes(codes), **said)
     else:
         with _kept(marks) as path:
-            opened = opening.open_year(desk, of, term, why=why, marks=path)
+            opened = opening.open_year(desk, of, term, marks=path, **said)
     return sent_to(address_of(opened), "done")
 
 

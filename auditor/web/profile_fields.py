@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -15,7 +15,7 @@ from auditor.models import SectionKind
 from auditor.models.complaint import CommandError
 from auditor.web.door import FORM_LIMITS
 
-MOST = 5_000  # characters of one field
+MOST = 20_000  # characters of one field
 KINDS = {
     SectionKind.NEWS: "动态要闻",
     SectionKind.NOTICE: "通知公告",
@@ -43,11 +43,12 @@ KINDS = {
     SectionKind.PARENT: "上级栏目，只汇集下级",
     SectionKind.OTHER: "其他",
 }
+_NUMBERS: dict[str, Callable[[str], int | float]] = {"number": int, "points": float}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One field. `kind`: line, lines, day, number, choice, flag."""
+    """One field. `kind`: line, lines, day, number, points, choice, flag, listed (a line with suggestions)."""
 
     key: str
     label: str
@@ -68,9 +69,9 @@ class Field:
         try:
             if self.kind == "day":
                 return dt.date.fromisoformat(words)
-            return int(words) if self.kind == "number" else words
+            return _NUMBERS[self.kind](words) if self.kind in _NUMBERS else words
         except ValueError:
-            right = "日期，如 2026-03-15" if self.kind == "day" else "整数"
+            right = {"day": "日期，如 2026-03-15", "number": "整数"}.get(self.kind, "数字")
             raise CommandError(f"{self.label}“{words}”不对，应当是{right}") from None
 
     def shown(self, table: Mapping[str, Any]) -> str:
