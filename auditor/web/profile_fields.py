@@ -56,6 +56,7 @@ class Field:
     hint: str = ""
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    empty: str = "—"  # what an entry is said to be that does not say it
 
     def read(self, words: str) -> Any:
         """As the profile has it; None where nothing was typed. Raises CommandError."""
@@ -94,7 +95,7 @@ UNIT_FIELDS = (
         kind="lines",
         hint="简称、曾用名、落款时写的名称，一行一个。网页上写这些名称的都算它的。",
     ),
-    Field(key="group", label="分组", hint="部门、镇、双管单位；同组的一起排名。不写就是部门。"),
+    Field(key="group", label="分组", hint="部门、镇、双管单位；同组的一起排名。不写就是部门。", empty="部门"),
     Field(key="credit_code", label="统一社会信用代码", hint="18 位。"),
     SINCE,
     UNTIL,

@@ -28,6 +28,7 @@ from auditor.web.profile_fields import (
     UNTIL,
     exemption_fields,
 )
+from auditor.web.profile_words import told
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.saved import saved
@@ -154,7 +155,7 @@ def trail(here: AtHand, portal: str) -> HTMLResponse:
     folder = here.folder(portal)
     every = folder.amendments()
     holding = {one.number for one in in_force(every)}
-    return _shown(here, folder, "profile_trail.html", trail=every[::-1], holding=holding)
+    return _shown(here, folder, "profile_trail.html", trail=every[::-1], holding=holding, told=told)
 
 
 @routes.get("/profile/{portal}/merged.toml")
