@@ -88,6 +88,7 @@ class Portal:
             self.db,
             [self.portal],
             profiles={self.portal.id: district.profile},
+            backups=district.folder / "backups",
             clock=lambda: self.at,
         )
 

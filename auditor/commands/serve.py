@@ -32,6 +32,15 @@ Hosts = Annotated[
 Https = Annotated[
     bool, typer.Option("--https", help="用户经过本机的 HTTPS 反向代理访问：登录凭据只在加密连接里传送。")
 ]
+Backups = Annotated[
+    Path | None,
+    typer.Option(
+        "--backups",
+        metavar="文件夹",
+        help="运维人员在网页上做的备份放在这里；不写就不能在网页上备份。",
+        show_default=False,
+    ),
+]
 
 
 def serve(
@@ -41,6 +50,7 @@ def serve(
     port: Port = 8000,
     hosts: Hosts = "",
     https: Https = False,
+    backups: Backups = None,
 ) -> int:
     """打开网页版：责任单位、检查人员、负责人、运维人员在浏览器里办理。账号用 auditor users add 建立。
 
@@ -59,6 +69,7 @@ def serve(
         database_url(db),
         [portal for _, portal in files],
         profiles={portal.id: path for path, portal in files},
+        backups=backups,
         hosts=known,
         https=https,
     )

@@ -60,13 +60,14 @@ from auditor.office.papers import (
     scheme_of,
     write_papers,
 )
+from auditor.office.terms import NIGHT
 from auditor.rule.book import rulebook
 from auditor.rule.edition import edition
 from auditor.store import Store
 from auditor.workdays import Calendar
 from spiders.health import FIELDS_WATCHED, Doubts, counts_of
 
-KIND = "nightly"
+KIND = NIGHT
 BROKEN_RULE = "规则未能执行"
 
 OnProgress = Callable[[Mapping[str, int]], None]

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from auditor.config.clock import now
 from auditor.config.settings import version
 from auditor.models import Portal
+from auditor.office.backups import Backups
 from auditor.store import Store
 from auditor.web import (
     account_pages,
@@ -31,6 +32,7 @@ from auditor.web import (
     inspector,
     keys,
     notices,
+    operations,
     overview,
     profile_forms,
     profile_pages,
@@ -60,6 +62,7 @@ ROOMS = (  # in the order of the menu
     review_queue,
     notices,
     runs,
+    operations,
     inspector,
     by_hand,
     reading,
@@ -101,13 +104,15 @@ def create_app(
     portals: Iterable[Portal],
     *,
     profiles: Mapping[str, Path] | None = None,
+    backups: Path | None = None,
     hosts: Iterable[str] = LOOPBACK,
     https: bool = False,
     clock: Callable[[], dt.datetime] = now,
 ) -> FastAPI:
     """The portal on the store at `db` for these portals; it answers to these host names alone.
 
-    `profiles`: the files of the portals, by id, whose profiles people may change on the screen.
+    `profiles`: the files of the portals, by id, whose profiles people may change on the screen. `backups`: the folder
+    in which those lie that are made there.
     """
     app = FastAPI(
         title="政务公开检查系统",
@@ -121,6 +126,8 @@ def create_app(
         store=Store.open(db),
         bases={portal.id: portal for portal in portals},
         profiles=profiles or {},
+        db=db,
+        backups=Backups(backups) if backups else None,
         clock=clock,
         https=https,
     )

@@ -13,6 +13,7 @@ from auditor.config.clock import now
 from auditor.installation import open_profile
 from auditor.models import Portal
 from auditor.models.issue import Issue
+from auditor.office.backups import Backups
 from auditor.portal.profile_text import PortalError
 from auditor.store import Store
 
@@ -27,6 +28,8 @@ class House:
     store: Store
     bases: Mapping[str, Portal]  # as they were read when the server began
     profiles: Mapping[str, Path] = field(default_factory=dict)  # the files of those that can be changed here
+    db: str = ""  # where the store lies, for those who look after it
+    backups: Backups | None = None  # where its backups lie, where that was said
     clock: Callable[[], dt.datetime] = now
     https: bool = False  # people reach it through a proxy that speaks TLS
     _memory: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
