@@ -10,6 +10,7 @@ from portal_visitor import UNIT, Portal, Visitor
 from test_web_unit import told
 
 from auditor.installation import open_profile
+from auditor.office.quarter import Quarter
 
 BASE = "/profile/wenchangwan"
 LATER = "2026-11-30"
@@ -205,3 +206,16 @@ def test_the_next_night_reads_what_was_entered(portal, first_night):
     assert night.state.believed
     with portal.store as store:
         assert {one.unit for one in store.findings.listed("wenchangwan")} <= {"文昌湾新区管委会", None, ""}
+
+
+def test_an_inspection_keeps_the_profile_that_it_was_drawn_up_by(portal, inspector):
+    form = {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4"}
+    inspector.get("/inspections")
+    assert inspector.post("/inspections", form).status_code == 303
+    before = portal.store.inspections.get("2026Q4", "wenchangwan")
+    key = link(inspector, BASE, UNIT)
+    inspector.get(key)
+    inspector.post(f"{key}/rename", {"name": "文昌湾新区管委会", "from_on": "2026-11-23", "why": "批复"})
+    after = portal.store.inspections.get("2026Q4", "wenchangwan")
+    kept = portal.store.inspections.basis(after, Quarter).inspected.portal
+    assert after == before and kept.units[0].name == UNIT
