@@ -7,13 +7,19 @@ from collections.abc import Iterator
 from importlib import resources
 from pathlib import Path
 
+from auditor.config.settings import database_url
 from auditor.models import Portal
-from auditor.portal.profile import PortalError, load_portal
+from auditor.portal.profile import Amended, PortalError, load_portal
 from auditor.rule.book import manual_checks, rulebook
+from auditor.store import amended_at
 
 
-def open_profile(path: Path | str) -> Portal:
-    """The portal of a profile whose CMS, rule codes and options are known too. Raises PortalError."""
+def open_profile(path: Path | str, db: str | None = None, *, amended: Amended | None = None) -> Portal:
+    """The portal of a profile, with what people changed of it on the screen, as the database at `db` has it.
+
+    Its CMS, rule codes and options are known too. `amended` tells the changes where they are no database's. Raises
+    PortalError.
+    """
     from spiders.family import families
 
     return load_portal(
@@ -21,11 +27,17 @@ def open_profile(path: Path | str) -> Portal:
         cms_names=families().keys(),
         rules={rule.code: rule for rule in rulebook()},
         manual_codes=[check.code for check in manual_checks()],
+        amended=amended or amended_at(database_url(db)),
     )
 
 
-def own_portals() -> Iterator[Portal]:
-    """The portals whose profiles lie in this installation."""
+def own_profiles(db: str | None = None, *, amended: Amended | None = None) -> Iterator[tuple[Path, Portal]]:
+    """The profiles that lie in this installation, each with its file."""
     for path in sorted(Path(str(resources.files("spiders"))).glob("portals/*.toml")):
         with contextlib.suppress(PortalError):  # whoever uses that profile is told what is wrong with it
-            yield open_profile(path)
+            yield path, open_profile(path, db, amended=amended)
+
+
+def own_portals(*, amended: Amended | None = None) -> Iterator[Portal]:
+    """Their portals."""
+    return (portal for _, portal in own_profiles(amended=amended))

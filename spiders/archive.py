@@ -19,6 +19,7 @@ from auditor.models import Probe, RunState, Target, TargetState, Trail
 from auditor.models.address import canonical
 from auditor.models.exchange import Exchange
 from auditor.store import Evidence, Store, StoreError
+from auditor.store import amended_at as amended_at
 from spiders.ending import Outcome, ended, evidence_told
 from spiders.health import counts_of, watched
 from spiders.known import Known
@@ -339,9 +340,8 @@ class Archive:
             self.store.exchanges.save(self.portal_id, self.run_id, self.witnessed)
         coverage = self.store.coverage.of(self.portal_id, self.run_id)
         last = self.store.runs.last_good(self.portal_id, self._kind)
-        if self.broken:
-            state, why = RunState.FAILED, self.broken
-        else:
+        state, why = RunState.FAILED, self.broken
+        if not self.broken:
             stopped_by, evidence = self._spider.stopped_by, evidence_told(*self.evidence.losses())
             state, why = ended(reason, coverage, last, self._absent, stopped_by=stopped_by, evidence=evidence)
         if self._owned:

@@ -14,7 +14,7 @@ from auditor.models.address import spelt
 from auditor.portal.atlas import Atlas
 from auditor.portal.profile import load_portal
 from spiders.answers import asking_headers
-from spiders.archive import Archive
+from spiders.archive import Archive, amended_at
 from spiders.list_reader import ListReader
 from spiders.night import Night
 from spiders.page_reader import PageReader
@@ -50,7 +50,7 @@ class DisclosureSpider(Spider):
         super().__init__()
         self.db, self.bodies = db, bodies
         self.run = int(run) if run else None
-        portal, clock = load_portal(profile), Clock.at(as_of)
+        portal, clock = load_portal(profile, amended=amended_at(db)), Clock.at(as_of)
         self.night = Night(portal, clock, Atlas(portal, clock.as_of.date()))
         self.stopped_by = ""
         self._pages = PageReader(self.night)

@@ -12,9 +12,11 @@ from auditor.models import Deadline, DeadlineClass, Duty, Plan, Unit
 from auditor.models.issue import Issue
 from auditor.models.role import Actor, Role
 from auditor.office.accounts import new_user
+from auditor.office.amending import folder_of
 from auditor.office.errands import work_off
 from auditor.office.issues import Desk
 from auditor.office.opening import open_spot
+from auditor.portal.changes import key_of, tables_of
 from auditor.store import Store
 from auditor.web.app import create_app
 
@@ -84,7 +86,13 @@ class Portal:
         self.district = district
         self.db = district.db
         self.folder = district.folder
-        self.app = create_app(self.db, [self.portal], clock=lambda: self.at)
+        self.app = create_app(
+            self.db,
+            [self.portal],
+            profiles={self.portal.id: district.profile},
+            backups=district.folder / "backups",
+            clock=lambda: self.at,
+        )
 
     @property
     def store(self) -> Store:
@@ -120,7 +128,15 @@ def address(path: str, portal: Portal, row: Issue | None = None) -> str:
     known = {"{portal}": row.portal, "{number}": number, "{run}": "1", "{code}": "LAG001"}
     for name, value in known.items():
         path = path.replace(name, value)
+    if "{key}" in path:
+        path = path.replace("{key}", _entry(portal, path.split("/")[3]))
     return path.replace("{name}", "x.pdf").replace("{name:path}", "x.pdf")
+
+
+def _entry(portal: Portal, part: str) -> str:
+    """The key of the first entry of a part of the profile; "0" where it has none."""
+    folder = folder_of(portal.app.state.house.profiles[portal.portal.id], portal.store)
+    return next(map(key_of, tables_of(folder.values(), part)), "0")
 
 
 def _spot_check(portal: Portal) -> str:

@@ -107,7 +107,7 @@ def test_a_copy_is_whole_while_somebody_writes(tmp_path, capsys, monkeypatch):
 
 DYING = """
 import os, signal, sys
-from auditor.night import backup
+from auditor.office import backup
 from auditor.cli import run
 
 step, count, words = sys.argv[1], int(sys.argv[2]), sys.argv[3:]

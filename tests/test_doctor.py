@@ -17,7 +17,7 @@ from postgres import postgres  # noqa: F401
 
 from auditor.models import RunState
 from auditor.models.exchange import Exchange
-from auditor.night import doctor
+from auditor.office import doctor
 from auditor.store import Store
 
 MORNING = (FIRST + dt.timedelta(hours=8)).isoformat()

@@ -47,7 +47,7 @@ OUTCOMES = {
     Act.REASSESS: ("fault", "none"),
     Act.ANSWER: ("grant", "refuse"),
 }
-BY_MACHINE = (Act.GONE, Act.SEEN, Act.REWORDED, Act.MOVED)
+BY_MACHINE = (Act.GONE, Act.SEEN, Act.REWORDED, Act.MOVED, Act.SUCCEEDED)
 ACTS = [
     (act, outcome) for act in Act for outcome in OUTCOMES.get(act, ("",)) if act not in (Act.OPEN, Act.ADD)
 ]

@@ -114,6 +114,8 @@ def _as_revision_four(url: str) -> None:
             "users",
             "remarks",
             "seals",
+            "amendments",
+            "own_schemes",
             "self_answers",
             "errands",
             "contact_cards",

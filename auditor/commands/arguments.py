@@ -99,6 +99,6 @@ Scheme = Annotated[
     typer.Option(
         "--scheme",
         metavar="扣分表",
-        help="扣分表：quarterly_check（季度检查），或者自己的 TOML 文件。",
+        help="扣分表：quarterly_check（季度检查）、网页版里另存的名称，或者自己的 TOML 文件。",
     ),
 ]

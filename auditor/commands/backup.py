@@ -26,7 +26,7 @@ Place = Annotated[
 
 def backup(place: Place, db: Database = None) -> int:
     """备份数据库和全部快照，正在跑的一夜不受影响；写完逐个核对。快照早已缺失的照样备份其余，退出码是 1。"""
-    from auditor.night.backup import back_up
+    from auditor.office.backup import back_up
 
     done = back_up(database_url(db), place, at=now())
     note = done.note

@@ -16,7 +16,7 @@ def crawl(profile: Profile, db: Database = None, as_of: AsOf = None) -> int:
     from auditor.night.crawl import crawl as crawl_portal
     from auditor.store import Store
 
-    open_profile(profile)
+    open_profile(profile, db)
     url = database_url(db)
     Store.open(
         url

@@ -61,7 +61,7 @@ def demo(out: Out = Path("demo-out"), serve: Serve = False, port: Port = 8000) -
 def _serve(out: Path, port: int) -> None:
     """The web portal on what the demonstration left, until somebody ends it."""
     from auditor.config.clock import now
-    from auditor.sample.demo import DATABASE, still_served
+    from auditor.sample.demo import DATABASE, PROFILE, still_served
     from auditor.sample.people import settle
     from auditor.store import Store
     from auditor.web.app import create_app
@@ -75,7 +75,7 @@ def _serve(out: Path, port: int) -> None:
         for one in accounts:
             whose = f"（{one.unit}）" if one.unit else ""
             say_now(f"　　　{one.role.label} {one.person}{whose}：账号 {one.name}　第一个密码 {one.password}")
-        run_server(create_app(db, [portal]), host="127.0.0.1", port=port)
+        run_server(create_app(db, [portal], profiles={portal.id: out / PROFILE}), host="127.0.0.1", port=port)
 
 
 def _shown(progress: Progress, number: int) -> Any:

@@ -37,7 +37,7 @@ def doctor(
 
     ✓ 正常，! 要留意，✗ 要处理。有 ✗ 的退出码是 1，否则是 0。
     """
-    from auditor.night.doctor import State, examine
+    from auditor.office.doctor import State, examine
     from auditor.text.terminal import json_text
 
     checks = examine(database_url(db), profiles or [], at=instant(as_of))

@@ -66,7 +66,7 @@ def evidence_show(
     from auditor.store import Store
     from auditor.text.terminal import json_text
 
-    portal = open_profile(profile) if profile else None
+    portal = open_profile(profile, db) if profile else None
     with Store.existing(database_url(db)) as store:
         case = case_of(store, number, portal.id if portal else None, portal)
     if out:

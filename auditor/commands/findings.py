@@ -69,7 +69,7 @@ def findings(
     from auditor.installation import open_profile
     from auditor.store import Store
 
-    portal = open_profile(profile) if profile else None
+    portal = open_profile(profile, db) if profile else None
     form = format or ("text" if out is None and sys.stdout.isatty() else "jsonl")
     if form == "xlsx" and out is None:
         refuse("xlsx 不能显示在屏幕上，请用 --out 写明文件")
@@ -113,7 +113,7 @@ def _stored_unit(store: Store, name: str) -> str:
     from auditor.models.spaces import squeeze
 
     stored, words = store.findings.units(), squeeze(name)
-    named = (portal.unit_named(name) for portal in own_portals())
+    named = (portal.unit_named(name) for portal in own_portals(amended=store.amendments.of))
     known = [unit.name for unit in named if unit and unit.name in stored]
     ways = ([n for n in stored if squeeze(n) == words], known, [n for n in stored if n.endswith(words)])
     meant = next((found for way in ways if (found := sorted(set(way)))), [])

@@ -74,7 +74,7 @@ def history(
     if (versions or out) and not diff:
         refuse("--versions 和 --out 要和 --diff 一起用")
     numbers = _numbers(versions)
-    portal = open_profile(profile) if profile else None
+    portal = open_profile(profile, db) if profile else None
     with Store.existing(database_url(db)) as store:
         found = stories(store, url, portal.id if portal else None)
         if diff:

@@ -15,7 +15,7 @@ def inspect_agreement(profile: Profile, db: Database = None) -> int:
     from auditor.installation import open_profile
     from auditor.store import Store
 
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     with Store.existing(database_url(db)) as store:
         say(told(agreement(store.issues.of(portal.id))))
     return 0

@@ -27,7 +27,7 @@ def inspect_list(profile: OptionalProfile = None, db: Database = None) -> int:
     from auditor.installation import open_profile
     from auditor.store import Store
 
-    portal_id = open_profile(profile).id if profile else None
+    portal_id = open_profile(profile, db).id if profile else None
     with Store.existing(database_url(db)) as store:
         found = store.inspections.all(portal_id)
     if not found:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -65,10 +65,13 @@ Marks = Annotated[
         show_default=False,
     ),
 ]
-YearScheme = Annotated[
-    str,
+OwnScheme = Annotated[
+    str | None,
     typer.Option(
-        "--scheme", metavar="扣分表", help="年度考核的扣分表：annual_appraisal，或者自己的 TOML 文件。"
+        "--scheme",
+        metavar="扣分表",
+        help="扣分表：网页版里另存的名称，或者自己的 TOML 文件；不写就是这种检查自带的。",
+        show_default=False,
     ),
 ]
 
@@ -81,7 +84,7 @@ def inspect_open(
     size: Size = None,
     codes: Codes = None,
     marks: Marks = None,
-    scheme: YearScheme = "annual_appraisal",
+    scheme: OwnScheme = None,
     db: Database = None,
     as_of: AsOf = None,
     by: By = None,
@@ -97,18 +100,19 @@ def inspect_open(
     from auditor.office import opening
 
     _refuse_strangers(kind, {"--seed": seed, "--size": size, "--codes": codes, "--marks": marks})
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     term, day = Term.read(period) if period else None, instant(as_of) if as_of else None
+    said: dict[str, Any] = {"why": why, "as_of": day} | ({"scheme": scheme} if scheme else {})
     with at_desk(db, Who(by, role, None, as_of), together=False) as desk:
         if kind == "spot":
-            opened = opening.open_spot(desk, portal, term, why=why, as_of=day, seed=seed, size=size)
+            opened = opening.open_spot(desk, portal, term, seed=seed, size=size, **said)
         elif kind == "quarter":
-            opened = opening.open_quarter(desk, portal, term, why=why, as_of=day)
+            opened = opening.open_quarter(desk, portal, term, **said)
         elif kind == "special":
             asked = tuple(code.strip().upper() for code in (codes or "").split(",") if code.strip())
-            opened = opening.open_special(desk, portal, term, why=why, codes=asked, as_of=day)
+            opened = opening.open_special(desk, portal, term, codes=asked, **said)
         else:
-            opened = opening.open_year(desk, portal, term, why=why, marks=marks, scheme=scheme, as_of=day)
+            opened = opening.open_year(desk, portal, term, marks=marks, **said)
     if opened.frame_hash:
         complain(f"种子 {opened.seed}，抽到 {len(opened.sample)} 条，分 {len(opened.strata)} 层。")
         complain(f"抽样框 {opened.frame_hash}")

@@ -82,7 +82,7 @@ def issue_add(
     kind = Source(SOURCES.get(source, source))
     told = _outside(kind, sender, received_on, answer_by)
     if profile:
-        named = open_profile(profile).unit_named(unit)
+        named = open_profile(profile, db).unit_named(unit)
         unit = named.name if named else refuse(f"档案里没有“{unit}”这个单位")
     opening = opening_by_hand(
         kind,

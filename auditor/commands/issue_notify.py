@@ -46,10 +46,10 @@ def issue_notify(
     """下发给责任单位：从这一天起按扣分表的工作日数计算整改时限。可以一次写多个编号。"""
     from auditor.office.papers import scheme_of
 
-    prices = scheme_of(scheme)
     due_on = day_of(due) if due else None
     costs = points_of(points) if points else None
     with at_desk(db, Who(by, role, None, as_of)) as desk:
+        prices = scheme_of(scheme, desk.store)
         done = [
             desk.notify(
                 row(desk, number, profile),

@@ -49,7 +49,7 @@ def issue_recheck(
     with at_desk(db, Who(by, role, None, as_of), together=False) as desk:
         issue = row(desk, number, profile, seen)
         desk.refuse_recheck(issue)
-        portal = portal_of(issue, open_profile(profile) if profile else None)
+        portal = portal_of(desk.store, issue, open_profile(profile, db) if profile else None)
         looked = look(desk.store, issue, portal, at=desk.at, tell=complain)
         outcome = looked.result(issue, said)
         tell(desk.recheck(issue, outcome, why=why, before=looked.before, after=looked.after))

@@ -55,8 +55,9 @@ def letter_issue(
     from auditor.office import letters
     from auditor.office.papers import scheme_of
 
-    portal, prices, numbers = open_profile(profile), scheme_of(scheme), issue or []
+    portal, numbers = open_profile(profile, db), issue or []
     with at_desk(db, Who(by, role, None, as_of)) as desk:
+        prices = scheme_of(scheme, desk.store)
         if step in DECISIONS:
             if len(numbers) != 1:
                 raise CommandError("复核决定一次写一个问题：--issue 编号。没有改动。")

@@ -43,8 +43,9 @@ def letter_list(
     from auditor.office.papers import scheme_of
     from auditor.store import Store
 
-    prices, portal = scheme_of(scheme), portal_id_of(profile)
+    portal = portal_id_of(profile)
     with Store.existing(database_url(db)) as store:
+        prices = scheme_of(scheme, store)
         if proposed:
             on = instant(as_of).date()
             rows = [_proposal(name, one) for name, one in letters.proposed(store, portal, prices, on)]

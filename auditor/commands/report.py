@@ -40,7 +40,7 @@ def report(
     from auditor.office.papers import last_crawl, write_papers
     from auditor.store import Store
 
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     with Store.existing(database_url(db)) as store:
         run = last_crawl(store, portal, Term.read(period) if period else None)
         papers = write_papers(store, portal, run, out=out, scheme=scheme)

@@ -24,7 +24,7 @@ def restore(place: Place, db: Database = None) -> int:
 
     中途断了，再运行一次即可。备份时就缺快照的，恢复其余，退出码是 1。
     """
-    from auditor.night.backup import restore as put_back
+    from auditor.office.backup import restore as put_back
 
     done = put_back(place, database_url(db))
     note = done.note

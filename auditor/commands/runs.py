@@ -34,7 +34,7 @@ def runs(profile: OptionalProfile = None, db: Database = None, limit: Limit = 20
     from auditor.office.run_words import counted, why_of
     from auditor.store import Store
 
-    portal_id = open_profile(profile).id if profile else None
+    portal_id = open_profile(profile, db).id if profile else None
     with Store.existing(database_url(db)) as store:
         found = [counted(store, run) for run in store.runs.newest(portal_id, limit=limit)]
     if not found:

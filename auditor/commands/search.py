@@ -59,7 +59,7 @@ def search(
     from auditor.store import Store
     from auditor.text.terminal import json_text
 
-    portal = open_profile(profile) if profile else None
+    portal = open_profile(profile, db) if profile else None
     with Store.existing(database_url(db)) as store:
         whose = _unit(portal, unit)
         found = [

@@ -40,7 +40,7 @@ def self_answer(
 
     if not (url or none):
         refuse("要写 --url 网址，或者 --none 理由")
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     named = portal.unit_named(unit)
     own = Who(by or unit, role, named.name if named else unit, as_of)
     with at_desk(db, own) as desk:

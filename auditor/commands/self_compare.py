@@ -40,7 +40,7 @@ def self_compare(
     from auditor.store import Store
     from auditor.text.terminal import json_text
 
-    portal, term = open_profile(profile), term_of(period)
+    portal, term = open_profile(profile, db), term_of(period)
     with Store.existing(database_url(db)) as store:
         lines = compared(store, portal, term)
     if format == "jsonl":

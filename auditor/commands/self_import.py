@@ -35,7 +35,7 @@ def self_import(
     from auditor.installation import open_profile
     from auditor.office.self_check import answer, read_table
 
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     with at_desk(db, Who(by, role, None, as_of)) as desk:
         number = answer(desk.store, portal, term_of(period), read_table(file), desk.actor, desk.at)
     say(f"已导入 {number} 条自查填报。")

@@ -32,6 +32,15 @@ Hosts = Annotated[
 Https = Annotated[
     bool, typer.Option("--https", help="用户经过本机的 HTTPS 反向代理访问：登录凭据只在加密连接里传送。")
 ]
+Backups = Annotated[
+    Path | None,
+    typer.Option(
+        "--backups",
+        metavar="文件夹",
+        help="运维人员在网页上做的备份放在这里；不写就不能在网页上备份。",
+        show_default=False,
+    ),
+]
 
 
 def serve(
@@ -41,20 +50,29 @@ def serve(
     port: Port = 8000,
     hosts: Hosts = "",
     https: Https = False,
+    backups: Backups = None,
 ) -> int:
     """打开网页版：责任单位、检查人员、负责人、运维人员在浏览器里办理。账号用 auditor users add 建立。
 
     按 Ctrl-C 结束。不经过 HTTPS 反向代理的，只应在本机使用。
     """
-    from auditor.installation import open_profile, own_portals
+    from auditor.installation import open_profile, own_profiles
     from auditor.web.app import LOOPBACK, create_app
     from auditor.web.server import run_server
 
-    portals = [open_profile(path) for path in profiles] if profiles else list(own_portals())
-    if not portals:
+    given = ((path, open_profile(path, db)) for path in profiles or ())
+    files = list(given if profiles else own_profiles(db))
+    if not files:
         refuse("没有可以用的门户档案，请写明门户档案")
     known = [*LOOPBACK, *(name.strip() for name in hosts.replace("，", ",").split(",") if name.strip())]
-    app = create_app(database_url(db), portals, hosts=known, https=https)
+    app = create_app(
+        database_url(db),
+        [portal for _, portal in files],
+        profiles={portal.id: path for path, portal in files},
+        backups=backups,
+        hosts=known,
+        https=https,
+    )
     say_now(f"网页版：http://{host}:{port}/（按 Ctrl-C 结束）")
     run_server(app, host=host, port=port)
     return 0

@@ -38,7 +38,7 @@ def task_board(
     today = instant(as_of).date()
     term = Term.read(period) if period else Term.of(3, today)
     day: dt.date = min(today, term.last_on)
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     rows = stored_rows(database_url(db), portal, day)
     board = paper.build(plan_on(portal, day), rows, portal=portal, period=term.name, as_of=day)
     say(f"工作台账：{paper.write(board, out, name=f'tasks-{term.year}Q{term.number}.html')}")

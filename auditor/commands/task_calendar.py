@@ -27,7 +27,7 @@ def task_calendar(profile: Profile, unit: Unit, out: Out, db: Database = None, a
     from auditor.office.tasks import stored_rows, unit_meant
     from reports.task_calendar import write
 
-    portal, moment = open_profile(profile), instant(as_of)
+    portal, moment = open_profile(profile, db), instant(as_of)
     name = unit_meant(portal, moment.date(), unit)
     rows = stored_rows(database_url(db), portal, moment.date(), unit=name)
     count = write(rows, out, portal=portal.id, at=moment, calendar=operator_calendar())

@@ -50,7 +50,7 @@ def task_list(
     from auditor.installation import open_profile
     from auditor.office.tasks import stored_rows, unit_meant
 
-    portal, day = open_profile(profile), instant(as_of).date()
+    portal, day = open_profile(profile, db), instant(as_of).date()
     name = unit_meant(portal, day, unit) if unit else None
     rows = stored_rows(database_url(db), portal, day, unit=name)
     if format == "json":

@@ -86,7 +86,7 @@ def task_note(
     if not (not_applicable or event_on or url or note.strip()):
         refuse("要写佐证：--url 网址，或者 --note 说明")
     act = NoteAct.NOT_APPLICABLE if not_applicable else NoteAct.EVENT if event_on else NoteAct.EVIDENCE
-    portal, day = open_profile(profile), event_on or on
+    portal, day = open_profile(profile, db), event_on or on
     with Store.open(database_url(db)) as store:
         said = add_note(
             store,

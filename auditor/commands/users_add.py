@@ -58,7 +58,7 @@ def users_add(
     from auditor.office.accounts import new_user
     from auditor.store import Store
 
-    portal = open_profile(profile) if profile else None
+    portal = open_profile(profile, db) if profile else None
     with Store.open(database_url(db)) as store:
         password = new_user(store, account, person, Role(role), now(), portal=portal, unit=unit)
     say(f"账号：{account.strip()}　第一个密码：{password}")

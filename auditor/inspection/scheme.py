@@ -137,6 +137,14 @@ def load_scheme(path_or_name: str | Path, *, codes: Collection[str] = ()) -> Sch
     return _read(source, codes)
 
 
+def parse_scheme(text: str, name: str, *, codes: Collection[str] = ()) -> Scheme:
+    """The scheme that `text` describes, as a file of that name would. Raises SchemeError."""
+    try:
+        return _read(read_source(text, name), codes)
+    except TomlError as error:
+        raise SchemeError(str(error)) from None
+
+
 def scheme_names() -> tuple[str, ...]:
     """The packed schemes."""
     return tuple(sorted(path.stem for path in BUILTIN.glob("*.toml")))

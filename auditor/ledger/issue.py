@@ -57,6 +57,7 @@ _TABLE: Mapping[Step, Mapping[S, S | _Back]] = {
     (Act.SEEN, ""): {S.RECHECK: _RUNNING, S.CLOSED: S.SUSPECTED},
     (Act.REWORDED, ""): _stays((S.SUSPECTED,)),
     (Act.MOVED, ""): _stays(S),
+    (Act.SUCCEEDED, ""): _stays(S),
     (Act.CLAIM, ""): _stays(_READ),
     (Act.RELEASE, ""): _stays(_READ),
     (Act.SECOND, "agree"): _stays((S.CONFIRMED,)),

@@ -66,6 +66,7 @@ class Act(StrEnum):
     SEEN = "seen"
     REWORDED = "reworded"
     MOVED = "moved"
+    SUCCEEDED = "succeeded"
     CLAIM = "claim"
     RELEASE = "release"
     SECOND = "second"
@@ -100,6 +101,7 @@ _ACTS = {
     Act.SEEN: "机检再次发现",
     Act.REWORDED: "原文有变",
     Act.MOVED: "网页迁移",
+    Act.SUCCEEDED: "责任单位更名或者合并",
     Act.CLAIM: "领取",
     Act.RELEASE: "放回",
     Act.SECOND: "第二人复核",

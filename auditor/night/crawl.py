@@ -17,7 +17,7 @@ from auditor.models import Coverage, Portal, RunState
 from auditor.night.child import PATIENCE_SECONDS, Child
 from auditor.night.sealing import sealed
 from auditor.portal.profile import load_portal
-from auditor.store import Store, StoreError
+from auditor.store import Store, StoreError, amended_at
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -59,7 +59,7 @@ def crawl(
     A crawl that was cut short is taken up again. `run_id` names a run that the caller started and will end.
     A crawl that gives no sign of life for `patience_seconds` is ended. The child's log goes to the file `log`, else to our own. Raises PortalError for a profile that cannot be used.
     """
-    portal = load_portal(portal_path)
+    portal = load_portal(portal_path, amended=amended_at(db))
     command = _command(portal_path, as_of, run_id, bodies)
     with _log_file(log) as log_file, _shown(portal, on_progress) as tell:
         child = Child(command, db, log_file, patience_seconds)

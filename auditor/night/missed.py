@@ -8,9 +8,10 @@ from collections.abc import Iterator
 
 from auditor.config.clock import now
 from auditor.models import Portal, RunState
+from auditor.office.terms import NIGHT
 from auditor.store import Store, StoreError
 
-KIND = "nightly"
+KIND = NIGHT
 AWAY = "错过：到点时值守程序没有运行"
 LATE = "错过：到点时没有跑成，过了可以补跑的时段"
 STILL_BUSY = "错过：上一夜还没有结束"

@@ -61,13 +61,14 @@ from auditor.office.papers import (
     scheme_of,
     write_papers,
 )
+from auditor.office.terms import NIGHT
 from auditor.rule.book import rulebook
 from auditor.rule.edition import edition
 from auditor.store import Store
 from auditor.workdays import Calendar
 from spiders.health import FIELDS_WATCHED, Doubts, counts_of
 
-KIND = "nightly"
+KIND = NIGHT
 BROKEN_RULE = "规则未能执行"
 
 OnProgress = Callable[[Mapping[str, int]], None]
@@ -132,10 +133,12 @@ def nightly(
     the ledger out of all proportion is held until the next one says the same or a person releases it.
     What people asked for and no server has done is done too.
     """
-    portal = open_profile(profile)
-    prices = scheme_of(scheme)  # a wrong scheme or calendar is known before the crawl, not after it
+    portal = open_profile(profile, db)
     calendar = operator_calendar()
     with Store.open(db) as store:
+        prices = scheme_of(
+            scheme, store
+        )  # a wrong scheme or calendar is known before the crawl, not after it
         asked = Clock(as_of)
         run_id = run_id or store.runs.take_up(portal.id, KIND, at=asked.now(), as_of=asked.as_of)
         clock = Clock(_run(store, portal, run_id).as_of)
@@ -182,7 +185,7 @@ def rejudge(profile: Path | str, *, db: str, as_of: dt.datetime | None = None) -
 
     None: as of the last good visit, since of what came after nothing is known. Raises CommandError for a day to come.
     """
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     calendar = operator_calendar()
     with Store.existing(db) as store:
         visit = last_crawl(store, portal)

@@ -138,10 +138,10 @@ class Service:
 
 def serve(profiles: Iterable[Path], *, db: str, out: Path, scheme: str, tell: Tell) -> int:
     """Keep every portal's nights until SIGTERM or SIGINT; the exit code tells which."""
-    scheme_of(scheme)
     operator_calendar()
-    portals = _portals(profiles)
-    Store.open(db).close()  # a database that cannot be opened is known now, not at night
+    portals = _portals(profiles, db)
+    with Store.open(db) as store:  # a database or a scheme that cannot be used is known now, not at night
+        scheme_of(scheme, store)
     log.setLevel(logging.INFO)  # a line for each night
     os.environ["AUDITOR_DB"] = db  # for the nights: on a command line every user could read its password
     service = Service(db, out, scheme, tell)
@@ -227,10 +227,10 @@ def _not_run(service: Service, portals: Mapping[str, Portal], event: Any) -> Non
         service.missed(portals[event.job_id], due, why or missed.BROKEN)
 
 
-def _portals(profiles: Iterable[Path]) -> list[tuple[Path, Portal]]:
+def _portals(profiles: Iterable[Path], db: str) -> list[tuple[Path, Portal]]:
     found: dict[str, tuple[Path, Portal]] = {}
     for profile in profiles:
-        portal = open_profile(profile)
+        portal = open_profile(profile, db)
         if portal.id in found:
             raise CommandError(f"两份档案的编号都是“{portal.id}”：{found[portal.id][0]} 与 {profile}")
         found[portal.id] = (profile, portal)

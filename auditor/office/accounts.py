@@ -73,6 +73,15 @@ def reset_password(store: Store, name: str) -> str:
     return password
 
 
+def place_user(store: Store, user: User, role: Role, *, portal: Portal | None, unit: str | None) -> User:
+    """Another role, portal or unit; what was done under the account stays under its person's name. Raises CommandError."""
+    if role not in PEOPLE:
+        raise CommandError(f"没有“{role}”这种身份，可用：{'、'.join(PEOPLE)}")
+    placed = replace(user, role=role, portal=portal.id if portal else None, unit=_unit_of(role, portal, unit))
+    store.accounts.place(user.name, role=placed.role, portal=placed.portal, unit=placed.unit)
+    return placed
+
+
 def found(store: Store, name: str) -> User:
     """The account of that name. Raises CommandError."""
     user = store.accounts.get(name)

@@ -46,7 +46,7 @@ def ask_recheck(desk: Desk, issue: Issue, said: str, *, why: str) -> Errand:
 
 
 def ask_opening(desk: Desk, portal: Portal, kind: InspectionKind, given: Mapping[str, str]) -> Errand:
-    """Have an inspection drawn up; `given`: period, seed, size, codes, why, marks (a capture), as they were filled in."""
+    """Have an inspection drawn up; `given`: period, seed, size, codes, scheme, why, marks (a capture), as they were filled in."""
     subject = f"{kind.label} {given.get('period', '')}".strip()
     return _asked(desk, portal.id, ErrandKind.INSPECTION, subject, dict(given) | {"kind": kind})
 
@@ -124,17 +124,17 @@ def _open(desk: Desk, portal: Portal, errand: Errand) -> ErrandAnswer:
 
 
 def _opened(desk: Desk, portal: Portal, given: Mapping[str, str]) -> Inspection:
-    kind, why = InspectionKind(given["kind"]), given.get("why", "")
+    kind, said = InspectionKind(given["kind"]), {n: given[n] for n in ("why", "scheme") if n in given}
     term = Term.read(given["period"]) if given.get("period") else None
     if kind is InspectionKind.SPOT:
         seed, size = (int(given[name]) if given.get(name) else None for name in ("seed", "size"))
-        return opening.open_spot(desk, portal, term, why=why, seed=seed, size=size)
+        return opening.open_spot(desk, portal, term, seed=seed, size=size, **said)
     if kind is InspectionKind.QUARTER:
-        return opening.open_quarter(desk, portal, term, why=why)
+        return opening.open_quarter(desk, portal, term, **said)
     if kind is InspectionKind.SPECIAL:
-        return opening.open_special(desk, portal, term, why=why, codes=tuple(given["codes"].split(",")))
+        return opening.open_special(desk, portal, term, codes=tuple(given["codes"].split(",")), **said)
     with TemporaryDirectory(prefix="marks-") as folder:
-        return opening.open_year(desk, portal, term, why=why, marks=_marks(desk.store, given, Path(folder)))
+        return opening.open_year(desk, portal, term, marks=_marks(desk.store, given, Path(folder)), **said)
 
 
 def _marks(store: Store, given: Mapping[str, str], folder: Path) -> Path | None:

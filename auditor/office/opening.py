@@ -26,6 +26,7 @@ from auditor.rule.book import chosen, rulebook
 from auditor.store import Store
 
 MOST_SEED = 10**6
+SPOT_SCHEME, YEAR_SCHEME = "spot_check", "annual_appraisal"
 
 
 def open_spot(
@@ -37,6 +38,7 @@ def open_spot(
     as_of: dt.datetime | None = None,
     seed: int | None = None,
     size: int | None = None,
+    scheme: str = SPOT_SCHEME,
 ) -> Inspection:
     """Draw the pages and keep what stands on them. Without a seed one is drawn too, and told."""
     store = desk.store
@@ -51,7 +53,7 @@ def open_spot(
         store,
         portal,
         run,
-        packed_scheme("spot_check"),
+        packed_scheme(scheme, store),
         term,
         as_of=_day(term, as_of or run.as_of),
         seed=secrets.randbelow(MOST_SEED) if seed is None else seed,
@@ -69,7 +71,13 @@ def open_spot(
 
 
 def open_quarter(
-    desk: Desk, portal: Portal, term: Term | None, *, why: str = "", as_of: dt.datetime | None = None
+    desk: Desk,
+    portal: Portal,
+    term: Term | None,
+    *,
+    why: str = "",
+    as_of: dt.datetime | None = None,
+    scheme: str = SCHEME,
 ) -> Inspection:
     """Draw up the quarter as its last judgement left it; a draft is drawn up anew."""
     store = desk.store
@@ -78,7 +86,7 @@ def open_quarter(
         raise CommandError(f"季度检查按季度建立，{term.name}不是季度，应当写成 2026Q2。没有改动。")
     may_open(store, portal.id, term.code, desk.actor.role)
     run = _read(store, portal, term, as_of)
-    drawn = quarter.draw_up(store, portal, run, scheme_of(SCHEME), term, as_of=as_of)
+    drawn = quarter.draw_up(store, portal, run, scheme_of(scheme, store), term, as_of=as_of)
     drawn = with_pictures(store, portal, drawn, term)
     window = Period(drawn.since or drawn.inspected.as_of, drawn.inspected.as_of)
     inspection = _inspection(term.code, InspectionKind.QUARTER, term, drawn.inspected, window)
@@ -93,6 +101,7 @@ def open_special(
     why: str = "",
     codes: tuple[str, ...],
     as_of: dt.datetime | None = None,
+    scheme: str = SCHEME,
 ) -> Inspection:
     """Ask some rules about everything that was stored by the day."""
     store = desk.store
@@ -100,7 +109,7 @@ def open_special(
     number = _next_number(store, portal, term, "Z", desk.actor.role)
     run, rules = _read(store, portal, term, as_of), chosen(rulebook(), codes)
     drawn = special.draw_up(
-        store, portal, run, scheme_of(SCHEME), term, rules=rules, as_of=_day(term, as_of or run.as_of)
+        store, portal, run, scheme_of(scheme, store), term, rules=rules, as_of=_day(term, as_of or run.as_of)
     )
     window = Period(term.first_on, drawn.inspected.as_of)
     inspection = _inspection(number, InspectionKind.SPECIAL, term, drawn.inspected, window)
@@ -116,7 +125,7 @@ def open_year(
     *,
     why: str = "",
     marks: Path | None,
-    scheme: str = "annual_appraisal",
+    scheme: str = YEAR_SCHEME,
     as_of: dt.datetime | None = None,
 ) -> Inspection:
     """Appraise the year from its frozen quarters and spot checks, and the marks that people gave for the rest."""
@@ -125,7 +134,7 @@ def open_year(
     if term.months != 12:
         raise CommandError(f"年度考核按年建立，{term.name}不是一年，应当写成 {term.year}。没有改动。")
     may_open(store, portal.id, term.code, desk.actor.role)
-    drawn = appraisal.draw_up(store, portal, term, packed_scheme(scheme), marks)
+    drawn = appraisal.draw_up(store, portal, term, packed_scheme(scheme, store), marks)
     return opened(desk, appraisal.inspection_of(drawn, portal, term), drawn, why=why, anew=True)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from auditor.config.clock import now
 from auditor.inspection.period import Term
 from auditor.inspection.results import digest_of, versions
-from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, scheme_names
+from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, parse_scheme, scheme_names
 from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
 from auditor.models.inspection import Inspection, Remark
@@ -42,20 +42,29 @@ class BulletinIssue:
 DRAFT = BulletinIssue()
 
 
-def scheme_of(name: str | Path) -> Scheme:
+def scheme_of(name: str | Path, store: Store | None = None) -> Scheme:
     """A deduction scheme by name or path; a code that neither a rule nor the packed schemes know is a typo.
 
-    Raises SchemeError.
+    With the store those that people made on the screen are known by name too. Raises SchemeError.
     """
     if str(name) in set(scheme_names()) - set(OFFERED):
         raise SchemeError(f"现在只能按{'、'.join(OFFERED)}检查，还不能按 {name} 检查；也可以给出扣分表文件")
-    return packed_scheme(name)
+    return packed_scheme(name, store)
 
 
-def packed_scheme(name: str | Path) -> Scheme:
+def packed_scheme(name: str | Path, store: Store | None = None) -> Scheme:
     """The same for an inspection that is held by this scheme and no other. Raises SchemeError."""
-    known = {rule.code for rule in rulebook()} | load_scheme(SCHEME).prices.keys()
-    return load_scheme(name, codes=known)
+    own = store.own_schemes.get(str(name)) if store else None
+    return (
+        parse_scheme(own.text, own.name, codes=known_codes())
+        if own
+        else load_scheme(name, codes=known_codes())
+    )
+
+
+def known_codes() -> set[str]:
+    """What a scheme may price: rules, and checks that the packed schemes have besides."""
+    return {rule.code for rule in rulebook()} | load_scheme(SCHEME).prices.keys()
 
 
 def refuse_future(as_of: dt.datetime | None, visit: Run) -> None:
@@ -90,7 +99,7 @@ def write_papers(
 
     The period is told as its own last judgement left it, whatever came after.
     """
-    prices, term = scheme_of(scheme), Term.of_scheme(scheme, run.as_of.date())
+    prices, term = scheme_of(scheme, store), Term.of_scheme(scheme, run.as_of.date())
     quarter = draw_up(store, portal, run, prices, term, coverage=coverage)
     return print_quarter(quarter, out, _stamp(quarter))
 

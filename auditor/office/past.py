@@ -26,7 +26,7 @@ from spiders.extract.extract import of_rows
 
 def judge_past(profile: Path | str, *, db: str, as_of: dt.datetime) -> Judgement | None:
     """What the rules of that day say of what was stored by then; None where the portal was last read that day or before."""
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     with Store.existing(db) as store:
         if as_of.date() >= last_crawl(store, portal).as_of.date():
             return None

@@ -62,9 +62,9 @@ class Looked:
         return said
 
 
-def portal_of(issue: Issue, given: Portal | None) -> Portal:
+def portal_of(store: Store, issue: Issue, given: Portal | None) -> Portal:
     """The profile of the row's portal: the one given, else one of this installation. Raises CommandError."""
-    known = (given,) if given else own_portals()
+    known = (given,) if given else own_portals(amended=store.amendments.of)
     for portal in known:
         if portal.id == issue.portal:
             return portal

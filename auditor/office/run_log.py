@@ -30,6 +30,11 @@ def log_of(run: Run, log: Path, *, most: int) -> list[str]:
     return list(lines)
 
 
+def tail(log: Path, *, most: int) -> list[str]:
+    """The last so many lines of the log, rotated files included."""
+    return [line.rstrip("\n") for line in deque(_lines(log), maxlen=most)]
+
+
 def _window(run: Run) -> tuple[dt.datetime, dt.datetime | None]:
     """When it went on by the wall clock, which the log has; a replayed night has another."""
     since, until = run.started_at or run.planned_at, run.ended_at

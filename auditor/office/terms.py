@@ -12,7 +12,8 @@ from auditor.models.complaint import CommandError
 from auditor.store import Store
 from auditor.workdays import BEIJING
 
-READING, JUDGING = ("nightly", "crawl"), ("nightly", "judge")  # kinds of runs
+NIGHT = "nightly"
+READING, JUDGING = (NIGHT, "crawl"), (NIGHT, "judge")  # kinds of runs
 
 
 @dataclass(frozen=True, slots=True)

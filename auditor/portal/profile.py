@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from stdnum.cn import uscc
 
-from auditor.config.faults import reason
-from auditor.config.toml_source import TomlError, TomlSource, read_source
+from auditor.config.toml_source import TomlSource
 from auditor.config.toml_table import Table, suggest
 from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
-from auditor.models.complaint import UserError
 from auditor.portal.checks import (
     address_fault,
     check_code,
@@ -27,18 +25,13 @@ from auditor.portal.checks import (
 from auditor.portal.feeds import read_feed
 from auditor.portal.hosts import with_home
 from auditor.portal.plans import read_plans
+from auditor.portal.profile_text import Amended as Amended
+from auditor.portal.profile_text import PortalError as PortalError
+from auditor.portal.profile_text import profile_text, read_profile
 from auditor.rule import Rule
 
 SELECTORS = ("info", "body", "heading", "shown_date", "breadcrumb", "rows")
 Rules = Mapping[str, Rule]
-
-
-class PortalError(UserError):
-    """A profile that cannot be used; one Chinese line for each mistake."""
-
-    def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
-        super().__init__("\n".join(self.faults))
 
 
 def load_portal(
@@ -47,22 +40,21 @@ def load_portal(
     cms_names: Collection[str] | None = None,
     rules: Rules | None = None,
     manual_codes: Collection[str] = (),
+    amended: Amended | None = None,
 ) -> Portal:
-    """The portal of a profile file. With `cms_names` and `rules` (by code) their names are checked too.
+    """The portal of a profile file, with what `amended` says was changed since laid over it.
 
-    `manual_codes` are checks that only a person makes: a plan's items may name them beside the rules.
+    With `cms_names` and `rules` (by code) their names are checked too. `manual_codes` are checks that only a person
+    makes: a plan's items may name them beside the rules.
     """
-    file = Path(path)
-    try:
-        text = file.read_text("utf-8")
-    except FileNotFoundError:
-        raise PortalError([f"找不到门户档案：{path}{_neighbours(file)}"]) from None
-    except UnicodeDecodeError:
-        raise PortalError([f"门户档案不是 UTF-8 编码，请另存为 UTF-8：{path}"]) from None
-    except OSError as error:
-        raise PortalError([f"门户档案打不开：{path}（{reason(error)}）"]) from None
-    text = text.removeprefix("\ufeff")
-    return parse_portal(text, str(path), cms_names=cms_names, rules=rules, manual_codes=manual_codes)
+    return parse_portal(
+        profile_text(path),
+        str(path),
+        cms_names=cms_names,
+        rules=rules,
+        manual_codes=manual_codes,
+        amended=amended,
+    )
 
 
 def parse_portal(
@@ -72,16 +64,13 @@ def parse_portal(
     cms_names: Collection[str] | None = None,
     rules: Rules | None = None,
     manual_codes: Collection[str] = (),
+    amended: Amended | None = None,
 ) -> Portal:
-    """The portal that `text` describes; the stem of `name` is its id unless the text gives one.
+    """The portal that `text` describes, as amended; the stem of `name` is its id unless the text gives one.
 
     Raises PortalError with every mistake found.
     """
-    try:
-        source = read_source(text, name)
-    except TomlError as error:
-        raise PortalError([str(error)]) from None
-    faults: list[str] = []
+    source, faults = read_profile(text, name, amended)
     portal = _Reading(source, faults, cms_names, rules, manual_codes).portal()
     if faults:
         raise PortalError(faults)
@@ -304,9 +293,3 @@ def _politeness(table: Table) -> Politeness:
     found = {key: value for key, read in take.items() if (value := read()) is not None}
     table.close()
     return Politeness(**found)
-
-
-def _neighbours(file: Path) -> str:
-    """A hint at a profile of nearly the same name in the same folder."""
-    names = [p.name for p in file.parent.glob("*.toml")] if file.parent.is_dir() else []
-    return suggest(file.name, names)

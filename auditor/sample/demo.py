@@ -68,7 +68,7 @@ def run_demo(out: Path, *, on_night: Callable[[int], OnProgress]) -> Iterator[De
 @contextmanager
 def still_served(out: Path) -> Iterator[Portal]:
     """The sample portal at the address it had in the demonstration, as it was on the last night."""
-    portal = open_profile(out / PROFILE)
+    portal = open_profile(out / PROFILE, f"sqlite:///{out / DATABASE}")
     with SampleServer(urlsplit(portal.home).port or 0, night=len(NIGHTS)):
         yield portal
 

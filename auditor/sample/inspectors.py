@@ -21,7 +21,7 @@ READ, AT_ONCE, TURNED_DOWN = 40, 10, 3  # rows that are confirmed, of these read
 
 def inspect(db: str, profile: Path, out: Path, *, at: dt.datetime) -> tuple[Path, ...]:
     """Confirm and dismiss some of the rows and write the quarter's papers; () where there are none."""
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     with Store.open(db) as store:
         desk, other = (Desk(store, Actor(name=name, role=Role.INSPECTOR), at) for name in (FIRST, SECOND))
         rows = [row for row in store.issues.of(portal.id) if row.state is IssueState.SUSPECTED and row.unit]

@@ -82,6 +82,13 @@ class Accounts:
             unused = (users.c.name == name) & (users.c.second_used < number)
             return connection.execute(update(users).where(unused).values(second_used=number)).rowcount > 0
 
+    def place(self, name: str, *, role: Role, portal: str | None, unit: str | None) -> None:
+        """What the account's person is, and where; whoever is signed in signs in anew."""
+        with self._database.write() as connection:
+            mine = users.c.name == name
+            connection.execute(update(users).where(mine).values(role=role.value, portal=portal, unit=unit))
+            connection.execute(delete(stays).where(stays.c.user == name))
+
     def set_disabled(self, name: str, disabled: bool) -> None:
         """Close an account or open it again; whoever is signed in with it is not any more."""
         with self._database.write() as connection:

@@ -1,4 +1,4 @@
-"""Tables of what people do: notes on tasks, self-assessments, inspections, remarks, cards. Rows are only ever added."""
+"""Tables of what people do: notes on tasks, self-assessments, inspections, remarks, cards, amendments. Rows are only ever added."""
 
 from __future__ import annotations
 
@@ -86,4 +86,20 @@ errands = Table(
     Column("answer", JSON),
     Index("ix_errands_subject", "portal", "subject"),
     Index("ix_errands_answered_at", "answered_at"),
+)
+
+# What people changed of a portal's profile.
+amendments = Table(
+    "amendments",
+    metadata,
+    Column("portal", Words, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("record", JSON, nullable=False),
+)
+
+own_schemes = Table(
+    "own_schemes",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("record", JSON, nullable=False),
 )

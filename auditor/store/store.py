@@ -10,6 +10,7 @@ from typing import Self
 
 from auditor.models import Run
 from auditor.store.accounts import Accounts
+from auditor.store.amendments import Amendments, OwnSchemes
 from auditor.store.bodies import Bodies
 from auditor.store.captures import Captures
 from auditor.store.contacts import Contacts
@@ -67,6 +68,8 @@ class Store:
         self.deeds = Deeds(database)
         self.uploads = Uploads(database)
         self.remarks = Remarks(database)
+        self.amendments = Amendments(database)
+        self.own_schemes = OwnSchemes(database)
         self.histories = Histories(database)
         self.seals = Seals(database)
         self.captures = Captures(database)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -17,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from auditor.config.clock import now
 from auditor.config.settings import version
 from auditor.models import Portal
+from auditor.office.backups import Backups
 from auditor.store import Store
 from auditor.web import (
     account_pages,
@@ -32,13 +34,17 @@ from auditor.web import (
     keys,
     letters,
     notices,
+    operations,
     overview,
+    profile_forms,
+    profile_pages,
     reading,
     record,
     review_queue,
     rows,
     rule_pages,
     runs,
+    scheme_pages,
     scores,
     second,
     self_checks,
@@ -61,6 +67,7 @@ ROOMS = (  # in the order of the menu
     notices,
     letters,
     runs,
+    operations,
     inspector,
     by_hand,
     reading,
@@ -68,6 +75,9 @@ ROOMS = (  # in the order of the menu
     inspections,
     inspection_papers,
     rule_pages,
+    profile_pages,
+    profile_forms,
+    scheme_pages,
     users,
     record,
     rows,
@@ -99,11 +109,17 @@ def create_app(
     db: str,
     portals: Iterable[Portal],
     *,
+    profiles: Mapping[str, Path] | None = None,
+    backups: Path | None = None,
     hosts: Iterable[str] = LOOPBACK,
     https: bool = False,
     clock: Callable[[], dt.datetime] = now,
 ) -> FastAPI:
-    """The portal on the store at `db` for these portals; it answers to these host names alone."""
+    """The portal on the store at `db` for these portals; it answers to these host names alone.
+
+    `profiles`: the files of the portals, by id, whose profiles people may change on the screen. `backups`: the folder
+    in which those lie that are made there.
+    """
     app = FastAPI(
         title="政务公开检查系统",
         version=version(),
@@ -113,7 +129,13 @@ def create_app(
         redirect_slashes=False,
     )
     app.state.house = House(
-        store=Store.open(db), portals={portal.id: portal for portal in portals}, clock=clock, https=https
+        store=Store.open(db),
+        bases={portal.id: portal for portal in portals},
+        profiles=profiles or {},
+        db=db,
+        backups=Backups(backups) if backups else None,
+        clock=clock,
+        https=https,
     )
     app.add_middleware(BoundedForms, most_bytes=MOST_BYTES)
     app.add_middleware(SafeAnswers)

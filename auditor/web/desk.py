@@ -17,6 +17,7 @@ from auditor.models import Portal
 from auditor.models.account import User
 from auditor.models.issue import Actor, Issue
 from auditor.models.issue_kinds import Act
+from auditor.office.amending import Folder
 from auditor.office.issues import Desk, as_seen
 from auditor.web.house import House
 
@@ -53,6 +54,13 @@ class Here:
             if one.id == portal_id:
                 return one
         raise HTTPException(404, _NOWHERE)
+
+    def folder(self, portal_id: str) -> Folder:
+        """The profile of one of them, to be looked into and changed; where its file is not known there is no such page."""
+        path = self.house.profiles.get(self.portal(portal_id).id)
+        if path is None:
+            raise HTTPException(404, "网页版启动时没有写明这个门户的档案文件，不能在这里修改")
+        return Folder(path, portal_id, self.house.store)
 
     def rows(self) -> Iterator[Issue]:
         """Every row that the person may see."""

@@ -38,12 +38,21 @@ _WATCHERS = (Role.INSPECTOR, Role.CHIEF)
 def inspections(here: AtHand) -> HTMLResponse:
     """Every inspection, the newest period first, and what is being drawn up; below, the forms to begin one."""
     found = [one for portal in here.portals for one in here.house.store.inspections.all(portal.id)]
+    own = [one.name for one in here.house.store.own_schemes.all()]
     found.sort(key=lambda one: (one.window.until or dt.date.max, one.number), reverse=True)
     shelf, since = here.house.store.errands, here.at - dt.timedelta(days=1)
     errands = [
         one for portal in here.portals for one in shelf.recent(portal.id, ErrandKind.INSPECTION, since)
     ]
-    return page(here.request, "inspections.html", found=found, errands=errands, names=names_of(here))
+    return page(
+        here.request,
+        "inspections.html",
+        found=found,
+        errands=errands,
+        kinds=InspectionKind,
+        names=names_of(here),
+        own=own,
+    )
 
 
 @routes.post("/inspections")
@@ -58,6 +67,7 @@ def begin(
     codes: Line = "",
     why: Why = "",
     marks: Annotated[UploadFile | None, File()] = None,
+    scheme: Line = "",
 ) -> RedirectResponse:
     """Asked for: it is drawn up from what is stored while nobody waits; the portal is not asked."""
     of = here.portal(portal)
@@ -70,6 +80,7 @@ def begin(
         "codes": ",".join(_codes(codes)) if kind is InspectionKind.SPECIAL else "",
         "marks": _kept(here, marks) if kind is InspectionKind.YEAR else "",
         "why": why.strip(),
+        "scheme": scheme.strip(),
     }
     ask_opening(here.desk, of, kind, {name: words for name, words in given.items() if words})
     here.hurry()

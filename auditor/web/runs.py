@@ -16,7 +16,7 @@ from auditor.models.role import Role
 from auditor.office.coverage import coverage_of
 from auditor.office.release import release, waits
 from auditor.office.run_words import KINDS, counted, duration_of, read_pages, reason_of, result_of, was_missed
-from auditor.office.terms import READING
+from auditor.office.terms import NIGHT, READING
 from auditor.store import StoreError
 from auditor.web.desk import AtHand, Here
 from auditor.web.door import is_the_machines
@@ -85,7 +85,7 @@ def runs(here: AtHand, sort: Annotated[str, Query(max_length=20)] = "") -> HTMLR
 @admits(Role.OPERATOR, Role.INSPECTOR, Role.CHIEF)
 def one_run(here: AtHand, run: int) -> HTMLResponse:
     """One run: what it saw of each unit, what it did not check and why; what waits for a person."""
-    told, portal = _run(here, run)
+    told, portal = run_at(here, run)
     seen = None
     if told.kind in READING and told.started_at:
         seen = coverage_of(here.house.store, portal, told.id, as_of=told.as_of, until=told.ended_at)
@@ -103,12 +103,13 @@ def one_run(here: AtHand, run: int) -> HTMLResponse:
 @admits(Role.OPERATOR, Role.CHIEF, act="放行运行")
 def let_go(here: AtHand, run: Annotated[int, Form()]) -> RedirectResponse:
     """It was as the night read it: the ledger moves by it."""
-    told, _ = _run(here, run)
+    told, _ = run_at(here, run)
     release(here.house.store, told.id, at=here.at)
     return sent_to(f"/runs/{told.id}", "done")
 
 
-def _run(here: Here, number: int) -> tuple[Run, Portal]:
+def run_at(here: Here, number: int) -> tuple[Run, Portal]:
+    """The run of that number, of a portal that the person has to do with; else there is no such page."""
     here.request.state.subject = f"第 {number} 次运行"
     try:
         run = here.house.store.run(number)
@@ -138,7 +139,7 @@ def _line(here: Here, portal: Portal, run: Run) -> RunLine:
 
 
 def _watch(here: Here, portal: Portal, lines: list[RunLine]) -> Watch:
-    nights = (line for line in lines if line.portal is portal and line.run.kind == "nightly")
+    nights = (line for line in lines if line.portal is portal and line.run.kind == NIGHT)
     due = here.at.replace(hour=portal.politeness.night_hour, minute=0, second=0, microsecond=0)
     return Watch(
         portal=portal, last=next(nights, None), due=due if due > here.at else due + dt.timedelta(days=1)

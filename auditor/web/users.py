@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import Form
+from fastapi import Form, Query
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from auditor.models import Portal
 from auditor.models.account import User
 from auditor.models.complaint import CommandError, UserError
 from auditor.models.role import PEOPLE, Role
-from auditor.office.accounts import found, new_user, reset_password
+from auditor.office.accounts import found, new_user, place_user, reset_password
 from auditor.web.acts import Line
 from auditor.web.desk import AtHand, Here
 from auditor.web.door import refusal
@@ -43,12 +44,8 @@ def new(
     here.request.state.subject = name.strip()[:40]
     given = {"name": name, "person": person, "role": role, "portal": portal, "unit": unit}
     try:
-        of = here.portal(portal) if portal else None
-        if of is None and here.user.portal:
-            raise CommandError("您只管一个门户的账号，请选门户")
-        password = new_user(
-            here.house.store, name, person, Role(role), here.at, portal=of, unit=unit.strip() or None
-        )
+        of, store = _portal(here, portal), here.house.store
+        password = new_user(store, name, person, Role(role), here.at, portal=of, unit=unit.strip() or None)
     except UserError as error:
         status, here.request.state.refused = refusal(error)
         return _shown(here, wrong=here.request.state.refused, given=given, status=status)
@@ -74,6 +71,55 @@ def disable(
         raise CommandError("不能停用自己的账号")
     here.house.store.accounts.set_disabled(user.name, state == "closed")
     return sent_to("/users", "done")
+
+
+@routes.get("/users/one")
+@admits(Role.OPERATOR)
+def one_user(here: AtHand, account: Annotated[str, Query(max_length=40)] = "") -> HTMLResponse:
+    """One account: role, portal, unit, where it is signed in, what was done under it last."""
+    user = _user(here, account)
+    store = here.house.store
+    return page(
+        here.request,
+        "user.html",
+        user=user,
+        roles=PEOPLE,
+        portals=here.portals,
+        stays=store.accounts.stays(user.name),
+        deeds=store.deeds.newest(20, user=user.name),
+    )
+
+
+@routes.post("/users/place")
+@admits(Role.OPERATOR, act="改身份或者单位")
+def place(
+    here: AtHand,
+    account: Line,
+    role: Annotated[Literal["unit", "inspector", "chief", "operator"], Form()],
+    portal: Line = "",
+    unit: Line = "",
+) -> RedirectResponse:
+    """Another role, portal or unit; never one's own, or nobody could undo it."""
+    user = _user(here, account)
+    if user.name == here.user.name:
+        raise CommandError("不能改自己的身份，请由另一位运维人员来改")
+    place_user(here.house.store, user, Role(role), portal=_portal(here, portal), unit=unit.strip() or None)
+    return sent_to("/users", "done")
+
+
+@routes.post("/users/out")
+@admits(Role.OPERATOR, act="让账号退出登录")
+def sign_out(here: AtHand, account: Line) -> RedirectResponse:
+    """Signed out everywhere; the password stays."""
+    here.house.store.accounts.end_stays(_user(here, account).name)
+    return sent_to("/users", "done")
+
+
+def _portal(here: Here, portal: str) -> Portal | None:
+    of = here.portal(portal) if portal else None
+    if of is None and here.user.portal:
+        raise CommandError("您只管一个门户的账号，请选门户")
+    return of
 
 
 def _user(here: Here, name: str) -> User:
@@ -107,6 +153,8 @@ def _shown(
         roles=PEOPLE,
         account=account,
         password=password,
+        invited=here.house.store.accounts.get(account) if password else None,
+        site=f"{'https' if here.house.https else 'http'}://{here.request.headers['host']}/",
         wrong=wrong,
         given=given or dict.fromkeys(("name", "person", "role", "portal", "unit"), ""),
     )

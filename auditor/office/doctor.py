@@ -14,8 +14,8 @@ from statistics import median
 from auditor.config.calendar import CalendarError, operator_calendar
 from auditor.installation import open_profile
 from auditor.models import Portal, Run, RunState
-from auditor.night.backup import bodies_of
-from auditor.night.missed import KIND
+from auditor.office.backup import bodies_of
+from auditor.office.terms import NIGHT
 from auditor.portal.profile import PortalError
 from auditor.store import Store
 from auditor.store.condition import condition
@@ -50,7 +50,7 @@ class Check:
 
 def examine(url: str, profiles: Sequence[Path], *, at: dt.datetime) -> list[Check]:
     """Everything, in the order in which it is mended: what comes later may follow from what comes first."""
-    portals, checks = _profiles(profiles)
+    portals, checks = _profiles(profiles, url)
     base = _database(url)
     checks = [base, *checks, *_calendar(at.date()), *_extras(url), _schedule()]
     if base.state is State.ILL:
@@ -105,11 +105,11 @@ def _captures(store: Store, url: str) -> Check:
     return Check("快照", State.WELL, told)
 
 
-def _profiles(paths: Iterable[Path]) -> tuple[list[Portal], list[Check]]:
+def _profiles(paths: Iterable[Path], url: str) -> tuple[list[Portal], list[Check]]:
     portals, checks = [], []
     for path in paths:
         try:
-            portal = open_profile(path)
+            portal = open_profile(path, url)
         except PortalError as error:
             checks.append(Check(f"档案 {path}", State.ILL, str(error), "按提示改正后再运行"))
             continue
@@ -183,7 +183,7 @@ def _schedule() -> Check:
 
 def _portal(store: Store, portal_id: str, at: dt.datetime) -> Iterator[Check]:
     runs = store.runs.newest(portal_id, limit=LOOKED_BACK)
-    good = store.runs.last_good(portal_id, KIND)
+    good = store.runs.last_good(portal_id, NIGHT)
     yield _last_good(portal_id, good, at)
     yield from _troubles(portal_id, runs, good)
     yield from _orphans(portal_id, runs)
@@ -203,7 +203,7 @@ def _last_good(portal_id: str, good: Run | None, at: dt.datetime) -> Check:
 
 def _troubles(portal_id: str, runs: Iterable[Run], good: Run | None) -> Iterator[Check]:
     """The nights since the last good one that did not end well, or did not take place."""
-    bad = [run for run in runs if run.kind == KIND and (good is None or run.id > good.id)]
+    bad = [run for run in runs if run.kind == NIGHT and (good is None or run.id > good.id)]
     for run in [run for run in bad if run.state in (RunState.FAILED, RunState.VOID, RunState.HELD)][:_SHOWN]:
         told = run.why if run.why.startswith("错过") else f"{run.state.label}：{run.why}"
         held = f"等下一夜，或确认后运行：auditor runs release {run.id}"

@@ -90,7 +90,7 @@ def bodies_of(url: str) -> Bodies:
 
 def prove(folder: Path) -> Note:
     """What the backup holds, every byte of it proven. Raises CommandError with what is wrong."""
-    note = _note(folder)
+    note = read_note(folder)
     database = folder / note.database
     if not database.is_file() or _sha256(database) != note.sha256:
         raise CommandError(f"备份里的数据库缺失或者被改动：{database}")
@@ -205,7 +205,8 @@ def _opened(place: Path) -> Iterator[Path]:
         yield Path(folder)
 
 
-def _note(folder: Path) -> Note:
+def read_note(folder: Path) -> Note:
+    """What the backup in the folder says of itself, nothing of it proven. Raises CommandError where it is none."""
     path = folder / NOTE
     try:
         told = json.loads(path.read_text("utf-8"))

@@ -1,0 +1,176 @@
+"""A profile changed on the screen: tried as a whole by the profile's own checks, then put on record, or nothing is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from auditor.config.toml_source import TomlSource
+from auditor.installation import open_profile
+from auditor.ledger.issue import entered
+from auditor.models import Portal
+from auditor.models.amendment import Amendment, Change
+from auditor.models.complaint import CommandError
+from auditor.models.issue import Event
+from auditor.models.issue_kinds import ENDED, Act
+from auditor.models.role import Role
+from auditor.office.issues import Desk, written_down
+from auditor.portal.amend import in_force, merged_text
+from auditor.portal.changes import merged_into, renamed
+from auditor.portal.profile_text import PortalError, portal_id_of, profile_text, read_profile
+from auditor.store import Store
+from auditor.workdays import BEIJING
+
+AMENDERS = (Role.INSPECTOR, Role.CHIEF)
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A profile that can be changed: its file, and the store that holds what was changed of it."""
+
+    path: Path
+    portal_id: str
+    store: Store
+
+    def amendments(self) -> list[Amendment]:
+        """The trail, oldest first."""
+        return self.store.amendments.of(self.portal_id)
+
+    def values(self) -> Mapping[str, Any]:
+        """What file and trail say together, table by table. Raises PortalError where the file cannot be read."""
+        return self._read()[0].values
+
+    def faults(self) -> list[str]:
+        """What of the trail fits the file no more. Raises PortalError where the file cannot be read."""
+        return self._read()[1]
+
+    def merged(self) -> str:
+        """The same as the text of a file. Raises PortalError where the trail does not fit the file."""
+        source, faults = self._read()
+        if faults:
+            raise PortalError(faults)
+        return merged_text(source)
+
+    def _read(self) -> tuple[TomlSource, list[str]]:
+        return read_profile(profile_text(self.path), self.path.name, lambda _: self.amendments())
+
+
+def folder_of(path: Path, store: Store) -> Folder:
+    """The profile of a file, beside this store. Raises PortalError where it cannot be read at all."""
+    return Folder(path, portal_id_of(profile_text(path), str(path)), store)
+
+
+def amend(
+    desk: Desk,
+    folder: Folder,
+    title: str,
+    changes: Sequence[Change],
+    *,
+    why: str,
+    from_on: dt.date | None = None,
+    withdraws: int | None = None,
+) -> Amendment:
+    """Put the changes on record. Raises PortalError with the profile's own words where they contradict it."""
+    _refuse(desk, why)
+    if not withdraws and all(change.before == change.after for change in changes):
+        raise CommandError("没有改动：填的和原来一样")
+    with desk.store.together():
+        known = folder.amendments()
+        tried = Amendment(
+            portal=folder.portal_id,
+            number=0,
+            title=title,
+            changes=tuple(changes),
+            withdraws=withdraws,
+            from_on=from_on or desk.today,
+            at=desk.at.astimezone(BEIJING),
+            by=desk.actor.name,
+            role=desk.actor.role,
+            why=why.strip(),
+        )
+        _try(folder, [*known, tried])
+        kept = replace(tried, number=len(known) + 1)
+        desk.store.amendments.add(kept)
+    return kept
+
+
+def withdraw(desk: Desk, folder: Folder, number: int, *, why: str) -> Amendment:
+    """An amendment holds no more; both stay on the trail. Raises PortalError where a later one stands on it."""
+    known = {one.number: one for one in in_force(folder.amendments())}
+    if number not in known:
+        raise CommandError(f"没有可以撤回的第 {number} 号修改")
+    title = f"撤回第{number}号修改：{known[number].title}"
+    return amend(desk, folder, title, (), why=why, withdraws=number)
+
+
+def rename_unit(desk: Desk, folder: Folder, old: str, new: str, *, why: str, from_on: dt.date) -> Amendment:
+    """更名: its living rows and its people's accounts go with it; what has ended stays under the name of its day."""
+    _refuse_future(desk, from_on)
+    with desk.store.together():
+        title = f"更名：{old} → {new}"
+        kept = amend(desk, folder, title, renamed(folder.values(), old, new), why=why, from_on=from_on)
+        _pass_on(desk, folder.portal_id, old, new, kept)
+        for user in desk.store.accounts.all():
+            if (user.portal, user.unit) == (folder.portal_id, old):
+                desk.store.accounts.place(user.name, role=user.role, portal=user.portal, unit=new)
+    return kept
+
+
+def merge_units(
+    desk: Desk, folder: Folder, unit: dict[str, Any], into: str, *, why: str, from_on: dt.date
+) -> Amendment:
+    """合并: the sections are the successor's from that day, and so is whatever is not ended yet."""
+    _refuse_future(desk, from_on)
+    name = str(unit["name"])
+    with desk.store.together():
+        changes = merged_into(folder.values(), unit, into, from_on)
+        kept = amend(desk, folder, f"合并：{name}并入{into}", changes, why=why, from_on=from_on)
+        _pass_on(desk, folder.portal_id, name, into, kept)
+    return kept
+
+
+def _refuse(desk: Desk, why: str) -> None:
+    if desk.actor.role not in AMENDERS:
+        may = "、".join(role.label for role in AMENDERS)
+        raise CommandError(f"修改档案由{may}办理，“{desk.actor.name}”是{desk.actor.role.label}")
+    if not why.strip():
+        raise CommandError("修改档案要写明依据或者理由")
+
+
+def _refuse_future(desk: Desk, day: dt.date) -> None:
+    if day > desk.today:
+        raise CommandError(f"{day} 还没有到：更名、合并到了那一天再办")
+
+
+def _try(folder: Folder, amendments: Sequence[Amendment]) -> Portal:
+    try:
+        return open_profile(folder.path, amended=lambda _: amendments)
+    except PortalError as error:
+        told = _bare(error.faults, folder.path)
+        raise PortalError(told) from None
+
+
+def _bare(faults: Sequence[str], path: Path) -> Iterator[str]:
+    """The faults without the folder in which the file lies."""
+    return (fault.replace(str(path), path.name) for fault in faults)
+
+
+def _pass_on(desk: Desk, portal_id: str, old: str, new: str, kept: Amendment) -> None:
+    """The living rows of the unit are its successor's."""
+    issues = desk.store.issues
+    issues.hold(portal_id)
+    for row in [one for one in issues.of(portal_id) if one.unit == old and one.state not in ENDED]:
+        event = Event(
+            at=kept.at,
+            by=kept.by,
+            role=kept.role,
+            act=Act.SUCCEEDED,
+            unit=new,
+            why=f"{kept.title}（档案修改第{kept.number}号）",
+            recorded_at=written_down(desk.at),
+        )
+        entered(row, event)
+        issues.append(portal_id, row.number, event, version=row.version)

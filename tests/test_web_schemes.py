@@ -1,0 +1,75 @@
+"""扣分表 on the screen: copied and changed there, chosen for an inspection, and what a frozen one was held by."""
+
+import html
+import re
+import shutil
+
+import pytest
+from mini_district import District
+from portal_visitor import Portal
+
+from auditor.office.quarter import Quarter
+
+
+@pytest.fixture
+def portal(first_night, tmp_path):
+    district, _ = first_night
+    shutil.copytree(district.folder, tmp_path, dirs_exist_ok=True)
+    return Portal(District(district.portal, tmp_path))
+
+
+def form_of(page):
+    """What the form of the page would send, as it stands."""
+    form = page[page.index('action="/schemes"') :]
+    fields = dict(
+        re.findall(r'<input(?![^>]*type="hidden" name="csrf")[^>]*name="([\w-]+)"[^>]*value="([^"]*)"', form)
+    )
+    fields |= dict(re.findall(r'<textarea name="([\w-]+)"[^>]*>([^<]*)</textarea>', form))
+    fields |= dict(re.findall(r'<select name="(\w+)">.*?<option value="(\w+)" selected>', form, re.DOTALL))
+    return {name: html.unescape(value) for name, value in fields.items()}
+
+
+def test_a_scheme_is_changed_and_an_inspection_is_held_by_it(portal):
+    inspector = portal.someone("inspector")
+    form = form_of(inspector.get("/schemes/one?key=quarterly_check").text)
+    late = next(name for name, text in form.items() if "LAG001 1" in text)
+    form |= {
+        "name": "2026年季度检查",
+        "why": "方案第十二条",
+        late: form[late].replace("LAG001 1", "LAG001 7"),
+    }
+    assert inspector.post("/schemes", form).headers["location"] == "/schemes?said=noted"
+    assert "2026年季度检查" in inspector.get("/inspections").text
+    for scheme, points in (("", "1"), ("2026年季度检查", "7")):
+        answer = inspector.post(
+            "/inspections", {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4", "scheme": scheme}
+        )
+        assert answer.status_code == 303
+        one = portal.store.inspections.get("2026Q4", "wenchangwan")
+        kept = portal.store.inspections.basis(one, Quarter).inspected.scheme
+        assert str(kept.prices["LAG001"].points) == points
+    assert one.scheme == "2026年季度检查"
+
+
+@pytest.mark.parametrize(
+    ("key", "wrong", "told"),
+    [
+        ("quarterly_check", {"name": "季度检查"}, "另起一个名称"),
+        ("quarterly_check", {"rectify_workdays": "90"}, "不大于60"),
+        ("quarterly_check", {"page_cap": "三"}, "应当是数字"),
+        ("annual_appraisal", {"daily_share": "0.4"}, "占比不低于50%"),
+        ("quarterly_check", {"copied_from": "没有的"}, "没有扣分表"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_what_would_be_right(portal, key, wrong, told):
+    inspector = portal.someone("inspector")
+    form = form_of(inspector.get(f"/schemes/one?key={key}").text)
+    answer = inspector.post("/schemes", form | {"name": "自己的", "why": "x"} | wrong)
+    assert answer.status_code == 400 and told in answer.text
+    assert not portal.store.own_schemes.all()
+
+
+def test_who_may_only_look_finds_no_form(portal):
+    operator = portal.someone("operator")
+    assert 'action="/schemes"' not in operator.get("/schemes/one?key=spot_check").text
+    assert operator.post("/schemes", {"name": "x", "why": "x"}).status_code == 403
