@@ -20,6 +20,7 @@ PAGE_WORDS = tuple(
     ).split()
 )
 _FILE_NUMBER = re.compile(r"/(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do|json|xml|js)$", re.IGNORECASE)
+_FOLDER_NUMBER = re.compile(r"/(?:page|pages|p|pn)[/_-]?(\d{1,4})/?$", re.IGNORECASE)
 _OFFSETS = ("start", "offset", "skip", "begin", "from", "startrecord", "startrow")
 SIZE_WORDS = ("pagesize", "rows", "size", "limit", "perpage", "pagerows", "count", "num")
 _NAMED = re.compile(r"(\w{1,30})(['\"]?\s*:\s*['\"]?)(\d{1,7})(?!\d)")  # in a body or a value that is JSON
@@ -51,9 +52,15 @@ def steps_to(source: ListSource, url: str | None) -> tuple[Step, ...]:
 
 def page_number(url: str) -> int | None:
     """The page number that an address carries, in its query or its file name."""
-    number = query_number(url)
-    match = _FILE_NUMBER.search(urlsplit(url).path) if number is None else None
+    number, path = query_number(url), urlsplit(url).path
+    match = _FILE_NUMBER.search(path) or _FOLDER_NUMBER.search(path) if number is None else None
     return int(match.group(1)) if match else number
+
+
+def folder_of(url: str) -> str:
+    """The folder that a list's pages lie in; /list/page/2/ lies in /list."""
+    path = urlsplit(url).path
+    return _FOLDER_NUMBER.sub("", path) if _FOLDER_NUMBER.search(path) else path.rpartition("/")[0]
 
 
 def query_number(url: str) -> int | None:
