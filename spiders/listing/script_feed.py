@@ -63,8 +63,11 @@ class Known:
         """What an expression of joined texts comes to, with _NUMBER for a page's number; raises UnknownError. Of
         `a || b` the first that is not empty."""
         if "||" in expression:
-            texts = (self.text(choice.strip()) for choice in expression.split("||"))
-            return next(filter(None, texts), "")
+            choices = [choice.strip() for choice in expression.split("||")]
+            told = (
+                self.text(choice) for choice in choices if choice == choices[-1] or not self._is_size(choice)
+            )
+            return next(filter(None, told), "")
         return "".join(map(self._term, _terms(expression)))
 
     def fields(self, data: str) -> dict[str, str]:
@@ -82,6 +85,10 @@ class Known:
                 fields[name] = _NUMBER
         return fields
 
+    def _is_size(self, term: str) -> bool:
+        """Whether a name that nothing is known of is a page's size."""
+        return term not in self.values and squeezed(term.rpartition(".")[2]) in SIZE_WORDS
+
     def _term(self, term: str) -> str:
         if (inner := unquoted(term)) is not None:
             if term[0] == "`":
@@ -97,7 +104,7 @@ class Known:
                 return value
         if term in self.values:
             return self.values[term]
-        if name in SIZE_WORDS:
+        if self._is_size(term):
             return "20"
         raise UnknownError(term)
 
@@ -105,14 +112,20 @@ class Known:
 def script_feed(page: Markup, source: ListSource) -> Course | None:
     """The first request for a list that the page's script makes; None where none can be told."""
     known = known_of(page)
+    asked = (
+        replace(step, url=url) for step in _all_requests(page, known) if (url := join(page.base, step.url))
+    )
+    step = min(
+        asked, key=lambda step: host(step.url) != host(source.url), default=None
+    )  # rather one of its own host
+    return (
+        Course((step,), open=True, moves=True, by=f"脚本里的接口 {urlsplit(step.url).path}") if step else None
+    )
+
+
+def _all_requests(page: Markup, known: Known) -> Iterator[Step]:
     for script in page.scripts:
-        for step in _requests(script, known):
-            url = join(page.base, step.url)
-            if url and host(url) == host(source.url):
-                return Course(
-                    (replace(step, url=url),), open=True, moves=True, by=f"脚本里的接口 {urlsplit(url).path}"
-                )
-    return None
+        yield from _requests(script, known)
 
 
 def known_of(page: Markup) -> Known:
@@ -185,7 +198,7 @@ def _request(given: list[str], method: str, known: Known, *, sends_json: bool = 
     url = known.text(address)
     method = _plain(options.get("type") or options.get("method")) or method or "GET"
     data = options.get("data") or options.get("params") or options.get("body") or options.get("where") or ""
-    if not options and len(given) > 1 and given[1].startswith("{"):
+    if not options and len(given) > 1 and (given[1].startswith("{") or _WRAPPED.fullmatch(given[1])):
         data = pairs_of(given[1]).get("params", given[1])
     inner = _WRAPPED.fullmatch(data)
     as_json = data.startswith("JSON.stringify(") or "json" in options.get("contentType", "")
