@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from auditor.models import Entry, Visit, VisitState
 from auditor.models.address import canonical
+from auditor.portal.hosts import named_host
 from spiders.family import Course, Family, Step, families
-from spiders.html.markup import host
 from spiders.listing import proportion
 from spiders.listing.paging import MAX_PAGES
 
@@ -189,7 +189,7 @@ class Walk:
         self.asked = self._steps.popleft() if self._steps else None
         if self.asked and not self._allows(self.asked.url):
             self.failed(
-                f"列表的内容在另一台主机 {host(self.asked.url)}（{self.asked.url}），档案的 hosts 没有写它，未读；"
+                f"列表的内容在另一台主机 {named_host(self.asked.url)}（{self.asked.url}），档案的 hosts 没有写它，未读；"
                 "确属本门户的，请写进 hosts"
             )
             return self.next_step()
