@@ -78,7 +78,7 @@ def compare(
     """Follow every certain fault of the last period to its present state, and tell where the present ones are from."""
     known = {item.fingerprint: item for item in ledger}
     certain = {f.fingerprint: f for f in standing(previous.findings) if f.verdict is Verdict.FAIL}
-    charged_then = marks(certain.values())
+    charged_then = marks(certain.values(), scheme)
     before = {key: f for key, f in certain.items() if not is_settled(f, scheme, previous.earlier)}
     tallies = {unit.name: Tally() for unit in units}
     for fingerprint, finding in before.items():

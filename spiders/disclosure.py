@@ -17,6 +17,7 @@ from spiders.answers import asking_headers
 from spiders.archive import Archive, amended_at
 from spiders.list_reader import ListReader
 from spiders.night import Night
+from spiders.pace import Rest
 from spiders.page_reader import PageReader
 from spiders.planning import PROBES
 from spiders.politeness import settings_of
@@ -78,7 +79,8 @@ class DisclosureSpider(Spider):
         requests = [] if self.night.archive.broken else self._next_requests()
         for request in requests:
             self.crawler.engine.crawl(request)
-        if requests:
+        rest = self.crawler.get_downloader_middleware(Rest)
+        if requests or (rest is not None and rest.waiting):
             raise DontCloseSpider
 
     def read_page(self, response: Response, target: Target) -> Iterator[Reading | Request]:

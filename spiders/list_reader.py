@@ -205,7 +205,8 @@ class ListReader:
     def _walk(self, response: Response, target: Target, cms: str) -> Walk:
         known = self._night.archive.known
         rows, held = known.rows(target.url), known.held(target.url)
-        walk = Walk(target.url, families()[cms], self._night.atlas.horizon, rows, held)
+        atlas = self._night.atlas
+        walk = Walk(target.url, families()[cms], atlas.horizon, rows, held, atlas.allows)
         walk.redirected(response.url)
         return walk
 

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from scrapy.core.scheduler import Scheduler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.throttle import AutoThrottle
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from scrapy.robotstxt import RobotParser
 
 _FOR_EVER = 1e9
+MOST_ASIDE = 100  # requests that wait for their host before no more are taken up
 SLICE_SECONDS = 5.0  # after which one who waits looks up: the night may be over
 
 
@@ -85,7 +87,9 @@ class Throttle(AutoThrottle):
 
 class Rest:
     """Hosts that ask to be left alone for a while (Retry-After, with a refusal or a fault) are: then what they could
-    not answer is asked once more. One that asks for more than is left of the night is left for this night."""
+    not answer is asked once more. One that asks for more than is left of the night is left for this night.
+
+    What waits for such a host stands aside, where it keeps no other host waiting."""
 
     def __init__(
         self,
@@ -96,13 +100,37 @@ class Rest:
         self._crawler, self._moment, self._sleep = crawler, moment, sleep
         self._began = moment()
         self._until: dict[str, float] = {}  # by host, in the seconds of `moment`
+        self._aside: defaultdict[str, list[Request]] = defaultdict(list)  # by host
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Rest:
         return cls(crawler)
 
+    @property
+    def waiting(self) -> int:
+        """How many requests stand aside."""
+        return sum(map(len, self._aside.values()))
+
+    def put_aside(self, request: Request) -> bool:
+        """Whether the request's host rests; then it stands aside until that is over."""
+        host = urlsplit(request.url).netloc
+        if rests := self._rests(host):
+            self._aside[host].append(request)
+        return rests
+
+    def woken(self) -> list[Request]:
+        """What stood aside for a host that rests no more, or is not to be asked at all any more."""
+        over = [host for host in self._aside if not self._rests(host)]
+        return [request for host in over for request in self._aside.pop(host)]
+
+    def _rests(self, host: str) -> bool:
+        if self._until.get(host, 0.0) <= self._moment():
+            return False
+        return not (self._night.patience.why_paused(host) or self._night.archive.broken)
+
     async def process_request(self, request: Request) -> None:
-        """Scrapy's hook: wait as long as the host asked; HostPausedError where the night ended meanwhile."""
+        """Scrapy's hook: what did not come through the scheduler (robots.txt) waits as long as the host asked;
+        HostPausedError where the night ended meanwhile."""
         host = urlsplit(request.url).netloc
         while (left := self._until.get(host, 0.0) - self._moment()) > 0:
             if why := self._night.patience.why_paused(host) or self._night.archive.broken:
@@ -132,6 +160,31 @@ class Rest:
     def _window(self) -> float:
         hours: float = self._night.portal.politeness.window_hours
         return hours * 3600
+
+
+class PatientScheduler(Scheduler):
+    """Scrapy's scheduler, which hands out nothing for a host that rests: who waits in the downloader holds the place
+    of requests to other hosts."""
+
+    def next_request(self) -> Request | None:
+        """Scrapy's hook: the next request that may go out; None where there is none now."""
+        rest = self._rest
+        for request in rest.woken():
+            self.enqueue_request(request)
+        while (request := super().next_request()) is not None and rest.put_aside(request):
+            continue
+        return request
+
+    def has_pending_requests(self) -> bool:
+        """Scrapy's hook. Where nothing but a few waits for its host, others may be asked meanwhile."""
+        return super().has_pending_requests() or self._rest.waiting >= MOST_ASIDE
+
+    @property
+    def _rest(self) -> Rest:
+        assert self.crawler is not None
+        rest = self.crawler.get_downloader_middleware(Rest)
+        assert rest is not None
+        return rest
 
 
 def asked_rest(response: Response) -> float | None:

@@ -42,8 +42,9 @@ def probe(
 ) -> Iterator[Leaf | Probed]:
     """Each page of the list as it is read, at most `most`, and last what they came to. Nothing is stored."""
     assert section.url is not None
-    manners = Manners(portal, Atlas(portal, now().date()).allows, tell)
-    walk = Walk(section.url, family_for(section.url, portal.cms))
+    allows = Atlas(portal, now().date()).allows
+    manners = Manners(portal, allows, tell)
+    walk = Walk(section.url, family_for(section.url, portal.cms), allows=allows)
     given = first = manners.ask(section.url)
     asked = 1
     while True:

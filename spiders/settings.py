@@ -21,6 +21,7 @@ DEFAULT_REQUEST_HEADERS = {
 
 # The frontier lies in the store: it knows what is new, what is due and what was answered.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+SCHEDULER = "spiders.pace.PatientScheduler"
 HTTPCACHE_ENABLED = False  # its policy serves old pages without asking; we send our own conditional requests
 HTTPERROR_ALLOW_ALL = True  # an error page is an answer
 METAREFRESH_ENABLED = (

@@ -136,7 +136,7 @@ def feeds(count: int, size: int) -> list[Made]:
         fed(
             f"POST数据接口-{count}",
             ajax(f"axios.post('/api/list', {{channelId:'77',pageNo:1,pageSize:{size}}}).then(r=>{{}})"),
-            lambda n: (api, "POST", f"channelId=77&pageNo={n}&pageSize={size}"),
+            lambda n: (api, "POST", f'{{"channelId":"77","pageNo":{n},"pageSize":{size}}}'),
             counted,
             **of,
         ),

@@ -2,11 +2,12 @@
 
 import pytest
 from made_portals import BASE, Made, cut, walked
+from more_lists import list_model, more_lists
 from portal_lists import all_lists
 
 from auditor.models import VisitState
 
-LISTS = {made.name: made for made in all_lists()}
+LISTS = {made.name: made for made in (*all_lists(), *more_lists())}
 CUTS = {
     f"{made.name}：{how}": shorter
     for made in LISTS.values()
@@ -29,3 +30,9 @@ def test_a_list_that_was_cut_is_never_whole(made: Made) -> None:
     found = walked(made)
     assert found.visit.state is not VisitState.READABLE, found.end
     assert found.visit.why
+
+
+def test_what_another_script_knows_of_an_interface_is_named() -> None:
+    found = walked(list_model(8, site=""))
+    assert (len(found.urls), found.visit.state) == (8, VisitState.PARTIAL)
+    assert "SiteInfo.searchId 写在别的脚本里" in found.visit.why

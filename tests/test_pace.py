@@ -8,17 +8,18 @@ from types import SimpleNamespace
 
 import pytest
 from mini_portal import Answer, MiniPortal, filled, profile, serving
-from scrapy import Request
+from scrapy import Request, Spider
 from scrapy.core.downloader import Slot
 from scrapy.http import Response
 from scrapy.settings import Settings
 from scrapy.signalmanager import SignalManager
+from scrapy.utils.test import get_crawler
 
 from auditor.models import Politeness, RunState
 from auditor.night.crawl import CrawlResult, crawl
 from auditor.store import Store
 from spiders.middlewares import HostPausedError
-from spiders.pace import Rest, Throttle, asked_rest
+from spiders.pace import MOST_ASIDE, PatientScheduler, Rest, Throttle, asked_rest
 from spiders.politeness import Patience
 
 AT = "Mon, 23 Nov 2026 01:00:00 GMT"
@@ -106,6 +107,56 @@ def test_who_waits_goes_when_the_night_is_over() -> None:
     with pytest.raises(HostPausedError, match="今晚不再访问"):
         night.ask(again)
     assert night.slept == 0
+
+
+@pytest.fixture
+def queue() -> tuple[Night, PatientScheduler]:
+    """A night whose host www.a.gov.cn asked to be left alone for ten minutes, and its scheduler."""
+    night = Night()
+    settings = {
+        "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
+        "SCHEDULER_PRIORITY_QUEUE": "scrapy.pqueues.ScrapyPriorityQueue",  # asks no running engine
+    }
+    crawler = get_crawler(settings_dict=settings)
+    crawler.get_downloader_middleware = lambda _: night.rest  # type: ignore[assignment]
+    scheduler = PatientScheduler.from_crawler(crawler)
+    scheduler.open(Spider("a"))
+    again = night.rest.process_response(Request(URL), answer(429, Retry_After="600"))
+    assert isinstance(again, Request)
+    scheduler.enqueue_request(again)
+    return night, scheduler
+
+
+def test_who_waits_for_a_resting_host_keeps_no_other_host_waiting(queue) -> None:
+    night, scheduler = queue
+    others = [f"http://b.gov.cn/{n}.html" for n in range(3)]
+    for url in (*others, "http://www.a.gov.cn/y.html"):
+        scheduler.enqueue_request(Request(url))
+    given = {request.url for request in iter(scheduler.next_request, None)}
+    assert given == set(others)
+    assert night.rest.waiting == 2 and not scheduler.has_pending_requests()  # more may be taken up meanwhile
+    night.moment += 601
+    assert {request.url for request in iter(scheduler.next_request, None)} == {
+        URL,
+        "http://www.a.gov.cn/y.html",
+    }
+    assert night.rest.waiting == 0
+
+
+def test_a_resting_host_that_is_given_up_lets_go_what_waits_for_it(queue) -> None:
+    night, scheduler = queue
+    assert scheduler.next_request() is None
+    night.patience.pause("www.a.gov.cn", "今晚不再访问")
+    request = scheduler.next_request()
+    assert request is not None and request.url == URL  # the gate says why it is not asked
+
+
+def test_many_that_wait_are_not_joined_by_more(queue) -> None:
+    night, scheduler = queue
+    for n in range(MOST_ASIDE):
+        scheduler.enqueue_request(Request(f"http://www.a.gov.cn/{n}.html"))
+    assert scheduler.next_request() is None
+    assert night.rest.waiting > MOST_ASIDE and scheduler.has_pending_requests()
 
 
 def test_a_crawl_delay_is_kept_to_the_second_however_long_and_by_that_host_alone() -> None:

@@ -1,5 +1,6 @@
 """Reports as their readers meet them: the bulletin and a unit's list."""
 
+import csv
 import datetime as dt
 import os
 import re
@@ -335,6 +336,21 @@ def test_a_unit_is_told_what_to_do_by_when(tmp_path):
     links = html.fromstring(index.read_text("utf-8")).xpath("//tbody//a/@href")
     assert len(links) == len(UNITS)
     assert all((index.parent / unquote(link)).is_file() for link in links)
+
+
+def test_what_is_printed_adds_up_where_a_budget_was_first_missing_and_then_late(tmp_path):
+    section = f"{HOST}/ys/"
+    missing = a_finding("BUD006", url=section, section_url=section, title=None, subject="财政局2025年预算")
+    late = a_finding("BUD001", url=f"{section}1.html", section_url=section, title="2025年部门预算公开")
+    quarter = a_quarter([missing, late])
+    sheet = ledger_sheet.write_csv(quarter.ledger, tmp_path / "a.csv").read_text("utf-8-sig")
+    in_sheet = sum(Decimal(row["扣分"]) for row in csv.DictReader(sheet.splitlines()))
+    unit_list.write(lists([missing, late]), tmp_path, fixes={})
+    page = html.fromstring(next(tmp_path.glob(f"units/*{FINANCE}.html")).read_text("utf-8"))
+    told = [small.text_content().rpartition(" · ")[2] for small in page.xpath("//h3/small")]
+    score = next(one.score for one in quarter.scores if one.unit.name == FINANCE)
+    assert (in_sheet, score) == (1, 99)
+    assert sorted(told) == ["不扣分（同一年度缺的和晚的只计一次）", "扣1分"]
 
 
 def test_a_unit_without_problems_is_told_so(tmp_path):

@@ -246,7 +246,7 @@ def test_what_was_charged_as_missing_is_not_charged_as_late_in_the_next_period()
     late = annual_report()
 
     def left(*earlier: Finding) -> tuple[Decimal | None, int]:
-        result = of(FINANCE, [late], earlier=marks(earlier))
+        result = of(FINANCE, [late], earlier=marks(earlier, QUARTER))
         return result.score, result.problems
 
     assert left(lacking_report()) == (100, 0)
@@ -254,8 +254,56 @@ def test_what_was_charged_as_missing_is_not_charged_as_late_in_the_next_period()
     assert left(lacking_report(subject="缺2024年度")) == (98, 1)
     assert left(lacking_report(unit=BRIDGE)) == (98, 1)
     assert left(late) == (100, 0)
-    assert of(FINANCE, [lacking_report()], earlier=marks([lacking_report()])).score == 98, (
+    assert of(FINANCE, [lacking_report()], earlier=marks([lacking_report()], QUARTER)).score == 98, (
         "it is lacking still"
+    )
+
+
+def late_budget(**more: object) -> Finding:
+    section = f"{HOST}/ys/"
+    given = {"url": f"{section}2025.html", "section_url": section, "title": f"{FINANCE}2025年部门预算公开"}
+    return a_finding("BUD001", **(given | more))
+
+
+def missing_budget(**more: object) -> Finding:
+    section = f"{HOST}/ys/"
+    return a_finding(
+        "BUD006",
+        **({"url": section, "section_url": section, "title": None, "subject": "财政局2025年预算"} | more),
+    )
+
+
+@pytest.mark.parametrize(
+    ("late", "points"),
+    [
+        ({}, 1),
+        ({"title": "2025年度预算公开"}, 1),
+        ({"title": "2024年部门预算公开"}, 2),
+        ({"title": "2025年部门决算公开"}, 2),
+        ({"title": "2025年政府预算公开"}, 2),  # the government's is not the unit's own
+        ({"title": "2024年决算和2025年预算公开"}, 2),  # which of them was late is not known
+        ({"title": "部门预算公开"}, 2),
+    ],
+)
+def test_a_budget_first_missing_then_late_is_charged_once(late, points):
+    found = [missing_budget(), late_budget(**late)]
+    assert of(FINANCE, found).score == 100 - points
+    charged = charge(found, QUARTER)
+    assert sum(c.points for c in charged) == points
+    assert [c.why for c in charged if not c.points] == ["同一年度缺的和晚的只计一次"] * (2 - points)
+
+
+def test_what_was_charged_as_a_missing_budget_is_not_charged_as_a_late_one_in_the_next_period():
+    def left(*earlier: Finding) -> tuple[Decimal | None, int]:
+        result = of(FINANCE, [late_budget()], earlier=marks(earlier, QUARTER))
+        return result.score, result.problems
+
+    assert left(missing_budget()) == (100, 0)
+    assert left(missing_budget(subject="财政局2025年决算")) == (99, 1)
+    assert left(missing_budget(unit=BRIDGE)) == (99, 1)
+    assert left(missing_budget(verdict=Verdict.REVIEW)) == (99, 1)
+    assert of(FINANCE, [missing_budget()], earlier=marks([late_budget()], QUARTER)).score == 99, (
+        "it is missing still"
     )
 
 

@@ -1,4 +1,4 @@
-"""`auditor discover`: sections that the profile lacks."""
+"""`auditor discover`: sections that the profile lacks, and what became of those it declares."""
 
 from __future__ import annotations
 
@@ -16,14 +16,16 @@ Limit = Annotated[int, typer.Option("--limit", metavar="个数", help="最多访
 
 
 def discover(profile: Profile, out: Out = None, limit: Limit = 300) -> int:
-    """从门户首页和已知栏目出发寻找档案里没有的栏目，写成 TOML 供人核对。不改动档案，不入库。"""
+    """从门户首页和已知栏目出发寻找档案里没有的栏目，写成 TOML 供人核对；档案里的栏目打不开、没有链接到的也列出。不改动档案，不入库。"""
     from auditor.installation import open_profile
+    from spiders.discover.declared import declared
     from spiders.discover.explore import explore
     from spiders.discover.propose import propose
 
     portal = open_profile(profile)
-    found = list(explore(portal, most=limit, tell=complain))
-    text = propose(portal, found)
+    explored = explore(portal, most=limit, tell=complain)
+    found = explored.pages
+    text = f"{declared(portal, found, explored.linked)}\n{propose(portal, found)}"
     if out:
         with whole_file(out) as part:
             part.write_text(text, "utf-8")

@@ -75,7 +75,7 @@ def _page(seen: Leaf) -> str:
     if course.total is not None:
         parts.append(f"写明共 {course.total} 条")
     if course.by:
-        parts.append(f"凭{course.by}翻页")
+        parts.append(f"条目在{course.by}里" if course.moves else f"凭{course.by}翻页")
     if course.steps:
         parts.append(f"下一个请求 {course.steps[0].method} {course.steps[0].url}")
     parts += [f"末尾：{course.end}"] if course.end else []

@@ -53,6 +53,7 @@ class Price:
     veto_from: int | None = None  # this many do
     curable: bool = True  # False: what is done stays done, and is charged in the period it was first found in
     cause: str | None = None  # codes of one cause are charged once a page
+    matters: tuple[str, ...] = ()  # with once = "year": codes of these speak of one matter's year together
     urgent: bool = False  # to be seen to at once; its address is told to its own unit alone
     ceiling: str | None = None  # the best band a unit with one of these may get
 
@@ -296,6 +297,7 @@ def _detailed(row: Table, code: str, category: str) -> Price:
         veto_from=row.integer("veto_from", least=2),
         curable=row.flag("curable") is not False,
         cause=row.text("cause"),
+        matters=row.texts("matters"),
         urgent=bool(row.flag("urgent")),
         ceiling=row.text("ceiling"),
     )

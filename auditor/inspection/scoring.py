@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import re
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
 
+from auditor.inspection.event import event_of, is_lacking
 from auditor.inspection.scheme import Price, Scheme
 from auditor.models import Finding, Unit, Verdict
 from auditor.models.address import canonical
@@ -25,7 +25,6 @@ NOT_CHECKED = "未检查"
 SETTLED_BEFORE = "以前已计，不重复扣分"
 OTHER = "其他"  # the category of what the scheme does not price and people did
 NOTHING_DECIDED: Mapping[str, Decimal] = MappingProxyType({})
-_YEAR = re.compile(r"20\d\d(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +93,11 @@ def ranked(scores: Sequence[UnitScore]) -> tuple[UnitScore, ...]:
     return tuple(dataclasses.replace(one, rank=_rank(one, scores)) for one in scores)
 
 
-def marks(findings: Iterable[Finding]) -> frozenset[str]:
+def marks(findings: Iterable[Finding], scheme: Scheme) -> frozenset[str]:
     """What later periods know certain faults by: their fingerprints, and of what a section lacked the year."""
     certain = [finding for finding in findings if finding.verdict is Verdict.FAIL]
-    return frozenset(f.fingerprint for f in certain) | frozenset(_event(f) for f in certain if _is_lacking(f))
+    lacked = (event_of(f, scheme.prices.get(f.code)) for f in certain if is_lacking(f))
+    return frozenset((*(f.fingerprint for f in certain), *lacked))
 
 
 def is_settled(finding: Finding, scheme: Scheme, earlier: Container[str]) -> bool:
@@ -106,9 +106,9 @@ def is_settled(finding: Finding, scheme: Scheme, earlier: Container[str]) -> boo
     What a section still lacks can be supplied, whatever the code; what it lacked and got late was charged as lacking.
     """
     price = scheme.prices.get(finding.code)
-    if price is None or price.curable or _is_lacking(finding):
+    if price is None or price.curable or is_lacking(finding):
         return False
-    return finding.fingerprint in earlier or (price.once == "year" and _event(finding) in earlier)
+    return finding.fingerprint in earlier or (price.once == "year" and event_of(finding, price) in earlier)
 
 
 def charge(
@@ -218,20 +218,10 @@ def _same_cause(one: Charge) -> Hashable | None:
 
 def _lacked_and_late(charges: Iterable[Charge]) -> Callable[[Charge], Hashable | None]:
     """What a section lacks, and what of that year stands elsewhere and is late, are one fault."""
-    lacked = {_event(c.finding) for c in charges if c.price.once == "year" and _is_lacking(c.finding)}
-    return lambda one: event if (event := _event(one.finding)) in lacked else None
-
-
-def _is_lacking(finding: Finding) -> bool:
-    """Whether the section is at fault for what it does not show."""
-    url = finding.section_url
-    return url is not None and canonical(finding.url) == canonical(url)
-
-
-def _event(finding: Finding) -> str:
-    """Code, unit and the year that the fault is of."""
-    year = _YEAR.search(finding.subject) or _YEAR.search(finding.title or "")
-    return f"{finding.code}/{finding.unit}/{year.group() if year else finding.fingerprint}"
+    lacked = {
+        event_of(c.finding, c.price) for c in charges if c.price.once == "year" and is_lacking(c.finding)
+    }
+    return lambda one: event if (event := event_of(one.finding, one.price)) in lacked else None
 
 
 def _same_event(one: Charge) -> Hashable | None:

@@ -43,4 +43,4 @@ class Bench:
 
     def charged_before(self, moment: dt.datetime) -> frozenset[str]:
         """The marks of the certain ones of them: what cannot be mended is charged in the period it was found in."""
-        return marks(self.held_before(moment))
+        return marks(self.held_before(moment), self.scheme)

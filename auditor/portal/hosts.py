@@ -25,6 +25,11 @@ def is_among(url: str, hosts: Collection[str]) -> bool:
     return any(name.lower() in names for name in hosts)
 
 
+def named_host(url: str) -> str:
+    """The host of an address as a profile's `hosts` would name it, with the port where that is not the scheme's own."""
+    return canonical(url).partition("/")[0]
+
+
 def with_home(hosts: Collection[str], home: object) -> tuple[str, ...]:
     """The hosts, and the very port that the portal's own address names where its host is listed without one."""
     hosts = tuple(name if name.isascii() else idna_to_ascii(name).decode() for name in hosts)

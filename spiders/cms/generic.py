@@ -23,12 +23,12 @@ _ROWS = (
         ("total", "all", "sum"), ("data", "count", "record", "records", "num", "row", "rows", "size", "items")
     ),
     *_joined(("record", "records", "data", "row", "item", "list"), ("count", "total", "sum")),
-    *("total", "count"),
+    *("total", "count", "mnRecordCount"),
 )
 _SIZE = (
     *_joined(("page", "pages"), ("size", "rows", "amount", "limit", "data")),
     *_joined(("show", "per", "every", "each"), ("data", "page", "num", "rows", "size", "count")),
-    *("itemsPerPage", "rowsPerPage", "numPerPage", "countPerPage", "limit", "rows", "size"),
+    *("mnPageSize", "itemsPerPage", "rowsPerPage", "numPerPage", "countPerPage", "limit", "rows", "size"),
 )
 _CURRENT = (
     *_joined(
@@ -40,6 +40,7 @@ _CURRENT = (
         "cur",
         "currentIndex",
         "nCurrIndex",
+        "mnCurrPage",
         "currIndex",
         "pageCurrent",
         "pageCurr",
@@ -51,11 +52,14 @@ _STEM = (
     *_joined(
         ("page", "tag", "file", "list", "base", "html", "path"), ("name", "prefix", "pre", "former", "url")
     ),
-    *("sName", "prefix", "hrefFormer", "firstName", "fileNamePre"),
+    *("msPageName", "sName", "prefix", "hrefFormer", "firstName", "fileNamePre"),
 )
-_EXTENSION = _joined(
-    ("page", "file", "html", "s", "href", "list", ""),
-    ("ext", "suffix", "postfix", "latter", "extension", "extName"),
+_EXTENSION = (
+    *_joined(
+        ("page", "file", "html", "s", "href", "list", ""),
+        ("ext", "suffix", "postfix", "latter", "extension", "extName"),
+    ),
+    "msPageExt",
 )
 _VARIABLES = Pager(
     label="页面变量",
@@ -77,6 +81,15 @@ _CALLS = (
 )
 _OBJECTS = tuple(replace(_VARIABLES, label=call.strip("."), call=call) for call in _CALLS)
 _ANY_CALL = replace(_VARIABLES, label="翻页调用", call="*")
+_PAGER = Pager(
+    label="Pager",
+    call="Pager",
+    counts_from=0,
+    pages=("size",),
+    current=("current",),
+    stem=("prefix",),
+    extension=("suffix",),
+)
 _KKPAGER = Pager(
     label="kkpager",
     call="kkpager.generPageHtml",
@@ -91,7 +104,7 @@ FAMILY = Family(
     name="generic",
     label="通用",
     article_url=re.compile(r"(?!)"),  # decides nothing: every address may hold anything
-    pagers=(*_OBJECTS, _KKPAGER, _ANY_CALL, _VARIABLES),
+    pagers=(*_OBJECTS, _KKPAGER, _PAGER, _ANY_CALL, _VARIABLES),
     body=tuple(
         (
             "#UCAP-CONTENT #zoom #Zoom .TRS_Editor .trs_editor_view .TRS_UEDITOR #zoomcon div.zoom"

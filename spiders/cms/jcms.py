@@ -11,7 +11,7 @@ from spiders.extract.recorded import date_in
 from spiders.family import Course, Family, Feed, ListSource, Step
 from spiders.html.markup import Markup, join
 from spiders.html.script_values import literal, objects_after, pairs
-from spiders.listing.paging import declared_total, is_count, steps_to, with_query
+from spiders.listing.paging import declared_total, is_count, steps_to, turned, with_query
 from spiders.listing.rows import entries_of
 
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[[^\]]{0,200}?href\s*=\s*[\"']([^\"']+)[\"']", re.DOTALL)
@@ -94,6 +94,9 @@ def _next_group(source: ListSource, count: int) -> tuple[Step, ...]:
     asked = dict(parse_qsl(urlsplit(source.url).query))
     if is_count(asked.get("endrecord", "")):
         return _records_after(source, source.url, int(asked["endrecord"]), count, total)
+    if is_count(asked.get("page", "")) and "dataproxy" in source.url:
+        step = turned(source.asked or Step(source.url))
+        return (step,) if step and total > count else ()
     for options in objects_after(source.text, ".jpage("):
         values = pairs(options)
         target = join(source.url, values.get("proxyUrl"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from auditor.config.clock import now
@@ -24,9 +25,21 @@ from spiders.manners import Manners
 Told = Callable[[str], None]
 
 
-def explore(portal: Portal, *, most: int, tell: Told) -> Iterator[DiscoveredSection]:
+@dataclass(frozen=True, slots=True)
+class Explored:
+    """The section pages that were seen, and the keys of all that the pages link."""
+
+    pages: tuple[DiscoveredSection, ...]
+    linked: frozenset[str]
+
+
+def explore(portal: Portal, *, most: int, tell: Told) -> Explored:
     """Every section page reached within `most` visits, one request at a time, at the profile's pace."""
     walk = _Walk(portal, tell)
+    return Explored(tuple(_explored(portal, walk, most, tell)), frozenset(walk.linked))
+
+
+def _explored(portal: Portal, walk: _Walk, most: int, tell: Told) -> Iterator[DiscoveredSection]:
     at = now()
     for given in walk.visits(most):
         answer = Answer(
@@ -64,6 +77,7 @@ class _Walk:
         known = [section.url for section in portal.sections if section.url]
         self._due = deque(dict.fromkeys((portal.home, *known)))
         self._seen = {canonical(url) for url in self._due}
+        self.linked = {canonical(portal.home)}
 
     def visits(self, most: int) -> Iterator[Fetched]:
         """The answers, one by one; what is found meanwhile joins the queue."""
@@ -86,6 +100,7 @@ class _Walk:
         """Add the sections that a page links."""
         root = parse(decoded.text, charset=decoded.encoding)
         linked = [url for href in root.xpath("//a/@href") if (url := address(given.url, href))]
+        self.linked |= {canonical(url) for url in linked} - {canonical(given.source)}
         for url in (*(child for _, child in listing.children), *filter(self._is_section, linked)):
             key = canonical(url)
             if key not in self._seen and self._atlas.allows(url):

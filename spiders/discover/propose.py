@@ -152,22 +152,25 @@ def _remarks(
     if guess:
         yield f"单位：{_plain(guess.why)}（{'较有把握' if guess.sure else '把握不大，请核对'}）"
     else:
-        yield f"单位：未能判断，请填写后去掉行首的 #（页面署名“{_plain(page.site_name or '无')}”）"
+        signed = f"页面署名“{_plain(page.site_name)}”" if page.site_name else "页面没有署名"
+        yield f"单位：未能判断，请填写后去掉行首的 #（{signed}）"
     yield f"类型：按栏目名称推测为 {kind.value}" if kind else "类型：未能判断，请填写 kind 后去掉行首的 #"
     if not path:
         yield "栏目名称：页面未写明，请填写 path"
     if page.listing:
-        yield from _seen(page.listing)
+        yield from first_look(page.listing)
     if page.feed:
         yield "列表由脚本填充，浏览器里看到的接口写在 [sections.feed]，比用浏览器读省事"
 
 
-def _seen(listing: Listing) -> Iterator[str]:
+def first_look(listing: Listing) -> Iterator[str]:
     """What the visit saw, for the person who decides."""
     dates = [entry.published_on for entry in listing.entries if entry.published_on]
     newest = f"，最新一条{max(dates).isoformat()}" if dates else ""
     if listing.redirected_to:
         yield f"该地址跳转到 {_plain(listing.redirected_to)}"
+    elif listing.course.moves and listing.course.steps and not listing.entries:
+        yield f"条目不在这一页上，由{listing.course.by}给出（{_plain(listing.course.steps[0].url)}），这里没有读，可用 auditor probe 试读"
     elif listing.why:
         yield f"列表未完整读到：{_plain(listing.why)}（读到{len(listing.entries)}条{newest}）"
     elif listing.aggregates:

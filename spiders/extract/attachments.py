@@ -16,6 +16,7 @@ from auditor.models.address import file_name as last_part
 from auditor.models.address import unescaped
 from auditor.models.spaces import fold
 from spiders.extract.body import address, own_words
+from spiders.extract.container import is_aside
 
 FILE_TYPES = frozenset(
     "pdf doc docx wps xls xlsx et ppt pptx dps zip rar 7z ofd txt csv rtf tif tiff jpg jpeg png mp4 mp3".split()
@@ -36,6 +37,9 @@ _SHOWN_BY = (
 )  # the query of a page that shows a file, e.g. pdf.js/web/viewer.html
 _QUOTED = re.compile(r"""'([^'"]{3,500})'|"([^'"]{3,500})\"""")
 _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"relat|recommend|tuijian|hot|rank|list|(?:^|[-_\s])xg", re.IGNORECASE
+)  # lists of other papers
 _NAMED_BY = ("download", "title", "data-name", "data-title", "data-filename", "filename", "name")
 _BARE = frozenset("下载 点击下载 立即下载 附件下载 查看 点击查看 预览 在线预览 打开".split())
 _NAMES_PAPER = re.compile(rf"\.(?:{'|'.join(sorted(_PAPERS))})(?![A-Za-z0-9])", re.IGNORECASE)
@@ -71,9 +75,9 @@ def attachments(container: Any, outside: Any, base: str, *, by_script: bool) -> 
     found: dict[str, Attachment] = {}
     named: dict[str, bool] = {}  # by words of an anchor; an icon before them has none
     for offer, inside in _offers(container, outside, by_script):
-        if not (inside or _in_file_place(offer.element)):
-            continue
         words = own_words(offer.element)
+        if not (inside or _in_file_place(offer.element) or _is_by_itself(offer, words)):
+            continue
         if offer.type in _PICTURES and not (inside and words):
             continue  # a picture that leads to itself is no attachment
         url = address(base, offer.href)
@@ -115,6 +119,12 @@ def shown_paper(root: Any) -> Any | None:
     return next((offer.element for offer in shown if offer and offer.type in _PAPERS), None)
 
 
+def shown_file(href: str) -> str | None:
+    """The paper that an address leads to, or that the page there is asked to show; None where there is none."""
+    inner = _shown_by(href)
+    return inner or (href if file_type(href) in _PAPERS else None)
+
+
 @lru_cache(maxsize=16_384)  # a portal's menus stand on each of its pages
 def file_type(href: str) -> str | None:
     """The extension of the file an address names in its path or query; "" for a download of unknown type."""
@@ -136,7 +146,7 @@ def file_name(url: str) -> str:
 
 
 def _offers(container: Any, outside: Any, by_script: bool) -> Iterator[tuple[Offer, bool]]:
-    for inside, place, tags in ((True, container, _PLAIN), (False, outside, ("a",))):
+    for inside, place, tags in ((True, container, _PLAIN), (False, outside, _PLAIN)):
         for element in place.iter(*tags):
             if offer := _plainly(element):
                 yield offer, inside
@@ -190,6 +200,22 @@ def _words_before(element: Any) -> str:
         parent = element.getparent()
         return fold(parent.text or "") if parent is not None else ""
     return fold(before.tail or "") or own_words(before)
+
+
+def _is_by_itself(offer: Offer, words: str) -> bool:
+    """Whether an element outside the body is a file of the page by what it is: a link that calls itself 附件 or bears
+    the file's own name, a frame that shows a paper; not in menus, feet and lists of other papers."""
+    if offer.type not in _PAPERS and not words.startswith("附件"):
+        return False
+    called = _NAMES_PAPER.search(words) is not None and offer.element.getparent().tag != "li"
+    shown = offer.element.tag in ("iframe", "embed", "object")
+    around = " ".join(f"{up.get('class') or ''} {up.get('id') or ''}" for up in offer.element.iterancestors())
+    others = called and not shown and _OTHERS.search(around)
+    return (
+        (words.startswith("附件") or called or shown)
+        and not others
+        and not is_aside(offer.element.getparent())
+    )
 
 
 def _in_file_place(element: Any) -> bool:

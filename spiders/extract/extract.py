@@ -34,6 +34,7 @@ from spiders.extract.pairs import read_pairs
 from spiders.extract.recorded import EARLIEST
 from spiders.extract.surround import hidden_links, lead, related, surroundings
 from spiders.extract.tables import tables
+from spiders.extract.viewer import draw_papers
 from spiders.family import families, family_for
 from spiders.html.visible import drop_unseen, page_words, words
 
@@ -144,6 +145,7 @@ def _tells_of_one_paper(markup: DecodedPage) -> bool:
 
 def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     planted = hidden_links(markup.root, markup.base)
+    draw_papers(markup.root, markup.text)
     container, markup = find_body(markup)
     mark = detach(container) if container is not None else None
     keep_buttons(markup.root)

@@ -101,7 +101,7 @@ def _is_button(piece: str) -> bool:
     """Whether a piece of a line is a button, a counter, or the count behind it: 打印, 浏览次数：31, 31次."""
     words = piece.strip(_SIGNS).removesuffix("次")
     name, _, count = words.replace("：", ":").partition(":")
-    return not words or words.isdigit() or (name in BUTTONS and not count.strip("0123456789"))
+    return not words or words.isdigit() or (name in BUTTONS and not count.strip("0123456789大中小"))
 
 
 def _day(words: str) -> Iterator[dt.date]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -33,7 +34,25 @@ def data_course(source: ListSource, found: JsonList, size: int | None = None) ->
     number = page_number(source.url)
     begins = source.asked is not None or number in (None, 0, 1)  # what else an address counts is no page
     step = turned(source.asked or Step(source.url)) if begins else None
-    return counted_course(step, found.rows, found.total, size, number=number)
+    course = counted_course(step, found.rows, found.total, size, number=number)
+    return _ended(source, found, course)
+
+
+def _ended(source: ListSource, found: JsonList, course: Course) -> Course:
+    """The course, with what the answer says of its last page; a count of rows is believed before it."""
+    if not found.rows or found.total is not None or not course.steps:
+        return course
+    if found.ends:
+        return replace(course, steps=(), open=False, end="接口写明这是最后一页")
+    asked = (
+        source.asked.number if source.asked and source.asked.number is not None else page_number(source.url)
+    )
+    first = source.course.first if source.course and source.course.first is not None else asked
+    if found.pages is None or asked is None or first not in (0, 1):
+        return course
+    if asked - first + 1 >= found.pages:
+        return replace(course, steps=(), open=False, end=f"接口写明共 {found.pages} 页，已到最后一页")
+    return replace(course, first=first, open=False)
 
 
 def counted_course(

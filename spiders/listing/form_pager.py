@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from spiders.family import ListSource, Step
 from spiders.html.markup import Markup, join
-from spiders.listing.paging import PAGE_WORDS, page_number, squeezed, with_query
+from spiders.listing.paging import PAGE_WORDS, page_number, squeezed
 
 _POST_BACK = re.compile(r"__doPostBack\(\s*(['\"])(.*?)\1\s*,\s*(['\"])(.*?)\3\s*\)")
 _CALL = re.compile(
@@ -37,7 +38,7 @@ def _post_back(page: Markup, source: ListSource, target: str, argument: str) -> 
     number = re.search(r"\d{1,5}$", argument)
     fields = {**_fields(form, hidden_only=True), "__EVENTTARGET": target, "__EVENTARGUMENT": argument}
     url = join(page.base, form.get("action")) or source.url
-    return Step(url, "POST", urlencode(fields), _FORM, number=int(number.group()) if number else None)
+    return Step(url, "POST", _sent_as(fields, page), _FORM, number=int(number.group()) if number else None)
 
 
 def _sent(page: Markup, source: ListSource, number: int) -> Step | None:
@@ -49,8 +50,13 @@ def _sent(page: Markup, source: ListSource, number: int) -> Step | None:
     url = join(page.base, form.get("action")) or source.url
     fields = {**_fields(form), name: str(number)}
     if (form.get("method") or "get").strip().lower() == "post":
-        return Step(url, "POST", urlencode(fields), _FORM, number=number)
-    return Step(with_query(url, fields), number=number)
+        return Step(url, "POST", _sent_as(fields, page), _FORM, number=number)
+    return Step(f"{url.partition('?')[0]}?{_sent_as(fields, page)}", number=number)
+
+
+def _sent_as(fields: Mapping[str, str], page: Markup) -> str:
+    """The fields as a browser sends them: in the page's own encoding."""
+    return urlencode(fields, encoding=page.charset, errors="xmlcharrefreplace")
 
 
 def _page_field(form: Any) -> str | None:

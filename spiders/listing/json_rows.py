@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -14,53 +13,43 @@ from lxml import etree
 from auditor.models import Entry
 from auditor.models.address import canonical
 from auditor.models.feed import SectionFeed
-from auditor.text.dates import parse_date
-from auditor.workdays import BEIJING
 from spiders.html.markup import join, parse
 from spiders.html.script_values import literal
 from spiders.html.visible import words
 from spiders.listing.paging import is_count, squeezed
+from spiders.listing.row_keys import FIELDS, day_of, flat, says, told
 from spiders.listing.rows import once
 
-_TITLES = tuple(
-    "title doctitle maintitle articletitle infotitle newstitle showtitle vctitle ctitle name".split()
-)
-_LINKS = tuple(
-    "url posturl docpuburl link linkurl articleurl href infourl pageurl puburl weburl detailurl htmlurl surl urlpath".split()
-)
-_DAYS = tuple(
+_TOTALS = tuple(
     (
-        "displaypublishtime publishedtimestr publishedtimeformat pubdate publishdate publishtime publishedtime"
-        " docrelpubtime docreltime pubtime releasedate releasetime firstpublishtime infodate showdate showtime"
-        " deploytime displaytime fbrq date"
+        "total totalcount recordcount recordtotal totalrecord totalrecords totalelements totalnum totalrow totalrows"
+        " totalsize totalhits totalitems totalcounts allcount rowcount count"
     ).split()
 )
-_TOTALS = tuple(
-    "total totalcount recordcount totalrecord totalrecords totalelements totalnum totalrow totalrows totalsize totalhits count".split()
+_PAGES = (
+    "totalpage",
+    "totalpages",
+    "pagecount",
+    "pagetotal",
+    "totalpagenum",
+    "totalpagecount",
+    "maxpage",
+    "countpage",
 )
-_FIELDS = {
-    **dict.fromkeys(("identifier", "indexnumber", "syh", "csyh", "indexno", "idxid"), "index_number"),
-    **dict.fromkeys(
-        ("documentnumber", "refno", "wjbh", "cwjbh", "filenum", "fileno", "pcode"), "document_number"
-    ),
-    **dict.fromkeys(("publisher", "fbjg", "puborg"), "publisher"),
-    **dict.fromkeys(("writedate", "cfwrqformat"), "dated_on"),
-    **dict.fromkeys(("theme", "subject"), "subject"),
-}
+_OF_PAGES = (
+    "pagenum",
+    "current",
+    "pageno",
+    "pageindex",
+    "currentpage",
+)  # beside these `pages` is their number
+_GOES_ON = ("hasnextpage", "hasnext", "hasmore")
+_LAST = ("islastpage", "lastpage", "last", "islast")
 _STATES = ("code", "status", "errcode", "errorcode", "retcode", "resultcode")
 _FINE = ("0", "1", "200", "0000", "00000", "ok", "success", "true", "succeed", "y")
-_FILLED = re.compile(r"\{(\w+)\}")
 _CALLBACK = re.compile(
     r"\s*(?:/\*.*?\*/)?\s*(?:[\w$.]{1,60}\s*\(|(?:var\s+)?[\w$.]{1,60}\s*=)\s*(?=[\[{])", re.DOTALL
 )
-_TITLE_LIKE = re.compile(r"(?<!sub)(?<!short)(?:title|titlename|bt)$")
-_LINK_LIKE = re.compile(
-    r"(?<!img)(?<!image)(?<!pic)(?<!icon)(?<!thumb)(?<!logo)(?<!video)(?<!file)(?<!attach)(?<!site)(?<!channel)(?<!column)(?<!home)(?<!source)(?:url|link|href)$"
-)
-_DAY_LIKE = re.compile(
-    r"(?:pub|publish|published|release|rel|show|display|info|deploy|fb|news|doc).{0,12}(?:date|time|timestr|rq|sj)$"
-)
-_USUAL = {"title": (_TITLES, _TITLE_LIKE), "link": (_LINKS, _LINK_LIKE), "date": (_DAYS, _DAY_LIKE)}
 _MAX_DEPTH = 7
 
 
@@ -72,6 +61,8 @@ class JsonList:
     rows: int  # objects in the array, whether they became entries or not
     total: int | None
     refused: bool = False  # the answer says that it failed
+    pages: int | None = None  # how many pages it says the list has
+    ends: bool = False  # it says that this is its last page
 
     @property
     def unlinked(self) -> int:
@@ -97,9 +88,25 @@ def load(text: str) -> Any:
     if call := _CALLBACK.match(body):
         body = body[call.end() :].rstrip("; \r\n").removesuffix(")")
     try:
-        return json.loads(body, strict=False)
+        return _unpacked(json.loads(body, strict=False))
     except (ValueError, RecursionError):
         return literal(body) if body[:1] in ("{", "[") else None
+
+
+def _unpacked(value: Any) -> Any:
+    """The value, with what it holds as a text of JSON laid open."""
+    if not isinstance(value, dict):
+        return value
+    return {key: _of_text(item) for key, item in value.items()}
+
+
+def _of_text(item: Any) -> Any:
+    if not isinstance(item, str) or not item.lstrip().startswith(("{", "[{")):
+        return item
+    try:
+        return json.loads(item, strict=False)
+    except (ValueError, RecursionError):
+        return item
 
 
 def read_json(text: str, url: str) -> JsonList | None:
@@ -121,8 +128,9 @@ def read_value(value: Any, url: str, form: SectionFeed | None = None) -> JsonLis
             return None
         filled = [row for row in best or () if _is_row(row, form)]
     total = _told_total(value, form)
-    entries = (_entry(_flat(row), url, form) for row in filled)
-    return JsonList(once(entry for entry in entries if entry), len(filled), total, _failed(value))
+    entries = (_entry(flat(row), url, form) for row in filled)
+    found = once(entry for entry in entries if entry)
+    return JsonList(found, len(filled), total, _failed(value), _told_pages(value, 0), _ends(value, 0))
 
 
 def markup_in(value: Any) -> str | None:
@@ -152,6 +160,26 @@ def _told_total(value: Any, form: SectionFeed | None) -> int | None:
     return next(_totals(value, 0), None)
 
 
+def _told_pages(value: Any, depth: int) -> int | None:
+    """How many pages the answer says there are; `pages` alone may be the number of this one."""
+    if not isinstance(value, dict) or depth > _MAX_DEPTH:
+        return None
+    low = {squeezed(key): str(item) for key, item in value.items() if isinstance(item, int | str)}
+    names = (*_PAGES, "pages") if any(is_count(low.get(name, "")) for name in _OF_PAGES) else _PAGES
+    own = next((int(low[name]) for name in names if is_count(low.get(name, ""))), None)
+    inner = (_told_pages(item, depth + 1) for item in value.values())
+    return own if own is not None else next((told for told in inner if told is not None), None)
+
+
+def _ends(value: Any, depth: int) -> bool:
+    """Whether the answer says in so many words that nothing follows."""
+    if not isinstance(value, dict) or depth > _MAX_DEPTH:
+        return False
+    low = {squeezed(key): item for key, item in value.items()}
+    said = any(low.get(name) is False for name in _GOES_ON) or any(low.get(name) is True for name in _LAST)
+    return said or any(_ends(item, depth + 1) for item in value.values())
+
+
 def _failed(value: Any) -> bool:
     if not isinstance(value, dict):
         return False
@@ -166,12 +194,22 @@ def _of_xml(text: str) -> Any:
         root = etree.fromstring(text.encode(), parser)
     except (etree.LxmlError, ValueError):
         return None
-    return _of_element(root, 0) if root is not None else None
+    if root is None:
+        return None
+    empty = etree.QName(root).localname in ("rss", "feed") and not _has_items(root)
+    return {"item": []} if empty else _of_element(root, 0)
+
+
+def _has_items(root: Any) -> bool:
+    names = (etree.QName(e).localname for e in root.iter() if isinstance(e.tag, str))
+    return any(name in ("item", "entry") for name in names)
 
 
 def _of_element(element: Any, depth: int) -> Any:
     """An element as data: children of one name are a list, what holds no element is its text."""
     children = [child for child in element if isinstance(child.tag, str)]
+    if not children and len(element.attrib) > 1 and not (element.text or "").strip():
+        return dict(element.attrib)  # a row written as attributes
     if not children or depth > _MAX_DEPTH:
         return (element.text or "").strip() or element.get("href") or ""
     found: dict[str, Any] = dict(element.attrib)
@@ -218,68 +256,21 @@ def _totals(value: Any, depth: int) -> Iterator[int]:
 def _is_row(row: Any, form: SectionFeed | None) -> bool:
     if not isinstance(row, dict):
         return False
-    low = _flat(row)
-    return bool(_told(low, form, "title")) and bool(_told(low, form, "link"))
-
-
-def _told(row: Mapping[str, Any], form: SectionFeed | None, name: str) -> Any:
-    """A row's title, link or date: by the key that the profile names, else by those in common use, else by one alike."""
-    key = getattr(form, name) if form else ""
-    if key:
-        return (
-            _FILLED.sub(lambda hole: str(row.get(squeezed(hole.group(1)), "")), key)
-            if "{" in key
-            else row.get(squeezed(key), "")
-        )
-    usual, like = _USUAL[name]
-    return _first(row, usual) or _first(row, tuple(key for key in row if like.search(key)))
+    low = flat(row)
+    return bool(told(low, form, "title")) and bool(told(low, form, "link"))
 
 
 def _dated(array: list[Any]) -> tuple[int, int]:
     """How many of its rows tell a day: menus have titles and addresses too."""
-    return sum(bool(_told(_flat(row), None, "date")) for row in array), len(array)
-
-
-def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Keys in one form; UCAP's domainMetaList of key/value pairs laid open beside them."""
-    flat = {squeezed(key): value for key, value in row.items()}
-    for pair in _pairs(flat.get("domainmetalist"), 0):
-        flat.setdefault(squeezed(str(pair["key"])), pair["value"])
-    return flat
-
-
-def _pairs(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
-    if depth > _MAX_DEPTH:
-        return
-    if isinstance(value, dict) and {"key", "value"} <= value.keys():
-        yield value
-    elif isinstance(value, dict | list):
-        for item in value.values() if isinstance(value, dict) else value:
-            yield from _pairs(item, depth + 1)
+    return sum(bool(told(flat(row), None, "date")) for row in array), len(array)
 
 
 def _entry(row: Mapping[str, Any], base: str, form: SectionFeed | None) -> Entry | None:
-    title = words(parse(f"<p>{_told(row, form, 'title')}</p>"), gap="")
-    url = join(base, str(_told(row, form, "link")))
+    title = words(parse(f"<p>{told(row, form, 'title')}</p>"), gap="")
+    url = join(base, str(told(row, form, "link")))
     if not title or not url or canonical(url) == canonical(base):
         return None
-    fields = {name: str(row[key]).strip() for key, name in _FIELDS.items() if _says(row.get(key))}
-    if form and form.number and _says(number := row.get(squeezed(form.number))):
+    fields = {name: str(row[key]).strip() for key, name in FIELDS.items() if says(row.get(key))}
+    if form and form.number and says(number := row.get(squeezed(form.number))):
         fields["document_number"] = str(number).strip()
-    return Entry(url, title, _day(_told(row, form, "date")), fields)
-
-
-def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:
-    return next((row[name] for name in names if _says(row.get(name))), "")
-
-
-def _says(value: Any) -> bool:
-    return isinstance(value, str | int) and not isinstance(value, bool) and bool(str(value).strip())
-
-
-def _day(value: Any) -> dt.date | None:
-    """A day from text, or from seconds or milliseconds since 1970 as Beijing counts them."""
-    if not str(value).isdecimal() or len(str(value)) not in (10, 13):
-        return parse_date(str(value))
-    seconds = int(value) // (1000 if len(str(value)) == 13 else 1)
-    return dt.datetime.fromtimestamp(seconds, BEIJING).date()
+    return Entry(url, title, day_of(told(row, form, "date")), fields)

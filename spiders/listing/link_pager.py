@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,15 +13,26 @@ from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
 from spiders.html.visible import words
 from spiders.listing.form_pager import step_of
-from spiders.listing.paging import MAX_PAGES, page_number, query_number, told_number, told_pages
+from spiders.listing.paging import (
+    MAX_PAGES,
+    folder_of,
+    is_count,
+    page_number,
+    query_number,
+    told_number,
+    told_pages,
+)
 
-NEXT = re.compile(r"下一?[页頁]|后一?页|往后|next(?:\s*page)?", re.IGNORECASE)
+NEXT = re.compile(r"下[一1]?[页頁]|后[一1]?页|往后|next(?:\s*page)?", re.IGNORECASE)
 BEFORE = re.compile(r"上一?[页頁]|前一?页|pre(?:v(?:ious)?)?(?:\s*page)?", re.IGNORECASE)
 LAST = re.compile(r"尾[页頁]|末[页頁]|最后一?页|last(?:\s*page)?", re.IGNORECASE)
 LOAD_MORE = re.compile(
-    r"(?:点击)?(?:加载|查看|显示|浏览)更多(?:内容|信息|数据)?|点击加载|load\s*more|show\s*more", re.IGNORECASE
+    r"(?:点击|继续)?(?:加载|查看|显示|浏览|获取)更多(?:内容|信息|数据)?|(?:点击|上拉|下拉|滚动|继续)加载(?:更多)?|load\s*more|show\s*more",
+    re.IGNORECASE,
 )
+OPTION = re.compile(r"第?\s*(\d{1,4})\s*页?(?:\s*/\s*\d{1,4}\s*页?)?")
 FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
+MORE = "“加载更多”按钮"
 _TRIM = "<>›»«\u2039[]()（）《》→← \xa0\uff1c＞"
 OFF = re.compile(r"disabled?|\bbg\b|\bno\b|unclick|(?:^|[-_\s])off(?:$|[-_\s])", re.IGNORECASE)
 HERE = re.compile(
@@ -66,8 +77,24 @@ def more(page: Markup, source: ListSource) -> Course | None:
             held = next((element.get(name) for name in _HOLDERS if element.get(name)), None)
             url = join(page.base, held) or page.link(element)
             if url and host(url) == host(source.url) and page_number(url) is not None:
-                return Course((Step(url, number=page_number(url)),), open=True, by="“加载更多”按钮")
+                return Course((Step(url, number=page_number(url)),), open=True, by=MORE)
     return None
+
+
+def button_gone(source: ListSource) -> bool:
+    """Whether the pieces before this one, the list's first apart, brought the button with them; this one is asked
+    where it is not there any more."""
+    number = source.asked.number if source.asked else None
+    return number is not None and number > 2 and source.course is not None and source.course.by == MORE
+
+
+def seen_text(element: Any) -> str:
+    """What a reader takes an element for: its words, else what it or the picture in it is called."""
+    if text := words(element).strip():
+        return text
+    pictures = (element, *element.iter("img", "i", "span"))
+    names = (e.get(name) for e in pictures for name in ("value", "title", "alt", "aria-label"))
+    return next((name.strip() for name in names if name and name.strip()), "")
 
 
 def _ended(
@@ -95,8 +122,12 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
     numbers: dict[int, Step] = {}
     following: list[Step | None] = []
     off = False
+    here = None
+    for number, url, chosen in _options(page):
+        numbers.setdefault(number, Step(url, number=page_number(url)))
+        here = number if chosen else here
     for anchor in page.root.iter("a", "button"):
-        text = words(anchor).strip()
+        text = seen_text(anchor)
         bare = text.strip(_TRIM) or text
         if bare.isdecimal() and 0 < len(bare) < 5:
             if step := step_of(anchor, page, source):
@@ -107,7 +138,23 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
             else:
                 following.append(step_of(anchor, page, source))
     kept = _same_list(source, numbers)
-    return Clicks(kept, _marked(page, kept), tuple(following), off, _last(page, source))
+    return Clicks(
+        kept, (here if kept else None) or _marked(page, kept), tuple(following), off, _last(page, source)
+    )
+
+
+def _options(page: Markup) -> Iterator[tuple[int, str, bool]]:
+    """The pages that a box offers, 第2页 or 2, with their addresses, and whether each is the one chosen."""
+    for box in page.root.iter("select"):
+        for option in box.iter("option"):
+            match = OPTION.fullmatch(words(option).strip())
+            url = (
+                join(page.base, option.get("value"))
+                if match and not is_count(option.get("value") or "")
+                else None
+            )
+            if match and url:
+                yield int(match.group(1)), url, option.get("selected") is not None
 
 
 def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
@@ -139,12 +186,20 @@ def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
 def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     """The only number that stands beside the linked ones and is no link."""
     linked = [a for a in page.root.iter("a", "button") if words(a).strip(_TRIM) in map(str, numbers)]
-    around = {a.getparent() if a.getparent().tag != "li" else a.getparent().getparent() for a in linked}
+    around = {_outermost(a).getparent() for a in linked}
     pieces = {
         piece.strip(_TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
     }
     found = {int(piece) for piece in pieces if piece.isdecimal() and len(piece) < 5} - numbers.keys()
     return found.pop() if len(found) == 1 else None
+
+
+def _outermost(anchor: Any) -> Any:
+    """The anchor, or what is wrapped around it alone: each number in an element of its own."""
+    said, above = words(anchor), anchor.getparent()
+    while above is not None and above.getparent() is not None and (above.tag == "li" or words(above) == said):
+        anchor, above = above, above.getparent()
+    return anchor
 
 
 def _marked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
@@ -190,13 +245,15 @@ def _leads_on(source: ListSource, step: Step, found: Clicks, here: int | None) -
 
 def _same_list(source: ListSource, numbers: Mapping[int, Step]) -> dict[int, Step]:
     """The numbers, where they lead to pages of this list; none where they lead elsewhere."""
-    folder = urlsplit(source.url).path.rpartition("/")[0]
+    form = _shift(numbers)
+    in_path = form is not None and "?" not in next(s.url for n, s in numbers.items() if n > 1)
+    folder = folder_of(source.url)
     near = all(
         step.method != "GET"
         or (
             host(step.url) == host(source.url)
             and urlsplit(step.url).path.startswith(folder)
-            and page_number(step.url) is not None
+            and (in_path or page_number(step.url) is not None)
         )
         for n, step in numbers.items()
         if n > 1

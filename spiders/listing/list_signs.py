@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
-from spiders.html.markup import Markup, host, join
+from spiders.html.markup import Markup, join
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
 from spiders.listing.paging import shows_none
@@ -112,9 +112,9 @@ def frame_sign(page: Markup) -> str:
 
 
 def frame_url(page: Markup) -> str | None:
-    """The page of the same host that the only frame shows; None where there is none or more than one."""
-    shown = [join(page.base, f.get("src")) for f in page.root.iter(*_FRAME_TAGS) if _shows_page(f)]
-    return shown[0] if len(shown) == 1 and host(shown[0] or "") == host(page.url) else None
+    """The page that the only frame shows, on whatever host; None where there is none or more than one."""
+    shown = {join(page.base, f.get("src")) for f in page.root.iter(*_FRAME_TAGS) if _shows_page(f)}
+    return shown.pop() if len(shown) == 1 else None
 
 
 def note_of(page: Markup) -> str | None:

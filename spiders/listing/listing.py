@@ -110,10 +110,10 @@ def _by_profile(source: ListSource, form: SectionFeed) -> Listing:
 
 
 def _from_feed(source: ListSource, feed: Feed) -> Listing:
-    steps = _reachable(source, feed.course.steps)
+    steps = _reachable(source, feed.course)
     course = replace(feed.course, steps=steps)
     if feed.course.steps and not steps and not course.doubt:
-        course = replace(course, doubt="列表的数据在站外主机，未读")
+        course = replace(course, doubt=f"列表的数据在另一台主机 {host(feed.course.steps[0].url)}，未读")
     return Listing(
         entries=once(feed.entries),
         course=course
@@ -161,7 +161,7 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     below = gathered(page, source.section_url, is_article)
     return Listing(
         entries,
-        replace(course, steps=_reachable(source, course.steps)),
+        replace(course, steps=_reachable(source, course)),
         unlinked=len(rows) - len(entries),
         aggregates=bool(below),
         children=below or children,
@@ -177,7 +177,7 @@ def _elsewhere(
         course = course_of(page, source, family, [], shown=found.rows)
         return Listing(found.entries, course, unlinked=found.unlinked)
     if sent := sought(page, source, family):
-        return Listing(course=replace(sent, steps=_reachable(source, sent.steps)), by_script=True)
+        return Listing(course=replace(sent, steps=_reachable(source, sent)), by_script=True)
     return _without_rows(page, source, bool(children), family)
 
 
@@ -195,7 +195,7 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool, family: 
     if why:
         return _unproven(why)
     if target := frame_url(page):
-        return Listing(course=Course(steps_to(source, target), moves=True, by="页内框架"))
+        return Listing(course=Course((Step(target),), moves=True, by="页内框架"))
     if why := frame_sign(page):
         return _unproven(why)
     if shows_text(page):
@@ -255,9 +255,11 @@ def _is_article_page(page: Markup) -> bool:
     return bool(metas.get("ArticleTitle")) and bool(metas.get("PubDate"))
 
 
-def _reachable(source: ListSource, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    """The steps that stay on the host, at most as many as a list may have pages."""
-    return tuple(step for step in steps if host(step.url) == host(source.url))[:MAX_PAGES]
+def _reachable(source: ListSource, course: Course) -> tuple[Step, ...]:
+    """The steps that stay on the host, at most as many as a list may have pages. Where the list begins may be a host
+    of its own: whoever asks knows which hosts are the portal's."""
+    near = (step for step in course.steps if course.moves or host(step.url) == host(source.url))
+    return tuple(near)[:MAX_PAGES]
 
 
 def _unproven(why: str) -> Listing:

@@ -8,7 +8,7 @@ from typing import Any
 from spiders.family import Course, Family, ListSource, Step, own_first, pagers_for
 from spiders.html.markup import Markup, host
 from spiders.listing.feeds import counted_course, size_asked
-from spiders.listing.link_pager import clicked, more
+from spiders.listing.link_pager import MORE, button_gone, clicked, more
 from spiders.listing.pager_signs import counts_of, unread_pager
 from spiders.listing.paging import MAX_PAGES, declared_total, page_number, told_pages, turned
 from spiders.listing.script_feed import script_feed
@@ -77,6 +77,8 @@ def planned(source: ListSource) -> bool:
 def _filled_on(page: Markup, source: ListSource, unread: Course, count: int) -> Course | None:
     """The rest of a list whose first rows stand on the page, from the interface its script asks; or the next piece
     of one that a button loads."""
+    if button_gone(source):
+        return Course(end="“加载更多”按钮不再出现", by=MORE)
     if source.course and source.course.open and source.asked:
         step = turned(source.asked or Step(source.url))
         return counted_course(step, count, unread.total, None) if step else None

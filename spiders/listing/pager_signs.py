@@ -12,11 +12,11 @@ from urllib.parse import urlsplit
 from spiders.family import Course
 from spiders.html.markup import Markup
 from spiders.html.visible import words
-from spiders.listing.link_pager import FORWARD, LAST, LOAD_MORE, NEXT
 from spiders.listing.paging import declared_total, is_count, squeezed, told_pages
+from spiders.listing.shown_signs import shown_sign
 
 _BLOCK = re.compile(
-    r"(?:\w+[-_])?(?:list|news|my|turn|ajax|data|the|lay|m|t)?(?:page|pager|pages|paging|pagination|paginator|laypage|fenye|fanye|turnpage)"
+    r"m-(?:style|box\d*)|(?:\w+[-_])?(?:list|news|my|turn|ajax|data|the|lay|m|t|ant|el)?[-_]?(?:page|pager|pages|paging|pagination|paginator|laypage|fenye|fanye|turnpage)"
     r"(?:[-_]?(?:div|box|list|nav|navi|bar|num|nums|number|info|code|wrap|con|cont|area|ul|control|btn|turn|link|links|style|in|main|wrapper|inner|container|flip|down|foot|bottom|tool|\d{1,3}))?",
     re.IGNORECASE,
 )
@@ -25,6 +25,12 @@ _COUNTED = re.compile(
     r"|(?:count|total|sum)[_-]?(?:page|pages|record|records|row|rows|data|item|items|num|count|size)",
     re.IGNORECASE,
 )
+_BARE = frozenset(("total", "count", "zys", "zts", "allnum", "sum"))
+_TURNS = re.compile(
+    r"(?<!function )(?<![\w$])([\w$.]*(?:page|paging|pager|fenye|fanye)\w*)\s*\(\s*(?:\{|['\"]?\d|['\"][#.][\w-]+['\"]\s*,)",
+    re.IGNORECASE,
+)
+_NO_TURNS = re.compile(r"home_?page|page_?(?:view|show|hide|load|title)|track", re.IGNORECASE)
 _TOTAL = re.compile(r"count|total|sum|all|max|last|records?$|pages$", re.IGNORECASE)
 _CALL = re.compile(
     r"(?<!function )\b(?:create|show|init|load|make|set|build|draw|render|get|go|turn|next|jump|to|display|do)?_?(?:page|pager|paging|pagination|paginate|laypage|jpage)s?"
@@ -38,8 +44,8 @@ _SCRIPT_FILE = re.compile(
     re.IGNORECASE,
 )
 _PAGED = re.compile(r"[\d页条›»>]|more|next|更多", re.IGNORECASE)
-_NUMBERS = ("a", "span", "li", "b", "strong", "em", "button", "font", "i")
 _TOTAL_NAMES = ("count", "total", "totalcount", "recordcount", "totalrecord", "totalrows")
+_ALONE = ("totalcount", "recordcount", "totalrecord", "totalrows")  # what can only count the rows of a list
 _PAGES_NAMES = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal")
 _SIZE_NAMES = ("rows", "pagesize", "size", "perpage", "limit")
 
@@ -63,8 +69,7 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
         return Course(end=f"页面写明共 {total} 条，已全部列出", total=total, by="条数")
     inside = {element for row in rows for element in row.iter()}
     signs = (
-        _worded(page, inside),
-        _numbered(page, inside),
+        shown_sign(page, inside, shown),
         _counted_block(page, shown),
         _block(page, inside),
         _script(page, shown),
@@ -77,33 +82,6 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
     return Course(doubt=why, total=total) if why else Course(end="页面上没有任何翻页迹象", total=total)
 
 
-def _worded(page: Markup, inside: set[Any]) -> str:
-    for element in page.root.iter("a", "button", "span", "div", "li", "p", "input", "em", "i", "td"):
-        if element in inside or len(element) > 2:
-            continue
-        text = (element.get("value") or "") if element.tag == "input" else words(element)
-        bare = text.strip(" []()（）<>›»")
-        if NEXT.fullmatch(bare) or LAST.fullmatch(bare):
-            return f"页面有“{bare}”，翻页方式未能识别"
-        if LOAD_MORE.fullmatch(text.strip(" +.…>»")):
-            return f"页面有“{text}”，其后的内容由脚本加载"
-    return ""
-
-
-def _numbered(page: Markup, inside: set[Any]) -> str:
-    """Numbers 1 2 3 side by side, or an arrow beside one."""
-    for parent in {
-        e.getparent() for e in page.root.iter(*_NUMBERS) if words(e) in ("2", ">", "›", "»", ">>")
-    }:
-        if parent is None or parent in inside:
-            continue
-        block = parent.getparent() if parent.tag == "li" and parent.getparent() is not None else parent
-        texts = [words(e).strip("[]()（） ") for e in block.iter(*_NUMBERS)]
-        if {"1", "2"} <= set(texts) or ("1" in texts and set(texts) & FORWARD):
-            return "页面有页码，翻页方式未能识别"
-    return ""
-
-
 def counts_of(page: Markup) -> Counted | None:
     """What the attributes of a block count: count and rows, data-total; None where no block counts."""
     for element in page.root.iter("div", "ul", "span", "section", "nav", "script", "p", "a", "button"):
@@ -113,7 +91,8 @@ def counts_of(page: Markup) -> Counted | None:
             next((numbers[name] for name in names if name in numbers), None)
             for names in (_TOTAL_NAMES, _PAGES_NAMES, _SIZE_NAMES)
         )
-        if pages is not None or (total is not None and (size or _names_pager(element))):
+        alone = any(name in numbers for name in _ALONE)
+        if pages is not None or (total is not None and (size or alone or _names_pager(element))):
             return Counted(total, pages, size)
     return None
 
@@ -155,7 +134,8 @@ def _script(page: Markup, shown: int) -> str:
         if found := next(_page_calls(script), None):
             return f"页面脚本里有翻页（{found}），未能识别"
         for name, value in _ASSIGNED.findall(script):
-            if _COUNTED.fullmatch(name) and _TOTAL.search(name) and _open(name, value, shown):
+            counts = _COUNTED.fullmatch(name) and _TOTAL.search(name) and _open(name, value, shown)
+            if counts or (name.lower() in _BARE and value and int(value) > (1 if name == "zys" else shown)):
                 return f"页面脚本里有页数或条数（{name}），未能识别"
     for script in page.root.iter("script"):
         name = urlsplit(script.get("src") or "").path.rpartition("/")[2]
@@ -165,6 +145,7 @@ def _script(page: Markup, shown: int) -> str:
 
 
 def _page_calls(script: str) -> Iterator[str]:
+    yield from (name for name in _TURNS.findall(script) if not _NO_TURNS.search(name))
     for match in _CALL.finditer(script):
         if not script[: match.start()].rstrip().endswith("function"):
             yield match.group().rstrip("( ")

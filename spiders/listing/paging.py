@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, quote_plus, unquote_plus, urlsplit, urlunsplit
 
 from auditor.models.address import canonical
 from spiders.family import ListSource, Step
@@ -20,6 +20,7 @@ PAGE_WORDS = tuple(
     ).split()
 )
 _FILE_NUMBER = re.compile(r"/(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do|json|xml|js)$", re.IGNORECASE)
+_FOLDER_NUMBER = re.compile(r"/(?:page|pages|p|pn)[/_-]?(\d{1,4})/?$", re.IGNORECASE)
 _OFFSETS = ("start", "offset", "skip", "begin", "from", "startrecord", "startrow")
 SIZE_WORDS = ("pagesize", "rows", "size", "limit", "perpage", "pagerows", "count", "num")
 _NAMED = re.compile(r"(\w{1,30})(['\"]?\s*:\s*['\"]?)(\d{1,7})(?!\d)")  # in a body or a value that is JSON
@@ -51,9 +52,15 @@ def steps_to(source: ListSource, url: str | None) -> tuple[Step, ...]:
 
 def page_number(url: str) -> int | None:
     """The page number that an address carries, in its query or its file name."""
-    number = query_number(url)
-    match = _FILE_NUMBER.search(urlsplit(url).path) if number is None else None
+    number, path = query_number(url), urlsplit(url).path
+    match = _FILE_NUMBER.search(path) or _FOLDER_NUMBER.search(path) if number is None else None
     return int(match.group(1)) if match else number
+
+
+def folder_of(url: str) -> str:
+    """The folder that a list's pages lie in; /list/page/2/ lies in /list."""
+    path = urlsplit(url).path
+    return _FOLDER_NUMBER.sub("", path) if _FOLDER_NUMBER.search(path) else path.rpartition("/")[0]
 
 
 def query_number(url: str) -> int | None:
@@ -104,10 +111,24 @@ def is_count(text: str) -> bool:
 def with_query(url: str, changes: Mapping[str, object]) -> str:
     """The address with these query values set, whatever case their names have there."""
     parts = urlsplit(url)
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
     wanted = {name.lower(): (name, str(value)) for name, value in changes.items()}
-    kept = [(k, wanted.pop(k.lower())[1] if k.lower() in wanted else v) for k, v in pairs]
-    return urlunsplit(parts._replace(query=urlencode([*kept, *wanted.values()]), fragment=""))
+    known = _as_written(parts.query)
+    kept = [
+        (k, quote_plus(wanted.pop(low)[1]) if (low := unquote_plus(k).lower()) in wanted else v)
+        for k, v in known
+    ]
+    more = [(quote_plus(name), quote_plus(value)) for name, value in wanted.values()]
+    return urlunsplit(parts._replace(query=_written([*kept, *more]), fragment=""))
+
+
+def _as_written(query: str) -> list[tuple[str, str]]:
+    """The pairs of a query or form with their escapes as they stand: what is escaped in GBK is no UTF-8."""
+    pieces = (piece.partition("=") for piece in query.split("&") if piece)
+    return [(name, value) for name, _, value in pieces]
+
+
+def _written(pairs: Iterable[tuple[str, str]]) -> str:
+    return "&".join(f"{name}={value}" for name, value in pairs)
 
 
 def _after(asked: Step) -> int | None:
@@ -116,22 +137,23 @@ def _after(asked: Step) -> int | None:
 
 def _numbered_name(pairs: Iterable[tuple[str, str]]) -> tuple[str, int] | None:
     """The name and value that number the page: in the order of the words, not of the pairs."""
-    known = [(name, value) for name, value in pairs if squeezed(name) in PAGE_WORDS]
+    known = [(name, value) for name, value in pairs if squeezed(unquote_plus(name)) in PAGE_WORDS]
     counts = [(name, int(value)) for name, value in known if is_count(value)]
-    return min(counts, key=lambda pair: PAGE_WORDS.index(squeezed(pair[0])), default=None)
+    return min(counts, key=lambda pair: PAGE_WORDS.index(squeezed(unquote_plus(pair[0]))), default=None)
 
 
 def _turned_words(text: str) -> str | None:
     """A query, a form or JSON text with its page number raised by one."""
     if text.lstrip()[:1] in "{[":
         return _turned_json(text)
-    pairs = parse_qsl(text, keep_blank_values=True)
+    pairs = _as_written(text)
     if found := _numbered_name(pairs):
-        return urlencode([(k, str(found[1] + 1) if k == found[0] else v) for k, v in pairs])
+        return _written([(k, str(found[1] + 1) if k == found[0] else v) for k, v in pairs])
     if offset := _turned_offset(pairs):
         return offset
-    inner = next(((k, more) for k, v in pairs if v[:1] == "{" and (more := _turned_json(v))), None)
-    return urlencode([(k, inner[1] if k == inner[0] else v) for k, v in pairs]) if inner else None
+    held = ((k, _turned_json(told)) for k, v in pairs if (told := unquote_plus(v))[:1] == "{")
+    inner = next(((k, more) for k, more in held if more), None)
+    return _written([(k, quote_plus(inner[1]) if k == inner[0] else v) for k, v in pairs]) if inner else None
 
 
 def _turned_offset(pairs: list[tuple[str, str]]) -> str | None:
@@ -142,7 +164,7 @@ def _turned_offset(pairs: list[tuple[str, str]]) -> str | None:
     if not size or not start:
         return None
     moved = (start, "end", "endrecord", "endrow", "to")
-    return urlencode(
+    return _written(
         [(k, str(int(v) + size) if squeezed(k) in moved and is_count(v) else v) for k, v in pairs]
     )
 

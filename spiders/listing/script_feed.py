@@ -37,25 +37,57 @@ _CALLS = (
     ("axios.post", "POST"),
     ("axios", ""),
     ("jQuery.ajax", ""),
+    ("table.render", ""),  # layui: it asks with page and limit by itself
 )
 _KEY = re.compile(r"""(?:^|[{,\s])(?:(['"])(?P<quoted>[^'"]{1,60})\1|(?P<plain>\w{1,40}))\s*:""")
 _HOLE = re.compile(r"\$\{\s*([\w$.]{1,40})\s*\}")
+_WRAPPED = re.compile(
+    r"(?:(?:JSON|qs|Qs|(?:this\.)?\$qs)\.stringify|\$\.param|new URLSearchParams)\((.*)\)", re.DOTALL
+)
 _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
-class _UnknownError(Exception):
+class UnknownError(Exception):
     """A value that only running the script would give."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Script:
+class Known:
+    """What is known of a page's scripts without running them."""
+
     values: Mapping[str, str]  # what names stand for
     page: Markup
 
     def text(self, expression: str) -> str:
-        """What an expression of joined texts comes to, with _NUMBER for a page's number; raises _UnknownError."""
+        """What an expression of joined texts comes to, with _NUMBER for a page's number; raises UnknownError. Of
+        `a || b` the first that is not empty."""
+        if "||" in expression:
+            choices = [choice.strip() for choice in expression.split("||")]
+            told = (
+                self.text(choice) for choice in choices if choice == choices[-1] or not self._is_size(choice)
+            )
+            return next(filter(None, told), "")
         return "".join(map(self._term, _terms(expression)))
+
+    def fields(self, data: str) -> dict[str, str]:
+        """The values sent with a request: an object literal's, or those of a name that stands for one."""
+        given = pairs_of(data) if data.startswith("{") else {}
+        if not given and re.fullmatch(r"[A-Za-z_$][\w$]*", data):
+            given = {name.partition(".")[2]: name for name in self.values if name.startswith(f"{data}.")}
+        fields = {}
+        for name, expression in given.items():
+            try:
+                fields[name] = self.text(expression)
+            except UnknownError:
+                if squeezed(name) not in PAGE_WORDS:
+                    raise
+                fields[name] = _NUMBER
+        return fields
+
+    def _is_size(self, term: str) -> bool:
+        """Whether a name that nothing is known of is a page's size."""
+        return term not in self.values and squeezed(term.rpartition(".")[2]) in SIZE_WORDS
 
     def _term(self, term: str) -> str:
         if (inner := unquoted(term)) is not None:
@@ -72,44 +104,52 @@ class _Script:
                 return value
         if term in self.values:
             return self.values[term]
-        if name in SIZE_WORDS:
+        if self._is_size(term):
             return "20"
-        raise _UnknownError(term)
+        raise UnknownError(term)
 
 
 def script_feed(page: Markup, source: ListSource) -> Course | None:
     """The first request for a list that the page's script makes; None where none can be told."""
-    values = _values(page)
+    known = known_of(page)
+    asked = (
+        replace(step, url=url) for step in _all_requests(page, known) if (url := join(page.base, step.url))
+    )
+    step = min(
+        asked, key=lambda step: host(step.url) != host(source.url), default=None
+    )  # rather one of its own host
+    return (
+        Course((step,), open=True, moves=True, by=f"脚本里的接口 {urlsplit(step.url).path}") if step else None
+    )
+
+
+def _all_requests(page: Markup, known: Known) -> Iterator[Step]:
     for script in page.scripts:
-        for step in _requests(script, _Script(values, page)):
-            url = join(page.base, step.url)
-            if url and host(url) == host(source.url):
-                return Course(
-                    (replace(step, url=url),), open=True, moves=True, by=f"脚本里的接口 {urlsplit(url).path}"
-                )
-    return None
+        yield from _requests(script, known)
 
 
-def _values(page: Markup) -> dict[str, str]:
+def known_of(page: Markup) -> Known:
     """What the names of the page's scripts stand for, as far as that is plain; joined ones by those before them."""
     found: dict[str, str] = {}
     for script in page.scripts:
         for name, value in assigned(script).items():
             found.setdefault(name, value)
         for match in islice(_OPENED.finditer(script), _MOST):
-            inner = _pairs(script[match.end() - 1 : closing(script, match.end() - 1) or match.end()])
+            inner = pairs_of(script[match.end() - 1 : closing(script, match.end() - 1) or match.end()])
             for key, told in inner.items():
-                if (text := unquoted(told)) is not None or told.isdecimal():
-                    found.setdefault(f"{match.group(1)}.{key}", text if text is not None else told)
+                with suppress(UnknownError):
+                    text = Known({}, page).text(told)
+                    if _NUMBER not in text:
+                        found.setdefault(f"{match.group(1)}.{key}", text)
     for script in page.scripts:
         for name, added, expression in _SET.findall(script):
             try:
                 read = _on_page(page, expression)
-                value = _Script(found, page).text(expression.strip()) if read is None else read
-            except _UnknownError:
+                value = Known(found, page).text(expression.strip()) if read is None else read
+            except UnknownError:
                 continue
             found[name] = found.get(name, "") + value if added else found.get(name, value)
-    return found
+    return Known(found, page)
 
 
 def _on_page(page: Markup, expression: str) -> str | None:
@@ -126,39 +166,47 @@ def _on_page(page: Markup, expression: str) -> str | None:
     return None
 
 
-def _requests(script: str, known: _Script) -> Iterator[Step]:
+def _requests(script: str, known: Known) -> Iterator[Step]:
     """Every request whose address is known and that numbers its page."""
     for name, method in _CALLS:
         for told in islice(calls_of(script, name), _MOST):
             given = arguments(told)
             try:
-                step = _request(given, method, known)
-            except _UnknownError:
+                step = _request(given, method, known, sends_json=name.startswith("axios"))
+            except UnknownError:
                 continue
             if step:
                 yield step
     for told in islice(calls_of(script, ".open"), _MOST):
         given = arguments(told)
         if len(given) > 1 and _plain(given[0]).upper() == "GET":
-            with suppress(_UnknownError):
+            with suppress(UnknownError):
                 if step := _request([given[1]], "GET", known):
                     yield step
 
 
-def _request(given: list[str], method: str, known: _Script) -> Step | None:
+def _request(given: list[str], method: str, known: Known, *, sends_json: bool = False) -> Step | None:
+    """The request that a call makes; `sends_json`: an object given as data goes out as JSON."""
     if not given:
         return None
-    options = _pairs(given[0]) if given[0].startswith("{") else {}
+    options = pairs_of(given[0]) if given[0].startswith("{") else {}
     address = options.get("url") or (given[0] if not options else "")
+    if not options and len(given) > 1 and {"method", "body"} & (further := pairs_of(given[1])).keys():
+        options = further  # fetch(url, {method, headers, body})
     if not address:
         return None
     url = known.text(address)
     method = _plain(options.get("type") or options.get("method")) or method or "GET"
-    data = options.get("data") or options.get("params") or ""
-    if not options and len(given) > 1 and given[1].startswith("{"):
-        data = _pairs(given[1]).get("params", given[1])
+    data = options.get("data") or options.get("params") or options.get("body") or options.get("where") or ""
+    if not options and len(given) > 1 and (given[1].startswith("{") or _WRAPPED.fullmatch(given[1])):
+        data = pairs_of(given[1]).get("params", given[1])
+    inner = _WRAPPED.fullmatch(data)
     as_json = data.startswith("JSON.stringify(") or "json" in options.get("contentType", "")
-    fields = _fields(data.removeprefix("JSON.stringify(").removesuffix(")"), known)
+    as_json = as_json or (sends_json and inner is None)
+    data = inner.group(1) if inner else data
+    fields = known.fields(data)
+    if "elem" in options and options.get("page") not in (None, "false"):
+        fields |= {"page": _NUMBER, "limit": _plain_number(options.get("limit")) or "10"}
     first = _first_page(known)
     if not (
         _NUMBER in url or _NUMBER in "".join(fields.values()) or _counts(url) or _counts(urlencode(fields))
@@ -166,28 +214,15 @@ def _request(given: list[str], method: str, known: _Script) -> Step | None:
         return None
     url, fields = url.replace(_NUMBER, first), {k: v.replace(_NUMBER, first) for k, v in fields.items()}
     if method.upper() == "POST":
-        body = json.dumps(fields, ensure_ascii=False) if as_json else urlencode(fields)
+        body = json.dumps(_typed(fields, data), ensure_ascii=False) if as_json else urlencode(fields)
         return Step(url, "POST", body, _JSON if as_json else _FORM, number=int(first))
     return Step(with_query(url, fields) if fields else url, number=int(first))
 
 
-def _first_page(known: _Script) -> str:
+def _first_page(known: Known) -> str:
     """0 where a name that numbers the page is set to it; else 1."""
     begun = [value for name, value in known.values.items() if squeezed(name.rpartition(".")[2]) in PAGE_WORDS]
     return "0" if "0" in begun and "1" not in begun else "1"
-
-
-def _fields(data: str, known: _Script) -> dict[str, str]:
-    """The values sent with a request."""
-    fields = {}
-    for name, expression in _pairs(data).items() if data.startswith("{") else ():
-        try:
-            fields[name] = known.text(expression)
-        except _UnknownError:
-            if squeezed(name) not in PAGE_WORDS:
-                raise
-            fields[name] = _NUMBER
-    return fields
 
 
 def _counts(text: str) -> bool:
@@ -200,7 +235,21 @@ def _plain(expression: str | None) -> str:
     return (unquoted(expression) or "") if expression else ""
 
 
-def _pairs(literal: str) -> dict[str, str]:
+def _typed(fields: Mapping[str, str], data: str) -> dict[str, str | int]:
+    """The values as JSON knows them: what is no text in the script is a number."""
+    written = pairs_of(data) if data.startswith("{") else {}
+    texts = {name for name, expression in written.items() if unquoted(expression) is not None}
+    return {
+        name: int(value) if value.isdecimal() and name not in texts else value
+        for name, value in fields.items()
+    }
+
+
+def _plain_number(expression: str | None) -> str:
+    return expression if expression and expression.isdecimal() else ""
+
+
+def pairs_of(literal: str) -> dict[str, str]:
     """The names of an object literal with their expressions, as they stand."""
     inner = literal[1 : (closing(literal, 0) or len(literal)) - 1]
     found = {}

@@ -27,6 +27,10 @@ _JOINED = re.compile(
     r"""(['"`])(?P<before>(?:(?!\1)[^\\\n]|\\.){0,200})\1\s*\+\s*\(?\s*(?P<name>[A-Za-z_$][\w.$]{0,40}(?:\(\))?)"""
     r"""\s*(?:(?P<sign>[+-])\s*(?P<by>\d)(?!\d))?\s*\)?\s*(?:\+\s*(['"`])(?P<after>(?:(?!\6)[^\\\n]|\\.){0,100})\6)?"""
 )
+_TEMPLATE = re.compile(
+    r"""(['"`])(?P<before>[^'"`{}\s]{0,200})(?:\{\{?|\[|\$\{|__)\s*(?:number|page\w*|pn|n|num|index|p|i)\s*(?:\}\}?|\]|__)(?P<after>[^'"`{}\s]{0,100})\1""",
+    re.IGNORECASE,
+)
 _FILE_BEFORE = re.compile(r"[\w/.:-]*[\w-]*[_/-]$")
 _FILE_AFTER = re.compile(r"\.\w{2,5}(?=$|[?#'\"\\\s>])")
 _QUERY_BEFORE = re.compile(r"(?:^|[?&])(\w{1,30})=$")
@@ -219,7 +223,20 @@ def _own_stem(name: str) -> str:
 def _joined(text: str, pager: Pager) -> Place | None:
     """Where the script joins an address of words and a page's number; rather that of the page asked for."""
     found = [place for match in _JOINED.finditer(text) if (place := _joined_place(match, pager))]
+    if not found:
+        found = [place for match in _TEMPLATE.finditer(text) if (place := _held_place(match))]
     return min(found, key=lambda pair: pair[1])[0] if found else None
+
+
+def _held_place(match: re.Match[str]) -> tuple[Place, bool] | None:
+    """The place that a template holds open for a page's number: `?page={{number}}`, `index_{page}.html`."""
+    before, after = match["before"], match["after"]
+    query = _QUERY_BEFORE.search(before)
+    if query and squeezed(query.group(1)) in PAGE_WORDS:
+        return Place(before, after, 0, query.group(1)), False
+    if _FILE_BEFORE.fullmatch(before) and (end := _FILE_AFTER.match(after)):
+        return Place(before, end.group(0)), False
+    return None
 
 
 def _joined_place(match: re.Match[str], pager: Pager) -> tuple[Place, bool] | None:

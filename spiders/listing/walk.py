@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from auditor.models import Entry, Visit, VisitState
 from auditor.models.address import canonical
+from auditor.portal.hosts import named_host
 from spiders.family import Course, Family, Step, families
 from spiders.listing import proportion
 from spiders.listing.paging import MAX_PAGES
@@ -37,10 +38,12 @@ class Walk:
         horizon: dt.date | None = None,
         known: Iterable[Entry] = (),
         held: int | None = None,
+        allows: Callable[[str], bool] = bool,
     ) -> None:
         self.section_url = section_url
         self.family = family or families()["generic"]
         self._horizon = horizon
+        self._allows = allows  # whether an address lies on one of the portal's hosts
         self._entries: dict[str, Entry] = {}
         self._steps: deque[Step] = deque()
         self._known: set[tuple[str, str, str | None]] = {(canonical(section_url), "GET", None)}
@@ -184,6 +187,12 @@ class Walk:
             self.failed(f"列表超过 {MAX_PAGES} 页，未读完")
             self._steps.clear()
         self.asked = self._steps.popleft() if self._steps else None
+        if self.asked and not self._allows(self.asked.url):
+            self.failed(
+                f"列表的内容在另一台主机 {named_host(self.asked.url)}（{self.asked.url}），档案的 hosts 没有写它，未读；"
+                "确属本门户的，请写进 hosts"
+            )
+            return self.next_step()
         return self.asked
 
     def visit(self, at: dt.datetime) -> Visit:
