@@ -159,7 +159,8 @@ def _categories(inspected: Inspected) -> tuple[str, ...]:
 
 def _confirmed(rows: Sequence[Row]) -> str:
     read = sum(row.verdict == CONFIRMED for row in rows)
-    return f"列入的{len(rows)}个问题中，{read}个经检查人员确认，{len(rows) - read}个由系统判定"
+    rest = len(rows) - read
+    return f"列入的{len(rows)}个问题中，{read}个经检查人员确认" + (f"，{rest}个由系统判定" if rest else "")
 
 
 def _figures(

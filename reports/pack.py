@@ -47,7 +47,7 @@ def write(
 
 
 def _write(one: UnitList, out_dir: Path, lines_of: Lines, letters: Sequence[Sent]) -> Path:
-    rows = (*one.failed, *one.doubtful, *one.settled)
+    rows = (*one.failed, *one.doubtful, *one.waiting, *one.settled)
     own = [sent for sent in letters if sent.letter.unit == one.unit]
     with TemporaryDirectory() as folder:
         inside = Path(folder)

@@ -86,8 +86,8 @@ def build(inspection: Inspection, drawn: SpotCheck, stamp: Stamp = UNSTAMPED) ->
         units=tuple(_units(inspection, drawn, pages)),
         pages=pages,
         frame_size=len(drawn.frame),
-        failed=sum(row.failed for row in looked_at.rows),
-        doubtful=sum(not row.failed for row in looked_at.rows),
+        failed=sum(not row.doubtful for row in looked_at.rows),
+        doubtful=sum(row.doubtful for row in looked_at.rows),
         checked=narrative.checked(looked_at.coverage),
         unchecked=looked_at.coverage.unchecked,
         untouched=_untouched(drawn),
@@ -124,8 +124,8 @@ def _units(inspection: Inspection, drawn: SpotCheck, pages: Sequence[DrawnPage])
             newest=ways["最新"],
             risky=ways["风险"],
             by_lot=ways["随机"],
-            failed=sum(row.failed for row in rows if row.unit == unit.name),
-            doubtful=sum(not row.failed for row in rows if row.unit == unit.name),
+            failed=sum(not row.doubtful for row in rows if row.unit == unit.name),
+            doubtful=sum(row.doubtful for row in rows if row.unit == unit.name),
             result=results.get(unit.name),
         )
 

@@ -36,6 +36,7 @@ class UnitList:
     rivals: int  # how many of its group were scored
     failed: tuple[Row, ...]
     doubtful: tuple[Row, ...]
+    waiting: tuple[Row, ...]  # of a record: the machine is sure, and nobody confirmed it or told the unit
     urgent: frozenset[str]  # codes of what is to be seen to at once
     settled: tuple[Row, ...]  # cannot be mended, and were charged in an earlier period
     spared: tuple[Row, ...]  # a platform's, or a special case: nobody's points
@@ -74,7 +75,8 @@ def build(
             score=named.get(name),
             rivals=_rivals(named.get(name), scores),
             failed=tuple(row for row in rows if row.unit == name and row.failed),
-            doubtful=tuple(row for row in rows if row.unit == name and not row.failed),
+            doubtful=tuple(row for row in rows if row.unit == name and row.doubtful),
+            waiting=tuple(row for row in rows if row.unit == name and row.waits),
             urgent=scheme.urgent,
             settled=tuple(row for row in inspected.settled if row.unit == name),
             spared=tuple(row for row in inspected.spared if row.unit == name),

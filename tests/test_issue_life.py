@@ -115,7 +115,9 @@ def test_no_order_of_acts_contradicts_itself_or_loses_an_event(tried: Sequence[A
         more = view["extension"] or view["deviation"]
         assert more["until"] == view["rectify_by"] or issue.last(Act.RESUME, Act.ANSWER)
     if issue.state is S.PLATFORM:
-        assert view["platform"]["owner"] == issue.last(Act.PLATFORM).owner and not view["platform"]["resumed_on"]
+        assert (
+            view["platform"]["owner"] == issue.last(Act.PLATFORM).owner and not view["platform"]["resumed_on"]
+        )
     if issue.state in (S.NOTIFIED, S.EXTENDED, S.RECHECK, S.APPEALED):
         assert view["notified_on"] and issue.confirmer
     assert issue.second_reader is None or issue.second_reader != issue.confirmer
