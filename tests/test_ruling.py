@@ -268,6 +268,26 @@ def test_a_doubt_confirmed_after_the_draft_went_out_does_not_enter_the_record() 
     assert score_of(record) == 100 and not amendments
 
 
+def test_what_people_had_seen_mended_costs_more_when_it_is_back() -> None:
+    again = a_finding("FLD002", name="占位或程序值", state="standing")
+    row = a_row(again, *TOLD)
+    back = replace(row, opening=replace(row.opening, returned_from="2024-0007"))
+    once, twice = (100 - score_of(looked_at([again], [one])) for one in (row, back))
+    assert twice == once * QUARTER.regressed_times > once > 0
+
+
+def test_of_faults_that_share_a_cap_the_confirmed_one_is_charged() -> None:
+    """Else the machine's word alone would take the place of a person's, and then fall away."""
+    twins = [a_finding("FLD013", url=f"{HOST}/{n}.html", name="内容页标签缺") for n in range(6)]
+    for sure in twins:
+        rows = [
+            a_row(one, *(TOLD if one is sure else ()), number=f"2024-{n:04d}") for n, one in enumerate(twins)
+        ]
+        draft = looked_at(twins, rows)
+        record, _ = settled(draft, docket(rows, QUARTER, end=END, on=AS_OF.date()))
+        assert score_of(draft) == score_of(record) == Decimal("99.8")
+
+
 @pytest.mark.parametrize(
     ("acts", "score", "verdict"),
     [((), 100, "未核实"), ((Act.CONFIRM,), 100, "未下发"), (TOLD, 99, "人工确认")],

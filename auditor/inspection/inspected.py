@@ -86,6 +86,7 @@ def inspected(
         pages_by_unit=coverage.pages_by_unit,
         earlier=earlier,
         decided=docket.decided,
+        confirmed=docket.confirmed,
     )
     charges = charges_of(scores)
     settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]

@@ -33,6 +33,7 @@ class Ruling:
     unit: str | None = None
     confirmed_by: str = ""
     certain: bool = False  # by the word of as many people as the scheme wants
+    returned: bool = False  # had ended, and came back
     told: bool = False  # its unit was told of it, and could appeal
     second_by: str = ""
     appeal: str = ""  # what the unit said, and what became of it
@@ -58,9 +59,17 @@ class Docket:
         """The points that people said, by fingerprint."""
         return {key: one.points for key, one in self.rulings.items() if one.points is not None}
 
+    @property
+    def confirmed(self) -> frozenset[str]:
+        """The fingerprints of what people confirmed."""
+        return frozenset(key for key, one in self.rulings.items() if one.certain)
+
     def ruled(self, finding: Finding) -> Finding:
-        """The finding as people left it: a doubt that they confirmed is certain; theirs, where nobody knew whose."""
+        """The finding as people left it: a doubt that they confirmed is certain; theirs, where nobody knew whose; back,
+        where they had seen it mended."""
         ruling = self.rulings.get(finding.fingerprint, _NONE)
+        if ruling.returned and finding.state in (StandingState.NEW, StandingState.STANDING):
+            finding = replace(finding, state=StandingState.REGRESSED.value)
         if ruling.certain:
             return replace(finding, verdict=Verdict.FAIL, unit=finding.unit or ruling.unit)
         return finding
@@ -174,6 +183,7 @@ def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living:
         unit=row.unit,
         confirmed_by=_confirmed_by(row),
         certain=_is_certain(row, scheme),
+        returned=row.opening.returned_from is not None,
         told=row.last(Act.NOTIFY) is not None,
         second_by=row.second_reader or "",
         appeal=appeal_told(row),
