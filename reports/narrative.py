@@ -18,6 +18,7 @@ from reports import comparison
 from reports.comparison import Comparison
 
 MOST_PRAISED = 5
+DRAFT = "机器初稿　未经核对不得印发"
 ADDRESSEE = "各责任单位："
 ANNEXES = ("各单位得分情况", "问题台账", "检查了什么，没有检查什么", "豁免和零报告")
 OVERVIEW, PROBLEMS, DEMANDS = "一、总体情况", "二、存在的主要问题", "三、下一步工作要求"

@@ -53,7 +53,7 @@ def _write(one: UnitList, out_dir: Path, lines_of: Lines, letters: Sequence[Sent
         inside = Path(folder)
         shown = tuple(_shown(rows, lines_of))
         for capture in shown:
-            print_page("capture.html", inside / capture.file, shown=capture, unit=one.unit)
+            print_page("capture.html", inside / capture.file, shown=capture, list=one)
         for sent in own:
             _write_letter(sent, inside / "letters")
         print_page("pack.html", inside / "index.html", list=one, shown=shown, letters=own)

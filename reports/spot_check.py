@@ -11,6 +11,7 @@ from pathlib import Path
 from auditor.config.whole_file import whole_file
 from auditor.inspection.rows import Row
 from auditor.inspection.sample import Drawable
+from auditor.inspection.settling import Amendment
 from auditor.inspection.spot import Examined, SpotCheck
 from auditor.models import Unchecked
 from auditor.models.inspection import Inspection, Result
@@ -67,6 +68,7 @@ class SpotReport:
     doubtful: int
     checked: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
+    amendments: tuple[Amendment, ...]  # decided after the units had been told
     untouched: Mapping[str, tuple[str, ...]]  # by unit: sections with pages of which none was drawn
 
 
@@ -90,6 +92,7 @@ def build(inspection: Inspection, drawn: SpotCheck, stamp: Stamp = UNSTAMPED) ->
         doubtful=sum(row.doubtful for row in looked_at.rows),
         checked=narrative.checked(looked_at.coverage),
         unchecked=looked_at.coverage.unchecked,
+        amendments=drawn.amendments,
         untouched=_untouched(drawn),
     )
 

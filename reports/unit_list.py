@@ -16,8 +16,10 @@ from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import FULL, UnitScore
 from auditor.models import Unchecked
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
-from reports.cover import UNSTAMPED, Cover, Stamp, cover
+from reports.cover import UNSTAMPED, Cover, Stamp, cover, standing_of
 from reports.printing import print_page
+
+_DRAFT = "机器初稿　以正式印发的通报为准"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,7 @@ class UnitList:
     """What one unit receives."""
 
     cover: Cover
+    standing: str  # draft or record, over the title
     unit: str
     group: str
     file: str
@@ -65,6 +68,7 @@ def build(
     return tuple(
         UnitList(
             cover=on_cover,
+            standing=standing_of(stamp, _DRAFT),
             unit=name,
             group=named[name].unit.group if name in named else "",
             file=_file_name(place, name),
