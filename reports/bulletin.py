@@ -15,11 +15,11 @@ from auditor.inspection.rows import CONFIRMED, NO_UNIT, Row, on_trial
 from auditor.inspection.scoring import UnitScore
 from auditor.inspection.settling import Amendment
 from auditor.models import Coverage, Portal, Unchecked
-from auditor.text.wording import mean, points, short
+from auditor.text.wording import day, mean, points, short
 from reports import narrative
 from reports.charts import BarChart, Item, bar_chart
 from reports.comparison import ComparedUnit, Comparison, Tally, by_unit
-from reports.cover import UNSTAMPED, Cover, Stamp, cover
+from reports.cover import UNSTAMPED, Cover, Stamp, cover, standing_of
 from reports.official.paper import DATE_OPEN
 from reports.pictures import small
 from reports.printing import print_page
@@ -63,6 +63,10 @@ class Bulletin:
     """Everything the report prints, in its order; the template adds nothing but form."""
 
     title: str
+    standing: str  # draft or record, over the title
+    is_record: bool
+    document_number: str
+    signed: str  # its date
     cover: Cover
     portal: str
     period: str
@@ -111,6 +115,10 @@ def build(
     topics = topics_of(rows, scheme, names)
     return Bulletin(
         title=f"{portal.operator or ''}关于{inspected.period}政务公开检查情况的通报",
+        standing=standing_of(stamp, narrative.DRAFT),
+        is_record=stamp.is_record,
+        document_number=stamp.document_number,
+        signed=day(stamp.issued_on) or DATE_OPEN,
         cover=cover(stamp, coverage, since, inspected.as_of),
         portal=portal.name,
         period=inspected.period,
@@ -146,9 +154,7 @@ def build(
 
 def write(bulletin: Bulletin, out_dir: Path) -> Path:
     """Print the report as one HTML file; returns its path."""
-    return print_page(
-        "bulletin.html", out_dir / "bulletin.html", bulletin=bulletin, words=narrative, date_open=DATE_OPEN
-    )
+    return print_page("bulletin.html", out_dir / "bulletin.html", bulletin=bulletin, words=narrative)
 
 
 def _categories(inspected: Inspected) -> tuple[str, ...]:
@@ -159,7 +165,8 @@ def _categories(inspected: Inspected) -> tuple[str, ...]:
 
 def _confirmed(rows: Sequence[Row]) -> str:
     read = sum(row.verdict == CONFIRMED for row in rows)
-    return f"列入的{len(rows)}个问题中，{read}个经检查人员确认，{len(rows) - read}个由系统判定"
+    rest = len(rows) - read
+    return f"列入的{len(rows)}个问题中，{read}个经检查人员确认" + (f"，{rest}个由系统判定" if rest else "")
 
 
 def _figures(

@@ -12,7 +12,6 @@ from reports import narrative
 from reports.bulletin import Bulletin
 from reports.official.paper import Annex, Block, Column, Line, Paper, Table
 
-_DRAFT = "机器初稿　未经核对不得印发"
 _MOST_NUMBERS = 3
 _MOST_UNCHECKED = 60
 _SCORES = (
@@ -48,7 +47,7 @@ def paper_of(bulletin: Bulletin, *, document_number: str = "", signed_on: dt.dat
         ),
         signer=bulletin.signer,
         signed_on=signed_on,
-        head="" if signed_on else _DRAFT,  # whoever dates it has looked at it
+        head="" if signed_on else bulletin.standing,  # whoever dates it has looked at it
         told_on=bulletin.as_of,
     )
 

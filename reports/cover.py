@@ -17,12 +17,27 @@ class Stamp:
     """What tells one record from every other; all of it is empty where nothing was kept."""
 
     number: str = ""  # of the inspection
+    is_record: bool = False  # frozen: nothing of it changes any more
+    document_number: str = ""  # it went out under
+    issued_on: dt.date | None = None
     rule_versions: Mapping[str, int] = field(default_factory=dict)
     data_hash: str = ""
 
 
 UNSTAMPED = Stamp()
 _DIGITS = 3  # that a code ends with
+
+
+def standing_of(stamp: Stamp, draft: str) -> str:
+    """What stands over a paper: that it is a draft, in the words of that paper, or what record it is of."""
+    if stamp.issued_on:
+        return issued_told(stamp)
+    return "检查结果已经冻结，尚未印发" if stamp.is_record else draft
+
+
+def issued_told(stamp: Stamp) -> str:
+    """`文管办函〔2026〕3号　2026年4月13日印发`; "" where it is not issued."""
+    return f"{stamp.document_number}　{day(stamp.issued_on)}印发".strip() if stamp.issued_on else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +62,7 @@ def cover_of_year(stamp: Stamp, year: Year, coverage: Coverage) -> Cover:
 def _told(stamp: Stamp, window: str, seen: str, unseen: str) -> Cover:
     facts = (
         ("检查编号", stamp.number),
+        ("通报", issued_told(stamp)),
         ("检查窗口", window),
         ("检查范围", seen),
         ("没有检查", unseen),

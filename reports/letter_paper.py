@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from auditor.inspection.results import digest_of
 from auditor.models.letter import Letter, LetterItem, LetterKind, Sent
-from auditor.text.wording import day, instant, nested, points, sentence, titled
+from auditor.text.wording import day, days, instant, nested, points, sentence, titled
 from auditor.workdays import BEIJING
+from reports.cover import versions_told
 from reports.official.paper import Block, Column, Line, Paper, Table
 
 _OUTCOMES = {
@@ -16,6 +18,7 @@ _OUTCOMES = {
     "tolerate": "按特殊情况处理",
 }
 _SIGNED = (("签收单位", 52), ("签收人", 30), ("签收时间", 44), ("备注", 30))
+_FACTS = (("项目", 26), ("内容", 130))
 _EXTENSION = "确有困难的，请在时限以前说明理由申请延期。"
 
 
@@ -134,4 +137,24 @@ def _receipt(sent: Sent) -> tuple[Block, ...]:
     """Who signed; a row to sign in where nobody has."""
     rows = [(one.unit, one.by, instant(one.at), one.note) for one in sent.receipts]
     columns = tuple(Column(*one) for one in _SIGNED)
-    return (Line("签收回执"), Table(columns, tuple(rows) or ((sent.letter.unit, "", "", ""),)))
+    return (
+        Line("签收回执"),
+        Table(columns, tuple(rows) or ((sent.letter.unit, "", "", ""),)),
+        Line("数据说明"),
+        Table(tuple(Column(*one) for one in _FACTS), tuple(_facts(sent.letter))),
+    )
+
+
+def _facts(letter: Letter) -> Iterator[tuple[str, str]]:
+    """What stands on the cover of other papers: over which days, by which rules, and what the letter does not speak of."""
+    first = min((item.found_on for item in letter.items if item.found_on), default=None)
+    versions = {item.code: item.rule_version for item in letter.items if item.code and item.rule_version}
+    until = letter.issued_at.astimezone(BEIJING).date()
+    yield "检查窗口", days(first, until) if first else f"截至{day(until)}"
+    yield "检查范围", f"本文书列出的{len(letter.items)}个问题和所在的网页"
+    yield (
+        "没有检查",
+        "没有列出的网页和栏目不在本文书范围，不表示没有问题；页面以外的（印发原件、线下场所、登录后可见的内容）都没有检查",
+    )
+    yield "规则版本", versions_told(versions) or "人工发现，不按机检规则"
+    yield "数据校验", digest_of(letter)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.leave import Leave
@@ -17,6 +18,7 @@ from reports import comparison
 from reports.comparison import Comparison
 
 MOST_PRAISED = 5
+DRAFT = "机器初稿　未经核对不得印发"
 ADDRESSEE = "各责任单位："
 ANNEXES = ("各单位得分情况", "问题台账", "检查了什么，没有检查什么", "豁免和零报告")
 OVERVIEW, PROBLEMS, DEMANDS = "一、总体情况", "二、存在的主要问题", "三、下一步工作要求"
@@ -28,6 +30,7 @@ NOT_LOOKED_AT = (
     "系统只检查公开网页上机器能够判断的事项；线下公开、登录后可见的内容、工作台账和内容真实性须另行检查。"
 )
 NO_LEAVE = "本期没有豁免，也没有零报告。"
+ONLY_CONFIRMED = "初稿按机检确定和检查人员确认的问题试算；冻结以后，只有检查人员确认并且下发过的问题扣分，需人工核对的不扣分"
 DIGEST = "本表按单位和问题类型汇总。每个问题的原文、依据和链接见各单位问题清单和问题台账电子表。"
 DUE_LATER = "另行通知"
 NO_ROWS = "本次检查没有需要列入台账的问题。"
@@ -48,6 +51,7 @@ def overview(inspected: Inspected, compared: Comparison | None, names: Mapping[s
     texts = (
         _found(inspected.rows),
         _confirmed(inspected.rows),
+        _waiting(inspected.rows),
         _spared(inspected.spared),
         _told_by_others(inspected),
         _settled(inspected.settled),
@@ -74,7 +78,7 @@ def at_once(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[str, ...]:
 def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> tuple[str, ...]:
     """三、下一步工作要求; fewer where nothing was found."""
     failed = any(row.failed for row in rows)
-    doubtful = any(not row.failed for row in rows)
+    doubtful = any(row.doubtful for row in rows)
     texts = []
     if failed:
         by = f"（按检查截止日推算为{day(rectify_by)}，以正式印发之日为准）" if rectify_by else ""
@@ -109,7 +113,7 @@ def scoring_notes(scheme: Scheme) -> tuple[str, ...]:
         p.once == "year" for p in scheme.prices.values()
     )
     return (
-        f"每家单位从100分起扣。只有机检确定和检查人员确认的问题扣分，需人工核对的不扣分。各类扣分上限：{caps}。",
+        f"每家单位从100分起扣。{ONLY_CONFIRMED}。各类扣分上限：{caps}。",
         f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
         f"超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次{lacked}。",
@@ -145,7 +149,7 @@ def _remainder(coverage: Coverage) -> tuple[str, ...]:
 
 def _found(rows: Sequence[Row]) -> str:
     failed = [row for row in rows if row.failed]
-    doubtful = len(rows) - len(failed)
+    doubtful = sum(row.doubtful for row in rows)
     doubt = f"另有疑似情形{doubtful}条有待核对，没有扣分，不在本通报点名。" if doubtful else ""
     if not failed:
         return f"本次检查没有发现可以确定的问题。{doubt}"
@@ -155,13 +159,25 @@ def _found(rows: Sequence[Row]) -> str:
 
 
 def _confirmed(rows: Sequence[Row]) -> str:
-    """How many of what counts a person has looked at; nothing where nobody has looked at any."""
+    """How many of what counts a person has looked at, and what becomes of the others."""
     failed = [row for row in rows if row.failed]
     read = sum(row.verdict == CONFIRMED for row in failed)
-    rest = len(failed) - read
-    if not read:
-        return ""
-    return f"其中{read}个经检查人员确认" + (f"，{rest}个由系统判定、还没有人确认。" if rest else "。")
+    rest = [row for row in failed if row.verdict != CONFIRMED]
+    if not rest:
+        return f"其中{read}个经检查人员确认。" if read else ""
+    costs = points(sum((row.points or Decimal(0) for row in rest), Decimal(0)))
+    told = f"其中{read}个经检查人员确认，{len(rest)}个" if read else "这些问题都"
+    return f"{told}由系统判定、还没有人确认，试算扣{costs}分；到检查冻结时仍没有确认和下发的，不扣分。"
+
+
+def _waiting(rows: Sequence[Row]) -> str:
+    """What a record holds against nobody."""
+    waiting = sum(row.waits for row in rows)
+    return (
+        f"系统判定的问题还有{waiting}个没有核实或者没有下发，不扣分，不在本通报点名，列在各单位清单和台账里。"
+        if waiting
+        else ""
+    )
 
 
 def _told_by_others(inspected: Inspected) -> str:

@@ -47,13 +47,13 @@ def write(
 
 
 def _write(one: UnitList, out_dir: Path, lines_of: Lines, letters: Sequence[Sent]) -> Path:
-    rows = (*one.failed, *one.doubtful, *one.settled)
+    rows = (*one.failed, *one.doubtful, *one.waiting, *one.settled)
     own = [sent for sent in letters if sent.letter.unit == one.unit]
     with TemporaryDirectory() as folder:
         inside = Path(folder)
         shown = tuple(_shown(rows, lines_of))
         for capture in shown:
-            print_page("capture.html", inside / capture.file, shown=capture, unit=one.unit)
+            print_page("capture.html", inside / capture.file, shown=capture, list=one)
         for sent in own:
             _write_letter(sent, inside / "letters")
         print_page("pack.html", inside / "index.html", list=one, shown=shown, letters=own)

@@ -11,6 +11,7 @@ from pathlib import Path
 from auditor.config.whole_file import whole_file
 from auditor.inspection.rows import Row
 from auditor.inspection.sample import Drawable
+from auditor.inspection.settling import Amendment
 from auditor.inspection.spot import Examined, SpotCheck
 from auditor.models import Unchecked
 from auditor.models.inspection import Inspection, Result
@@ -67,6 +68,7 @@ class SpotReport:
     doubtful: int
     checked: tuple[str, ...]
     unchecked: tuple[Unchecked, ...]
+    amendments: tuple[Amendment, ...]  # decided after the units had been told
     untouched: Mapping[str, tuple[str, ...]]  # by unit: sections with pages of which none was drawn
 
 
@@ -86,10 +88,11 @@ def build(inspection: Inspection, drawn: SpotCheck, stamp: Stamp = UNSTAMPED) ->
         units=tuple(_units(inspection, drawn, pages)),
         pages=pages,
         frame_size=len(drawn.frame),
-        failed=sum(row.failed for row in looked_at.rows),
-        doubtful=sum(not row.failed for row in looked_at.rows),
+        failed=sum(not row.doubtful for row in looked_at.rows),
+        doubtful=sum(row.doubtful for row in looked_at.rows),
         checked=narrative.checked(looked_at.coverage),
         unchecked=looked_at.coverage.unchecked,
+        amendments=drawn.amendments,
         untouched=_untouched(drawn),
     )
 
@@ -124,8 +127,8 @@ def _units(inspection: Inspection, drawn: SpotCheck, pages: Sequence[DrawnPage])
             newest=ways["最新"],
             risky=ways["风险"],
             by_lot=ways["随机"],
-            failed=sum(row.failed for row in rows if row.unit == unit.name),
-            doubtful=sum(not row.failed for row in rows if row.unit == unit.name),
+            failed=sum(not row.doubtful for row in rows if row.unit == unit.name),
+            doubtful=sum(row.doubtful for row in rows if row.unit == unit.name),
             result=results.get(unit.name),
         )
 

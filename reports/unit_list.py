@@ -16,8 +16,10 @@ from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import FULL, UnitScore
 from auditor.models import Unchecked
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
-from reports.cover import UNSTAMPED, Cover, Stamp, cover
+from reports.cover import UNSTAMPED, Cover, Stamp, cover, standing_of
 from reports.printing import print_page
+
+_DRAFT = "机器初稿　以正式印发的通报为准"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +27,7 @@ class UnitList:
     """What one unit receives."""
 
     cover: Cover
+    standing: str  # draft or record, over the title
     unit: str
     group: str
     file: str
@@ -36,6 +39,7 @@ class UnitList:
     rivals: int  # how many of its group were scored
     failed: tuple[Row, ...]
     doubtful: tuple[Row, ...]
+    waiting: tuple[Row, ...]  # of a record: the machine is sure, and nobody confirmed it or told the unit
     urgent: frozenset[str]  # codes of what is to be seen to at once
     settled: tuple[Row, ...]  # cannot be mended, and were charged in an earlier period
     spared: tuple[Row, ...]  # a platform's, or a special case: nobody's points
@@ -64,6 +68,7 @@ def build(
     return tuple(
         UnitList(
             cover=on_cover,
+            standing=standing_of(stamp, _DRAFT),
             unit=name,
             group=named[name].unit.group if name in named else "",
             file=_file_name(place, name),
@@ -74,7 +79,8 @@ def build(
             score=named.get(name),
             rivals=_rivals(named.get(name), scores),
             failed=tuple(row for row in rows if row.unit == name and row.failed),
-            doubtful=tuple(row for row in rows if row.unit == name and not row.failed),
+            doubtful=tuple(row for row in rows if row.unit == name and row.doubtful),
+            waiting=tuple(row for row in rows if row.unit == name and row.waits),
             urgent=scheme.urgent,
             settled=tuple(row for row in inspected.settled if row.unit == name),
             spared=tuple(row for row in inspected.spared if row.unit == name),

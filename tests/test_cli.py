@@ -67,7 +67,7 @@ def test_every_command_module_is_registered() -> None:
         (["chek", "a"], "没有命令“chek”（是不是 check"),
         (
             ["inspect"],
-            "“inspect”的后面要写做什么：open、list、show、send、freeze、papers、issue、agreement、remark",
+            "“inspect”的后面要写做什么：open、list、show、send、freeze、papers、issue、reassess、agreement、remark",
         ),
         (["inspect", "opn"], "“inspect”的后面要写做什么"),
         (["check"], "缺少 文件、网址或文件夹…"),

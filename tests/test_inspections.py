@@ -196,9 +196,9 @@ def test_who_did_what_and_why_is_on_record(district, told):
         "--as-of",
         "2026-04-29",
     )
-    assert (code, warned) == (0, "")
+    assert code == 0 and "没有核实或者没有下发，不扣分" in warned
     _, text, _ = told("inspect", "show", "2026Q2")
-    assert "申诉截至2026年4月28日" in text
+    assert "个，不扣分" in text and "申诉截至2026年4月28日" in text
     assert "冻结　王芳（负责人）：各单位无异议" in text and text.index("李明") < text.index("王芳")
 
 
@@ -212,11 +212,21 @@ def test_freezing_before_the_appeal_window_has_ended_wants_a_reason(district, to
     assert told(*early, "--why", "各单位书面无异议")[0] == 0 and shown("2026Q2")["state"] == "frozen"
 
 
-def test_a_record_is_issued_under_its_number_and_its_papers_stay(frozen, told, shown, papers):
+def _without_its_number(page: str) -> str:
+    page = re.sub("<dt>通报</dt><dd>.*?</dd>\n|检查结果已经冻结，尚未印发|（印发日期待填）", "", page)
+    return page.replace("砚政办函〔2026〕9号　2026年5月6日印发", "").replace("2026年5月6日", "")
+
+
+def test_a_record_is_issued_under_its_number_and_its_papers_say_nothing_else(frozen, told, shown, papers):
     was = papers("2026Q2", "before")
     asked = ("inspect", "issue", "2026Q2", "--number", "砚政办函〔2026〕9号", "--dated", "2026-05-06")
     assert told(*asked, "--by", "李强", "--role", "chief")[0] == 0
-    assert shown("2026Q2")["state"] == "issued" and papers("2026Q2", "after") == was
+    assert shown("2026Q2")["state"] == "issued"
+    now, told_as = papers("2026Q2", "after"), "砚政办函〔2026〕9号　2026年5月6日印发"
+    assert told_as in now["bulletin.html"].decode() and "机器初稿" not in now["bulletin.html"].decode()
+    assert now.keys() == was.keys() and now["ledger.xlsx"] == was["ledger.xlsx"]
+    before, after = (_without_its_number(one["bulletin.html"].decode()) for one in (was, now))
+    assert before == after and papers("2026Q2", "again") == now
     assert "2026年5月6日印发　砚政办函〔2026〕9号" in told("inspect", "show", "2026Q2")[1]
 
 

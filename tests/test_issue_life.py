@@ -115,7 +115,11 @@ def test_no_order_of_acts_contradicts_itself_or_loses_an_event(tried: Sequence[A
     if issue.state is S.EXTENDED:
         more = view["extension"] or view["deviation"]
         assert more["until"] == view["rectify_by"] or issue.last(Act.RESUME, Act.ANSWER)
-    if issue.state in (S.NOTIFIED, S.EXTENDED, S.RECHECK, S.APPEALED, S.PLATFORM):
+    if issue.state is S.PLATFORM:
+        assert (
+            view["platform"]["owner"] == issue.last(Act.PLATFORM).owner and not view["platform"]["resumed_on"]
+        )
+    if issue.state in (S.NOTIFIED, S.EXTENDED, S.RECHECK, S.APPEALED):
         assert view["notified_on"] and issue.confirmer
     assert issue.second_reader is None or issue.second_reader != issue.confirmer
     acts = {e.act for e in issue.events}
@@ -156,6 +160,9 @@ def test_what_a_row_was_its_history_says_up_to_any_day(tried: Sequence[Any], dat
         ((*NOTIFIED, Act.APPEAL, (Act.DECIDE, "points")), S.NOTIFIED),
         ((*NOTIFIED, Act.APPEAL, (Act.DECIDE, "withdraw")), S.WITHDRAWN),
         ((*NOTIFIED, Act.PLATFORM, Act.REMIND, Act.RESUME), S.NOTIFIED),
+        ((Act.PLATFORM, Act.REMIND, Act.RESUME), S.SUSPECTED),
+        ((Act.CONFIRM, Act.PLATFORM, Act.REMIND, Act.RESUME), S.CONFIRMED),
+        ((Act.CONFIRM, Act.PLATFORM, (Act.RECHECK, "fixed")), S.CLOSED),
         ((*NOTIFIED, Act.GONE, Act.SEEN), S.NOTIFIED),
         ((Act.GONE,), S.CLOSED),
     ],

@@ -202,9 +202,10 @@ def test_page_and_word_file_say_the_same_and_who_signed(tmp_path):
         "超期89个工作日",
         "2026年3月9日",
         "5个工作日内提出申诉",
+        "数据说明",
     ):
         assert part in text and any(part in p.text for p in document.paragraphs), part
-    assert "张强" in text and document.tables[-1].rows[1].cells[1].text == "张强"
+    assert "张强" in text and document.tables[0].rows[1].cells[1].text == "张强"
     assert word.docx_of(paper) == word.docx_of(paper)
 
 

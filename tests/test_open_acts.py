@@ -48,12 +48,12 @@ TOLD = (Act.CONFIRM, Act.NOTIFY)
 @pytest.mark.parametrize(
     ("acts", "role", "offered"),
     [
-        ((), Role.INSPECTOR, {Act.CONFIRM, Act.DISMISS, Act.CLAIM}),
+        ((), Role.INSPECTOR, {Act.CONFIRM, Act.DISMISS, Act.CLAIM, Act.PLATFORM}),
         ((), Role.UNIT, set()),
         (
             (Act.CONFIRM,),
             Role.INSPECTOR,
-            {Act.DISMISS, Act.NOTIFY, Act.CLAIM, Act.SECOND, Act.REASSESS},
+            {Act.DISMISS, Act.NOTIFY, Act.CLAIM, Act.SECOND, Act.REASSESS, Act.PLATFORM},
         ),
         (TOLD, Role.UNIT, {Act.FIXED, Act.APPEAL, Act.ASK, Act.PLEAD}),
         (TOLD, Role.INSPECTOR, {Act.RECHECK, Act.PLATFORM, Act.REASSESS}),

@@ -238,10 +238,18 @@ def test_what_is_frozen_is_what_was_sent_less_what_was_taken_back(sent: Any, lat
         else:
             assert was.score is not None and it_is.score >= was.score
         assert {c.finding.fingerprint for c in it_is.charges} <= {c.finding.fingerprint for c in was.charges}
-    before = sum(c.points for s in draft.scores for c in s.charges)
-    assert before - sum(c.points for s in record.scores for c in s.charges) == sum(
-        one.before - one.after for one in amendments
-    )
+    taken_back = {one.number: (one.before, one.after) for one in amendments if one.before != one.after}
+    after_ = {c.finding.fingerprint: c.points for s in record.scores for c in s.charges}
+    rows = {row.fingerprint: row for row in record.ledger}
+    for charge in (c for s in draft.scores for c in s.charges):
+        row, costs = rows[charge.finding.fingerprint], after_.get(charge.finding.fingerprint, 0)
+        if row.waits:
+            assert costs == row.points == 0 and "不扣分" in row.points_note
+        elif costs != charge.points:
+            assert taken_back.pop(row.ruling.number) == (charge.points, costs)
+        elif costs:
+            assert row.verdict == "人工确认" and row.ruling.told
+    assert not taken_back
     assert settled(record, now) == (record, ())
 
 
@@ -257,7 +265,44 @@ def test_a_doubt_confirmed_after_the_draft_went_out_does_not_enter_the_record() 
     draft = looked_at([DOUBT, LATE], [a_row(DOUBT)])
     now = docket([a_row(DOUBT, Act.CONFIRM)], QUARTER, end=END, on=AS_OF.date())
     record, amendments = settled(draft, now)
-    assert score_of(record) == 99 and not amendments
+    assert score_of(record) == 100 and not amendments
+
+
+def test_what_people_had_seen_mended_costs_more_when_it_is_back() -> None:
+    again = a_finding("FLD002", name="占位或程序值", state="standing")
+    row = a_row(again, *TOLD)
+    back = replace(row, opening=replace(row.opening, returned_from="2024-0007"))
+    once, twice = (100 - score_of(looked_at([again], [one])) for one in (row, back))
+    assert twice == once * QUARTER.regressed_times > once > 0
+
+
+def test_of_faults_that_share_a_cap_the_confirmed_one_is_charged() -> None:
+    """Else the machine's word alone would take the place of a person's, and then fall away."""
+    twins = [a_finding("FLD013", url=f"{HOST}/{n}.html", name="内容页标签缺") for n in range(6)]
+    for sure in twins:
+        rows = [
+            a_row(one, *(TOLD if one is sure else ()), number=f"2024-{n:04d}") for n, one in enumerate(twins)
+        ]
+        draft = looked_at(twins, rows)
+        record, _ = settled(draft, docket(rows, QUARTER, end=END, on=AS_OF.date()))
+        assert score_of(draft) == score_of(record) == Decimal("99.8")
+
+
+@pytest.mark.parametrize(
+    ("acts", "score", "verdict"),
+    [((), 100, "未核实"), ((Act.CONFIRM,), 100, "未下发"), (TOLD, 99, "人工确认")],
+)
+def test_a_record_takes_points_for_what_a_person_confirmed_and_its_unit_was_told_of(
+    acts, score, verdict, tmp_path
+) -> None:
+    draft = looked_at([LATE], [a_row(LATE)])
+    assert score_of(draft) == 99 and draft.rows[0].verdict == "机检"
+    record, amendments = settled(draft, docket([a_row(LATE, *acts)], QUARTER, end=END, on=AS_OF.date()))
+    assert (score_of(record), record.rows[0].verdict, amendments) == (score, verdict, ())
+    page = words(bulletin.write(bulletin.build(record), tmp_path).read_text("utf-8"))
+    own = next(view for view in unit_list.build(record) if view.unit == FINANCE)
+    assert (verdict == "人工确认") == bool(own.failed) == (not own.waiting)
+    assert ("1个没有核实或者没有下发" in page) == bool(own.waiting)
 
 
 def test_where_nobody_did_anything_nothing_is_said() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -30,6 +31,9 @@ Dated = Annotated[
         callback=checked_day,
     ),
 ]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="另外把 Word 文件写成 PDF；要本机装有 LibreOffice。", show_default=False)
+]
 
 
 def inspect_papers(
@@ -39,6 +43,7 @@ def inspect_papers(
     out: Out = Path("reports-out"),
     document_number: DocumentNumber = "",
     dated: Dated = None,
+    pdf: Pdf = False,
 ) -> int:
     """写出一次检查的全部文书。按建立时留下的数据写，同一数据库、同一编号，哪天写都一字不差。"""
     from auditor.office import inspection_papers
@@ -48,6 +53,12 @@ def inspect_papers(
     issue = BulletinIssue(document_number, dt.date.fromisoformat(dated) if dated else None)
     with Store.existing(database_url(db)) as store:
         written = inspection_papers.write(store, store.inspections.get(number, portal), out, issue=issue)
-    for path in written:
+    for path in (*written, *_as_pdf(written if pdf else ())):
         say(f"文书：{path}")
     return 0
+
+
+def _as_pdf(written: Iterable[Path]) -> Iterator[Path]:
+    from reports.official import pdf
+
+    return (pdf.write(path) for path in written if path.suffix == ".docx")

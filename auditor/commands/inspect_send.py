@@ -44,7 +44,9 @@ def inspect_send(
     until = f"截至{day(sent.appeal_by)}" if sent.appeal_by else "的截止日待放假安排公布后确定"
     say(f"{sent.number} 已发各单位征求意见，申诉期{sent.appeal_workdays}个工作日，{until}。")
     if waiting:
-        complain(f"注意：清单里有 {waiting} 个机检确定的问题还没有人确认，没有下发，单位不能在系统里申诉。")
+        complain(
+            f"注意：清单里有 {waiting} 个机检确定的问题还没有人确认，没有下发；到冻结时仍没有确认和下发的不扣分。"
+        )
     for path in written:
         say(f"文书：{path}")
     return 0

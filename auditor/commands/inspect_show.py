@@ -39,18 +39,25 @@ def inspect_show(
     """看一次检查：状态、经过、得分；json 连同抽样框、样本、检查范围和规则版本。"""
     from auditor.inspection.results import view
     from auditor.models.inspection import RECORDS
-    from auditor.office.record import corrections
+    from auditor.office.record import corrections, unconfirmed
     from auditor.store import Store
     from auditor.text.terminal import json_text
 
     with Store.existing(database_url(db)) as store:
         inspection = store.inspections.get(number, portal)
         events = store.inspections.events(inspection)
+        waiting = unconfirmed(store, inspection)
         later = tuple(corrections(store, inspection)) if inspection.state in RECORDS else ()
     if format == "json":
         say(json_text(view(inspection)))
     else:
         _print(inspection, events)
+        if waiting:
+            record = inspection.state in RECORDS
+            say(
+                f"没有核实或者没有下发的 {waiting} 个"
+                + ("，不扣分" if record else "，到冻结时仍是这样的不扣分")
+            )
         for number, words in later:
             say(f"冻结以后的更正（不改本次结果）：{number}　{words}")
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from auditor.models.complaint import CommandError
 from auditor.models.inspection import Inspection, InspectionState
@@ -72,11 +72,18 @@ def issued(inspection: Inspection, document_number: str | None, day: dt.date) ->
     )
 
 
-def refuse_early(inspection: Inspection, day: dt.date, why: str) -> None:
-    """Raise CommandError where units may still appeal on the day, as far as is known, and nobody says why not to wait."""
-    if why.strip() or (inspection.appeal_by is not None and day > inspection.appeal_by):
+def refuse_early(
+    inspection: Inspection, day: dt.date, why: str, rows_until: Iterable[dt.date | None] = ()
+) -> None:
+    """Raise CommandError where units may still appeal on the day, as far as is known, and nobody says why not to wait.
+
+    `rows_until`: the last days for appeals against single rows, which may have been told of later.
+    """
+    days = [known for known in (inspection.appeal_by, *rows_until) if known]
+    until_day = max(days) if inspection.appeal_by else None
+    if why.strip() or (until_day is not None and day > until_day):
         return
-    until = f"截至{told(inspection.appeal_by)}" if inspection.appeal_by else "的截止日还不能确定"
+    until = f"截至{told(until_day)}" if until_day else "的截止日还不能确定"
     raise CommandError(
         f"{inspection.number} 的申诉期{until}，还没有届满。确需提前冻结的，用 --why 写明理由。没有改动。"
     )

@@ -49,8 +49,8 @@ class Inspected:
 
     @property
     def urgent(self) -> tuple[Row, ...]:
-        """What is to be seen to at once."""
-        return tuple(row for row in self.rows if row.failed and row.code in self.scheme.urgent)
+        """What is to be seen to at once, whether or not somebody has confirmed it."""
+        return tuple(row for row in self.rows if not row.doubtful and row.code in self.scheme.urgent)
 
     def public(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Rows as papers for others show them: nobody learns from them where a leak is to be read."""
@@ -78,14 +78,15 @@ def inspected(
     today = local_day(as_of)
     found = tuple(map(docket.ruled, {f.fingerprint: f for f in (*findings, *docket.by_hand)}.values()))
     stands = standing(found)
-    answered_for = docket.counted(stands)
+    answered_for = docket.answered(stands)
     scores = score(
-        answered_for,
+        docket.counted(stands),
         portal.units,
         scheme,
         pages_by_unit=coverage.pages_by_unit,
         earlier=earlier,
         decided=docket.decided,
+        confirmed=docket.confirmed,
     )
     charges = charges_of(scores)
     settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]

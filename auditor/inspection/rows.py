@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from auditor.inspection.ruling import NOBODY, Docket, Ruling
+from auditor.inspection.ruling import NOBODY, UNCONFIRMED, UNTOLD, Docket, Ruling
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import Charge, UnitScore
 from auditor.models import SETTLED, Exemption, Finding, Severity, StandingState, Unit, Verdict
@@ -42,7 +42,7 @@ class Row:
     fetched_at: dt.datetime | None
     first_seen_at: dt.datetime | None
     capture: str
-    verdict: str  # 机检 / 需人工核对
+    verdict: str  # 机检 / 人工确认 / 未核实 / 未下发 / 需人工核对
     points: Decimal | None  # None: no scheme was applied
     points_note: str
     state: str
@@ -54,7 +54,17 @@ class Row:
     @property
     def failed(self) -> bool:
         """False where a person has to look first."""
-        return self.verdict != PERSON
+        return not (self.doubtful or self.waits)
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the machine cannot tell."""
+        return self.verdict == PERSON
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is sure, and a record holds it against nobody: not confirmed, or its unit was not told."""
+        return self.verdict in (UNCONFIRMED, UNTOLD)
 
 
 def standing(findings: Iterable[Finding]) -> list[Finding]:
@@ -107,6 +117,7 @@ def each_row(
         return (
             not _owed(f, charges, docket),
             f.verdict is not Verdict.FAIL,
+            _waits(f, charges, docket),
             place,
             f.unit or "",
             ranks[f.severity],
@@ -166,7 +177,7 @@ def _row(
         fetched_at=finding.fetched_at,
         first_seen_at=finding.first_seen_at,
         capture=finding.capture or "",
-        verdict=_judged_by(finding, ruling),
+        verdict=_waits(finding, charges, docket) or _judged_by(finding, ruling),
         points=points,
         points_note=note,
         state=state_label(finding.state),
@@ -187,7 +198,14 @@ def _owed(finding: Finding, charges: Mapping[str, Charge] | None, docket: Docket
     """Whether its unit has to mend it."""
     if finding.verdict is not Verdict.FAIL or finding.shadow or finding.state in SETTLED:
         return False
+    if _waits(finding, charges, docket):
+        return False
     return not (_is_charged_before(finding, charges) or docket.cleared(finding) or docket.spared(finding))
+
+
+def _waits(finding: Finding, charges: Mapping[str, Charge] | None, docket: Docket) -> str:
+    """Why it is held against nobody yet; what an earlier period charged does not wait."""
+    return "" if _is_charged_before(finding, charges) else docket.waits(finding)
 
 
 def _is_charged_before(finding: Finding, charges: Mapping[str, Charge] | None) -> bool:
@@ -226,6 +244,8 @@ def _points(
         return Decimal(0), "试运行，不扣分"
     if finding.verdict is Verdict.REVIEW:
         return Decimal(0), "核对前不扣分"
+    if waits := _waits(finding, charges, docket):
+        return Decimal(0), f"{waits}，不扣分"
     if (one := charges.get(finding.fingerprint)) is not None:
         return one.points, one.why
     return Decimal(0), "没有责任单位" if finding.unit is None else "未列入扣分表"

@@ -19,6 +19,7 @@ from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, Deviation, IssueSt
 from auditor.text.wording import day
 
 MENDED, SAME = "期内已经整改销号", "与台账 {} 是同一问题，不重复计算"
+UNCONFIRMED, UNTOLD = "未核实", "未下发"
 _BY_HAND = (Source.PERSON, Source.OUTSIDE)  # what a unit found of its own accord is not held against it
 
 
@@ -32,6 +33,8 @@ class Ruling:
     unit: str | None = None
     confirmed_by: str = ""
     certain: bool = False  # by the word of as many people as the scheme wants
+    returned: bool = False  # had ended, and came back
+    told: bool = False  # its unit was told of it, and could appeal
     second_by: str = ""
     appeal: str = ""  # what the unit said, and what became of it
     deviation: str = ""  # 改扣分：1分改为0.5分
@@ -47,7 +50,8 @@ class Docket:
 
     rulings: Mapping[str, Ruling] = field(default_factory=dict)
     by_hand: tuple[Finding, ...] = ()
-    confirmed_only: bool = False  # what nobody has confirmed is a doubt
+    confirmed_only: bool = False  # what nobody has confirmed costs nothing
+    told_only: bool = False  # nor what its unit was not told of: so a record has it
     end: dt.datetime | None = None  # of the period; None: it speaks of none
 
     @property
@@ -55,16 +59,41 @@ class Docket:
         """The points that people said, by fingerprint."""
         return {key: one.points for key, one in self.rulings.items() if one.points is not None}
 
+    @property
+    def confirmed(self) -> frozenset[str]:
+        """The fingerprints of what people confirmed."""
+        return frozenset(key for key, one in self.rulings.items() if one.certain)
+
     def ruled(self, finding: Finding) -> Finding:
-        """The finding as people left it: a doubt that they confirmed is certain; theirs, where nobody knew whose."""
+        """The finding as people left it: a doubt that they confirmed is certain; theirs, where nobody knew whose; back,
+        where they had seen it mended."""
         ruling = self.rulings.get(finding.fingerprint, _NONE)
+        if ruling.returned and finding.state in (StandingState.NEW, StandingState.STANDING):
+            finding = replace(finding, state=StandingState.REGRESSED.value)
         if ruling.certain:
             return replace(finding, verdict=Verdict.FAIL, unit=finding.unit or ruling.unit)
-        return replace(finding, verdict=Verdict.REVIEW) if self.confirmed_only else finding
+        return finding
+
+    def waits(self, finding: Finding) -> str:
+        """Why a fault that is no doubt is held against nobody yet; "" where it is held against somebody."""
+        ruling = self.rulings.get(finding.fingerprint, _NONE)
+        if finding.verdict is not Verdict.FAIL or ruling.cleared or ruling.spared:
+            return ""
+        if self.confirmed_only and not ruling.certain:
+            return UNCONFIRMED
+        return UNTOLD if self.told_only and not ruling.told else ""
+
+    def weighed(self, finding: Finding) -> Finding:
+        """The finding as scores take it: what still waits is a doubt."""
+        return replace(finding, verdict=Verdict.REVIEW) if self.waits(finding) else finding
+
+    def answered(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Those that somebody answers for, or may have to."""
+        return [self.ruled(f) for f in findings if not (self.cleared(f) or self.spared(f))]
 
     def counted(self, findings: Iterable[Finding]) -> list[Finding]:
-        """Those that are held against somebody."""
-        return [self.ruled(f) for f in findings if not (self.cleared(f) or self.spared(f))]
+        """The same as scores take them."""
+        return [self.weighed(finding) for finding in self.answered(findings)]
 
     def about(self, fingerprints: Container[str]) -> Docket:
         """The part that speaks of some findings alone."""
@@ -75,7 +104,8 @@ class Docket:
     def followed(self, ledger: Iterable[Standing]) -> Iterator[Standing]:
         """The machine's ledger as people left it: without what they cleared or spare; what ended inside the period is mended."""
         for item in ledger:
-            finding, cleared = self.ruled(item.finding), self.cleared(item.finding)
+            finding = self.weighed(self.ruled(item.finding))
+            cleared = self.cleared(finding)
             if cleared == MENDED:
                 yield replace(item, finding=finding, state=StandingState.FIXED)
             elif not (cleared or self.spared(finding)):
@@ -120,7 +150,7 @@ def docket(
         elif row.opening.source in _BY_HAND and row.events[0].at < end and _was_taken_up(row):
             by_hand.append(finding := found_by_hand(row))
             rulings[finding.fingerprint] = ruling
-    return Docket(rulings, tuple(by_hand), scheme.confirmed_only, end)
+    return Docket(rulings, tuple(by_hand), confirmed_only=scheme.confirmed_only, end=end)
 
 
 def as_of(issue: Issue, moment: dt.datetime | None) -> Issue | None:
@@ -153,6 +183,8 @@ def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living:
         unit=row.unit,
         confirmed_by=_confirmed_by(row),
         certain=_is_certain(row, scheme),
+        returned=row.opening.returned_from is not None,
+        told=row.last(Act.NOTIFY) is not None,
         second_by=row.second_reader or "",
         appeal=appeal_told(row),
         deviation=deviation_told(row),

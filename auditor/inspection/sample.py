@@ -87,6 +87,11 @@ def strata_of(frame: Iterable[Drawable], drawn: Iterable[Drawable]) -> tuple[Str
     return tuple(Stratum(*key, pages[key], taken[key]) for key in sorted(pages))
 
 
+def by_lot(names: Iterable[str], seed: int, purpose: str) -> list[str]:
+    """The names in the order of the lot."""
+    return sorted(names, key=_order(seed, purpose))
+
+
 def sampled(one: Drawable, why: str) -> Sampled:
     """The page as an inspection lists it."""
     return Sampled(one.unit, one.section, one.url, one.title, why)

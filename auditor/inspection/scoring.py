@@ -64,11 +64,13 @@ def score(
     pages_by_unit: Mapping[str, int],
     earlier: Container[str] = (),
     decided: Mapping[str, Decimal] = NOTHING_DECIDED,
+    confirmed: Container[str] = (),
 ) -> tuple[UnitScore, ...]:
     """Score the units, in their order. A unit is checked where a page of it was read or a fault was found.
 
     `earlier`: the marks of what was there before this period; of that what cannot be cured is not charged again.
     `decided`: by fingerprint, what people said that a finding costs, in the place of the scheme's points.
+    `confirmed`: the fingerprints of what people confirmed; of what shares a cap that is charged first.
     """
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in findings:
@@ -79,7 +81,7 @@ def score(
         unit_score(
             unit,
             own := by_unit.get(unit.name, []),
-            charge(own, scheme, earlier, decided),
+            charge(own, scheme, earlier, decided, confirmed),
             scheme,
             pages_by_unit.get(unit.name, 0),
         )
@@ -116,6 +118,7 @@ def charge(
     scheme: Scheme,
     earlier: Container[str] = (),
     decided: Mapping[str, Decimal] = NOTHING_DECIDED,
+    confirmed: Container[str] = (),
 ) -> tuple[Charge, ...]:
     """What one unit's failed checks cost, dearest first. What neither the scheme nor people price costs nothing."""
     failed = {
@@ -130,7 +133,7 @@ def charge(
             _priced(f, scheme, is_settled(f, scheme, earlier), decided.get(f.fingerprint))
             for f in failed.values()
         ),
-        key=_dearest_first,
+        key=lambda one: (*_dearest_first(one, confirmed), one.finding.code, one.finding.fingerprint),
     )
     charges = _limited(charges, _same_words, lambda c: c.nominal, "同页同一处原文只计一次")
     charges = list(_limited(charges, _same_cause, lambda c: c.nominal, "同一原因只计一次"))
@@ -183,9 +186,10 @@ def _priced(finding: Finding, scheme: Scheme, settled: bool, decided: Decimal | 
     return Charge(finding, price, points, points)
 
 
-def _dearest_first(one: Charge) -> tuple[bool, Decimal, str, str]:
-    """What was charged before goes first: what has the same cause is not charged now."""
-    return not one.settled, -one.nominal, one.finding.code, one.finding.fingerprint
+def _dearest_first(one: Charge, confirmed: Container[str]) -> tuple[bool, bool, Decimal]:
+    """What was charged before goes first, since what has the same cause is not charged now; then what is confirmed,
+    since a record charges nothing else."""
+    return not one.settled, one.finding.fingerprint not in confirmed, -one.nominal
 
 
 def _limited(

@@ -1,7 +1,8 @@
 """What was sent to the units + what was decided since -> the record. Nothing enters that no unit was told of. Pure.
 
 Points are only ever taken back: a charge of the draft falls away, shrinks, or stays as it was sent. What shared a cap
-with a charge that fell away is not charged in its place.
+with a charge that fell away is not charged in its place. A charge stands where a person confirmed the fault and its
+unit was told of it: a machine's word alone costs nobody a point.
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
     """The draft with everything that was decided in its units' favour since it was sent, and a list of that."""
     known = {f.fingerprint for f in draft.findings}
     docket = dataclasses.replace(
-        draft.docket, rulings={**draft.docket.rulings, **{k: r for k, r in now.rulings.items() if k in known}}
+        draft.docket,
+        rulings={**draft.docket.rulings, **{k: r for k, r in now.rulings.items() if k in known}},
+        confirmed_only=True,
+        told_only=True,
     )
     amended = {one.finding.fingerprint: _amended(one, docket) for s in draft.scores for one in s.charges}
     held = [f for f in standing(draft.findings) if not (docket.cleared(f) or docket.spared(f))]
@@ -43,7 +47,7 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
         [
             unit_score(
                 one.unit,
-                [f for f in held if f.unit == one.unit.name],
+                [docket.weighed(f) for f in held if f.unit == one.unit.name],
                 tuple(c for charge in one.charges if (c := amended[charge.finding.fingerprint])),
                 draft.scheme,
                 one.pages,
@@ -79,6 +83,8 @@ def _amended(one: Charge, docket: Docket) -> Charge | None:
     """The charge as it stands now; None where it fell away."""
     if docket.cleared(one.finding) or docket.spared(one.finding):
         return None
+    if docket.waits(one.finding) and not one.settled:
+        return None
     decided = docket.decided.get(one.finding.fingerprint)
     if decided is None or decided >= one.points:
         return one
@@ -92,6 +98,8 @@ def _told(
         after = amended[one.finding.fingerprint]
         if after == one or (ruling := rulings.get(one.finding.fingerprint)) is None:
             continue
+        if not ((ruling.certain and ruling.told) or ruling.cleared or ruling.spared):
+            continue  # nobody had confirmed it: the rows themselves say so
         yield Amendment(
             number=ruling.number,
             unit=one.finding.unit or "",

@@ -20,7 +20,7 @@ _JUDGED = (S.CONFIRMED, S.DISMISSED, *_OWED, S.WITHDRAWN)
 
 
 class _Back:
-    """To where it was: the unit has to mend it, or where the appeal found it."""
+    """To where it was: the unit has to mend it, or where the appeal, or the platform's cause, found it."""
 
 
 _RUNNING, _RESUMES = _Back(), _Back()
@@ -49,9 +49,9 @@ _TABLE: Mapping[Step, Mapping[S, S | _Back]] = {
     (Act.ANSWER, "refuse"): _stays(_OWED),
     (Act.PLEAD, ""): _stays(_OWED),
     (Act.REBUT, ""): _stays(_OWED),
-    (Act.PLATFORM, ""): dict.fromkeys(_OWED, S.PLATFORM),
+    (Act.PLATFORM, ""): dict.fromkeys((*_READ, *_OWED), S.PLATFORM),
     (Act.REMIND, ""): _stays((S.PLATFORM,)),
-    (Act.RESUME, ""): {S.PLATFORM: _RUNNING},
+    (Act.RESUME, ""): {S.PLATFORM: _RESUMES},
     (Act.WITHDRAW, ""): dict.fromkeys(_TOLD, S.WITHDRAWN),
     (Act.GONE, ""): {S.SUSPECTED: S.CLOSED, **dict.fromkeys(_OWED, S.RECHECK)},
     (Act.SEEN, ""): {S.RECHECK: _RUNNING, S.CLOSED: S.SUSPECTED},
@@ -134,7 +134,7 @@ def entered(issue: Issue, event: Event) -> Issue:
         after = None
     if after is None:
         raise IssueError(_refusal(issue, event.act))
-    resumes = issue.state if event.act is Act.APPEAL else issue.resumes
+    resumes = issue.state if event.act in (Act.APPEAL, Act.PLATFORM) else issue.resumes
     moved = replace(issue, events=(*issue.events, event), resumes=resumes)
     if isinstance(after, _Back):
         after = moved.running if after is _RUNNING else issue.resumes or moved.running
@@ -202,7 +202,7 @@ def _refuse_held(issue: Issue, event: Event, actor: Actor) -> None:
         raise IssueError(f"问题 {issue.number} 是“{holder}”领取的，由本人或者负责人放回")
     if event.act is Act.REASSESS and event.by in _judges(issue):
         raise IssueError(f"问题 {issue.number}“{event.by}”已经判过，抽样复评要由另一个人来做")
-    if event.act not in (Act.CLAIM, Act.CONFIRM, Act.DISMISS, Act.SECOND):
+    if event.act not in (Act.CLAIM, Act.CONFIRM, Act.DISMISS, Act.SECOND, Act.PLATFORM):
         return
     if holder is not None and (event.by != holder or event.act is Act.CLAIM):
         raise IssueError(

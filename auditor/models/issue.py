@@ -96,7 +96,7 @@ class Issue:
     opening: Opening
     state: IssueState
     events: tuple[Event, ...]
-    resumes: IssueState | None = None  # where an appeal found it
+    resumes: IssueState | None = None  # where an appeal, or a platform's cause, found it
 
     @property
     def version(self) -> int:
@@ -118,7 +118,14 @@ class Issue:
     def holder(self) -> str | None:
         """Who has taken it to read; nobody else judges it meanwhile."""
         newest = self.last(
-            Act.CLAIM, Act.RELEASE, Act.CONFIRM, Act.DISMISS, Act.SECOND, Act.NOTIFY, Act.WITHDRAW
+            Act.CLAIM,
+            Act.RELEASE,
+            Act.CONFIRM,
+            Act.DISMISS,
+            Act.SECOND,
+            Act.NOTIFY,
+            Act.WITHDRAW,
+            Act.PLATFORM,
         )
         return newest.by if newest and newest.act is Act.CLAIM else None
 

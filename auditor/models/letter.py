@@ -39,6 +39,9 @@ class LetterItem:
     """One row of the 台账 as the letter tells it, whatever becomes of the row."""
 
     issue: str  # Issue.number
+    code: str = ""
+    rule_version: int | None = None  # None: no machine found it
+    found_on: dt.date | None = None
     section: str = ""
     title: str = ""
     url: str = ""

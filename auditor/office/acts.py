@@ -24,7 +24,7 @@ from auditor.inspection.results import results, sealed
 from auditor.models.inspection import Inspection, InspectionEvent
 from auditor.models.role import Role
 from auditor.office.issues import Desk
-from auditor.office.record import basis_of, notify_rows, open_appeals, recorded
+from auditor.office.record import appeals_until, basis_of, notify_rows, open_appeals, recorded
 from auditor.store import Store
 
 
@@ -66,15 +66,17 @@ def send(desk: Desk, number: str, portal_id: str | None = None, *, why: str = ""
 
 
 def freeze(desk: Desk, number: str, portal_id: str | None = None, *, why: str = "") -> Inspection:
-    """What was sent, with what was decided since, becomes the record: nothing enters that no unit was told of.
+    """What was sent, with what was decided since, becomes the record: nothing enters that no unit was told of, and
+    nothing costs points that no person has confirmed.
 
     Raises CommandError where appeals are open, and inside the time for them unless `why` says what for.
     """
     check_role(FREEZE, desk.actor.role)
     with desk.store.together():
         before = _at(desk, number, portal_id, FREEZE)
-        refuse_early(before, desk.today, why)
         kept = basis_of(desk.store, before)
+        rows_until = appeals_until(desk.store, kept.inspected) if kept else ()
+        refuse_early(before, desk.today, why, rows_until)
         if kept is None:
             return _kept(desk, before, frozen(before), FREEZE, why)
         refuse_appealed(before, open_appeals(desk.store, kept.inspected))

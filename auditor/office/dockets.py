@@ -6,12 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from auditor.inspection.acts import FREEZE
 from auditor.inspection.rows import standing
-from auditor.inspection.ruling import Docket, docket
+from auditor.inspection.ruling import Docket, as_of, docket
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import marks
 from auditor.models import Finding, Portal
+from auditor.models.inspection import RECORDS, Inspection, InspectionKind
 from auditor.models.issue import Issue
+from auditor.models.issue_kinds import Act
 from auditor.office.terms import last_judged, stood_after
 from auditor.store import Store
 
@@ -42,5 +45,28 @@ class Bench:
         return tuple(made.counted(standing((*stood.findings, *made.by_hand))))
 
     def charged_before(self, moment: dt.datetime) -> frozenset[str]:
-        """The marks of the certain ones of them: what cannot be mended is charged in the period it was found in."""
-        return marks(self.held_before(moment), self.scheme)
+        """The marks of the certain ones of them: what cannot be mended is charged in the period it was found in.
+
+        Where earlier quarters were frozen, of what their records could charge alone: they took no points for others.
+        """
+        held, told = self.held_before(moment), self._told_by_records(moment)
+        return marks((f for f in held if told is None or f.fingerprint in told), self.scheme)
+
+    def _told_by_records(self, moment: dt.datetime) -> frozenset[str] | None:
+        """What units had been told of when the last quarter before the moment was frozen; None: none ever was."""
+        shelf = self.store.inspections
+        frozen_at = [
+            event.at
+            for one in shelf.all(self.portal.id)
+            if one.kind is InspectionKind.QUARTER and one.state in RECORDS and _ends_before(one, moment)
+            for event in shelf.events(one)
+            if event.act == FREEZE
+        ]
+        if not frozen_at:
+            return None
+        rows = (row for issue in self.issues if (row := as_of(issue, max(frozen_at))))
+        return frozenset(key for row in rows if row.last(Act.NOTIFY) for key in row.fingerprints)
+
+
+def _ends_before(one: Inspection, moment: dt.datetime) -> bool:
+    return one.window.until is not None and one.window.until < moment.date()

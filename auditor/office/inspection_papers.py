@@ -23,15 +23,23 @@ if TYPE_CHECKING:
 def write(
     store: Store, inspection: Inspection, out: Path, *, issue: BulletinIssue = DRAFT
 ) -> tuple[Path, ...]:
-    """Write every paper into the folder `out`; the files, the report first. `issue`: of a bulletin alone."""
+    """Write every paper into the folder `out`; the files, the report first.
+
+    `issue`: of a bulletin alone; what was issued carries its own number and day, where none is given.
+    """
     if inspection.kind is InspectionKind.SPOT:
         return _of_spot(store, inspection, out)
     if inspection.kind is InspectionKind.YEAR:
         return _of_year(store, inspection, out)
     quarter = store.inspections.basis(inspection, Quarter)  # a special topic is told in the same papers
     stamp, remarks = stamp_of(inspection), store.remarks.of(inspection)
+    issue = issue if issue != DRAFT else _as_issued(inspection)
     written = print_quarter(quarter, out, stamp, issue=issue, remarks=remarks)
     return (*written, *_packs(store, inspection, unit_lists(quarter, stamp), out))
+
+
+def _as_issued(inspection: Inspection) -> BulletinIssue:
+    return BulletinIssue(inspection.document_number or "", inspection.issued_on)
 
 
 def write_for_units(store: Store, inspection: Inspection, out: Path) -> tuple[Path, ...]:

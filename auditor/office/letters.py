@@ -20,6 +20,7 @@ from auditor.models.letter import Decision, Letter, LetterItem, LetterKind, Rece
 from auditor.models.role import Role
 from auditor.office.issues import Desk, find
 from auditor.store import Store
+from auditor.workdays import BEIJING
 
 DECISION = LetterKind.DECISION.label
 
@@ -207,6 +208,9 @@ def _item(one: Reached) -> LetterItem:
     told: dict[str, Any] = {"section": said.section or "", "title": said.title or "", "why": one.why}
     return LetterItem(
         issue=one.issue.number,
+        code=said.code,
+        rule_version=said.rule_version,
+        found_on=one.issue.events[0].at.astimezone(BEIJING).date(),
         url=one.issue.url,
         name=said.name,
         message=one.issue.message,

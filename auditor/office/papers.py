@@ -14,7 +14,7 @@ from auditor.inspection.results import digest_of, versions
 from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, parse_scheme, scheme_names
 from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Inspection, Remark
+from auditor.models.inspection import RECORDS, Inspection, Remark
 from auditor.office.asked_rules import asked_rules
 from auditor.office.quarter import Quarter, draw_up
 from auditor.office.terms import last_crawl as last_crawl
@@ -166,6 +166,9 @@ def stamp_of(inspection: Inspection) -> Stamp:
     """What tells the record of an inspection from every other."""
     return Stamp(
         number=inspection.number,
+        is_record=inspection.state in RECORDS,
+        document_number=inspection.document_number or "",
+        issued_on=inspection.issued_on,
         rule_versions=inspection.rule_versions,
         data_hash=inspection.data_hash or "",
     )

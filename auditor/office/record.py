@@ -13,7 +13,7 @@ from auditor.inspection.settling import settled
 from auditor.inspection.spot import SpotCheck
 from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.issue import Issue
-from auditor.models.issue_kinds import IssueState
+from auditor.models.issue_kinds import Act, IssueState
 from auditor.office.issues import Desk
 from auditor.office.quarter import Quarter
 from auditor.store import Store
@@ -45,14 +45,21 @@ def notify_rows(desk: Desk, number: str, looked_at: Inspected) -> tuple[Issue, .
 
 
 def unconfirmed(store: Store, inspection: Inspection) -> int:
-    """How many of what it lists as certain nobody has confirmed: their units are told of them by the list alone."""
+    """How many of what the machine is sure of nobody has confirmed: a draft counts them, a record does not."""
     kept = basis_of(store, inspection)
-    return sum(row.verdict == MACHINE for row in kept.inspected.rows) if kept else 0
+    return sum(row.verdict == MACHINE or row.waits for row in kept.inspected.rows) if kept else 0
 
 
 def open_appeals(store: Store, looked_at: Inspected) -> list[str]:
     """The numbers of its rows that wait for a decision."""
     return [row.number for _, row in _rows(store, looked_at) if row.state is IssueState.APPEALED]
+
+
+def appeals_until(store: Store, looked_at: Inspected) -> Iterator[dt.date | None]:
+    """The last days for appeals against its rows: one told of late may be appealed against as long as others."""
+    for _, row in _rows(store, looked_at):
+        if told := row.last(Act.NOTIFY):
+            yield told.appeal_by
 
 
 def recorded(store: Store, portal_id: str, kept: Kept) -> Kept:
