@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from auditor.config.faults import told
 from auditor.inspection.period import Term
@@ -124,7 +125,8 @@ def _open(desk: Desk, portal: Portal, errand: Errand) -> ErrandAnswer:
 
 
 def _opened(desk: Desk, portal: Portal, given: Mapping[str, str]) -> Inspection:
-    kind, said = InspectionKind(given["kind"]), {n: given[n] for n in ("why", "scheme") if n in given}
+    kind = InspectionKind(given["kind"])
+    said: dict[str, Any] = {name: given[name] for name in ("why", "scheme") if name in given}
     term = Term.read(given["period"]) if given.get("period") else None
     if kind is InspectionKind.SPOT:
         seed, size = (int(given[name]) if given.get(name) else None for name in ("seed", "size"))
