@@ -171,9 +171,10 @@ class PatientScheduler(Scheduler):
         rest = self._rest
         for request in rest.woken():
             self.enqueue_request(request)
-        while (request := super().next_request()) is not None and rest.put_aside(request):
-            continue
-        return request
+        asked: Request | None = super().next_request()
+        while asked is not None and rest.put_aside(asked):
+            asked = super().next_request()
+        return asked
 
     def has_pending_requests(self) -> bool:
         """Scrapy's hook. Where nothing but a few waits for its host, others may be asked meanwhile."""
