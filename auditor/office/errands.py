@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from auditor.config.faults import told
 from auditor.inspection.period import Term
@@ -19,10 +19,11 @@ from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import OUTCOMES
 from auditor.models.role import Actor
-from auditor.office import opening
 from auditor.office.issues import Desk, as_seen, find
-from auditor.office.recheck import Looked, look
 from auditor.store import Store
+
+if TYPE_CHECKING:
+    from auditor.office.recheck import Looked
 
 log = logging.getLogger(__name__)
 OF_ROWS = (ErrandKind.LOOK, ErrandKind.RECHECK)
@@ -96,11 +97,15 @@ def _answer(store: Store, portal: Portal, errand: Errand, at: dt.datetime) -> Er
 
 
 def _look(desk: Desk, portal: Portal, errand: Errand) -> ErrandAnswer:
+    from auditor.office.recheck import look  # this and opening: more than a night without errands has to hold
+
     looked = look(desk.store, find(desk.store, errand.subject, portal.id), portal, at=desk.at, tell=log.info)
     return ErrandAnswer(at=desk.at, done=True, words=_seen(looked), after=looked.after, still=looked.still)
 
 
 def _recheck(desk: Desk, portal: Portal, errand: Errand) -> ErrandAnswer:
+    from auditor.office.recheck import look
+
     given = errand.given
     issue = as_seen(find(desk.store, errand.subject, portal.id), int(given["seen"]))
     desk.refuse_recheck(issue)
@@ -125,6 +130,8 @@ def _open(desk: Desk, portal: Portal, errand: Errand) -> ErrandAnswer:
 
 
 def _opened(desk: Desk, portal: Portal, given: Mapping[str, str]) -> Inspection:
+    from auditor.office import opening
+
     kind = InspectionKind(given["kind"])
     said: dict[str, Any] = {name: given[name] for name in ("why", "scheme") if name in given}
     term = Term.read(given["period"]) if given.get("period") else None

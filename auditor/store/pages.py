@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Row, Select, bindparam, case, func, select, u
 
 from auditor.models import Look, Page, VisitState
 from auditor.models.address import canonical
-from auditor.models.record import decode
 from auditor.models.spaces import squeeze
 from auditor.store import contents, looks
 from auditor.store.database import Database, upsert_in
@@ -141,7 +140,7 @@ def stored(connection: Connection, portal_id: str, url: str) -> tuple[Page, int]
     if row is None:
         return None
     whose = {"section": row.section, "section_url": row.section_url, "unit": row.unit}
-    return replace(decode(Page, row.content), **whose), row.run_id
+    return replace(page_of(row.content), **whose), row.run_id
 
 
 def touch_all(
@@ -231,7 +230,7 @@ def _remembered(connection: Connection, portal_id: str, address: str, gone: Page
     content = connection.execute(query).scalar()
     if content is None:
         return gone
-    was = decode(Page, content)
+    was = page_of(content)
     return replace(
         gone, kind=was.kind, title=was.title, text_length=was.text_length, text_digest=was.text_digest
     )
@@ -241,7 +240,7 @@ def _dated(connection: Connection, portal_id: str, address: str, page: Page) -> 
     """The page with the date that its address showed when it was first read under this title."""
     query = select(pages.c.content).where(pages.c.portal == portal_id, pages.c.address == address)
     content = connection.execute(query).scalar()
-    was = decode(Page, content) if content is not None else None
+    was = page_of(content) if content is not None else None
     before = None
     if was and was.readable and squeeze(was.title) == squeeze(page.title):
         before = was.first_shown_on or was.date("published_on")
