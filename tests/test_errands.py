@@ -13,7 +13,7 @@ from test_web_unit import address, now, told
 from auditor.models.errand import Errand, ErrandAnswer, ErrandKind
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Actor, Role
-from auditor.office import errands
+from auditor.office import recheck
 from auditor.office.issues import Desk
 from auditor.store import errands as shelf
 from auditor.store.process import Process
@@ -119,7 +119,7 @@ def test_one_that_breaks_stops_no_other(portal, monkeypatch):
     desk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
     errands.ask_opening(desk, portal.portal, errands.InspectionKind.QUARTER, {"period": "2026Q4"})
     with monkeypatch.context() as patch:
-        patch.setattr(errands, "look", lambda *_, **__: 1 / 0)
+        patch.setattr(recheck, "look", lambda *_, **__: 1 / 0)
         assert portal.work() == 2
     assert "程序出错" in visitor.get(address(row)).text
     assert [one.number for one in portal.store.inspections.all()] == ["2026Q4"]
