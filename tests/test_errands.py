@@ -13,7 +13,7 @@ from test_web_unit import address, now, told
 from auditor.models.errand import Errand, ErrandAnswer, ErrandKind
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Actor, Role
-from auditor.office import recheck
+from auditor.office import errands, recheck
 from auditor.office.issues import Desk
 from auditor.store import errands as shelf
 from auditor.store.process import Process
