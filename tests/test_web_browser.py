@@ -119,7 +119,7 @@ def test_a_mend_shows_its_look_as_it_goes_without_a_reload(served, browser):
     portal, base = served
     desk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
     suspected = (row for row in portal.store.issues.of() if row.state is IssueState.SUSPECTED)
-    row = next(row for row in suspected if row.unit == UNIT and row.opening.page_url is None)
+    row = next(row for row in suspected if row.unit == UNIT and row.opening.code == "FLD003")
     row = desk.notify(desk.confirm(row), scheme_of("quarterly_check"))
     with browser.new_page() as page:
         sign_in(page, base, portal, "unit")
