@@ -125,6 +125,8 @@ def address(path: str, portal: Portal, row: Issue | None = None) -> str:
     """A route's address of something that is there: a row, a spot check, the first run, a rule."""
     row = row or portal.store.issues.of(portal.portal.id)[0]
     number = _spot_check(portal) if path.startswith("/inspections/") else row.number
+    if path.startswith("/letters/") and (letters := portal.store.letters.of(row.portal)):
+        number = letters[0].letter.number
     known = {"{portal}": row.portal, "{number}": number, "{run}": "1", "{code}": "LAG001"}
     for name, value in known.items():
         path = path.replace(name, value)

@@ -1,14 +1,19 @@
 """`auditor demo` says so when it did not find what was planted. (That it does find everything: `make demo`.)"""
 
+import datetime as dt
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from auditor.cli import run
+from auditor.installation import open_profile
 from auditor.models import Coverage, RunState
 from auditor.night.nightly import Night
+from auditor.office.tasks import task_rows
 from auditor.sample import demo
+from auditor.sample.people import PROVEN
 
 
 @pytest.fixture
@@ -35,3 +40,12 @@ def test_a_night_that_cannot_be_believed_ends_the_demonstration_with_its_reason(
     assert run(["demo", "--out", str(tmp_path / "out")]) == 1
     assert capsys.readouterr().err == "第 1 夜作废：没有读到任何页面\n"
     assert run(["demo", "--out", str(tmp_path / "out")]) == 1  # its own folder may be used again
+
+
+def test_every_unit_of_the_sample_district_has_tasks(tmp_path: Path) -> None:
+    (tmp_path / demo.PROFILE).write_text(demo.portal("http://127.0.0.1:8000", plan=demo.PLAN), "utf-8")
+    shutil.copyfile(demo.FOLDER / "plan.toml", tmp_path / demo.PLAN)
+    portal = open_profile(tmp_path / demo.PROFILE)
+    rows = task_rows(portal, dt.date(2026, 4, 15))
+    assert {row.unit for row in rows} == {unit.name for unit in portal.units}
+    assert len({row.light for row in rows}) > 2 and any(row.duty.number == PROVEN for row in rows)

@@ -79,6 +79,8 @@ def test_a_mend_is_reported_at_once_and_looked_at_afterwards(portal):
     page = visitor.get(address(row)).text
     assert "网页上仍有这个问题。网页的文字与检查时完全相同。" in page and "hx-trigger" not in page
     assert now(portal, row).state is IssueState.RECHECK  # an inspector says what it comes to
+    seen = portal.store.errands.about(row.portal, row.number, [ErrandKind.LOOK]).answer.after
+    assert seen in {use.capture for use in portal.store.captures.uses()}
     assert "网页上仍有这个问题" in inspector.get(address(row)).text
     seen = visitor.get(f"{address(row)}/page/now")
     assert "关于做好第3项工作的通知" in seen.text and seen.headers["content-security-policy"].startswith(

@@ -15,8 +15,11 @@ from test_web_unit import told
 
 from auditor.models.issue import Opening
 from auditor.models.issue_kinds import IssueState
-from auditor.models.role import Role
+from auditor.models.role import Actor, Role
+from auditor.office import letters
 from auditor.office.accounts import new_user
+from auditor.office.issues import Desk
+from auditor.office.papers import scheme_of
 from auditor.web.rooms import GuardedRoute
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install 'disclosure-auditor[browser]'")
@@ -112,6 +115,27 @@ def test_a_unit_chooses_a_password_mends_one_row_and_appeals_another(served, bro
     assert portal.store.issues.numbered(row.number)[0].state is IssueState.APPEALED
 
 
+def test_a_mend_shows_its_look_as_it_goes_without_a_reload(served, browser):
+    portal, base = served
+    desk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
+    suspected = (row for row in portal.store.issues.of() if row.state is IssueState.SUSPECTED)
+    row = next(row for row in suspected if row.unit == UNIT and row.opening.code == "FLD003")
+    row = desk.notify(desk.confirm(row), scheme_of("quarterly_check"))
+    with browser.new_page() as page:
+        sign_in(page, base, portal, "unit")
+        page.goto(f"{base}/issues/{row.portal}/{row.number}")
+        page.click("summary:has-text('已经整改')")
+        page.fill("details[open] [name=why]", "已补发")
+        page.click("details[open] button")
+        page.wait_for_selector("#look:has-text('等着看网页')")
+        page.click("summary:has-text('申诉：')")
+        page.fill("details[open] [name=why]", "写了一半")
+        portal.work()
+        page.wait_for_selector("#look iframe.kept")
+        assert "看过网页" in page.inner_text("#look") and "hx-trigger" not in page.inner_html("#look")
+        assert page.input_value("details[open] [name=why]") == "写了一半"
+
+
 def test_a_draft_is_checked_without_leaving_the_page(served, browser):
     portal, base = served
     with browser.new_page() as page:
@@ -160,7 +184,12 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_window(served, browser,
 def _told(portal):
     """The late paper's row, which its unit knows of."""
     row = next(one for one in portal.store.issues.of() if one.opening.code == "LAG001")
-    return told(portal) if row.state is IssueState.SUSPECTED else row
+    if row.state is IssueState.SUSPECTED:
+        row = told(portal)
+        desk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
+        scheme = scheme_of("quarterly_check")
+        letters.issue(desk, portal.portal, scheme, "整改通知", UNIT, numbers=[row.number])
+    return row
 
 
 def _pages(portal, role, row):
@@ -168,7 +197,8 @@ def _pages(portal, role, row):
     for door in portal.app.routes:
         if isinstance(door, GuardedRoute) and "GET" in door.methods and not door.path.startswith("/api/"):
             is_open = door.admission.roles is None or role in door.admission.roles
-            framed_or_saved = door.path.endswith(("}/page", ".zip", ".toml")) or "{name" in door.path
+            saved = door.path.endswith((".zip", ".toml", "/pack", "/word")) or "{name" in door.path
+            framed_or_saved = saved or "}/page" in door.path
             if is_open and not framed_or_saved:  # no script runs in the framed page, not even axe
                 yield address(door.path, portal, row)
 

@@ -9,9 +9,11 @@ from mini_district import FIRST, District
 from portal_visitor import UNIT, Portal
 
 from auditor.models import Basis, Severity, Verdict
+from auditor.models.errand import ErrandAnswer
 from auditor.models.issue import Actor, Event, Opening
 from auditor.models.issue_kinds import Act, Source
 from auditor.models.role import Role
+from auditor.office import errands, letters
 from auditor.office.issues import Desk
 from auditor.office.opening import open_spot
 from auditor.office.papers import scheme_of
@@ -121,6 +123,55 @@ def test_the_framed_page_shows_words_marks_the_quote_and_is_shut_in(portal, row)
     assert "<mark>这是被引用的原文</mark>" in answer.text and "第0项" in answer.text
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("sandbox;") and "script-src" not in policy and "img-src" not in policy
+
+
+def test_letters_looks_and_claims_of_a_hostile_row_are_harmless(portal, row):
+    everything = "".join(PAYLOADS)
+    desk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
+    scheme = scheme_of("quarterly_check")
+    [step] = [
+        one.step.name
+        for _, one in letters.proposed(portal.store, row.portal, scheme, portal.at.date())
+        if row.number in {reached.issue.number for reached in one.rows}
+    ]
+    letter = letters.issue(
+        desk,
+        portal.portal,
+        scheme,
+        step,
+        UNIT,
+        numbers=[row.number],
+        note=everything,
+        document_number=everything,
+    )
+    own = Desk(portal.store, Actor(name="张敏", role=Role.UNIT, unit=UNIT), portal.at)
+    claimed = own.plead(row, everything, why=everything)
+    errands.ask_look(own, claimed)
+    look = portal.store.errands.take([row.portal])
+    seen = ErrandAnswer(at=portal.at, done=True, words=everything, after=row.opening.capture)
+    portal.store.errands.end(look, seen)
+    base, written = f"/issues/{row.portal}/{row.number}", f"/letters/{row.portal}/{letter.number}"
+    for name, paths in {
+        "unit": ("/letters", written, base, f"{base}/page/now", "/work"),
+        "inspector": ("/letters/issued", written, base, f"{base}/page/now"),
+    }.items():
+        visitor = portal.someone(name)
+        for path in paths:
+            answer = visitor.get(path)
+            assert answer.status_code == 200, path
+            harmless(answer.text)
+
+
+def test_answers_of_a_self_check_and_names_stay_words(portal):
+    visitor, everything = portal.someone("unit"), "".join(PAYLOADS)
+    visitor.get("/self")
+    form = {"period": "2026Q4", "task": "1", "url": "", "nothing": everything}
+    assert visitor.post("/self/wenchangwan", form).status_code == 303
+    harmless(visitor.get("/self").text)
+    harmless(portal.someone("inspector").get("/self/compared").text)
+    refused = visitor.post("/contact/wenchangwan", {"name": everything, "phone": everything})
+    assert refused.status_code == 400
+    harmless(refused.text)
 
 
 def test_a_hostile_file_name_stays_a_name(portal, row):

@@ -103,6 +103,8 @@ def test_an_appeal_with_a_file_reaches_the_ledger_and_others_of_the_unit_read_it
     assert saved.content == PDF and saved.headers["content-type"] == "application/octet-stream"
     assert saved.headers["content-disposition"].startswith("attachment")
     assert "等负责人裁定" in visitor.get("/work").text
+    kept = portal.store.uploads.get(row.portal, row.number, "单.pdf").capture
+    assert kept in {use.capture for use in portal.store.captures.uses()}  # so a backup copies it
 
 
 @pytest.mark.parametrize(

@@ -57,8 +57,8 @@ class Act(StrEnum):
     ASK = "ask"
     ANSWER = "answer"
     PLEAD = "plead"
-    REBUT = "rebut"
     PLATFORM = "platform"
+    REBUT = "rebut"
     REMIND = "remind"
     RESUME = "resume"
     WITHDRAW = "withdraw"
@@ -92,8 +92,8 @@ _ACTS = {
     Act.ASK: "申请延期",
     Act.ANSWER: "批复延期",
     Act.PLEAD: "说明平台原因",
-    Act.REBUT: "不认定平台原因",
     Act.PLATFORM: "转平台或上级原因",
+    Act.REBUT: "不认定平台原因",
     Act.REMIND: "催办平台",
     Act.RESUME: "恢复计时",
     Act.WITHDRAW: "撤销",

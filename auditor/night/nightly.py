@@ -160,11 +160,11 @@ def nightly(
                 calendar=calendar,
                 ended=lambda judged: _end(store, portal, run_id, clock, judged, crawled.why),
             )
+        work_off(store, {portal.id: portal}, clock.now)
         run = _run(store, portal, run_id)
         coverage = coverage_of(store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged))
         if not run.state.believed:
             return Night(run_id=run_id, state=run.state, why=run.why, coverage=coverage, changes={})
-        work_off(store, {portal.id: portal}, clock.now)
         papers, trouble = _papers(store, portal, run, coverage, out, scheme)
         why = "；".join(filter(None, (run.why, trouble)))
         if trouble:

@@ -18,7 +18,7 @@ from auditor.office.tasks import add_note
 from auditor.store import Store
 
 _TOLD = 8  # rows that the unit is told of
-_PROVEN = "二（一）"  # a task of plan.toml
+PROVEN = "二（一）"  # a task of plan.toml
 _PEOPLE = (
     ("unit", "张敏", Role.UNIT),
     ("inspector", "王丽", Role.INSPECTOR),
@@ -75,7 +75,7 @@ def _tell(store: Store, portal: Portal, unit: str, rows: list[Issue], at: dt.dat
         add_note(
             store,
             portal,
-            _PROVEN,
+            PROVEN,
             unit,
             act=NoteAct.EVIDENCE,
             at=at,

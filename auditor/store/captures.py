@@ -10,8 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from auditor.store.account_tables import uploads
 from auditor.store.database import Database
 from auditor.store.issue_tables import issue_events, issues
+from auditor.store.office_tables import errands
 from auditor.store.tables import fetches, finding_texts, findings, looks, visits
 
 _AT_ONCE = 500
@@ -82,6 +84,12 @@ def _mentions() -> Iterator[tuple[str, Select[Any]]]:
         seen = issue_events.c.event[name].as_string()
         columns = seen.label("capture"), issue_events.c.portal, issue_events.c.number.label("what")
         yield "复查", select(*columns).where(seen.is_not(None)).distinct().order_by("what")
+    sent = uploads.c.capture, uploads.c.portal, uploads.c.name.label("what")
+    yield "提交的附件", select(*sent).order_by("what")
+    asked, ended = errands.c.record["given"]["marks"], errands.c.answer["after"]
+    for kind, kept in (("年度考核的评分", asked.as_string()), ("整改以后的网页", ended.as_string())):
+        columns = kept.label("capture"), errands.c.portal, errands.c.subject.label("what")
+        yield kind, select(*columns).where(kept.is_not(None)).distinct().order_by("what")
 
 
 def _origin(connection: Connection, portal_id: str, capture: str) -> Origin | None:

@@ -33,7 +33,7 @@ SIGN_IN, CHANGE = "/login", "/password"
 READS = frozenset({"GET", "HEAD"})
 _OPTION = re.compile(  # what a sentence tells those at the command line
     r"：--[a-z-]+$|（(?:--|auditor )[^（）]*）"
-    r"|[；。]?(?:[^；。，]*的见)?：auditor [a-z]+(?: [a-z]+)?(?: --[a-z-]+(?: [一-鿿]+)?| \d{4}-\w+)*"
+    r"|[；。]?(?:[^；。，]*见)?：auditor [a-z]+(?: [a-z]+)?(?: --[a-z-]+(?: [一-鿿]+)?| \d[\w-]*)*"
 )
 FORM_LIMITS = {"max_files": 10, "max_fields": 600, "max_part_size": 200_000}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 WIDTH, HEIGHT = 640, 200
-_LEFT, _RIGHT, _TOP, _BOTTOM = 40, 40, 26, 30
+_LEFT, _RIGHT, _TOP, _BOTTOM = 72, 40, 26, 30
 _FULL = Decimal(100)
 
 
