@@ -50,14 +50,8 @@ def _of_portal(here: Here, portal: Portal) -> Iterator[Scored]:
         if inspection.state is InspectionState.DRAFT:
             continue
         for result in inspection.scores:
-            if _now(portal, result.unit) == here.user.unit:
+            if portal.name_now(result.unit) == here.user.unit:
                 yield _scored(portal, inspection, result)
-
-
-def _now(portal: Portal, name: str) -> str:
-    """What a unit is called today; a record keeps the name of its day."""
-    known = portal.unit_named(name)
-    return known.name if known else name
 
 
 def _scored(portal: Portal, inspection: Inspection, result: Result) -> Scored:

@@ -78,7 +78,8 @@ def portal_tasks(here: Here, portal: Portal) -> tuple[TaskRow, ...]:
         return ()
     newest = store.runs.newest(portal.id, limit=1)
     notes = store.task_notes.all(portal.id)
-    key = (here.today, newest[0].id if newest else 0, newest[0].state if newest else None, len(notes))
+    run = (newest[0].id, newest[0].state) if newest else None
+    key = (here.today, run, len(notes), store.amendments.version(portal.id))
     return here.house.remembered(
         f"tasks of {portal.id}",
         key,
