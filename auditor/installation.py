@@ -11,7 +11,6 @@ from auditor.config.settings import database_url
 from auditor.models import Portal
 from auditor.portal.profile import Amended, PortalError, load_portal
 from auditor.rule.book import manual_checks, rulebook
-from auditor.store import amended_at
 
 
 def open_profile(path: Path | str, db: str | None = None, *, amended: Amended | None = None) -> Portal:
@@ -27,7 +26,7 @@ def open_profile(path: Path | str, db: str | None = None, *, amended: Amended | 
         cms_names=families().keys(),
         rules={rule.code: rule for rule in rulebook()},
         manual_codes=[check.code for check in manual_checks()],
-        amended=amended or amended_at(database_url(db)),
+        amended=amended or _trail_at(database_url(db)),
     )
 
 
@@ -41,3 +40,13 @@ def own_profiles(db: str | None = None, *, amended: Amended | None = None) -> It
 def own_portals(*, amended: Amended | None = None) -> Iterator[Portal]:
     """Their portals."""
     return (portal for _, portal in own_profiles(amended=amended))
+
+
+def _trail_at(url: str) -> Amended | None:
+    """What was changed on the screen; None where nothing was ever stored: who reads a profile alone loads no database."""
+    file = url.removeprefix("sqlite:///")
+    if file != url and not Path(file).exists():
+        return None
+    from auditor.store import amended_at
+
+    return amended_at(url)

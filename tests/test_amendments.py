@@ -7,15 +7,20 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor.cli import run
+from auditor.config.toml_source import read_source
 from auditor.installation import open_profile
+from auditor.models.amendment import Amendment
 from auditor.models.complaint import CommandError, UserError
 from auditor.models.role import Actor, Role
 from auditor.office import amending
 from auditor.office.amending import Folder, amend, merge_units, rename_unit, withdraw
 from auditor.office.issues import Desk
 from auditor.portal import changes
+from auditor.portal.amend import laid_over, merged_text
 from auditor.portal.changes import SECTIONS, UNITS, change, filled, from_day, handed_over, tables_of
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -296,3 +301,54 @@ def test_the_command_takes_a_change_back(folder, desk, tmp_path, capsys):
     assert auditor("profile", "withdraw", folder.path, 1, *db, "--by", "李强", "--why", "填错了") == 0
     assert "撤回第1号修改" in capsys.readouterr().out
     assert read(folder).unit_named("区文旅局") is None
+
+
+def test_a_command_without_a_database_of_its_own_reads_the_one_of_the_folder(
+    folder, desk, tmp_path, monkeypatch
+):
+    amend(desk, folder, "新增", [change(UNITS, None, {"name": "区体育局"})], why="三定方案")
+    monkeypatch.setenv("AUDITOR_DB", str(tmp_path / "a.sqlite3"))
+    assert open_profile(folder.path).unit_named("区体育局")
+
+
+ENTRIES = st.fixed_dictionaries(
+    {"path": st.text("栏目甲乙\"'\\#[]=\n ", min_size=1, max_size=8)},
+    optional={
+        "kind": st.just("policy"),
+        "since": st.dates(),
+        "statutory": st.booleans(),
+        "nil_returns": st.lists(
+            st.fixed_dictionaries({"reason": st.just("没有 # 制发")}), min_size=1, max_size=2
+        ),
+        "feed": st.fixed_dictionaries({"url": st.just("/api?page={page}"), "rows": st.just("data")}),
+    },
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 9), ENTRIES, st.booleans()), max_size=8))
+def test_the_merged_file_says_what_file_and_trail_say(acts):
+    source, trail = read_source(BASE, "qinghe.toml"), []
+    for number, (place, entry, drops) in enumerate(acts, 1):
+        known = tables_of(laid_over(source, trail, []).values, SECTIONS)
+        before = known[place] if place < len(known) else None
+        one = change(SECTIONS, before, None if drops and before else {"unit": "区文化局", **entry})
+        trail.append(
+            Amendment(
+                portal="qinghe",
+                number=number,
+                title="改",
+                changes=(one,),
+                from_on=TODAY,
+                at=AT,
+                by="王丽",
+                role=Role.INSPECTOR,
+                why="x",
+            )
+        )
+    faults = []
+    amended = laid_over(source, trail, faults)
+    merged = merged_text(amended)
+    assert not faults and tomllib.loads(merged) == amended.values
+    assert merged.startswith("# 青禾区的档案")
+    again = laid_over(read_source(merged, "qinghe.toml"), trail, faults)
+    assert not faults and again.values == amended.values

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from auditor.models import (
     Plan,
     Role,
     TaskNote,
+    Unit,
 )
 from auditor.office.tasks import task_rows
 from auditor.portal.profile import PortalError, parse_portal
@@ -305,6 +307,17 @@ def test_a_calendar_is_the_same_when_written_again_and_its_alarms_are_workday_mo
     assert basic["DTSTART"].dt == dt.date(2023, 8, 18)
     alarms = sorted(alarm["TRIGGER"].dt.astimezone(BEIJING) for alarm in basic.walk("VALARM"))
     assert [f"{alarm:%m-%d %H:%M}" for alarm in alarms] == ["07-07 09:00", "08-09 09:00", "08-17 09:00"]
+
+
+def test_what_a_unit_put_on_record_under_its_former_name_still_counts():
+    portal = replace(
+        open_profile(WENCHANGHU),
+        units=(Unit("甲新局", ("甲局",)),),
+        plans=(replace(PLAN, duties=(replace(YEAR_END, units=("甲局",)),)),),
+    )
+    said = a_note(NoteAct.NOT_APPLICABLE, note="没有这项职能")
+    [row] = task_rows(portal, dt.date(2023, 12, 1), notes=[said])
+    assert (row.unit, row.light) == ("甲新局", Light.NOT_APPLICABLE)
 
 
 def test_the_board_shows_every_task_and_reads_without_colour(tmp_path):

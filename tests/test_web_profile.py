@@ -88,7 +88,10 @@ def test_a_section_changes_from_a_day_on_and_is_corrected(portal, inspector):
         "statutory": "no",
         "until": "",
     }
-    url = next(one.url for one in read(portal).sections if one.path == path)
+    url, kind = next((one.url, one.kind) for one in read(portal).sections if one.path == path)
+    same = form | {"url": url, "kind": kind, "update_within_days": "", "statutory": "yes", "why": "看看"}
+    unchanged = inspector.post(f"{BASE}/sections/{key}", same)
+    assert unchanged.status_code == 400 and "没有改动" in unchanged.text
     answer = inspector.post(f"{BASE}/sections/{key}", form | {"url": url, "from_on": LATER, "why": "方案"})
     assert answer.status_code == 303
     old, new = [one for one in read(portal).sections if one.path == path]
@@ -219,3 +222,17 @@ def test_an_inspection_keeps_the_profile_that_it_was_drawn_up_by(portal, inspect
     after = portal.store.inspections.get("2026Q4", "wenchangwan")
     kept = portal.store.inspections.basis(after, Quarter).inspected.portal
     assert after == before and kept.units[0].name == UNIT
+
+
+def test_a_renamed_unit_still_sees_its_earlier_scores(portal, inspector):
+    contact = portal.someone("unit")
+    inspector.get("/inspections")
+    inspector.post("/inspections", {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4"})
+    inspector.get("/inspections/wenchangwan/2026Q4")
+    assert inspector.post("/inspections/wenchangwan/2026Q4/send", {"why": ""}).status_code == 303
+    assert "2026Q4" in contact.get("/score").text
+    key = link(inspector, BASE, UNIT)
+    inspector.get(key)
+    inspector.post(f"{key}/rename", {"name": "文昌湾新区管委会", "from_on": "2026-11-23", "why": "批复"})
+    contact.sign_in("unit")
+    assert "2026Q4" in contact.get("/score").text

@@ -6,8 +6,10 @@ import shutil
 
 import pytest
 from mini_district import District
-from portal_visitor import Portal
+from portal_visitor import UNIT, Portal
 
+from auditor.models.role import Actor, Role
+from auditor.office.issues import Desk
 from auditor.office.quarter import Quarter
 
 
@@ -73,3 +75,26 @@ def test_who_may_only_look_finds_no_form(portal):
     operator = portal.someone("operator")
     assert 'action="/schemes"' not in operator.get("/schemes/one?key=spot_check").text
     assert operator.post("/schemes", {"name": "x", "why": "x"}).status_code == 403
+
+
+def test_what_is_sent_with_an_inspection_is_sent_by_its_own_scheme(portal):
+    inspector = portal.someone("inspector")
+    form = form_of(inspector.get("/schemes/one?key=quarterly_check").text)
+    inspector.post("/schemes", form | {"name": "从宽", "why": "x", "rectify_workdays": "20"})
+    inspector.get("/inspections")
+    begun = {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4", "scheme": "从宽"}
+    assert inspector.post("/inspections", begun).status_code == 303
+    clerk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
+    rows = [clerk.confirm(one, unit=UNIT) for one in portal.store.issues.of() if one.opening.code == "LAG001"]
+    due = []
+    for number in ("", "2026Q4"):
+        row = (
+            rows[0]
+            if not number
+            else clerk.confirm(next(o for o in portal.store.issues.of() if o.state == "suspected"), unit=UNIT)
+        )
+        tick = f"{row.portal}/{row.number}/{row.version}"
+        inspector.get("/notices")
+        assert inspector.post("/notices", {"rows": tick, "inspection": number}).status_code == 303
+        due.append(portal.store.issues.numbered(row.number)[0].rectify_by)
+    assert (due[1] - due[0]).days >= 20

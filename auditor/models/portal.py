@@ -183,5 +183,10 @@ class Portal:
         hits = [u for u in self.units if any(squeezed == _squeezed(n) for n in (u.name, *u.aliases))]
         return hits[0] if len(hits) == 1 else None
 
+    def name_now(self, name: str) -> str:
+        """What the unit of that name is called today; records keep the name of their day."""
+        known = self.unit_named(name)
+        return known.name if known else name
+
 
 _squeezed = lru_cache(maxsize=4096)(squeeze)

@@ -9,12 +9,14 @@ from dataclasses import replace
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.rows import MACHINE, charges_of
 from auditor.inspection.ruling import docket
+from auditor.inspection.scheme import Scheme
 from auditor.inspection.settling import settled
 from auditor.inspection.spot import SpotCheck
 from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import Act, IssueState
 from auditor.office.issues import Desk
+from auditor.office.papers import SCHEME, scheme_of
 from auditor.office.quarter import Quarter
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -29,6 +31,14 @@ def basis_of(store: Store, inspection: Inspection) -> Kept | None:
     if inspection.kind is InspectionKind.SPOT:
         return store.inspections.basis(inspection, SpotCheck)
     return store.inspections.basis(inspection, Quarter)
+
+
+def scheme_by(store: Store, portal_id: str, number: str | None) -> Scheme:
+    """The scheme that the inspection of that number is held by; the usual one where there is none."""
+    known = (one for one in store.inspections.all(portal_id) if one.number == number)
+    inspection = next(known, None) if number else None
+    kept = basis_of(store, inspection) if inspection else None
+    return kept.inspected.scheme if kept else scheme_of(SCHEME)
 
 
 def notify_rows(desk: Desk, number: str, looked_at: Inspected) -> tuple[Issue, ...]:

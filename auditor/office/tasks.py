@@ -57,7 +57,7 @@ def task_rows(
     said: dict[tuple[str, str], list[TaskNote]] = defaultdict(list)
     for note in notes:
         if note.plan == plan.name:
-            said[note.task, note.unit].append(note)
+            said[note.task, portal.name_now(note.unit)].append(note)
     rows = [
         task_row(
             plan,

@@ -114,7 +114,14 @@ def merged_text(source: TomlSource) -> str:
                 tables.append(_written(document[part][origin.place], values))  # type: ignore[index, arg-type]
         document[part] = tables
     text = _APART.sub(r"\1\n\2", tomlkit.dumps(document))
-    return text if tomllib.loads(text) == source.values else tomlkit.dumps(source.values)
+    return text if _says(text, source.values) else tomlkit.dumps(source.values)
+
+
+def _says(text: str, values: Mapping[str, Any]) -> bool:
+    try:
+        return tomllib.loads(text) == values
+    except tomllib.TOMLDecodeError:
+        return False
 
 
 _APART = re.compile(r"^([^\n]+\n)(\[\[\w+\]\])", re.MULTILINE)

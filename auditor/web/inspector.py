@@ -13,7 +13,7 @@ from auditor.models.issue import Issue
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
 from auditor.office.errands import ask_recheck
-from auditor.office.papers import SCHEME, scheme_of
+from auditor.office.record import scheme_by
 from auditor.web.acts import Files, Line, MaybeDay, Points, Seen, Why, received
 from auditor.web.desk import AtHand, Here, link_of
 from auditor.web.lists import listings
@@ -104,7 +104,8 @@ def notify(
     """Tell the unit: days and points by the scheme, unless they are given."""
     with here.acting(portal, number, seen) as (desk, issue):
         told = inspection.strip() or None
-        after = desk.notify(issue, scheme_of(SCHEME), why=why, inspection=told, due_on=due, points=points)
+        scheme = scheme_by(desk.store, portal, told)
+        after = desk.notify(issue, scheme, why=why, inspection=told, due_on=due, points=points)
     return sent_to(link_of(after), "done")
 
 

@@ -13,7 +13,7 @@ from auditor.models.complaint import CommandError, UserError
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
-from auditor.office.papers import SCHEME, scheme_of
+from auditor.office.record import scheme_by
 from auditor.web.acts import Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here
 from auditor.web.door import refusal
@@ -47,10 +47,11 @@ def notify(
     try:
         if not rows:
             raise CommandError("请先勾选要下发的问题")
-        scheme, of = scheme_of(SCHEME), inspection.strip() or None
-        with here.house.store.together():
-            for tick in rows:
-                here.desk.notify(ticked(here, tick), scheme, why=why.strip(), inspection=of, due_on=due)
+        of, store = inspection.strip() or None, here.house.store
+        schemes = {portal.id: scheme_by(store, portal.id, of) for portal in here.portals}
+        with store.together():
+            for row in (ticked(here, tick) for tick in rows):
+                here.desk.notify(row, schemes[row.portal], why=why.strip(), inspection=of, due_on=due)
     except UserError as error:
         status, here.request.state.refused = refusal(error)
         return _shown(here, wrong=here.request.state.refused, why=why, ticks=rows, status=status)

@@ -56,6 +56,7 @@ class Field:
     hint: str = ""
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    default: str = ""  # what an entry means that does not say it; so it need not say it
     empty: str = "—"  # what an entry is said to be that does not say it
 
     def read(self, words: str) -> Any:
@@ -63,7 +64,7 @@ class Field:
         words = words.strip()
         if self.kind == "flag":
             return False if words == "no" else None
-        if not words:
+        if words in ("", self.default):
             return None
         if self.kind == "lines":
             return [name for name in re.split(r"\s*[\r\n、，,]+\s*", words) if name]
@@ -108,6 +109,7 @@ SECTION_FIELDS = (
         label="种类",
         kind="choice",
         hint="决定按哪些规则检查。",
+        default=SectionKind.OTHER.value,
         choices=tuple((kind.value, label) for kind, label in KINDS.items()),
     ),
     Field(

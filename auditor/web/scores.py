@@ -84,7 +84,7 @@ def _of_portal(here: Here, portal: Portal) -> Iterator[Scored]:
         if inspection.state is InspectionState.DRAFT:
             continue
         for result in inspection.scores:
-            if result.unit == here.user.unit:
+            if portal.name_now(result.unit) == here.user.unit:
                 yield _scored(portal, inspection, result)
 
 

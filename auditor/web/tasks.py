@@ -91,11 +91,11 @@ def portal_tasks(here: Here, portal: Portal) -> tuple[TaskRow, ...]:
 
 
 def nights_key(here: Here, portal: Portal) -> tuple[object, ...]:
-    """What duties and their proofs hang on: it is another one after a night, a note, or a day."""
+    """What duties and their proofs hang on: it is another one after a night, a note, an amendment, or a day."""
     store = here.house.store
     newest = store.runs.newest(portal.id, limit=1)
     run = (newest[0].id, newest[0].state) if newest else ()
-    return (here.today, *run, len(store.task_notes.all(portal.id)))
+    return (here.today, *run, len(store.task_notes.all(portal.id)), store.amendments.version(portal.id))
 
 
 def _refuse_empty(act: NoteAct, words: str, url: str, undated: bool) -> None:
