@@ -169,8 +169,8 @@ class PatientScheduler(Scheduler):
     def next_request(self) -> Request | None:
         """Scrapy's hook: the next request that may go out; None where there is none now."""
         rest = self._rest
-        for request in rest.woken():
-            self.enqueue_request(request)
+        for woken in rest.woken():
+            self.enqueue_request(woken)
         while (request := super().next_request()) is not None and rest.put_aside(request):
             continue
         return request
