@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from urllib.parse import urlencode
 
@@ -12,7 +11,6 @@ from portal_lists import _file, _query, script
 COUNT, SIZE, PAGES = 10, 4, 3
 ONE, ZERO = _file("lb", "html", shift=1), _file("index", "html", shift=0)
 INDEX = _file("index", "shtml", shift=1)
-NOON = dt.time(12, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 
 
 def pagers() -> list[Made]:
