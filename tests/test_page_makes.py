@@ -114,6 +114,12 @@ def test_a_value_ends_before_the_next_label_or_date(line, source, day):
 # --- dates -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("tag", ["center", "div", "td", "p"])
+def test_a_loose_line_behind_the_heading_in_its_block_is_read(tag):
+    loose = f"<{tag}><h3>{TITLE}</h3>时间：2023-07-25 09:30 来源：<a href='/'>区水务局</a> 【打印】</{tag}>"
+    assert told(page(loose), "published_on", "source") == ("2023-07-25", "区水务局")
+
+
 @pytest.mark.parametrize(
     "written",
     [
