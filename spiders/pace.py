@@ -169,12 +169,11 @@ class PatientScheduler(Scheduler):
     def next_request(self) -> Request | None:
         """Scrapy's hook: the next request that may go out; None where there is none now."""
         rest = self._rest
-        for request in rest.woken():
-            self.enqueue_request(request)
-        asked: Request | None = super().next_request()
-        while asked is not None and rest.put_aside(asked):
-            asked = super().next_request()
-        return asked
+        for woken in rest.woken():
+            self.enqueue_request(woken)
+        while (request := super().next_request()) is not None and rest.put_aside(request):
+            continue
+        return request
 
     def has_pending_requests(self) -> bool:
         """Scrapy's hook. Where nothing but a few waits for its host, others may be asked meanwhile."""

@@ -137,6 +137,27 @@ def test_extract_shows_a_page_as_its_profile_reads_it(
     assert "  文号：云水字〔2023〕1号" in out and "http://www.yunhu.example/1.doc" in out
 
 
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (
+            "<h1>关于检查的通知</h1><p>发布日期：2026-01-05</p><div id='zoom'><iframe src='/1.pdf'></iframe></div>",
+            "内容在附件里",
+        ),
+        (
+            "<script>createPageHTML(3, 0, 'index', 'html')</script><ul><li>一</li></ul>",
+            "用 auditor probe 试读",
+        ),
+    ],
+)
+def test_extract_says_why_a_page_shows_no_text(
+    folder: Path, capsys: pytest.CaptureFixture[str], body: str, told: str
+) -> None:
+    (folder / "page.html").write_text(f"<html><title>通知</title><body>{body}</body></html>", "utf-8")
+    assert run(["extract", "page.html", "--url", "http://www.yunhu.example/a", "--text"]) == 0
+    assert told in capsys.readouterr().out
+
+
 def test_a_selector_that_is_none_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     top = 'name = "云湖"\nhome = "http://www.yunhu.example/"\nhosts = ["www.yunhu.example"]\n'
     (folder / "yunhu.toml").write_text(f'{top}[selectors]\nbody = ".words[["\n', "utf-8")

@@ -60,3 +60,24 @@ def test_it_stops_at_its_limit_and_says_what_is_left(
     run(["discover", str(profile(portal, tmp_path)), "--limit", "1"])
     assert "已访问 1 个网页，到达上限" in capsys.readouterr().err
     assert sum(portal.asked.values()) == 2  # robots.txt and one page
+
+
+def test_what_became_of_the_declared_sections_is_told(
+    portal: MiniPortal, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    framed = '<head><title>框架</title></head><body><iframe src="/zcwj/" width="100%"></iframe></body>'
+    portal.html("/kj/", framed)
+    del portal.pages["/gsgg/"]
+    more = (
+        f'\n[[sections]]\nunit = "文昌湾区管委会"\npath = "框架"\nkind = "notice"\nurl = "{portal.home}kj/"\n'
+    )
+    run(["discover", str(profile(portal, tmp_path, sections=more))])
+    told = capsys.readouterr().out
+    assert "档案里有网址的栏目 3 个，1 个看到了列表" in told
+    lines = {line.partition("（")[0]: line for line in told.splitlines() if line.startswith("#   ")}
+    assert lines.keys() == {"#   文昌湾区管委会 公示公告", "#   文昌湾区管委会 框架"}
+    assert "没有看到" in lines["#   文昌湾区管委会 公示公告"]
+    assert (
+        "由页内框架给出" in lines["#   文昌湾区管委会 框架"]
+        and "没有链接到它" in lines["#   文昌湾区管委会 框架"]
+    )

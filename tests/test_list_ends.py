@@ -2,12 +2,13 @@
 
 import pytest
 from made_portals import BASE, Made, cut, walked
-from more_lists import list_model, more_lists
+from more_feeds import list_model, more_feeds
+from more_lists import more_lists
 from portal_lists import all_lists
 
 from auditor.models import VisitState
 
-LISTS = {made.name: made for made in (*all_lists(), *more_lists())}
+LISTS = {made.name: made for made in (*all_lists(), *more_lists(), *more_feeds())}
 CUTS = {
     f"{made.name}：{how}": shorter
     for made in LISTS.values()

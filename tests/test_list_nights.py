@@ -99,6 +99,17 @@ def test_a_short_last_page_whose_script_moves_is_no_challenge(night: Night) -> N
     assert view.last_readable is not None and len(view.entries) == 3
 
 
+def test_crawl_says_which_sections_were_not_read_whole(
+    night: Night, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del night.portal.pages["/zcwj/index_1.html"]
+    path = profile(night.portal, night.folder)
+    assert run(["crawl", str(path), "--db", f"sqlite:///{night.folder}/a.sqlite3"]) == 0
+    told = capsys.readouterr().out
+    assert "栏目读完 1/2 个" in told
+    assert "没有读完：文昌湾区管委会 法定主动公开内容/政策文件" in told and "index_1.html" in told
+
+
 def test_probe_tells_rows_days_pager_count_and_end(night: Night, capsys: pytest.CaptureFixture[str]) -> None:
     path = profile(night.portal, night.folder)
     assert run(["probe", str(path), "政策文件"]) == 0

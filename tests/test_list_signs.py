@@ -129,6 +129,8 @@ def test_a_number_of_a_channel_is_not_turned_to_another_channel() -> None:
         "<div id='list'></div><script>new Vue({el:'#list'})</script>",
         "<ul class='list'></ul><script>createPageHTML(5, 0, 'index', 'html')</script>",
         "<ul class='list'></ul><div class='page'>共85条</div>",
+        "<div class='el-table__empty-text'>暂无数据</div><script src='/static/js/app.js'></script>",
+        "<div class='van-empty'><p>暂无信息</p></div><script src='/js/main.js'></script>",
     ],
 )
 def test_what_may_be_filled_is_never_called_empty(body: str) -> None:

@@ -1,11 +1,14 @@
 """The same kinds of lists in other words: names, orders of arguments, sizes, keys."""
 
 import pytest
+from made_lists import THREE, page, read
 from made_portals import BASE, Made, fed, paged, walked
 from portal_feeds import as_json, rows_data
 from portal_lists import _file, script
 
 from auditor.models import VisitState
+from spiders.listing.listing import read_listing
+from spiders.listing.walk import Walk
 
 SIZE, COUNT = 4, 10
 EMPTY = '<div class="box"><ul id="rows"></ul><div class="fenye" id="fy"></div></div>'
@@ -206,6 +209,25 @@ WORDINGS = [
         ),
     ),
 ]
+
+
+def test_escapes_in_gbk_stay_the_bytes_they_are_from_page_to_page() -> None:
+    made = _address(
+        "GBK",
+        {"keys": KEYS, "shape": {"total": "TOTAL", "list": "ROWS"}},
+        "/x/y?lm=%CE%C4%BC%FE&page={n}&size=4",
+    )
+    walk = Walk(made.section)
+    media_type, text = made.ask(made.section) or ("", "")
+    walk.add(read_listing(text, made.section, made.section, walk.family, media_type))
+    step = walk.next_step()
+    assert step is not None and step.url == f"{BASE}/x/y?lm=%CE%C4%BC%FE&page=2&size=4"
+
+
+def test_a_form_is_sent_in_the_encoding_of_its_page() -> None:
+    form = '<form method="post" action="/s.do"><input type="hidden" name="lm" value="文件"><input type="hidden" name="page" value="1"><span>1</span> <a href="javascript:go(2)">2</a></form>'
+    [step] = read(page(THREE + form), charset="gbk").course.steps
+    assert step.body == "lm=%CE%C4%BC%FE&page=2"
 
 
 @pytest.mark.parametrize("made", WORDINGS, ids=lambda made: made.name)

@@ -88,6 +88,31 @@ def test_a_column_of_signing_dates_is_no_publication_date() -> None:
     assert read(page(body)).entries[0].published_on is None
 
 
+def test_rows_that_are_lines_of_one_block_are_read_with_their_days() -> None:
+    lines = "".join(
+        f'·<a href="/tzgg/202603/t2026030{n}_{n}.html">关于第{n}批名单的公告</a>（2026-03-0{n}）<br>'
+        for n in (1, 2, 3)
+    )
+    found = read(page(f"<div class='con'>{lines}</div>"))
+    assert [entry.published_on for entry in found.entries] == [dt.date(2026, 3, n) for n in (1, 2, 3)]
+
+
+def test_rows_that_a_script_opens_are_read() -> None:
+    items = "".join(
+        f'<li><a href="javascript:void(0)" onclick="window.open(\'/tzgg/202603/t2026030{n}_{n}.html\')">关于第{n}批名单的公告</a><span>2026-03-0{n}</span></li>'
+        for n in (1, 2)
+    )
+    assert len(read(page(f"<ul>{items}</ul>")).entries) == 2
+
+
+def test_a_block_that_names_several_articles_is_no_row() -> None:
+    block = "".join(
+        f'<a href="/tzgg/202603/t2026030{n}_{n}.html">关于第{n}批名单的公告</a> ' for n in (1, 2, 3, 4)
+    )
+    found = read(page(f"<div class='con'><div>{block}2026-03-01</div></div>"))
+    assert len(found.entries) != 1
+
+
 def test_rows_inside_comments_are_not_there_and_repeated_addresses_count_once() -> None:
     body = """<ul><!--<li><a href="/20260101/9.html">已删除的公告</a>2026-01-09</li>-->
     <li><a href="/20260101/1.html">公告甲</a>2026-01-02</li><li><a href="https://www.yunxi.gov.cn/20260101/1.html#x">公告甲</a>2026-01-03</li></ul>"""

@@ -1,22 +1,10 @@
 """Articles as templates of other makes write them: labels, dates, headings, files and feet in forms of their own."""
 
 import pytest
-from made_articles import TEXT, TITLE, kinds, read
+from made_articles import TEXT, TITLE, read
+from made_pages import ISSUER, NUMBER, page
 
 from auditor.models import PageKind
-
-MENU = "<div class='header'><ul class='nav'><li><a href='/'>首页</a></li><li><a href='/zwgk/'>政务公开</a></li></ul></div>"
-FOOT = "<div class='bottom-info'><p>主办单位：云湖区人民政府办公室</p><p>网站标识码：9901000001　云ICP备00000001号</p></div>"
-NUMBER, ISSUER = "云水字〔2023〕1号", "云湖区水务局"
-
-
-def page(
-    inner, *, head="", foot=FOOT, url="http://www.yunhu.example/zw/detail.aspx?id=7", body=TEXT, name=TITLE
-):
-    text = f'<div class="words-of-paper">{body}</div>' if body else ""
-    return read(
-        f"<html><head><title>{name}</title>{head}</head><body>{MENU}{inner}{text}{foot}</body></html>", url
-    )
 
 
 def told(read_page, *names):
@@ -126,6 +114,12 @@ def test_a_value_ends_before_the_next_label_or_date(line, source, day):
 # --- dates -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("tag", ["center", "div", "td", "p"])
+def test_a_loose_line_behind_the_heading_in_its_block_is_read(tag):
+    loose = f"<{tag}><h3>{TITLE}</h3>时间：2023-07-25 09:30 来源：<a href='/'>区水务局</a> 【打印】</{tag}>"
+    assert told(page(loose), "published_on", "source") == ("2023-07-25", "区水务局")
+
+
 @pytest.mark.parametrize(
     "written",
     [
@@ -172,6 +166,7 @@ def test_what_is_no_whole_date_stays_as_it_stands(written):
         "<h1>{t}</h1><div><i></i>2023-07-25 09:30:00<i></i>浏览次数：<em>12</em>次</div>",
         "<h1>{t}</h1><div>2023-07-25 | 来源：区水务局 | 字体：大 中 小</div>",
         "<h1>{t}</h1><div>2023年7月25日 星期二</div>",
+        "<h1>{t}</h1><div><em>2023年07月25日</em>　<span>字体：大 中 小</span></div>",
         "<h2>{t}<br><font>2023-07-25 09:10 来源：区水务局</font></h2>",
     ],
 )
@@ -247,77 +242,3 @@ def test_a_page_wrapped_in_one_form_is_read_and_a_search_form_is_not(form):
     found = page(wrapped + search, body="")
     assert found.readable and found.kind is PageKind.ARTICLE
     assert found.document.text.startswith("各镇人民政府") and "检索" not in found.document.text
-
-
-FILES = [
-    "<a href='javascript:void(0)' onclick=\"DownloadFile('{u}')\">{n}</a>",
-    "<a href='#' onclick='openFile(&quot;{u}&quot;, 3)'>{n}</a>",
-    "<a href=\"javascript:down('{u}')\">{n}</a>",
-    "<a data-url='{u}'>{n}</a>",
-    "<span class='file' data-file='{u}'>{n}</span>",
-    "<button onclick=\"window.open('{u}')\">{n}</button>",
-    "<ucap-file src='{u}'>{n}</ucap-file>",
-    "<doc-attachment url='{u}' name='{n}'></doc-attachment>",
-    "<fileitem path='{u}'>{n}</fileitem>",
-    "<span>{n}</span><a href='javascript:;' onclick=\"dl('{u}')\">下载</a>",
-]
-
-
-@pytest.mark.parametrize("offer", FILES)
-@pytest.mark.parametrize("place", ["inside", "outside"])
-def test_files_by_script_attribute_and_own_tag(offer, place):
-    shown = f"<div>{offer.format(u='/files/2023/a1b2.docx', n='取水名单.docx')}</div>"
-    found = (
-        page(f"<h1>{TITLE}</h1>", body=TEXT + shown)
-        if place == "inside"
-        else page(f"<h1>{TITLE}</h1>", foot=f"<div class='fujian-list'>{shown}</div>{FOOT}")
-    )
-    assert [(a.url, a.name, a.type) for a in found.attachments] == [
-        ("http://www.yunhu.example/files/2023/a1b2.docx", "取水名单.docx", "docx")
-    ]
-
-
-def test_scripts_and_pictures_that_offer_no_paper_are_no_files():
-    decoys = (
-        "<a href='javascript:void(0)' onclick=\"share('http://w.example/p.html')\">分享</a>"
-        "<img src='a.png' data-original='/b.jpg'><span data-src='/video/1.mp4'>视频</span>"
-        "<a href='javascript:window.print()'>打印</a>"
-        "<a href='javascript:;' onclick=\"downAttachment('12', '取水名单.pdf')\">取水名单.pdf</a>"
-    )
-    assert page(f"<h1>{TITLE}</h1>", body=TEXT + decoys).attachments == ()
-
-
-@pytest.mark.parametrize(
-    "shown",
-    [
-        "<iframe src='/d/1.pdf'></iframe>",
-        "<embed src='/d/1.pdf' type='application/pdf'>",
-        "<object data='/d/1.pdf'><p>不支持预览</p></object>",
-        "<iframe src='/pdfjs/web/viewer.html?file=/d/1.pdf'></iframe>",
-        "<iframe src='/pdfjs/web/viewer.html?file=..%2F..%2Fd%2F1.pdf#page=1'></iframe>",
-    ],
-)
-def test_an_article_that_is_one_pdf(shown):
-    found = page(f"<h1>{TITLE}</h1><p>发布日期：2023-07-25</p><div class='pdf-box'>{shown}</div>", body="")
-    assert [(a.url, a.type) for a in found.attachments] == [("http://www.yunhu.example/d/1.pdf", "pdf")]
-    assert found.readable and not kinds(found) and found.title == TITLE
-
-
-FEET = [
-    "<div class='footer'><p>备案号：<a href='http://beian.example/'>云ICP备00000011号</a></p></div>",
-    "<footer><p>责任单位：云湖区大数据局</p><p>备案编号：990001</p></footer>",
-    "<div id='page-end'><p>主办单位：云湖区政府</p><p>信息来源：云湖区政府</p><p>发布单位：区政府办</p><p>公安备案 云公网安备 99010002000001号</p></div>",
-    "<table><tr><td>发布机构：</td><td>云湖区政府</td></tr><tr><td>登记编号：</td><td>99</td></tr><tr><td>版权所有：云湖区政府　技术支持：某公司</td></tr></table>",
-    "<div class='dibu'><ul><li>统一编号：云网安备99号</li><li>网站标识码：9901000001</li></ul></div>",
-]
-
-
-@pytest.mark.parametrize("foot", FEET)
-def test_what_a_site_says_of_itself_at_the_foot_is_no_field(foot):
-    found = page(f"<h1>{TITLE}</h1><p>发布日期：2023-07-25</p>", foot=foot)
-    assert found.fields == {"published_on": "2023-07-25"} and not found.problems
-
-
-def test_a_registration_number_of_the_paper_stays():
-    found = page(f"<p>备案号：YHCR-2023-0020001</p><h1>{TITLE}</h1>")
-    assert found.fields["record_number"] == "YHCR-2023-0020001"

@@ -7,6 +7,7 @@ from auditor.commands.screen import complain, say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
 
+_MOST_TOLD = 20
 EXAMPLE = "auditor crawl spiders/portals/wenchanghu.toml"
 
 
@@ -25,8 +26,13 @@ def crawl(profile: Profile, db: Database = None, as_of: AsOf = None) -> int:
     seen = result.coverage
     say(
         f"抓取{result.state.label}：计划 {seen.planned} 个地址，读到 {seen.fetched} 个，"
-        f"未变 {seen.unchanged} 个，失败 {seen.failed} 个，留待下次 {seen.pending} 个。"
+        f"未变 {seen.unchanged} 个，失败 {seen.failed} 个，留待下次 {seen.pending} 个；"
+        f"栏目读完 {seen.sections_read}/{seen.sections} 个。"
     )
+    for unread in seen.unchecked[:_MOST_TOLD]:
+        say(f"没有读到或者没有读完：{unread.unit or ''} {unread.what}：{unread.why}")
+    if len(seen.unchecked) > _MOST_TOLD:
+        say(f"还有 {len(seen.unchecked) - _MOST_TOLD} 处没有列出。")
     if result.why:
         complain(result.why)
     return result.exit_code

@@ -33,5 +33,12 @@ def _lines(page: Page) -> Iterator[str]:
     yield from (f"附件：{attachment.name}  {attachment.url}" for attachment in page.attachments)
     yield from (f"问题：{problem.text}" for problem in page.problems)
     lines = [paragraph.text for paragraph in page.document.paragraphs if paragraph.text.strip()]
-    yield f"正文（{page.text_length}字）：" if lines else f"正文：{_NONE}"
+    yield f"正文（{page.text_length}字）：" if lines else f"正文：{_wordless(page)}"
     yield from (f"  {line.strip()}" for line in lines)
+
+
+def _wordless(page: Page) -> str:
+    """Why there are no lines: a list has none, and an article may be one file."""
+    if page.kind is PageKind.LIST:
+        return "列表页没有正文，条目用 auditor probe 试读"
+    return "页面上没有文字，内容在附件里" if page.attachments and not page.problems else _NONE

@@ -24,7 +24,8 @@ _BLOCKS = frozenset(
     "p div table ul ol li dl dt dd tr td th tbody section form h1 h2 h3 h4 h5 h6 article".split()
 )
 _INLINE = frozenset("em strong b i font label".split())
-_TAGS = "td th dt dd li p div span label em strong b i font h1 h2 h3 h4 h5 h6 section".split()
+_TAGS = "td th dt dd li p div span label em strong b i font h1 h2 h3 h4 h5 h6 section center".split()
+_HEADS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _COLONS = ("：", ":", "∶")
 _COLONS_AND_SPACE = "：:∶ \xa0\u3000\r\n\t"
 _NAME = re.compile(r"[\u3400-\u9fff]{1,6}")
@@ -87,6 +88,9 @@ def _is_within(element: Any, blocks: set[Any]) -> bool:
 
 def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
     """The pair whose label is this element, or those that stand in its line."""
+    if element.tag in _HEADS and (element.tail or "").strip():
+        for name, label, value in labelled(_line_behind(element), meanings):
+            yield Pair(name, label, value, after)
     texts = _texts(element)
     whole = "".join(texts)
     short = whole if _is_within_limit(whole, _MAX_LABEL) else ""
@@ -97,6 +101,17 @@ def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterato
         loose = len(element) > 0 and next(element.iter("a"), None) is None
         for name, label, value in labelled(GAP.join(texts), meanings, loose=loose):
             yield Pair(name, label, value, after, _is_scripted(element))
+
+
+def _line_behind(head: Any) -> str:
+    """The loose line that stands behind a heading in the same block, with the elements within it."""
+    pieces = [head.tail or ""]
+    for beside in islice(head.itersiblings(), _MOST_PIECES):
+        if beside.tag in _BLOCKS or beside.tag == "br" or beside.get(BODY_MARK) is not None:
+            break
+        pieces += ["".join(beside.itertext()) if isinstance(beside.tag, str) else "", beside.tail or ""]
+    line = GAP.join(pieces)
+    return line if len(line) <= MAX_LINE else ""
 
 
 def _may_tell(texts: list[str], whole: str, meanings: Mapping[str, str]) -> bool:

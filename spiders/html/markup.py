@@ -20,6 +20,9 @@ _ORIGIN = re.compile(r"https?://[^/?#;\s\\]+(?=/)")  # all of a base that an add
 _ENDS = "".join(
     map(chr, range(0x21))
 )  # what browsers take off both ends of an address; U+3000 is not among it
+_MOVES = re.compile(
+    r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()\s*(['\"])([^'\"<>\s]{2,500})\1"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -69,8 +72,17 @@ class Markup:
         return list(self.root.cssselect(selector))
 
     def link(self, anchor: Any) -> str | None:
-        """Where an anchor leads."""
-        return join(self.base, anchor.get("href"))
+        """Where an anchor leads, or its script where it leads nowhere by itself."""
+        return join(self.base, anchor.get("href")) or join(self.base, _moved_to(anchor))
+
+
+def _moved_to(anchor: Any) -> str | None:
+    """The address that an anchor's script moves to, or opens."""
+    done = anchor.get("onclick") or ""
+    match = (
+        _MOVES.search(done) or _MOVES.search(anchor.get("href") or "") if "(" in done or "=" in done else None
+    )
+    return match.group(2) if match else None
 
 
 def parse(text: str, *, comments: bool = True, charset: str = "utf-8") -> Any:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from auditor.models.address import canonical
 from spiders.family import Course, ListSource, Step
@@ -15,6 +15,7 @@ from spiders.html.visible import words
 from spiders.listing.form_pager import step_of
 from spiders.listing.paging import (
     MAX_PAGES,
+    OFFSETS,
     folder_of,
     is_count,
     page_number,
@@ -30,6 +31,7 @@ LOAD_MORE = re.compile(
     r"(?:点击|继续)?(?:加载|查看|显示|浏览|获取)更多(?:内容|信息|数据)?|(?:点击|上拉|下拉|滚动|继续)加载(?:更多)?|load\s*more|show\s*more",
     re.IGNORECASE,
 )
+PART = re.compile(r"([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
 OPTION = re.compile(r"第?\s*(\d{1,4})\s*页?(?:\s*/\s*\d{1,4}\s*页?)?")
 FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
 MORE = "“加载更多”按钮"
@@ -56,7 +58,8 @@ class Clicks:
 def clicked(page: Markup, source: ListSource) -> Course | None:
     """How the list goes on by what a reader would click; None where that is not known."""
     found = _clicks(page, source)
-    told, here = told_pages(page), _here(page, source, found)
+    part = _part(page) if found.numbers or found.following or found.off or not source.is_first else None
+    told, here = told_pages(page) or (part and part[1]), (part and part[0]) or _here(page, source, found)
     last = max((n for n in (told, found.last, *found.numbers) if n), default=0)
     by = "翻页链接" if found.numbers or found.following or found.off else ""
     if here and here < last:
@@ -64,16 +67,20 @@ def clicked(page: Markup, source: ListSource) -> Course | None:
         step = step or next(filter(None, found.following), None)
         return _going(source, step, by) if step else None
     if step := next((s for s in found.following if s and _leads_on(source, s, found, here)), None):
-        return _going(source, step, by, uncounted=not found.numbers and not told)
+        return _going(source, step, by, uncounted=not (found.numbers or told or found.last))
     if any(step is None for step in found.following):
-        return None
+        ends = [step_of(a, page, source) for a in _anchors(page, LAST)]
+        last_here = any(step and canonical(step.url) == canonical(source.url) for step in ends)
+        return Course(end="“尾页”就是本页", by=by) if last_here and not source.is_first else None
     return _ended(page, source, found, here, told, by)
 
 
 def more(page: Markup, source: ListSource) -> Course | None:
     """The button 加载更多 that says what it loads."""
     for element in page.root.iter("a", "button", "div", "span", "p"):
-        if LOAD_MORE.fullmatch(words(element).strip(_TRIM + "+.…") or (element.get("value") or "")):
+        if len(element) <= 2 and LOAD_MORE.fullmatch(
+            words(element).strip(_TRIM + "+.…") or (element.get("value") or "")
+        ):
             held = next((element.get(name) for name in _HOLDERS if element.get(name)), None)
             url = join(page.base, held) or page.link(element)
             if url and host(url) == host(source.url) and page_number(url) is not None:
@@ -222,6 +229,26 @@ def _last(page: Markup, source: ListSource) -> int | None:
     return None
 
 
+def _part(page: Markup) -> tuple[int, int] | None:
+    """Which page of how many this is, where it is written beside the pager: 2/22; None where two say so."""
+    found = set()
+    for element in page.root.iter("span", "em", "b", "i", "strong", "font", "a", "li", "div", "p", "label"):
+        if len(element) == 0 and (match := PART.fullmatch((element.text or "").strip(" []()（）"))):
+            around = element.getparent().itertext() if element.getparent() is not None else ()
+            if any(
+                NEXT.fullmatch(text.strip(_TRIM)) or BEFORE.fullmatch(text.strip(_TRIM)) for text in around
+            ) or (element.getparent() is not None and _has_arrow(element.getparent())):
+                found.add((int(match[1]), int(match[2])))
+    part = found.pop() if len(found) == 1 else None
+    return part if part and part[0] <= part[1] else None
+
+
+def _has_arrow(block: Any) -> bool:
+    return any(
+        NEXT.fullmatch(seen_text(a)) or BEFORE.fullmatch(seen_text(a)) for a in block.iter("a", "button")
+    )
+
+
 def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
     return [a for a in page.root.iter("a", "button") if pattern.fullmatch(words(a).strip(_TRIM))]
 
@@ -245,6 +272,8 @@ def _leads_on(source: ListSource, step: Step, found: Clicks, here: int | None) -
 
 def _same_list(source: ListSource, numbers: Mapping[int, Step]) -> dict[int, Step]:
     """The numbers, where they lead to pages of this list; none where they lead elsewhere."""
+    if _by_rows(numbers):
+        return dict(numbers)
     form = _shift(numbers)
     in_path = form is not None and "?" not in next(s.url for n, s in numbers.items() if n > 1)
     folder = folder_of(source.url)
@@ -259,6 +288,17 @@ def _same_list(source: ListSource, numbers: Mapping[int, Step]) -> dict[int, Ste
         if n > 1
     )
     return dict(numbers) if near and max(numbers, default=0) > 0 else {}
+
+
+def _by_rows(numbers: Mapping[int, Step]) -> bool:
+    """Whether the numbers lead to where the rows before each page end: ?start=15 for the second."""
+    linked = {n: dict(parse_qsl(urlsplit(s.url).query)) for n, s in numbers.items() if n > 1}
+    for name in OFFSETS:
+        starts = {n: int(asked[name]) for n, asked in linked.items() if is_count(asked.get(name, ""))}
+        sizes = {start / (n - 1) for n, start in starts.items()}
+        if linked and starts.keys() == linked.keys() and len(sizes) == 1 and sizes.pop() > 1:
+            return True
+    return False
 
 
 def _shift(numbers: Mapping[int, Step]) -> tuple[re.Pattern[str], int] | None:

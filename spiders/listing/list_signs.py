@@ -55,7 +55,11 @@ _LIBRARY = re.compile(
 _ROW_MADE = re.compile(
     r"<\s*(?:li|tr|dl|dd|td|a)\b|createElement\s*\(\s*['\"](?:li|tr|dl|dd|a)['\"]", re.IGNORECASE
 )
-_FRAME_TAGS = ("iframe", "frame")
+_FRAMEWORK = re.compile(
+    r"(?:^|\s)(?:el|ant|van|ivu|layui|vxe)-\S*(?:empty|none|no-?data)"
+)  # what shows until rows come
+_FRAME_TAGS = ("iframe", "frame", "object")
+_PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php|do)(?:$|[?#])|/$", re.IGNORECASE)
 _POINT = re.compile(r"0*[0-2](?:px)?\s*", re.IGNORECASE)  # the size of a frame that counts visits
 _LONG_TEXT = 120
 _SHORT_PAGE = 200
@@ -99,6 +103,8 @@ def script_sign(page: Markup) -> str:
         return "页面引用列表脚本，未执行脚本无法读到条目"
     if any(_WRITES.search(script) and _ROW_MADE.search(script) for script in page.scripts):
         return "列表由页面脚本写出，未执行脚本无法读到条目"
+    if any(_FRAMEWORK.search(e.get("class") or "") for e in page.root.iter("div", "p", "span", "li", "td")):
+        return "“暂无数据”由页面框架显示，未执行脚本无法读到条目"
     if any(_is_filled(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
         return "列表里只有脚本，未执行脚本无法读到条目"
     return ""
@@ -113,7 +119,7 @@ def frame_sign(page: Markup) -> str:
 
 def frame_url(page: Markup) -> str | None:
     """The page that the only frame shows, on whatever host; None where there is none or more than one."""
-    shown = {join(page.base, f.get("src")) for f in page.root.iter(*_FRAME_TAGS) if _shows_page(f)}
+    shown = {join(page.base, _source(f)) for f in page.root.iter(*_FRAME_TAGS) if _shows_page(f)}
     return shown.pop() if len(shown) == 1 else None
 
 
@@ -165,9 +171,15 @@ def _is_filled(element: Any) -> bool:
 
 
 def _shows_page(frame: Any) -> bool:
-    source, size = frame.get("src") or "", (frame.get("width") or "", frame.get("height") or "")
+    source, size = _source(frame), (frame.get("width") or "", frame.get("height") or "")
+    if frame.tag == "object" and not _PAGE.search(source):
+        return False
     leads = bool(source.strip()) and not source.strip().lower().startswith(("about:", "javascript:"))
     return leads and not any(map(_POINT.fullmatch, size)) and not hidden(frame) and not _apart(frame)
+
+
+def _source(frame: Any) -> str:
+    return frame.get("src") or frame.get("data") or ""
 
 
 def _header_alone(page: Markup) -> bool:

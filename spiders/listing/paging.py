@@ -21,7 +21,7 @@ PAGE_WORDS = tuple(
 )
 _FILE_NUMBER = re.compile(r"/(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do|json|xml|js)$", re.IGNORECASE)
 _FOLDER_NUMBER = re.compile(r"/(?:page|pages|p|pn)[/_-]?(\d{1,4})/?$", re.IGNORECASE)
-_OFFSETS = ("start", "offset", "skip", "begin", "from", "startrecord", "startrow")
+OFFSETS = ("start", "offset", "skip", "begin", "from", "startrecord", "startrow")
 SIZE_WORDS = ("pagesize", "rows", "size", "limit", "perpage", "pagerows", "count", "num")
 _NAMED = re.compile(r"(\w{1,30})(['\"]?\s*:\s*['\"]?)(\d{1,7})(?!\d)")  # in a body or a value that is JSON
 _SHOWN_TOTAL = re.compile(
@@ -160,7 +160,7 @@ def _turned_offset(pairs: list[tuple[str, str]]) -> str | None:
     """A query that says from which row on, raised by the rows of a page; its last row goes with it."""
     told = {squeezed(name): int(value) for name, value in pairs if is_count(value)}
     size = next((told[name] for name in SIZE_WORDS if told.get(name)), None)
-    start = next((name for name in _OFFSETS if name in told), None)
+    start = next((name for name in OFFSETS if name in told), None)
     if not size or not start:
         return None
     moved = (start, "end", "endrecord", "endrow", "to")

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from auditor.models.address import is_file
 from spiders.html.markup import Markup, host
 from spiders.html.visible import words
+from spiders.listing.line_rows import part_lines
 from spiders.listing.row_dates import has_date, shows_month_day
 from spiders.listing.rows import main_anchor
 
@@ -18,6 +20,7 @@ ARTICLE = re.compile(
     re.IGNORECASE,
 )
 _ROW_TAGS = ("li", "tr", "dl", "dd", "div", "p", "ul", "article", "a")
+_SHORT_NAME = 6  # characters of 解读, 附件, 详细 beside a row's title
 _MOST_BESIDE = 40  # characters of a paragraph that is a row, beside its title
 _FURNITURE = re.compile(
     r"(?:^|[-_\s])(?:nav(?!_?(?:list|con|li))\w*|menu\w*|crumb\w*|breadcrumb\w*|bread|position|location|weizhi|dqwz|foot\w*|header\w*"
@@ -32,6 +35,7 @@ _ASIDE = re.compile(
 
 def rows_of(page: Markup, is_article: Callable[[str], bool]) -> list[Any]:
     """The rows of the page's main list; none where no group is surely one."""
+    part_lines(page)
     groups: dict[tuple[Any, str, str], list[Any]] = {}
     for row in page.root.iter(*_ROW_TAGS):
         if _holds_item(row, page, is_article):
@@ -100,13 +104,20 @@ def in_aside(element: Any) -> bool:
 
 def _holds_item(row: Any, page: Markup, is_article: Callable[[str], bool]) -> bool:
     """Whether the element holds one item, with a date or an article's address, and no smaller row does."""
-    if sum(1 for _ in row.iter("a")) > 6 or _inner_rows(row):
+    if sum(1 for _ in row.iter("a")) > 6 or _inner_rows(row) or _holds_several(row, page, is_article):
         return False
     anchor = main_anchor(row, page)
     if anchor is None or (row.tag == "p" and len(words(row)) - len(words(anchor)) > _MOST_BESIDE):
         return False  # prose that mentions a day and links something is no row
     url = page.link(anchor) or ""
     return has_date(row) or is_article(url) or is_file(url)
+
+
+def _holds_several(row: Any, page: Markup, is_article: Callable[[str], bool]) -> bool:
+    """Whether three articles or more are named in the element: it is no row, whatever else it is."""
+    anchors = list(islice(row.iter("a"), 7))
+    named = {page.link(a) for a in anchors if len(words(a)) > _SHORT_NAME} if len(anchors) > 2 else set()
+    return sum(is_article(url) for url in named if url) > 2
 
 
 def _inner_rows(row: Any) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import islice
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
@@ -39,6 +39,9 @@ _CALLS = (
     ("jQuery.ajax", ""),
     ("table.render", ""),  # layui: it asks with page and limit by itself
 )
+_AS_TEXT = re.compile(r"(encodeURI(?:Component)?|String|Number|parseInt)\((.*?)(?:,\s*10)?\)")
+_OWN = re.compile(r"^(?:this|that|_this|self|_self|vm)\.(\w{1,40})$")  # of a page that Vue fills
+_VUE = re.compile(r"\bdata\s*(?::\s*(?:function\s*\(\)\s*\{\s*return\s*)?|\(\)\s*\{\s*return\s*)(?=\{)")
 _KEY = re.compile(r"""(?:^|[{,\s])(?:(['"])(?P<quoted>[^'"]{1,60})\1|(?P<plain>\w{1,40}))\s*:""")
 _HOLE = re.compile(r"\$\{\s*([\w$.]{1,40})\s*\}")
 _WRAPPED = re.compile(
@@ -90,6 +93,12 @@ class Known:
         return term not in self.values and squeezed(term.rpartition(".")[2]) in SIZE_WORDS
 
     def _term(self, term: str) -> str:
+        if wrapped := _AS_TEXT.fullmatch(term):
+            told = self.text(wrapped.group(2))
+            return quote(told) if wrapped.group(1).startswith("encode") else told
+        return self._plain_term(_OWN.sub(r"this.\1", term))
+
+    def _plain_term(self, term: str) -> str:
         if (inner := unquoted(term)) is not None:
             if term[0] == "`":
                 return _HOLE.sub(lambda hole: self._term(hole.group(1)), inner)
@@ -134,13 +143,14 @@ def known_of(page: Markup) -> Known:
     for script in page.scripts:
         for name, value in assigned(script).items():
             found.setdefault(name, value)
-        for match in islice(_OPENED.finditer(script), _MOST):
-            inner = pairs_of(script[match.end() - 1 : closing(script, match.end() - 1) or match.end()])
-            for key, told in inner.items():
+        objects = [(m.group(1), m.end() - 1) for m in islice(_OPENED.finditer(script), _MOST)]
+        objects += [("this", m.end()) for m in islice(_VUE.finditer(script), _MOST)]
+        for name, start in objects:
+            for key, told in pairs_of(script[start : closing(script, start) or start]).items():
                 with suppress(UnknownError):
                     text = Known({}, page).text(told)
                     if _NUMBER not in text:
-                        found.setdefault(f"{match.group(1)}.{key}", text)
+                        found.setdefault(f"{name}.{key}", text)
     for script in page.scripts:
         for name, added, expression in _SET.findall(script):
             try:

@@ -31,6 +31,9 @@ _TEMPLATE = re.compile(
     r"""(['"`])(?P<before>[^'"`{}\s]{0,200})(?:\{\{?|\[|\$\{|__)\s*(?:number|page\w*|pn|n|num|index|p|i)\s*(?:\}\}?|\]|__)(?P<after>[^'"`{}\s]{0,100})\1""",
     re.IGNORECASE,
 )
+_STEM_BEFORE = re.compile(
+    r"""(['"])([\w/.-]*[A-Za-z0-9])\1\s*\+\s*(?:\(\s*\w+\s*[=<>!]{1,3}\s*\d+\s*\?\s*(['"])\3\s*:\s*)?$"""
+)
 _FILE_BEFORE = re.compile(r"[\w/.:-]*[\w-]*[_/-]$")
 _FILE_AFTER = re.compile(r"\.\w{2,5}(?=$|[?#'\"\\\s>])")
 _QUERY_BEFORE = re.compile(r"(?:^|[?&])(\w{1,30})=$")
@@ -222,7 +225,7 @@ def _own_stem(name: str) -> str:
 @lru_cache(maxsize=64)
 def _joined(text: str, pager: Pager) -> Place | None:
     """Where the script joins an address of words and a page's number; rather that of the page asked for."""
-    found = [place for match in _JOINED.finditer(text) if (place := _joined_place(match, pager))]
+    found = [place for match in _JOINED.finditer(text) if (place := _joined_place(match, text, pager))]
     if not found:
         found = [place for match in _TEMPLATE.finditer(text) if (place := _held_place(match))]
     return min(found, key=lambda pair: pair[1])[0] if found else None
@@ -239,9 +242,12 @@ def _held_place(match: re.Match[str]) -> tuple[Place, bool] | None:
     return None
 
 
-def _joined_place(match: re.Match[str], pager: Pager) -> tuple[Place, bool] | None:
+def _joined_place(match: re.Match[str], text: str, pager: Pager) -> tuple[Place, bool] | None:
     """A place, and whether it is that of the page before, which tells least."""
     before = re.split(r"['\"\s]|\\", match["before"])[-1]
+    if before in ("_", "-"):  # the file's stem stands before it, in a text of its own
+        stem = _STEM_BEFORE.search(text[max(0, match.start() - _NEAR) : match.start()])
+        before = f"{stem.group(2)}{before}" if stem else ""
     after = re.split(r"(?=['\"\s\\])", match["after"] or "")[0]
     shift = int(f"{match['sign'] or '+'}{match['by'] or 0}")
     name = squeezed(match["name"])

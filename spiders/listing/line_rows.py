@@ -1,0 +1,34 @@
+"""Lists whose rows are lines: links and days side by side in one block, parted by line breaks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import html
+
+from spiders.html.markup import Markup
+
+_FEWEST = 2  # lines with one link each that make a list
+
+
+def part_lines(page: Markup) -> None:
+    """Put an element around each line of such a block: rows are elements to whoever reads them."""
+    for block in {br.getparent() for br in page.root.iter("br")}:
+        if block is not None and sum(child.tag == "a" for child in block) >= _FEWEST:
+            _part(block)
+
+
+def _part(block: Any) -> None:
+    lines: list[list[Any]] = [[]]
+    for child in block:
+        lines[-1].append(child)
+        if child.tag == "br":
+            lines.append([])
+    linked = [sum(child.tag == "a" for child in line) for line in lines]
+    if max(linked) > 1 or sum(linked) < _FEWEST:
+        return  # a menu in two lines, a text with links
+    for line, count in zip(lines, linked, strict=True):
+        if count:
+            row = html.Element("p")
+            line[0].addprevious(row)
+            row.extend(line)
