@@ -12,10 +12,11 @@ from auditor.inspection.appraisal import Appraised, Year
 from auditor.inspection.period import Term
 from auditor.models.inspection import Inspection
 from auditor.text.wording import points
-from reports.cover import UNSTAMPED, Stamp, cover_of_year
+from reports.cover import UNSTAMPED, Stamp, cover_of_year, standing_of
 from reports.printing import print_page
 from reports.workbook import Column, Value, write_table
 
+_DRAFT = "机器初稿　以正式印发的结果为准"
 _AUTHOR = "政务公开检查系统"
 
 
@@ -41,6 +42,7 @@ def write(year: Year, inspection: Inspection, out_dir: Path, stamp: Stamp = UNST
         "appraisal.html",
         out_dir / "appraisal.html",
         year=year,
+        standing=standing_of(stamp, _DRAFT),
         inspection=inspection,
         on_cover=cover_of_year(stamp, year, inspection.coverage),
         groups=groups(year),

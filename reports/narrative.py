@@ -164,7 +164,7 @@ def _confirmed(rows: Sequence[Row]) -> str:
     read = sum(row.verdict == CONFIRMED for row in failed)
     rest = [row for row in failed if row.verdict != CONFIRMED]
     if not rest:
-        return f"其中{read}个经检查人员确认。" if read else ""
+        return "这些问题都经检查人员确认。" if read else ""
     costs = points(sum((row.points or Decimal(0) for row in rest), Decimal(0)))
     told = f"其中{read}个经检查人员确认，{len(rest)}个" if read else "这些问题都"
     return f"{told}由系统判定、还没有人确认，试算扣{costs}分；到检查冻结时仍没有确认和下发的，不扣分。"

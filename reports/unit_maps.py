@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from auditor.inspection.period import Term
 from auditor.inspection.pictured import DutyLook, UnitPicture
 from auditor.text.wording import day, listed, percent
 from reports.figures import FIGURES, Card, Drawn, Figure
@@ -101,8 +102,16 @@ def pieces(drawn: Drawn) -> Figure:
         if (mark := _month(one, month, names[one.unit], most, whole=month in p.whole_months))
     }
     silent = [names[one.unit] for one in p.units if one.whole and not one.pieces]
+    term = Term.of(3, drawn.inspected.as_of)
+    now = [month for month in p.months if Term.read(month).first_on >= term.first_on]
+    paused = [
+        names[one.unit] for one in p.units if one.whole and one.pieces and not any(map(one.pieces.get, now))
+    ]
     unread = [names[one.unit] for one in p.units if not one.looked_on]
     words = (
+        f"{term.name}截至{day(drawn.inspected.as_of)}没有读到发布的单位：{listed(paused)}。"
+        if paused
+        else "",
         f"十二个月里一条发布也没有读到的单位：{listed(silent)}。" if silent else "",
         f"栏目没有读到、不作判断的单位：{listed(unread)}。" if unread else "",
     )

@@ -118,6 +118,15 @@ def test_of_a_unit_that_was_not_read_no_month_is_called_empty():
     assert f"没有读到的单位：{FINANCE}。" in figure("pieces", pictured={"units": (mute,)}).words[0]
 
 
+def test_a_unit_that_published_nothing_in_the_quarter_is_named():
+    told = a_pictured()
+    paused = replace(told.units[3], pieces={told.months[0]: 2})
+    (words,) = figure("pieces", pictured={"units": (paused,)}).words
+    assert words.startswith("2024年第3季度截至") and words.endswith(f"没有读到发布的单位：{FINANCE}。")
+    partly = replace(paused, whole=False)
+    assert FINANCE not in "".join(figure("pieces", pictured={"units": (partly,)}).words)
+
+
 def test_a_remark_stands_beside_its_figure_and_is_escaped(tmp_path):
     remark = Remark(figure="pieces", unit=FINANCE, text=f"网站迁移{EVIL}", by="张强", at=AS_OF)
     page = pictures.write(drawn(remarks=[remark]), tmp_path).read_text("utf-8")

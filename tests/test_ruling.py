@@ -8,14 +8,14 @@ from typing import Any
 
 import openpyxl
 import pytest
-from drawn_up import QUARTER, words
+from drawn_up import QUARTER, a_spot_check, words
 from findings import AS_OF, FINANCE, HOST, UNITS, a_coverage, a_finding, a_portal, findings_of_a_quarter
 from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.ruling import NOBODY, docket
-from auditor.inspection.settling import settled
+from auditor.inspection.settling import Amendment, settled
 from auditor.ledger.deadlines import owes_answer
 from auditor.ledger.issue import begun, entered
 from auditor.ledger.issue_opening import Signs, opening_of
@@ -23,7 +23,7 @@ from auditor.models import Finding, Severity, Standing, StandingState, Verdict
 from auditor.models.issue import Event, Issue, Opening, Outside
 from auditor.models.issue_kinds import Act, Deviation, Source
 from auditor.models.role import Role
-from reports import bulletin, ledger_sheet, unit_list
+from reports import bulletin, ledger_sheet, spot_check, unit_list
 
 END = dt.datetime(2024, 10, 1, tzinfo=AS_OF.tzinfo)
 WHO = {
@@ -311,3 +311,17 @@ def test_where_nobody_did_anything_nothing_is_said() -> None:
         docket=replace(NOBODY, end=END),
     )
     assert UNITS
+
+
+def test_a_spot_report_prints_what_was_decided_after_it_went_out(tmp_path) -> None:
+    inspection, spot = a_spot_check([LATE])
+    taken = Amendment(
+        number="2024-0001", unit=FINANCE, code="LAG001", name="主动公开超期", kind="申诉后撤销",
+        before=Decimal(1), after=Decimal(0), why="会签在后",
+    )  # fmt: skip
+    report = spot_check.build(inspection, replace(spot, amendments=(taken,)))
+    page = words(spot_check.write(report, tmp_path).read_text("utf-8"))
+    assert "征求意见以后更正的" in page and "申诉后撤销" in page and "会签在后" in page
+    assert "更正的" not in words(
+        spot_check.write(spot_check.build(inspection, spot), tmp_path).read_text("utf-8")
+    )

@@ -34,7 +34,7 @@ def report(
     scheme: Scheme = "quarterly_check",
     period: Period = None,
 ) -> int:
-    """按一个季度里最近一次正常的运行写出通报、各单位清单、核对底稿和问题台账。"""
+    """按一个季度里最近一次正常的运行写出通报、各单位清单、核对底稿、问题台账和图。"""
     from auditor.inspection.period import Term
     from auditor.installation import open_profile
     from auditor.office.papers import last_crawl, write_papers
@@ -43,7 +43,7 @@ def report(
     portal = open_profile(profile, db)
     with Store.existing(database_url(db)) as store:
         run = last_crawl(store, portal, Term.read(period) if period else None)
-        papers = write_papers(store, portal, run, out=out, scheme=scheme)
+        papers = write_papers(store, portal, run, out=out, scheme=scheme, pictures=True)
     for paper in papers:
         say(f"报告：{paper}")
     return 0

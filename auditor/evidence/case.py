@@ -15,7 +15,8 @@ from auditor.models.issue import Issue
 from auditor.models.issue_kinds import Act
 from auditor.models.seal import Seal
 from auditor.store.captures import Origin
-from auditor.text.masking import mask
+from auditor.text.masking import identity_numbers, mask
+from auditor.text.people import mask_people
 from auditor.text.placing import Lines
 from auditor.text.terminal import harmless
 from auditor.text.wording import instant
@@ -56,8 +57,9 @@ class Case:
 
     @property
     def masked(self) -> bool:
-        """Whether the fault is that personal data stands there: it is not spread further."""
-        return bool(self.said.code.startswith(PERSONAL))
+        """Whether personal data stands there, be it the fault or beside it: it is not spread further."""
+        personal = bool(self.said.code.startswith(PERSONAL))
+        return personal or any(True for line in self.lines for _ in identity_numbers(line))
 
     @property
     def quote(self) -> str:
@@ -221,8 +223,11 @@ def shown(case: Case) -> str:
 def quoted_lines(case: Case, around: int) -> list[str]:
     """The quoted words in 【】 with so many lines around them; the beginning where they do not stand there."""
     text = "\n".join(line for line in case.lines if line.strip())
-    lines = (mask(text) if case.masked else text).split("\n")
-    hits = Lines(lines).quoted(mask(case.quote) if case.masked else case.quote)
+    masked = mask(text) if case.masked else text
+    hits = Lines(masked.split("\n")).quoted(mask(case.quote) if case.masked else case.quote)
+    lines = (mask_people(text) if case.masked else text).split(
+        "\n"
+    )  # names keep their length, and so every place
     spans = sorted({span for hit in hits for span in hit}, reverse=True)
     for span in spans:
         line = lines[span.line]

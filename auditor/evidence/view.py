@@ -11,6 +11,7 @@ import nh3
 from auditor.files.magic import sniff_file
 from auditor.text.decode import decode, media_type
 from auditor.text.masking import mask
+from auditor.text.people import mask_people
 from auditor.text.placing import Lines
 from auditor.text.terminal import harmless
 
@@ -93,7 +94,7 @@ def inert_lines(lines: Iterable[str], quote: str = "", *, masked: bool = False, 
     """Plain lines, one paragraph each; `coded`: they still hold &amp; and the like."""
     text = "\n".join(line.strip() for line in lines if line.strip())
     text = unescape(text) if coded else text
-    text = mask(text) if masked else text
+    text = mask_people(text) if masked else text
     pieces = [
         piece for line in text.split("\n") for piece in ("<p>", escape(harmless(line), quote=False), "</p>\n")
     ]

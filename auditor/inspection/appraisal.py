@@ -26,6 +26,8 @@ class QuarterTold:
         default_factory=dict
     )  # taken by its spot checks, and not by the quarter
 
+    waiting: int = 0  # faults that the quarter took no points for: not confirmed, or their units not told
+
     def counted(self, unit: str) -> Decimal | None:
         """What the quarter counts for in the year."""
         own = self.scores.get(unit)

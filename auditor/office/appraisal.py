@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.inspection.appraisal import QuarterTold, Year, appraise, results, told
@@ -71,9 +72,10 @@ def _quarter(store: Store, done: Iterable[Inspection], code: str) -> QuarterTold
     quarters = [one for one in own if one.kind is InspectionKind.QUARTER]
     if not quarters:
         return QuarterTold(code=code)
-    scores = store.inspections.basis(quarters[0], Quarter).inspected.scores
+    record = store.inspections.basis(quarters[0], Quarter).inspected
     spots = (store.inspections.basis(one, SpotCheck) for one in own if one.kind is InspectionKind.SPOT)
-    return told(code, scores, (spot.inspected.scores for spot in spots))
+    quarter = told(code, record.scores, (spot.inspected.scores for spot in spots))
+    return replace(quarter, waiting=sum(row.waits for row in record.rows))
 
 
 def _quarter_of(one: Inspection) -> str:

@@ -10,7 +10,7 @@ from auditor.evidence.history import Story, Version
 from auditor.models import Portal
 from auditor.models.complaint import CommandError
 from auditor.store import Store
-from auditor.text.masking import mask
+from auditor.text.people import mask_people
 from spiders.extract.answer import Answer, read
 
 
@@ -69,7 +69,7 @@ def change_of(
     before, after = _chosen(story, numbers)
     texts = [_words(store, version, portal) for version in (before, after)]
     if any(item.finding.code.startswith(PERSONAL) for item in story.standings):
-        texts = [mask(text) for text in texts]
+        texts = [mask_people(text) for text in texts]
     return Change(before, after, difference(*texts))
 
 

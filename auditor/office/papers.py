@@ -16,6 +16,7 @@ from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
 from auditor.models.inspection import RECORDS, Inspection, Remark
 from auditor.office.asked_rules import asked_rules
+from auditor.office.pictures import with_pictures
 from auditor.office.quarter import Quarter, draw_up
 from auditor.office.terms import last_crawl as last_crawl
 from auditor.rule.book import rulebook
@@ -94,13 +95,16 @@ def write_papers(
     out: Path,
     coverage: Coverage | None = None,
     scheme: str = SCHEME,
+    pictures: bool = False,
 ) -> tuple[Path, ...]:
     """Write the report of the period that `run` read last into the folder `out`; the files, the report first.
+    `pictures`: with those of an inspection, for which every page of the portal is looked at.
 
     The period is told as its own last judgement left it, whatever came after.
     """
     prices, term = scheme_of(scheme, store), Term.of_scheme(scheme, run.as_of.date())
     quarter = draw_up(store, portal, run, prices, term, coverage=coverage)
+    quarter = with_pictures(store, portal, quarter, term) if pictures else quarter
     return print_quarter(quarter, out, _stamp(quarter))
 
 
