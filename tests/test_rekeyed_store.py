@@ -114,6 +114,7 @@ def _as_revision_four(url: str) -> None:
             "users",
             "remarks",
             "seals",
+            "tallies",
             "self_answers",
         ):
             connection.execute(text(f"DROP TABLE IF EXISTS {later}"))

@@ -49,6 +49,14 @@ class Sections:
         with self._database.read() as connection:
             return [row.path for row, _ in waiting(connection, portal_id, run_id)]
 
+    def visited(self, portal_id: str, since: dt.datetime, until: dt.datetime | None) -> frozenset[str]:
+        """Keys of the sections whose lists were visited from `since` to `until`, both included; None: until now."""
+        query = select(visits.c.section_key).where(visits.c.portal == portal_id, visits.c.visited_at >= since)
+        if until is not None:
+            query = query.where(visits.c.visited_at <= until)
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query.distinct()).scalars())
+
     def views(self, portal: Portal) -> list[SectionView]:
         """The profile's sections with their visits and their lists as last read."""
         with self._database.read() as connection:

@@ -32,6 +32,7 @@ from auditor.store.seals import Seals
 from auditor.store.search import Search
 from auditor.store.sections import Sections
 from auditor.store.self_answers import SelfAnswers
+from auditor.store.tallies import Tallies
 from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
 from auditor.store.tries import Tries
@@ -70,6 +71,7 @@ class Store:
         self.captures = Captures(database)
         self.search = Search(database)
         self.self_answers = SelfAnswers(database)
+        self.tallies = Tallies(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse
 
 from auditor.models import Coverage, Light, Portal, Run, RunState, TaskRow
 from auditor.models.role import Role
-from auditor.office.coverage import coverage_of
 from auditor.office.run_words import counted, reason_of, result_of
 from auditor.office.terms import READING
 from auditor.web.desk import AtHand, Here
@@ -71,7 +70,7 @@ def last_night(here: Here, portal: Portal) -> LastNight:
     run = next((one for one in runs if not _is_under_way(one)), None)
     if run is None:
         return LastNight(portal=portal, run=None, under_way=under_way)
-    seen = coverage_of(store, portal, run.id, as_of=run.as_of, until=run.ended_at) if run.started_at else None
+    seen = here.coverage(portal, run) if run.started_at else None
     run = counted(store, run)
     return LastNight(
         portal=portal,
