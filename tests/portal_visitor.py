@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from mini_district import FIRST, District
 from starlette.testclient import TestClient
@@ -114,7 +115,8 @@ def address(path: str, portal: Portal, row: Issue | None = None) -> str:
     known = {"{portal}": row.portal, "{number}": number, "{run}": "1", "{code}": "LAG001"}
     for name, value in known.items():
         path = path.replace(name, value)
-    return path.replace("{name}", "x.pdf").replace("{name:path}", "x.pdf")
+    asked = f"?{urlencode({'url': row.url})}" if path.startswith("/pages/") else ""
+    return path.replace("{name}", "x.pdf").replace("{name:path}", "x.pdf") + asked
 
 
 def _spot_check(portal: Portal) -> str:

@@ -118,7 +118,7 @@ def test_every_page_that_shows_the_row_is_harmless(portal, row):
 
 def test_the_framed_page_shows_words_marks_the_quote_and_is_shut_in(portal, row):
     answer = portal.someone("unit").get(f"/issues/{row.portal}/{row.number}/page")
-    assert "<mark>这是被引用的原文</mark>" in answer.text and "第0项" in answer.text
+    assert '<mark id="quote">这是被引用的原文</mark>' in answer.text and "第0项" in answer.text
     policy = answer.headers["content-security-policy"]
     assert policy.startswith("sandbox;") and "script-src" not in policy and "img-src" not in policy
 

@@ -37,6 +37,7 @@ from auditor.store.tables import ID, Words, fetches, finding_texts, findings, pa
 from auditor.text.bigrams import phrase, signs
 
 PAGE, FINDING, ROW = "page", "finding", "issue"
+EVERYTHING = (PAGE, FINDING, ROW)
 _BATCH = 400  # entries a transaction
 _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyond 16,383
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
@@ -94,7 +95,7 @@ class Search:
         *,
         unit: str | None = None,
         limit: int = 20,
-        kinds: Collection[str] = (PAGE, FINDING, ROW),
+        kinds: Collection[str] = EVERYTHING,
         as_indexed: bool = False,
     ) -> list[Hit]:
         """What holds all of the words, parted by blanks, each as it is written; those with the words in their titles
@@ -121,7 +122,7 @@ class Search:
         with self._database.write() as connection:
             _make(connection)
         done = 0
-        for kind, due in ((PAGE, _pages), (FINDING, _findings), (ROW, _rows)):
+        for kind, due in zip(EVERYTHING, (_pages, _findings, _rows), strict=True):
             while True:
                 with self._database.write() as connection:
                     batch = list(due(connection, portal_id))

@@ -5,15 +5,13 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from auditor.ledger.issue_finding import finding_of_row
-from auditor.office.judged_page import judged_page
+from auditor.evidence.case import shown
+from auditor.office.evidence import page_of_row
 from auditor.web.desk import AtHand
-from auditor.web.pages import page
+from auditor.web.framed import framed
 from auditor.web.roles import admits_people
 from auditor.web.rooms import room
-from auditor.web.safety import THEIRS
 from auditor.web.saved import saved
-from reports.drafts.marked_draft import marked
 
 routes = room()
 
@@ -21,13 +19,10 @@ routes = room()
 @routes.get("/issues/{portal}/{number}/page")
 @admits_people()
 def page_as_it_was(here: AtHand, portal: str, number: str) -> HTMLResponse:
-    """What is framed below a row: words alone, the quoted ones marked."""
-    issue = here.row(portal, number)
-    kept = judged_page(here.house.store, issue, here.portal(portal))
-    draft = marked(kept, [finding_of_row(issue)], {}) if kept else None
-    answer = page(here.request, "page_as_it_was.html", draft=draft, kept=kept)
-    answer.headers["content-security-policy"] = THEIRS
-    return answer
+    """What is framed below a row: words and tables, the quoted words marked."""
+    case = page_of_row(here.house.store, here.row(portal, number))
+    at = case.origin.at if case.origin else None
+    return framed(here, shown(case), at=at, capture=case.capture or "", lost=case.body is None)
 
 
 @routes.get("/issues/{portal}/{number}/files/{name}")
