@@ -23,6 +23,7 @@ from auditor.web.paging import paged
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.unit import row_lines
+from reports.unit_maps import last_level
 
 routes = room()
 Word = Annotated[str, Query(max_length=100)]
@@ -159,7 +160,7 @@ def _fits(row: Issue, asked: Mapping[str, str]) -> bool:
     return (
         asked["state"] in ("", row.state)
         and asked["code"] in ("", said.code)
-        and (not asked["section"] or asked["section"] == said.section)
+        and (not asked["section"] or asked["section"] in (said.section, last_level(said.section)))
         and (not asked["unit"] or asked["unit"] == row.unit)
         and (not asked["words"] or asked["words"] in row_words(row))
     )

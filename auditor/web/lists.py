@@ -40,6 +40,7 @@ def listings(here: Here) -> tuple[Listing, ...]:
         _of_state(IssueState.APPEALED, "申诉等裁定", "/appeals"),
         Listing("extension", "延期等批复", lambda row: row.extension is not None, "/appeals"),
         _of_state(IssueState.PLATFORM, "等平台或上级", "/issues?which=platform"),
+        Listing("living", "没有了结的", lambda row: row.state not in ENDED, "/issues?which=living"),
     )
 
 
