@@ -35,7 +35,7 @@ PAYLOADS = (
 )
 TAGS = set(
     "html head meta title link script body a header p nav ul li div span form input button main section h1 h2 h3"
-    " dl dt dd br iframe details summary label small textarea select option fieldset legend ol b table caption"
+    " dl dt dd br iframe details summary label small textarea select option fieldset legend ol b table caption del ins"
     " thead tbody tr th td footer mark code article datalist".split()
 )
 
