@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from auditor.inspection.inspected import Inspected
@@ -21,6 +21,9 @@ FIGURES: Mapping[str, str] = {
     "funnel": "整改进度",
     "pieces": "每月发布数量",
 }
+
+
+Leads = Callable[[str, str], str]  # unit and column -> address; "": all columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +62,16 @@ class Drawn:
     inspected: Inspected
     pictured: Pictured
     since: dt.date | None
+    leads: Leads | None = None  # None: on paper
+
+    @property
+    def hrefs(self) -> dict[str, str]:
+        """Where the label of each unit leads."""
+        return {name: self.leads(name, "") for name in self.names} if self.leads else {}
+
+    def href(self, unit: str, column: str) -> str:
+        """Where a cell leads."""
+        return self.leads(unit, column) if self.leads else ""
 
     @property
     def names(self) -> dict[str, str]:

@@ -19,6 +19,7 @@ class Mark:
     text: str
     tone: int
     full: str
+    href: str = ""  # where a reader goes on from it; "": nowhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Line:
     label: str
     full: str
     side: str
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,11 @@ class Matrix:
     width: int
     height: int
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether one can go on from it: then it is no picture but a group of links."""
+        return any(line.href for line in self.lines)
+
 
 def matrix(
     matrix_id: str,
@@ -81,10 +88,11 @@ def matrix(
     sides: Mapping[str, str] | None = None,
     summary: str = "",
     wide: bool = False,
+    hrefs: Mapping[str, str] | None = None,
 ) -> Matrix | None:
     """Rows and columns as (key, label), marks by both keys. None where there is nothing to show.
 
-    `sides`: words behind a row; `summary`: the description, where the cells are too many to be told one by one.
+    `sides`: words behind a row; `hrefs`: where its label leads; `summary`: the description, where the cells are too many to be told one by one.
     """
     if not rows or not columns:
         return None
@@ -92,9 +100,9 @@ def matrix(
     places = {key: LEFT + place * size for place, (key, _) in enumerate(columns)}
     heads = tuple(_head(places[key], label, wide) for key, label in columns)
     top = 12 + max(len(head.letters) for head in heads) * LETTER
-    said = sides or {}
+    said, leads = sides or {}, hrefs or {}
     lines = tuple(
-        Line(top + place * ROW, label_in(label, LEFT - 12), label, said.get(key, ""))
+        Line(top + place * ROW, label_in(label, LEFT - 12), label, said.get(key, ""), leads.get(key, ""))
         for place, (key, label) in enumerate(rows)
     )
     heights = {key: line.y for (key, _), line in zip(rows, lines, strict=True)}

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _HERE = Path(__file__).parent
+TEMPLATES = _HERE / "templates"
 
 
 def print_page(template: str, path: Path, **context: Any) -> Path:
@@ -35,7 +36,7 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # text and JSON need none of it
 
     environment = Environment(
-        loader=FileSystemLoader([_HERE / "templates", _HERE / "static"]),
+        loader=FileSystemLoader([TEMPLATES, _HERE / "static"]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from decimal import Decimal
 
 from auditor.inspection.period import Term
@@ -21,9 +22,15 @@ def trend(drawn: Drawn) -> Figure:
     problems = sum(one.problems for one in drawn.inspected.scores)
     told = [(Term.read(one.code).name, one.units, one.mean, one.problems) for one in drawn.pictured.earlier]
     told.append((drawn.inspected.period, len(scored), mean(scored), problems))
+    return of_quarters(told)
+
+
+def of_quarters(told: Sequence[tuple[str, int, Decimal | None, int | None]]) -> Figure:
+    """Name, units that were scored, their mean and how many faults (None: not told), of four quarters at most."""
     items = [Item(name, (value,), f"{points(value)}分") for name, _, value, _ in told if value is not None]
     lines = tuple(
-        f"{name}：{units}家参评，平均{points(value) or '—'}分，问题{n}个。" for name, units, value, n in told
+        f"{name}：{units}家参评，平均{points(value) or '—'}分{'' if n is None else f'，问题{n}个'}。"
+        for name, units, value, n in told
     )
     few = () if len(told) == 4 else (f"只有{len(told)}个季度留有检查记录，没有记录的季度不补画。",)
     return Figure(

@@ -26,7 +26,7 @@ def tested(drawn: Drawn) -> Figure:
         for number, one in unit.tested.items():
             how[one] += 1
             full = f"{names[unit.unit]}，{columns.get(number, number)}：{one.label}"
-            marks[unit.unit, number] = Mark(one.mark, _TONES[one], full)
+            marks[unit.unit, number] = Mark(one.mark, _TONES[one], full, drawn.href(unit.unit, number))
     whole = sum(how.values())
     counts = "，".join(f"{one.label}{how[one]}格" for one in DutyLook if how[one])
     looked = {one.unit: f"{one.looked_on:%m-%d}" if one.looked_on else "没有" for one in p.units}
@@ -42,6 +42,7 @@ def tested(drawn: Drawn) -> Figure:
             side="最近看过",
             sides=looked,
             summary=f"共{whole}格，{counts}。",
+            hrefs=drawn.hrefs,
         ),
         words=(f"共{whole}格：{counts}。规则检查占{percent(how[DutyLook.RULE], whole)}。",) if whole else (),
         keys=tuple((one.number, one.name) for one in p.duties) if p.plan else (),
@@ -57,9 +58,18 @@ def tested(drawn: Drawn) -> Figure:
 
 def faults(drawn: Drawn) -> Figure:
     """Units by sections: how many certain faults."""
-    counts = Counter(
-        (row.unit, row.section.rsplit("/", 1)[-1] or "其他") for row in drawn.inspected.rows if row.failed
+    return heat(
+        drawn, Counter((row.unit, last_level(row.section)) for row in drawn.inspected.rows if row.failed)
     )
+
+
+def last_level(section: str | None) -> str:
+    """What columns call a section."""
+    return (section or "").rsplit("/", 1)[-1] or "其他"
+
+
+def heat(drawn: Drawn, counts: Counter[tuple[str, str]], card: Card | None = None) -> Figure:
+    """Numbers by unit and section, the fullest sections first."""
     by_section = Counter[str]()
     for (_, section), number in counts.items():
         by_section[section] += number
@@ -68,7 +78,12 @@ def faults(drawn: Drawn) -> Figure:
     most = max(counts.values(), default=0)
     names = drawn.names
     marks = {
-        key: Mark(str(number), tone(number, most), f"{names.get(key[0], key[0])}“{key[1]}”{number}个")
+        key: Mark(
+            str(number),
+            tone(number, most),
+            f"{names.get(key[0], key[0])}“{key[1]}”{number}个",
+            drawn.href(*key),
+        )
         for key, number in counts.items()
     }
     homeless = sum(number for (unit, _), number in counts.items() if unit not in names)
@@ -77,11 +92,14 @@ def faults(drawn: Drawn) -> Figure:
     words += [f"另有{left}个问题在其他栏目，没有画出。"] if left else []
     return Figure(
         id="faults",
-        grid=matrix("faults", FIGURES["faults"], drawn.rows, [(n, n) for n in shown], marks)
+        grid=matrix(
+            "faults", FIGURES["faults"], drawn.rows, [(n, n) for n in shown], marks, hrefs=drawn.hrefs
+        )
         if shown
         else None,
         words=tuple(words),
-        card=Card(
+        card=card
+        or Card(
             means="各单位各栏目里机检确定的问题有多少个；颜色越深越多，数字是个数。",
             numerator="机检确定、本期计入的问题。",
             denominator="没有除以信息条数：信息多的栏目，问题也可能多。",

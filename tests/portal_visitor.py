@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 from dataclasses import replace
+from urllib.parse import urlencode
 
 from mini_district import FIRST, District
 from starlette.testclient import TestClient
@@ -132,7 +133,8 @@ def address(path: str, portal: Portal, row: Issue | None = None) -> str:
         path = path.replace(name, value)
     if "{key}" in path:
         path = path.replace("{key}", _entry(portal, path.split("/")[3]))
-    return path.replace("{name}", "x.pdf").replace("{name:path}", "x.pdf")
+    asked = f"?{urlencode({'url': row.url})}" if path.startswith("/pages/") else ""
+    return path.replace("{name}", "x.pdf").replace("{name:path}", "x.pdf") + asked
 
 
 def _entry(portal: Portal, part: str) -> str:

@@ -116,6 +116,7 @@ def _as_revision_four(url: str) -> None:
             "seals",
             "amendments",
             "own_schemes",
+            "tallies",
             "self_answers",
             "errands",
             "contact_cards",

@@ -20,15 +20,6 @@ if TYPE_CHECKING:
 
 EXAMPLE = "auditor history http://www.wenchanghu.gov.cn/art/2023/7/21/art_1_2.html --diff"
 
-_KINDS = {
-    "look": "访问",
-    "version": "存档",
-    "move": "去向",
-    "list": "列表",
-    "finding": "问题",
-    "issue": "台账",
-}
-
 Url = Annotated[str, typer.Argument(metavar="网址", help="网页的网址。", show_default=False)]
 OfPortal = Annotated[
     Path | None,
@@ -89,7 +80,7 @@ def history(
 
 
 def _print(story: Story, form: str) -> None:
-    from auditor.evidence.history import story_view
+    from auditor.evidence.history import MOMENTS, story_view
     from auditor.text.terminal import json_text
     from auditor.text.wording import instant
 
@@ -102,7 +93,7 @@ def _print(story: Story, form: str) -> None:
         told = (("单位", page.unit), ("栏目", page.section), ("索引号", page.fields.get("index_number")))
         say("　".join(f"{name}：{value}" for name, value in told if value))
     for moment in story.moments:
-        say(f"{instant(moment.at)}  {_KINDS[moment.kind]}  {moment.text}")
+        say(f"{instant(moment.at)}  {MOMENTS[moment.kind]}  {moment.text}")
 
 
 def _tell_change(change: Change, story: Story, out: Path | None) -> None:

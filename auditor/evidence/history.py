@@ -23,6 +23,16 @@ _STATES = {
 }
 
 
+MOMENTS = {  # kinds of them, as people read them
+    "look": "访问",
+    "version": "存档",
+    "move": "去向",
+    "list": "列表",
+    "finding": "问题",
+    "issue": "台账",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Version:
     """The page as it was fetched, numbered from 1. `same_as`: the earlier version with the very same bytes."""

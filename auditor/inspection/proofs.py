@@ -22,21 +22,37 @@ class Found:
 
 def found_in(pages: Iterable[Page], duties: Sequence[Duty]) -> Found:
     """The pages that may show a result of a duty, whatever their day."""
-    asked = [duty for duty in duties if duty.keywords or duty.sections]
-    found: dict[tuple[str, str], list[Proof]] = defaultdict(list)
-    units: set[str] = set()
+    seeker = Seeker(duties)
     for page in pages:
+        seeker.look(page)
+    return seeker.found
+
+
+class Seeker:
+    """The same, page by page as they come."""
+
+    def __init__(self, duties: Iterable[Duty]) -> None:
+        self._asked = [duty for duty in duties if duty.keywords or duty.sections]
+        self._shown: dict[tuple[str, str], list[Proof]] = defaultdict(list)
+        self._units: set[str] = set()
+
+    def look(self, page: Page) -> None:
+        """At one page."""
         if not page.readable or not page.unit:
-            continue
-        units.add(page.unit)
+            return
+        self._units.add(page.unit)
         if page.kind is not PageKind.ARTICLE:
-            continue
+            return
         title, path = squeeze(page.title), squeeze(page.section)
-        for duty in asked:
+        for duty in self._asked:
             if _shows(duty, title, path):
-                found[duty.number, page.unit].append(_proof(page))
-    proofs = {key: sorted(shown, key=_age, reverse=True) for key, shown in found.items()}
-    return Found(proofs, frozenset(units))
+                self._shown[duty.number, page.unit].append(_proof(page))
+
+    @property
+    def found(self) -> Found:
+        """What was found by now."""
+        proofs = {key: sorted(shown, key=_age, reverse=True) for key, shown in self._shown.items()}
+        return Found(proofs, frozenset(self._units))
 
 
 def page_day(proof: Proof) -> dt.date:

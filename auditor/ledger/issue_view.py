@@ -20,31 +20,15 @@ def issue_view(issue: Issue, on: dt.date) -> dict[str, Any]:
     """Every key of the contract, null where there is nothing; `on`: the day the overdue days are counted to."""
     said = issue.opening
     notified = issue.last(Act.NOTIFY)
-    return {
-        "number": issue.number,
-        "portal": issue.portal,
+    return issue_line(issue, on) | {
         "inspection": issue.inspection,
         "source": said.source.value,
         "outside": _outside(issue),
-        "unit": issue.unit,
-        "section": said.section,
-        "title": said.title,
-        "url": issue.url,
-        "code": said.code,
-        "name": said.name,
-        "message": issue.message,
-        "quote": issue.quote,
-        "expected": said.expected,
         "basis": [basis.record for basis in said.basis],
         "severity": said.severity.value,
         "duty": "must" if any(basis.binding for basis in said.basis) else "should",
-        "points": _value(issue.points),
         "verdict": said.verdict.value,
-        "state": issue.state.value,
-        "notified_on": _day(notified),
-        "rectify_by": _value(issue.rectify_by),
         "appeal_by": _value(notified.appeal_by) if notified else None,
-        "overdue_days": overdue_days(issue, on),
         "reported": _reported(issue),
         "recheck": _recheck(issue),
         "reply": _reply(issue),
@@ -56,15 +40,38 @@ def issue_view(issue: Issue, on: dt.date) -> dict[str, Any]:
         "holder": issue.holder,
         "confirmed_by": issue.confirmer if issue.state is not IssueState.SUSPECTED else None,
         "second_reader": issue.second_reader,
-        "ended_on": _value(issue.ended_on),
         "returned_from": said.returned_from,
         "dismissed_as": said.dismissed_as,
         "resembles": said.resembles,
         "fingerprint": issue.fingerprint or None,
         "rule_version": said.rule_version,
         "capture": said.capture,
-        "version": issue.version,
         "events": [_event(event) for event in issue.events],
+    }
+
+
+def issue_line(issue: Issue, on: dt.date) -> dict[str, Any]:
+    """What of it a table of many rows shows."""
+    said = issue.opening
+    return {
+        "number": issue.number,
+        "portal": issue.portal,
+        "state": issue.state.value,
+        "unit": issue.unit,
+        "section": said.section,
+        "title": said.title,
+        "url": issue.url,
+        "code": said.code,
+        "name": said.name,
+        "message": issue.message,
+        "quote": issue.quote,
+        "expected": said.expected,
+        "points": _value(issue.points),
+        "notified_on": _day(issue.last(Act.NOTIFY)),
+        "rectify_by": _value(issue.rectify_by),
+        "overdue_days": overdue_days(issue, on),
+        "ended_on": _value(issue.ended_on),
+        "version": issue.version,
     }
 
 

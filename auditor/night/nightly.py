@@ -49,7 +49,7 @@ from auditor.night.weigh import (
     partial_words,
     weigh,
 )
-from auditor.office.coverage import coverage_of
+from auditor.office.coverage import coverage_of, keep_coverage
 from auditor.office.errands import work_off
 from auditor.office.issue_sync import sync
 from auditor.office.papers import (
@@ -61,6 +61,7 @@ from auditor.office.papers import (
     scheme_of,
     write_papers,
 )
+from auditor.office.task_proofs import ProofNotes
 from auditor.office.terms import NIGHT
 from auditor.rule.book import rulebook
 from auditor.rule.edition import edition
@@ -163,6 +164,8 @@ def nightly(
         work_off(store, {portal.id: portal}, clock.now)
         run = _run(store, portal, run_id)
         coverage = coverage_of(store, portal, run_id, as_of=clock.as_of, more=unchecked_of(judged))
+        keep_coverage(store, portal, run, coverage)
+        store.search.refresh(portal.id)
         if not run.state.believed:
             return Night(run_id=run_id, state=run.state, why=run.why, coverage=coverage, changes={})
         papers, trouble = _papers(store, portal, run, coverage, out, scheme)
@@ -245,7 +248,9 @@ def judge_stored(
     absent: Counter[str] = Counter()
     rules = rulebook()
     memory = Memory(edition(rules, calendar), store.verdicts.of(portal.id), store.verdicts.whole(portal.id))
-    judgement = judge(_watched(store.pages.all(portal.id), as_of, absent), site, rules, memory)
+    proofs = ProofNotes(portal, as_of.date())
+    pages = proofs.along(store.pages.all(portal.id))
+    judgement = judge(_watched(pages, as_of, absent), site, rules, memory)
     before = store.findings.standings(portal.id)
     seen = store.coverage.read_addresses(portal.id, read_in)
     doubts = doubts_in(store, portal, site.sections, read_in)
@@ -271,6 +276,7 @@ def judge_stored(
     )
     with store.together():
         store.verdicts.keep(portal.id, judgement.heard, judgement.whole)
+        proofs.keep(store, run_id)
         if weighed.held:
             store.findings.hold(portal.id, run_id, after, as_of)
         else:

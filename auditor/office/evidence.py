@@ -36,6 +36,15 @@ def case_of(store: Store, name: str, portal_id: str | None = None, portal: Porta
     return _with_body(store, bare, bare.capture, portal)
 
 
+def page_of_row(store: Store, issue: Issue, seen: str | None = None) -> Case:
+    """The row with the page that it was said of, as it was; where the row names none, as the page was last read.
+    `seen`: the capture of a later look instead."""
+    bare = Case(portal=issue.portal, number=issue.number, issue=issue, standing=None)
+    stored = store.pages.stored(issue.portal, issue.opening.page_url or issue.url)
+    capture = seen or bare.capture or (stored[0].capture if stored else None)
+    return _with_body(store, bare, capture, None, words=False) if capture else bare
+
+
 def pack(store: Store, names: Iterable[str], portal_id: str | None = None) -> bytes:
     """The package of these cases. Raises CommandError where a body is lost: half a proof is none."""
     cases = [case_of(store, name, portal_id) for name in dict.fromkeys(names)]
@@ -64,7 +73,8 @@ def _named(store: Store, name: str, portal_id: str | None) -> tuple[Issue | None
     return (rows[-1] if rows else None), whose, standing
 
 
-def _with_body(store: Store, bare: Case, capture: str, portal: Portal | None) -> Case:
+def _with_body(store: Store, bare: Case, capture: str, portal: Portal | None, *, words: bool = True) -> Case:
+    """`words`: what was read from a page too; from a file it is what can be shown of it."""
     origin = store.captures.origin(bare.portal, capture)
     try:
         body, lost = store.bodies.get(capture), ""
@@ -79,7 +89,7 @@ def _with_body(store: Store, bare: Case, capture: str, portal: Portal | None) ->
         lost=lost,
         origin=origin,
         exchange=_exchange(store, bare.portal, origin) if origin else None,
-        lines=_lines(store, capture, body, origin, portal),
+        lines=_lines(store, capture, body, origin, portal) if words or (origin and origin.of_file) else (),
         seal=_seal(store, bare.portal, origin) if origin else None,
     )
 

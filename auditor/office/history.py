@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from auditor.evidence.case import PERSONAL
 from auditor.evidence.difference import Piece, difference, words_of
 from auditor.evidence.history import Story, Version
+from auditor.evidence.view import inert_fragment
+from auditor.ledger.open_acts import is_shown
 from auditor.models import Portal
 from auditor.models.complaint import CommandError
+from auditor.models.role import Actor, Role
 from auditor.store import Store
 from auditor.text.people import mask_people
 from spiders.extract.answer import Answer, read
@@ -38,8 +41,8 @@ def stories(store: Store, url: str, portal_id: str | None = None) -> list[Story]
     return [story_of(store, portal, url) for portal in known]
 
 
-def story_of(store: Store, portal_id: str, url: str) -> Story:
-    """The story of an address on one portal."""
+def story_of(store: Store, portal_id: str, url: str, *, twins: bool = True) -> Story:
+    """The story of an address on one portal. `twins`: with the pages like it, for which all pages are looked through."""
     stored = store.pages.stored(portal_id, url)
     page = stored[0] if stored else None
     standings = store.histories.standings_at(portal_id, url)
@@ -52,10 +55,31 @@ def story_of(store: Store, portal_id: str, url: str) -> Story:
         looks=store.histories.looks(portal_id, url),
         fetches=store.pages.versions(portal_id, url),
         listed=store.histories.listed(portal_id, url),
-        twins=store.histories.twins(portal_id, page) if page else [],
+        twins=store.histories.twins(portal_id, page) if page and twins else [],
         standings=standings,
         issues=store.histories.issues(portal_id, url, [item.fingerprint for item in standings]),
     )
+
+
+def as_seen_by(story: Story, actor: Actor) -> Story | None:
+    """The story as the person may know it; None where it is not theirs. A unit reads of its own pages what is public,
+    and of rows those that it was told of."""
+    if actor.role is not Role.UNIT:
+        return story
+    if story.page is None or story.page.unit is None or story.page.unit != actor.unit:
+        return None
+    rows = [row for row in story.issues if is_shown(row, actor)]
+    lists = [one for one in story.listed if one.unit == actor.unit]
+    return replace(story, standings=(), twins=(), issues=rows, listed=lists)
+
+
+def kept_version(store: Store, story: Story, number: int) -> str:
+    """That version as inert HTML. Raises CommandError where there is none, StoreError where its bytes are lost."""
+    version = next((one for one in story.versions if one.number == number), None)
+    if version is None:
+        raise CommandError(f"没有第 {number} 版；这个网页留有 {len(story.versions)} 版")
+    body = store.bodies.get(version.fetch.capture or "")
+    return inert_fragment(body, masked=_is_masked(story))
 
 
 def change_of(
@@ -68,9 +92,15 @@ def change_of(
     """
     before, after = _chosen(story, numbers)
     texts = [_words(store, version, portal) for version in (before, after)]
-    if any(item.finding.code.startswith(PERSONAL) for item in story.standings):
+    if _is_masked(story):
         texts = [mask_people(text) for text in texts]
     return Change(before, after, difference(*texts))
+
+
+def _is_masked(story: Story) -> bool:
+    """Whether a fault of the page is, or was, that personal numbers stand there."""
+    codes = [item.finding.code for item in story.standings] + [row.opening.code for row in story.issues]
+    return any(code.startswith(PERSONAL) for code in codes)
 
 
 def _chosen(story: Story, numbers: tuple[int, int] | None) -> tuple[Version, Version]:

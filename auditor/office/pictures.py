@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from auditor.config.calendar import operator_calendar
 from auditor.inspection.inspected import Inspected
@@ -18,12 +19,14 @@ from auditor.inspection.pictured import (
     QuarterPoint,
     UnitPicture,
 )
-from auditor.models import Page, PageKind, Plan, Portal, SectionView, VisitState
+from auditor.inspection.scheme import Scheme
+from auditor.models import Coverage, Page, PageKind, Plan, Portal, SectionView, VisitState
 from auditor.models.complaint import CommandError
 from auditor.models.inspection import InspectionKind
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ACQUITTED, Act
 from auditor.office.asked_rules import asked_rules
+from auditor.office.papers import SCHEME, scheme_of
 from auditor.office.quarter import Quarter
 from auditor.office.tasks import plan_on
 from auditor.office.terms import beginning
@@ -43,7 +46,9 @@ def with_pictures(store: Store, portal: Portal, quarter: Quarter, term: Term) ->
     for page in store.pages.all(portal.id):
         counted.add(page, calendar)
     views = [view for view in store.sections.views(portal) if view.section.period.covers(inspected.as_of)]
-    plan, duties = _duties(portal, inspected)
+    scheme, coverage = inspected.scheme, inspected.coverage
+    plan, duties = _duties(portal, inspected.as_of, scheme)
+    tested = _tested(store, portal, inspected.as_of, scheme, coverage, plan)
     return replace(
         quarter,
         pictured=Pictured(
@@ -51,13 +56,51 @@ def with_pictures(store: Store, portal: Portal, quarter: Quarter, term: Term) ->
             whole_months=tuple(_whole(counted.months, portal, inspected.as_of)),
             duties=duties,
             plan=plan.name if plan else "",
-            units=tuple(_units(portal, inspected, counted, views, _tested(store, portal, inspected, plan))),
+            units=tuple(_units(portal, inspected, counted, views, tested)),
             lags=tuple(sorted(counted.lags)),
             undated=counted.undated,
             earlier=tuple(_earlier(store, portal, term)),
             funnel=_funnel(store.issues.of(portal.id), term, inspected.as_of),
         ),
     )
+
+
+def as_it_stands(
+    store: Store, portal: Portal, coverage: Coverage, issues: Iterable[Issue], day: dt.date
+) -> Pictured:
+    """What can be drawn of a day between two quarters without looking at every page: what the last night tested, and
+    how far the rows have come."""
+    scheme, term = scheme_of(SCHEME), Term.of(3, day)
+    plan, duties = _duties(portal, day, scheme)
+    tested, looked = _tested(store, portal, day, scheme, coverage, plan), store.sections.last_read(portal.id)
+    return Pictured(
+        months=(),
+        whole_months=(),
+        duties=duties,
+        plan=plan.name if plan else "",
+        units=tuple(
+            UnitPicture(
+                unit=unit.name,
+                looked_on=looked[unit.name].date() if unit.name in looked else None,
+                tested=tested.get(unit.name, {}),
+            )
+            for unit in portal.units
+        ),
+        lags=(),
+        undated=0,
+        earlier=(),
+        funnel=_funnel(issues, term, day),
+    )
+
+
+def kept_quarters(store: Store, portal: Portal, most: int = 4) -> list[tuple[str, int, Decimal | None, None]]:
+    """The last quarters on record, oldest first: name, units that were scored, their mean."""
+    kept = [one for one in store.inspections.all(portal.id) if one.kind is InspectionKind.QUARTER]
+    told = []
+    for one in sorted(kept, key=lambda one: one.window.until or dt.date.max)[-most:]:
+        values = [result.score for result in one.scores if result.score is not None]
+        told.append((Term.read(one.period).name, len(values), mean(values), None))
+    return told
 
 
 @dataclass
@@ -151,28 +194,26 @@ def _read_whole(views: Iterable[SectionView], until: dt.date) -> bool:
     return bool(lasts) and all(state is VisitState.READABLE for state in lasts)
 
 
-def _duties(portal: Portal, inspected: Inspected) -> tuple[Plan | None, tuple[DutyColumn, ...]]:
+def _duties(portal: Portal, day: dt.date, scheme: Scheme) -> tuple[Plan | None, tuple[DutyColumn, ...]]:
     try:
-        plan = plan_on(portal, inspected.as_of)
+        plan = plan_on(portal, day)
     except CommandError:  # the profile has no plan with duties
-        return None, tuple(DutyColumn(name, name) for name in inspected.scheme.categories)
+        return None, tuple(DutyColumn(name, name) for name in scheme.categories)
     return plan, tuple(DutyColumn(duty.article, duty.duty) for duty in plan.duties)
 
 
 def _tested(
-    store: Store, portal: Portal, inspected: Inspected, plan: Plan | None
+    store: Store, portal: Portal, day: dt.date, scheme: Scheme, coverage: Coverage, plan: Plan | None
 ) -> dict[str, dict[str, DutyLook]]:
     """By unit and column: how it was looked at; what does not bind a unit is left out."""
-    coverage = inspected.coverage
     read = {name for name, pages in coverage.pages_by_unit.items() if pages}
     read |= {name for name, sections in coverage.sections_by_unit.items() if sections}
-    asked = asked_rules(portal, inspected.as_of).keys() - portal.shadow_rules.keys()
-    noted = {(one.task, one.unit) for one in store.task_notes.all(portal.id) if one.day <= inspected.as_of}
+    asked = asked_rules(portal, day).keys() - portal.shadow_rules.keys()
+    noted = {(one.task, one.unit) for one in store.task_notes.all(portal.id) if one.day <= day}
     found: defaultdict[str, dict[str, DutyLook]] = defaultdict(dict)
     if plan is None:
         of = {
-            name: {p.code for p in inspected.scheme.prices.values() if p.category == name}
-            for name in inspected.scheme.categories
+            name: {p.code for p in scheme.prices.values() if p.category == name} for name in scheme.categories
         }
         for unit in portal.units:
             found[unit.name] = {
@@ -182,7 +223,7 @@ def _tested(
     codes = {item.article: set(item.codes) for item in plan.items}
     for duty in plan.duties:
         ruled = bool(codes.get(duty.article, set()) & asked)
-        for name, _ in parties(duty, portal, inspected.as_of):
+        for name, _ in parties(duty, portal, day):
             found[name][duty.article] = _how(ruled, name in read, (duty.number, name) in noted)
     return found
 

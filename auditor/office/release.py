@@ -43,6 +43,7 @@ def release(store: Store, run_id: int, *, at: dt.datetime) -> Released:
         elif not (shrunk or grown):
             raise CommandError(f"第 {run.id} 次运行没有待确认的栏目，不需要放行。")
         _record(store, run, done, at)
+        store.tallies.forget(run.id)
         seal(store, run.portal, at=at, again=run.id)
     return done
 

@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
-from auditor.models import Run, RunState
+from auditor.models import Run, RunState, TargetState
 from auditor.store import Store
 from auditor.text.wording import instant
 
 KINDS = {"nightly": "整夜", "crawl": "抓取", "judge": "检查"}
 MISSED = "错过"  # how the reason of a night that did not take place begins
 _LONGEST = dt.timedelta(days=7)
-_READ = ("fetched", "unchanged", "failed", "pending")
+_READ = (TargetState.FETCHED, TargetState.UNCHANGED, TargetState.FAILED, TargetState.PENDING)
 
 
 def counted(store: Store, run: Run) -> Run:
     """The run with what it has read by now, where it has not said so itself."""
     if run.kind == "judge" or "fetched" in run.counts or run.started_at is None:
         return run
-    seen = store.coverage.of(run.portal, run.id)
-    return replace(run, counts={name: getattr(seen, name) for name in _READ} | dict(run.counts))
+    seen = store.coverage.progress(run.id)
+    return replace(run, counts={state.value: seen.get(state, 0) for state in _READ} | dict(run.counts))
 
 
 def read_pages(run: Run) -> int | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from auditor.store import Store
-from auditor.store.search import FINDING, PAGE, Hit
+from auditor.store.search import EVERYTHING, FINDING, PAGE, Hit
 from auditor.text.masking import mask
 
 _AROUND = 24  # signs shown on either side of the word
@@ -28,10 +28,19 @@ class Found:
 
 
 def search(
-    store: Store, portal_id: str, words: str, *, unit: str | None = None, limit: int = 20
+    store: Store,
+    portal_id: str,
+    words: str,
+    *,
+    unit: str | None = None,
+    limit: int = 20,
+    kinds: Collection[str] = EVERYTHING,
+    as_indexed: bool = False,
 ) -> Iterator[Found]:
-    """What holds all of the words, parted by blanks; `unit`: only what is the unit's."""
-    for hit in store.search.find(portal_id, words, unit=unit, limit=limit):
+    """What holds all of the words, parted by blanks; `unit`: only what is the unit's. `as_indexed`: as the last night
+    left the index, which is not brought up to date first."""
+    hits = store.search.find(portal_id, words, unit=unit, limit=limit, kinds=kinds, as_indexed=as_indexed)
+    for hit in hits:
         text, number = _read(store, hit)
         yield Found(hit, _around(text, words.split()), number)
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from auditor.config.calendar import operator_calendar
 from auditor.config.toml_table import suggest
-from auditor.inspection.proofs import found_in
+from auditor.inspection.proofs import Found, found_in
 from auditor.inspection.tasks import by_urgency, task_row
 from auditor.models import Duty, NoteAct, Page, Plan, Portal, Role, TaskNote, TaskRow
 from auditor.models.complaint import CommandError
@@ -50,10 +50,12 @@ def task_rows(
     unit: str | None = None,
     pages: Iterable[Page] = (),
     notes: Iterable[TaskNote] = (),
+    found: Found | None = None,
 ) -> list[TaskRow]:
-    """Every duty of every unit it binds, or of one unit, the most urgent first."""
+    """Every duty of every unit it binds, or of one unit, the most urgent first. `found`: what pages have to show, where
+    that is known already."""
     plan, calendar = plan_on(portal, day), operator_calendar()
-    found = found_in(pages, plan.duties)
+    found = found or found_in(pages, plan.duties)
     said: dict[tuple[str, str], list[TaskNote]] = defaultdict(list)
     for note in notes:
         if note.plan == plan.name:

@@ -30,6 +30,11 @@ class Coverages:
         with self._database.read() as connection:
             return of(connection, portal_id, run_id)
 
+    def progress(self, run_id: int) -> dict[TargetState, int]:
+        """How many addresses of the run are in each state by now."""
+        with self._database.read() as connection:
+            return frontier.counts(connection, run_id)
+
     def read_addresses(self, portal_id: str, run_id: int) -> frozenset[str]:
         """Canonical addresses the run really read: what `ledger.advance` takes as `seen`."""
         with self._database.read() as connection:
@@ -43,7 +48,7 @@ class Coverages:
 
 def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
     """The run in numbers. What was never meant to be fetched does not count as planned."""
-    counts = frontier.counts(connection, portal_id, run_id)
+    counts = frontier.counts(connection, run_id)
     visited = select(visits).where(visits.c.portal == portal_id, visits.c.run_id == run_id)
     seen = connection.execute(visited.order_by(visits.c.unit, visits.c.path)).all()
     read = Counter(row.unit for row in seen if row.state == VisitState.READABLE)

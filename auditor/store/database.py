@@ -18,7 +18,7 @@ from sqlalchemy.exc import ArgumentError
 from auditor.models.record import encode
 from auditor.store.errors import StoreError, speaking_of
 
-HEAD = "0016"  # the revision this program works with
+HEAD = "0017"  # the revision this program works with
 MIGRATIONS = "auditor.store:migrations"
 BUSY_SECONDS = 30
 _NOTHING_YET = "还没有在这里抓取过，或者 --db（AUDITOR_DB）写得不对；抓取用 auditor nightly 门户档案。"

@@ -226,11 +226,11 @@ def stale(connection: Connection, portal_id: str, run_id: int, *, limit: int) ->
     return [_target(row) for row in connection.execute(query)]
 
 
-def counts(connection: Connection, portal_id: str, run_id: int) -> dict[TargetState, int]:
+def counts(connection: Connection, run_id: int) -> dict[TargetState, int]:
     """How many targets of the run are in each state."""
     query = (
         select(target_states.c.state, func.count())
-        .where(target_states.c.portal == portal_id, target_states.c.run_id == run_id)
+        .where(target_states.c.run_id == run_id)
         .group_by(target_states.c.state)
     )
     return {TargetState(state): count for state, count in connection.execute(query)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, text
@@ -38,6 +38,16 @@ class Issues:
         query = select(func.count()).select_from(issue_events).where(issue_events.c.portal == portal_id)
         with self._database.read() as connection:
             return connection.execute(query).scalar_one()
+
+    def since(self, portal_id: str, known: Mapping[str, int]) -> list[Issue]:
+        """The portal's rows that are not among the known, by number and version, or have more events by now."""
+        mine = issue_events.c.portal == portal_id
+        counts = select(issue_events.c.number, func.count()).where(mine).group_by(issue_events.c.number)
+        with self._database.read() as connection:
+            grown = [number for number, count in connection.execute(counts) if known.get(number) != count]
+            if len(grown) > len(known):
+                return [row for row in listed(connection, portal_id) if known.get(row.number) != row.version]
+            return [row for number in grown for row in listed(connection, portal_id, number)]
 
     def numbered(self, number: str, portal_id: str | None = None) -> list[Issue]:
         """The rows of that number: one a portal."""

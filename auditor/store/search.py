@@ -5,12 +5,13 @@ The index is derived: it can be dropped at any time, is made where it is missing
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
     Column,
+    ColumnElement,
     Connection,
     MetaData,
     Select,
@@ -22,6 +23,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    inspect,
     select,
     text,
 )
@@ -35,10 +37,12 @@ from auditor.store.tables import ID, Words, fetches, finding_texts, findings, pa
 from auditor.text.bigrams import phrase, signs
 
 PAGE, FINDING, ROW = "page", "finding", "issue"
+EVERYTHING = (PAGE, FINDING, ROW)
 _BATCH = 400  # entries a transaction
 _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyond 16,383
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
 _PARTS = 1024  # of one entry at most
+_SORTED = 4_000  # hits, the newest, among which those with the words in their titles are looked for
 _STALE = 4  # times as many numbers given as entries: the index is made anew
 
 entries = Table(
@@ -84,25 +88,41 @@ class Search:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def find(self, portal_id: str, words: str, *, unit: str | None = None, limit: int = 20) -> list[Hit]:
-        """What holds all of the words, parted by blanks, each as it is written; those with
-        the words in their titles first, then the newest.
+    def find(
+        self,
+        portal_id: str,
+        words: str,
+        *,
+        unit: str | None = None,
+        limit: int = 20,
+        kinds: Collection[str] = EVERYTHING,
+        as_indexed: bool = False,
+    ) -> list[Hit]:
+        """What holds all of the words, parted by blanks, each as it is written; those with the words in their titles
+        first, then the newest. Of words that stand in thousands only the newest are looked at.
 
-        `unit`: only what is the unit's. Nothing is found by words without a letter or a digit.
+        `unit`: only what is the unit's. `as_indexed`: as the last night left the index; nothing is read or written
+        besides. Nothing is found by words without a letter or a digit.
         """
         phrases = [found for word in words.split() if (found := phrase(word))[0]]
         if not phrases:
             return []
-        self.refresh(portal_id)
+        if not as_indexed:
+            self.refresh(portal_id)
         with self._database.read() as connection:
-            return _found(connection, portal_id, phrases, words.strip(), unit, limit)
+            if as_indexed and not inspect(connection).has_table(entries.name):
+                return []
+            wanted = [entries.c.portal == portal_id, entries.c.kind.in_(kinds)]
+            if unit is not None:
+                wanted.append(entries.c.unit == unit)
+            return _found(connection, wanted, phrases, words.strip(), limit)
 
     def refresh(self, portal_id: str) -> int:
         """Bring the index up to date; how many entries were new or had changed."""
         with self._database.write() as connection:
             _make(connection)
         done = 0
-        for kind, due in ((PAGE, _pages), (FINDING, _findings), (ROW, _rows)):
+        for kind, due in zip(EVERYTHING, (_pages, _findings, _rows), strict=True):
             while True:
                 with self._database.write() as connection:
                     batch = list(due(connection, portal_id))
@@ -183,13 +203,14 @@ def _vector(found: Iterable[str]) -> str:
 
 def _pages(connection: Connection, portal_id: str) -> Iterator[_Entry]:
     """Pages with another version than was indexed; those that cannot be read any more stay as they were."""
-    versions = (
+    count = (
         select(cast(func.count(), Text))
         .where(fetches.c.portal == pages.c.portal, fetches.c.address == pages.c.address)
         .correlate(pages)
         .scalar_subquery()
     )
-    query = select(pages.c.address, pages.c.content, versions.label("stamp")).where(
+    versions = count + " " + func.coalesce(pages.c.unit, "")  # whose it is today
+    query = select(pages.c.address, pages.c.content, pages.c.unit, versions.label("stamp")).where(
         pages.c.portal == portal_id, pages.c.readable
     )
     for row in connection.execute(_due(query, PAGE, pages.c.address, versions, portal_id)):
@@ -197,7 +218,12 @@ def _pages(connection: Connection, portal_id: str) -> Iterator[_Entry]:
         files = (attachment.name for attachment in page.attachments)
         words = "\n".join(filter(None, (page.title, *page.fields.values(), page.document.text, *files)))
         yield _Entry(
-            key=row.address, stamp=row.stamp, unit=None, title=page.title or "", url=page.url, words=words
+            key=row.address,
+            stamp=row.stamp,
+            unit=row.unit,
+            title=page.title or "",
+            url=page.url,
+            words=words,
         )
 
 
@@ -251,27 +277,20 @@ def _due(query: Select[Any], kind: str, key: Any, stamp: Any, portal_id: str) ->
 
 def _found(
     connection: Connection,
-    portal_id: str,
+    wanted: Iterable[ColumnElement[bool]],
     phrases: Sequence[tuple[list[str], bool]],
     asked: str,
-    unit: str | None,
     limit: int,
 ) -> list[Hit]:
-    """Those whose titles hold the words come first, then the newest. A page's unit is whose it is today."""
-    whose = func.coalesce(pages.c.unit, entries.c.unit)
-    of_page = (
-        (entries.c.kind == PAGE) & (pages.c.portal == entries.c.portal) & (pages.c.address == entries.c.key)
-    )
-    query = select(
-        *(entries.c[name] for name in ("portal", "kind", "key", "title", "url")), whose.label("unit")
-    )
-    query = query.select_from(entries).outerjoin(pages, of_page).where(entries.c.portal == portal_id)
+    """Those whose titles hold the words come first, then the newest."""
+    newest = select(entries.c.id).where(*wanted)
     for place, (found, begins) in enumerate(phrases):
-        query = query.where(entries.c.id.in_(_holding(connection.dialect.name, found, begins, place)))
-    if unit is not None:
-        query = query.where(whose == unit)
+        newest = newest.where(entries.c.id.in_(_holding(connection.dialect.name, found, begins, place)))
+    newest = newest.order_by(entries.c.id.desc()).limit(_SORTED)
+    query = select(*(entries.c[name] for name in ("portal", "kind", "key", "unit", "title", "url")))
     titled = case((entries.c.title.contains(asked, autoescape=True), 0), else_=1)
-    rows = connection.execute(query.order_by(titled, entries.c.id.desc()).limit(limit))
+    order = (titled, entries.c.id.desc())
+    rows = connection.execute(query.where(entries.c.id.in_(newest)).order_by(*order).limit(limit))
     return [Hit(**row._mapping) for row in rows]
 
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, select, update
+from sqlalchemy import Connection, Row, case, func, select, update
 
 from auditor.models import Entry, Portal, Section, SectionView, Visit, VisitState
 from auditor.models.address import canonical
@@ -48,6 +48,24 @@ class Sections:
         """The paths of the lists that the run did not believe, and that wait for a person."""
         with self._database.read() as connection:
             return [row.path for row, _ in waiting(connection, portal_id, run_id)]
+
+    def visited(self, portal_id: str, since: dt.datetime, until: dt.datetime | None) -> frozenset[str]:
+        """Keys of the sections whose lists were visited from `since` to `until`, both included; None: until now."""
+        query = select(visits.c.section_key).where(visits.c.portal == portal_id, visits.c.visited_at >= since)
+        if until is not None:
+            query = query.where(visits.c.visited_at <= until)
+        with self._database.read() as connection:
+            return frozenset(connection.execute(query.distinct()).scalars())
+
+    def last_read(self, portal_id: str) -> dict[str, dt.datetime]:
+        """When something of a list of each unit could be read last."""
+        query = (
+            select(visits.c.unit, func.max(visits.c.visited_at).label("at"))
+            .where(visits.c.portal == portal_id, visits.c.state != VisitState.UNREADABLE)
+            .group_by(visits.c.unit)
+        )
+        with self._database.read() as connection:
+            return {row.unit: row.at for row in connection.execute(query)}
 
     def views(self, portal: Portal) -> list[SectionView]:
         """The profile's sections with their visits and their lists as last read."""

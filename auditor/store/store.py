@@ -35,6 +35,7 @@ from auditor.store.seals import Seals
 from auditor.store.search import Search
 from auditor.store.sections import Sections
 from auditor.store.self_answers import SelfAnswers
+from auditor.store.tallies import Tallies
 from auditor.store.task_notes import TaskNotes
 from auditor.store.trails import Trails
 from auditor.store.tries import Tries
@@ -77,6 +78,7 @@ class Store:
         self.self_answers = SelfAnswers(database)
         self.errands = Errands(database)
         self.contacts = Contacts(database)
+        self.tallies = Tallies(database)
 
     @classmethod
     def open(cls, url: str, *, bodies: Path | None = None) -> Self:

@@ -13,7 +13,7 @@ from starlette.responses import JSONResponse, Response
 
 from auditor.inspection.results import view as inspection_view
 from auditor.ledger.deadlines import overdue_days
-from auditor.ledger.issue_view import issue_view
+from auditor.ledger.issue_view import issue_line, issue_view
 from auditor.models import TaskRow
 from auditor.models.inspection import InspectionState
 from auditor.models.issue import Issue
@@ -106,7 +106,7 @@ def issues_csv(
 ) -> Response:
     """同样的各行，写成电子表格能打开的 CSV。"""
     found = _issues(here, portal, unit, state, code, overdue)
-    return _csv("issues.csv", _ISSUE_COLUMNS, (issue_view(one, here.today) for one in found))
+    return _csv("issues.csv", _ISSUE_COLUMNS, (issue_line(one, here.today) for one in found))
 
 
 @routes.get(f"{V1}/issues/{{portal}}/{{number}}")
@@ -210,14 +210,17 @@ def _listed(items: Sequence[Mapping[str, Any]], total: int, offset: int) -> List
     return {"total": total, "offset": offset, "items": list(items)}
 
 
+def _cell(value: Any) -> Any:
+    return guarded(plain(value)) if isinstance(value, str) else value
+
+
 def _csv(name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> Response:
     """With a byte order mark, which spreadsheet programs need to read Chinese; no cell is a formula."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(columns.values())
-    for row in rows:
-        cells = (row[key] for key in columns)
-        writer.writerow([guarded(plain(cell)) if isinstance(cell, str) else cell for cell in cells])
+    keys = tuple(columns)
+    writer.writerows([_cell(row[key]) for key in keys] for row in rows)
     return CsvResponse(
         file.getvalue().encode("utf-8-sig", "replace"),
         headers={"content-disposition": f'attachment; filename="{name}"'},

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+import heapq
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated
@@ -13,11 +14,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from auditor.ledger.open_acts import is_shown
-from auditor.models import Portal
+from auditor.models import Coverage, Portal, Run
 from auditor.models.account import User
 from auditor.models.issue import Actor, Issue
 from auditor.models.issue_kinds import Act
+from auditor.models.role import Role
 from auditor.office.amending import Folder
+from auditor.office.coverage import kept_coverage
 from auditor.office.issues import Desk, as_seen
 from auditor.web.house import House
 
@@ -65,7 +68,16 @@ class Here:
     def rows(self) -> Iterator[Issue]:
         """Every row that the person may see."""
         for portal in self.portals:
-            yield from (row for row in self.house.rows(portal.id) if is_shown(row, self.actor))
+            rows: Iterable[Issue] = self.house.rows(portal.id)
+            if self.user.role is Role.UNIT:
+                rows = self.house.rows(portal.id).by_unit.get(self.user.unit or "", ())
+            yield from (row for row in rows if is_shown(row, self.actor))
+
+    def rows_by_day(self) -> Iterator[Issue]:
+        """The same, the nearest last day for mending first."""
+        rows = (self.house.rows(portal.id).by_day for portal in self.portals)
+        merged = heapq.merge(*rows, key=lambda row: (row.rectify_by or dt.date.max, row.number))
+        return (row for row in merged if is_shown(row, self.actor))
 
     def row(self, portal_id: str, number: str) -> Issue:
         """One of them; of any other it is not even said whether it is there."""
@@ -74,6 +86,15 @@ class Here:
         if not known or not is_shown(known[0], self.actor):
             raise HTTPException(404, _NOWHERE)
         return known[0]
+
+    def coverage(self, portal: Portal, run: Run) -> Coverage:
+        """What a run came to; of one under way, what it had come to a minute ago at most."""
+        minute = None if run.ended_at else self.at.replace(second=0, microsecond=0)
+        return self.house.remembered(
+            f"coverage of {portal.id}",
+            (run.id, run.state, run.why, minute),
+            lambda: kept_coverage(self.house.store, portal, run),
+        )
 
     @property
     def desk(self) -> Desk:

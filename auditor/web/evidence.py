@@ -5,16 +5,14 @@ from __future__ import annotations
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
-from auditor.ledger.issue_finding import finding_of_row
-from auditor.office.judged_page import judged_page, kept_page
+from auditor.evidence.case import shown
+from auditor.office.evidence import page_of_row
 from auditor.web.desk import AtHand
-from auditor.web.pages import page
+from auditor.web.framed import framed
 from auditor.web.roles import admits_people
 from auditor.web.rooms import room
 from auditor.web.rows import errand_of
-from auditor.web.safety import THEIRS
 from auditor.web.saved import saved
-from reports.drafts.marked_draft import marked
 
 routes = room()
 
@@ -22,13 +20,10 @@ routes = room()
 @routes.get("/issues/{portal}/{number}/page")
 @admits_people()
 def page_as_it_was(here: AtHand, portal: str, number: str) -> HTMLResponse:
-    """What is framed below a row: words alone, the quoted ones marked."""
-    issue = here.row(portal, number)
-    kept = judged_page(here.house.store, issue, here.portal(portal))
-    draft = marked(kept, [finding_of_row(issue)], {}) if kept else None
-    answer = page(here.request, "page_as_it_was.html", draft=draft, kept=kept)
-    answer.headers["content-security-policy"] = THEIRS
-    return answer
+    """What is framed below a row: words and tables, the quoted words marked."""
+    case = page_of_row(here.house.store, here.row(portal, number))
+    at = case.origin.at if case.origin else None
+    return framed(here, shown(case), at=at, capture=case.capture or "", lost=case.body is None)
 
 
 @routes.get("/issues/{portal}/{number}/page/now")
@@ -40,11 +35,8 @@ def page_as_it_is(here: AtHand, portal: str, number: str) -> HTMLResponse:
     seen = errand.answer if errand else None
     if seen is None or seen.after is None:
         raise HTTPException(404, "这一行的网页还没有再访问过")
-    kept = kept_page(here.house.store, issue.url, seen.after, here.portal(portal), seen.at)
-    draft = marked(kept, [finding_of_row(issue)], {}) if kept else None
-    answer = page(here.request, "page_as_it_was.html", draft=draft, kept=kept)
-    answer.headers["content-security-policy"] = THEIRS
-    return answer
+    case = page_of_row(here.house.store, issue, seen.after)
+    return framed(here, shown(case), at=seen.at, capture=seen.after, lost=case.body is None)
 
 
 @routes.get("/issues/{portal}/{number}/files/{name}")

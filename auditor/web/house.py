@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Callable, Hashable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
-from threading import Event
+from threading import Event, Lock
 from typing import Any, TypeVar, cast
 
 from auditor.config.clock import now
@@ -20,6 +22,40 @@ from auditor.store import Store
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
+
+
+class Rows:
+    """Every row of a portal as it stands, in the orders that lists ask for."""
+
+    def __init__(self, issues: Iterable[Issue] = ()) -> None:
+        self.known = {issue.number: issue for issue in issues}
+
+    def __iter__(self) -> Iterator[Issue]:
+        return iter(self.known.values())
+
+    def with_changes(self, changed: Iterable[Issue]) -> Rows:
+        """The rows with those that were opened or grew since; by number, as they were."""
+        made = Rows()
+        made.known = self.known | {issue.number: issue for issue in changed}
+        return made
+
+    @cached_property
+    def versions(self) -> Mapping[str, int]:
+        """How many events each has."""
+        return {number: issue.version for number, issue in self.known.items()}
+
+    @cached_property
+    def by_day(self) -> tuple[Issue, ...]:
+        """The nearest last day for mending first."""
+        return tuple(sorted(self, key=lambda row: (row.rectify_by or dt.date.max, row.number)))
+
+    @cached_property
+    def by_unit(self) -> Mapping[str, tuple[Issue, ...]]:
+        """Those of each unit; "": of nobody yet."""
+        found: defaultdict[str, list[Issue]] = defaultdict(list)
+        for row in self:
+            found[row.unit or ""].append(row)
+        return {unit: tuple(rows) for unit, rows in found.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +71,7 @@ class House:
     https: bool = False  # people reach it through a proxy that speaks TLS
     asked: Event = field(default_factory=Event)  # set where an errand was asked for
     _memory: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
+    _locks: dict[str, Lock] = field(default_factory=dict)
 
     @property
     def portals(self) -> dict[str, Portal]:
@@ -54,16 +91,23 @@ class House:
             log.error("profile of %s: %s", base.id, error)
             return base
 
-    def rows(self, portal_id: str) -> tuple[Issue, ...]:
-        """Every row of the portal, read anew only where something was done since."""
-        issues = self.store.issues
-        return self.remembered(
-            f"rows of {portal_id}", issues.version(portal_id), lambda: tuple(issues.of(portal_id))
-        )
+    def rows(self, portal_id: str) -> Rows:
+        """Every row of the portal; where something was done since, what grew is read anew."""
+        name, issues = f"rows of {portal_id}", self.store.issues
+
+        def renewed() -> Rows:
+            _, before = self._memory.get(name, (None, Rows()))
+            made: Rows = before.with_changes(issues.since(portal_id, before.versions))
+            return made
+
+        return self.remembered(name, issues.version(portal_id), renewed)
 
     def remembered(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
-        """What was made under the name for the same key; made anew for another one."""
+        """What was made under the name for the same key; made anew for another one, by one reader for all who wait."""
         known = self._memory.get(name)
         if known is None or known[0] != key:
-            known = self._memory[name] = (key, make())
+            with self._locks.setdefault(name, Lock()):
+                known = self._memory.get(name)
+                if known is None or known[0] != key:
+                    known = self._memory[name] = (key, make())
         return cast(T, known[1])

@@ -22,9 +22,11 @@ from auditor.web.paging import paged
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.unit import row_lines
+from reports.unit_maps import last_level
 
 routes = room()
 Word = Annotated[str, Query(max_length=100)]
+Path = Annotated[str, Query(max_length=500)]
 
 
 @routes.get("/issues")
@@ -35,29 +37,32 @@ def issues(
     unit: Word = "",
     which: Word = "",
     code: Word = "",
+    section: Path = "",
     words: Word = "",
     number: Annotated[int, Query(alias="page")] = 1,
 ) -> HTMLResponse:
     """The rows that the person may see, by state, unit, sort, rule and words."""
-    rows, sorts = list(here.rows()), listings(here)
-    units = sorted({row.unit for row in rows if row.unit})
+    sorts = listings(here)
+    units = {unit for portal in here.portals for unit in here.house.rows(portal.id).by_unit if unit}
     chosen = next((one for one in sorts if one.name == which), None)
     asked = {
         "state": state,
         "unit": unit,
         "which": which,
         "code": code.strip().upper(),
+        "section": section,
         "words": words.strip(),
     }
-    wanted = [row for row in (chosen.of(rows) if chosen else rows) if _fits(row, asked)]
-    lines = paged(row_lines(here, wanted), number, "/issues", asked)
+    fitting = [row for row in here.rows_by_day() if _fits(row, asked)]
+    lines = paged(chosen.of(fitting) if chosen else fitting, number, "/issues", asked)
     return page(
         here.request,
         "issues.html",
         lines=lines,
+        shown=row_lines(here, lines.items),
         states=tuple(IssueState),
         sorts=sorts,
-        units=units,
+        units=sorted(units),
         asked=asked,
     )
 
@@ -166,10 +171,16 @@ def _fits(row: Issue, asked: Mapping[str, str]) -> bool:
     said = row.opening
     return (
         asked["state"] in ("", row.state)
-        and asked["unit"] in ("", row.unit)
         and asked["code"] in ("", said.code)
-        and asked["words"] in " ".join((row.number, said.title or "", row.url, row.message, row.quote))
+        and (not asked["section"] or asked["section"] in (said.section, last_level(said.section)))
+        and (not asked["unit"] or asked["unit"] == row.unit)
+        and (not asked["words"] or asked["words"] in row_words(row))
     )
+
+
+def row_words(row: Issue) -> str:
+    """What somebody may remember of a row: its number, title, address, and what it says."""
+    return " ".join((row.number, row.opening.title or "", row.url, row.message, row.quote))
 
 
 def unit_meant(here: Here, issue: Issue, words: str) -> str | None:

@@ -41,6 +41,7 @@ def listings(here: Here) -> tuple[Listing, ...]:
         Listing("extension", "延期等批复", lambda row: row.extension is not None, "/appeals"),
         Listing("plea", "平台原因等认定", lambda row: row.plea is not None, "/issues?which=plea"),
         _of_state(IssueState.PLATFORM, "等平台或上级", "/issues?which=platform"),
+        Listing("living", "没有了结的", lambda row: row.state not in ENDED, "/issues?which=living"),
     )
 
 

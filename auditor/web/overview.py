@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Annotated
 
+from fastapi import Query
 from starlette.responses import HTMLResponse
 
 from auditor.models import Coverage, Light, Portal, Run, RunState, TaskRow
 from auditor.models.role import Role
-from auditor.office.coverage import coverage_of
 from auditor.office.run_words import counted, reason_of, result_of
 from auditor.office.terms import READING
 from auditor.web.desk import AtHand, Here
 from auditor.web.lists import listings
 from auditor.web.pages import page
+from auditor.web.paging import paged
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.tasks import portal_tasks
 
 routes = room()
+Word = Annotated[str, Query(max_length=100)]
 _LIGHTS = (Light.OVERDUE, Light.SOON, Light.TO_CHECK, Light.NOT_DUE, Light.DONE, Light.NOT_APPLICABLE)
 
 
@@ -52,10 +55,38 @@ def overview(here: AtHand) -> HTMLResponse:
 
 @routes.get("/duties")
 @admits(Role.INSPECTOR, Role.CHIEF, menu="工作任务")
-def duties(here: AtHand, light: Light | None = None) -> HTMLResponse:
-    """Every duty of every unit, or those of one light, the most urgent first."""
-    rows = [row for row in every_task(here) if light in (None, row.light)]
-    return page(here.request, "duties.html", rows=rows, lights=_LIGHTS, light=light)
+def duties(
+    here: AtHand,
+    light: Word = "",
+    portal: Word = "",
+    unit: Word = "",
+    task: Word = "",
+    number: Annotated[int, Query(alias="page")] = 1,
+) -> HTMLResponse:
+    """Every duty of every unit, or those of one light, unit and task, the most urgent first."""
+    every = [row for one in here.portals if portal in ("", one.id) for row in portal_tasks(here, one)]
+    rows = [
+        row
+        for row in every
+        if light in ("", row.light) and unit in ("", row.unit) and task in ("", row.duty.article)
+    ]
+    asked = {"light": light, "portal": portal, "unit": unit, "task": task}
+    return page(
+        here.request,
+        "duties.html",
+        rows=paged(rows, number, "/duties", asked),
+        lights=_LIGHTS,
+        light=light,
+        asked=asked,
+        units=sorted({row.unit for row in every}),
+        tasks=list(dict.fromkeys(row.duty.article for row in sorted(every, key=_as_planned))),
+    )
+
+
+def _as_planned(row: TaskRow) -> tuple[int, str]:
+    """Sort key: tasks as plans count them."""
+    number = row.duty.number
+    return (int(number) if number.isdecimal() else 10**6, number)
 
 
 def every_task(here: Here) -> list[TaskRow]:
@@ -71,7 +102,7 @@ def last_night(here: Here, portal: Portal) -> LastNight:
     run = next((one for one in runs if not _is_under_way(one)), None)
     if run is None:
         return LastNight(portal=portal, run=None, under_way=under_way)
-    seen = coverage_of(store, portal, run.id, as_of=run.as_of, until=run.ended_at) if run.started_at else None
+    seen = here.coverage(portal, run) if run.started_at else None
     run = counted(store, run)
     return LastNight(
         portal=portal,

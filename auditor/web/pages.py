@@ -21,6 +21,7 @@ from auditor.web.rooms import GuardedRoute
 from auditor.web.sessions import FIELD, cookie_of, form_token
 from auditor.web.ticks import tick_of
 from reports.addresses import addressed, linked
+from reports.printing import TEMPLATES as PAPERS
 
 _TEMPLATES = Path(__file__).parent / "templates"
 DONE = {
@@ -72,7 +73,7 @@ def menu_of(request: Request) -> list[tuple[str, str]]:
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader([_TEMPLATES, PAPERS]),
         undefined=StrictUndefined,
         autoescape=True,
         trim_blocks=True,

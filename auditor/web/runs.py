@@ -13,7 +13,6 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from auditor.models import Portal, Run, RunState
 from auditor.models.role import Role
-from auditor.office.coverage import coverage_of
 from auditor.office.release import release, waits
 from auditor.office.run_words import KINDS, counted, duration_of, read_pages, reason_of, result_of, was_missed
 from auditor.office.terms import NIGHT, READING
@@ -88,7 +87,7 @@ def one_run(here: AtHand, run: int) -> HTMLResponse:
     told, portal = run_at(here, run)
     seen = None
     if told.kind in READING and told.started_at:
-        seen = coverage_of(here.house.store, portal, told.id, as_of=told.as_of, until=told.ended_at)
+        seen = here.coverage(portal, told)
     return page(
         here.request,
         "run.html",

@@ -23,6 +23,8 @@ def run_server(app: FastAPI, *, host: str, port: int) -> None:
         raise CommandError(
             f"{host} 的端口 {port} 用不了（{_why(error)}），请用 --port 换一个端口，或者用 --host 换一个地址"
         ) from error
+    # What is accepted inherits it; asyncio sets it only on sockets it made. Without it every page waits for 40 ms.
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     house: House = app.state.house
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, forwarded_allow_ips="127.0.0.1"

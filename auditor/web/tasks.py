@@ -7,11 +7,13 @@ from typing import Annotated
 from fastapi import Form
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from auditor.inspection.proofs import Found, found_in
 from auditor.inspection.tasks import step_of
 from auditor.models import Light, NoteAct, Portal, TaskRow
 from auditor.models.complaint import CommandError
 from auditor.models.role import Role
-from auditor.office.tasks import add_note, task_rows
+from auditor.office.task_proofs import found_by, noted_by
+from auditor.office.tasks import add_note, plan_on, task_rows
 from auditor.web.acts import Line, MaybeDay, Why, web_address
 from auditor.web.desk import AtHand, Here
 from auditor.web.pages import page, sent_to
@@ -72,21 +74,28 @@ def pressing_tasks(here: Here) -> list[TaskRow]:
 
 
 def portal_tasks(here: Here, portal: Portal) -> tuple[TaskRow, ...]:
-    """Every duty of every unit. Reading all pages takes long: it is done anew only after a night, a note, or a day."""
+    """Every duty of every unit, with the proofs that the last judgement found."""
     store = here.house.store
     if not any(plan.duties for plan in portal.plans):
         return ()
+    notes, run = store.task_notes.all(portal.id), noted_by(store, portal)
     return here.house.remembered(
         f"tasks of {portal.id}",
-        nights_key(here, portal),
-        lambda: tuple(
-            task_rows(
-                portal,
-                here.today,
-                pages=store.pages.all(portal.id),
-                notes=store.task_notes.all(portal.id),
-            )
-        ),
+        (*nights_key(here, portal), run),
+        lambda: tuple(task_rows(portal, here.today, notes=notes, found=_found(here, portal, run))),
+    )
+
+
+def _found(here: Here, portal: Portal, run: int | None) -> Found:
+    """What pages have to show. Walking all of them takes long: only where no judgement has for this plan, once a night."""
+    store, plan = here.house.store, plan_on(portal, here.today)
+    if run is not None and (noted := found_by(store, run, plan)):
+        return noted
+    newest = store.runs.newest(portal.id, limit=1)
+    return here.house.remembered(
+        f"proofs of {portal.id}",
+        (plan.name, newest[0].id if newest else 0, newest[0].state if newest else None),
+        lambda: found_in(store.pages.all(portal.id), plan.duties),
     )
 
 

@@ -94,9 +94,9 @@ def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterato
     texts = _texts(element)
     whole = "".join(texts)
     short = whole if _is_within_limit(whole, _MAX_LABEL) else ""
-    name = field_of(bracketed_label(short) or short, meanings) if short else None
-    if name and not _is_half_empty(element):
-        yield from _beside(element, name, short, meanings, after)
+    told = field_of(bracketed_label(short) or short, meanings) if short else None
+    if told and not _is_half_empty(element):
+        yield from _beside(element, told, short, meanings, after)
     elif _may_tell(texts, whole, meanings) and _holds_line(element) and _is_within_limit(whole, MAX_LINE):
         loose = len(element) > 0 and next(element.iter("a"), None) is None
         for name, label, value in labelled(GAP.join(texts), meanings, loose=loose):

@@ -31,7 +31,7 @@ _NIGHTS = tuple(f"2026-04-{day}T01:00:00+08:00" for day in (13, 14, 15, 16))
 
 def measure() -> bool:
     """Print the table; whether every limit holds."""
-    port = _free_port()
+    port = free_port()
     with tempfile.TemporaryDirectory() as name:
         folder, again, settled_again = (Path(name) / part for part in ("first", "again", "settled"))
         folder.mkdir()
@@ -155,7 +155,7 @@ def _wait_for(port: int) -> None:
     raise TimeoutError("the made-up portal did not come up")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port: int = free.getsockname()[1]

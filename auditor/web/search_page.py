@@ -1,0 +1,67 @@
+"""搜索: words in rows of the 台账, as they stand this moment, and in pages and finds, as the last night indexed them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Query
+from starlette.responses import HTMLResponse
+
+from auditor.models.issue import Issue
+from auditor.models.role import Role
+from auditor.office.search import Found, search
+from auditor.store.search import FINDING, PAGE
+from auditor.web.desk import AtHand, Here
+from auditor.web.inspector import row_words
+from auditor.web.page_history import page_address
+from auditor.web.pages import page
+from auditor.web.roles import admits_people
+from auditor.web.rooms import room
+from auditor.web.unit import row_lines
+
+routes = room()
+MOST = 50  # of each sort
+Word = Annotated[str, Query(max_length=100)]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page or a find that holds the words, and where one reads on."""
+
+    found: Found
+    address: str
+
+
+@routes.get("/search")
+@admits_people(menu="搜索")
+def searched(here: AtHand, words: Word = "") -> HTMLResponse:
+    """What holds all of the words; a unit's contact searches what is the unit's."""
+    asked = words.split()
+    rows = [row for row in here.rows() if _holds(row, asked)] if asked else []
+    return page(
+        here.request,
+        "search.html",
+        words=words.strip(),
+        rows=row_lines(here, rows[-MOST:]),
+        count=len(rows),
+        pages=list(_pages(here, words)) if asked else [],
+        most=MOST,
+    )
+
+
+def _holds(row: Issue, asked: list[str]) -> bool:
+    text = row_words(row).casefold()
+    return all(word.casefold() in text for word in asked)
+
+
+def _pages(here: Here, words: str) -> Iterator[Page]:
+    """Of finds a unit is told by rows alone, and only when it is told."""
+    own = here.user.role is Role.UNIT
+    kinds = (PAGE,) if own else (PAGE, FINDING)
+    unit = (here.user.unit or "") if own else None
+    for portal in here.portals:
+        store = here.house.store
+        for found in search(store, portal.id, words, unit=unit, limit=MOST, kinds=kinds, as_indexed=True):
+            yield Page(found, page_address(portal.id, found.hit.url))

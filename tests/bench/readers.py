@@ -1,0 +1,228 @@
+"""`python -m tests.bench.readers [SCALE]`: every page of the portal on a large district, asked of a real `auditor serve`.
+
+Three looks: one reader alone, a hundred at once, and one alone while a night writes. What a page takes is measured from outside,
+over loopback: the wire and this reader are in it.
+"""
+
+from __future__ import annotations
+
+import http.client
+import multiprocessing
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from urllib.parse import urlencode
+
+from auditor.models.role import Role
+from auditor.store import Store
+from auditor.web.app import ROOMS
+from auditor.web.rooms import GuardedRoute
+from tests.bench.environment import installed
+from tests.bench.large_district import PASSWORD, LargeDistrict, build, write_a_night
+from tests.bench.nights import free_port
+
+LIMIT_MS = 200
+ROUNDS, READERS, EACH = 5, 100, 5
+ROLES = {role.value: role for role in (Role.UNIT, Role.INSPECTOR, Role.CHIEF, Role.OPERATOR)}
+_MORE = {  # what a route's plain address does not show
+    "inspector": (
+        "/issues?page=100",
+        "/issues?which=overdue",
+        "/issues?" + urlencode({"words": "防汛"}),
+        "/review?page=3",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One answer."""
+
+    path: str
+    status: int
+    ms: float
+    size: int
+
+
+class Reader:
+    """One person's browser on one connection that is kept open."""
+
+    def __init__(self, port: int, cookie: str = "") -> None:
+        self._wire = http.client.HTTPConnection("127.0.0.1", port, timeout=120)
+        self.cookie = cookie
+
+    def sign_in(self, name: str) -> Reader:
+        form = urlencode({"name": name, "password": PASSWORD})
+        kind = {"content-type": "application/x-www-form-urlencoded", "sec-fetch-site": "same-origin"}
+        self._wire.request("POST", "/login", form, kind)
+        answer = self._wire.getresponse()
+        answer.read()
+        self.cookie = (answer.getheader("set-cookie") or "").partition(";")[0]
+        return self
+
+    def get(self, path: str) -> Asked:
+        """A server closes what was quiet for some seconds, as browsers know."""
+        try:
+            return self._get(path)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self._wire.close()
+            return self._get(path)
+
+    def _get(self, path: str) -> Asked:
+        began = time.perf_counter()
+        self._wire.request("GET", path, headers={"cookie": self.cookie})
+        answer = self._wire.getresponse()
+        body = answer.read()
+        return Asked(path, answer.status, (time.perf_counter() - began) * 1000, len(body))
+
+
+def measure(scale: float, folder: Path) -> bool:
+    """Print every page with its times; whether all limits hold."""
+    began = time.monotonic()
+    made = build(folder, scale)
+    _say(
+        f"建库用 {time.monotonic() - began:.0f} 秒，数据库 {(folder / 'auditor.sqlite3').stat().st_size / 1e6:.0f} MB。"
+    )
+    pages = paths(made)
+    with _served(made) as (port, server):
+        people = {name: Reader(port).sign_in(name) for name in ROLES}
+        alone = _one_after_another(people, pages, "一人")
+        crowd = _at_once(port, people, pages)
+        with _night(made, scale):
+            writing = _one_after_another(people, pages, "夜里写库时")
+        _say(f"服务进程最多占内存 {_peak_mb(server.pid):.0f} MB。")
+    return all([alone, crowd, writing])
+
+
+def paths(made: LargeDistrict) -> list[tuple[str, str]]:
+    """Role and address of every page that can be asked for, a row, a run and a rule put in."""
+    with Store.open(made.db) as store:
+        row = store.issues.of(made.portal.id)[5]
+    known = {"{portal}": row.portal, "{number}": row.number, "{run}": "3", "{code}": row.opening.code}
+    found = []
+    for door in (route for room in ROOMS for route in room.routes.routes if isinstance(route, GuardedRoute)):
+        for name, role in ROLES.items():
+            roles, path = door.admission.roles, door.path
+            if "GET" not in (door.methods or ()) or roles is None or role not in roles:
+                continue
+            for sign, value in known.items():
+                path = path.replace(sign, value)
+            if "{" not in path and not path.startswith("/inspections/"):
+                found.append((name, path))
+    return [*found, *((name, path) for name, more in _MORE.items() for path in more)]
+
+
+def _one_after_another(people: dict[str, Reader], pages: list[tuple[str, str]], label: str) -> bool:
+    told, holds = [], True
+    for name, path in pages:
+        answers = [people[name].get(path) for _ in range(ROUNDS + 1)]
+        median = statistics.median(one.ms for one in answers[1:])
+        told.append((median, answers[0], max(one.ms for one in answers[1:]), name))
+        holds &= median <= LIMIT_MS and all(one.status < 400 for one in answers)
+    _say(f"{label}：\n  中位毫秒  第一次  最慢    字节  谁和网页")
+    for median, first, worst, name in sorted(told, key=lambda one: -one[0]):
+        over = "  超过上限" if median > LIMIT_MS else ""
+        wrong = f"  应答 {first.status}" if first.status >= 400 else ""
+        _say(f"{median:9.1f} {first.ms:8.0f} {worst:7.0f} {first.size:8}  {name} {first.path}{over}{wrong}")
+    return holds
+
+
+def _at_once(port: int, people: dict[str, Reader], pages: list[tuple[str, str]]) -> bool:
+    """A hundred, each with a connection of its own, each reads some pages."""
+
+    def read(number: int) -> list[Asked | str]:
+        draw, found = Random(number), []
+        name = list(people)[number % len(people)]
+        reader = Reader(port, people[name].cookie)
+        own = [path for whose, path in pages if whose == name]
+        for path in draw.sample(own, EACH):
+            try:
+                found.append(reader.get(path))
+            except OSError as error:
+                found.append(f"{path} {error!r}")
+        return found
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(READERS) as pool:
+        answers = [one for some in pool.map(read, range(READERS)) for one in some]
+    lost = [one for one in answers if isinstance(one, str) or one.status >= 400]
+    seconds, times = time.monotonic() - began, [one.ms for one in answers if isinstance(one, Asked)]
+    _say(
+        f"{READERS} 人同时各看 {EACH} 页：{len(answers)} 次，出错 {len(lost)} 次，共 {seconds:.1f} 秒，"
+        f"每秒 {len(answers) / seconds:.0f} 页，等待的中位数 {statistics.median(times):.0f} 毫秒。"
+    )
+    for one in lost[:5]:
+        _say(f"  {one}")
+    return not lost
+
+
+@contextmanager
+def _served(made: LargeDistrict) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "auditor",
+        "serve",
+        str(made.profile),
+        "--db",
+        made.db,
+        "--port",
+        str(port),
+    ]
+    with subprocess.Popen(command, env=installed(), stdout=subprocess.DEVNULL) as server:
+        try:
+            _wait_for(port)
+            yield port, server
+        finally:
+            server.terminate()
+
+
+def _wait_for(port: int) -> None:
+    for _ in range(600):
+        with suppress(OSError):
+            http.client.HTTPConnection("127.0.0.1", port).connect()
+            return
+        time.sleep(0.1)
+
+
+@contextmanager
+def _night(made: LargeDistrict, scale: float) -> Iterator[None]:
+    """A night that goes on writing in a process of its own until it is ended."""
+    night = multiprocessing.get_context("spawn").Process(
+        target=write_a_night, args=(made.db, made.profile, scale)
+    )
+    night.start()
+    try:
+        yield
+    finally:
+        alive = night.is_alive()
+        night.terminate()
+        night.join()
+    _say("夜里一直在写。" if alive else "夜里的写入提前结束了，这一组不算数。")
+
+
+def _peak_mb(pid: int) -> float:
+    status = Path(f"/proc/{pid}/status").read_text("utf-8")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1024 if found else 0.0
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    asked = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
+    with tempfile.TemporaryDirectory(prefix="large-district-") as name:
+        sys.exit(0 if measure(asked, Path(name)) else 1)
