@@ -307,11 +307,8 @@ def _papers(
 
 
 def _urgent(ledger: Iterable[Standing], codes: Container[str]) -> tuple[Finding, ...]:
-    return tuple(f for f in standing(_open(ledger)) if f.verdict is Verdict.FAIL and f.code in codes)
-
-
-def _open(ledger: Iterable[Standing]) -> Iterator[Finding]:
-    return (item.finding for item in ledger if item.state not in SETTLED)
+    still = standing(item.finding for item in ledger if item.state not in SETTLED)
+    return tuple(f for f in still if f.verdict is Verdict.FAIL and f.code in codes)
 
 
 def _run(store: Store, portal: Portal, run_id: int) -> Run:

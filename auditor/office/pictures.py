@@ -26,7 +26,6 @@ from auditor.models.inspection import InspectionKind
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ACQUITTED, Act
 from auditor.office.asked_rules import asked_rules
-from auditor.office.papers import SCHEME, scheme_of
 from auditor.office.quarter import Quarter
 from auditor.office.tasks import plan_on
 from auditor.office.terms import beginning
@@ -66,11 +65,11 @@ def with_pictures(store: Store, portal: Portal, quarter: Quarter, term: Term) ->
 
 
 def as_it_stands(
-    store: Store, portal: Portal, coverage: Coverage, issues: Iterable[Issue], day: dt.date
+    store: Store, portal: Portal, scheme: Scheme, coverage: Coverage, issues: Iterable[Issue], day: dt.date
 ) -> Pictured:
     """What can be drawn of a day between two quarters without looking at every page: what the last night tested, and
     how far the rows have come."""
-    scheme, term = scheme_of(SCHEME), Term.of(3, day)
+    term = Term.of(3, day)
     plan, duties = _duties(portal, day, scheme)
     tested, looked = _tested(store, portal, day, scheme, coverage, plan), store.sections.last_read(portal.id)
     return Pictured(

@@ -45,17 +45,17 @@ def maps(here: AtHand, portal: Word = "") -> HTMLResponse:
 def _figures(here: Here, portal: Portal) -> Iterator[Figure]:
     """The same pictures as the papers of a quarter print, of this day."""
     coverage = last_night(here, portal).coverage or Coverage()
-    rows = here.house.rows(portal.id)
+    rows, scheme = here.house.rows(portal.id), scheme_of(SCHEME)
     pictured = here.house.remembered(
         f"pictures of {portal.id}",
         (here.today, here.house.store.issues.version(portal.id), coverage),
-        lambda: as_it_stands(here.house.store, portal, coverage, rows, here.today),
+        lambda: as_it_stands(here.house.store, portal, scheme, coverage, rows, here.today),
     )
     now = Inspected(
         portal=portal,
         as_of=here.today,
         period=Term.of(3, here.today).name,
-        scheme=scheme_of(SCHEME),
+        scheme=scheme,
         coverage=coverage,
         findings=(),
         scores=(),
