@@ -199,6 +199,22 @@ def test_a_row_is_claimed_put_back_and_read_by_a_second_person(portal):
     assert now(portal, row).state is IssueState.CONFIRMED
 
 
+def test_a_row_is_judged_again_without_a_word_of_the_first_judgement(portal):
+    row = next(row for row in portal.store.issues.of() if row.opening.code == "LAG001")
+    chief = portal.someone("chief")
+    assert "没有可以复评的行" in chief.get("/again").text
+    desk(portal, "王丽", Role.INSPECTOR).dismiss(row, why="批文在附件里")
+    shown = chief.get("/again?seed=7&size=3").text
+    assert row.number in shown and row.message in shown
+    for word in ("王丽", "批文在附件里", IssueState.DISMISSED.value, "已判"):
+        assert word not in shown.partition("<h1>")[2], word
+    form = {"seen": now(portal, row).version, "outcome": "fault", "seed": 7, "size": 3}
+    answer = chief.post(f"/again/{row.portal}/{row.number}", form)
+    assert answer.status_code == 303 and answer.headers["location"].startswith("/again?seed=7&size=3")
+    assert now(portal, row).state is IssueState.DISMISSED and now(portal, row).events[-1].outcome == "fault"
+    assert "已复评" in chief.get("/again?seed=7&size=3").text
+
+
 def test_every_act_of_the_ledger_has_its_form_and_its_door(portal):
     doors = {route.path for route in portal.app.routes}
     forms = Path(web_app.__file__).parent / "templates/acts"

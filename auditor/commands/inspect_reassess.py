@@ -10,6 +10,7 @@ from auditor.commands.acting import By, RoleName, Who, at_desk
 from auditor.commands.arguments import AsOf, Database, Profile
 from auditor.commands.chinese import one_of
 from auditor.commands.screen import say
+from auditor.office.reassessment import SIZE
 
 if TYPE_CHECKING:
     from auditor.inspection.reassessing import Draw
@@ -32,7 +33,7 @@ Format = Annotated[
 def inspect_reassess(
     profile: Profile,
     seed: Seed = 1,
-    size: Size = 20,
+    size: Size = SIZE,
     by: By = None,
     role: RoleName = "inspector",
     db: Database = None,

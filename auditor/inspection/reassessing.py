@@ -30,6 +30,7 @@ class Blind:
     expected: str
     basis: tuple[str, ...]
     capture: str | None
+    version: int  # of the row as it was read
     judged: bool  # again, already
 
 
@@ -83,5 +84,6 @@ def _blind(issue: Issue) -> Blind:
         expected=said.expected,
         basis=tuple(basis.citation for basis in said.basis),
         capture=said.capture,
+        version=issue.version,
         judged=issue.last(Act.REASSESS) is not None,
     )

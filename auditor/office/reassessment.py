@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from auditor.inspection.reassessing import Draw, draw
 from auditor.inspection.ruling import as_of
 from auditor.models.complaint import CommandError
 from auditor.models.role import Role
 from auditor.office.issues import Desk
 
+SIZE = 20  # rows, where nobody says how many
 _READERS = (Role.INSPECTOR, Role.CHIEF)
 
 
@@ -18,7 +21,8 @@ def drawn(desk: Desk, portal_id: str, *, seed: int, size: int) -> Draw:
     """
     if desk.actor.role not in _READERS:
         raise CommandError(f"抽样复评由检查人员或者负责人来做，{desk.actor.role.label}不行。")
-    rows = [row for issue in desk.store.issues.of(portal_id) if (row := as_of(issue, desk.at))]
+    moment = desk.at + dt.timedelta(microseconds=1)  # what was done at this very moment is done
+    rows = [row for issue in desk.store.issues.of(portal_id) if (row := as_of(issue, moment))]
     found = draw(rows, desk.actor.name, seed=seed, size=size)
     if not found.rows:
         raise CommandError(f"没有可以复评的行：要有别人判过、“{desk.actor.name}”没有判过的。")

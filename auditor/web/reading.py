@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import Form
-from starlette.responses import RedirectResponse
+from fastapi import Form, Query
+from starlette.responses import HTMLResponse, RedirectResponse
 
+from auditor.models.complaint import CommandError
 from auditor.models.role import Role
+from auditor.office.reassessment import SIZE, drawn
 from auditor.web.acts import Files, Seen, Why, received
 from auditor.web.desk import AtHand, link_of
-from auditor.web.pages import sent_to
+from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 
@@ -66,6 +68,41 @@ def reassess(
     with here.acting(portal, number, seen) as (desk, issue):
         after = desk.reassess(issue, fault=outcome == "fault", why=why)
     return sent_to(link_of(after), "done")
+
+
+@routes.get("/again")
+@admits(*_READERS, menu="抽样复评")
+def again(
+    here: AtHand,
+    seed: Annotated[int, Query(ge=0)] = 1,
+    size: Annotated[int, Query(ge=1, le=200)] = SIZE,
+) -> HTMLResponse:
+    """Rows that others judged, drawn by lot, with nothing of what they said."""
+    draws = []
+    for portal in here.portals:
+        try:
+            draws.append((portal, drawn(here.desk, portal.id, seed=seed, size=size)))
+        except CommandError:  # nobody has judged anything there that this person has not
+            continue
+    return page(here.request, "again.html", draws=draws, seed=seed, size=size)
+
+
+@routes.post("/again/{portal}/{number}")
+@admits(*_READERS, act="抽样复评")
+def judge_again(
+    here: AtHand,
+    portal: str,
+    number: str,
+    seen: Seen,
+    outcome: Annotated[Literal["fault", "none"], Form()],
+    seed: Annotated[int, Form(ge=0)] = 1,
+    size: Annotated[int, Form(ge=1, le=200)] = SIZE,
+    why: Why = "",
+) -> RedirectResponse:
+    """Kept, and back to the list: the row's own page would tell what was said first."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        desk.reassess(issue, fault=outcome == "fault", why=why)
+    return sent_to(f"/again?seed={seed}&size={size}&said=done")
 
 
 @routes.post("/issues/{portal}/{number}/reply")
