@@ -267,12 +267,12 @@ def standing(district: SampleStore) -> set[str]:
 
 def test_papers_kept_are_the_papers_drawn_up(district, told, papers):
     """What is printed from the shelf is what `auditor report` prints from the ledger that day, but for the record's own
-    number and hash on the cover, and the pictures and packs that an inspection alone has."""
+    number and hash on the cover, and the packs that an inspection alone has."""
     told("inspect", "open", "quarter", "yanxi.toml")
     assert told("report", "yanxi.toml", "--out", "report")[0] == 0
     files = {str(p.relative_to("report")): p.read_bytes() for p in Path("report").rglob("*") if p.is_file()}
     kept = papers("2026Q2", "kept")
-    assert {name.partition("/")[0] for name in kept.keys() - files.keys()} == {"packs", "pictures.html"}
+    assert {name.partition("/")[0] for name in kept.keys() - files.keys()} == {"packs"}
     assert {name: bare(name, kept[name]) for name in files} == {
         name: bare(name, body) for name, body in files.items()
     }

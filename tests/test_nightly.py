@@ -288,13 +288,17 @@ def test_what_the_profile_exempts_is_in_the_papers_and_not_called_mended(lived_i
 
 def test_a_period_is_told_as_it_ended_whatever_came_after(district: District) -> None:
     last = dt.datetime(2026, 9, 29, 1, tzinfo=FIRST.tzinfo)
-    nights.nightly(district.profile, db=district.db, as_of=last, out=district.folder / "then")
-    then = (district.folder / "then" / "bulletin.html").read_text("utf-8")
+    nights.nightly(district.profile, db=district.db, as_of=last, out=district.folder / "night")
+
+    def told(folder: str) -> str:
+        given = [str(district.profile), "--db", district.db, "--out", str(district.folder / folder)]
+        assert run(["report", *given, "--period", "2026Q3"]) == 0
+        return (district.folder / folder / "bulletin.html").read_text("utf-8")
+
+    then = told("then")
     district.portal.article("/zcwj/202608/t20260803_77.html", "关于做好第77项工作的通知", number=77)
     nights.nightly(district.profile, db=district.db, as_of=FIRST, out=district.folder / "now")
-    given = [str(district.profile), "--db", district.db, "--out", str(district.folder / "again")]
-    assert run(["report", *given, "--period", "2026Q3"]) == 0
-    assert (district.folder / "again" / "bulletin.html").read_text("utf-8") == then
+    assert told("again") == then
     assert "2026年第3季度" in then
     assert "2026年9月29日，采取" in then
 
