@@ -137,7 +137,7 @@ def test_who_was_overtaken_is_told(portal):
     own.appeal(now(portal, row), kind="误报", why="不是问题")
     portal.work()
     assert now(portal, row).state is IssueState.APPEALED
-    assert "没有看成：<b>" in inspector.get(address(row)).text
+    assert "没有办成：<b>" in inspector.get(address(row)).text
 
 
 def test_the_thread_beside_the_server_does_it_and_the_night_does_what_is_left(portal, monkeypatch):

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Connection, Row, insert, select, update
 
 from auditor.models.errand import Errand, ErrandAnswer, ErrandKind
 from auditor.models.record import decode
@@ -30,13 +30,17 @@ class Errands:
             return replace(errand, id=connection.execute(made).scalar_one())
 
     def take(self, portals: Collection[str]) -> Errand | None:
-        """The oldest that waits, from now on this process's; None where there is nothing to do."""
+        """The oldest that waits, from now on this process's; None where there is nothing to do.
+
+        Whoever looks in vain keeps no writer waiting.
+        """
+        with self._database.read() as connection:
+            if _waiting(connection, portals) is None:
+                return None
         me = this_process()
         owner = {"host": me.host, "pid": me.pid, "process": me.began, "beat_at": me.beat_at}
-        waiting = errands.c.answered_at.is_(None) & errands.c.portal.in_(portals)
         with self._database.write() as connection:
-            query = select(errands).where(waiting).order_by(errands.c.id).with_for_update()
-            row = next((row for row in connection.execute(query).all() if not _is_under_way(row)), None)
+            row = _waiting(connection, portals)
             if row is None:
                 return None
             connection.execute(update(errands).where(errands.c.id == row.id).values(owner))
@@ -63,6 +67,13 @@ class Errands:
         query = select(errands).where(errands.c.portal == portal_id, errands.c.kind == kind, fresh)
         with self._database.read() as connection:
             return [_errand(row) for row in connection.execute(query.order_by(errands.c.id.desc()))]
+
+
+def _waiting(connection: Connection, portals: Collection[str]) -> Row[Any] | None:
+    """The oldest one that nobody is at work on; writers queue up behind it."""
+    mine = errands.c.answered_at.is_(None) & errands.c.portal.in_(portals)
+    query = select(errands).where(mine).order_by(errands.c.id).with_for_update()
+    return next((row for row in connection.execute(query).all() if not _is_under_way(row)), None)
 
 
 def _errand(row: Row[Any]) -> Errand:
