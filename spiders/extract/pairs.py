@@ -89,8 +89,7 @@ def _is_within(element: Any, blocks: set[Any]) -> bool:
 def _pairs_at(element: Any, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
     """The pair whose label is this element, or those that stand in its line."""
     if element.tag in _HEADS and (element.tail or "").strip():
-        for name, label, value in labelled(_line_behind(element), meanings):
-            yield Pair(name, label, value, after)
+        yield from (Pair(*told, after) for told in labelled(_line_behind(element), meanings))
     texts = _texts(element)
     whole = "".join(texts)
     short = whole if _is_within_limit(whole, _MAX_LABEL) else ""

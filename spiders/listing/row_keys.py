@@ -81,7 +81,7 @@ def _only_address(row: Mapping[str, Any]) -> str:
         value
         for key, value in row.items()
         if isinstance(value, str) and _ADDRESS.fullmatch(value) and not _PICTURE.search(value)
-        if not _OTHER_ADDRESS.search(key)
+        if not _OTHER_ADDRESS.search(key) and any(map(str.isdigit, value))  # a menu's way holds no number
     }
     return found.pop() if len(found) == 1 else ""
 
