@@ -36,6 +36,7 @@ from auditor.web.saved import saved
 routes = room()
 READERS = (Role.INSPECTOR, Role.CHIEF, Role.OPERATOR)
 Word = Annotated[str, Query(max_length=200)]
+Page = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 
 
 @routes.get("/profile")
@@ -76,7 +77,7 @@ def sections(
     portal: str,
     unit: Word = "",
     words: Word = "",
-    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+    number: Page = 1,
 ) -> HTMLResponse:
     """The sections of all units or of one, a page at a time; ticked ones are handed over together."""
     folder = here.folder(portal)
@@ -150,12 +151,13 @@ def nil_returns(here: AtHand, portal: str) -> HTMLResponse:
 
 @routes.get("/profile/{portal}/trail")
 @admits(*READERS)
-def trail(here: AtHand, portal: str) -> HTMLResponse:
+def trail(here: AtHand, portal: str, number: Page = 1) -> HTMLResponse:
     """Every amendment, the newest first: who, when, why, from which day, before and after."""
     folder = here.folder(portal)
     every = folder.amendments()
     holding = {one.number for one in in_force(every)}
-    return _shown(here, folder, "profile_trail.html", trail=every[::-1], holding=holding, told=told)
+    lines = paged(every[::-1], number, f"/profile/{portal}/trail", {})
+    return _shown(here, folder, "profile_trail.html", trail=lines, holding=holding, told=told)
 
 
 @routes.get("/profile/{portal}/merged.toml")

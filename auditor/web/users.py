@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import Form, Query
 from starlette.exceptions import HTTPException
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from auditor.models import Portal
 from auditor.models.account import User
@@ -75,8 +75,10 @@ def disable(
 
 @routes.get("/users/one")
 @admits(Role.OPERATOR)
-def one_user(here: AtHand, account: Annotated[str, Query(max_length=40)] = "") -> HTMLResponse:
+def one_user(here: AtHand, account: Annotated[str, Query(max_length=40)] = "") -> Response:
     """One account: role, portal, unit, where it is signed in, what was done under it last."""
+    if not account:
+        return sent_to("/users")
     user = _user(here, account)
     store = here.house.store
     return page(
