@@ -21,6 +21,10 @@ _BEFORE_NAMES = frozenset(
 _QUOTED = pattern(
     r"[“‘《〈](?:(?<=“)[^“”，。；：\n]{1,10}”|(?<=‘)[^‘’，。；：\n]{1,10}’|(?<=《)[^《》\n]{1,60}》|(?<=〈)[^〈〉\n]{1,60}〉)"
 )
+# The titles of official papers are official language; those of books and works are not.
+_TITLE = pattern(
+    r"《[^《》\n]{2,58}(?:法|条例|规定|办法|意见|通知|决定|方案|规则|细则|准则|公约|规范|标准|规划|纲要)》"
+)
 _NUMBER = pattern(
     r"[〔﹝]\s*\d{2,4}|[\[【（(]\s*\d{2,4}\s*[\]】）)]\s*第?\s*\d+\s*号|(?<=[字发函])\s*\d{6,9}\s*号|(?<=字)\s*\d{4}"
 )
@@ -81,9 +85,7 @@ _NAME_BEFORE = pattern(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
 @lru_cache(maxsize=4)
 def without_names(text: str) -> str:
     """The text with such words blanked out; every other character keeps its place."""
-    text = _QUOTED.sub(
-        lambda match: match.group()[0] + "\ufffc" * (len(match.group()) - 2) + match.group()[-1], text
-    )
+    text = _QUOTED.sub(_without_quoted, text)
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
@@ -106,6 +108,11 @@ def is_named(before: str) -> bool:
         before[at] in SURE_SURNAMES and (at == 0 or before[at - 1] in _BEFORE_NAMES)
         for at in range(max(0, len(before) - 2), len(before))
     )
+
+
+def _without_quoted(match: re.Match[str]) -> str:
+    words = match.group()
+    return words if _TITLE.fullmatch(words) else words[0] + "\ufffc" * (len(words) - 2) + words[-1]
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from auditor.models import Document, Page, Site
 from auditor.text.patterns import pattern
 
+from .cut_short import cut_short
 from .doubtful import doubtful_places
 from .misnamed import misnamed
 from .missing import halved_adverbs, likeliest_missing
@@ -89,6 +90,7 @@ def suspects(text: str) -> tuple[Suspect, ...]:
         (
             *_doubled(text, plain),
             *_halved(text, plain),
+            *_cut_short(text, plain),
             *_weighed_places(text, plain),
             *_near_set_phrases(text, plain),
         ),
@@ -138,6 +140,11 @@ def _doubled(text: str, plain: str) -> Iterator[Suspect]:
 
 def _halved(text: str, plain: str) -> Iterator[Suspect]:
     for at, margin, word in halved_adverbs(plain):
+        yield _suspect(text, at, word, margin)
+
+
+def _cut_short(text: str, plain: str) -> Iterator[Suspect]:
+    for at, margin, word in cut_short(plain):
         yield _suspect(text, at, word, margin)
 
 
