@@ -11,7 +11,8 @@ from .runs import KEPT, runs_in
 from .set_phrases import fitting
 from .tables import GAP
 
-_MARKS = frozenset("，。；、：！？,;）”\n")
+_MARKS_BEHIND, _MARKS_BEFORE = frozenset("，。；、：！？,;）\n"), frozenset("，。；：！？,;\n")
+_ENDS = frozenset("业制费权节展路网数城地力层具")  # of words of three: 审批权, 公示制
 _LEFT = 3  # characters of the phrase
 _REACH = 7  # characters read
 # How much better (log10) a text must read with the word whole. Of phrases cut so in papers that fit, half of those without
@@ -26,11 +27,16 @@ Cut = tuple[
 def cut_short(text: str) -> Iterator[Cut]:
     """Such places."""
     for begin, end in runs_in(text):
-        if end - begin > _LEFT and end < len(text) and text[end] in _MARKS:
+        if (
+            end - begin > _LEFT
+            and end < len(text)
+            and text[end] in _MARKS_BEHIND
+            and text[end - 1] not in _ENDS
+        ):
             yield from (
                 (end - 1, gain, word) for gain, word in _without_last(text[max(begin, end - _REACH) : end])
             )
-        if end - begin > _LEFT and (begin == 0 or text[begin - 1] in _MARKS):
+        if end - begin > _LEFT and (begin == 0 or text[begin - 1] in _MARKS_BEFORE):
             yield from (
                 (begin, gain, word) for gain, word in _without_first(text[begin : min(end, begin + _REACH)])
             )

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from auditor.text.patterns import pattern
 
-from .doubtful import Place, is_technical, loose_pairs
+from .doubtful import Place, is_cut_by_name, is_technical, loose_pairs
 from .language import char_share, firsts, naturalness, pair_share, seconds, word_share
 from .lexicon import MOST_JOINED, are_beside, are_in_longer, frequent_words_with, is_firm, joint, share
 from .names import SITE_ENDS
@@ -45,7 +45,7 @@ _MOST_WITH = 24  # words tried together with the word that follows
 @lru_cache(maxsize=KEPT)
 def likeliest_missing(place: Place) -> tuple[float, str] | None:
     """The word that would make the place read best, and by how much more than asked."""
-    if is_technical(place) or place.char in SITE_ENDS or _is_verb_alone(place):
+    if is_technical(place) or place.char in SITE_ENDS or _is_verb_alone(place) or is_cut_by_name(place):
         return None
     before, after = place.text[place.first(_REACH) : place.at], place.text[place.at + 1 : place.last(_REACH)]
     now = formality(before + place.char + after)

@@ -10,6 +10,7 @@ from auditor.text.patterns import pattern
 from ...surnames import SURE_SURNAMES, SURNAMES
 from .lexicon import is_firm
 
+BLANK = "\ufffc"  # stands for each character of a name
 PLACE_ENDS = frozenset("省市县州旗")
 SITE_ENDS = frozenset("村镇乡山河湖江岛桥路街巷屯庄寨沟坡坝湾港洲苑庙营岭泉溪")
 _HAN = "\u4e00-\u9fff"
@@ -112,11 +113,11 @@ def is_named(before: str) -> bool:
 
 def _without_quoted(match: re.Match[str]) -> str:
     words = match.group()
-    return words if _TITLE.fullmatch(words) else words[0] + "\ufffc" * (len(words) - 2) + words[-1]
+    return words if _TITLE.fullmatch(words) else words[0] + BLANK * (len(words) - 2) + words[-1]
 
 
 def _blank(match: re.Match[str]) -> str:
-    return "\ufffc" * len(match.group())
+    return BLANK * len(match.group())
 
 
 def _blank_before(text: str, anchor: re.Pattern[str], words: re.Pattern[str], reach: int) -> str:
@@ -128,6 +129,6 @@ def _blank_before(text: str, anchor: re.Pattern[str], words: re.Pattern[str], re
         found = words.search(before)
         if found and found.group():
             begin = match.start() - len(found.group())
-            pieces += [text[done:begin], "\ufffc" * len(found.group())]
+            pieces += [text[done:begin], BLANK * len(found.group())]
             done = match.start()
     return "".join([*pieces, text[done:]])

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from auditor.text.patterns import pattern
 
 from .doubtful import Place, stands_in_long_word
-from .language import likeness, naturalness
+from .language import likeness, naturalness, word_share
 from .lexicon import LOOSE, are_beside, is_firm, standing
 from .runs import KEPT, runs_in
 from .tables import GAP, SECONDS, mapped
@@ -198,7 +198,7 @@ def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
         pair = stands[at : at + 2]
         if at == 1 and is_firm(stands[:2]) and is_firm(stands[2:]):
             continue  # 审批|核准 beside 审核批准
-        if are_beside(pair) or not _NUMERALS.isdisjoint(pair):
+        if are_beside(pair) or word_share(pair, 0.0) < 0 or not _NUMERALS.isdisjoint(pair):
             continue
         run = stands[:at] + pair[::-1] + stands[at + 2 :]
         [laws] = _PHRASES.get(run, [b"\0"])
