@@ -147,7 +147,9 @@ def _rows(paper: str, text: str, error: Planted | None = None) -> Iterator[Row]:
     """Every idea of a paper; of a planted one those beside the error."""
     begin = max(0, error.at - _NEAR) if error else 0
     near = text[begin : error.at + _NEAR] if error else text
-    for first, place in ((begin + first, place) for first, place in doubtful_places(without_names(near))):
+    for first, place in (
+        (begin + first, place) for first, place in doubtful_places(without_names(near, with_titles=True))
+    ):
         if (error is None or abs(first + place.at - error.at) < 2) and not is_read_with_a_word(place):
             thought = ideas(place)
             for idea in thought:

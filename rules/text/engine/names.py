@@ -84,9 +84,11 @@ _NAME_BEFORE = pattern(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
 
 
 @lru_cache(maxsize=4)
-def without_names(text: str) -> str:
-    """The text with such words blanked out; every other character keeps its place."""
-    text = _QUOTED.sub(_without_quoted, text)
+def without_names(text: str, *, with_titles: bool = False) -> str:
+    """The text with such words blanked out, but for titles of official papers `with_titles`; every other character keeps
+    its place.
+    """
+    text = _QUOTED.sub(_without_quoted_but_titles if with_titles else _without_quoted, text)
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
@@ -111,9 +113,13 @@ def is_named(before: str) -> bool:
     )
 
 
+def _without_quoted_but_titles(match: re.Match[str]) -> str:
+    return match.group() if _TITLE.fullmatch(match.group()) else _without_quoted(match)
+
+
 def _without_quoted(match: re.Match[str]) -> str:
     words = match.group()
-    return words if _TITLE.fullmatch(words) else words[0] + BLANK * (len(words) - 2) + words[-1]
+    return words[0] + BLANK * (len(words) - 2) + words[-1]
 
 
 def _blank(match: re.Match[str]) -> str:

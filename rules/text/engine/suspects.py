@@ -85,7 +85,7 @@ def _without_repeats(document: Document) -> str:
 @lru_cache(maxsize=2)
 def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
-    plain = without_names(text)
+    plain = without_names(text, with_titles=True)
     places = sorted(
         (
             *_doubled(text, plain),
