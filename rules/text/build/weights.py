@@ -21,7 +21,7 @@ import math
 import random
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from operator import ne
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -90,9 +90,9 @@ class Rows(NamedTuple):
     rows: list[Row]
     table: list[tuple[float, ...]]
 
-    def some(self, wanted: Callable[[Row], bool]) -> Rows:
-        """Those wanted."""
-        kept = [n for n, row in enumerate(self.rows) if wanted(row)]
+    def of(self, papers: Set[str], *, others: bool = False) -> Rows:
+        """Those of the papers, or those of all others."""
+        kept = [n for n, row in enumerate(self.rows) if (row.paper in papers) != others]
         return Rows([self.rows[n] for n in kept], [self.table[n] for n in kept])
 
 
@@ -221,13 +221,10 @@ def _held_out(sound: Rows, wrong: Rows, papers: dict[str, str], by_people: set[s
     found: dict[str, float] = {}
     for part in range(_PARTS):
         held, spared = {*names[part::_PARTS]}, {*sorted({row.paper for row in wrong.rows})[part::_PARTS]}
-        model = _fitted(
-            sound.some(lambda row, held=held: row.paper not in held),
-            wrong.some(lambda row, spared=spared: row.paper not in spared),
-        )
-        for row, total in _sums(model, sound.some(lambda row, held=held: row.paper in held)):
+        model = _fitted(sound.of(held, others=True), wrong.of(spared, others=True))
+        for row, total in _sums(model, sound.of(held)):
             doubts[row.paper, row.at] = max(total, doubts.get((row.paper, row.at), -math.inf))
-        for row, total in _sums(model, wrong.some(lambda row, spared=spared: row.paper in spared)):
+        for row, total in _sums(model, wrong.of(spared)):
             found[row.paper] = max(total, found.get(row.paper, -math.inf))
     characters = sum(map(len, papers.values()))
     for alarms in (0.3, 0.5, 0.7, ALARMS, 1.0, 1.5):

@@ -20,7 +20,7 @@ from .runs import KEPT
 
 # How much better (log10) a text must read with the word: by the model of today's Chinese, and a part of it by the newspaper.
 # The more characters around belong to no word, the more: there it is names and terms. Set on errors and sound papers of
-# the quarter that fits; with it 110 of 800 omissions are found for 2 doubts in 100,000 sound characters.
+# the quarter that fits: one of six omissions is found for one doubt in 100,000 sound characters.
 _ASKED, _OF_NEWSPAPER, _ASKED_OF_LOOSE = 3.75, 0.3, 0.5
 _ASKED_OF_CLAUSE = 0.3  # by the newspaper, of a clause that is one character
 _LEAST_FORMAL, _LEAST_GAINED = (
