@@ -58,15 +58,15 @@ ARPA ?= lm_sc.arpa
 LAWS ?= Laws
 NEWS ?= xin-wen-lian-bo
 REPORTS ?= gov
-ERRORS ?= tests/planted
+ERRORS ?= ECSpell
 PAPERS = $(LAWS) $(REPORTS)
 PACKAGES = $(shell $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
-tables: $(VENV)/.installed-tables  ## make the tables of rules/text/engine anew: make tables ARPA=lm_sc.arpa LAWS=Laws REPORTS=gov NEWS=xin-wen-lian-bo
-	$(BIN)/python -m rules.text.build.origins $(ARPA) $(PACKAGES) $(PAPERS) $(NEWS)
-	$(BIN)/python -m rules.text.build.lexicon $(PACKAGES) $(PAPERS)
+tables: $(VENV)/.installed-tables  ## make the tables of rules/text/engine anew: make tables ARPA=lm_sc.arpa LAWS=Laws REPORTS=gov NEWS=xin-wen-lian-bo ERRORS=ECSpell
+	$(BIN)/python -m rules.text.build.origins $(ARPA) $(PACKAGES) $(ERRORS) $(PAPERS) $(NEWS)
+	$(BIN)/python -m rules.text.build.lexicon $(PACKAGES)
 	$(BIN)/python -m rules.text.build.laws $(PAPERS)
 	$(BIN)/python -m rules.text.build.model $(ARPA) $(PACKAGES) $(PAPERS) $(NEWS)
-	$(BIN)/python -m rules.text.build.weights $(ERRORS) $(PAPERS) $(NEWS)
+	$(BIN)/python -m rules.text.build.weights tests/planted $(ERRORS) $(PAPERS) $(NEWS)
 
 clean:           ## remove the virtual environment and everything generated
 	rm -rf $(VENV) demo-out build *.egg-info

@@ -31,9 +31,9 @@ _LACKED = 18  # the same where a character is missing
 _FITTING = 12  # from which its characters are those that fit a gap
 _MOST = 255
 _FIRST_CODE = 0xE000
-_NO_PAPERS = ("README", "法律法规模版", "_index")
+_NO_PAPERS = ("README", "Readme", "法律法规模版", "_index")
 _CASES = "案例"
-_YEARLY = re.compile(r"(?:19|20)\d\d(?:-|\Z)")  # name of a report
+YEARLY = re.compile(r"(?:19|20)\d\d(?:-|\Z)")  # name of a report
 
 
 def build(folders: Sequence[Path]) -> Tables:
@@ -60,7 +60,7 @@ def counted(folders: Sequence[Path], length: int) -> Counter[str]:
     for files in (files for folder in folders for files in papers(folder)):
         text = [run for file in files for run in _HAN.findall(file.read_text("utf-8"))]
         runs = {run[at : at + length] for run in text for at in range(len(run) - length + 1)}
-        (places if _YEARLY.match(files[0].stem) else laws).update(runs)
+        (places if YEARLY.match(files[0].stem) else laws).update(runs)
     laws.update({run: number - 1 for run, number in places.items() if number > 1})
     return laws
 
@@ -70,7 +70,7 @@ def papers(folder: Path) -> Iterable[list[Path]]:
     found: dict[Path, list[Path]] = defaultdict(list)
     for file in sorted(folder.rglob("*.md")):
         if use(file) is Use.COUNTED:
-            found[file.parent if _YEARLY.match(file.stem) else file].append(file)
+            found[file.parent if YEARLY.match(file.stem) else file].append(file)
     return found.values()
 
 
@@ -86,7 +86,7 @@ def use(file: Path) -> Use | None:
     """Told by its name, of a report by the name of its place; None for what is no paper of the state."""
     if file.stem in _NO_PAPERS or _CASES in file.parts:
         return None
-    name = file.parent.name if _YEARLY.match(file.stem) else file.name
+    name = file.parent.name if YEARLY.match(file.stem) else file.name
     half, quarter = hashlib.md5(name.encode(), usedforsecurity=False).digest()[:2]
     return Use.COUNTED if half % 2 == 0 else Use.FITTED if quarter % 2 == 0 else Use.MEASURED
 

@@ -1,9 +1,10 @@
-"""What the tables are made of, and where it lies; `python -m rules.text.build.origins lm_sc.arpa FOLDER LAWS REPORTS NEWS` tells what is missing.
+"""What the tables are made of, and where it lies; `python -m rules.text.build.origins lm_sc.arpa FOLDER ERRORS LAWS REPORTS NEWS` tells
+what is missing.
 
-The packages of the extra `tables` lie in FOLDER (site-packages). The language model and the fonts are not on PyPI. LAWS is
-a checkout of github.com/LawRefBook/Laws, REPORTS one of github.com/lawtext/gov, NEWS one of
-github.com/DuckBurnIncense/xin-wen-lian-bo; the tables at hand were made of their commits 2f4c5c2 (2025-04-19), fc1a2f6
-(2026-07-25) and ae8d591 (2026-08-22).
+The packages of the extra `tables` lie in FOLDER (site-packages). The language model and the fonts are not on PyPI. ERRORS is
+a checkout of github.com/aopolin-lv/ECSpell, LAWS one of github.com/LawRefBook/Laws, REPORTS one of github.com/lawtext/gov,
+NEWS one of github.com/DuckBurnIncense/xin-wen-lian-bo; the tables at hand were made of their commits 025bf43 (2024-02-22),
+2f4c5c2 (2025-04-19), fc1a2f6 (2026-07-25) and ae8d591 (2026-08-22).
 """
 
 from __future__ import annotations
@@ -51,11 +52,11 @@ def missing(arpa: Path, folder: Path, *collections: Path) -> Iterator[str]:
         if not Path(font).exists():
             yield f"{font} is missing: apt-get install fonts-noto-cjk"
     for collection in collections:
-        if not any(collection.rglob("*.md")):
+        if not any(path for kind in ("*.md", "odw.*") for path in collection.rglob(kind)):
             yield (
-                f"{collection} holds no papers: git clone https://github.com/LawRefBook/Laws, https://github.com/lawtext/gov"
-                " and https://github.com/DuckBurnIncense/xin-wen-lian-bo and name them:"
-                " make tables LAWS=/path/to/Laws REPORTS=/path/to/gov NEWS=/path/to/xin-wen-lian-bo"
+                f"{collection} holds no papers: git clone https://github.com/LawRefBook/Laws, https://github.com/lawtext/gov,"
+                " https://github.com/DuckBurnIncense/xin-wen-lian-bo and https://github.com/aopolin-lv/ECSpell and name them:"
+                " make tables LAWS=/path/to/Laws REPORTS=/path/to/gov NEWS=/path/to/xin-wen-lian-bo ERRORS=/path/to/ECSpell"
             )
     if not arpa.is_file():
         yield (

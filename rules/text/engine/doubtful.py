@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from ...surnames import is_name
 from .language import seen_after
-from .lexicon import LONG_WORDS, are_in_longer, share, standing
-from .names import PLACE_ENDS, SITE_ENDS, is_named
+from .lexicon import LONG_WORDS, LOOSE, are_in_longer, share, standing
+from .names import BLANK, PLACE_ENDS, SITE_ENDS, is_named
 from .runs import KEPT, runs_in
 
 _NUMERALS = frozenset("壹贰叁肆伍陆柒捌玖拾佰仟")  # of sums of money
@@ -98,6 +98,17 @@ def is_technical(place: Place) -> bool:
     text, at, begin, end = place
     beside = text[max(begin, at - 2) : at] + text[at + 1 : min(end, at + 3)]
     return any(share(char) < _RARE for char in beside)
+
+
+def is_cut_by_name(place: Place) -> bool:
+    """Whether it stands beside a name that was blanked out, which may begin or end too far: 规|划由乡镇人民政府."""
+    return BLANK in (place.left or place.before_run, place.right or place.after_run)
+
+
+def loose_pairs(place: Place, at: int, reach: int) -> int:
+    """How many pairs so close to the character at `at`, in its run, are no word and hardly ever met."""
+    text = place.text[max(place.begin, at - reach) : min(place.end, at + reach + 1)]
+    return sum(LOOSE[standing(pair)] for pair in map(add, text, text[1:]))
 
 
 def is_read_with_a_word(place: Place) -> bool:

@@ -67,8 +67,8 @@ def likely_word(before: str, char: str, after: str) -> tuple[float, str, str] | 
     return max(made, default=None)
 
 
-def cheap_features(place: Place, idea: Idea) -> list[float]:
-    """What speaks for an idea without its context, log10 where shares are meant."""
+def cheap_features(place: Place, idea: Idea, among: int) -> list[float]:
+    """What speaks for an idea, one `among` so many, without its context; log10 where shares are meant."""
     left, right = place.beside(idea.at)
     char = place.text[idea.at]
     return [
@@ -78,6 +78,7 @@ def cheap_features(place: Place, idea: Idea) -> list[float]:
         word_share(idea.word),
         idea.likelier,
         float(idea.stranded),
+        float(min(among, 20)),
     ]
 
 

@@ -10,6 +10,7 @@ from auditor.text.patterns import pattern
 from ...surnames import SURE_SURNAMES, SURNAMES
 from .lexicon import is_firm
 
+BLANK = "\ufffc"  # stands for each character of a name
 PLACE_ENDS = frozenset("省市县州旗")
 SITE_ENDS = frozenset("村镇乡山河湖江岛桥路街巷屯庄寨沟坡坝湾港洲苑庙营岭泉溪")
 _HAN = "\u4e00-\u9fff"
@@ -20,6 +21,10 @@ _BEFORE_NAMES = frozenset(
 # Each begins with a small set of characters or a fixed word: then a search is quick.
 _QUOTED = pattern(
     r"[“‘《〈](?:(?<=“)[^“”，。；：\n]{1,10}”|(?<=‘)[^‘’，。；：\n]{1,10}’|(?<=《)[^《》\n]{1,60}》|(?<=〈)[^〈〉\n]{1,60}〉)"
+)
+# The titles of official papers are official language; those of books and works are not.
+_TITLE = pattern(
+    r"《[^《》\n]{2,58}(?:法|条例|规定|办法|意见|通知|决定|方案|规则|细则|准则|公约|规范|标准|规划|纲要)》"
 )
 _NUMBER = pattern(
     r"[〔﹝]\s*\d{2,4}|[\[【（(]\s*\d{2,4}\s*[\]】）)]\s*第?\s*\d+\s*号|(?<=[字发函])\s*\d{6,9}\s*号|(?<=字)\s*\d{4}"
@@ -79,11 +84,11 @@ _NAME_BEFORE = pattern(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
 
 
 @lru_cache(maxsize=4)
-def without_names(text: str) -> str:
-    """The text with such words blanked out; every other character keeps its place."""
-    text = _QUOTED.sub(
-        lambda match: match.group()[0] + "\ufffc" * (len(match.group()) - 2) + match.group()[-1], text
-    )
+def without_names(text: str, *, with_titles: bool = False) -> str:
+    """The text with such words blanked out, but for titles of official papers `with_titles`; every other character keeps
+    its place.
+    """
+    text = _QUOTED.sub(_without_quoted_but_titles if with_titles else _without_quoted, text)
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
@@ -108,8 +113,17 @@ def is_named(before: str) -> bool:
     )
 
 
+def _without_quoted_but_titles(match: re.Match[str]) -> str:
+    return match.group() if _TITLE.fullmatch(match.group()) else _without_quoted(match)
+
+
+def _without_quoted(match: re.Match[str]) -> str:
+    words = match.group()
+    return words[0] + BLANK * (len(words) - 2) + words[-1]
+
+
 def _blank(match: re.Match[str]) -> str:
-    return "\ufffc" * len(match.group())
+    return BLANK * len(match.group())
 
 
 def _blank_before(text: str, anchor: re.Pattern[str], words: re.Pattern[str], reach: int) -> str:
@@ -121,6 +135,6 @@ def _blank_before(text: str, anchor: re.Pattern[str], words: re.Pattern[str], re
         found = words.search(before)
         if found and found.group():
             begin = match.start() - len(found.group())
-            pieces += [text[done:begin], "\ufffc" * len(found.group())]
+            pieces += [text[done:begin], BLANK * len(found.group())]
             done = match.start()
     return "".join([*pieces, text[done:]])

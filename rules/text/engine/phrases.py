@@ -1,4 +1,4 @@
-"""Adverbs and verbs that official papers put together, and what may be left of a verb that lost a character."""
+"""Adverbs and verbs that official papers put together, and what may be left of an adverb that lost a character."""
 
 from __future__ import annotations
 
@@ -10,12 +10,7 @@ VERBS = tuple(
     " 改善 保障 支持 促进 实施 建设 发展 探索 创新 整治 整改 执行 贯彻 部署 发布 回应 解读 更新 调整 协调 配合 组织 引导 发挥 打造 营造 化解 防范 展示"
     " 确保 健全 披露 持续 继续 接受 答复 回复 按照 遵守 建立 形成 履行 健全 重视 围绕 研究 制定 修订 征求 听取 采纳 反馈 公布 公示 审查 审核 督促 落细".split()
 )
-_LONE = frozenset(
-    "抓做建促保推用管查办改破开搞学将把对向由从与和以为按大好新实动全组更公定发行要到成提调整请应有是不在了的上下中内设读听求治审采围征订立防养加合指"
-)
-
 _BEFORE_VERBS = frozenset(
     "全大快深稳主共有及时重点力着加面部断步分格先严统多充入大动真持同"
 )  # right there by themselves
 ADVERB_HALVES = frozenset("".join(ADVERBS)) - _BEFORE_VERBS
-HALVES = frozenset("".join(VERBS)) - _LONE  # of verbs, and hardly ever verbs by themselves

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from auditor.text.patterns import pattern
 
 from .doubtful import Place, stands_in_long_word
-from .language import likeness, naturalness
+from .language import likeness, naturalness, word_share
 from .lexicon import LOOSE, are_beside, is_firm, standing
 from .runs import KEPT, runs_in
 from .tables import GAP, SECONDS, mapped
@@ -29,7 +29,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
 _BEFORE = pattern(f"[\u4e00-\u9fff]{{1,{_REACH}}}\\Z")
 _AFTER = pattern(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read. Set on laws, reports, newscasts and errors of which others were kept to measure.
-_ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 5.0, 3.0, 3.5
+_ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 5.0, 4.0, 3.5
 _ASKED_OF_WORD = 0.6  # further, where a well-known word stands
 # The same for a character that runs around it ask for: by how many do, and where in the one run it stands.
 _ASKED_OF_SEVERAL, _ASKED_OF_ONE = 1.5, (5.3, 4.3, 4.3, 4.8)
@@ -76,6 +76,11 @@ def phrases_around(before: str, char: str, after: str) -> int:
     text, at = before + char + after, len(before)
     begins = range(max(0, at - _LENGTH + 1), min(at, len(text) - _LENGTH) + 1)
     return sum(text[begin : begin + _LENGTH] in _PHRASES for begin in begins)
+
+
+def sound_the_same(one: str, other: str) -> bool:
+    """Whether the two characters are of one syllable, whatever the tone; z and zh, n and ng are taken for one."""
+    return _codes().get(ord(one)) == _codes().get(ord(other))
 
 
 def slips(text: str) -> Iterator[Slip]:
@@ -136,12 +141,18 @@ def _near(stands: str) -> _Near | None:
     return _Near(meant, fitting) if meant or fitting else None
 
 
+def fitting(pattern: str) -> str:
+    """The characters that make a set phrase of three and a gap."""
+    [row] = _GAPPED.get(pattern, [b""])
+    return row.decode(SECONDS)  # type: ignore[no-any-return]
+
+
 def _fitting(stands: str) -> tuple[tuple[int, str], ...]:
     """Where one character much like another would make a set phrase of it, and which."""
     found = []
     for gap, char in enumerate(stands):
-        [row] = _GAPPED.get(stands[:gap] + GAP + stands[gap + 1 :], [b""])
-        found += [(gap, one) for one in row.decode(SECONDS) if likeness(char, one) == _VERY_ALIKE]
+        meant = fitting(stands[:gap] + GAP + stands[gap + 1 :])
+        found += [(gap, one) for one in meant if likeness(char, one) == _VERY_ALIKE]
     return tuple(found)
 
 
@@ -187,7 +198,7 @@ def _changed_over(stands: str) -> Iterator[tuple[str, float]]:
         pair = stands[at : at + 2]
         if at == 1 and is_firm(stands[:2]) and is_firm(stands[2:]):
             continue  # 审批|核准 beside 审核批准
-        if are_beside(pair) or not _NUMERALS.isdisjoint(pair):
+        if are_beside(pair) or word_share(pair, 0.0) < 0 or not _NUMERALS.isdisjoint(pair):
             continue
         run = stands[:at] + pair[::-1] + stands[at + 2 :]
         [laws] = _PHRASES.get(run, [b"\0"])

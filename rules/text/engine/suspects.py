@@ -15,6 +15,7 @@ from functools import lru_cache
 from auditor.models import Document, Page, Site
 from auditor.text.patterns import pattern
 
+from .cut_short import cut_short
 from .doubtful import doubtful_places
 from .misnamed import misnamed
 from .missing import halved_adverbs, likeliest_missing
@@ -84,11 +85,12 @@ def _without_repeats(document: Document) -> str:
 @lru_cache(maxsize=2)
 def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
-    plain = without_names(text)
+    plain = without_names(text, with_titles=True)
     places = sorted(
         (
             *_doubled(text, plain),
             *_halved(text, plain),
+            *_cut_short(text, plain),
             *_weighed_places(text, plain),
             *_near_set_phrases(text, plain),
         ),
@@ -138,6 +140,11 @@ def _doubled(text: str, plain: str) -> Iterator[Suspect]:
 
 def _halved(text: str, plain: str) -> Iterator[Suspect]:
     for at, margin, word in halved_adverbs(plain):
+        yield _suspect(text, at, word, margin)
+
+
+def _cut_short(text: str, plain: str) -> Iterator[Suspect]:
+    for at, margin, word in cut_short(plain):
         yield _suspect(text, at, word, margin)
 
 

@@ -26,6 +26,7 @@ _ASKED_OF_SMALL = (
 )
 _ASKED_BETWEEN_WORDS = 5.0  # of one character that ends a word and begins the next: 地下水|水位
 _ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
+_ENDING = frozenset("会权组军部级关局院学工路")  # ends of words of three
 _SMALL = frozenset("在的了和与由将把被从向及或并")
 
 
@@ -67,7 +68,8 @@ def _asked(text: str, at: int, length: int) -> float:
         return _ASKED if ends or begins else _ASKED_OF_SMALL
     if length == _LONGEST:
         return _ASKED_OF_LONG
-    return _ASKED_BETWEEN_WORDS if length == 1 and ends and begins else _ASKED
+    may_end = ends or at == 0 or text[at] in _ENDING  # 2019年|年均, 部务会|会议
+    return _ASKED_BETWEEN_WORDS if length == 1 and may_end and begins else _ASKED
 
 
 def _said_on_purpose(text: str, at: int, length: int) -> bool:

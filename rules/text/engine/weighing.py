@@ -11,25 +11,34 @@ import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate
-from operator import add
 from pathlib import Path
 from typing import NamedTuple
 
+from auditor.text.patterns import pattern
+
 from ...surnames import SURNAMES
-from .doubtful import Place, is_read_with_a_word
-from .language import naturalness
-from .lexicon import LOOSE, standing
+from .doubtful import Place, is_read_with_a_word, loose_pairs
+from .language import naturalness, seen_after, word_share
 from .lookalikes import Idea, cheap_features, ideas
 from .names import TRANSCRIBING
 from .reading import naturalness as formality
 from .runs import KEPT
-from .set_phrases import phrases_around
+from .set_phrases import phrases_around, sound_the_same
 
 _REACH = 4  # characters read on either side
 _BESIDE = 3  # characters looked at for what a name looks like
 _ROUNDING = 1e-6
+_REGIONS = frozenset(
+    "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔滇陕秦甘陇青宁藏港澳"
+)  # said for short
 # Words of one character that meet at will: 补贴中/由财政负担, 鼓励其/向…发展, 对/与人民群众利益相关的事项.
 _SMALL = frozenset("与由将把被从向及或并其对中为以于而")
+
+
+_INSTITUTION = pattern(
+    "医院|大学|学院|[中小]学|公司|集团|物流|广场|高新|园区|产业园|工业园|新区|新城|片区|开发区|电站|水库|隧道|大桥|高速|[铁公]路|国际|科技"
+    "|项目|工程|[社小景灌]区|酒店|公园|码头|机场|口岸|博物|药业|制药|能源|材料|电子|生物|线|港|站|山|湾|渠|镇|乡|村"
+)  # what names stand before
 
 
 class Meant(NamedTuple):
@@ -93,8 +102,9 @@ def worth_weighing(place: Place) -> list[tuple[Idea, list[float]]]:
     """The ideas that may turn out to be right, with their cheap features."""
     first = weights().first
     found = []
-    for idea in ideas(place):
-        cheap = cheap_features(place, idea)
+    thought = ideas(place)
+    for idea in thought:
+        cheap = cheap_features(place, idea, len(thought))
         if sum(map(float.__mul__, first, (*cheap, 1.0))) > 0:
             found.append((idea, cheap))
     return found
@@ -102,7 +112,7 @@ def worth_weighing(place: Place) -> list[tuple[Idea, list[float]]]:
 
 def features_beside(place: Place, idea: Idea, cheap: list[float]) -> tuple[float, ...]:
     """What the trees look at in the characters around."""
-    return (*cheap, *_gains(place, idea), *_looks(place, idea))
+    return (*cheap, *_gains(place, idea), *_looks(place, idea), *_company(place, idea))
 
 
 def features(place: Place, whole: str, idea: Idea, beside: tuple[float, ...]) -> tuple[float, ...]:
@@ -114,6 +124,7 @@ def features(place: Place, whole: str, idea: Idea, beside: tuple[float, ...]) ->
         float(whole.count(stands) > 1),
         float(place.end - place.begin < 4),
         float(place.is_listed),
+        float(_recurs(place, idea.at, whole)),
     )
 
 
@@ -138,12 +149,60 @@ def _looks(place: Place, idea: Idea) -> tuple[float, ...]:
     beside = text[max(first, at - _BESIDE) : min(last, at + _BESIDE + 1)]
     before = text[max(place.begin, at - 2) : at]
     return (
-        float(sum(LOOSE[standing(pair)] for pair in map(add, text[first:last], text[first + 1 : last]))),
+        float(loose_pairs(place, at, _REACH)),
         float(sum(char in TRANSCRIBING for char in beside)),
         float(any(char in SURNAMES for char in before)),
         float(text[at] in (text[at - 2 : at - 1], text[at + 2 : at + 3])),
         float(phrases_around(text[first:at], idea.char, text[at + 1 : last])),
     )
+
+
+def _company(place: Place, idea: Idea) -> tuple[float, ...]:
+    """How well the idea's word, and the character as it stands, go with the words before and behind; what the run is."""
+    text, at = place.text, idea.at
+    end = idea.begin + len(idea.word)
+    first, last = place.first(_REACH + 2), place.last(_REACH + 2)
+    return (
+        _drawn(text[first : idea.begin], idea.word, text[end:last]),
+        _drawn(text[first:at], text[at], text[at + 1 : last]),
+        float(
+            phrases_around(
+                text[max(place.begin, at - _REACH) : at],
+                text[at],
+                text[at + 1 : min(place.end, at + _REACH + 1)],
+            )
+        ),
+        float(not _REGIONS.isdisjoint(text[max(place.begin, at - 1) : min(place.end, at + 2)])),
+        float(min(place.end - place.begin, 12)),
+        float(min(at - place.begin, 5)),
+        float(min(place.end - 1 - at, 5)),
+        float("、" in (place.before_run, place.after_run)),
+        float(place.before_run.isalnum()) + float(place.after_run.isalnum()),
+        float(_INSTITUTION.search(text, at + 1, place.last(_REACH + 2)) is not None),
+        float(sound_the_same(text[at], idea.char)),
+    )
+
+
+def _recurs(place: Place, at: int, whole: str) -> int:
+    """How often, at most three times, the character stands in the paper beside a neighbour it has here."""
+    before, after = place.beside(at)
+    char = place.text[at]
+    return max(min(whole.count(pair), 3) for pair in (before + char, char + after) if len(pair) > 1)
+
+
+def _drawn(before: str, word: str, after: str) -> float:
+    """How much likelier the word is beside its neighbours than anywhere, at best; below 0 where it was never seen beside them."""
+    share = word_share(word)
+    seen = [
+        found - word_share(other)
+        for other in (after[:n] for n in range(1, min(4, len(after)) + 1))
+        if (found := seen_after(word, other)) is not None
+    ] + [
+        found - share
+        for other in (before[-n:] for n in range(1, min(4, len(before)) + 1))
+        if (found := seen_after(other, word)) is not None
+    ]
+    return max(seen, default=-1.0)
 
 
 def _gains(place: Place, idea: Idea) -> tuple[float, ...]:
