@@ -169,7 +169,9 @@ def _pages(portal, role, row):
     for door in portal.app.routes:
         if isinstance(door, GuardedRoute) and "GET" in door.methods and not door.path.startswith("/api/"):
             is_open = door.admission.roles is None or role in door.admission.roles
-            framed_or_saved = door.path.endswith(("}/page", "/version", "/versions", ".zip")) or "{name" in door.path
+            framed_or_saved = (
+                door.path.endswith(("}/page", "/version", "/versions", ".zip")) or "{name" in door.path
+            )
             if is_open and not framed_or_saved:  # no script runs in the framed page, not even axe
                 yield address(door.path, portal, row)
 

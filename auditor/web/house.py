@@ -68,7 +68,7 @@ class House:
         name, issues = f"rows of {portal_id}", self.store.issues
 
         def renewed() -> Rows:
-            _, before = self._memory.get(name, (None, Rows()))
+            before: Rows = self._memory.get(name, (None, Rows()))[1]
             return before.with_changes(issues.since(portal_id, before.versions))
 
         return self.remembered(name, issues.version(portal_id), renewed)
