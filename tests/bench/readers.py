@@ -40,7 +40,10 @@ _MORE = {  # what a route's plain address does not show
         "/issues?which=overdue",
         "/issues?" + urlencode({"words": "防汛"}),
         "/review?page=3",
+        "/search?" + urlencode({"words": "通知"}),
+        "/search?" + urlencode({"words": "防汛 第1234批"}),
     ),
+    "unit": ("/search?" + urlencode({"words": "防汛"}),),
 }
 
 
@@ -117,6 +120,8 @@ def paths(made: LargeDistrict) -> list[tuple[str, str]]:
                 continue
             for sign, value in known.items():
                 path = path.replace(sign, value)
+            if path.startswith("/pages/"):
+                path += "?" + urlencode({"url": row.url})
             if "{" not in path and not path.startswith("/inspections/"):
                 found.append((name, path))
     return [*found, *((name, path) for name, more in _MORE.items() for path in more)]
