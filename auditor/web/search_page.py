@@ -22,7 +22,7 @@ from auditor.web.rooms import room
 from auditor.web.unit import row_lines
 
 routes = room()
-MOST = 50  # of each sort
+MOST, MOST_PAGES = 50, 20  # rows; pages and finds
 Word = Annotated[str, Query(max_length=100)]
 
 
@@ -48,6 +48,7 @@ def searched(here: AtHand, words: Word = "") -> HTMLResponse:
         count=len(rows),
         pages=list(_pages(here, words)) if asked else [],
         most=MOST,
+        most_pages=MOST_PAGES,
     )
 
 
@@ -63,5 +64,7 @@ def _pages(here: Here, words: str) -> Iterator[Page]:
     unit = (here.user.unit or "") if own else None
     for portal in here.portals:
         store = here.house.store
-        for found in search(store, portal.id, words, unit=unit, limit=MOST, kinds=kinds, as_indexed=True):
+        for found in search(
+            store, portal.id, words, unit=unit, limit=MOST_PAGES, kinds=kinds, as_indexed=True
+        ):
             yield Page(found, page_address(portal.id, found.hit.url))
