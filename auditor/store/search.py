@@ -116,12 +116,10 @@ class Search:
             wanted = [entries.c.portal == portal_id, entries.c.kind.in_(kinds)]
             if unit is not None:
                 wanted.append(entries.c.unit == unit)
-            found = _found(connection, wanted, phrases, words.strip(), limit, _NEWEST)
-            return (
-                found
-                if len(found) == limit
-                else _found(connection, wanted, phrases, words.strip(), limit, None)
-            )
+            hits = _found(connection, wanted, phrases, words.strip(), limit, _NEWEST)
+            if len(hits) < limit:
+                hits = _found(connection, wanted, phrases, words.strip(), limit, None)
+            return hits
 
     def refresh(self, portal_id: str) -> int:
         """Bring the index up to date; how many entries were new or had changed."""

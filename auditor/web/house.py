@@ -18,6 +18,11 @@ from auditor.store import Store
 T = TypeVar("T")
 
 
+def row_words(row: Issue) -> str:
+    """What somebody may remember of a row."""
+    return " ".join((row.number, row.opening.title or "", row.url, row.message, row.quote))
+
+
 class Rows:
     """Every row of a portal as it stands, in the orders that lists ask for."""
 
@@ -42,6 +47,11 @@ class Rows:
     def by_day(self) -> tuple[Issue, ...]:
         """The nearest last day for mending first."""
         return tuple(sorted(self, key=lambda row: (row.rectify_by or dt.date.max, row.number)))
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What somebody may remember of each: its number, title, address, and what it says; in small letters."""
+        return {row.number: row_words(row).casefold() for row in self}
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Issue, ...]]:

@@ -122,7 +122,11 @@ def paths(made: LargeDistrict) -> list[tuple[str, str]]:
                 path = path.replace(sign, value)
             if path.startswith("/pages/"):
                 path += "?" + urlencode({"url": row.url})
-            if "{" not in path and not path.startswith("/inspections/"):
+            if (
+                "{" not in path
+                and not door.path.endswith("/versions")
+                and not path.startswith("/inspections/")
+            ):
                 found.append((name, path))
     return [*found, *((name, path) for name, more in _MORE.items() for path in more)]
 
