@@ -234,7 +234,7 @@ def _rows(store: Store, portal: Portal, each: int, at: dt.datetime) -> None:
     faults = [
         Standing(_finding(section, place, number, at), StandingState.STANDING, at, at)
         for place, section in enumerate(portal.sections)
-        for number in range(each // SECTIONS)
+        for number in range(max(each // SECTIONS, 1))
     ]
     run = store.runs.newest(portal.id, limit=1)[0].id
     store.findings.apply(portal.id, run, faults, [])
