@@ -10,7 +10,7 @@ ifneq (,$(filter check,$(MAKECMDGOALS)))
 MAKEFLAGS += --jobs=2 --output-sync=target
 endif
 
-.PHONY: help install demo serve test check lint bench browser score gold tables clean
+.PHONY: help install demo serve test check lint bench readers browser score gold tables clean
 
 help:            ## this list
 	@grep -E '^[a-z]+: .*##|^[a-z]+:  *##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 12
@@ -38,11 +38,14 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter, deptry
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench
 
+readers: $(VENV)/.installed-dev  ## every page of the portal on a large district, alone, a hundred at once, while a night writes; make readers SCALE=0.1: a tenth of it
+	$(BIN)/python -m tests.bench.readers $(SCALE)
+
 browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe, widths, where pages break; read lists that scripts fill
 	$(BIN)/python -m pytest tests/test_browser.py tests/test_rendering.py tests/test_rendered_nights.py tests/test_web_browser.py tests/test_web_keys.py -rs
 
 ifneq ($(filter score,$(MAKECMDGOALS)),)
-CODES := $(filter-out help install demo serve test check lint bench browser score gold clean,$(MAKECMDGOALS))
+CODES := $(filter-out help install demo serve test check lint bench readers browser score gold clean,$(MAKECMDGOALS))
 .PHONY: $(CODES)
 $(CODES):
 	@:
@@ -54,6 +57,7 @@ gold: $(VENV)/.installed-dev  ## write the golden reports and findings anew, the
 	AUDITOR_GOLD=write $(BIN)/python -m pytest tests/test_reports.py tests/test_rule_changes.py
 	git diff --stat tests/gold
 
+SCALE ?= 1
 ARPA ?= lm_sc.arpa
 LAWS ?= Laws
 NEWS ?= xin-wen-lian-bo

@@ -11,6 +11,7 @@ import uvicorn
 from mini_district import District
 from portal_visitor import PEOPLE, UNIT, Portal, address
 from test_web_hostile import body
+from test_web_reading import HOSTILE, anywhere, history, later
 from test_web_unit import told
 
 from auditor.models.issue import Opening
@@ -197,7 +198,10 @@ def _pages(portal, role, row):
     for door in portal.app.routes:
         if isinstance(door, GuardedRoute) and "GET" in door.methods and not door.path.startswith("/api/"):
             is_open = door.admission.roles is None or role in door.admission.roles
-            saved = door.path.endswith((".zip", ".toml", "/pack", "/word")) or "{name" in door.path
+            saved = (
+                door.path.endswith((".zip", ".toml", "/pack", "/word", "/version", "/versions"))
+                or "{name" in door.path
+            )
             framed_or_saved = saved or "}/page" in door.path
             if is_open and not framed_or_saved:  # no script runs in the framed page, not even axe
                 path = address(door.path, portal, row)
@@ -221,6 +225,24 @@ def test_a_hostile_page_runs_nothing_and_asks_for_nothing(served, browser):
         assert frame.locator("mark").evaluate("node => getComputedStyle(node).borderBottomStyle") == "solid"
         assert not [url for url in asked if not url.startswith(base)]
         assert "ran" not in page.title()
+
+
+def test_no_version_of_a_hostile_page_runs_or_asks_for_anything(served, browser):
+    portal, base = served
+    known = replace(anywhere(portal), url=HOSTILE)
+    for hours, more in ((24, b""), (48, "<p>多出来的一段</p>".encode())):
+        later(portal, known, body() + more, url=HOSTILE, hours=hours)
+    with browser.new_page() as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("dialog", lambda dialog: asked.append(dialog.message))
+        sign_in(page, base, portal, "inspector")
+        for part, more in (("", {}), ("/version", {"number": 1}), ("/versions", {"before": 1, "after": 2})):
+            page.goto(base + history(portal, known, part, **more))
+            page.wait_for_load_state("networkidle")
+            assert "ran" not in page.title()
+        assert not axe.Axe().run(page).response["violations"]
+        assert not [url for url in asked if not url.startswith(base)]
 
 
 def _hostile(portal):

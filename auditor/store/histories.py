@@ -66,9 +66,10 @@ class Histories:
 
     def asked(self, portal_id: str, url: str) -> list[Asked]:
         """What came of the address in each run that planned it, oldest first."""
+        own = select(runs.c.id).where(runs.c.portal == portal_id)  # states are found by run and key
         query = (
             select(target_states)
-            .where(target_states.c.portal == portal_id, target_states.c.key == canonical(url))
+            .where(target_states.c.run_id.in_(own), target_states.c.key == canonical(url))
             .order_by(target_states.c.run_id)
         )
         with self._database.read() as connection:

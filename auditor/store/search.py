@@ -42,6 +42,7 @@ _BATCH = 400  # entries a transaction
 _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyond 16,383
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
 _PARTS = 1024  # of one entry at most
+_NEWEST = 8_000  # places of a word that are looked at first; all of them where these do not give enough
 _SORTED = 4_000  # hits, the newest, among which those with the words in their titles are looked for
 _STALE = 4  # times as many numbers given as entries: the index is made anew
 
@@ -115,7 +116,10 @@ class Search:
             wanted = [entries.c.portal == portal_id, entries.c.kind.in_(kinds)]
             if unit is not None:
                 wanted.append(entries.c.unit == unit)
-            return _found(connection, wanted, phrases, words.strip(), limit)
+            hits = _found(connection, wanted, phrases, words.strip(), limit, _NEWEST)
+            if len(hits) < limit:
+                hits = _found(connection, wanted, phrases, words.strip(), limit, None)
+            return hits
 
     def refresh(self, portal_id: str) -> int:
         """Bring the index up to date; how many entries were new or had changed."""
@@ -281,11 +285,12 @@ def _found(
     phrases: Sequence[tuple[list[str], bool]],
     asked: str,
     limit: int,
+    most: int | None,
 ) -> list[Hit]:
-    """Those whose titles hold the words come first, then the newest."""
+    """Those whose titles hold the words come first, then the newest. `most`: of each word so many places, the newest."""
     newest = select(entries.c.id).where(*wanted)
     for place, (found, begins) in enumerate(phrases):
-        newest = newest.where(entries.c.id.in_(_holding(connection.dialect.name, found, begins, place)))
+        newest = newest.where(entries.c.id.in_(_holding(connection.dialect.name, found, begins, place, most)))
     newest = newest.order_by(entries.c.id.desc()).limit(_SORTED)
     query = select(*(entries.c[name] for name in ("portal", "kind", "key", "unit", "title", "url")))
     titled = case((entries.c.title.contains(asked, autoescape=True), 0), else_=1)
@@ -294,8 +299,8 @@ def _found(
     return [Hit(**row._mapping) for row in rows]
 
 
-def _holding(dialect: str, found: Sequence[str], begins: bool, place: int) -> Any:
-    """The numbers of the entries that hold the signs one after another."""
+def _holding(dialect: str, found: Sequence[str], begins: bool, place: int, most: int | None) -> Any:
+    """The numbers of the entries that hold the signs one after another; the newest, where they are too many."""
     name = f"signs_{place}"
     if dialect == "sqlite":
         where = f"search_words MATCH :{name}"
@@ -305,4 +310,6 @@ def _holding(dialect: str, found: Sequence[str], begins: bool, place: int) -> An
         where = f"words @@ CAST(:{name} AS tsquery)"
         words = " <-> ".join(f"'{sign}'" for sign in found) + (":*" if begins else "")
         which = "id"
-    return text(f"SELECT {which} / {_PARTS} FROM search_words WHERE {where}").bindparams(**{name: words})
+    newest = f" ORDER BY {which} DESC LIMIT {most}" if most else ""
+    query = f"SELECT {which} / {_PARTS} FROM search_words WHERE {where}{newest}"
+    return text(query).bindparams(**{name: words})

@@ -24,6 +24,11 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 
+def row_words(row: Issue) -> str:
+    """What somebody may remember of a row."""
+    return " ".join((row.number, row.opening.title or "", row.url, row.message, row.quote))
+
+
 class Rows:
     """Every row of a portal as it stands, in the orders that lists ask for."""
 
@@ -48,6 +53,11 @@ class Rows:
     def by_day(self) -> tuple[Issue, ...]:
         """The nearest last day for mending first."""
         return tuple(sorted(self, key=lambda row: (row.rectify_by or dt.date.max, row.number)))
+
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        """What somebody may remember of each: its number, title, address, and what it says; in small letters."""
+        return {row.number: row_words(row).casefold() for row in self}
 
     @cached_property
     def by_unit(self) -> Mapping[str, tuple[Issue, ...]]:
@@ -96,9 +106,8 @@ class House:
         name, issues = f"rows of {portal_id}", self.store.issues
 
         def renewed() -> Rows:
-            _, before = self._memory.get(name, (None, Rows()))
-            made: Rows = before.with_changes(issues.since(portal_id, before.versions))
-            return made
+            before: Rows = self._memory.get(name, (None, Rows()))[1]
+            return before.with_changes(issues.since(portal_id, before.versions))
 
         return self.remembered(name, issues.version(portal_id), renewed)
 

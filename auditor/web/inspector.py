@@ -16,6 +16,7 @@ from auditor.office.errands import ask_recheck
 from auditor.office.record import scheme_by
 from auditor.web.acts import Files, Line, MaybeDay, Points, Seen, Why, received
 from auditor.web.desk import AtHand, Here, link_of
+from auditor.web.house import row_words
 from auditor.web.lists import listings
 from auditor.web.pages import page, sent_to
 from auditor.web.paging import paged
@@ -176,11 +177,6 @@ def _fits(row: Issue, asked: Mapping[str, str]) -> bool:
         and (not asked["unit"] or asked["unit"] == row.unit)
         and (not asked["words"] or asked["words"] in row_words(row))
     )
-
-
-def row_words(row: Issue) -> str:
-    """What somebody may remember of a row: its number, title, address, and what it says."""
-    return " ".join((row.number, row.opening.title or "", row.url, row.message, row.quote))
 
 
 def unit_meant(here: Here, issue: Issue, words: str) -> str | None:

@@ -38,19 +38,34 @@ Word = Annotated[str, Query(max_length=100)]
 def maps(here: AtHand, portal: Word = "") -> HTMLResponse:
     """Of one portal, the first where none is named."""
     of = here.portal(portal) if portal else next(iter(here.portals), None)
-    figures = list(_figures(here, of)) if of else []
+    figures = _known(here, of) if of else []
     return page(here.request, "maps.html", portals=here.portals, portal=of, figures=figures)
 
 
-def _figures(here: Here, portal: Portal) -> Iterator[Figure]:
-    """The same pictures as the papers of a quarter print, of this day."""
-    coverage = last_night(here, portal).coverage or Coverage()
-    rows, scheme = here.house.rows(portal.id), scheme_of(SCHEME)
-    pictured = here.house.remembered(
-        f"pictures of {portal.id}",
-        (here.today, here.house.store.issues.version(portal.id), coverage),
-        lambda: as_it_stands(here.house.store, portal, scheme, coverage, rows, here.today),
+def _known(here: Here, portal: Portal) -> list[Figure]:
+    """Drawn anew where something was done, noted or read since."""
+    store, night = here.house.store, last_night(here, portal)
+    notes, kept = store.task_notes.all(portal.id), store.inspections.all(portal.id)
+    run = (night.run.id, night.run.state, night.run.why) if night.run else None
+    key = (
+        here.today,
+        store.issues.version(portal.id),
+        run,
+        store.amendments.version(portal.id),
+        len(notes),
+        [(one.number, one.state) for one in kept],
     )
+    return here.house.remembered(
+        f"pictures of {portal.id}",
+        repr(key),
+        lambda: list(_figures(here, portal, night.coverage or Coverage())),
+    )
+
+
+def _figures(here: Here, portal: Portal, coverage: Coverage) -> Iterator[Figure]:
+    """The same pictures as the papers of a quarter print, of this day."""
+    rows, scheme = here.house.rows(portal.id), scheme_of(SCHEME)
+    pictured = as_it_stands(here.house.store, portal, scheme, coverage, rows, here.today)
     now = Inspected(
         portal=portal,
         as_of=here.today,

@@ -16,6 +16,7 @@ from auditor.web.framed import framed
 from auditor.web.pages import page
 from auditor.web.roles import admits_people
 from auditor.web.rooms import room
+from reports.addresses import is_web
 
 routes = room()
 Address = Annotated[str, Query(max_length=2000)]
@@ -69,6 +70,8 @@ def page_address(portal_id: str, url: str, part: str = "", **more: int) -> str:
 
 def _stories(here: Here, portal: str, url: str) -> tuple[Story, Story]:
     """The whole story, and what of it the person may read. Of an address that is not theirs nothing is said."""
+    if not is_web(url.strip()):
+        raise HTTPException(404, _UNKNOWN)
     whole = story_of(here.house.store, here.portal(portal).id, url.strip(), twins=False)
     own = as_seen_by(whole, here.actor)
     if own is None or not (whole.page or whole.asked or whole.looks or whole.listed or whole.exchanges):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -14,7 +14,6 @@ from auditor.models.role import Role
 from auditor.office.search import Found, search
 from auditor.store.search import FINDING, PAGE
 from auditor.web.desk import AtHand, Here
-from auditor.web.inspector import row_words
 from auditor.web.page_history import page_address
 from auditor.web.pages import page
 from auditor.web.roles import admits_people
@@ -22,7 +21,7 @@ from auditor.web.rooms import room
 from auditor.web.unit import row_lines
 
 routes = room()
-MOST = 50  # of each sort
+MOST, MOST_PAGES = 50, 20  # rows; pages and finds
 Word = Annotated[str, Query(max_length=100)]
 
 
@@ -38,8 +37,8 @@ class Page:
 @admits_people(menu="搜索")
 def searched(here: AtHand, words: Word = "") -> HTMLResponse:
     """What holds all of the words; a unit's contact searches what is the unit's."""
-    asked = words.split()
-    rows = [row for row in here.rows() if _holds(row, asked)] if asked else []
+    asked = words.casefold().split()
+    rows = list(_rows(here, asked)) if asked else []
     return page(
         here.request,
         "search.html",
@@ -48,12 +47,16 @@ def searched(here: AtHand, words: Word = "") -> HTMLResponse:
         count=len(rows),
         pages=list(_pages(here, words)) if asked else [],
         most=MOST,
+        most_pages=MOST_PAGES,
     )
 
 
-def _holds(row: Issue, asked: list[str]) -> bool:
-    text = row_words(row).casefold()
-    return all(word.casefold() in text for word in asked)
+def _rows(here: Here, asked: Sequence[str]) -> Iterator[Issue]:
+    told = {portal.id: here.house.rows(portal.id).words for portal in here.portals}
+    for row in here.rows():
+        text = told[row.portal].get(row.number, "")
+        if all(word in text for word in asked):
+            yield row
 
 
 def _pages(here: Here, words: str) -> Iterator[Page]:
@@ -63,5 +66,7 @@ def _pages(here: Here, words: str) -> Iterator[Page]:
     unit = (here.user.unit or "") if own else None
     for portal in here.portals:
         store = here.house.store
-        for found in search(store, portal.id, words, unit=unit, limit=MOST, kinds=kinds, as_indexed=True):
+        for found in search(
+            store, portal.id, words, unit=unit, limit=MOST_PAGES, kinds=kinds, as_indexed=True
+        ):
             yield Page(found, page_address(portal.id, found.hit.url))

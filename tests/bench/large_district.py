@@ -191,6 +191,7 @@ def _night(
     """The first reads every page, the others find them unchanged; every one visits every list."""
     run = store.runs.plan(portal.id, "nightly", at=at, as_of=at)
     store.runs.start(run, at=at)
+    capture = store.bodies.put(f"<html><body><p>{_SENTENCE}</p></body></html>".encode())
     for some in _batches(articles(portal, scale), at_once):
         targets = [Target(address_of(section, n), "article", section.url) for section, _, n in some]
         with store.together():
@@ -198,7 +199,7 @@ def _night(
             if whole:
                 for section, unit, number in some:
                     page = page_of(section, unit, number, at)
-                    store.pages.save(portal.id, run, replace(page, capture=f"sha256:{number:064x}"))
+                    store.pages.save(portal.id, run, replace(page, capture=capture))
             else:
                 store.pages.touch_all(portal.id, run, [(target.url, at) for target in targets])
             state = TargetState.FETCHED if whole else TargetState.UNCHANGED
@@ -233,7 +234,7 @@ def _rows(store: Store, portal: Portal, each: int, at: dt.datetime) -> None:
     faults = [
         Standing(_finding(section, place, number, at), StandingState.STANDING, at, at)
         for place, section in enumerate(portal.sections)
-        for number in range(each // SECTIONS)
+        for number in range(max(each // SECTIONS, 1))
     ]
     run = store.runs.newest(portal.id, limit=1)[0].id
     store.findings.apply(portal.id, run, faults, [])
