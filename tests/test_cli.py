@@ -304,7 +304,7 @@ def test_whatever_goes_wrong_is_one_chinese_sentence(
     def fail(**_: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "app", fail)
+    monkeypatch.setattr(cli, "_commands", lambda: fail)
     assert run(["runs"]) == code
     err = capsys.readouterr().err
     assert words in err

@@ -36,7 +36,7 @@ PARSERS = [
 _COLD = subprocess.Popen
 _contexts = multiprocessing.get_context
 _BECOME_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER: orphans below us become our children
-_is_forked = False
+_twin: "_Twin | None" = None  # of a night that was forked
 _PARENT = """
 import sys
 sys.path[:0] = {path}
@@ -90,17 +90,21 @@ class _Parent:
         return int(self._ours.recv(64))
 
 
-class _Oneself:
-    """A night that was forked has read all that its crawl needs."""
+class _Twin(_Parent):
+    """A night that was forked has read all that its crawl needs: one like it is set aside before it opens a database,
+    which no fork may carry on."""
 
-    def fork(self, told: dict[str, Any], streams: list[int]) -> int:
-        pid = os.fork()
-        if not pid:
-            _become(told, streams)
-        return pid
+    def __init__(self) -> None:
+        self._ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        if not os.fork():
+            self._ours.close()
+            _answer(theirs)
+            os._exit(0)
+        theirs.close()
+        ctypes.CDLL(None).prctl(_BECOME_SUBREAPER, 1, 0, 0, 0)
 
 
-def _forks_off(args: Any, env: Mapping[str, str]) -> _Parent | _Oneself | None:
+def _forks_off(args: Any, env: Mapping[str, str]) -> _Parent | None:
     night = "WARM_NIGHT" in env
     if not isinstance(args, list | tuple) or not (
         list(args[:3]) == CRAWL or (night and args[0] == sys.executable)
@@ -109,7 +113,7 @@ def _forks_off(args: Any, env: Mapping[str, str]) -> _Parent | _Oneself | None:
     path = env.get("PYTHONPATH", "").split(os.pathsep)
     if any((Path(folder) / "sitecustomize.py").exists() for folder in path if folder):
         return None
-    return _Oneself() if _is_forked else _parent(night)
+    return _twin or _parent(night)
 
 
 @functools.cache
@@ -138,7 +142,10 @@ def serve(number: int, night: bool) -> None:
     _read_ahead()
     if night:
         _read_all()
-    asked = socket.socket(fileno=number)
+    _answer(socket.socket(fileno=number))
+
+
+def _answer(asked: socket.socket) -> None:
     while True:
         said, streams, _, _ = socket.recv_fds(asked, 1 << 20, 3)
         if not said:
@@ -189,8 +196,7 @@ def _forked(told: dict[str, Any], streams: list[int]) -> int:
 
 def _become(told: dict[str, Any], streams: list[int]) -> NoReturn:
     """Be the process that was asked for."""
-    global _is_forked
-    _is_forked = True
+    global _twin
     subprocess.Popen = WarmPopen  # type: ignore[misc]
     for place, stream in enumerate(streams):
         os.dup2(stream, place)
@@ -201,6 +207,7 @@ def _become(told: dict[str, Any], streams: list[int]) -> NoReturn:
     os.environ.clear()
     os.environ.update(told["env"])
     time.tzset()
+    _twin = _Twin() if "WARM_NIGHT" in os.environ else None
     kind, what, *given = told["argv"]
     sys.argv = [what if kind == "-m" else kind, *given]
     code: Any = 0

@@ -10,7 +10,7 @@ from auditor.commands.acting import By, RoleName, Who, at_desk
 from auditor.commands.arguments import AsOf, Database, Profile
 from auditor.commands.chinese import one_of
 from auditor.commands.screen import say
-from auditor.office.reassessment import SIZE
+from auditor.inspection.reassessing import SIZE
 
 if TYPE_CHECKING:
     from auditor.inspection.reassessing import Draw
@@ -49,7 +49,7 @@ def inspect_reassess(
     from auditor.office.reassessment import drawn
     from auditor.text.terminal import json_text
 
-    portal = open_profile(profile)
+    portal = open_profile(profile, db)
     with at_desk(db, Who(by, role, None, as_of)) as desk:
         found = drawn(desk, portal.id, seed=seed, size=size)
     if format == "jsonl":

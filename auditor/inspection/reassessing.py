@@ -10,6 +10,8 @@ from auditor.inspection.sample import by_lot
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import Act
 
+SIZE = 20  # rows, where nobody says how many
+
 _FIRST = (Act.CONFIRM, Act.DISMISS, Act.ADD)
 _JUDGING = (*_FIRST, Act.SECOND)
 

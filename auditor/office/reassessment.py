@@ -10,7 +10,6 @@ from auditor.models.complaint import CommandError
 from auditor.models.role import Role
 from auditor.office.issues import Desk
 
-SIZE = 20  # rows, where nobody says how many
 _READERS = (Role.INSPECTOR, Role.CHIEF)
 
 

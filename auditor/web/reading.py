@@ -7,9 +7,10 @@ from typing import Annotated, Literal
 from fastapi import Form, Query
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from auditor.inspection.reassessing import SIZE
 from auditor.models.complaint import CommandError
 from auditor.models.role import Role
-from auditor.office.reassessment import SIZE, drawn
+from auditor.office.reassessment import drawn
 from auditor.web.acts import Files, Seen, Why, received
 from auditor.web.desk import AtHand, link_of
 from auditor.web.pages import page, sent_to
