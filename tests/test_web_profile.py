@@ -215,6 +215,7 @@ def test_an_inspection_keeps_the_profile_that_it_was_drawn_up_by(portal, inspect
     form = {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4"}
     inspector.get("/inspections")
     assert inspector.post("/inspections", form).status_code == 303
+    portal.work()
     before = portal.store.inspections.get("2026Q4", "wenchangwan")
     key = link(inspector, BASE, UNIT)
     inspector.get(key)
@@ -228,6 +229,7 @@ def test_a_renamed_unit_still_sees_its_earlier_scores(portal, inspector):
     contact = portal.someone("unit")
     inspector.get("/inspections")
     inspector.post("/inspections", {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4"})
+    portal.work()
     inspector.get("/inspections/wenchangwan/2026Q4")
     assert inspector.post("/inspections/wenchangwan/2026Q4/send", {"why": ""}).status_code == 303
     assert "2026Q4" in contact.get("/score").text

@@ -47,6 +47,7 @@ def test_a_scheme_is_changed_and_an_inspection_is_held_by_it(portal):
             "/inspections", {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4", "scheme": scheme}
         )
         assert answer.status_code == 303
+        portal.work()
         one = portal.store.inspections.get("2026Q4", "wenchangwan")
         kept = portal.store.inspections.basis(one, Quarter).inspected.scheme
         assert str(kept.prices["LAG001"].points) == points
@@ -84,6 +85,7 @@ def test_what_is_sent_with_an_inspection_is_sent_by_its_own_scheme(portal):
     inspector.get("/inspections")
     begun = {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4", "scheme": "从宽"}
     assert inspector.post("/inspections", begun).status_code == 303
+    portal.work()
     clerk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
     rows = [clerk.confirm(one, unit=UNIT) for one in portal.store.issues.of() if one.opening.code == "LAG001"]
     due = []
