@@ -111,7 +111,8 @@ def merged_text(source: TomlSource) -> str:
             if origin.place is None:
                 tables.append(tomlkit.item(values))
             else:
-                tables.append(_written(document[part][origin.place], values))  # type: ignore[index, arg-type]
+                before: Any = document[part]
+                tables.append(_written(before[origin.place], values))
         document[part] = tables
     text = _APART.sub(r"\1\n\2", tomlkit.dumps(document))
     return text if _says(text, source.values) else tomlkit.dumps(source.values)
