@@ -39,35 +39,35 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who asks for 
 
 DOWNLOAD_HANDLERS = {"http": "spiders.downloads.Downloads", "https": "spiders.downloads.Downloads"}
 ITEM_PIPELINES = {"spiders.archive.Archive": 100}
+# Scrapy's own lists, but for what has nothing to do here: it imports whatever they name, switched off or not, and some of
+# that brings web servers and a list of all domains along. Ours say what we put in its place.
+DOWNLOADER_MIDDLEWARES_BASE = {
+    "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
+    "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
+    "scrapy.downloadermiddlewares.useragent.UserAgentMiddleware": 500,
+    "scrapy.downloadermiddlewares.retry.RetryMiddleware": 550,
+    "scrapy.downloadermiddlewares.httpproxy.HttpProxyMiddleware": 750,
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": 850,
+}
 DOWNLOADER_MIDDLEWARES = {
-    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # it drops without a word; HostGate says why
-    "spiders.middlewares.HostGate": 50,
-    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
-    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,  # no portal asks its readers for a password
-    "spiders.pace.Robots": 100,
-    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
+    "spiders.middlewares.HostGate": 50,  # for OffsiteMiddleware, which drops without a word; this one says why
+    "spiders.pace.Robots": 100,  # for RobotsTxtMiddleware
     "spiders.pace.Rest": 560,  # before Scrapy's retries (550) see the answer
-    "spiders.middlewares.Redirects": 600,
-    "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,  # unpacks what is packed twice
-    "spiders.unpacking.Unpacking": 590,
-    "scrapy.downloadermiddlewares.cookies.CookiesMiddleware": None,  # fetches a list from elsewhere
-    "spiders.cookies.HostCookies": 700,
+    "spiders.unpacking.Unpacking": 590,  # for HttpCompressionMiddleware, which unpacks what is packed twice
+    "spiders.middlewares.Redirects": 600,  # for RedirectMiddleware
+    "spiders.cookies.HostCookies": 700,  # for CookiesMiddleware, which fetches a list from elsewhere
     "spiders.witness.Witness": 950,  # nearest to the wire
 }
-SPIDER_MIDDLEWARES = {  # each handles every answer, and none has anything to do here
-    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
-    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
-    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
-    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+SPIDER_MIDDLEWARES_BASE = {  # the others handle every answer, and have nothing to do here
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
+}
+EXTENSIONS_BASE = {
+    "scrapy.extensions.corestats.CoreStats": 0,
+    "scrapy.extensions.closespider.CloseSpider": 0,
 }
 EXTENSIONS = {
-    "scrapy.extensions.logcount.LogCount": None,
-    "scrapy.extensions.logstats.LogStats": None,
-    "scrapy.extensions.feedexport.FeedExporter": None,
-    "scrapy.extensions.remote_control.RemoteControl": None,  # off as they are, they load two web servers
-    "scrapy.extensions.telnet.TelnetConsole": None,
-    "scrapy.extensions.throttle.AutoThrottle": None,
-    "spiders.pace.Throttle": 0,
+    "spiders.pace.Throttle": 0,  # for AutoThrottle
     "spiders.first_bytes.FirstBytes": 100,
 }
 
