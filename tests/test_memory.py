@@ -119,7 +119,10 @@ def whole(site: Site) -> Iterator[Flaw]:
 
 @_of_whole("LISTS")
 def lists(site: Site) -> Iterator[Flaw]:
-    read = [(view.entries, view.last_readable and view.last_readable.note) for view in site.sections]
+    read = [
+        (view.entries, view.newest_state, view.last_readable and view.last_readable.note)
+        for view in site.sections
+    ]
     yield _flaw_of_whole("LISTS", str(read))
 
 
@@ -225,6 +228,7 @@ def test_the_next_night_finds_nothing_new_to_ask_about_an_unchanged_portal():
         {"pages": (PAGE, replace(OTHER, document=Document((Paragraph("另文"),))))},
         {"view": replace(VIEW, entries=())},
         {"view": replace(VIEW, visits=())},
+        {"view": replace(VIEW, visits=(*VIEW.visits, Visit(AT, VisitState.PARTIAL)))},
         {"view": replace(VIEW, visits=(replace(VIEW.visits[0], note="停更"),))},
         {"portal": replace(PORTAL, name="乙区")},
     ],

@@ -146,7 +146,7 @@ def _exempts(exemption: Exemption, finding: Finding, site: Site) -> bool:
 def _without_text(page: Page) -> Page:
     return dataclasses.replace(
         page,
-        document=Document(signed=page.document.signed),
+        document=Document(signed=page.document.signed, document_number=page.document.document_number),
         entries=(),
         attachments=tuple(map(without_text, page.attachments)),
     )

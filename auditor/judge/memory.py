@@ -108,7 +108,7 @@ def page_key(page: Page, ground: str) -> str:
 def site_key(site: Site, pages: Iterable[str], ground: str) -> str:
     """Of the year, all pages by their keys, in their order, and the lists as last read, but for the hour they were read."""
     lists = [
-        (view.section, view.entries, (last := view.last_readable) and _OF_LIST(last))
+        (view.section, view.entries, view.newest_state, (last := view.last_readable) and _OF_LIST(last))
         for view in site.sections
     ]
     return _digest(_TEXT.encode((ground, site.year, tuple(pages), lists)), 16)

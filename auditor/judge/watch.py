@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
-from auditor.models import Attachment, Document, Page, Portal, SectionView, Site, Visit
+from auditor.models import Attachment, Document, Page, Portal, SectionView, Site, Visit, VisitState
 from auditor.workdays import Calendar
 
 T = TypeVar("T")
@@ -51,8 +51,8 @@ class Watch:
         visits = tuple(self._shown(_VisitView, _OF_VISIT, visit) for visit in view.visits)
         last = view.last_readable
         read = next((shown for shown, visit in zip(visits, view.visits, strict=True) if visit is last), None)
-        object.__setattr__(watched, "visits", visits)
-        object.__setattr__(watched, "read", read)
+        for name, known in (("visits", visits), ("read", read), ("newest", view.newest_state)):
+            object.__setattr__(watched, name, known)
         return watched
 
     def _shown(self, view: type[V], members: Sequence[Any], noun: Any) -> V:
@@ -168,12 +168,17 @@ class _VisitView(Visit, _Noting):
 
 
 class _ListView(SectionView, _Noting):
-    __slots__ = ("read", "watch")
+    __slots__ = ("newest", "read", "watch")
+    newest: VisitState | None
     read: Visit | None
 
     @property
     def last_readable(self) -> Visit | None:
         return self.read
+
+    @property
+    def newest_state(self) -> VisitState | None:
+        return self.newest
 
 
 def _plain(value: object) -> object:

@@ -62,6 +62,11 @@ class SectionView:
         """The newest visit that read the whole list."""
         return next((v for v in reversed(self.visits) if v.state is VisitState.READABLE), None)
 
+    @property
+    def newest_state(self) -> VisitState | None:
+        """What the newest visit came to; None where there was none."""
+        return self.visits[-1].state if self.visits else None
+
 
 @dataclass(frozen=True, slots=True)
 class Probe:

@@ -4,8 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from auditor.models import Flaw, Page, PageKind, Section, SectionView, Severity, Site, Verdict
-from auditor.models.address import canonical
+from auditor.models import Flaw, Page, PageKind, Section, SectionView, Severity, Site, Verdict, VisitState
 from auditor.rule import site_rule
 from auditor.text.document_number import DocumentNumber, parse_number
 from auditor.workdays import UnknownYearError
@@ -49,29 +48,28 @@ def missing_numbers(
 
 def _by_series(site: Site) -> Mapping[_Series, dict[int, Page]]:
     """A paper for every serial that was read, by series."""
-    years = (site.as_of.year - 1, site.as_of.year)
+    years = (site.year - 1, site.year)
     found: dict[_Series, dict[int, Page]] = defaultdict(dict)
     for page in site.pages:
         if page.kind is not PageKind.ARTICLE or is_superior(page, site.portal):
             continue
-        number = _number(page, site)
+        number = _number(page)
         if number and number.word and number.year in years and number.serial.isdecimal():
             found[_Series(number.word, number.year)].setdefault(int(number.serial), page)
     return found
 
 
-def _number(page: Page, site: Site) -> DocumentNumber | None:
+def _number(page: Page) -> DocumentNumber | None:
     number = parse_number(page.fields.get("document_number"))
     if number or page.document_class not in PAPERS:
         return number
-    body = site.documents.get(canonical(page.url))
-    return parse_number(body.document_number) if body else None
+    return parse_number(page.document.document_number)
 
 
 def _wholly_read(views: Sequence[SectionView], unit: str) -> bool:
     """Whether no section of the unit was blocked or read in part when it was last visited."""
-    visited = [view for view in views if view.section.unit == unit and view.visits]
-    return all(view.visits[-1] is view.last_readable for view in visited)
+    states = {view.newest_state for view in views if view.section.unit == unit} - {None}
+    return states <= {VisitState.READABLE}
 
 
 def _next(missing: int, numbered: Mapping[int, Page]) -> Page:
