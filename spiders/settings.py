@@ -3,9 +3,7 @@
 BOT_NAME = "DisclosureAuditor"
 SPIDER_MODULES = ["spiders.disclosure"]
 
-# Six defaults of Scrapy that do not suit a polite auditor. The profile may set the last four.
-REMOTE_CONTROL_ENABLED = False
-TELNETCONSOLE_ENABLED = False
+# Four defaults of Scrapy that do not suit a polite auditor; the profile may set them.
 DOWNLOAD_VERIFY_CERTIFICATES = True
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_DELAY = 2.0
@@ -22,13 +20,7 @@ DEFAULT_REQUEST_HEADERS = {
 # The frontier lies in the store: it knows what is new, what is due and what was answered.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 SCHEDULER = "spiders.pace.PatientScheduler"
-HTTPCACHE_ENABLED = False  # its policy serves old pages without asking; we send our own conditional requests
-HTTPERROR_ALLOW_ALL = True  # an error page is an answer
-METAREFRESH_ENABLED = (
-    False  # a meta refresh to the parent is how deleted pages look; the page is read as it is
-)
 REDIRECT_MAX_TIMES = 5
-URLLENGTH_LIMIT = 0
 
 # What an answer yields is one reading: a hundred workers for it, Scrapy's default, cost more than the reading.
 CONCURRENT_ITEMS = 1
@@ -40,7 +32,9 @@ RETRY_HTTP_CODES = [500, 502, 503, 504, 522, 524, 408]  # not 429: who asks for 
 DOWNLOAD_HANDLERS = {"http": "spiders.downloads.Downloads", "https": "spiders.downloads.Downloads"}
 ITEM_PIPELINES = {"spiders.archive.Archive": 100}
 # Scrapy's own lists, but for what has nothing to do here: it imports whatever they name, switched off or not, and some of
-# that brings web servers and a list of all domains along. Ours say what we put in its place.
+# that brings web servers and a list of all domains along. Ours say what we put in its place. Not there at all: HttpCache,
+# which serves old pages without asking (we send our own conditional requests), and MetaRefresh, since a meta refresh to
+# the parent is how deleted pages look: the page is read as it is.
 DOWNLOADER_MIDDLEWARES_BASE = {
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": 350,
     "scrapy.downloadermiddlewares.defaultheaders.DefaultHeadersMiddleware": 400,
@@ -58,7 +52,7 @@ DOWNLOADER_MIDDLEWARES = {
     "spiders.cookies.HostCookies": 700,  # for CookiesMiddleware, which fetches a list from elsewhere
     "spiders.witness.Witness": 950,  # nearest to the wire
 }
-SPIDER_MIDDLEWARES_BASE = {  # the others handle every answer, and have nothing to do here
+SPIDER_MIDDLEWARES_BASE = {  # nor HttpError: an error page is an answer; the others have nothing to do here
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,
 }
