@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from auditor.cli import run
@@ -326,6 +326,7 @@ ENTRIES = st.fixed_dictionaries(
 
 
 @given(st.lists(st.tuples(st.integers(0, 9), ENTRIES, st.booleans()), max_size=8))
+@example([(0, {"path": "甲"}, True)] * 2)  # the last section goes
 def test_the_merged_file_says_what_file_and_trail_say(acts):
     source, trail = read_source(BASE, "qinghe.toml"), []
     for number, (place, entry, drops) in enumerate(acts, 1):

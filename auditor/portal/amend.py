@@ -106,8 +106,11 @@ def merged_text(source: TomlSource) -> str:
                 {key: value for key, value in source.values.items() if not isinstance(value, list | dict)}
             )
             continue
+        if part not in source.values:
+            document.pop(part, None)
+            continue
         tables: AoT = tomlkit.aot()
-        for origin, values in zip(origins, source.values.get(part, ()), strict=True):
+        for origin, values in zip(origins, source.values[part], strict=True):
             if origin.place is None:
                 tables.append(tomlkit.item(values))
             else:
@@ -205,7 +208,10 @@ class _Laying:
         was = origins[place].place if place < len(origins) else None
         tables[place : place + 1] = [net.after] if net.after else []
         origins[place : place + 1] = [Origin(was, net.label)] if net.after else []
-        self.values[net.part] = tables
+        if tables:
+            self.values[net.part] = tables
+        else:  # a part whose last table went is no part of the profile
+            self.values.pop(net.part, None)
 
 
 def _holds(values: Mapping[str, Any], some: Mapping[str, Any]) -> bool:
