@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from auditor.judge.asking import distinct, planned
 from auditor.judge.attachments import without_text
@@ -65,13 +66,14 @@ def judge(
     found: list[Finding] = []
     unchecked: list[Unchecked] = []
     heads: list[Page] = []
+    alike: dict[object, object] = {}  # what many pages say: held once
     waiting: list[tuple[Page, list[Rule]]] = []
     held = holders(site.portal)
     site = dataclasses.replace(site, sections=sections_in_force(site))
     overruns, watch = Overruns(), Watch(site)
     hearing = Hearing(site, active, memory, overruns)
     for page in (of_its_day(page, held) for page in pages):
-        head = _without_text(page)
+        head = _without_text(page, alike)
         heads.append(watch.page(head) if memory else head)
         said, late = hearing.of(page)
         found += said
@@ -143,9 +145,17 @@ def _exempts(exemption: Exemption, finding: Finding, site: Site) -> bool:
     )
 
 
-def _without_text(page: Page) -> Page:
+_ALIKE = ("lead_text", "breadcrumb", "cms", "unit", "section", "section_url")
+
+
+def _without_text(page: Page, alike: dict[object, object]) -> Page:
+    said = {name: getattr(page, name) for name in _ALIKE}
+    shared: dict[str, Any] = {name: alike.setdefault(value, value) for name, value in said.items()}
     return dataclasses.replace(
         page,
+        **shared,
+        source=page.url if page.source == page.url else page.source,
+        heading=page.title if page.heading == page.title else page.heading,
         document=Document(signed=page.document.signed, document_number=page.document.document_number),
         entries=(),
         attachments=tuple(map(without_text, page.attachments)),

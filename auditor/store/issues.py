@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, insert, select, text
@@ -16,6 +17,8 @@ from auditor.store.database import Database
 from auditor.store.errors import StoreError
 from auditor.store.issue_tables import issue_events, issues
 from auditor.workdays import BEIJING
+
+_AT_ONCE = 500  # rows written by one statement
 
 
 class OvertakenError(StoreError):
@@ -106,20 +109,19 @@ def _opened(connection: Connection, portal_id: str, openings: Iterable[tuple[Ope
     last = select(issues.c.year, func.max(issues.c.serial)).where(issues.c.portal == portal_id)
     serials = Counter({row[0]: row[1] for row in connection.execute(last.group_by(issues.c.year))})
     opened: list[Issue] = []
-    rows: list[dict[str, Any]] = []
-    for opening, first in openings:
-        year = first.at.astimezone(BEIJING).year
-        serials[year] += 1
-        number = f"{year}-{serials[year]:04d}"
-        rows.append(
-            {"portal": portal_id, "number": number, "year": year, "serial": serials[year], "opening": opening}
-        )
-        opened.append(begun(portal_id, number, opening, first))
-    if rows:
+    waiting = iter(openings)
+    while some := list(islice(waiting, _AT_ONCE)):
+        rows: list[dict[str, Any]] = []
+        for opening, first in some:
+            year = first.at.astimezone(BEIJING).year
+            serials[year] += 1
+            number = f"{year}-{serials[year]:04d}"
+            key = {"portal": portal_id, "number": number, "year": year, "serial": serials[year]}
+            rows.append({**key, "opening": opening})
+            opened.append(begun(portal_id, number, opening, first))
+        firsts = [_event_row(portal_id, row.number, 1, row.events[0]) for row in opened[-len(some) :]]
         connection.execute(insert(issues), rows)
-        connection.execute(
-            insert(issue_events), [_event_row(portal_id, row.number, 1, row.events[0]) for row in opened]
-        )
+        connection.execute(insert(issue_events), firsts)
     return opened
 
 

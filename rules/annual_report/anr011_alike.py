@@ -28,22 +28,24 @@ def alike(
     不管什么：同一篇发布两次看 COL009，格式规定的标题和表格看 ANR002、ANR003。
     """
     whole = {key: item for key, item in published(site).items() if item.report.is_whole}
-    prints = _prints(whole, least_characters)
+    first = site.year - years
+    prints = _prints(whole, least_characters, first - 1)
     for key, item in whole.items():
-        if key[2] < site.year - years or key not in prints:
+        if key[2] < first or key not in prints:
             continue
         others = {other: print_ for other, print_ in prints.items() if _comparable(key, other)}
         if (found := most_alike(prints[key], others)) and found[1] * 100 > share_percent:
             yield _flaw(item, whole[found[0]], found[1], share_percent)
 
 
-def _prints(whole: Mapping[_Key, Published], least: int) -> dict[_Key, frozenset[int]]:
+def _prints(whole: Mapping[_Key, Published], least: int, first: int) -> dict[_Key, frozenset[int]]:
+    """Of the reports of that year and later; what is the district's template is told by all of them."""
     texts = {key: sentences(item.report.text, (key[0], key[1])) for key, item in whole.items()}
     bodies: dict[tuple[str, str], set[str]] = defaultdict(set)
     for (unit, body, _), text in texts.items():
         bodies[unit, body].update(text)
     template = shared_sentences([frozenset(said) for said in bodies.values()])
-    own = {key: [s for s in text if s not in template] for key, text in texts.items()}
+    own = {key: [s for s in text if s not in template] for key, text in texts.items() if key[2] >= first}
     return {key: shingles(text) for key, text in own.items() if sum(map(len, text)) >= least}
 
 

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from auditor.models import DocumentClass, Page, Site
+from auditor.models import DocumentClass, Page, Site, Table
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.text.patterns import pattern
 
-from .report import Report, read_report
+from .report import read_report
 
 _YEAR = pattern(r"20\d\d年(?:度(?!报))?|关于")
 _MATTER = pattern(r"(?:政府)?(?:信息|政务)公开(?!办)|(?:工作)?(?:年?度报|年报|报告)")
@@ -19,11 +19,20 @@ _REORGANISED = pattern(r"机构改革|机构调整|职能调整|合并|划转|�
 _MENDED = pattern(r"更正|修订|更新|修改")
 
 
+class Said(NamedTuple):
+    """What a report says, without its single lines: a portal has hundreds of reports, and all are held at once."""
+
+    year: int
+    text: str  # outside tables, one paragraph a line, free of white space
+    tables: tuple[Table, ...]
+    is_whole: bool
+
+
 class Published(NamedTuple):
-    """A report and the page that publishes it."""
+    """What a report says and the page that publishes it."""
 
     page: Page
-    report: Report
+    report: Said
     is_only_one: bool  # no other page publishes the same body's report of the year
 
 
@@ -41,9 +50,9 @@ def published(site: Site) -> dict[tuple[str, str, int], Published]:
 
 
 def _published(site: Site) -> dict[tuple[str, str, int], Published]:
-    groups: dict[tuple[str, str, int], list[tuple[Page, Report]]] = defaultdict(list)
+    groups: dict[tuple[str, str, int], list[tuple[Page, Said]]] = defaultdict(list)
     for page in site.pages:
-        report = _report(page, site)
+        report = _said(page, site)
         if report and (page.unit or body_of(page)):
             groups[(page.unit or "", body_of(page), report.year)].append((page, report))
     return {
@@ -75,9 +84,10 @@ def _standing(page: Page) -> tuple[bool, str]:
     return is_mended(page), str(page.shown_on or "")
 
 
-def _report(page: Page, site: Site) -> Report | None:
+def _said(page: Page, site: Site) -> Said | None:
     if page.document_class is not DocumentClass.ANNUAL_REPORT or not page.readable:
         return None
     document = site.documents.get(canonical(page.url))
     files = [a.content.document for a in page.attachments if a.content and not a.content.failure]
-    return read_report(page.title, [document, *files]) if document else None
+    report = read_report(page.title, [document, *files]) if document else None
+    return Said(report.year, report.text, report.tables, report.is_whole) if report else None

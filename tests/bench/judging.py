@@ -114,7 +114,6 @@ def _pages(site: Portal, count: int) -> Iterator[Page]:
 
 
 def _judge_once(db: str, profile: Path, night: int) -> None:
-    import resource
     import time
 
     from auditor.night.nightly import judge_stored
@@ -130,15 +129,20 @@ def _judge_once(db: str, profile: Path, night: int) -> None:
         judged = judge_stored(store, site, run, read_in=run, as_of=as_of, calendar=CALENDAR)
         wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         store.runs.finish(run, RunState.DONE, at=as_of)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     found = {
         "pages": judged.judgement.pages,
         "seconds": cpu,
         "wall": wall,
-        "peak_mb": peak,
+        "peak_mb": _peak_mb(),
         "found": len(judged.judgement.found),
     }
     sys.stdout.write(json.dumps(found))
+
+
+def _peak_mb() -> float:
+    """Of this process alone: what `getrusage` tells is never less than what the process that started it held."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
 
 
 if __name__ == "__main__":
