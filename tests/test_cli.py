@@ -13,13 +13,12 @@ import pytest
 from findings import AS_OF, ECONOMY, FINANCE, a_finding
 
 from auditor import cli, commands
-from auditor.cli import app, run
+from auditor.cli import COMMANDS, run
 from auditor.commands.chinese import sentence
 from auditor.ledger.advance import advance
 from auditor.models import Finding, RunState
 from auditor.store import Store
 
-COMMANDS = [command.name for command in app.registered_commands]
 PROJECT = Path(__file__).parents[1]
 ENVIRONMENT = os.environ | {"PYTHONPATH": str(PROJECT)}
 BOOK = [sys.executable, "-m", "auditor", "rules", "--format", "json"]
@@ -301,10 +300,10 @@ def test_whatever_goes_wrong_is_one_chinese_sentence(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(**_: object) -> None:
+    def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(cli, "_commands", lambda: fail)
+    monkeypatch.setattr(cli, "program", fail)
     assert run(["runs"]) == code
     err = capsys.readouterr().err
     assert words in err

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from auditor.cli import app
+from auditor.cli import COMMANDS
 from auditor.installation import open_profile
 from auditor.models.feed import SectionFeed
 from auditor.models.portal import Politeness
@@ -19,11 +19,10 @@ PAPERS = [
     for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/manual.zh-CN.md")
 ]
 MANUAL = (ROOT / "docs/manual.zh-CN.md").read_text("utf-8") + (ROOT / "README.zh-CN.md").read_text("utf-8")
-COMMANDS = {str(command.name) for command in app.registered_commands}
 FIRST_WORDS = {command.split()[0] for command in COMMANDS}
 
 
-@pytest.mark.parametrize("command", sorted(COMMANDS - {"demo"}))
+@pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"demo"}))
 def test_every_command_is_in_the_manual(command):
     assert f"auditor {command}" in MANUAL
 

@@ -173,10 +173,11 @@ def _read_ahead() -> None:
 def _read_all() -> None:
     """What a night reads besides."""
     import auditor.cli
-    import auditor.night.nightly  # noqa: F401
+    import auditor.night.nightly
     from auditor.rule.book import rulebook
 
     rulebook()
+    auditor.cli.program(auditor.cli.COMMANDS)
 
 
 def _forked(told: dict[str, Any], streams: list[int]) -> int:
