@@ -24,7 +24,7 @@ _SCORES = (
     ("等次", 17),
     ("环比", 24),
 )
-_LEDGER = (("单位", 31), ("问题类型", 30), ("个数", 12), ("扣分", 13), ("问题编号", 39), ("整改时限", 31))
+_LEDGER = (("单位", 30), ("问题类型", 28), ("个数", 12), ("扣分", 12), ("问题编号", 41), ("整改时限", 33))
 _UNCHECKED = (("单位", 40), ("没有检查的内容", 58), ("原因", 58))
 _FACTS = (("检查依据", 26), ("内容", 130))
 _LEAVE = (("单位", 32), ("内容", 46), ("理由", 44), ("期限", 34))
@@ -120,7 +120,7 @@ def _coverage(bulletin: Bulletin) -> Iterator[Block]:
     left = bulletin.unchecked
     if left:
         yield Line(narrative.UNCHECKED)
-        rows = [(one.unit or "—", one.what, one.why) for one in left[:_MOST_UNCHECKED]]
+        rows = [(one.unit or "—", one.what, one.cause) for one in left[:_MOST_UNCHECKED]]
         yield _table(_UNCHECKED, rows)
     if len(left) > _MOST_UNCHECKED:
         yield Line(f"其余{len(left) - _MOST_UNCHECKED}项见网页版通报附件3。")

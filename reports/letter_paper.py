@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from auditor.inspection.results import digest_of
 from auditor.models.letter import Letter, LetterItem, LetterKind, Sent
-from auditor.text.wording import day, days, instant, nested, points, sentence, titled
+from auditor.text.wording import day, days, instant, nested, points, sentence, spelt, titled
 from auditor.workdays import BEIJING
 from reports.cover import versions_told
 from reports.official.paper import Block, Column, Line, Paper, Table
@@ -117,10 +117,10 @@ def _items(letter: Letter) -> Iterator[Line]:
 def _told(item: LetterItem) -> str:
     """The row in one paragraph; its address stands at the end, where a reader can leave it out."""
     title = titled(item.title) + "：" if item.title and item.title not in item.message else ""
-    expected = f"应为：{sentence(item.expected)}" if item.expected else ""
+    expected = f"应为：{sentence(spelt(item.expected))}" if item.expected else ""
     basis = f"依据：{sentence(item.basis)}" if item.basis else ""
     address = f"网址：{item.url} 。" if item.url else ""
-    return f"{item.name}（问题编号{item.issue}）。{title}{sentence(nested(item.message))}{expected}{basis}{address}"
+    return f"{item.name}（问题编号{item.issue}）。{title}{sentence(spelt(nested(item.message)))}{expected}{basis}{address}"
 
 
 def _asked(letter: Letter) -> str:

@@ -10,7 +10,7 @@ from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.models import Severity
 from auditor.text.numerals import ordinal
-from auditor.text.wording import listed, nested, sentence, titled
+from auditor.text.wording import listed, nested, sentence, spelt, titled
 
 OTHER = "其他"
 MOST_EXAMPLES = 3
@@ -91,7 +91,7 @@ def _instance(row: Row, names: Mapping[str, str]) -> str:
     unit = "责任单位待定" if row.unit == NO_UNIT else names.get(row.unit, row.unit)
     title = titled(row.title) if row.title and row.title not in row.message else ""
     said = row.name if _only_repeats(row) else row.message
-    return sentence(f"{unit}{title}：{nested(said)}")
+    return sentence(f"{unit}{title}：{spelt(nested(said))}")
 
 
 def _only_repeats(row: Row) -> bool:

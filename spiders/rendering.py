@@ -32,7 +32,7 @@ from spiders.listing.rendered import Call, Rendered, View
 MOST_SECONDS = 600.0  # for one section
 MOST_CLICKS = 200
 SETTLE_SECONDS = 15.0  # for a view to come to rest, beside the time that its requests take
-NO_BROWSER = "由脚本填充的列表要用浏览器读，本机没有：需要安装 disclosure-auditor[browser] 和 Chromium"
+NO_BROWSER = "由脚本填充的列表要用浏览器读（请运维人员安装 disclosure-auditor[browser] 和 Chromium）"
 logger = logging.getLogger(__name__)
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 

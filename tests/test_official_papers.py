@@ -19,11 +19,14 @@ from findings import (
 
 from auditor.cli import run
 from auditor.files.read import read_file
+from auditor.models.run import Unchecked
+from auditor.text.wording import spelt
 from reports.bulletin_paper import paper_of
 from reports.comparison import compare
 from reports.cover import Stamp, versions_told
 from reports.official import word
 from reports.official.paper import Line, Paper, title_lines
+from spiders.rendering import NO_BROWSER
 
 STAMP = Stamp(number="2024Q3", rule_versions={"LAG001": 3, "FMT001": 1}, data_hash="sha256:" + "ab" * 32)
 
@@ -159,3 +162,24 @@ def test_a_signers_long_name_stays_on_the_sheet():
     signer = next(p for p in Document(BytesIO(word.docx_of(paper))).paragraphs if p.text == paper.signer)
     indent = signer._element.find(f".//{qn('w:ind')}")
     assert indent is None or int(indent.get(qn("w:right"), 0)) >= 0
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        ("成文日期 2026-03-05 晚于发布日期 2026-03-18", "成文日期2026年3月5日晚于发布日期2026年3月18日"),
+        ("意见自 2026-04-02 至 2026-04-17", "意见自2026年4月2日至2026年4月17日"),
+        ("信息表写的是“2026-03-05”", "信息表写的是“2026-03-05”"),
+        ("《2026-03-05会议纪要》打不开", "《2026-03-05会议纪要》打不开"),
+        ("见 /art/2026-03-05/1.html", "见 /art/2026-03-05/1.html"),
+        ("编号2026-03-05-1", "编号2026-03-05-1"),
+    ],
+)
+def test_days_are_written_out_where_nothing_is_quoted(said, written):
+    assert spelt(said) == written
+
+
+def test_what_to_install_is_no_matter_for_those_who_are_inspected():
+    left = Unchecked("统计信息", f"列表由脚本填充；{NO_BROWSER}", "区统计局")
+    assert "Chromium" in left.why
+    assert left.cause == "列表由脚本填充；由脚本填充的列表要用浏览器读"

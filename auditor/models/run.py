@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+_FOR_OPERATORS = re.compile("（请运维人员[^（）]*）")
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +18,11 @@ class Unchecked:
     what: str  # an address, a section path, a rule
     why: str
     unit: str | None = None
+
+    @property
+    def cause(self) -> str:
+        """The reason as papers tell it: what to install is said to the operator alone."""
+        return _FOR_OPERATORS.sub("", self.why)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

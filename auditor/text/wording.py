@@ -11,6 +11,7 @@ from auditor.models import Period, Unit
 from auditor.workdays import BEIJING
 
 _BRACKET = re.compile("[（(]")
+_FIGURES = re.compile(r"“[^”]*”|《[^》]*》|[!-~]*/[!-~]*| ?(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-]) ?")
 
 
 def points(value: Decimal | None) -> str:
@@ -37,6 +38,15 @@ def day(value: dt.date | dt.datetime | None) -> str:
         return ""
     local = local_day(value)
     return f"{local.year}年{local.month}月{local.day}日"
+
+
+def spelt(text: str) -> str:
+    """The text with its dates as official papers write them; what it quotes, titles and addresses stay as they are."""
+    return _FIGURES.sub(_spelt, text)
+
+
+def _spelt(found: re.Match[str]) -> str:
+    return "{}年{}月{}日".format(*map(int, found.groups())) if found[1] else found.group()
 
 
 def window(period: Period) -> str:

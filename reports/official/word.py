@@ -81,7 +81,9 @@ def _set_usual(document: Document) -> None:
         _xml(f'<w:pPr {_W}><w:widowControl w:val="0"/><w:spacing w:before="0" w:after="0"/></w:pPr>')
     )
     close = f'<w:spacing w:val="{_CLOSER}"/>'
-    language = '<w:lang w:val="en-US" w:eastAsia="zh-CN"/>'
+    language = (
+        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'  # figures break and look as Chinese papers have them
+    )
     usual.append(_xml(f"<w:rPr {_W}>{_letter(FANG, _SAN, close)}{language}</w:rPr>"))
 
 
