@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 TEMPLATES = _HERE / "templates"
+_PHRASES = re.compile(r".+?(?:关于|(?<=\d)年度?|季度|政务公开|(?<=开)检查|情况的|$)")
 
 
 def print_page(template: str, path: Path, **context: Any) -> Path:
@@ -48,10 +50,16 @@ def _environment() -> Environment:
         "instant": wording.instant,
         "window": wording.window,
         "file_link": quote,
+        "phrased": _phrased,
         "addressed": addressed,
     }
     environment.globals |= {"link": linked, "script": _script, "script_digest": _script_digest}
     return environment
+
+
+def _phrased(title: str) -> Markup:
+    """A title that is broken between its words, where a narrow screen breaks it at all."""
+    return Markup("<wbr>").join(_PHRASES.findall(title))
 
 
 def _script(name: str) -> Markup:
