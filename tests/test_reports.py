@@ -147,16 +147,15 @@ def test_praise_is_by_score():
     assert "得分较高" not in " ".join(a_bulletin([]).overview)
 
 
-def test_a_leaked_identity_number_is_told_first_and_its_page_to_its_own_unit_alone(tmp_path):
+@pytest.mark.parametrize(("code", "name"), [("PRV001", "公开居民身份证号码"), ("PRV007", "附件隐藏信息")])
+def test_a_leaked_identity_number_is_told_first_and_its_page_to_its_own_unit_alone(code, name, tmp_path):
     page = {"title": "临时救助对象公示", "url": f"{HOST}/leak.html"}
-    leak = a_finding(
-        "PRV001", BRIDGE, name="公开居民身份证号码", message="《临时救助对象公示》公开了号码", **page
-    )
+    leak = a_finding(code, BRIDGE, name=name, message="《临时救助对象公示》公开了号码", **page)
     beside = a_finding("FMT001", BRIDGE, **page)
     quarter = a_quarter([leak, beside])
     view = bulletin.build(quarter)
     text = printed(view, tmp_path)
-    assert f"{BRIDGE}有1处公开居民身份证号码（问题编号{leak.number}）" in view.at_once[0]
+    assert f"{BRIDGE}有1处{name}（问题编号{leak.number}）" in view.at_once[0]
     assert text.index("立即处理") < text.index("一、总体情况")
     sheet = ledger_sheet.write_csv(quarter.ledger, tmp_path / "a.csv").read_text("utf-8-sig")
     for paper in (text, sheet):
