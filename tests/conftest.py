@@ -1,6 +1,7 @@
 """Fixtures of all tests. What takes long is made once a session and read by all; a test that writes takes a copy."""
 
 import contextlib
+import gc
 import os
 import subprocess
 from pathlib import Path
@@ -23,6 +24,13 @@ _dear = accounts._hasher
 _cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 accounts._hasher = lambda: _cheap  # type: ignore[assignment]
 os.environ["AUDITOR_CHROMIUM"] = ""  # lists are read in a browser only where a test asks for one
+gc.set_threshold(20_000, 20, 100)  # as the program's own commands have it
+
+
+def pytest_collection_finish() -> None:
+    """Program and tests stay: looking through them for garbage took a twentieth of all tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
