@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from postgres import postgres as postgres
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from ready_tables import install
@@ -68,6 +69,16 @@ def after_a_night(first_night, tmp_path, monkeypatch):
     once.portal.pages = copy.deepcopy(pages)
     yield District(once.portal, tmp_path)
     once.portal.pages = pages
+
+
+@pytest.fixture(scope="session")
+def judged_once(tmp_path_factory):
+    """The sample district after one night that was judged; only read, or copied."""
+    from sample_store import SampleStore
+
+    district = SampleStore(tmp_path_factory.mktemp("inspected"))
+    district.night(1)
+    return district
 
 
 @pytest.fixture(scope="session")
