@@ -1,12 +1,14 @@
 """Fixtures of all tests. What takes long is made once a session and read by all; a test that writes takes a copy."""
 
 import contextlib
+import gc
 import os
 import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from postgres import postgres as postgres
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
 from ready_tables import install
@@ -23,6 +25,13 @@ _dear = accounts._hasher
 _cheap = PasswordHash((Argon2Hasher(time_cost=1, memory_cost=8, parallelism=1),))
 accounts._hasher = lambda: _cheap  # type: ignore[assignment]
 os.environ["AUDITOR_CHROMIUM"] = ""  # lists are read in a browser only where a test asks for one
+gc.set_threshold(20_000, 20, 100)  # as the program's own commands have it
+
+
+def pytest_collection_finish() -> None:
+    """Program and tests stay: looking through them for garbage took a twentieth of all tests."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -60,6 +69,16 @@ def after_a_night(first_night, tmp_path, monkeypatch):
     once.portal.pages = copy.deepcopy(pages)
     yield District(once.portal, tmp_path)
     once.portal.pages = pages
+
+
+@pytest.fixture(scope="session")
+def judged_once(tmp_path_factory):
+    """The sample district after one night that was judged; only read, or copied."""
+    from sample_store import SampleStore
+
+    district = SampleStore(tmp_path_factory.mktemp("inspected"))
+    district.night(1)
+    return district
 
 
 @pytest.fixture(scope="session")

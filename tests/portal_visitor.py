@@ -2,9 +2,14 @@
 
 import datetime as dt
 import re
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import cache
+from threading import Thread
 from urllib.parse import urlencode
 
+import anyio
+from anyio.from_thread import BlockingPortal
 from mini_district import FIRST, District
 from starlette.testclient import TestClient
 
@@ -49,11 +54,31 @@ PLAN = Plan(
 )
 
 
+def browser(app) -> TestClient:
+    """One that asks in the loop of all: else each request would begin a loop and threads of its own."""
+    client = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+    client.portal = _loop()
+    return client
+
+
+@cache
+def _loop() -> BlockingPortal:
+    ready: Future[BlockingPortal] = Future()
+
+    async def serve() -> None:
+        async with BlockingPortal() as portal:
+            ready.set_result(portal)
+            await portal.sleep_until_stopped()
+
+    Thread(target=anyio.run, args=[serve], daemon=True).start()
+    return ready.result()
+
+
 class Visitor:
     """One person's browser: forms carry what the page before them said."""
 
     def __init__(self, app) -> None:
-        self.client = TestClient(app, base_url="http://127.0.0.1", follow_redirects=False)
+        self.client = browser(app)
         self.token = ""
 
     def get(self, path, **more):

@@ -1,6 +1,6 @@
 """A throw-away PostgreSQL server on loopback, for tests that ask for `postgres`; it dies with the test session.
 
-A test module takes it with `from postgres import postgres  # noqa: F401`.
+`tests/conftest.py` alone takes the fixture in: a module that imported it would have a server of its own.
 """
 
 import itertools
@@ -28,7 +28,7 @@ def postgres() -> Iterator[Callable[[], str]]:
         shutil.chown(folder, account)
     control = [str(programs / "pg_ctl"), "-D", str(folder / "data"), "-w", "-s"]
     port = _free_port()
-    settings = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c shared_buffers=16MB -c max_connections=40 -c full_page_writes=off"
+    settings = f"-h 127.0.0.1 -p {port} -k {folder} -c fsync=off -c shared_buffers=16MB -c max_connections=100 -c full_page_writes=off"
     try:
         _run(
             [

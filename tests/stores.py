@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import replace
 
 import pytest
-from postgres import postgres  # noqa: F401
 
 from auditor.models import (
     Basis,

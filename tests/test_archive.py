@@ -1,16 +1,12 @@
 """What the archive keeps when readings come in another order than their answers."""
 
 from hashlib import sha256
-from types import SimpleNamespace
 
+from rehearsal import open_archive
 from stores import NIGHTS, PORTAL, SITE, article
 
-from auditor.config.clock import Clock
 from auditor.models import Document, Page, PageKind, Paragraph, Target, TargetState
-from auditor.portal.atlas import Atlas
 from auditor.store import Store
-from spiders.archive import Archive
-from spiders.night import Night
 from spiders.reading import Reading
 from spiders.stand_ins import marked
 
@@ -24,17 +20,6 @@ def showing(number: int, text: str, night: int) -> Page:
     )
 
 
-def open_archive(folder, day: int) -> Archive:
-    night = Night(PORTAL, Clock(NIGHTS[day]), Atlas(PORTAL, NIGHTS[day].date()))
-    spider = SimpleNamespace(
-        night=night, db=f"sqlite:///{folder}/auditor.sqlite3", bodies=None, run=None, stopped_by=""
-    )
-    archive = Archive(SimpleNamespace(spider=spider))
-    night.archive = archive
-    archive.open_spider()
-    return archive
-
-
 def reading(page: Page, **more) -> Reading:
     return Reading(
         target=Target(page.url, "article"), state=TargetState.FETCHED, at=page.fetched_at, status=200, page=page, **more
@@ -42,12 +27,12 @@ def reading(page: Page, **more) -> Reading:
 
 
 def test_a_page_whose_like_was_found_out_while_its_body_was_written_is_not_kept(tmp_path):
-    first = open_archive(tmp_path, 0)
+    first = open_archive(PORTAL, tmp_path, NIGHTS[0])
     for number in (1, 2):
         first.keep(reading(showing(number, f"第{number}号通知要求各单位做好第{number}项工作。" * 9, 0)))
     first.spider_closed("finished")
 
-    second = open_archive(tmp_path, 1)
+    second = open_archive(PORTAL, tmp_path, NIGHTS[1])
     stand_ins = second.crawler.spider.night.stand_ins
     slow, quick = showing(1, STRANGE, 1), showing(2, STRANGE, 1)
     was = {page.url: second.stored(page.url) for page in (slow, quick)}

@@ -13,7 +13,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from postgres import postgres  # noqa: F401
 from stores import NIGHTS, SITE, article, begin, end, url  # noqa: F401
 
 from auditor.cli import run

@@ -13,7 +13,6 @@ from collections import namedtuple
 import pytest
 from after_night import district, told  # noqa: F401
 from mini_district import FIRST
-from postgres import postgres  # noqa: F401
 
 from auditor.models import RunState
 from auditor.models.exchange import Exchange

@@ -7,7 +7,7 @@ import threading
 import pytest
 from mini_district import LATE, District
 from portal_visitor import UNIT, Portal
-from stores import postgres, store, url  # noqa: F401
+from stores import store, url  # noqa: F401
 from test_web_unit import address, now, told
 
 from auditor.models.errand import Errand, ErrandAnswer, ErrandKind

@@ -15,7 +15,6 @@ from dataclasses import replace
 import pytest
 from after_night import district, told  # noqa: F401
 from mini_district import LATE
-from postgres import postgres  # noqa: F401
 from stores import NIGHTS, SITE, article, begin, end, finding, store, url  # noqa: F401
 from warcio.archiveiterator import ArchiveIterator
 

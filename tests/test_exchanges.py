@@ -15,7 +15,6 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from mini_portal import Answer, MiniPortal, filled, profile, serving
-from postgres import postgres  # noqa: F401
 from stores import NIGHTS, SITE, begin, store, url  # noqa: F401
 
 from auditor.models import RunState

@@ -8,7 +8,6 @@ import json
 import pytest
 from mini_district import LATE, District
 from mini_portal import Answer, MiniPortal, filled, serving
-from postgres import postgres  # noqa: F401
 from stores import NIGHTS, NOTICES, SITE, article, begin, end, store, url  # noqa: F401
 
 from auditor.cli import run

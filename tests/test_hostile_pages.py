@@ -116,13 +116,13 @@ def test_scripts_behind_the_end_of_a_page_ask_for_no_second_reading(monkeypatch)
 @pytest.mark.parametrize(
     "body",
     [
-        page(line_of(1000)).encode() + b" " * 50_000_000,
-        b"<p>" + "清单，".encode() * 5_600_000,
-        b"<br>" * 12_500_000,
+        lambda: page(line_of(1000)).encode() + b" " * 50_000_000,
+        lambda: b"<p>" + "清单，".encode() * 5_600_000,
+        lambda: b"<br>" * 12_500_000,
     ],
     ids=["spaces", "one line", "breaks"],
 )
 def test_fifty_megabytes_are_told_and_not_judged(body):
-    read = _read(body)
+    read = _read(body())
     assert [problem.kind for problem in read.problems] == [ProblemKind.OVERSIZE]
     assert not read.readable

@@ -23,13 +23,6 @@ from auditor.workdays import BEIJING
 KEYS = "number kind portal period window state scheme rule_versions seed frame_hash strata sample coverage scores data_hash"
 
 
-@pytest.fixture(scope="session")
-def judged_once(tmp_path_factory) -> SampleStore:
-    district = SampleStore(tmp_path_factory.mktemp("inspected"))
-    district.night(1)
-    return district
-
-
 @pytest.fixture
 def district(judged_once, tmp_path, monkeypatch) -> SampleStore:
     """A copy of the sample district after one night; commands are run beside it."""

@@ -13,7 +13,7 @@ from clerk import CHIEF, INSPECTOR, OWN, UNIT, Clerk
 from docx import Document
 from drawn_up import words
 from mini_district import District
-from stores import postgres, store, url  # noqa: F401
+from stores import store, url  # noqa: F401
 from test_issue_life import OPENING, START, event
 
 from auditor.cli import run

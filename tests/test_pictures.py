@@ -152,16 +152,9 @@ def test_a_grid_of_nothing_is_none():
     assert matrix("a", "图", [("r", "行")], [("c", "列")], {("x", "c"): Mark("1", 1, "无此行")}).cells == ()
 
 
-@pytest.fixture(scope="module")
-def judged(tmp_path_factory) -> SampleStore:
-    district = SampleStore(tmp_path_factory.mktemp("pictured"))
-    district.night(1)
-    return district
-
-
 @pytest.fixture
-def district(judged, tmp_path, monkeypatch) -> SampleStore:
-    shutil.copytree(judged.folder, tmp_path / "d")
+def district(judged_once, tmp_path, monkeypatch) -> SampleStore:
+    shutil.copytree(judged_once.folder, tmp_path / "d")
     monkeypatch.chdir(tmp_path / "d")
     monkeypatch.setenv("AUDITOR_DB", "auditor.sqlite3")
     return SampleStore(tmp_path / "d")

@@ -18,7 +18,6 @@ from stores import (  # noqa: F401
     begin,
     end,
     finding,
-    postgres,
     store,
     targets,
     url,

@@ -7,7 +7,6 @@ import sys
 from dataclasses import replace
 
 import pytest
-from postgres import postgres  # noqa: F401
 from sqlalchemy import create_engine, text
 from stores import NIGHTS, NOTICES, SITE, article, begin, end, finding, url  # noqa: F401
 

@@ -4,7 +4,6 @@ import datetime as dt
 import json
 
 from after_night import district, told  # noqa: F401
-from postgres import postgres  # noqa: F401
 from stores import NIGHTS, SITE, article, begin, end, store, url  # noqa: F401
 
 from auditor.models import Look, RunState

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from postgres import postgres  # noqa: F401
 from stores import NIGHTS, PLANS, SITE, article, begin, end, finding, store, url  # noqa: F401
 
 from auditor.cli import run

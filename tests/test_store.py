@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from postgres import postgres  # noqa: F401
 from stores import (
     KILLED,
     NIGHTS,

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from stores import NIGHTS, postgres, store, url  # noqa: F401
+from stores import NIGHTS, store, url  # noqa: F401
 
 from auditor.models.account import Deed, Key, Stay, Upload, User
 from auditor.models.role import Role

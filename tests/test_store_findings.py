@@ -1,6 +1,5 @@
 """Looks and findings in the store."""
 
-from postgres import postgres  # noqa: F401
 from stores import (
     NIGHTS,
     SITE,

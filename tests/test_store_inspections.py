@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
-from stores import NIGHTS, postgres, store, url  # noqa: F401
+from stores import NIGHTS, store, url  # noqa: F401
 
 from auditor.models import Coverage, Period
 from auditor.models.inspection import Inspection, InspectionEvent, InspectionKind, InspectionState

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from sqlalchemy import create_engine, text
-from stores import NIGHTS, article, begin, finding, postgres, store, url  # noqa: F401
+from stores import NIGHTS, article, begin, finding, store, url  # noqa: F401
 from test_issue_life import INSPECTOR, OPENING, event
 
 from auditor.ledger.advance import advance

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import replace
 
-from postgres import postgres  # noqa: F401
 from stores import (
     NIGHTS,
     NOTICES,

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from postgres import postgres  # noqa: F401
 from stores import NIGHTS, begin, store, targets, url  # noqa: F401
 
 from auditor.models import TargetState, Trail

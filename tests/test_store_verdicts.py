@@ -1,6 +1,5 @@
 """The store keeps what page rules said of each page, on both databases."""
 
-from postgres import postgres  # noqa: F401
 from stores import article, begin, finding, store, url  # noqa: F401
 
 from auditor.judge.memory import Said, Verdicts

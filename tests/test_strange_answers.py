@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import gzip
 import re
 import resource
@@ -22,13 +23,11 @@ MEGABYTE = 1_000_000
 ARTICLES = [f"/zcwj/202610/t202610{n:02d}_{1000 + n}.html" for n in range(2, 10)]
 
 
-def _bomb() -> bytes:
+@functools.cache
+def bomb() -> bytes:
     """A few hundred kilobytes that unpack to 300 megabytes; never held unpacked."""
     packer = zlib.compressobj(9, wbits=31)
     return b"".join([*(packer.compress(b"\0" * MEGABYTE) for _ in range(300)), packer.flush()])
-
-
-BOMB = _bomb()
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +82,7 @@ ARTICLE_ANSWERS: dict[str, tuple[Callable[[Answer], Answer], str]] = {
     "gzip that is none": (lambda a: _packed(a.body, "gzip"), "压缩格式损坏"),
     "packed twice": (lambda a: _packed(gzip.compress(gzip.compress(a.body)), "gzip, gzip"), "多层压缩"),
     "packed in an unknown way": (lambda a: _packed(a.body, "br"), "压缩方式不认识"),
-    "a bomb": (lambda a: _packed(BOMB, "gzip"), "页面过大"),
+    "a bomb": (lambda a: _packed(bomb(), "gzip"), "页面过大"),
 }
 
 
@@ -103,7 +102,7 @@ def test_articles_that_were_not_read_whole_are_not_judged(district: District) ->
 def test_lists_that_were_not_read_whole_are_not_judged(district: District) -> None:
     before, portal = district.findings(), district.portal
     portal.pages["/zcwj/"] = _cut(portal.pages["/zcwj/"], declared=lambda n: n * 2 // 3)
-    portal.pages["/gsgg/"] = _packed(BOMB, "gzip")
+    portal.pages["/gsgg/"] = _packed(bomb(), "gzip")
     night = district.night(4)
     assert not night.changes.get("new") and not night.changes.get("fixed")
     assert district.findings().keys() == before.keys()
@@ -113,7 +112,7 @@ def test_lists_that_were_not_read_whole_are_not_judged(district: District) -> No
 
 def test_a_dead_link_is_not_mended_by_what_could_not_be_read(district: District) -> None:
     before, pages = district.findings(), district.portal.pages
-    pages["/gone1.html"] = _packed(gzip.compress(BOMB), "gzip, gzip")
+    pages["/gone1.html"] = _packed(gzip.compress(bomb()), "gzip, gzip")
     pages["/gone2.html"] = _packed(b"\x28\xb5\x2f\xfd" + b"0" * 999, "zstd")
     pages["/gone3.html"] = _packed(b"no gzip at all", "gzip")
     pages["/gone4.html"] = Answer(b"<html>" + b"0" * 99, length=5000, etag=False)
@@ -138,8 +137,8 @@ def test_bombs_and_endless_files_cost_little(district: District, caplog: pytest.
 
     portal = district.portal
     portal.pages["/gone1.html"] = Answer(b"", raw=endless)
-    portal.pages["/files/a.pdf"] = _packed(BOMB, "gzip")
-    portal.pages["/zcwj/index_1.html"] = _packed(BOMB, "gzip")
+    portal.pages["/files/a.pdf"] = _packed(bomb(), "gzip")
+    portal.pages["/zcwj/index_1.html"] = _packed(bomb(), "gzip")
     others = _peak()  # of every child before: what another test started is not this night's
     night = district.night(4)
     assert night.state.believed

@@ -84,10 +84,10 @@ def test_clean_pages_raise_hardly_an_alarm(held_out):
 
 
 def test_most_planted_characters_are_found(held_out):
-    missed = [context for context, found in _planted(held_out) if not found]
-    planted = len(list(_planted(held_out)))
-    assert planted > 100
-    assert 1 - len(missed) / planted >= RECALL, missed
+    planted = list(_planted(held_out))
+    missed = [context for context, found in planted if not found]
+    assert len(planted) > 100
+    assert 1 - len(missed) / len(planted) >= RECALL, missed
 
 
 def _planted(documents):

@@ -4,6 +4,7 @@ One step up or down and one example of a rule that uses it no longer holds.
 """
 
 import ast
+import re
 import sys
 from functools import cache
 from importlib.util import resolve_name
@@ -18,6 +19,8 @@ RULES = load("rules")
 MODULES = {
     name: module for name, module in sys.modules.items() if name.startswith("rules.") and module.__file__
 }
+
+_IMPORT = re.compile(r"^ *(from [\w.]+ import (?:\([^)]*\)|.+))", re.M)
 
 # How far a rule looks around a place and how much of it is shown: no verdict hangs on one step of these.
 _REACH = frozenset(
@@ -60,20 +63,18 @@ def _is_number(value):
 
 
 @cache
-def _statements(module):
-    return ast.parse(Path(MODULES[module].__file__).read_text("utf-8"))
+def _import_statements(module):
+    """Without the rest of the module, which is long to parse."""
+    source = Path(MODULES[module].__file__).read_text("utf-8")
+    return [ast.parse(found[1]).body[0] for found in _IMPORT.finditer(source)]
 
 
 def _defined(module):
     """Numeric constants that the module itself defines, reach or not."""
-    for statement in _statements(module).body:
-        if isinstance(statement, ast.Assign | ast.AnnAssign):
-            targets = statement.targets if isinstance(statement, ast.Assign) else [statement.target]
-            for node in (node for target in targets for node in ast.walk(target)):
-                if isinstance(node, ast.Name) and node.id.isupper():
-                    value = vars(MODULES[module])[node.id]
-                    if _is_number(value):
-                        yield node.id, value
+    imported = {alias.asname or alias.name for node in _import_statements(module) for alias in node.names}
+    for name, value in vars(MODULES[module]).items():
+        if name.isupper() and name not in imported and _is_number(value):
+            yield name, value
 
 
 def _constants(module):
@@ -86,12 +87,11 @@ def _constants(module):
 def _imports(module):
     """(module it imports from, name there, name here), of the modules under rules/ alone."""
     found = set()
-    for node in ast.walk(_statements(module)):
-        if isinstance(node, ast.ImportFrom):
-            source = resolve_name("." * node.level + (node.module or ""), module.rpartition(".")[0])
-            for alias in node.names:
-                inner = f"{source}.{alias.name}"
-                found.add((inner if inner in MODULES else source, alias.name, alias.asname or alias.name))
+    for node in _import_statements(module):
+        source = resolve_name("." * node.level + (node.module or ""), module.rpartition(".")[0])
+        for alias in node.names:
+            inner = f"{source}.{alias.name}"
+            found.add((inner if inner in MODULES else source, alias.name, alias.asname or alias.name))
     return frozenset(entry for entry in found if entry[0] in MODULES)
 
 

@@ -13,7 +13,6 @@ from test_web_api import key_of
 
 from auditor.web.rooms import GuardedRoute
 
-schemathesis = pytest.importorskip("schemathesis", reason="pip install 'disclosure-auditor[dev]'")
 ROLES = [name for name in PEOPLE if name != "other"]
 CALLS = 15  # of each operation and role
 BOUNDED = settings(
@@ -44,6 +43,7 @@ def portal(first_night, tmp_path_factory) -> Portal:
 
 @pytest.mark.parametrize("name", ROLES)
 def test_no_call_of_the_api_breaks_the_program(portal, name):
+    schemathesis = pytest.importorskip("schemathesis", reason="pip install 'disclosure-auditor[dev]'")
     program, _ = key_of(portal, name)
     schema = schemathesis.openapi.from_dict(program.get("/api/v1/openapi.json").json())
     calls = 0

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from test_inspections import district, frozen, judged_once, papers, shown, told  # noqa: F401
+from test_inspections import district, frozen, papers, shown, told  # noqa: F401
 
 MARKS = """单位,组织领导和培训,依申请公开办理,政策解读和回应,平台建设和保障
 砚溪区财政局,24,22.5,20,25

@@ -163,11 +163,12 @@ def _read_ahead() -> None:
     import sqlalchemy.dialects.sqlite  # noqa: F401
 
     import spiders.run  # noqa: F401
-    from auditor.store import Store
 
     ready_tables.install()
+    import rehearsal
+
     with tempfile.TemporaryDirectory() as folder:
-        Store.open(f"sqlite:///{folder}/auditor.sqlite3").close()
+        rehearsal.rehearse(Path(folder))
 
 
 def _read_all() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
 
 DATABASE = "auditor.sqlite3"
@@ -43,8 +44,9 @@ def chromium() -> str | None:
     return os.environ.get("AUDITOR_CHROMIUM")
 
 
+@cache
 def version() -> str:
-    """This program's version."""
+    """This program's version. Every page of the portal names it, and to find it takes reading a file."""
     from importlib.metadata import PackageNotFoundError
     from importlib.metadata import version as installed
 

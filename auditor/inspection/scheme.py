@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -127,15 +128,7 @@ class Scheme:
 def load_scheme(path_or_name: str | Path, *, codes: Collection[str] = ()) -> Scheme:
     """Read a scheme by the name of a packed one or by path; with `codes`, a code outside them is a fault."""
     path = _find(path_or_name)
-    try:
-        source = read_source(path.read_text("utf-8"), path.name)
-    except OSError as error:
-        raise SchemeError(f"扣分表 {path.name} 读不出来（{reason(error)}）") from None
-    except UnicodeDecodeError:
-        raise SchemeError(f"扣分表 {path.name} 不是 UTF-8 文本") from None
-    except TomlError as error:
-        raise SchemeError(str(error)) from None
-    return _read(source, codes)
+    return _packed(path, frozenset(codes)) if path.parent == BUILTIN else _load(path, codes)
 
 
 def parse_scheme(text: str, name: str, *, codes: Collection[str] = ()) -> Scheme:
@@ -166,6 +159,24 @@ def _find(path_or_name: str | Path) -> Path:
         return path
     packed_names = "、".join(scheme_names())
     raise SchemeError(f"没有扣分表“{path_or_name}”；自带的有：{packed_names}，也可以给出文件路径")
+
+
+@cache
+def _packed(path: Path, codes: frozenset[str]) -> Scheme:
+    """What comes with the program stays as it is while it runs."""
+    return _load(path, codes)
+
+
+def _load(path: Path, codes: Collection[str]) -> Scheme:
+    try:
+        source = read_source(path.read_text("utf-8"), path.name)
+    except OSError as error:
+        raise SchemeError(f"扣分表 {path.name} 读不出来（{reason(error)}）") from None
+    except UnicodeDecodeError:
+        raise SchemeError(f"扣分表 {path.name} 不是 UTF-8 文本") from None
+    except TomlError as error:
+        raise SchemeError(str(error)) from None
+    return _read(source, codes)
 
 
 def _read(source: TomlSource, codes: Collection[str]) -> Scheme:

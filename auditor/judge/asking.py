@@ -22,11 +22,11 @@ def flaws_of(rule: Rule, portal: Portal, *subjects: Page | Site) -> tuple[list[F
 
     Raises Overdue where it gave no answer in time.
     """
-    page = next((subject for subject in subjects if isinstance(subject, Page)), None)
     try:
         with Within(seconds_for(rule)):
             return list(rule.judge(*subjects, **portal.rule_options.get(rule.code, {}))), False
     except Exception:  # a broken rule must never take the run with it
+        page = next((subject for subject in subjects if isinstance(subject, Page)), None)
         log.exception("rule %s raised on %s", rule.code, page.url if page else portal.id)
         broken = Flaw(
             verdict=Verdict.REVIEW, message="规则未能执行，请人工核对", subject="规则未能执行", page=page

@@ -98,7 +98,7 @@ class Overruns:
 
 def _heard() -> bool:
     """Whether a signal reaches us here; it is hung up to be heard once a process."""
-    return threading.current_thread() is threading.main_thread() and _hung_up()
+    return threading.get_ident() == threading.main_thread().ident and _hung_up()
 
 
 @cache

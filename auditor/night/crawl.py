@@ -146,7 +146,8 @@ def _shown(portal: Portal, on_progress: OnProgress | None) -> AbstractContextMan
     """The caller's own way to show progress, else a line where there is a terminal."""
     if on_progress:
         return nullcontext(on_progress)
-    from rich.console import Console
+    if not sys.stderr.isatty():
+        return nullcontext(lambda _: None)
+    from rich.console import Console  # slow to import, and most nights nobody looks
 
-    console = Console(stderr=True)
-    return _Shown(portal.name, console) if console.is_terminal else nullcontext(lambda _: None)
+    return _Shown(portal.name, Console(stderr=True))

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from auditor.models import Verdict
@@ -98,6 +99,7 @@ class Entry:
         return bool(self.fields)
 
 
+@cache
 def read_manual(text: str) -> Manual:
     """The parts of a rule's docstring; a line without a label goes on with the part before it."""
     statement, _, rest = text.partition("\n")
