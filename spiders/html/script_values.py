@@ -25,6 +25,10 @@ _LONGEST, _LONGEST_NAMED, _LONGEST_CALL, _LONGEST_DATA = 20_000, 6_000, 2_000, 2
 _MOST_NAMED, _MOST_CALLS, _MOST_DATA = 100, 1_000, 20
 
 
+class UnknownError(Exception):
+    """A value that only running the script would give."""
+
+
 def objects_after(text: str, marker: str) -> Iterator[str]:
     """The object literal that follows each place of `marker`, braces included."""
     for match in re.finditer(re.escape(marker), text):
@@ -61,6 +65,22 @@ def arguments(text: str) -> list[str]:
         else:
             depth += (char in _OPENING) - (char in _CLOSING)
     return [*found, last] if (last := text[start:].strip()) else found
+
+
+def terms(expression: str) -> list[str]:
+    """The terms that an expression joins."""
+    found, depth, quote, start = [], 0, "", 0
+    for place, char in enumerate(expression):
+        if quote:
+            quote = "" if char == quote and expression[place - 1] != "\\" else quote
+        elif char in _QUOTES:
+            quote = char
+        elif char == "+" and depth == 0:
+            found.append(expression[start:place].strip())
+            start = place + 1
+        else:
+            depth += (char in _OPENING) - (char in _CLOSING)
+    return [*found, expression[start:].strip()]
 
 
 def pairs(literal: str) -> dict[str, str]:

@@ -11,7 +11,7 @@ from auditor.models.feed import SectionFeed
 from spiders.family import Course, Feed, ListSource, Step
 from spiders.html.markup import join
 from spiders.listing.json_rows import JsonList, load, read_value
-from spiders.listing.paging import MAX_PAGES, SIZE_WORDS, is_count, page_number, squeezed, turned
+from spiders.listing.paging import MAX_PAGES, SIZE_WORDS, is_count, page_number, path_shape, squeezed, turned
 
 _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -34,6 +34,8 @@ def data_course(source: ListSource, found: JsonList, size: int | None = None) ->
     number = page_number(source.url)
     begins = source.asked is not None or number in (None, 0, 1)  # what else an address counts is no page
     step = turned(source.asked or Step(source.url)) if begins else None
+    if step is None and source.asked is None and (told := path_shape(source.url, found.rows, found.total)):
+        step = turned(Step(source.url, number=told[1], shape=told[0]))
     course = counted_course(step, found.rows, found.total, size, number=number)
     return _ended(source, found, course)
 

@@ -35,6 +35,8 @@ PART = re.compile(r"([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
 OPTION = re.compile(r"第?\s*(\d{1,4})\s*页?(?:\s*/\s*\d{1,4}\s*页?)?")
 FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
 MORE = "“加载更多”按钮"
+CLICKED = "翻页链接"
+NEXT_WORD = "下一页"
 _TRIM = "<>›»«\u2039[]()（）《》→← \xa0\uff1c＞"
 OFF = re.compile(r"disabled?|\bbg\b|\bno\b|unclick|(?:^|[-_\s])off(?:$|[-_\s])", re.IGNORECASE)
 HERE = re.compile(
@@ -61,7 +63,7 @@ def clicked(page: Markup, source: ListSource) -> Course | None:
     part = _part(page) if found.numbers or found.following or found.off or not source.is_first else None
     told, here = told_pages(page) or (part and part[1]), (part and part[0]) or _here(page, source, found)
     last = max((n for n in (told, found.last, *found.numbers) if n), default=0)
-    by = "翻页链接" if found.numbers or found.following or found.off else ""
+    by = CLICKED if found.numbers or found.following or found.off else ""
     if here and here < last:
         step = found.numbers.get(here + 1) or _made(found.numbers, here + 1)
         step = step or next(filter(None, found.following), None)
@@ -120,8 +122,8 @@ def _ended(
         return Course(end="“下一页”指向本页自己", by=by)
     if told == 1:
         return Course(end="页面写明共 1 页", by="页数")
-    if not source.is_first and any(page.link(a) for a in _anchors(page, BEFORE)):
-        return Course(end="只有“上一页”，没有“下一页”", by="翻页链接")
+    if not source.is_first and any(page.link(a) for a in (*_anchors(page, BEFORE), *_named_before(page))):
+        return Course(end="只有“上一页”，没有“下一页”", by=CLICKED)
     return None
 
 
@@ -133,8 +135,8 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
     for number, url, chosen in _options(page):
         numbers.setdefault(number, Step(url, number=page_number(url)))
         here = number if chosen else here
-    for anchor in page.root.iter("a", "button"):
-        text = seen_text(anchor)
+    for anchor in _buttons(page):
+        text = NEXT_WORD if _named_next(anchor) else seen_text(anchor)
         bare = text.strip(_TRIM) or text
         if bare.isdecimal() and 0 < len(bare) < 5:
             if step := step_of(anchor, page, source):
@@ -148,6 +150,23 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
     return Clicks(
         kept, (here if kept else None) or _marked(page, kept), tuple(following), off, _last(page, source)
     )
+
+
+def _buttons(page: Markup) -> Iterator[Any]:
+    """What a reader clicks: links, buttons, and whatever else leads somewhere when it is clicked."""
+    yield from page.root.iter("a", "button")
+    yield from (e for e in page.root.iter("input") if (e.get("type") or "").lower() in ("button", "submit", "image"))
+    yield from page.clicked
+    yield from (e for e in page.root.iter("link") if _named_next(e))
+
+
+def _named_next(element: Any) -> bool:
+    """Whether the markup itself calls this the way to the next page."""
+    return "next" in (element.get("rel") or "").lower().split()
+
+
+def _named_before(page: Markup) -> Iterator[Any]:
+    return (e for e in page.root.iter("a", "link") if "prev" in (e.get("rel") or "").lower().split())
 
 
 def _options(page: Markup) -> Iterator[tuple[int, str, bool]]:
@@ -192,7 +211,7 @@ def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
 
 def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     """The only number that stands beside the linked ones and is no link."""
-    linked = [a for a in page.root.iter("a", "button") if words(a).strip(_TRIM) in map(str, numbers)]
+    linked = [a for a in _buttons(page) if words(a).strip(_TRIM) in map(str, numbers)]
     around = {_outermost(a).getparent() for a in linked}
     pieces = {
         piece.strip(_TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
@@ -250,7 +269,7 @@ def _has_arrow(block: Any) -> bool:
 
 
 def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
-    return [a for a in page.root.iter("a", "button") if pattern.fullmatch(words(a).strip(_TRIM))]
+    return [a for a in _buttons(page) if pattern.fullmatch(seen_text(a).strip(_TRIM))]
 
 
 def _going(source: ListSource, step: Step, by: str, *, uncounted: bool = False) -> Course | None:

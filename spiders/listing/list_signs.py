@@ -35,7 +35,7 @@ _LIST_SCRIPT = re.compile(
     r"list|jpage|paging|pagination|vue|avalon|angular|react|channel|column|datacall|api|chunk", re.IGNORECASE
 )
 _SCRIPT_MOVE = re.compile(
-    r"(?:window|self|top|document|parent)?\.?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(['\"])([^'\"<>\s]{1,500})\1"
+    r"(?:window|self|top|document|parent)?\.?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(['\"])([^'\"<>\s]{1,500})\1(?!\s*\+)"
 )
 _REFRESH = re.compile(
     r"^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{1,500})", re.IGNORECASE

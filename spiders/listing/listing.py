@@ -29,10 +29,11 @@ from spiders.listing.list_signs import (
 )
 from spiders.listing.onward import course_of, fragment_course, sought
 from spiders.listing.paging import MAX_PAGES, shows_none, steps_to
+from spiders.listing.part_signs import part_of, unopened_rows
 from spiders.listing.parents import children_of, gathered
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import ARTICLE, rows_of
-from spiders.listing.rows import entries_of, once
+from spiders.listing.rows import entries_of, item_of, once
 from spiders.listing.script_rows import fragment_of, rows_in_scripts
 from spiders.listing.written import with_written
 
@@ -158,10 +159,11 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     if not entries:
         return replace(_elsewhere(page, source, family, children), children=children)
     course = course_of(page, source, family, rows)
+    part = part_of(page, source, rows) if source.is_first and not course.doubt else ""
     below = gathered(page, source.section_url, is_article)
     return Listing(
         entries,
-        replace(course, steps=_reachable(source, course)),
+        replace(course, steps=_reachable(source, course), doubt=course.doubt or ("" if below else part)),
         unlinked=len(rows) - len(entries),
         aggregates=bool(below),
         children=below or children,
@@ -200,6 +202,8 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool, family: 
         return _unproven(why)
     if shows_text(page):
         return Listing(article=True, course=Course(doubt="栏目页直接显示正文，没有列表"))
+    if why := unopened_rows(page):
+        return _unproven(why)
     if shown_empty(page):
         return _empty(page, source, family)
     return Listing(unknown=True, course=Course(doubt="页面中未识别出列表区域"), by_script=fillable(page))
@@ -226,7 +230,7 @@ def _rows(page: Markup, family: Family, is_article: Callable[[str], bool]) -> li
     """The rows by the family's selectors, else those of the largest likely group."""
     for selector in family.rows:
         if found := [
-            row for row in _select(page, selector) if row.find(".//a") is not None or row.tag == "a"
+            row for row in _select(page, selector) if row.find(".//a") is not None or item_of(row, page)
         ]:
             return found
     if _is_article_page(page):

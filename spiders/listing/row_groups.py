@@ -12,7 +12,7 @@ from spiders.html.markup import Markup, host
 from spiders.html.visible import words
 from spiders.listing.line_rows import part_lines
 from spiders.listing.row_dates import has_date, shows_month_day
-from spiders.listing.rows import main_anchor
+from spiders.listing.rows import item_of
 
 ARTICLE = re.compile(
     r"/t?\d{8}_\d+\.|/art/\d{4}/|/art_\w+\.|/content_\w+\.|/post_\d+\.|/doc_[0-9a-f]{24}\.|/\d{5,}\.s?html?$"
@@ -106,10 +106,10 @@ def _holds_item(row: Any, page: Markup, is_article: Callable[[str], bool]) -> bo
     """Whether the element holds one item, with a date or an article's address, and no smaller row does."""
     if sum(1 for _ in row.iter("a")) > 6 or _inner_rows(row) or _holds_several(row, page, is_article):
         return False
-    anchor = main_anchor(row, page)
-    if anchor is None or (row.tag == "p" and len(words(row)) - len(words(anchor)) > _MOST_BESIDE):
+    found = item_of(row, page)
+    if found is None or (row.tag == "p" and len(words(row)) - len(words(found[0])) > _MOST_BESIDE):
         return False  # prose that mentions a day and links something is no row
-    url = page.link(anchor) or ""
+    url = found[1]
     return has_date(row) or is_article(url) or is_file(url)
 
 

@@ -15,7 +15,7 @@ from auditor.text.dates import parse_date
 from auditor.text.fields import DATE_FIELDS, field_of
 from spiders.html.markup import Markup
 from spiders.html.visible import words
-from spiders.listing.row_dates import dates, is_date, split_days, tells_day
+from spiders.listing.row_dates import dates, day_above, held_days, is_date, split_days, tells_day
 
 _CUT = re.compile(r"(?:…|\.{2,}|⋯)+$")
 _MARK = re.compile(r"^(?:[·•▪■◆●►▶»>\s]+|\[\s*\]|new|NEW)+|(?:new|NEW|HOT)$")
@@ -23,6 +23,8 @@ _CONTROL_LINK = re.compile(
     r"(?:更多|more|详情|查看(?:全文|详情|更多)?|下载|附件(?:下载)?|阅读全文|打印|关闭|返回|首页|上一?页|下一?页|尾页|末页|[«\u2039<>\u203a»\d\s.…]+)+[>》]*",
     re.IGNORECASE,
 )
+_OPENS = re.compile(r"[\[【(（]?(?:详情|详细|查看(?:全文|详情|详细|原文|内容)?|阅读全文|点击查看|打开|浏览)[\]】)）>》…]*")
+_SHORTEST_NAME = 5  # characters of a title that is no link
 _DATE_LABELS = {"日期", "时间", "更新日期", "更新时间", "录入时间"}
 _LABELLED = re.compile(r"([\w（()）\s]{2,14}?)\s*[:：]\s*")
 _TITLE_CLASSES = {
@@ -50,11 +52,11 @@ def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def entry_of(row: Any, page: Markup) -> Entry | None:
     """One row as an entry; None where nothing in it leads to an item."""
-    anchor = main_anchor(row, page)
-    if anchor is None:
+    found = item_of(row, page)
+    if found is None:
         return None
-    url, title = page.link(anchor), title_of(anchor)
-    if not url or not title or canonical(url) == canonical(page.url):
+    (anchor, url), title = found, title_of(found[0])
+    if not title or canonical(url) == canonical(page.url):
         return None
     columns = dict(_columns(row, anchor))
     shown = {
@@ -63,11 +65,35 @@ def entry_of(row: Any, page: Markup) -> Entry | None:
     return Entry(url, title, _published_on(row, anchor, columns), shown)
 
 
-def main_anchor(row: Any, page: Markup) -> Any:
-    """The anchor that carries the row's title: the one with most words that is no control such as 查看."""
+def item_of(row: Any, page: Markup) -> tuple[Any, str] | None:
+    """The element that carries the row's title, and where the row leads: an anchor with most words that is no control
+    such as 查看; else the words beside the one control, or those of a row that is clicked itself."""
     anchors = [row] if row.tag == "a" else row.iter("a")
-    usable = [a for a in anchors if page.link(a) and _naming(a)]
-    return max(usable, key=lambda a: len(title_of(a)), default=None)
+    linked = [(a, url) for a in anchors if (url := page.link(a))]
+    usable = [(a, url) for a, url in linked if _naming(a)]
+    if usable:
+        return max(usable, key=lambda pair: len(title_of(pair[0])))
+    urls = {url for a, url in linked if _OPENS.fullmatch(title_of(a))} or page.clickable.get(row, set())
+    part = _named_part(row) if len(urls) == 1 else None
+    return (part, next(iter(urls))) if part is not None else None
+
+
+def _named_part(row: Any) -> Any | None:
+    """The part of a row without a link of its own that names it: under the column of titles, else with most words."""
+    cells = [cell for cell in row.iterchildren() if isinstance(cell.tag, str)]
+    heads = _heads(row, len(cells))
+    titled = next((cell for place, cell in enumerate(cells) if heads.get(place) == "title"), None)
+    if titled is not None:
+        return titled
+    parts = ((len(_own_words(e)), e) for e in row.iter() if isinstance(e.tag, str) and e.tag != "a")
+    size, part = max(parts, key=lambda pair: pair[0], default=(0, None))
+    return part if size >= _SHORTEST_NAME else None
+
+
+def _own_words(element: Any) -> str:
+    """The words of an element beside its inner elements, if they are no date."""
+    text = fold("".join((element.text or "", *((child.tail or "") for child in element))))
+    return "" if is_date(text) else text
 
 
 def title_of(anchor: Any) -> str:
@@ -103,7 +129,9 @@ def _published_on(row: Any, anchor: Any, columns: Mapping[str, str]) -> dt.date 
     if DATE_FIELDS & columns.keys():
         return None
     days = {day for text in _beside(row, anchor) if tells_day(text) for day in dates(text)}
-    days = days or split_days(row)
+    days = days or split_days(row) or held_days(row)
+    if not days and row.tag == "dd":
+        return day_above(row)
     return days.pop() if len(days) == 1 else None
 
 

@@ -12,8 +12,8 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
-from spiders.html.script_values import arguments, assigned, calls_of, closing, unquoted
-from spiders.listing.paging import PAGE_WORDS, SIZE_WORDS, squeezed, with_query
+from spiders.html.script_values import UnknownError, arguments, assigned, calls_of, closing, literal, terms, unquoted
+from spiders.listing.paging import HOLE, PAGE_WORDS, SIZE_WORDS, squeezed, with_query
 
 _PAGE_NAMES = {*PAGE_WORDS, "n", "num", "i"}
 _META = re.compile(
@@ -27,6 +27,7 @@ _SET = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]{0,40})\s*(\+?)=\s*([^;\n=][^;\n]
 _OPENED = re.compile(r"(?<![\w.$])([A-Za-z_$][\w$]{0,40})\s*=\s*\{")
 _MOST = 50  # of one kind in a script
 _NUMBER = "\ue000"  # stands for the page's number until the request is made
+_STAND_IN = "98765432109"  # the same in an address while it is joined
 _CALLS = (
     ("$.ajax", ""),
     ("$.get", "GET"),
@@ -37,7 +38,20 @@ _CALLS = (
     ("axios.post", "POST"),
     ("axios", ""),
     ("jQuery.ajax", ""),
+    ("jQuery.post", "POST"),
     ("table.render", ""),  # layui: it asks with page and limit by itself
+    ("ajax", ""),  # and whatever a portal calls its own
+    ("request", ""),
+    ("service", ""),
+    ("http", ""),
+    ("$http", ""),
+    ("get", "GET"),
+    ("post", "POST"),
+)
+_SENDS_JSON = ("axios", "axios.post", "request", "service", "http", "$http", "post")
+_BASE = re.compile(r"""\bbaseURL\s*:\s*(['"])([^'"]{0,200})\1""")
+_FUNCTION = re.compile(
+    r"(?:function\s+(?P<name>[\w$]{1,40})\s*|(?P<kept>[\w$]{1,40})\s*[:=]\s*(?:async\s+)?function\s*)\((?P<given>[^()]{1,120})\)\s*\{"
 )
 _AS_TEXT = re.compile(r"(encodeURI(?:Component)?|String|Number|parseInt)\((.*?)(?:,\s*10)?\)")
 _OWN = re.compile(r"^(?:this|that|_this|self|_self|vm)\.(\w{1,40})$")  # of a page that Vue fills
@@ -49,10 +63,6 @@ _WRAPPED = re.compile(
 )
 _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
-
-
-class UnknownError(Exception):
-    """A value that only running the script would give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +81,7 @@ class Known:
                 self.text(choice) for choice in choices if choice == choices[-1] or not self._is_size(choice)
             )
             return next(filter(None, told), "")
-        return "".join(map(self._term, _terms(expression)))
+        return "".join(map(self._term, terms(expression)))
 
     def fields(self, data: str) -> dict[str, str]:
         """The values sent with a request: an object literal's, or those of a name that stands for one."""
@@ -121,15 +131,22 @@ class Known:
 def script_feed(page: Markup, source: ListSource) -> Course | None:
     """The first request for a list that the page's script makes; None where none can be told."""
     known = known_of(page)
-    asked = (
-        replace(step, url=url) for step in _all_requests(page, known) if (url := join(page.base, step.url))
-    )
+    asked = (placed for step in _all_requests(page, known) if (placed := _placed(step, page.base)))
     step = min(
         asked, key=lambda step: host(step.url) != host(source.url), default=None
     )  # rather one of its own host
     return (
         Course((step,), open=True, moves=True, by=f"脚本里的接口 {urlsplit(step.url).path}") if step else None
     )
+
+
+def _placed(step: Step, base: str) -> Step | None:
+    """The request with its address joined; where its path holds the page's number, with that shape."""
+    url = join(base, step.url.replace(_NUMBER, _STAND_IN))
+    if url is None or step.number is None:
+        return replace(step, url=url) if url else None
+    shape = url.replace(_STAND_IN, HOLE) if _STAND_IN in urlsplit(url).path else None
+    return replace(step, url=url.replace(_STAND_IN, str(step.number)), shape=shape)
 
 
 def _all_requests(page: Markup, known: Known) -> Iterator[Step]:
@@ -152,6 +169,9 @@ def known_of(page: Markup) -> Known:
                     if _NUMBER not in text:
                         found.setdefault(f"{name}.{key}", text)
     for script in page.scripts:
+        for name, value in _given(script, page):
+            found.setdefault(name, value)
+    for script in page.scripts:
         for name, added, expression in _SET.findall(script):
             try:
                 read = _on_page(page, expression)
@@ -160,6 +180,18 @@ def known_of(page: Markup) -> Known:
                 continue
             found[name] = found.get(name, "") + value if added else found.get(name, value)
     return Known(found, page)
+
+
+def _given(script: str, page: Markup) -> Iterator[tuple[str, str]]:
+    """What the parameters of functions stand for where these are called: getList({channelId: '77', pageNo: 1})."""
+    for match in islice(_FUNCTION.finditer(script), _MOST):
+        names = [name.strip() for name in match["given"].split(",")]
+        told = next((one for one in calls_of(script, match["name"] or match["kept"]) if one), "")
+        for name, value in zip(names, arguments(told), strict=False):
+            pieces = pairs_of(value) if value.startswith("{") else {"": value}
+            for key, expression in pieces.items():
+                if expression.isdecimal() or unquoted(expression) is not None:
+                    yield (f"{name}.{key}" if key else name), _plain(expression) or expression
 
 
 def _on_page(page: Markup, expression: str) -> str | None:
@@ -182,17 +214,23 @@ def _requests(script: str, known: Known) -> Iterator[Step]:
         for told in islice(calls_of(script, name), _MOST):
             given = arguments(told)
             try:
-                step = _request(given, method, known, sends_json=name.startswith("axios"))
+                step = _request(given, method, known, sends_json=name in _SENDS_JSON)
             except UnknownError:
                 continue
             if step:
-                yield step
+                yield _based(step, script) if name in _SENDS_JSON else step
     for told in islice(calls_of(script, ".open"), _MOST):
         given = arguments(told)
         if len(given) > 1 and _plain(given[0]).upper() == "GET":
             with suppress(UnknownError):
                 if step := _request([given[1]], "GET", known):
                     yield step
+
+
+def _based(step: Step, script: str) -> Step:
+    """The request of a client that the script gave a base of its own."""
+    base = next((match.group(2).rstrip("/") for match in _BASE.finditer(script)), "")
+    return replace(step, url=base + step.url) if base and step.url.startswith("/") else step
 
 
 def _request(given: list[str], method: str, known: Known, *, sends_json: bool = False) -> Step | None:
@@ -214,19 +252,46 @@ def _request(given: list[str], method: str, known: Known, *, sends_json: bool = 
     as_json = data.startswith("JSON.stringify(") or "json" in options.get("contentType", "")
     as_json = as_json or (sends_json and inner is None)
     data = inner.group(1) if inner else data
+    first = _first_page(known)
+    if as_json and any(told.startswith("{") for told in (pairs_of(data) if data[:1] == "{" else {}).values()):
+        return _nested(known.text(address), data, known, first)
     fields = known.fields(data)
     if "elem" in options and options.get("page") not in (None, "false"):
         fields |= {"page": _NUMBER, "limit": _plain_number(options.get("limit")) or "10"}
-    first = _first_page(known)
     if not (
         _NUMBER in url or _NUMBER in "".join(fields.values()) or _counts(url) or _counts(urlencode(fields))
     ):
         return None
-    url, fields = url.replace(_NUMBER, first), {k: v.replace(_NUMBER, first) for k, v in fields.items()}
+    fields = {k: v.replace(_NUMBER, first) for k, v in fields.items()}
     if method.upper() == "POST":
         body = json.dumps(_typed(fields, data), ensure_ascii=False) if as_json else urlencode(fields)
         return Step(url, "POST", body, _JSON if as_json else _FORM, number=int(first))
     return Step(with_query(url, fields) if fields else url, number=int(first))
+
+
+def _nested(url: str, data: str, known: Known, first: str) -> Step | None:
+    """A request with values inside values, as JSON alone can send them."""
+    body = json.dumps(_inner(data, known), ensure_ascii=False)
+    if _NUMBER not in body:
+        return None
+    text = body.replace(f'"{_NUMBER}"', first).replace(_NUMBER, first)
+    return Step(url, "POST", text, _JSON, number=int(first))
+
+
+def _inner(data: str, known: Known) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, expression in pairs_of(data).items():
+        if expression.startswith("{"):
+            found[name] = _inner(expression, known)
+        elif expression.startswith("["):
+            found[name] = literal(expression)
+        elif squeezed(name) in PAGE_WORDS and (expression.isdecimal() or unquoted(expression) is None):
+            found[name] = _NUMBER
+        else:
+            told = known.text(expression)
+            number = told.isdecimal() and unquoted(expression) is None
+            found[name] = int(told) if number else told
+    return found
 
 
 def _first_page(known: Known) -> str:
@@ -270,19 +335,3 @@ def pairs_of(literal: str) -> dict[str, str]:
         elif re.fullmatch(r"\w{1,40}", item):
             found[item] = item
     return found
-
-
-def _terms(expression: str) -> list[str]:
-    """The terms that an expression joins."""
-    found, depth, quote, start = [], 0, "", 0
-    for place, char in enumerate(expression):
-        if quote:
-            quote = "" if char == quote and expression[place - 1] != "\\" else quote
-        elif char in "'\"`":
-            quote = char
-        elif char == "+" and depth == 0:
-            found.append(expression[start:place].strip())
-            start = place + 1
-        else:
-            depth += (char in "([{") - (char in ")]}")
-    return [*found, expression[start:].strip()]
