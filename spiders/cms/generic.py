@@ -28,7 +28,17 @@ _ROWS = (
 _SIZE = (
     *_joined(("page", "pages"), ("size", "rows", "amount", "limit", "data")),
     *_joined(("show", "per", "every", "each"), ("data", "page", "num", "rows", "size", "count")),
-    *("mnPageSize", "itemsPerPage", "rowsPerPage", "numPerPage", "countPerPage", "itemsOnPage", "limit", "rows", "size"),
+    *(
+        "mnPageSize",
+        "itemsPerPage",
+        "rowsPerPage",
+        "numPerPage",
+        "countPerPage",
+        "itemsOnPage",
+        "limit",
+        "rows",
+        "size",
+    ),
 )
 _CURRENT = (
     *_joined(

@@ -12,7 +12,7 @@ from spiders.family import Course, Family, ListSource, Pager, Step
 from spiders.html.markup import Markup, join
 from spiders.html.script_values import UnknownError, arguments, calls_of
 from spiders.listing.paging import is_count
-from spiders.listing.script_feed import Known, known_of, pairs_of
+from spiders.listing.script_known import Known, known_of, pairs_of
 
 _STATIC = '[ms-visible*="showStatic"] li'
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}

@@ -99,9 +99,7 @@ class Markup:
     def link(self, anchor: Any) -> str | None:
         """Where an anchor leads, or its script where it leads nowhere by itself."""
         return (
-            join(self.base, anchor.get("href"))
-            or join(self.base, _moved_to(anchor))
-            or self._clicked(anchor)
+            join(self.base, anchor.get("href")) or join(self.base, _moved_to(anchor)) or self._clicked(anchor)
         )
 
     @cached_property

@@ -26,7 +26,9 @@ _CALL = re.compile(r"(?:^\s*(?:javascript:)?|[;\s])\s*(?:return\s+)?(?P<name>[A-
 _READ = re.compile(
     r"(?:\$\(\s*(?P<jq>[\w$]+)\s*\)|(?P<plain>[\w$]+))\.(?:(?:data|attr|getAttribute|prop)\(\s*['\"](?P<key>[\w-]{1,30})['\"]\s*\)|dataset\.(?P<own>\w{1,30}))"
 )
-_LOCAL = re.compile(r"(?<![\w$.])(?:(?:var|let|const)\s+)?(?P<name>[A-Za-z_$][\w$]{0,40})\s*(?P<more>\+?)=(?!=)\s*")
+_LOCAL = re.compile(
+    r"(?<![\w$.])(?:(?:var|let|const)\s+)?(?P<name>[A-Za-z_$][\w$]{0,40})\s*(?P<more>\+?)=(?!=)\s*"
+)
 _IF = re.compile(r"\bif\s*\(([^(){}]{1,80})\)\s*\{?")
 _COMPARED = re.compile(r"\s*([\w$.]{1,40})\s*([=!]==?|[<>]=?)\s*(['\"]?)([\w-]{0,20})\3\s*")
 _HOLE = re.compile(r"\$\{\s*([\w$.]{1,40})\s*\}")
@@ -85,7 +87,7 @@ def _called(done: str, element: Any, moves: Moves) -> str | None:
             bound = dict(zip(names, given, strict=False))
             own = tuple(name for name, told in bound.items() if told == "this")
             told = {name: text for name, one in bound.items() if (text := _plain(one)) is not None}
-            return _target(body, {**moves.values, **told}, element, ("this", *own), set(bound))
+            return _target(body, {**moves.values, **told}, element, ("this", *own))
     return None
 
 
@@ -95,7 +97,7 @@ def _handled(element: Any, moves: Moves) -> str | None:
         target
         for body in moves.handlers
         if _keys_read(body) & set(element.attrib)
-        and (target := _target(body, moves.values, element, ("this",), set()))
+        and (target := _target(body, moves.values, element, ("this",)))
     }
     return found.pop() if len(found) == 1 else None
 
@@ -115,10 +117,8 @@ def _attributes(read: re.Match[str]) -> tuple[str, ...]:
     return (name,) if name.startswith("data-") else (f"data-{name}", name)
 
 
-def _target(
-    body: str, values: Mapping[str, str], element: Any, own: tuple[str, ...], given: set[str]
-) -> str | None:
-    """The address that a body moves to: of several the one that its condition chooses, or that uses what it was given."""
+def _target(body: str, values: Mapping[str, str], element: Any, own: tuple[str, ...]) -> str | None:
+    """The address that a body moves to: of several the one that its condition chooses."""
     read = _READ.sub(lambda match: _own_value(match, element, own), body)
     known = {**values, **_locals(read, values)}
     places = [(match.start(), _expression(read, match.end())) for match in islice(_MOVE.finditer(read), 9)]

@@ -13,6 +13,19 @@ from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
 from spiders.html.visible import words
 from spiders.listing.form_pager import step_of
+from spiders.listing.pager_words import (
+    BEFORE,
+    FORWARD,
+    HERE,
+    LAST,
+    LOAD_MORE,
+    NEXT,
+    NEXT_WORD,
+    OFF,
+    OPTION,
+    PART,
+    TRIM,
+)
 from spiders.listing.paging import (
     MAX_PAGES,
     OFFSETS,
@@ -24,25 +37,8 @@ from spiders.listing.paging import (
     told_pages,
 )
 
-NEXT = re.compile(r"下[一1]?[页頁]|后[一1]?页|往后|next(?:\s*page)?", re.IGNORECASE)
-BEFORE = re.compile(r"上一?[页頁]|前一?页|pre(?:v(?:ious)?)?(?:\s*page)?", re.IGNORECASE)
-LAST = re.compile(r"尾[页頁]|末[页頁]|最后一?页|last(?:\s*page)?", re.IGNORECASE)
-LOAD_MORE = re.compile(
-    r"(?:点击|继续)?(?:加载|查看|显示|浏览|获取)更多(?:内容|信息|数据)?|(?:点击|上拉|下拉|滚动|继续)加载(?:更多)?|load\s*more|show\s*more",
-    re.IGNORECASE,
-)
-PART = re.compile(r"([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
-OPTION = re.compile(r"第?\s*(\d{1,4})\s*页?(?:\s*/\s*\d{1,4}\s*页?)?")
-FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
 MORE = "“加载更多”按钮"
 CLICKED = "翻页链接"
-NEXT_WORD = "下一页"
-_TRIM = "<>›»«\u2039[]()（）《》→← \xa0\uff1c＞"
-OFF = re.compile(r"disabled?|\bbg\b|\bno\b|unclick|(?:^|[-_\s])off(?:$|[-_\s])", re.IGNORECASE)
-HERE = re.compile(
-    r"(?:^|[-_\s])(?:current|curr?|active|on|now|selected|sel|this|hover|choose|num_on)(?:$|[-_\s])",
-    re.IGNORECASE,
-)
 _HOLDERS = ("data-url", "data-href", "data-link", "data-next", "data-api")
 
 
@@ -81,7 +77,7 @@ def more(page: Markup, source: ListSource) -> Course | None:
     """The button 加载更多 that says what it loads."""
     for element in page.root.iter("a", "button", "div", "span", "p"):
         if len(element) <= 2 and LOAD_MORE.fullmatch(
-            words(element).strip(_TRIM + "+.…") or (element.get("value") or "")
+            words(element).strip(TRIM + "+.…") or (element.get("value") or "")
         ):
             held = next((element.get(name) for name in _HOLDERS if element.get(name)), None)
             url = join(page.base, held) or page.link(element)
@@ -137,7 +133,7 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
         here = number if chosen else here
     for anchor in _buttons(page):
         text = NEXT_WORD if _named_next(anchor) else seen_text(anchor)
-        bare = text.strip(_TRIM) or text
+        bare = text.strip(TRIM) or text
         if bare.isdecimal() and 0 < len(bare) < 5:
             if step := step_of(anchor, page, source):
                 numbers.setdefault(int(bare), step)
@@ -155,7 +151,9 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
 def _buttons(page: Markup) -> Iterator[Any]:
     """What a reader clicks: links, buttons, and whatever else leads somewhere when it is clicked."""
     yield from page.root.iter("a", "button")
-    yield from (e for e in page.root.iter("input") if (e.get("type") or "").lower() in ("button", "submit", "image"))
+    yield from (
+        e for e in page.root.iter("input") if (e.get("type") or "").lower() in ("button", "submit", "image")
+    )
     yield from page.clicked
     yield from (e for e in page.root.iter("link") if _named_next(e))
 
@@ -211,10 +209,10 @@ def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
 
 def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     """The only number that stands beside the linked ones and is no link."""
-    linked = [a for a in _buttons(page) if words(a).strip(_TRIM) in map(str, numbers)]
+    linked = [a for a in _buttons(page) if words(a).strip(TRIM) in map(str, numbers)]
     around = {_outermost(a).getparent() for a in linked}
     pieces = {
-        piece.strip(_TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
+        piece.strip(TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
     }
     found = {int(piece) for piece in pieces if piece.isdecimal() and len(piece) < 5} - numbers.keys()
     return found.pop() if len(found) == 1 else None
@@ -233,7 +231,7 @@ def _marked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     if not numbers:
         return None
     for element in page.root.iter("a", "span", "li", "b", "strong", "em", "i", "font", "button"):
-        text = words(element).strip(_TRIM)
+        text = words(element).strip(TRIM)
         if text.isdecimal() and len(text) < 5 and int(text) and HERE.search(element.get("class") or ""):
             return int(text)
     return None
@@ -255,7 +253,7 @@ def _part(page: Markup) -> tuple[int, int] | None:
         if len(element) == 0 and (match := PART.fullmatch((element.text or "").strip(" []()（）"))):
             around = element.getparent().itertext() if element.getparent() is not None else ()
             if any(
-                NEXT.fullmatch(text.strip(_TRIM)) or BEFORE.fullmatch(text.strip(_TRIM)) for text in around
+                NEXT.fullmatch(text.strip(TRIM)) or BEFORE.fullmatch(text.strip(TRIM)) for text in around
             ) or (element.getparent() is not None and _has_arrow(element.getparent())):
                 found.add((int(match[1]), int(match[2])))
     part = found.pop() if len(found) == 1 else None
@@ -269,7 +267,7 @@ def _has_arrow(block: Any) -> bool:
 
 
 def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
-    return [a for a in _buttons(page) if pattern.fullmatch(seen_text(a).strip(_TRIM))]
+    return [a for a in _buttons(page) if pattern.fullmatch(seen_text(a).strip(TRIM))]
 
 
 def _going(source: ListSource, step: Step, by: str, *, uncounted: bool = False) -> Course | None:

@@ -29,8 +29,8 @@ from spiders.listing.list_signs import (
 )
 from spiders.listing.onward import course_of, fragment_course, sought
 from spiders.listing.paging import MAX_PAGES, shows_none, steps_to
-from spiders.listing.part_signs import part_of, unopened_rows
 from spiders.listing.parents import children_of, gathered
+from spiders.listing.part_signs import part_of, unopened_rows
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import ARTICLE, rows_of
 from spiders.listing.rows import entries_of, item_of, once
@@ -202,11 +202,16 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool, family: 
         return _unproven(why)
     if shows_text(page):
         return Listing(article=True, course=Course(doubt="栏目页直接显示正文，没有列表"))
-    if why := unopened_rows(page):
-        return _unproven(why)
-    if shown_empty(page):
+    return _empty_or_unknown(page, source, family)
+
+
+def _empty_or_unknown(page: Markup, source: ListSource, family: Family) -> Listing:
+    """A page that shows neither rows nor words: empty only where no row stands there that nobody can open."""
+    lost = unopened_rows(page)
+    if not lost and shown_empty(page):
         return _empty(page, source, family)
-    return Listing(unknown=True, course=Course(doubt="页面中未识别出列表区域"), by_script=fillable(page))
+    why = lost or "页面中未识别出列表区域"
+    return Listing(unknown=True, course=Course(doubt=why), by_script=bool(lost) or fillable(page))
 
 
 def _empty(page: Markup, source: ListSource, family: Family) -> Listing:

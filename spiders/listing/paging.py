@@ -40,7 +40,10 @@ _TOTALS = (
     re.compile(r"\btotal_?records?['\"]?\s*[:=>]\s*['\"]?(\d{1,7})", re.IGNORECASE),
     _SHOWN_TOTAL,
 )
-_PAGES = re.compile(r"(?:共\s*有?|总共|/)\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|\bpage\s+\d{1,5}\s+of\s+(\d{1,5})", re.IGNORECASE)
+_PAGES = re.compile(
+    r"(?:共\s*有?|总共|/)\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|\bpage\s+\d{1,5}\s+of\s+(\d{1,5})",
+    re.IGNORECASE,
+)
 _THIS = re.compile(
     r"(?:第|当前(?:页|第)?\s*[:：]?)\s*(\d{1,5})\s*(?:页|/)|页次\s*[:：]?\s*(\d{1,5})|(?<![\d/])(\d{1,5})\s*/\s*(?:共\s*)?\d{1,5}\s*页|\bpage\s+(\d{1,5})\s+of\s",
     re.IGNORECASE,

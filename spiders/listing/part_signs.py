@@ -11,7 +11,7 @@ from auditor.models.address import canonical
 from spiders.family import ListSource
 from spiders.html.markup import Markup, host
 from spiders.html.visible import words
-from spiders.listing.link_pager import HERE
+from spiders.listing.pager_words import HERE
 from spiders.listing.parents import MORE
 from spiders.listing.row_dates import dates, has_date
 from spiders.listing.row_groups import in_aside, in_furniture
@@ -31,14 +31,16 @@ def part_of(page: Markup, source: ListSource, rows: list[Any]) -> str:
         return ""
     inside = {element for row in rows for element in row.iter()}
     return (
-        _unopened(rows, inside) or _years_apart(page, source, rows, inside) or _more(page, source, rows, inside)
+        _unopened(rows, inside)
+        or _years_apart(page, source, rows, inside)
+        or _more(page, source, rows, inside)
     )
 
 
 def unopened_rows(page: Markup) -> str:
     """Rows with days on a page without any that leads somewhere: such a list is not empty; "" where there are none."""
     groups: dict[Any, int] = {}
-    for row in page.root.iter("li", "tr", "dl", "div", "dd", "p"):
+    for row in page.root.iter("li", "tr", "dl", "dd", "div"):
         if row.find(".//a") is None and len(row) < 8 and _tells(row) and not _apart(row):
             groups[row.getparent()] = groups.get(row.getparent(), 0) + 1
     most = max(groups.values(), default=0)
@@ -136,7 +138,9 @@ def _leads_on(url: str, source: ListSource) -> bool:
 
 
 def _has_other_rows(block: Any, inside: set[Any]) -> bool:
-    others = (e for e in block.iter("li", "tr", "dl") if e not in inside and e.find(".//a[@href]") is not None)
+    others = (
+        e for e in block.iter("li", "tr", "dl") if e not in inside and e.find(".//a[@href]") is not None
+    )
     return sum(1 for _ in zip(range(_OTHER_ROWS), others, strict=False)) == _OTHER_ROWS
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from spiders.html.markup import Markup
 from spiders.html.visible import hidden, words
-from spiders.listing.link_pager import FORWARD, LAST, LOAD_MORE, NEXT, OPTION, seen_text
+from spiders.listing.link_pager import seen_text
+from spiders.listing.pager_words import FORWARD, LAST, LOAD_MORE, NEXT, OPTION
 from spiders.listing.row_groups import in_aside, in_furniture
 
 _TRIM = " []()（）【】<>›»＞"
