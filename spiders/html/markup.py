@@ -15,6 +15,7 @@ from lxml import etree, html
 from auditor.models.address import resolved
 from spiders.html.limits import TOO_DEEP, shorten, trim
 from spiders.html.moves import HOLDERS, Moves, moved, moves_of
+from spiders.html.script_values import without_comments
 from spiders.html.spelling import spell_queries
 
 _HAS_WORDS = etree.XPath("boolean(.//text()[normalize-space() and not(parent::script or parent::style)])")
@@ -72,8 +73,9 @@ class Markup:
 
     @cached_property
     def scripts(self) -> tuple[str, ...]:
-        """The words of every inline script."""
-        return tuple(node.text for node in self.root.iter("script") if node.text and node.text.strip())
+        """The words of every inline script, without its comments."""
+        told = (node.text for node in self.root.iter("script") if node.text and node.text.strip())
+        return tuple(map(without_comments, told))
 
     def css(self, selector: str) -> list[Any]:
         """The elements that a CSS selector finds."""

@@ -18,6 +18,9 @@ _ASSIGNED = re.compile(
 _NAMED = re.compile(r"""['"]?(\w{1,40})['"]?\s*:\s*([A-Za-z_$][\w$]{0,40})\s*(?=[,}\n])""")
 _SUMMAND = re.compile(r"([+-]?)\s*(\d+)")
 _NO_CALLS = ("if", "for", "while", "switch", "catch", "function", "return")
+_COMMENT = re.compile(
+    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|/\*.*?\*/|(?:(?<=[\s;{}(),])|^)//[^\n]*""", re.DOTALL
+)
 _QUOTES = "'\"`"
 _OPENING, _CLOSING = "{[(", "}])"
 # Characters looked through for a closing bracket, and places of one script that are looked at.
@@ -27,6 +30,13 @@ _MOST_NAMED, _MOST_CALLS, _MOST_DATA = 100, 1_000, 20
 
 class UnknownError(Exception):
     """A value that only running the script would give."""
+
+
+def without_comments(script: str) -> str:
+    """The script without what it does not run: what was left there of an older pager says nothing of the list."""
+    if "//" not in script and "/*" not in script:
+        return script
+    return _COMMENT.sub(lambda match: match.group(1) or " ", script)
 
 
 def objects_after(text: str, marker: str) -> Iterator[str]:

@@ -20,11 +20,16 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def data_feed(source: ListSource) -> Feed | None:
     """The list in an answer of data and how it goes on; None where it is no list."""
     value = load(source.text)
-    found = read_value(value, source.url)
+    found = read_value(value, base_of(source))
     if found is None:
         return None
     size = size_asked(source) or _size_told(value)
     return Feed(found.entries, data_course(source, found, size), found.unlinked)
+
+
+def base_of(source: ListSource) -> str:
+    """What relative addresses in an answer are joined with: whoever fills the section's page stands on that page."""
+    return source.url if source.asked is None else source.section_url
 
 
 def data_course(source: ListSource, found: JsonList, size: int | None = None) -> Course:
@@ -93,7 +98,7 @@ def profile_feed(source: ListSource, form: SectionFeed) -> Feed:
     """One answer of the interface that a profile describes."""
     asked = source.asked
     number = asked.number if asked and asked.number is not None else form.first_page
-    found = read_value(load(source.text), source.url, form)
+    found = read_value(load(source.text), base_of(source), form)
     if found is None:
         return Feed(course=Course(doubt="接口返回的数据里没有档案所写的条目清单"))
     if found.refused:

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
 from spiders.html.script_values import UnknownError, arguments, calls_of, literal, unquoted
-from spiders.listing.paging import HOLE, PAGE_WORDS, squeezed, with_query
+from spiders.listing.paging import HOLE, PAGE_WORDS, SIZE_WORDS, squeezed, with_query
 from spiders.listing.script_known import MOST, NUMBER, Known, known_of, pairs_of
 
 _STAND_IN = "98765432109"  # NUMBER's in an address while it is joined
@@ -34,10 +34,14 @@ _CALLS = (
     ("service", ""),
     ("http", ""),
     ("$http", ""),
+    (".load", "GET"),
     ("get", "GET"),
     ("post", "POST"),
 )
+_OF_CLIENTS = ("request", "service", "http", "$http", "get", "post", "axios", "axios.get", "axios.post")
 _SENDS_JSON = ("axios", "axios.post", "request", "service", "http", "$http", "post")
+_ASIDE = re.compile(r"hot|menu|nav|banner|slide|weather|visit|count|recommend|rank|link|login|user", re.IGNORECASE)
+_NAMES = re.compile(r"""['"]?([\w-]{1,30})['"]?\s*[=:]""")
 _BASE = re.compile(r"""\bbaseURL\s*:\s*(['"])([^'"]{0,200})\1""")
 _WRAPPED = re.compile(
     r"(?:(?:JSON|qs|Qs|(?:this\.)?\$qs)\.stringify|\$\.param|new URLSearchParams)\((.*)\)", re.DOTALL
@@ -50,12 +54,18 @@ def script_feed(page: Markup, source: ListSource) -> Course | None:
     """The first request for a list that the page's script makes; None where none can be told."""
     known = known_of(page)
     asked = (placed for step in _all_requests(page, known) if (placed := _placed(step, page.base)))
-    step = min(
-        asked, key=lambda step: host(step.url) != host(source.url), default=None
-    )  # rather one of its own host
+    step = min(asked, key=lambda step: _unlike(step, source), default=None)
     return (
         Course((step,), open=True, moves=True, by=f"脚本里的接口 {urlsplit(step.url).path}") if step else None
     )
+
+
+def _unlike(step: Step, source: ListSource) -> tuple[bool, bool, bool]:
+    """How little a request looks like the one for the list: of another host, for what stands beside it, without a size."""
+    sent = f"{urlsplit(step.url).query}&{step.body or ''}"
+    names = {squeezed(name) for name in _NAMES.findall(sent)}
+    aside = _ASIDE.search(urlsplit(step.url).path) is not None
+    return host(step.url) != host(source.url), aside, step.shape is None and names.isdisjoint(SIZE_WORDS)
 
 
 def _placed(step: Step, base: str) -> Step | None:
@@ -82,7 +92,7 @@ def _requests(script: str, known: Known) -> Iterator[Step]:
             except UnknownError:
                 continue
             if step:
-                yield _based(step, script) if name in _SENDS_JSON else step
+                yield _based(step, script) if name in _OF_CLIENTS else step
     for told in islice(calls_of(script, ".open"), MOST):
         given = arguments(told)
         if len(given) > 1 and _plain(given[0]).upper() == "GET":
@@ -101,6 +111,7 @@ def _request(given: list[str], method: str, known: Known, *, sends_json: bool = 
     """The request that a call makes; `sends_json`: an object given as data goes out as JSON."""
     if not given:
         return None
+    given = [known.objects.get(given[0], given[0]), *given[1:]]
     options = pairs_of(given[0]) if given[0].startswith("{") else {}
     address = options.get("url") or (given[0] if not options else "")
     if not options and len(given) > 1 and {"method", "body"} & (further := pairs_of(given[1])).keys():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from urllib.parse import quote
 
@@ -32,6 +32,7 @@ _KEY = re.compile(r"""(?:^|[{,\s])(?:(['"])(?P<quoted>[^'"]{1,60})\1|(?P<plain>\
 _HOLE = re.compile(r"\$\{\s*([\w$.]{1,40})\s*\}")
 _FUNCTION = re.compile(
     r"(?:function\s+(?P<name>[\w$]{1,40})\s*|(?P<kept>[\w$]{1,40})\s*[:=]\s*(?:async\s+)?function\s*)\((?P<given>[^()]{1,120})\)\s*\{"
+    r"|(?P<arrow>[\w$]{1,40})\s*[:=]\s*(?:async\s*)?(?:\((?P<taken>[^()]{1,120})\)|(?P<one>[\w$]{1,40}))\s*=>"
 )
 
 
@@ -41,6 +42,7 @@ class Known:
 
     values: Mapping[str, str]  # what names stand for
     page: Markup
+    objects: Mapping[str, str] = field(default_factory=dict)  # literals that names are set to
 
     def text(self, expression: str) -> str:
         """What an expression of joined texts comes to, with NUMBER for a page's number; raises UnknownError. Of
@@ -115,7 +117,12 @@ def known_of(page: Markup) -> Known:
             except UnknownError:
                 continue
             found[name] = found.get(name, "") + value if added else found.get(name, value)
-    return Known(found, page)
+    objects = {
+        m.group(1): script[m.end() - 1 : closing(script, m.end() - 1) or m.end()]
+        for script in page.scripts
+        for m in islice(_OPENED.finditer(script), MOST)
+    }
+    return Known(found, page, objects)
 
 
 def _kept(script: str, page: Markup) -> Iterator[tuple[str, str]]:
@@ -133,8 +140,9 @@ def _kept(script: str, page: Markup) -> Iterator[tuple[str, str]]:
 def _given(script: str) -> Iterator[tuple[str, str]]:
     """What the parameters of functions stand for where these are called: getList({channelId: '77', pageNo: 1})."""
     for match in islice(_FUNCTION.finditer(script), MOST):
-        names = [name.strip() for name in match["given"].split(",")]
-        told = next((one for one in calls_of(script, match["name"] or match["kept"]) if one), "")
+        names = [name.strip() for name in (match["given"] or match["taken"] or match["one"]).split(",")]
+        called = match["name"] or match["kept"] or match["arrow"]
+        told = next((one for one in calls_of(script, called) if one and one != match["given"]), "")
         for name, value in zip(names, arguments(told), strict=False):
             pieces = pairs_of(value) if value.startswith("{") else {"": value}
             for key, expression in pieces.items():

@@ -141,7 +141,7 @@ class Walk:
             self._cut = True
         elif repeats and not (self.course and self.course.moves):
             self._repeated(course, ends_alike)
-        elif course.open and self._total is not None and self.seen >= self._total:
+        elif course.open and self._total is not None and self.seen == self._total:
             self._leave(f"写明共 {self._total} 条，已读到 {self.seen} 条")
         elif course.open and not (course.steps or course.end or course.doubt):
             self._emptied()
