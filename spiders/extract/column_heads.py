@@ -16,7 +16,10 @@ def value_below(cell: Any, meanings: Mapping[str, str]) -> Any | None:
     """The cell below a label whose whole row is labels; None where the table is not of that kind: a list of papers has
     more than one row below its heads."""
     row = cell.getparent()
-    if row is None or row.tag != _ROWS.get(cell.tag) or not _are_heads(row, meanings):
+    if row is None or row.tag != _ROWS.get(cell.tag):
+        return None
+    beside = cell.getnext() if cell.getnext() is not None else cell.getprevious()
+    if beside is None or not _is_label(beside, meanings) or not _are_heads(row, meanings):
         return None
     values = _row_after(row)
     if values is None or _known(values, meanings) or _places(values)[1] != _places(row)[1]:
@@ -38,8 +41,12 @@ def _are_heads(row: Any, meanings: Mapping[str, str]) -> bool:
 
 def _known(row: Any, meanings: Mapping[str, str]) -> int:
     """How many of its cells are labels of fields."""
-    texts = ("".join(cell.itertext()).strip() for cell in _cells(row))
-    return sum(len(text) <= _LONGEST_LABEL and field_of(text, meanings) is not None for text in texts)
+    return sum(_is_label(cell, meanings) for cell in _cells(row))
+
+
+def _is_label(cell: Any, meanings: Mapping[str, str]) -> bool:
+    text = (cell.text or "" if len(cell) == 0 else "".join(cell.itertext())).strip()
+    return 0 < len(text) <= _LONGEST_LABEL and field_of(text, meanings) is not None
 
 
 def _cells(row: Any) -> list[Any]:

@@ -14,19 +14,6 @@ from spiders.extract.attachments import SHOWN_TYPES, shown_file
 from spiders.html.script_values import arguments, assigned, calls_of, unquoted
 
 _SIGNS = ("PDFObject", "getDocument(", ".media(", "viewer", "pdfh5", "Pdfh5", "FlexPaper", ".pdf", ".ofd")
-_LOOKED_FOR = (
-    *_SIGNS[:-2],
-    ".src",
-    "'src'",
-    '"src"',
-    "?file=",
-    "data-pdf",
-    "<param",
-    "<object",
-    "pdfUrl",
-    "pdfurl",
-    "<iframe",
-)
 _CALLS = (
     "PDFObject.embed",
     "new PDFObject",
@@ -56,10 +43,13 @@ _HELD = etree.XPath(
 _PLACE = re.compile(r"""['"]#?([A-Za-z][\w-]{0,60})['"]""")
 
 
-def draw_papers(root: Any, text: str) -> None:
+def may_show(text: str, *, names_paper: bool) -> bool:
+    """Whether a page's source may show a paper otherwise than by a plain element: most name none at all."""
+    return names_paper or "?file=" in text or "?url=" in text or "application/pdf" in text
+
+
+def draw_papers(root: Any) -> None:
     """Put what the page's scripts show where they show it."""
-    if not any(sign in text for sign in _LOOKED_FOR):
-        return
     for element in root.iter("object", "iframe"):
         if shown_file(element.get("data") or element.get("src") or "") or element.get("type") in SHOWN_TYPES:
             _clear(element)

@@ -14,7 +14,7 @@ from lxml import etree, html
 
 from auditor.models.address import resolved
 from spiders.html.limits import TOO_DEEP, shorten, trim
-from spiders.html.moves import HOLDERS, Moves, moved, moves_of
+from spiders.html.moves import HOLDERS, Moves, called, moved, moves_of
 from spiders.html.script_values import without_comments
 from spiders.html.spelling import spell_queries
 
@@ -31,6 +31,7 @@ _CLICKED = etree.XPath(
     "//*[not(self::a or self::button or self::input or self::select or self::body)]"
     "[@onclick or @*[starts-with(name(), 'data-')]]"
 )
+_OWN_VALUE = re.compile(r"this\.(?:value|options\[\s*this\.selectedIndex\s*\]\.value)|\$\(this\)\.val\(\)")
 _AROUND = 5  # elements around a clickable one that it may stand for
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
@@ -103,6 +104,11 @@ class Markup:
         return (
             join(self.base, anchor.get("href")) or join(self.base, _moved_to(anchor)) or self._clicked(anchor)
         )
+
+    def chosen(self, box: Any, value: str) -> str | None:
+        """Where a box leads when one of its values is chosen, by the function that it calls then."""
+        done = _OWN_VALUE.sub(f"'{value}'", box.get("onchange") or "")
+        return join(self.base, called(done, box, self._moves)) if done else None
 
     @cached_property
     def _moves(self) -> Moves:

@@ -72,12 +72,13 @@ def moved(element: Any, moves: Moves) -> str | None:
     handler that reads an attribute of its own; None where that is not plain."""
     href = (element.get("href") or "").strip()
     done = element.get("onclick") or (href if href[:11].lower() == "javascript:" else "")
-    if done and moves.functions and (found := _called(done, element, moves)):
+    if done and moves.functions and (found := called(done, element, moves)):
         return found
     return _handled(element, moves) if moves.handlers and not element.get("onclick") else None
 
 
-def _called(done: str, element: Any, moves: Moves) -> str | None:
+def called(done: str, element: Any, moves: Moves) -> str | None:
+    """The address that a call moves to, by the page's own function of that name."""
     for match in _CALL.finditer(done):
         known = moves.functions.get(match["name"])
         end = closing(done, match.end() - 1) if known else None

@@ -123,7 +123,9 @@ def read_value(value: Any, url: str, form: SectionFeed | None = None) -> JsonLis
             return None
         filled = [row for row in rows if isinstance(row, dict)]
     else:
-        named = [(key, a) for key, a in _arrays(value, "", 0) if not a or any(_is_row(row, form) for row in a)]
+        named = [
+            (key, a) for key, a in _arrays(value, "", 0) if not a or any(_is_row(row, form) for row in a)
+        ]
         own = [a for key, a in named if not _ASIDE.search(key)]
         arrays = own or [a for _, a in named]
         best = max((a for a in arrays if a), key=_dated, default=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -13,6 +13,15 @@ from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
 from spiders.html.visible import words
 from spiders.listing.form_pager import step_of
+from spiders.listing.pager_buttons import (
+    buttons,
+    named_before,
+    named_next,
+    onward_by_name,
+    options,
+    seen_text,
+    switched_off,
+)
 from spiders.listing.pager_words import (
     BEFORE,
     FORWARD,
@@ -21,8 +30,6 @@ from spiders.listing.pager_words import (
     LOAD_MORE,
     NEXT,
     NEXT_WORD,
-    OFF,
-    OPTION,
     PART,
     TRIM,
 )
@@ -93,15 +100,6 @@ def button_gone(source: ListSource) -> bool:
     return number is not None and number > 2 and source.course is not None and source.course.by == MORE
 
 
-def seen_text(element: Any) -> str:
-    """What a reader takes an element for: its words, else what it or the picture in it is called."""
-    if text := words(element).strip():
-        return text
-    pictures = (element, *element.iter("img", "i", "span"))
-    names = (e.get(name) for e in pictures for name in ("value", "title", "alt", "aria-label"))
-    return next((name.strip() for name in names if name and name.strip()), "")
-
-
 def _ended(
     page: Markup, source: ListSource, found: Clicks, here: int | None, told: int | None, by: str
 ) -> Course | None:
@@ -118,7 +116,7 @@ def _ended(
         return Course(end="“下一页”指向本页自己", by=by)
     if told == 1:
         return Course(end="页面写明共 1 页", by="页数")
-    if not source.is_first and any(page.link(a) for a in (*_anchors(page, BEFORE), *_named_before(page))):
+    if not source.is_first and any(page.link(a) for a in (*_anchors(page, BEFORE), *named_before(page))):
         return Course(end="只有“上一页”，没有“下一页”", by=CLICKED)
     return None
 
@@ -128,17 +126,18 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
     following: list[Step | None] = []
     off = False
     here = None
-    for number, url, chosen in _options(page):
+    for number, url, chosen in options(page):
         numbers.setdefault(number, Step(url, number=page_number(url)))
         here = number if chosen else here
-    for anchor in _buttons(page):
-        text = NEXT_WORD if _named_next(anchor) else seen_text(anchor)
+    for anchor in buttons(page):
+        text = NEXT_WORD if named_next(anchor) else seen_text(anchor)
+        text = NEXT_WORD if not text and onward_by_name(anchor) else text
         bare = text.strip(TRIM) or text
         if bare.isdecimal() and 0 < len(bare) < 5:
             if step := step_of(anchor, page, source):
                 numbers.setdefault(int(bare), step)
         elif NEXT.fullmatch(bare) or (bare in FORWARD and step_of(anchor, page, source)):
-            if _switched_off(anchor):
+            if switched_off(anchor):
                 off = True
             else:
                 following.append(step_of(anchor, page, source))
@@ -146,39 +145,6 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
     return Clicks(
         kept, (here if kept else None) or _marked(page, kept), tuple(following), off, _last(page, source)
     )
-
-
-def _buttons(page: Markup) -> Iterator[Any]:
-    """What a reader clicks: links, buttons, and whatever else leads somewhere when it is clicked."""
-    yield from page.root.iter("a", "button")
-    yield from (
-        e for e in page.root.iter("input") if (e.get("type") or "").lower() in ("button", "submit", "image")
-    )
-    yield from page.clicked
-    yield from (e for e in page.root.iter("link") if _named_next(e))
-
-
-def _named_next(element: Any) -> bool:
-    """Whether the markup itself calls this the way to the next page."""
-    return "next" in (element.get("rel") or "").lower().split()
-
-
-def _named_before(page: Markup) -> Iterator[Any]:
-    return (e for e in page.root.iter("a", "link") if "prev" in (e.get("rel") or "").lower().split())
-
-
-def _options(page: Markup) -> Iterator[tuple[int, str, bool]]:
-    """The pages that a box offers, 第2页 or 2, with their addresses, and whether each is the one chosen."""
-    for box in page.root.iter("select"):
-        for option in box.iter("option"):
-            match = OPTION.fullmatch(words(option).strip())
-            url = (
-                join(page.base, option.get("value"))
-                if match and not is_count(option.get("value") or "")
-                else None
-            )
-            if match and url:
-                yield int(match.group(1)), url, option.get("selected") is not None
 
 
 def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
@@ -209,7 +175,7 @@ def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
 
 def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     """The only number that stands beside the linked ones and is no link."""
-    linked = [a for a in _buttons(page) if words(a).strip(TRIM) in map(str, numbers)]
+    linked = [a for a in buttons(page) if words(a).strip(TRIM) in map(str, numbers)]
     around = {_outermost(a).getparent() for a in linked}
     pieces = {
         piece.strip(TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
@@ -267,7 +233,7 @@ def _has_arrow(block: Any) -> bool:
 
 
 def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
-    return [a for a in _buttons(page) if pattern.fullmatch(seen_text(a).strip(TRIM))]
+    return [a for a in buttons(page) if pattern.fullmatch(seen_text(a).strip(TRIM))]
 
 
 def _going(source: ListSource, step: Step, by: str, *, uncounted: bool = False) -> Course | None:
@@ -338,10 +304,3 @@ def _made(numbers: Mapping[int, Step], wanted: int) -> Step | None:
     if not form or not shown or not found:
         return None
     return Step(f"{shown.url[: found.start(1)]}{wanted + form[1]}{shown.url[found.end(1) :]}")
-
-
-def _switched_off(anchor: Any) -> bool:
-    around = (anchor, anchor.getparent())
-    return any(
-        OFF.search(e.get("class") or "") or e.get("disabled") is not None for e in around if e is not None
-    )

@@ -20,6 +20,7 @@ from spiders.listing.list_signs import (
     fillable,
     frame_sign,
     frame_url,
+    may_be_filled,
     note_of,
     only_link,
     redirect_of,
@@ -190,7 +191,10 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool, family: 
     if has_children:
         return Listing(aggregates=True, course=Course(end="栏目页只列出下级栏目"))
     why = script_sign(page)
-    if not why and (note := note_of(page)):
+    note = None if why else note_of(page)
+    if note and may_be_filled(page, note):
+        why = f"“{note}”有可能是条目加载以前显示的，未执行脚本"
+    elif note:
         return Listing(note=note, course=Course(end=f"页面写明：{note}"))
     if target := only_link(page):
         return _redirected(source, target)

@@ -21,3 +21,7 @@ HERE = re.compile(
     r"(?:^|[-_\s])(?:current|curr?|active|on|now|selected|sel|this|hover|choose|num_on)(?:$|[-_\s])",
     re.IGNORECASE,
 )
+ONWARD = re.compile(
+    r"(?:btn-?|page-?|pager-?)?next(?:-?(?:btn|page|link))?|(?:page|btn)-?(?:right|down)", re.IGNORECASE
+)
+SHOW = re.compile(r"swiper|slick|slide|carousel|banner|owl-|focus|scroll|lunbo|flash", re.IGNORECASE)

@@ -10,7 +10,7 @@ from typing import Any
 from auditor.models.address import canonical
 from spiders.family import ListSource
 from spiders.html.markup import Markup, host
-from spiders.html.visible import words
+from spiders.html.visible import hidden, words
 from spiders.listing.pager_words import HERE
 from spiders.listing.parents import MORE
 from spiders.listing.row_dates import dates, has_date
@@ -32,6 +32,7 @@ def part_of(page: Markup, source: ListSource, rows: list[Any]) -> str:
     inside = {element for row in rows for element in row.iter()}
     return (
         _unopened(rows, inside)
+        or _hidden_alike(page, rows, inside)
         or _years_apart(page, source, rows, inside)
         or _more(page, source, rows, inside)
     )
@@ -54,6 +55,21 @@ def _unopened(rows: list[Any], inside: set[Any]) -> str:
         beside = (e for e in parent if e.tag == rows[0].tag and e not in inside)
         lost += sum(e.find(".//a[@href]") is None and _acts(e) and _tells(e) for e in beside)
     return f"有 {lost} 行点击才打开，网址由脚本给出，未能读到" if lost else ""
+
+
+def _hidden_alike(page: Markup, rows: list[Any], inside: set[Any]) -> str:
+    """Rows built like ours in a list that is hidden, which may be the rest or another section's."""
+    if "none" not in page.text or any(hidden(row.getparent()) for row in rows[:1]):
+        return ""
+    shown = {page.link(a) for row in rows for a in row.iter("a")}
+    built = (rows[0].tag, rows[0].get("class"))
+    lost = 0
+    for row in page.root.iter(rows[0].tag):
+        if row in inside or (row.tag, row.get("class")) != built or row.getparent() is None:
+            continue
+        urls = {url for a in row.iter("a") if (url := page.link(a))}
+        lost += bool(urls - shown) and has_date(row) and hidden(row.getparent()) and not _apart(row)
+    return f"页面里还有 {lost} 行隐藏的条目，不能确定是不是本栏目的" if lost > 1 else ""
 
 
 def _acts(row: Any) -> bool:

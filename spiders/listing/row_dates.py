@@ -63,10 +63,11 @@ def held_days(row: Any) -> set[dt.date]:
     return found
 
 
-def day_above(row: Any) -> dt.date | None:
-    """The day of the term that a <dd> belongs to, where that is nothing but a day."""
-    before = next((e for e in row.itersiblings(preceding=True) if e.tag == "dt"), None)
-    text = words(before) if row.tag == "dd" and before is not None else ""
+def day_apart(row: Any) -> dt.date | None:
+    """The day of the term that a <dd> belongs to, or of the cell behind a cell, where that is nothing but a day."""
+    before = (e for e in row.itersiblings(preceding=True) if e.tag == "dt")
+    other = next(before, None) if row.tag == "dd" else row.getnext()
+    text = words(other) if other is not None and other.tag in ("dt", "td") else ""
     return parse_date(text.strip("[]（）()【】 ")) if text and is_date(text) else None
 
 

@@ -40,7 +40,9 @@ _CALLS = (
 )
 _OF_CLIENTS = ("request", "service", "http", "$http", "get", "post", "axios", "axios.get", "axios.post")
 _SENDS_JSON = ("axios", "axios.post", "request", "service", "http", "$http", "post")
-_ASIDE = re.compile(r"hot|menu|nav|banner|slide|weather|visit|count|recommend|rank|link|login|user", re.IGNORECASE)
+_ASIDE = re.compile(
+    r"hot|menu|nav|banner|slide|weather|visit|count|recommend|rank|link|login|user", re.IGNORECASE
+)
 _NAMES = re.compile(r"""['"]?([\w-]{1,30})['"]?\s*[=:]""")
 _BASE = re.compile(r"""\bbaseURL\s*:\s*(['"])([^'"]{0,200})\1""")
 _WRAPPED = re.compile(
