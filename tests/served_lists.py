@@ -57,7 +57,8 @@ class Shelf(MiniPortal):
 
     def _here(self, url: str) -> str:
         parts = urlsplit(url)
-        return self.home + parts.path.lstrip("/") + (f"?{parts.query}" if parts.query else "")
+        rest = (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+        return self.home + parts.path.lstrip("/") + rest
 
 
 @contextmanager

@@ -108,6 +108,24 @@ def test_the_page_number_is_what_two_requests_differ_in(first, second, template,
     assert found and (found.feed.url, found.feed.first_page) == (BASE + template, starts)
 
 
+@pytest.mark.parametrize(
+    ("asked", "template", "starts"),
+    [
+        ("/api/tz/1/2", "/api/tz/{page}/2", 1),
+        ("/api/tz/page/0", "/api/tz/page/{page}", 0),
+        ("/api/tz/7/2/1", "", 1),
+    ],
+)
+def test_a_number_in_a_path_is_a_pages_where_one_request_shows_it(asked, template, starts) -> None:
+    entries = read_rendered(Rendered(views=(view(0, 1, 2),)), URL, "generic").entries
+    told = {"total": 3} if template else {}
+    found = feed_behind(Rendered(calls=(replace(call(0, 1, **told), url=BASE + asked),)), entries, URL)
+    if not template:
+        assert found is None  # a channel's number may stand there as well
+    else:
+        assert found and (found.feed.url, found.feed.first_page) == (BASE + template, starts)
+
+
 def test_a_posted_body_becomes_the_feeds_body() -> None:
     entries = read_rendered(Rendered(views=(view(0, 1, 2),)), URL, "generic").entries
     posted = Call(url=f"{BASE}/api", method="POST", body='{"pageNo":1,"pageSize":2}', text=call(0, 1).text)
