@@ -141,6 +141,12 @@ def wrapped() -> list[Made]:
             f"$.getJSON('/api/menu',{{pid:'7',page:1}},m);$.getJSON('/api/l',{given},f)",
             plain,
         ),
+        _scripted(
+            "数据写成查询串",
+            "$.ajax({url:'/api/l',type:'post',data:'cid=77&pageNo='+pageNo+'&pageSize=4'})",
+            "/api/l",
+            body="cid=77&pageNo={n}&pageSize=4",
+        ),
         _scripted("相对网址", f"$.getJSON('/api/l',{given},f)", plain, answer=relative),
         _scripted("热点在旁", f"$.getJSON('/api/l',{given},f)", plain, answer=aside),
     ]
@@ -169,11 +175,13 @@ def answered() -> list[Made]:
         }
     )
     grid = lambda rows, n, total: as_json({"page": n, "total": 5, "records": total, "rows": rows_data(rows)})
+    own = lambda rows, n, total: as_json({"count": len(rows), "list": rows_data(rows)})
     misled = lambda rows, n, total: as_json({"page": n, "total": 5, "data": rows_data(rows)})
     ask = lambda size: lambda n: (f"{BASE}/api/g?page={n}&size={size}", "GET", None)
     return [
         fed("jqGrid", None, ask(2), grid, size=2),
         fed("总数其实是页数", None, ask(2), misled, size=2, counted=False),
+        fed("只写本页条数", None, ask(SIZE), own, counted=False),
         fed("Solr", None, ask(SIZE), solr),
         fed("Elasticsearch", None, ask(SIZE), elastic),
         fed("格林尼治时刻", None, ask(SIZE), utc),

@@ -155,6 +155,11 @@ def whole() -> list[Made]:
     ]
 
 
+_OTHERS = "".join(
+    f'<li><a href="/gs/202609/t2026090{k}_{k}.html">公示第{k}号</a><i>2026-09-0{k}</i></li>' for k in (1, 2)
+)
+
+
 def honest() -> list[tuple[Made, str]]:
     """Pages that are not the whole list, or do not show that they are, and what is said of them."""
     lone = lambda r: f"<div class='it' onclick='xx({r.number})'><p>{r.title}</p><i>{r.day}</i></div>"
@@ -163,9 +168,6 @@ def honest() -> list[tuple[Made, str]]:
     )
     years = "".join(f'<a class="{"on" if k == 0 else ""}" href="/y{k}/">{2026 - k}年</a>' for k in range(3))
     boxed = "".join(f"<option{' selected' if k == 0 else ''}>{2026 - k}</option>" for k in range(3))
-    tab = "".join(
-        f'<li><a href="/gs/202609/t2026090{k}_{k}.html">公示第{k}号</a><i>2026-09-0{k}</i></li>'
-        for k in (1, 2)
     )
     scroll = "if($(window).scrollTop()+$(window).height()>=$(document).height()){next()}"
     return [
@@ -188,7 +190,7 @@ def honest() -> list[tuple[Made, str]]:
                 "隐藏的另一列",
                 plain,
                 "<div><ul class='list'>{}</ul></div>",
-                f"<ul style='display:none'>{tab}</ul>",
+                f"<ul style='display:none'>{_OTHERS}</ul>",
             ),
             "隐藏的条目",
         ),
@@ -233,6 +235,11 @@ def beside() -> list[Made]:
         shown("回到顶部", plain, after=f"<script>{top}</script>"),
         shown("图片晚加载", plain, after=f"<script>{lazy}</script>"),
         shown("热点的更多", plain, after="<div class='hot'><a href='/hot/'>更多</a></div>"),
+        shown(
+            "两栏并排",
+            plain,
+            f"<div><div class='col'><ul>{{}}</ul></div><div class='col'><ul>{_OTHERS}</ul></div></div>",
+        ),
         shown("返回上级", plain, after="<p><a href='/qh/'>更多</a></p>"),
         shown("同样的条目另排一遍", plain, after=f"<ul class='list' style='display:none'>{same}</ul>"),
         shown(

@@ -41,6 +41,7 @@ _SHOWN_BY = (
     "pdfurl",
 )  # the query of a page that shows a file, e.g. pdf.js/web/viewer.html
 _SHOWS = re.compile(r"pdf|view|preview|reader|ofd|office|read", re.IGNORECASE)  # in the path of such a page
+_SERVES = re.compile(r"\.(?:jspx?|do|action|php|aspx?)$|down", re.IGNORECASE)
 _ENCODED = re.compile(r"[A-Za-z0-9+/_-]{12,600}={0,2}")  # an address as kkFileView is given it
 _QUOTED = re.compile(r"""'([^'"]{3,500})'|"([^'"]{3,500})\"""")
 _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
@@ -186,15 +187,22 @@ def _told(element: Any) -> Iterator[str]:
 def _shown_by(href: str) -> str | None:
     """The file that a page for showing files is asked to show."""
     path, _, query = href.partition("?")
-    if not query or not (_WEB_PAGE.search(path) or _SHOWS.search(path)) or file_type(path) in _PAPERS:
+    is_page = _WEB_PAGE.search(path) is not None
+    if not query or not (is_page or _SHOWS.search(path)) or file_type(path) in _PAPERS:
         return None
     asked = {name.lower(): value for name, value in parse_qsl(query.partition("#")[0])}
-    told = [value for name in _SHOWN_BY if (value := asked.get(name))]
-    shown = next((value for value in (*told, *map(_decoded, told)) if file_type(value) in _PAPERS), None)
+    told = [value for name in _SHOWN_BY if (value := asked.get(name)) and (is_page or _is_whole(path, value))]
+    told += (inner for name in _SHOWN_BY if (inner := _decoded(asked.get(name, ""))))
+    shown = next((value for value in told if file_type(value) in _PAPERS), None)
     try:
         return urljoin(path, shown) if shown else None
     except ValueError:
         return None
+
+
+def _is_whole(path: str, value: str) -> bool:
+    """Whether what a program is given to show is an address on its own, and no place in a store of the program's."""
+    return value.startswith(("http://", "https://")) or (value.startswith("/") and not _SERVES.search(path))
 
 
 def _decoded(value: str) -> str:

@@ -131,7 +131,9 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
         here = number if chosen else here
     for anchor in buttons(page):
         text = NEXT_WORD if named_next(anchor) else seen_text(anchor)
-        text = NEXT_WORD if not text and onward_by_name(anchor) else text
+        if not text and onward_by_name(anchor) and not switched_off(anchor):
+            following += filter(None, [step_of(anchor, page, source)])
+            continue
         bare = text.strip(TRIM) or text
         if bare.isdecimal() and 0 < len(bare) < 5:
             if step := step_of(anchor, page, source):

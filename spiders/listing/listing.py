@@ -14,7 +14,7 @@ from auditor.models.feed import SectionFeed
 from spiders.family import Course, Family, Feed, ListSource, Step, family_for, own_first
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
-from spiders.listing.feeds import data_feed, profile_feed, profile_step
+from spiders.listing.feeds import base_of, data_feed, profile_feed, profile_step
 from spiders.listing.json_rows import is_data
 from spiders.listing.list_signs import (
     fillable,
@@ -35,6 +35,7 @@ from spiders.listing.part_signs import part_of, unopened_rows
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import ARTICLE, rows_of
 from spiders.listing.rows import entries_of, item_of, once
+from spiders.listing.script_feed import BY_SCRIPT
 from spiders.listing.script_rows import fragment_of, rows_in_scripts
 from spiders.listing.written import with_written
 
@@ -137,7 +138,7 @@ def _from_data(source: ListSource, family: Family) -> Listing:
     if feed := data_feed(source):
         return _from_feed(source, feed)
     if fragment := fragment_of(source.text):
-        page = Markup(fragment, source.url, source.charset)
+        page = Markup(fragment, base_of(source), source.charset)
         rows = _rows(page, family, _article_test(family))
         entries = entries_of(rows, page)
         return Listing(entries, fragment_course(page, source, len(rows)), len(rows) - len(entries))
@@ -149,7 +150,9 @@ def _from_page(source: ListSource, family: Family) -> Listing:
         return Listing(article=True, course=Course(doubt="栏目地址是一篇文章，不是列表"))
     written = with_written(source.text)
     source = replace(source, text=written or source.text)
-    page, is_article = Markup(source.text, source.url, source.charset), _article_test(family)
+    asked_for = source.course is not None and source.course.by.startswith(BY_SCRIPT)
+    page = Markup(source.text, base_of(source) if asked_for else source.url, source.charset)
+    is_article = _article_test(family)
     rows = _rows(page, family, is_article)
     entries = entries_of(rows, page)
     if page.cut:

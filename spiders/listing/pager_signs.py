@@ -42,7 +42,7 @@ _ASSIGNED = re.compile(r"(?<![\w.$])(\w{3,30})['\"]?\s*[:=](?![=>])\s*['\"]?(\d{
 _SCROLLED = re.compile(
     r"scroll(?:Top|Y)\b[^;{}]{0,160}>=?[^;{}]{0,120}(?:scrollHeight|document\s*\)\.height|offsetHeight)"
     r"|(?:scrollHeight|document\s*\)\.height\(\))[^;{}]{0,120}<=?[^;{}]{0,160}scroll(?:Top|Y)\b"
-    r"|\b(?:dropload|mescroll|infinite-?scroll|onReachBottom|pullup|pullUp|loadmore)\b",
+    r"|\b(?:dropload|mescroll|infinite-?scroll|onReachBottom|pullup)\b",
     re.IGNORECASE,
 )
 _WATCHED = re.compile(r"new\s+IntersectionObserver\b")

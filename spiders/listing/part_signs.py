@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Any
 
 from auditor.models.address import canonical
@@ -20,7 +21,7 @@ _YEAR = re.compile(r"(20\d\d)\s*年?度?")
 _ANY_YEAR = re.compile(r"全部|所有|不限|历年|选择|年份")
 _YEAR_TAGS = ("a", "li", "span", "option", "button")
 _ALL = re.compile(r"[\[【(（]?\s*(?:查看|浏览)(?:全部|所有)\S{0,4}?\s*[>》»\u203a+…\]】)）.\s]*")
-_LEVELS = 3  # elements around the rows in which 更多 speaks of them
+_LEVELS = 2  # elements around the rows in which 更多 speaks of them
 _OTHER_ROWS = 3  # linked rows beside ours that make a list of their own
 _LEAST_WORDS = 6  # characters of a row beside its day
 
@@ -141,10 +142,16 @@ def _more(page: Markup, source: ListSource, rows: list[Any], inside: set[Any]) -
             if anchor in inside or not (MORE.fullmatch(text := words(anchor)) or _ALL.fullmatch(text)):
                 continue
             url = page.link(anchor)
-            if url and _leads_on(url, source) and not _apart(anchor):
+            if url and _leads_on(url, source) and not _apart(anchor) and _by_itself(anchor, block):
                 return f"列表旁有“{text.strip('[]>》» ')}”（{url}），这里可能只是其中一部分，栏目网址宜改成它"
         block = block.getparent()
     return ""
+
+
+def _by_itself(anchor: Any, block: Any) -> bool:
+    """Whether the anchor is the only one of its part of the block: else it may speak of what stands beside it there."""
+    around = [anchor, *takewhile(lambda e: e is not block, anchor.iterancestors())]
+    return sum(1 for _ in around[-1].iter("a")) == 1
 
 
 def _leads_on(url: str, source: ListSource) -> bool:

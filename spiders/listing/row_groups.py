@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.models.address import is_file
 from spiders.html.markup import Markup, host
@@ -111,11 +112,25 @@ def _with_sisters(best: list[Any], groups: Iterable[list[Any]], page: Markup) ->
         if _is_list(group)
         and _beside(_block(group[0]), around)
         and hidden(group[0].getparent()) is hidden(best[0].getparent())
+        and not _lie_apart(group, best, page)
     ]
     if not sisters or any(_headed(_block(group[0])) for group in (best, *sisters)):
         return best
     wanted = {row for group in (best, *sisters) for row in group}
     return [row for row in page.root.iter(best[0].tag) if row in wanted]
+
+
+def _lie_apart(group: list[Any], other: list[Any], page: Markup) -> bool:
+    """Whether the rows of each lead to one folder of its own: lists of two sections side by side."""
+    folders = [
+        {_folder(found[1]) for row in rows if (found := item_of(row, page))} for rows in (group, other)
+    ]
+    return all(len(told) == 1 for told in folders) and folders[0] != folders[1]
+
+
+def _folder(url: str) -> str:
+    """The first folder of an address that is no year or month."""
+    return next((part for part in urlsplit(url).path.split("/")[1:-1] if not part.isdecimal()), "")
 
 
 def _block(row: Any) -> Any:
@@ -127,13 +142,15 @@ def _block(row: Any) -> Any:
 
 
 def _beside(one: Any, other: Any) -> bool:
-    """Whether two blocks are siblings of one kind, or the only blocks of their kind in such siblings."""
+    """Whether two blocks are siblings of one kind, or stand in rows of one list: a tree of them."""
     if one is None or other is None or one.tag != other.tag:
         return False
     parent, other_parent = one.getparent(), other.getparent()
     if parent is other_parent:
         return True
-    if parent is None or other_parent is None or parent.getparent() is not other_parent.getparent():
+    if parent is None or other_parent is None or parent.tag not in ("li", "td", "dd"):
+        return False
+    if parent.getparent() is not other_parent.getparent():
         return False
     return (parent.tag, parent.get("class")) == (other_parent.tag, other_parent.get("class"))
 
@@ -195,7 +212,7 @@ def _inner_rows(row: Any) -> bool:
     inner = [e for e in row.iterdescendants("li", "tr", "dl") if e.find(".//a") is not None]
     if row.tag == "ul" and len(inner) == 1 and has_date(row) and not has_date(inner[0]):
         return False  # the cells of one row
-    return bool(inner) and (row.tag in ("li", "tr", "dl") or len(inner) > 1 or row.tag in ("div", "ul"))
+    return bool(inner) and (row.tag in ("li", "tr", "dl") or len(inner) > 1 or row.tag in ("div", "ul", "td"))
 
 
 def _has_own_line(row: Any) -> bool:

@@ -24,7 +24,7 @@ _DAYS = tuple(
     (
         "displaypublishtime publishedtimestr publishedtimeformat pubdate publishdate publishtime publishedtime"
         " docrelpubtime docreltime pubtime releasedate releasetime firstpublishtime infodate showdate showtime"
-        " deploytime displaytime fbrq date"
+        " deploytime displaytime fbrq published date"
     ).split()
 )
 FIELDS = {

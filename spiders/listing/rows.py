@@ -29,9 +29,10 @@ _OPENS = re.compile(
 )
 _TO_ANOTHER = re.compile(
     r"[\[【(（]?\s*(?:政策|文字|图文|图片|部门|视频|专家|媒体|动漫|一图)?(?:解读|图解|读懂)[\]】)）]?\s*[:：|]"
-    r"|[\[【(（]?(?:相关|关联|附件|原文)\w{0,6}[\]】)）]?\s*[:：]"
+    r"|[\[【(（]?(?:相关|关联|附件|原文)\w{0,6}[\]】)）]?\s*[:：]|《.*》.{0,6}(?:解读|图解|问答|说明)$"
 )
 _SAID_DAY = re.compile(r"(?:发布|公开|公布)(?:日期|时间)\s*[:：]\s*(?=\d{4})")
+_LEAST_TITLE = 8  # characters by which a title differs from what a row is filed under
 _LONGEST_DAY = 20  # characters of a day with its hour
 _SHORTEST_NAME = 5  # characters of a title that is no link
 _DATE_LABELS = {"日期", "时间", "更新日期", "更新时间", "录入时间"}
@@ -83,7 +84,8 @@ def item_of(row: Any, page: Markup) -> tuple[Any, str] | None:
     if len(usable) == 1:
         return usable[0]
     if usable:
-        main = [pair for pair in usable if names_row(pair[0], row)] or usable
+        main = [pair for pair in usable if names_row(pair[0], row)]
+        main = main if any(len(title_of(a)) >= _LEAST_TITLE for a, _ in main) else usable
         return max(main, key=lambda pair: len(title_of(pair[0])))
     urls = {url for a, url in linked if _OPENS.fullmatch(title_of(a))} or _clicked(row, page)
     part = _named_part(row) if len(urls) == 1 else None

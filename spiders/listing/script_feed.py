@@ -17,6 +17,7 @@ from spiders.listing.paging import HOLE, PAGE_WORDS, SIZE_WORDS, squeezed, with_
 from spiders.listing.script_known import MOST, NUMBER, Known, known_of, pairs_of
 
 _STAND_IN = "98765432109"  # NUMBER's in an address while it is joined
+BY_SCRIPT = "脚本里的接口"
 _CALLS = (
     ("$.ajax", ""),
     ("$.get", "GET"),
@@ -58,7 +59,7 @@ def script_feed(page: Markup, source: ListSource) -> Course | None:
     asked = (placed for step in _all_requests(page, known) if (placed := _placed(step, page.base)))
     step = min(asked, key=lambda step: _unlike(step, source), default=None)
     return (
-        Course((step,), open=True, moves=True, by=f"脚本里的接口 {urlsplit(step.url).path}") if step else None
+        Course((step,), open=True, moves=True, by=f"{BY_SCRIPT} {urlsplit(step.url).path}") if step else None
     )
 
 

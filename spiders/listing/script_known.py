@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
 from spiders.html.markup import Markup
 from spiders.html.script_values import UnknownError, arguments, assigned, calls_of, closing, terms, unquoted
@@ -57,6 +57,8 @@ class Known:
 
     def fields(self, data: str) -> dict[str, str]:
         """The values sent with a request: an object literal's, or those of a name that stands for one."""
+        if data[:1] in ("'", '"', "`"):  # written as a query
+            return dict(parse_qsl(self.text(data).lstrip("?&"), keep_blank_values=True))
         given = pairs_of(data) if data.startswith("{") else {}
         if not given and re.fullmatch(r"[A-Za-z_$][\w$]*", data):
             given = {name.partition(".")[2]: name for name in self.values if name.startswith(f"{data}.")}

@@ -123,7 +123,8 @@ class Walk:
         self._redirected_to = self._redirected_to or listing.redirected_to
         self._aggregates |= listing.aggregates
         self.is_scripted |= listing.by_script
-        self._total = listing.course.total if listing.course.total is not None else self._total
+        if listing.course.total is not None and (listing.course.total or not self._entries):
+            self._total = listing.course.total  # 0 beyond the last row speaks of that page alone
         if listing.course.doubt:
             self.failed(listing.course.doubt)
         self._go_on(listing, repeats=repeats, ends_alike=ends_alike)
@@ -165,7 +166,10 @@ class Walk:
 
     def _promised(self, listing: Listing) -> bool:
         """Whether this is a page without rows where a pager led to, which counts the list's pages."""
-        further = self.asked is not None and self.course is not None and not self.course.moves
+        course = self.course if self.asked else None
+        further = course is not None and not course.moves
+        if course and course.open and listing.course.total == 0:
+            return False  # it counts the rows of its page, and there are none any more
         return further and bool(self._entries) and not listing.entries and not listing.course.doubt
 
     def _emptied(self) -> None:
