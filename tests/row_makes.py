@@ -168,7 +168,6 @@ def honest() -> list[tuple[Made, str]]:
     )
     years = "".join(f'<a class="{"on" if k == 0 else ""}" href="/y{k}/">{2026 - k}年</a>' for k in range(3))
     boxed = "".join(f"<option{' selected' if k == 0 else ''}>{2026 - k}</option>" for k in range(3))
-    )
     scroll = "if($(window).scrollTop()+$(window).height()>=$(document).height()){next()}"
     return [
         (shown("有一行打不开", mixed), "有 1 行点击才打开"),
