@@ -71,6 +71,12 @@ def test_a_list_whose_end_was_not_seen_is_not(found: Rendered) -> None:
     assert listing.state is VisitState.PARTIAL and listing.why
 
 
+def test_clicking_to_the_last_page_of_one_year_shows_that_year_alone() -> None:
+    years = "<div><a class='on' href='/y/2026/'>2026年</a><a href='/y/2025/'>2025年</a></div>"
+    listing = read_rendered(Rendered(views=(view(0, 1, more=years), view(2, 3)), end="off"), URL, "generic")
+    assert listing.state is VisitState.PARTIAL and "2025 年等未读" in listing.why
+
+
 def test_a_page_without_rows_in_the_browser_is_no_empty_list() -> None:
     found = Rendered(views=(view(),), unasked=("没有访问 www.elsewhere.test：不在档案的主机之内",))
     listing = read_rendered(found, URL, "generic")

@@ -4,6 +4,7 @@ handlers that read it off the element. Whatever is not plain leads nowhere. Pure
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -33,7 +34,9 @@ _IF = re.compile(r"\bif\s*\(([^(){}]{1,80})\)\s*\{?")
 _COMPARED = re.compile(r"\s*([\w$.]{1,40})\s*([=!]==?|[<>]=?)\s*(['\"]?)([\w-]{0,20})\3\s*")
 _HOLE = re.compile(r"\$\{\s*([\w$.]{1,40})\s*\}")
 _AS_TEXT = re.compile(r"(encodeURI(?:Component)?|String|Number|parseInt)\((.*?)(?:,\s*10)?\)")
-_MOST = 60  # functions and handlers of one script
+_MOST = 60  # places of one script that move its reader
+_MOST_LOOKED_AT = 400  # functions and handlers of one script
+_MOST_HANDLERS = 20  # that read an element of their own
 _LONGEST = 3_000  # characters of a function that moves its reader
 _MOST_EXPRESSION = 400
 
@@ -43,7 +46,7 @@ class Moves:
     """What the page's scripts do when they are called."""
 
     functions: Mapping[str, tuple[tuple[str, ...], str]]  # name -> parameters and body
-    handlers: tuple[str, ...]  # bodies that read an element's own attribute
+    handlers: tuple[tuple[frozenset[str], str], ...]  # attributes that one reads of its element, and its body
     values: Mapping[str, str]  # what the scripts set names to
 
 
@@ -51,20 +54,31 @@ class Moves:
 def moves_of(scripts: tuple[str, ...]) -> Moves:
     """The functions and handlers of a page that move its reader."""
     functions: dict[str, tuple[tuple[str, ...], str]] = {}
-    handlers: list[str] = []
+    handlers: list[tuple[frozenset[str], str]] = []
     values: dict[str, str] = {}
     for script in scripts:
-        if _MOVE.search(script) is None:
+        places = [match.start() for match in islice(_MOVE.finditer(script), _MOST)]
+        if not places:
             continue
-        for match in islice(_FUNCTION.finditer(script), _MOST):
+        for match in _near(_FUNCTION, script, places):
             body = _body(script, match.end() - 1)
             if body and _MOVE.search(body):
                 given = tuple(name.strip() for name in match["given"].split(",") if name.strip())
                 functions.setdefault(match["name"] or match["kept"], (given, body))
-        bodies = (_body(script, match.end() - 1) for match in islice(_HANDLER.finditer(script), _MOST))
-        handlers += [body for body in bodies if body and _MOVE.search(body) and _reads_itself(body)]
+        bodies = (_body(script, match.end() - 1) for match in _near(_HANDLER, script, places))
+        handlers += [
+            (keys, body) for body in bodies if body and _MOVE.search(body) and (keys := _keys_read(body))
+        ]
         values |= assigned(script)
-    return Moves(functions, tuple(handlers), values)
+    return Moves(functions, tuple(dict.fromkeys(handlers))[:_MOST_HANDLERS], values)
+
+
+def _near(pattern: re.Pattern[str], script: str, places: list[int]) -> Iterator[re.Match[str]]:
+    """The functions within whose reach a place is that moves the reader."""
+    for match in islice(pattern.finditer(script), _MOST_LOOKED_AT):
+        next_place = bisect_left(places, match.end())
+        if next_place < len(places) and places[next_place] - match.end() < _LONGEST:
+            yield match
 
 
 def moved(element: Any, moves: Moves) -> str | None:
@@ -96,20 +110,17 @@ def _handled(element: Any, moves: Moves) -> str | None:
     """By the handlers that read what this element has: where they come to one address."""
     found = {
         target
-        for body in moves.handlers
-        if _keys_read(body) & set(element.attrib)
+        for keys, body in moves.handlers
+        if not keys.isdisjoint(element.attrib.keys())
         and (target := _target(body, moves.values, element, ("this",)))
     }
     return found.pop() if len(found) == 1 else None
 
 
-def _reads_itself(body: str) -> bool:
-    return any((match["jq"] or match["plain"]) == "this" for match in _READ.finditer(body))
-
-
-def _keys_read(body: str) -> set[str]:
+def _keys_read(body: str) -> frozenset[str]:
+    """The attributes that a handler may read of its own element."""
     reads = (match for match in _READ.finditer(body) if (match["jq"] or match["plain"]) == "this")
-    return {name for match in reads for name in _attributes(match)}
+    return frozenset(name for match in reads for name in _attributes(match))
 
 
 def _attributes(read: re.Match[str]) -> tuple[str, ...]:

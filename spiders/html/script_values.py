@@ -18,8 +18,9 @@ _ASSIGNED = re.compile(
 _NAMED = re.compile(r"""['"]?(\w{1,40})['"]?\s*:\s*([A-Za-z_$][\w$]{0,40})\s*(?=[,}\n])""")
 _SUMMAND = re.compile(r"([+-]?)\s*(\d+)")
 _NO_CALLS = ("if", "for", "while", "switch", "catch", "function", "return")
-_COMMENT = re.compile(
-    r"""("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|/\*.*?\*/|(?:(?<=[\s;{}(),])|^)//[^\n]*""",
+_BEGUN = re.compile(r"(?:^|[\s;{}(),])//|/\*")
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?P<block>/\*)|(?:(?<=[\s;{}(),])|^)//[^\n]*""",
     re.DOTALL,
 )
 _QUOTES = "'\"`"
@@ -35,9 +36,16 @@ class UnknownError(Exception):
 
 def without_comments(script: str) -> str:
     """The script without what it does not run: what was left there of an older pager says nothing of the list."""
-    if "//" not in script and "/*" not in script:
+    if _BEGUN.search(script) is None:
         return script
-    return _COMMENT.sub(lambda match: match.group(1) or " ", script)
+    kept, place = [], 0
+    while match := _TOKEN.search(script, place):
+        kept.append(script[place : match.end() if match["text"] else match.start()])
+        place = match.end()
+        if match["block"]:
+            end = script.find("*/", place)
+            place = len(script) if end < 0 else end + 2
+    return "".join((*kept, script[place:]))
 
 
 def objects_after(text: str, marker: str) -> Iterator[str]:

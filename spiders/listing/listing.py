@@ -55,6 +55,7 @@ class Listing:
     children: tuple[tuple[str, str], ...] = ()  # title and address of sections below
     article: bool = False  # the page shows a text of its own in the place of a list
     unknown: bool = False  # nothing on the page looks like a list, nor like its absence
+    part: str = ""  # Chinese: why the list holds more than its pages show, whatever its pager says
     by_script: bool = False  # its rows, or a part of them, come from a script that was not run
 
     @property
@@ -163,14 +164,15 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     if not entries:
         return replace(_elsewhere(page, source, family, children), children=children)
     course = course_of(page, source, family, rows)
-    part = part_of(page, source, rows) if source.is_first and not course.doubt else ""
     below = gathered(page, source.section_url, is_article)
+    part = part_of(page, source, rows) if source.is_first and not below else ""
     return Listing(
         entries,
-        replace(course, steps=_reachable(source, course), doubt=course.doubt or ("" if below else part)),
+        replace(course, steps=_reachable(source, course), doubt=course.doubt or part),
         unlinked=len(rows) - len(entries),
         aggregates=bool(below),
         children=below or children,
+        part=part,
         by_script=bool(course.doubt),
     )
 
