@@ -160,6 +160,11 @@ _OTHERS = "".join(
 )
 
 
+_TILES = "<div><div class='tt'>图解<a href='/tj/'>更多</a></div><ul>" + "".join(
+    f"<li><a href='/tj/202601/t2026010{k}_{k}.html'>图解第{k}号</a></li></ul></div>" for k in (1, 2, 3)
+)
+
+
 def honest() -> list[tuple[Made, str]]:
     """Pages that are not the whole list, or do not show that they are, and what is said of them."""
     lone = lambda r: f"<div class='it' onclick='xx({r.number})'><p>{r.title}</p><i>{r.day}</i></div>"
@@ -173,6 +178,10 @@ def honest() -> list[tuple[Made, str]]:
         (shown("有一行打不开", mixed), "有 1 行点击才打开"),
         (shown("行都打不开", lone, "<div>{}</div>", "<ul class='sub'></ul>"), "有 6 行带日期的内容"),
         (shown("行没有链接", lambda r: f"<li>{r.title}<i>{r.day}</i></li>", after="<ul></ul>"), "有 6 行"),
+        (
+            shown("空栏目旁边有别的栏目", lambda r: "", after=f"<script src='/js/a.js'></script>{_TILES}"),
+            "列表区域是空的",
+        ),
         (shown("按年份分开", plain, after=f"<div>{years}</div>"), "另有 2025、2024 年等未读"),
         (shown("年份下拉", plain, after=f"<select>{boxed}</select>"), "另有 2025、2024 年等未读"),
         (

@@ -12,8 +12,8 @@ from auditor.models.spaces import squeeze
 from spiders.html.markup import Markup, join
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
+from spiders.listing.more_links import MORE
 from spiders.listing.paging import shows_none
-from spiders.listing.parents import MORE
 from spiders.listing.row_groups import in_aside, in_furniture
 from spiders.listing.rows import column_of
 

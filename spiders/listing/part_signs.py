@@ -5,24 +5,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
 from typing import Any
 
 from auditor.models.address import canonical
 from spiders.family import ListSource
 from spiders.html.markup import Markup, host
 from spiders.html.visible import hidden, words
+from spiders.listing.more_links import more_beside
 from spiders.listing.pager_words import HERE
-from spiders.listing.parents import MORE
 from spiders.listing.row_dates import dates, has_date
 from spiders.listing.row_groups import in_aside, in_furniture
 
 _YEAR = re.compile(r"(20\d\d)\s*年?度?")
 _ANY_YEAR = re.compile(r"全部|所有|不限|历年|选择|年份")
 _YEAR_TAGS = ("a", "li", "span", "option", "button")
-_ALL = re.compile(r"[\[【(（]?\s*(?:查看|浏览)(?:全部|所有)\S{0,4}?\s*[>》»\u203a+…\]】)）.\s]*")
-_LEVELS = 2  # elements around the rows in which 更多 speaks of them
-_OTHER_ROWS = 3  # linked rows beside ours that make a list of their own
 _LEAST_WORDS = 6  # characters of a row beside its day
 
 
@@ -35,7 +31,7 @@ def part_of(page: Markup, source: ListSource, rows: list[Any]) -> str:
         _unopened(rows, inside)
         or _hidden_alike(page, rows, inside)
         or _years_apart(page, source, rows, inside)
-        or _more(page, source, rows, inside)
+        or _more(page, source, rows)
     )
 
 
@@ -132,39 +128,18 @@ def _chosen(element: Any, source: ListSource, page: Markup) -> bool:
     return marked or any(url and canonical(url) == canonical(source.url) for url in links)
 
 
-def _more(page: Markup, source: ListSource, rows: list[Any], inside: set[Any]) -> str:
+def _more(page: Markup, source: ListSource, rows: list[Any]) -> str:
     """更多 or 查看全部 beside the rows that leads on to another page."""
-    block = rows[0].getparent()
-    for _ in range(_LEVELS):
-        if block is None or block.tag == "html" or _has_other_rows(block, inside):
-            return ""
-        for anchor in block.iter("a"):
-            if anchor in inside or not (MORE.fullmatch(text := words(anchor)) or _ALL.fullmatch(text)):
-                continue
-            url = page.link(anchor)
-            if url and _leads_on(url, source) and not _apart(anchor) and _by_itself(anchor, block):
-                return f"列表旁有“{text.strip('[]>》» ')}”（{url}），这里可能只是其中一部分，栏目网址宜改成它"
-        block = block.getparent()
+    for link in more_beside(page, rows):
+        if _leads_on(link.url, source) and not _apart(link.anchor):
+            return f"列表旁有“{link.said}”（{link.url}），这里可能只是其中一部分，栏目网址宜改成它"
     return ""
-
-
-def _by_itself(anchor: Any, block: Any) -> bool:
-    """Whether the anchor is the only one of its part of the block: else it may speak of what stands beside it there."""
-    around = [anchor, *takewhile(lambda e: e is not block, anchor.iterancestors())]
-    return sum(1 for _ in around[-1].iter("a")) == 1
 
 
 def _leads_on(url: str, source: ListSource) -> bool:
     """Whether an address lies on this host and is neither this page nor one above it."""
     here, there = canonical(source.url), canonical(url)
     return host(url) == host(source.url) and not here.startswith(there.rstrip("/"))
-
-
-def _has_other_rows(block: Any, inside: set[Any]) -> bool:
-    others = (
-        e for e in block.iter("li", "tr", "dl") if e not in inside and e.find(".//a[@href]") is not None
-    )
-    return sum(1 for _ in zip(range(_OTHER_ROWS), others, strict=False)) == _OTHER_ROWS
 
 
 def _apart(element: Any) -> bool:

@@ -8,11 +8,12 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from auditor.models.address import is_file
+from auditor.models.address import canonical, is_file
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
 from spiders.listing.line_rows import part_lines
+from spiders.listing.more_links import more_beside
 from spiders.listing.row_dates import dates, has_date, is_date, shows_month_day
 from spiders.listing.rows import item_of, names_row
 
@@ -26,6 +27,7 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 _PERIOD = re.compile(
     r"^\W*(?:20\d\d\s*年?度?|\d{1,2}\s*月份?|第?[一二三四1-4]季度|[上下]半年|[-/.年月\s])+\W*$"
 )
+_LONGEST_HEADING = 14  # characters
 _SHORT_NAME = 6  # characters of 解读, 附件, 详细 beside a row's title
 _MOST_BESIDE = 40  # characters of a paragraph that is a row, beside its title
 _FURNITURE = re.compile(
@@ -47,7 +49,9 @@ def rows_of(page: Markup, is_article: Callable[[str], bool]) -> list[Any]:
         if _holds_item(row, page, is_article):
             groups.setdefault(_place(row), []).append(row)
     ranked = sorted(groups.values(), key=_rank, reverse=True)
-    best = _shown_alike(_shown_first([group for group in ranked if _is_list(group)]))
+    best = _shown_alike(
+        _shown_first([group for group in ranked if _is_list(group) and _is_ours(group, page)])
+    )
     if not best:
         return []
     best = _own_block(best, page)
@@ -75,11 +79,28 @@ def _shown_alike(group: list[Any]) -> list[Any]:
 def _own_block(group: list[Any], page: Markup) -> list[Any]:
     """The rows under the heading that bears the section's name, where others stand under headings of their own."""
     heads = {row.getparent(): _heading_of(row.getparent()) for row in group}
-    names = {metas_of(page.root).get("ColumnName") or "", *(words(e) for e in page.root.iter("title"))} - {""}
+    names = _names(page)
     if len(heads) < 2 or not all(heads.values()):
         return group
     own = [row for row in group if heads[row.getparent()] in names]
     return own or group
+
+
+def _is_ours(group: list[Any], page: Markup) -> bool:
+    """Whether rows may be the section's own: not those under the heading of another one, with 更多 that leads there."""
+    names, here = _names(page), canonical(page.url).partition("?")[0].rpartition("/")[0]
+    for link in more_beside(page, group):
+        named = any(link.heading in name or name in link.heading for name in names)
+        other = 1 < len(link.heading) <= _LONGEST_HEADING and names and not named
+        if other and host(link.url) == host(page.url) and not canonical(link.url).startswith(here):
+            return False
+    return True
+
+
+def _names(page: Markup) -> set[str]:
+    """What the page calls its section."""
+    titles = (words(element) for element in page.root.iter("title"))
+    return {metas_of(page.root).get("ColumnName") or "", *titles} - {""}
 
 
 def _heading_of(block: Any) -> str:
