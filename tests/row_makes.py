@@ -160,8 +160,8 @@ _OTHERS = "".join(
 )
 
 
-_TILES = "<div><div class='tt'>图解<a href='/tj/'>更多</a></div><ul>" + "".join(
-    f"<li><a href='/tj/202601/t2026010{k}_{k}.html'>图解第{k}号</a></li></ul></div>" for k in (1, 2, 3)
+_TILES = "<div><div class='tt'>图解<a href='/tj/'>更多</a></div><ul>{}</ul></div>".format(
+    "".join(f"<li><a href='/tj/202601/t2026010{k}_{k}.html'>图解第{k}号</a></li>" for k in (1, 2, 3))
 )
 
 
