@@ -85,6 +85,11 @@ def whole() -> list[Made]:
             after="<script>$('.it').click(function(){location.href='/qh/tzgg/'+$(this).data('id')+'.html'})</script>",
         ),
         shown(
+            "事件读dataset",
+            lambda r: f'<li class="it" data-doc-id="{ident(r)}"><p>{r.title}</p><i>{r.day}</i></li>',
+            after="<script>[...document.querySelectorAll('.it')].forEach(function(e){e.onclick=function(){window.open('/qh/tzgg/'+this.dataset.docId+'.html')}})</script>",
+        ),
+        shown(
             "只有查看",
             lambda r: f'<tr><td>{r.title}</td><td>{r.day}</td><td><a href="{r.path}">查看</a></td></tr>',
             "<table><tr><th>名称</th><th>发布日期</th><th>操作</th></tr>{}</table>",

@@ -25,7 +25,7 @@ _MOVE = re.compile(
 )
 _CALL = re.compile(r"(?:^\s*(?:javascript:)?|[;\s])\s*(?:return\s+)?(?P<name>[A-Za-z_$][\w$]{0,40})\s*\(")
 _READ = re.compile(
-    r"(?:\$\(\s*(?P<jq>[\w$]+)\s*\)|(?P<plain>[\w$]+))\.(?:(?:data|attr|getAttribute|prop)\(\s*['\"](?P<key>[\w-]{1,30})['\"]\s*\)|dataset\.(?P<own>\w{1,30}))"
+    r"(?:\$\(\s*(?P<jq>[\w$]+)\s*\)|(?P<plain>[\w$]+))\.(?:(?P<how>data|attr|getAttribute|prop)\(\s*['\"](?P<key>[\w-]{1,30})['\"]\s*\)|dataset\.(?P<own>\w{1,30}))"
 )
 _LOCAL = re.compile(
     r"(?<![\w$.])(?:(?:var|let|const)\s+)?(?P<name>[A-Za-z_$][\w$]{0,40})\s*(?P<more>\+?)=(?!=)\s*"
@@ -34,6 +34,8 @@ _IF = re.compile(r"\bif\s*\(([^(){}]{1,80})\)\s*\{?")
 _COMPARED = re.compile(r"\s*([\w$.]{1,40})\s*([=!]==?|[<>]=?)\s*(['\"]?)([\w-]{0,20})\3\s*")
 _HOLE = re.compile(r"\$\{\s*([\w$.]{1,40})\s*\}")
 _AS_TEXT = re.compile(r"(encodeURI(?:Component)?|String|Number|parseInt)\((.*?)(?:,\s*10)?\)")
+# Attributes of any element: a handler of others may read them as well.
+_EVERYWHERE = frozenset({"id", "class", "href", "src", "title", "name", "value", "type", "alt", "rel"})
 _MOST = 60  # places of one script that move its reader
 _MOST_LOOKED_AT = 400  # functions and handlers of one script
 _MOST_HANDLERS = 20  # that read an element of their own
@@ -120,13 +122,14 @@ def _handled(element: Any, moves: Moves) -> str | None:
 def _keys_read(body: str) -> frozenset[str]:
     """The attributes that a handler may read of its own element."""
     reads = (match for match in _READ.finditer(body) if (match["jq"] or match["plain"]) == "this")
-    return frozenset(name for match in reads for name in _attributes(match))
+    return frozenset(map(_attribute, reads)) - _EVERYWHERE
 
 
-def _attributes(read: re.Match[str]) -> tuple[str, ...]:
-    """The attributes that an expression may read: `.data('id')` reads data-id."""
-    name = read["key"] or read["own"]
-    return (name,) if name.startswith("data-") else (f"data-{name}", name)
+def _attribute(read: re.Match[str]) -> str:
+    """The attribute that an expression reads: `.data('id')` reads data-id."""
+    if read["how"] and read["how"] != "data":
+        return str(read["key"])
+    return "data-" + re.sub(r"[A-Z]", lambda big: f"-{big.group().lower()}", read["key"] or read["own"])
 
 
 def _target(body: str, values: Mapping[str, str], element: Any, own: tuple[str, ...]) -> str | None:
@@ -147,7 +150,7 @@ def _own_value(read: re.Match[str], element: Any, own: tuple[str, ...]) -> str:
     """What is read of the element as a literal; the expression as it stands where it is another one's."""
     if (read["jq"] or read["plain"]) not in own:
         return read.group()
-    value = next((told for name in _attributes(read) if (told := element.get(name))), None)
+    value = element.get(_attribute(read)) or None
     return read.group() if value is None or set(value) & set("'\"\\\n") else f"'{value}'"
 
 
