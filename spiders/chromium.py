@@ -25,7 +25,7 @@ from spiders.asking import Asking
 from spiders.family import Step
 from spiders.fetch import Fetched
 from spiders.listing.json_rows import is_data, read_json
-from spiders.listing.link_pager import FORWARD, HERE, LOAD_MORE, NEXT, OFF
+from spiders.listing.pager_words import FORWARD, HERE, LOAD_MORE, NEXT, OFF
 from spiders.rendering import Job, may_ask
 
 _SWITCHES = (

@@ -23,6 +23,7 @@ class Step:
     headers: Mapping[str, str] = field(default_factory=dict)
     kind: PageKind = PageKind.LIST
     number: int | None = None  # of the page asked for, where an interface counts its pages
+    shape: str | None = None  # its address with {page} in it, where that number stands in the path by itself
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,14 @@ from spiders.rounds import YOUNG_DAYS
 ROOT = Path(__file__).parents[1]
 PAPERS = [
     ROOT / name
-    for name in ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/manual.zh-CN.md")
+    for name in (
+        "README.md",
+        "README.zh-CN.md",
+        "CONTRIBUTING.md",
+        "CHANGELOG.md",
+        "docs/manual.zh-CN.md",
+        "docs/lists.zh-CN.md",
+    )
 ]
 MANUAL = (ROOT / "docs/manual.zh-CN.md").read_text("utf-8") + (ROOT / "README.zh-CN.md").read_text("utf-8")
 FIRST_WORDS = {command.split()[0] for command in COMMANDS}

@@ -87,6 +87,19 @@ def test_an_interface_that_the_profile_names_is_posted_to(night: Night) -> None:
     assert view.last_readable is not None and len(view.entries) == 10
 
 
+def test_the_page_number_in_the_path_of_an_interface_is_said_in_the_profile(night: Night) -> None:
+    night.portal.html("/wjk/", '<body><div id="app"></div><script src="/js/app.js"></script></body>')
+    for page, (first, last) in enumerate(((6, 10), (1, 5)), 1):
+        _serve(night.portal, f"/api/list/12/{page}/5", {"data": {"all": 10, "list": _rows(first, last)}})
+    night.sections = (
+        f'{UNIT}path = "文件库"\nurl = "{night.portal.home}wjk/"\nkind = "policy"\n[sections.feed]\n'
+        'url = "/api/list/12/{page}/{size}"\nrows = "data.list"\ntotal = "data.all"\nsize = 5\n'
+    )
+    night.crawl()
+    view = night.sections_seen()["文件库"]
+    assert view.last_readable is not None and len(view.entries) == 10
+
+
 def test_a_short_last_page_whose_script_moves_is_no_challenge(night: Night) -> None:
     script = "<script>$('.fy').pagination({totalPage: 2, currentPage: %d, callback:function(n){location.href='index_'+n+'.html'}})</script>"
     article = ("/zcwj/202610/t20261001_1001.html", "通知", "2026-10-01")

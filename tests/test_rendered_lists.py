@@ -71,6 +71,12 @@ def test_a_list_whose_end_was_not_seen_is_not(found: Rendered) -> None:
     assert listing.state is VisitState.PARTIAL and listing.why
 
 
+def test_clicking_to_the_last_page_of_one_year_shows_that_year_alone() -> None:
+    years = "<div><a class='on' href='/y/2026/'>2026年</a><a href='/y/2025/'>2025年</a></div>"
+    listing = read_rendered(Rendered(views=(view(0, 1, more=years), view(2, 3)), end="off"), URL, "generic")
+    assert listing.state is VisitState.PARTIAL and "2025 年等未读" in listing.why
+
+
 def test_a_page_without_rows_in_the_browser_is_no_empty_list() -> None:
     found = Rendered(views=(view(),), unasked=("没有访问 www.elsewhere.test：不在档案的主机之内",))
     listing = read_rendered(found, URL, "generic")
@@ -106,6 +112,24 @@ def test_the_page_number_is_what_two_requests_differ_in(first, second, template,
     )
     found = feed_behind(Rendered(calls=calls), entries, URL)
     assert found and (found.feed.url, found.feed.first_page) == (BASE + template, starts)
+
+
+@pytest.mark.parametrize(
+    ("asked", "template", "starts"),
+    [
+        ("/api/tz/1/2", "/api/tz/{page}/2", 1),
+        ("/api/tz/page/0", "/api/tz/page/{page}", 0),
+        ("/api/tz/7/2/1", "", 1),
+    ],
+)
+def test_a_number_in_a_path_is_a_pages_where_one_request_shows_it(asked, template, starts) -> None:
+    entries = read_rendered(Rendered(views=(view(0, 1, 2),)), URL, "generic").entries
+    told = {"total": 3} if template else {}
+    found = feed_behind(Rendered(calls=(replace(call(0, 1, **told), url=BASE + asked),)), entries, URL)
+    if not template:
+        assert found is None  # a channel's number may stand there as well
+    else:
+        assert found and (found.feed.url, found.feed.first_page) == (BASE + template, starts)
 
 
 def test_a_posted_body_becomes_the_feeds_body() -> None:

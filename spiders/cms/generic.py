@@ -23,12 +23,22 @@ _ROWS = (
         ("total", "all", "sum"), ("data", "count", "record", "records", "num", "row", "rows", "size", "items")
     ),
     *_joined(("record", "records", "data", "row", "item", "list"), ("count", "total", "sum")),
-    *("total", "count", "mnRecordCount"),
+    *("total", "count", "mnRecordCount", "items"),
 )
 _SIZE = (
     *_joined(("page", "pages"), ("size", "rows", "amount", "limit", "data")),
     *_joined(("show", "per", "every", "each"), ("data", "page", "num", "rows", "size", "count")),
-    *("mnPageSize", "itemsPerPage", "rowsPerPage", "numPerPage", "countPerPage", "limit", "rows", "size"),
+    *(
+        "mnPageSize",
+        "itemsPerPage",
+        "rowsPerPage",
+        "numPerPage",
+        "countPerPage",
+        "itemsOnPage",
+        "limit",
+        "rows",
+        "size",
+    ),
 )
 _CURRENT = (
     *_joined(
@@ -52,14 +62,14 @@ _STEM = (
     *_joined(
         ("page", "tag", "file", "list", "base", "html", "path"), ("name", "prefix", "pre", "former", "url")
     ),
-    *("msPageName", "sName", "prefix", "hrefFormer", "firstName", "fileNamePre"),
+    *("msPageName", "sName", "prefix", "hrefFormer", "firstName", "fileNamePre", "hrefTextPrefix"),
 )
 _EXTENSION = (
     *_joined(
         ("page", "file", "html", "s", "href", "list", ""),
         ("ext", "suffix", "postfix", "latter", "extension", "extName"),
     ),
-    "msPageExt",
+    *("msPageExt", "hrefTextSuffix"),
 )
 _VARIABLES = Pager(
     label="页面变量",
@@ -90,6 +100,9 @@ _PAGER = Pager(
     stem=("prefix",),
     extension=("suffix",),
 )
+_NOW_OF = Pager(  # beside nowPage, pageNum is how many there are
+    label="paging", call=".paging", pages=("pageNum",), current=("nowPage",)
+)
 _KKPAGER = Pager(
     label="kkpager",
     call="kkpager.generPageHtml",
@@ -104,7 +117,7 @@ FAMILY = Family(
     name="generic",
     label="通用",
     article_url=re.compile(r"(?!)"),  # decides nothing: every address may hold anything
-    pagers=(*_OBJECTS, _KKPAGER, _PAGER, _ANY_CALL, _VARIABLES),
+    pagers=(*_OBJECTS, _NOW_OF, _KKPAGER, _PAGER, _ANY_CALL, _VARIABLES),
     body=tuple(
         (
             "#UCAP-CONTENT #zoom #Zoom .TRS_Editor .trs_editor_view .TRS_UEDITOR #zoomcon div.zoom"

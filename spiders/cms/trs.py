@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from spiders.extract.recorded import date_in
 from spiders.family import Course, Family, ListSource, Pager, Step
 from spiders.html.markup import Markup, join
-from spiders.html.script_values import arguments, calls_of
+from spiders.html.script_values import UnknownError, arguments, calls_of
 from spiders.listing.paging import is_count
-from spiders.listing.script_feed import Known, UnknownError, known_of, pairs_of
+from spiders.listing.script_known import Known, known_of, pairs_of
 
 _STATIC = '[ms-visible*="showStatic"] li'
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -22,6 +22,14 @@ _DRAWN = tuple(
     Pager(label=call, call=call, block_first=block_first, counts_from=1 if block_first else 0)
     for call in ("createPageHTML", "createPage")
     for block_first in (False, True)
+)
+_OBJECT = Pager(
+    label="createPageHTML",
+    call="createPageHTML",
+    pages=("total", "pages", "count"),
+    current=("cur", "current", "index"),
+    stem=("prefix", "name", "file"),
+    extension=("ext", "suffix"),
 )
 _INLINE = Pager(
     label="countPage 变量",
@@ -101,7 +109,7 @@ FAMILY = Family(
         "trsapi",
         'class="CurrChnlCls"',
     ),
-    pagers=(*_DRAWN, _INLINE),
+    pagers=(*_DRAWN, _OBJECT, _INLINE),
     rows=(_STATIC,),
     following=following,
     recorded=date_in(r"/t(\d{4})(\d{2})(\d{2})_\d+\.s?html?"),

@@ -19,7 +19,7 @@ from auditor.models.spaces import squeeze
 from spiders.html.markup import host
 from spiders.listing.feeds import profile_step
 from spiders.listing.json_rows import load, read_value
-from spiders.listing.paging import PAGE_WORDS, SIZE_WORDS, squeezed
+from spiders.listing.paging import HOLE, PAGE_WORDS, SIZE_WORDS, path_shape, squeezed
 from spiders.listing.rendered import Call, Rendered
 
 _NUMBER = re.compile(r"(?<!\d)(\d{1,7})(?!\d)")
@@ -57,7 +57,7 @@ def feed_behind(rendered: Rendered, entries: Sequence[Entry], section_url: str) 
             found = read_value(value, call.url, keys)
             if found is None or not found.entries or not _same(found.entries, entries):
                 continue
-            form = _asked(call, ours[place + 1 :], found.rows, keys)
+            form = _asked(call, ours[place + 1 :], found.rows, found.total, keys)
             turns = "{page}" in f"{form.url}{form.body}" or "{start}" in f"{form.url}{form.body}"
             if _asks_as(form, call, section_url) and (turns or len(found.entries) == len(entries)):
                 return Proposal(form, counts=turns or found.total is not None)
@@ -115,10 +115,10 @@ def _same(found: Sequence[Entry], shown: Sequence[Entry]) -> bool:
     return {(canonical(e.url), squeeze(e.title), e.published_on) for e in found} <= known
 
 
-def _asked(call: Call, later: list[Call], rows: int, keys: SectionFeed) -> SectionFeed:
+def _asked(call: Call, later: list[Call], rows: int, total: int | None, keys: SectionFeed) -> SectionFeed:
     """The request with holes where the page's number and size stand."""
     text = call.url + (_BETWEEN + call.body if call.body else "")
-    hole = _turned(text, later, rows) or _named(text, PAGE_WORDS, 0, 1)
+    hole = _turned(text, later, rows) or _named(text, PAGE_WORDS, 0, 1) or _in_path(text, rows, total)
     first, size = 1, rows
     if hole:
         at, word = hole
@@ -148,6 +148,13 @@ def _turned(text: str, later: list[Call], rows: int) -> tuple[re.Match[str], str
         if len(moved) == 1 and moved[0][1] == rows and moved[0][0].group() == "1":
             return moved[0][0], "{start}"
     return None
+
+
+def _in_path(text: str, rows: int, total: int | None) -> tuple[re.Match[str], str] | None:
+    """The number in the path of the address that counts its pages, as far as one request shows it."""
+    told = path_shape(text.partition(_BETWEEN)[0], rows, total)
+    number = _NUMBER.match(text, told[0].index(HOLE)) if told else None
+    return (number, HOLE) if number else None
 
 
 def _named(text: str, words: Sequence[str], least: int, most: int) -> tuple[re.Match[str], str] | None:

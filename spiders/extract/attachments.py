@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,7 @@ FILE_TYPES = frozenset(
 )
 _PICTURES = frozenset({"jpg", "jpeg", "png", "mp4", "mp3"})
 _PAPERS = FILE_TYPES - _PICTURES
+SHOWN_TYPES = {"application/pdf": "pdf", "application/ofd": "ofd", "application/msword": "doc"}
 _PLAIN = ("a", "iframe", "embed", "object")
 _DOWNLOAD = re.compile(
     r"downfile\.jsp|download\.jsp|/module/download/|/download(?:File)?\?|filedownload|/attach", re.I
@@ -34,7 +36,13 @@ _SHOWN_BY = (
     "url",
     "src",
     "path",
+    "fileurl",
+    "filepath",
+    "pdfurl",
 )  # the query of a page that shows a file, e.g. pdf.js/web/viewer.html
+_SHOWS = re.compile(r"pdf|view|preview|reader|ofd|office|read", re.IGNORECASE)  # in the path of such a page
+_SERVES = re.compile(r"\.(?:jspx?|do|action|php|aspx?)$|down", re.IGNORECASE)
+_ENCODED = re.compile(r"[A-Za-z0-9+/_-]{12,600}={0,2}")  # an address as kkFileView is given it
 _QUOTED = re.compile(r"""'([^'"]{3,500})'|"([^'"]{3,500})\"""")
 _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|file", re.IGNORECASE)
 _OTHERS = re.compile(
@@ -99,11 +107,16 @@ def offer_of(element: Any) -> Offer | None:
 
 def _plainly(element: Any) -> Offer | None:
     """The file that a link or a frame names as its address."""
-    plain = _plain_address(element)
-    if element.tag not in _PLAIN or (type_ := file_type(plain)) is None:
-        return None
-    inner = _shown_by(plain)
-    return Offer(element, inner or plain, (file_type(inner) or type_) if inner else type_)
+    plain = _plain_address(element) if element.tag in _PLAIN else ""
+    inner = _shown_by(plain) or plain
+    type_ = file_type(inner) or _type_said(element, inner)
+    return None if type_ is None else Offer(element, inner, type_)
+
+
+def _type_said(element: Any, address: str) -> str | None:
+    """The type of a paper that is shown under an address without its own, as the element calls it; "" for a download."""
+    said = (element.get("type") or "").strip().lower() if element.tag in ("embed", "object") else ""
+    return SHOWN_TYPES.get(said) if address and said else file_type(address)
 
 
 def keep_buttons(root: Any) -> None:
@@ -174,14 +187,33 @@ def _told(element: Any) -> Iterator[str]:
 def _shown_by(href: str) -> str | None:
     """The file that a page for showing files is asked to show."""
     path, _, query = href.partition("?")
-    if not query or not _WEB_PAGE.search(path):
+    is_page = _WEB_PAGE.search(path) is not None
+    if not query or not (is_page or _SHOWS.search(path)) or file_type(path) in _PAPERS:
         return None
-    asked = {name.lower(): value for name, value in parse_qsl(query)}
-    shown = next((asked[name] for name in _SHOWN_BY if file_type(asked.get(name, "")) in _PAPERS), None)
+    asked = {name.lower(): value for name, value in parse_qsl(query.partition("#")[0])}
+    told = [value for name in _SHOWN_BY if (value := asked.get(name)) and (is_page or _is_whole(path, value))]
+    told += (inner for name in _SHOWN_BY if (inner := _decoded(asked.get(name, ""))))
+    shown = next((value for value in told if file_type(value) in _PAPERS), None)
     try:
         return urljoin(path, shown) if shown else None
     except ValueError:
         return None
+
+
+def _is_whole(path: str, value: str) -> bool:
+    """Whether what a program is given to show is an address on its own, and no place in a store of the program's."""
+    return value.startswith(("http://", "https://")) or (value.startswith("/") and not _SERVES.search(path))
+
+
+def _decoded(value: str) -> str:
+    """The address that a value is in Base64; "" where it is none."""
+    if not _ENCODED.fullmatch(value):
+        return ""
+    try:
+        told = b64decode(value.replace("-", "+").replace("_", "/") + "=" * (-len(value) % 4)).decode()
+    except ValueError:
+        return ""
+    return told if told.startswith(("/", "http://", "https://")) else ""
 
 
 def _name(offer: Offer, words: str, url: str) -> str:

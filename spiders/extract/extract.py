@@ -34,7 +34,7 @@ from spiders.extract.pairs import read_pairs
 from spiders.extract.recorded import EARLIEST
 from spiders.extract.surround import hidden_links, lead, related, surroundings
 from spiders.extract.tables import tables
-from spiders.extract.viewer import draw_papers
+from spiders.extract.viewer import draw_papers, may_show
 from spiders.family import families, family_for
 from spiders.html.visible import drop_unseen, page_words, words
 
@@ -145,7 +145,9 @@ def _tells_of_one_paper(markup: DecodedPage) -> bool:
 
 def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     planted = hidden_links(markup.root, markup.base)
-    draw_papers(markup.root, markup.text)
+    by_name = names_papers(markup.text)
+    if may_show(markup.text, names_paper=by_name):
+        draw_papers(markup.root)
     container, markup = find_body(markup)
     mark = detach(container) if container is not None else None
     keep_buttons(markup.root)
@@ -176,7 +178,7 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
         document=document,
         text_digest=hashlib.sha256(squeezed.encode("utf-8", "replace")).hexdigest() if squeezed else "",
         text_length=document.text_length,
-        attachments=attachments(inside, markup.root, markup.base, by_script=names_papers(markup.text)),
+        attachments=attachments(inside, markup.root, markup.base, by_script=by_name),
         links=tuple(links(inside, markup.base)),
         lead_text="\n".join(text for text in (above, reading.table) if text),
         frame_links=(*(related(markup.root, markup.base) if container is not None else ()), *planted),

@@ -12,6 +12,7 @@ from auditor.models.spaces import squeeze
 from auditor.text.fields import field_of, squeeze_label
 from auditor.text.written_dates import written_date
 from spiders.extract.bracketed import GAP, bracketed_label, unbracketed
+from spiders.extract.column_heads import value_below
 from spiders.extract.container import BODY_MARK, Outline
 from spiders.extract.footer import is_record_of_site, named_feet, site_feet
 from spiders.extract.label_line import BUTTONS, LABEL_SIGN, clean, labelled
@@ -145,6 +146,9 @@ def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], af
     in_cell = element.tag in ("td", "th", "dt")
     colon = label.rstrip().endswith(_COLONS) or bracketed_label(label) is not None
     label = bracketed_label(label) or label
+    if not after and (below := value_below(element, meanings)) is not None:
+        yield Pair(name, squeeze_label(label), clean(_value_text(below)), after, _is_scripted(below))
+        return
     if not in_cell and (element.tail or "").strip(_COLONS_AND_SPACE):
         if not _within_line(element):  # else the line around it holds both and is read as a line
             yield from _loose(element, name, label, meanings, after)

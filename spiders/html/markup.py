@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,6 +14,8 @@ from lxml import etree, html
 
 from auditor.models.address import resolved
 from spiders.html.limits import TOO_DEEP, shorten, trim
+from spiders.html.moves import HOLDERS, Moves, called, moved, moves_of
+from spiders.html.script_values import without_comments
 from spiders.html.spelling import spell_queries
 
 _HAS_WORDS = etree.XPath("boolean(.//text()[normalize-space() and not(parent::script or parent::style)])")
@@ -23,6 +27,12 @@ _ENDS = "".join(
 _MOVES = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()\s*(['\"])([^'\"<>\s]{2,500})\1"
 )
+_CLICKED = etree.XPath(
+    "//*[not(self::a or self::button or self::input or self::select or self::body)]"
+    "[@onclick or @*[starts-with(name(), 'data-')]]"
+)
+_OWN_VALUE = re.compile(r"this\.(?:value|options\[\s*this\.selectedIndex\s*\]\.value)|\$\(this\)\.val\(\)")
+_AROUND = 5  # elements around a clickable one that it may stand for
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
 
 
@@ -64,16 +74,52 @@ class Markup:
 
     @cached_property
     def scripts(self) -> tuple[str, ...]:
-        """The words of every inline script."""
-        return tuple(node.text for node in self.root.iter("script") if node.text and node.text.strip())
+        """The words of every inline script, without its comments."""
+        told = (node.text for node in self.root.iter("script") if node.text and node.text.strip())
+        return tuple(map(without_comments, told))
 
     def css(self, selector: str) -> list[Any]:
         """The elements that a CSS selector finds."""
         return list(self.root.cssselect(selector))
 
+    @cached_property
+    def clicked(self) -> Mapping[Any, str]:
+        """Where elements that are no links or buttons lead when they are clicked."""
+        if not any(sign in self.text for sign in ("onclick", *HOLDERS)) and not self._moves.handlers:
+            return {}
+        told = ((e, join(self.base, _moved_to(e)) or self._clicked(e)) for e in _CLICKED(self.root))
+        return {element: url for element, url in told if url}
+
+    @cached_property
+    def clickable(self) -> Mapping[Any, set[str]]:
+        """The same by the element and by each one close around it, which it may stand for."""
+        found: dict[Any, set[str]] = {}
+        for element, url in self.clicked.items():
+            for around in (element, *islice(element.iterancestors(), _AROUND)):
+                found.setdefault(around, set()).add(url)
+        return found
+
     def link(self, anchor: Any) -> str | None:
         """Where an anchor leads, or its script where it leads nowhere by itself."""
-        return join(self.base, anchor.get("href")) or join(self.base, _moved_to(anchor))
+        return (
+            join(self.base, anchor.get("href")) or join(self.base, _moved_to(anchor)) or self._clicked(anchor)
+        )
+
+    def chosen(self, box: Any, value: str) -> str | None:
+        """Where a box leads when one of its values is chosen, by the function that it calls then."""
+        done = _OWN_VALUE.sub(f"'{value}'", box.get("onchange") or "")
+        return join(self.base, called(done, box, self._moves)) if done else None
+
+    @cached_property
+    def _moves(self) -> Moves:
+        return moves_of(self.scripts)
+
+    def _clicked(self, element: Any) -> str | None:
+        """Where the element leads by an address that it holds, or by what the page's own script makes of a click."""
+        held = next((told for name in HOLDERS if (told := element.get(name))), "")
+        if any(sign in held for sign in "/.?") and (url := join(self.base, held)):
+            return url
+        return join(self.base, moved(element, self._moves))
 
 
 def _moved_to(anchor: Any) -> str | None:

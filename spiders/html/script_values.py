@@ -18,11 +18,34 @@ _ASSIGNED = re.compile(
 _NAMED = re.compile(r"""['"]?(\w{1,40})['"]?\s*:\s*([A-Za-z_$][\w$]{0,40})\s*(?=[,}\n])""")
 _SUMMAND = re.compile(r"([+-]?)\s*(\d+)")
 _NO_CALLS = ("if", "for", "while", "switch", "catch", "function", "return")
+_BEGUN = re.compile(r"(?:^|[\s;{}(),])//|/\*")
+_TOKEN = re.compile(
+    r"""(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?P<block>/\*)|(?:(?<=[\s;{}(),])|^)//[^\n]*""",
+    re.DOTALL,
+)
 _QUOTES = "'\"`"
 _OPENING, _CLOSING = "{[(", "}])"
 # Characters looked through for a closing bracket, and places of one script that are looked at.
 _LONGEST, _LONGEST_NAMED, _LONGEST_CALL, _LONGEST_DATA = 20_000, 6_000, 2_000, 200_000
 _MOST_NAMED, _MOST_CALLS, _MOST_DATA = 100, 1_000, 20
+
+
+class UnknownError(Exception):
+    """A value that only running the script would give."""
+
+
+def without_comments(script: str) -> str:
+    """The script without what it does not run: what was left there of an older pager says nothing of the list."""
+    if _BEGUN.search(script) is None:
+        return script
+    kept, place = [], 0
+    while match := _TOKEN.search(script, place):
+        kept.append(script[place : match.end() if match["text"] else match.start()])
+        place = match.end()
+        if match["block"]:
+            end = script.find("*/", place)
+            place = len(script) if end < 0 else end + 2
+    return "".join((*kept, script[place:]))
 
 
 def objects_after(text: str, marker: str) -> Iterator[str]:
@@ -61,6 +84,22 @@ def arguments(text: str) -> list[str]:
         else:
             depth += (char in _OPENING) - (char in _CLOSING)
     return [*found, last] if (last := text[start:].strip()) else found
+
+
+def terms(expression: str) -> list[str]:
+    """The terms that an expression joins."""
+    found, depth, quote, start = [], 0, "", 0
+    for place, char in enumerate(expression):
+        if quote:
+            quote = "" if char == quote and expression[place - 1] != "\\" else quote
+        elif char in _QUOTES:
+            quote = char
+        elif char == "+" and depth == 0:
+            found.append(expression[start:place].strip())
+            start = place + 1
+        else:
+            depth += (char in _OPENING) - (char in _CLOSING)
+    return [*found, expression[start:].strip()]
 
 
 def pairs(literal: str) -> dict[str, str]:

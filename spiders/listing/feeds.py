@@ -11,7 +11,7 @@ from auditor.models.feed import SectionFeed
 from spiders.family import Course, Feed, ListSource, Step
 from spiders.html.markup import join
 from spiders.listing.json_rows import JsonList, load, read_value
-from spiders.listing.paging import MAX_PAGES, SIZE_WORDS, is_count, page_number, squeezed, turned
+from spiders.listing.paging import MAX_PAGES, SIZE_WORDS, is_count, page_number, path_shape, squeezed, turned
 
 _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -20,11 +20,16 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 def data_feed(source: ListSource) -> Feed | None:
     """The list in an answer of data and how it goes on; None where it is no list."""
     value = load(source.text)
-    found = read_value(value, source.url)
+    found = read_value(value, base_of(source))
     if found is None:
         return None
     size = size_asked(source) or _size_told(value)
     return Feed(found.entries, data_course(source, found, size), found.unlinked)
+
+
+def base_of(source: ListSource) -> str:
+    """What relative addresses in an answer are joined with: whoever fills the section's page stands on that page."""
+    return source.url if source.asked is None else source.section_url
 
 
 def data_course(source: ListSource, found: JsonList, size: int | None = None) -> Course:
@@ -34,6 +39,8 @@ def data_course(source: ListSource, found: JsonList, size: int | None = None) ->
     number = page_number(source.url)
     begins = source.asked is not None or number in (None, 0, 1)  # what else an address counts is no page
     step = turned(source.asked or Step(source.url)) if begins else None
+    if step is None and source.asked is None and (told := path_shape(source.url, found.rows, found.total)):
+        step = turned(Step(source.url, number=told[1], shape=told[0]))
     course = counted_course(step, found.rows, found.total, size, number=number)
     return _ended(source, found, course)
 
@@ -91,7 +98,7 @@ def profile_feed(source: ListSource, form: SectionFeed) -> Feed:
     """One answer of the interface that a profile describes."""
     asked = source.asked
     number = asked.number if asked and asked.number is not None else form.first_page
-    found = read_value(load(source.text), source.url, form)
+    found = read_value(load(source.text), base_of(source), form)
     if found is None:
         return Feed(course=Course(doubt="接口返回的数据里没有档案所写的条目清单"))
     if found.refused:

@@ -13,7 +13,7 @@ from spiders.listing.paging import PAGE_WORDS, page_number, squeezed
 
 _POST_BACK = re.compile(r"__doPostBack\(\s*(['\"])(.*?)\1\s*,\s*(['\"])(.*?)\3\s*\)")
 _CALL = re.compile(
-    r"(?:javascript:|^|[;\s])\s*(?:return\s+)?[\w.$]{1,40}\(\s*(?:['\"][^'\"]*['\"]\s*,\s*)?['\"]?(\d{1,5})['\"]?\s*(?:,[^)]*)?\)"
+    r"(?:javascript:|^|[;\s])\s*(?:return\s+)?(?!void\b)[\w.$]{1,40}\(\s*(?:['\"][^'\"]*['\"]\s*,\s*)?['\"]?(\d{1,5})['\"]?\s*(?:,[^)]*)?\)"
 )
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 

@@ -23,7 +23,7 @@ from spiders.listing.rows import once
 _TOTALS = tuple(
     (
         "total totalcount recordcount recordtotal totalrecord totalrecords totalelements totalnum totalrow totalrows"
-        " totalsize totalhits totalitems totalcounts allcount rowcount count"
+        " totalsize totalhits totalitems totalcounts allcount rowcount numfound recordsfiltered recordstotal count"
     ).split()
 )
 _PAGES = (
@@ -45,6 +45,7 @@ _OF_PAGES = (
 )  # beside these `pages` is their number
 _GOES_ON = ("hasnextpage", "hasnext", "hasmore")
 _LAST = ("islastpage", "lastpage", "last", "islast")
+_ASIDE = re.compile(r"hot|recommend|banner|slide|focus|rank|relat|menu|nav|tree|advert|friend")
 _STATES = ("code", "status", "errcode", "errorcode", "retcode", "resultcode")
 _FINE = ("0", "1", "200", "0000", "00000", "ok", "success", "true", "succeed", "y")
 _CALLBACK = re.compile(
@@ -122,7 +123,11 @@ def read_value(value: Any, url: str, form: SectionFeed | None = None) -> JsonLis
             return None
         filled = [row for row in rows if isinstance(row, dict)]
     else:
-        arrays = [a for a in _arrays(value, 0) if not a or any(_is_row(row, form) for row in a)]
+        named = [
+            (key, a) for key, a in _arrays(value, "", 0) if not a or any(_is_row(row, form) for row in a)
+        ]
+        own = [a for key, a in named if not _ASIDE.search(key)]
+        arrays = own or [a for _, a in named]
         best = max((a for a in arrays if a), key=_dated, default=None)
         if best is None and not arrays:
             return None
@@ -222,18 +227,19 @@ def _of_element(element: Any, depth: int) -> Any:
     return found
 
 
-def _arrays(value: Any, depth: int) -> Iterator[list[Any]]:
+def _arrays(value: Any, key: str, depth: int) -> Iterator[tuple[str, list[Any]]]:
+    """Every array of objects, with the key that it stands under."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, list):
         if all(isinstance(item, dict) for item in value):
-            yield value
+            yield key, value
         elif value and all(isinstance(item, list) for item in value):
             for item in value:
-                yield from _arrays(item, depth + 1)
+                yield from _arrays(item, key, depth + 1)
         return
-    for item in value.values() if isinstance(value, dict) else ():
-        yield from _arrays(item, depth + 1)
+    for name, item in value.items() if isinstance(value, dict) else ():
+        yield from _arrays(item, squeezed(name), depth + 1)
 
 
 def _texts(value: Any, depth: int) -> Iterator[str]:
@@ -248,7 +254,12 @@ def _totals(value: Any, depth: int) -> Iterator[int]:
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
         return
     low = {squeezed(key): item for key, item in value.items()}
+    if is_count(str(low.get("records", ""))):  # jqGrid: beside it, total counts the pages
+        yield int(low["records"])
     yield from (int(low[name]) for name in _TOTALS if is_count(str(low.get(name, ""))))
+    held = low.get("total")
+    if isinstance(held, dict) and is_count(str(held.get("value", ""))):  # Elasticsearch
+        yield int(held["value"])
     for item in value.values():
         yield from _totals(item, depth + 1)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -13,6 +13,26 @@ from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
 from spiders.html.visible import words
 from spiders.listing.form_pager import step_of
+from spiders.listing.pager_buttons import (
+    buttons,
+    named_before,
+    named_next,
+    onward_by_name,
+    options,
+    seen_text,
+    switched_off,
+)
+from spiders.listing.pager_words import (
+    BEFORE,
+    FORWARD,
+    HERE,
+    LAST,
+    LOAD_MORE,
+    NEXT,
+    NEXT_WORD,
+    PART,
+    TRIM,
+)
 from spiders.listing.paging import (
     MAX_PAGES,
     OFFSETS,
@@ -24,23 +44,8 @@ from spiders.listing.paging import (
     told_pages,
 )
 
-NEXT = re.compile(r"下[一1]?[页頁]|后[一1]?页|往后|next(?:\s*page)?", re.IGNORECASE)
-BEFORE = re.compile(r"上一?[页頁]|前一?页|pre(?:v(?:ious)?)?(?:\s*page)?", re.IGNORECASE)
-LAST = re.compile(r"尾[页頁]|末[页頁]|最后一?页|last(?:\s*page)?", re.IGNORECASE)
-LOAD_MORE = re.compile(
-    r"(?:点击|继续)?(?:加载|查看|显示|浏览|获取)更多(?:内容|信息|数据)?|(?:点击|上拉|下拉|滚动|继续)加载(?:更多)?|load\s*more|show\s*more",
-    re.IGNORECASE,
-)
-PART = re.compile(r"([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
-OPTION = re.compile(r"第?\s*(\d{1,4})\s*页?(?:\s*/\s*\d{1,4}\s*页?)?")
-FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
 MORE = "“加载更多”按钮"
-_TRIM = "<>›»«\u2039[]()（）《》→← \xa0\uff1c＞"
-OFF = re.compile(r"disabled?|\bbg\b|\bno\b|unclick|(?:^|[-_\s])off(?:$|[-_\s])", re.IGNORECASE)
-HERE = re.compile(
-    r"(?:^|[-_\s])(?:current|curr?|active|on|now|selected|sel|this|hover|choose|num_on)(?:$|[-_\s])",
-    re.IGNORECASE,
-)
+CLICKED = "翻页链接"
 _HOLDERS = ("data-url", "data-href", "data-link", "data-next", "data-api")
 
 
@@ -61,7 +66,7 @@ def clicked(page: Markup, source: ListSource) -> Course | None:
     part = _part(page) if found.numbers or found.following or found.off or not source.is_first else None
     told, here = told_pages(page) or (part and part[1]), (part and part[0]) or _here(page, source, found)
     last = max((n for n in (told, found.last, *found.numbers) if n), default=0)
-    by = "翻页链接" if found.numbers or found.following or found.off else ""
+    by = CLICKED if found.numbers or found.following or found.off else ""
     if here and here < last:
         step = found.numbers.get(here + 1) or _made(found.numbers, here + 1)
         step = step or next(filter(None, found.following), None)
@@ -79,7 +84,7 @@ def more(page: Markup, source: ListSource) -> Course | None:
     """The button 加载更多 that says what it loads."""
     for element in page.root.iter("a", "button", "div", "span", "p"):
         if len(element) <= 2 and LOAD_MORE.fullmatch(
-            words(element).strip(_TRIM + "+.…") or (element.get("value") or "")
+            words(element).strip(TRIM + "+.…") or (element.get("value") or "")
         ):
             held = next((element.get(name) for name in _HOLDERS if element.get(name)), None)
             url = join(page.base, held) or page.link(element)
@@ -93,15 +98,6 @@ def button_gone(source: ListSource) -> bool:
     where it is not there any more."""
     number = source.asked.number if source.asked else None
     return number is not None and number > 2 and source.course is not None and source.course.by == MORE
-
-
-def seen_text(element: Any) -> str:
-    """What a reader takes an element for: its words, else what it or the picture in it is called."""
-    if text := words(element).strip():
-        return text
-    pictures = (element, *element.iter("img", "i", "span"))
-    names = (e.get(name) for e in pictures for name in ("value", "title", "alt", "aria-label"))
-    return next((name.strip() for name in names if name and name.strip()), "")
 
 
 def _ended(
@@ -120,8 +116,8 @@ def _ended(
         return Course(end="“下一页”指向本页自己", by=by)
     if told == 1:
         return Course(end="页面写明共 1 页", by="页数")
-    if not source.is_first and any(page.link(a) for a in _anchors(page, BEFORE)):
-        return Course(end="只有“上一页”，没有“下一页”", by="翻页链接")
+    if not source.is_first and any(page.link(a) for a in (*_anchors(page, BEFORE), *named_before(page))):
+        return Course(end="只有“上一页”，没有“下一页”", by=CLICKED)
     return None
 
 
@@ -130,17 +126,20 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
     following: list[Step | None] = []
     off = False
     here = None
-    for number, url, chosen in _options(page):
+    for number, url, chosen in options(page):
         numbers.setdefault(number, Step(url, number=page_number(url)))
         here = number if chosen else here
-    for anchor in page.root.iter("a", "button"):
-        text = seen_text(anchor)
-        bare = text.strip(_TRIM) or text
+    for anchor in buttons(page):
+        text = NEXT_WORD if named_next(anchor) else seen_text(anchor)
+        if not text and onward_by_name(anchor) and not switched_off(anchor):
+            following += filter(None, [step_of(anchor, page, source)])
+            continue
+        bare = text.strip(TRIM) or text
         if bare.isdecimal() and 0 < len(bare) < 5:
             if step := step_of(anchor, page, source):
                 numbers.setdefault(int(bare), step)
         elif NEXT.fullmatch(bare) or (bare in FORWARD and step_of(anchor, page, source)):
-            if _switched_off(anchor):
+            if switched_off(anchor):
                 off = True
             else:
                 following.append(step_of(anchor, page, source))
@@ -148,20 +147,6 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
     return Clicks(
         kept, (here if kept else None) or _marked(page, kept), tuple(following), off, _last(page, source)
     )
-
-
-def _options(page: Markup) -> Iterator[tuple[int, str, bool]]:
-    """The pages that a box offers, 第2页 or 2, with their addresses, and whether each is the one chosen."""
-    for box in page.root.iter("select"):
-        for option in box.iter("option"):
-            match = OPTION.fullmatch(words(option).strip())
-            url = (
-                join(page.base, option.get("value"))
-                if match and not is_count(option.get("value") or "")
-                else None
-            )
-            if match and url:
-                yield int(match.group(1)), url, option.get("selected") is not None
 
 
 def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
@@ -192,10 +177,10 @@ def _here(page: Markup, source: ListSource, found: Clicks) -> int | None:
 
 def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     """The only number that stands beside the linked ones and is no link."""
-    linked = [a for a in page.root.iter("a", "button") if words(a).strip(_TRIM) in map(str, numbers)]
+    linked = [a for a in buttons(page) if words(a).strip(TRIM) in map(str, numbers)]
     around = {_outermost(a).getparent() for a in linked}
     pieces = {
-        piece.strip(_TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
+        piece.strip(TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
     }
     found = {int(piece) for piece in pieces if piece.isdecimal() and len(piece) < 5} - numbers.keys()
     return found.pop() if len(found) == 1 else None
@@ -214,7 +199,7 @@ def _marked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     if not numbers:
         return None
     for element in page.root.iter("a", "span", "li", "b", "strong", "em", "i", "font", "button"):
-        text = words(element).strip(_TRIM)
+        text = words(element).strip(TRIM)
         if text.isdecimal() and len(text) < 5 and int(text) and HERE.search(element.get("class") or ""):
             return int(text)
     return None
@@ -236,7 +221,7 @@ def _part(page: Markup) -> tuple[int, int] | None:
         if len(element) == 0 and (match := PART.fullmatch((element.text or "").strip(" []()（）"))):
             around = element.getparent().itertext() if element.getparent() is not None else ()
             if any(
-                NEXT.fullmatch(text.strip(_TRIM)) or BEFORE.fullmatch(text.strip(_TRIM)) for text in around
+                NEXT.fullmatch(text.strip(TRIM)) or BEFORE.fullmatch(text.strip(TRIM)) for text in around
             ) or (element.getparent() is not None and _has_arrow(element.getparent())):
                 found.add((int(match[1]), int(match[2])))
     part = found.pop() if len(found) == 1 else None
@@ -250,7 +235,7 @@ def _has_arrow(block: Any) -> bool:
 
 
 def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
-    return [a for a in page.root.iter("a", "button") if pattern.fullmatch(words(a).strip(_TRIM))]
+    return [a for a in buttons(page) if pattern.fullmatch(seen_text(a).strip(TRIM))]
 
 
 def _going(source: ListSource, step: Step, by: str, *, uncounted: bool = False) -> Course | None:
@@ -321,10 +306,3 @@ def _made(numbers: Mapping[int, Step], wanted: int) -> Step | None:
     if not form or not shown or not found:
         return None
     return Step(f"{shown.url[: found.start(1)]}{wanted + form[1]}{shown.url[found.end(1) :]}")
-
-
-def _switched_off(anchor: Any) -> bool:
-    around = (anchor, anchor.getparent())
-    return any(
-        OFF.search(e.get("class") or "") or e.get("disabled") is not None for e in around if e is not None
-    )

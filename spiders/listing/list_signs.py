@@ -12,8 +12,8 @@ from auditor.models.spaces import squeeze
 from spiders.html.markup import Markup, join
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
+from spiders.listing.more_links import MORE
 from spiders.listing.paging import shows_none
-from spiders.listing.parents import MORE
 from spiders.listing.row_groups import in_aside, in_furniture
 from spiders.listing.rows import column_of
 
@@ -23,6 +23,7 @@ _NOTE = re.compile(
     r"|(?:本|该|此|我)(?:单位|机关|部门|局|镇|街道|委|办|中心|栏目|年度|区)[^。；]{0,24}"
     r"(?:没有|未(?:发生|产生|制定|形成|涉及|收到|开展)|不(?:涉及|产生|承担)|无[^法需]{0,12}(?:信息|事项|文件|情况|内容|职责|职能|项目))"
 )
+_UNTIL_ROWS = re.compile(r"暂无(?:相关)?(?:数据|记录|内容|信息)[！!。.]*")
 _STATEMENT = re.compile(r"情况说明")
 _TEMPLATE_ATTRIBUTE = re.compile(r"^(?:v-|ms-|ng-|x-|wx:|:key|data-bind)")
 _TEMPLATE_TYPE = re.compile(
@@ -35,7 +36,7 @@ _LIST_SCRIPT = re.compile(
     r"list|jpage|paging|pagination|vue|avalon|angular|react|channel|column|datacall|api|chunk", re.IGNORECASE
 )
 _SCRIPT_MOVE = re.compile(
-    r"(?:window|self|top|document|parent)?\.?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(['\"])([^'\"<>\s]{1,500})\1"
+    r"(?:window|self|top|document|parent)?\.?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\s*\()\s*(['\"])([^'\"<>\s]{1,500})\1(?!\s*\+)"
 )
 _REFRESH = re.compile(
     r"^\s*(\d{1,3})(?:\.\d+)?\s*[;,]\s*(?:url\s*=\s*)?['\"]?\s*([^'\"]{1,500})", re.IGNORECASE
@@ -163,6 +164,15 @@ def fillable(page: Markup) -> bool:
     return any(name and not _LIBRARY.search(name) for name in files) or any(
         _INSERTS.search(script) for script in page.scripts
     )
+
+
+def may_be_filled(page: Markup, note: str) -> bool:
+    """Whether a note is one that a program shows until its rows come: 暂无数据 beside an empty list with a name, on a
+    page with a script that may fill it."""
+    if not _UNTIL_ROWS.fullmatch(note) or not fillable(page):
+        return False
+    lists = page.root.iter("ul", "ol", "tbody", "table", "dl")
+    return any(e.get("id") and not words(e) and not _apart(e) for e in lists)
 
 
 def _is_filled(element: Any) -> bool:

@@ -14,12 +14,13 @@ from auditor.models.feed import SectionFeed
 from spiders.family import Course, Family, Feed, ListSource, Step, family_for, own_first
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
-from spiders.listing.feeds import data_feed, profile_feed, profile_step
+from spiders.listing.feeds import base_of, data_feed, profile_feed, profile_step
 from spiders.listing.json_rows import is_data
 from spiders.listing.list_signs import (
     fillable,
     frame_sign,
     frame_url,
+    may_be_filled,
     note_of,
     only_link,
     redirect_of,
@@ -30,9 +31,11 @@ from spiders.listing.list_signs import (
 from spiders.listing.onward import course_of, fragment_course, sought
 from spiders.listing.paging import MAX_PAGES, shows_none, steps_to
 from spiders.listing.parents import children_of, gathered
+from spiders.listing.part_signs import part_of, unopened_rows
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import ARTICLE, rows_of
-from spiders.listing.rows import entries_of, once
+from spiders.listing.rows import entries_of, item_of, once
+from spiders.listing.script_feed import BY_SCRIPT
 from spiders.listing.script_rows import fragment_of, rows_in_scripts
 from spiders.listing.written import with_written
 
@@ -52,6 +55,7 @@ class Listing:
     children: tuple[tuple[str, str], ...] = ()  # title and address of sections below
     article: bool = False  # the page shows a text of its own in the place of a list
     unknown: bool = False  # nothing on the page looks like a list, nor like its absence
+    part: str = ""  # Chinese: why the list holds more than its pages show, whatever its pager says
     by_script: bool = False  # its rows, or a part of them, come from a script that was not run
 
     @property
@@ -135,7 +139,7 @@ def _from_data(source: ListSource, family: Family) -> Listing:
     if feed := data_feed(source):
         return _from_feed(source, feed)
     if fragment := fragment_of(source.text):
-        page = Markup(fragment, source.url, source.charset)
+        page = Markup(fragment, base_of(source), source.charset)
         rows = _rows(page, family, _article_test(family))
         entries = entries_of(rows, page)
         return Listing(entries, fragment_course(page, source, len(rows)), len(rows) - len(entries))
@@ -147,7 +151,9 @@ def _from_page(source: ListSource, family: Family) -> Listing:
         return Listing(article=True, course=Course(doubt="栏目地址是一篇文章，不是列表"))
     written = with_written(source.text)
     source = replace(source, text=written or source.text)
-    page, is_article = Markup(source.text, source.url, source.charset), _article_test(family)
+    asked_for = source.course is not None and source.course.by.startswith(BY_SCRIPT)
+    page = Markup(source.text, base_of(source) if asked_for else source.url, source.charset)
+    is_article = _article_test(family)
     rows = _rows(page, family, is_article)
     entries = entries_of(rows, page)
     if page.cut:
@@ -159,12 +165,14 @@ def _from_page(source: ListSource, family: Family) -> Listing:
         return replace(_elsewhere(page, source, family, children), children=children)
     course = course_of(page, source, family, rows)
     below = gathered(page, source.section_url, is_article)
+    part = part_of(page, source, rows) if source.is_first and not below else ""
     return Listing(
         entries,
-        replace(course, steps=_reachable(source, course)),
+        replace(course, steps=_reachable(source, course), doubt=course.doubt or part),
         unlinked=len(rows) - len(entries),
         aggregates=bool(below),
         children=below or children,
+        part=part,
         by_script=bool(course.doubt),
     )
 
@@ -188,7 +196,10 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool, family: 
     if has_children:
         return Listing(aggregates=True, course=Course(end="栏目页只列出下级栏目"))
     why = script_sign(page)
-    if not why and (note := note_of(page)):
+    note = None if why else note_of(page)
+    if note and may_be_filled(page, note):
+        why = f"“{note}”有可能是条目加载以前显示的，未执行脚本"
+    elif note:
         return Listing(note=note, course=Course(end=f"页面写明：{note}"))
     if target := only_link(page):
         return _redirected(source, target)
@@ -200,9 +211,16 @@ def _without_rows(page: Markup, source: ListSource, has_children: bool, family: 
         return _unproven(why)
     if shows_text(page):
         return Listing(article=True, course=Course(doubt="栏目页直接显示正文，没有列表"))
-    if shown_empty(page):
+    return _empty_or_unknown(page, source, family)
+
+
+def _empty_or_unknown(page: Markup, source: ListSource, family: Family) -> Listing:
+    """A page that shows neither rows nor words: empty only where no row stands there that nobody can open."""
+    lost = unopened_rows(page)
+    if not lost and shown_empty(page):
         return _empty(page, source, family)
-    return Listing(unknown=True, course=Course(doubt="页面中未识别出列表区域"), by_script=fillable(page))
+    why = lost or "页面中未识别出列表区域"
+    return Listing(unknown=True, course=Course(doubt=why), by_script=bool(lost) or fillable(page))
 
 
 def _empty(page: Markup, source: ListSource, family: Family) -> Listing:
@@ -226,7 +244,7 @@ def _rows(page: Markup, family: Family, is_article: Callable[[str], bool]) -> li
     """The rows by the family's selectors, else those of the largest likely group."""
     for selector in family.rows:
         if found := [
-            row for row in _select(page, selector) if row.find(".//a") is not None or row.tag == "a"
+            row for row in _select(page, selector) if row.find(".//a") is not None or item_of(row, page)
         ]:
             return found
     if _is_article_page(page):

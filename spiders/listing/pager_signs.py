@@ -39,6 +39,14 @@ _CALL = re.compile(
 )
 _PAGE_CALL = re.compile(r"page|paging|paginat|fenye", re.IGNORECASE)
 _ASSIGNED = re.compile(r"(?<![\w.$])(\w{3,30})['\"]?\s*[:=](?![=>])\s*['\"]?(\d{1,7})?")
+_SCROLLED = re.compile(
+    r"scroll(?:Top|Y)\b[^;{}]{0,160}>=?[^;{}]{0,120}(?:scrollHeight|document\s*\)\.height|offsetHeight)"
+    r"|(?:scrollHeight|document\s*\)\.height\(\))[^;{}]{0,120}<=?[^;{}]{0,160}scroll(?:Top|Y)\b"
+    r"|\b(?:dropload|mescroll|infinite-?scroll|onReachBottom|pullup)\b",
+    re.IGNORECASE,
+)
+_WATCHED = re.compile(r"new\s+IntersectionObserver\b")
+_PICTURES = re.compile(r"lazy|data-src|dataset\.src|\bimg\b|animate", re.IGNORECASE)
 _SCRIPT_FILE = re.compile(
     r"(?:^|[^a-z])(?:j?pag(?:e|er|es|ing|ination|inator)|laypage|jpages?|fenye|createpage)(?:$|[^a-z])",
     re.IGNORECASE,
@@ -131,6 +139,8 @@ def _says_more(element: Any, text: str) -> bool:
 def _script(page: Markup, shown: int) -> str:
     """A script that speaks of pages and counts."""
     for script in page.scripts:
+        if _SCROLLED.search(script) or (_WATCHED.search(script) and not _PICTURES.search(script)):
+            return "页面脚本在滚到底时再加载，其后的内容未能读到"
         if found := next(_page_calls(script), None):
             return f"页面脚本里有翻页（{found}），未能识别"
         for name, value in _ASSIGNED.findall(script):

@@ -19,9 +19,17 @@ PAGE_WORDS = tuple(
         " currentpageindex topage gopage nowpage thispage pageid pagecurrent iscurrentpage pagecur current curr cur pg pgno pn pno p index"
     ).split()
 )
-_FILE_NUMBER = re.compile(r"/(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jsp|aspx?|php|do|json|xml|js)$", re.IGNORECASE)
+_FILE_NUMBER = re.compile(
+    r"/(?:(?:[\w-]*_)?(\d{1,4})\.(?:s?html?|jhtml|jspx?|aspx?|php|do|json|xml|js)|[\w-]*-(\d{1,4})\.(?:json|xml|js))$",
+    re.IGNORECASE,
+)
 _FOLDER_NUMBER = re.compile(r"/(?:page|pages|p|pn)[/_-]?(\d{1,4})/?$", re.IGNORECASE)
+_PATH_WORD = re.compile(
+    r"/(?:page|pages|pageno|pagenum|pageindex|current|currpage|p|pn)[/_-]?([01])(?=/|$)", re.IGNORECASE
+)
+_PATH_PAIR = re.compile(r"/(\d{1,4})/(\d{1,4})/?$")  # which page and how many rows, or the other way round
 OFFSETS = ("start", "offset", "skip", "begin", "from", "startrecord", "startrow")
+HOLE = "{page}"  # where a page's number stands in the shape of an address
 SIZE_WORDS = ("pagesize", "rows", "size", "limit", "perpage", "pagerows", "count", "num")
 _NAMED = re.compile(r"(\w{1,30})(['\"]?\s*:\s*['\"]?)(\d{1,7})(?!\d)")  # in a body or a value that is JSON
 _SHOWN_TOTAL = re.compile(
@@ -32,9 +40,13 @@ _TOTALS = (
     re.compile(r"\btotal_?records?['\"]?\s*[:=>]\s*['\"]?(\d{1,7})", re.IGNORECASE),
     _SHOWN_TOTAL,
 )
-_PAGES = re.compile(r"(?:共\s*有?|总共|/)\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})")
+_PAGES = re.compile(
+    r"(?:共\s*有?|总共|/)\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|\bpage\s+\d{1,5}\s+of\s+(\d{1,5})",
+    re.IGNORECASE,
+)
 _THIS = re.compile(
-    r"(?:第|当前(?:页|第)?\s*[:：]?)\s*(\d{1,5})\s*(?:页|/)|页次\s*[:：]?\s*(\d{1,5})|(?<![\d/])(\d{1,5})\s*/\s*(?:共\s*)?\d{1,5}\s*页"
+    r"(?:第|当前(?:页|第)?\s*[:：]?)\s*(\d{1,5})\s*(?:页|/)|页次\s*[:：]?\s*(\d{1,5})|(?<![\d/])(\d{1,5})\s*/\s*(?:共\s*)?\d{1,5}\s*页|\bpage\s+(\d{1,5})\s+of\s",
+    re.IGNORECASE,
 )
 
 
@@ -54,7 +66,25 @@ def page_number(url: str) -> int | None:
     """The page number that an address carries, in its query or its file name."""
     number, path = query_number(url), urlsplit(url).path
     match = _FILE_NUMBER.search(path) or _FOLDER_NUMBER.search(path) if number is None else None
-    return int(match.group(1)) if match else number
+    return int(next(filter(None, match.groups()))) if match else number
+
+
+def path_shape(url: str, rows: int, total: int | None) -> tuple[str, int] | None:
+    """An interface's first address with {page} where its path numbers the page, and that number: after a word for it,
+    or beside the number of rows that came; None where that is not sure."""
+    path = urlsplit(url).path
+    start = url.index(path) if path else 0
+    if word := _PATH_WORD.search(path):
+        return _with_hole(url, start + word.start(1), word.group(1))
+    pair = _PATH_PAIR.search(path)
+    if pair is None or not rows:
+        return None
+    first, second = pair.groups()
+    if first in ("0", "1") and int(second) == rows:
+        return _with_hole(url, start + pair.start(1), first)
+    if second in ("0", "1") and int(first) == rows and (total or 0) > rows:
+        return _with_hole(url, start + pair.start(2), second)
+    return None
 
 
 def folder_of(url: str) -> str:
@@ -71,6 +101,9 @@ def query_number(url: str) -> int | None:
 
 def turned(asked: Step) -> Step | None:
     """The same request for the page after; None where nothing in it numbers its page."""
+    if asked.shape and asked.number is not None:
+        further = asked.number + 1
+        return replace(asked, url=asked.shape.replace(HOLE, str(further)), number=further)
     parts = urlsplit(asked.url)
     if asked.body:
         body = _turned_words(asked.body)
@@ -93,7 +126,7 @@ def shows_none(page: Markup) -> bool:
 
 def told_pages(page: Markup) -> int | None:
     """How many pages the list says it has; None where it does not say or says it in two ways."""
-    found = {int(m.group(1) or m.group(2)) for m in _PAGES.finditer(words(page.root))}
+    found = {int(next(filter(None, m.groups()))) for m in _PAGES.finditer(words(page.root))}
     return found.pop() if len(found) == 1 else None
 
 
@@ -119,6 +152,10 @@ def with_query(url: str, changes: Mapping[str, object]) -> str:
     ]
     more = [(quote_plus(name), quote_plus(value)) for name, value in wanted.values()]
     return urlunsplit(parts._replace(query=_written([*kept, *more]), fragment=""))
+
+
+def _with_hole(url: str, place: int, number: str) -> tuple[str, int]:
+    return f"{url[:place]}{HOLE}{url[place + len(number) :]}", int(number)
 
 
 def _as_written(query: str) -> list[tuple[str, str]]:
@@ -181,5 +218,6 @@ def _turned_file(url: str) -> str | None:
     match = _FILE_NUMBER.search(urlsplit(url).path)
     if match is None or not ("_" in match.group(0) or url.endswith((".json", ".xml", ".js"))):
         return None
-    start = url.index(match.group(0)) + match.start(1) - match.start(0)
-    return f"{url[:start]}{int(match.group(1)) + 1}{url[start + len(match.group(1)) :]}"
+    told = match.lastindex or 1
+    start = url.index(match.group(0)) + match.start(told) - match.start(0)
+    return f"{url[:start]}{int(match.group(told)) + 1}{url[start + len(match.group(told)) :]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
@@ -10,10 +9,8 @@ from typing import Any
 from auditor.models.address import canonical, is_file
 from spiders.html.markup import Markup
 from spiders.html.visible import words
+from spiders.listing.more_links import MORE
 from spiders.listing.row_groups import in_aside, in_furniture
-
-MORE = re.compile(r"[\[【(（]?\s*(?:查看)?(?:更多|more)\s*[>》»\u203a+…\]】)）.\s]*", re.IGNORECASE)
-
 
 Sections = tuple[tuple[str, str], ...]  # title and address
 

@@ -96,8 +96,8 @@ def _course(rendered: Rendered, views: list[Listing], entries: tuple[Entry, ...]
         course.total for course in (*told, *(view.course for view in views)) if course.total is not None
     ]
     course = Course(total=max(counts, default=None), by=_BY)
-    if rendered.fault:
-        return replace(course, doubt=rendered.fault)
+    if why := rendered.fault or views[0].part:
+        return replace(course, doubt=why)
     seen = len(entries) + _unlinked(views)
     if course.total is not None and course.total <= seen:
         return replace(course, end=f"写明共 {course.total} 条，浏览器里已看到 {seen} 条")

@@ -13,6 +13,7 @@ from spiders.html.visible import words
 _PLAIN_DAY = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
 _OTHER_DAY = re.compile(r"截[止至]|有效期|施行|实施|生效|征集|征求|开始|结束|起止|公示期|报名|成文")
 _MONTH_DAY = re.compile(r"[\[（(【]?(?:0?[1-9]|1[0-2])[-/.月](?:[0-2]?\d|3[01])日?[\])）】]?")
+_DAY_HOLDERS = ("datetime", "title", "data-time", "data-date")
 _SPLIT_DAYS = (
     re.compile(r"(?P<d>\d{1,2})日?\s+(?P<y>\d{4})\s?[-./年]\s?(?P<m>\d{1,2})月?"),
     re.compile(r"(?P<y>\d{4})\s?[-./年]\s?(?P<m>\d{1,2})月?\s+(?P<d>\d{1,2})日?"),
@@ -22,7 +23,7 @@ _SPLIT_DAYS = (
 
 def has_date(row: Any) -> bool:
     """Whether a complete date stands in the row."""
-    return next(dates(words(row)), None) is not None or bool(split_days(row))
+    return next(dates(words(row)), None) is not None or bool(split_days(row) or held_days(row))
 
 
 def shows_month_day(row: Any) -> bool:
@@ -48,6 +49,26 @@ def tells_day(text: str) -> bool:
 def split_days(row: Any) -> set[dt.date]:
     """The days that stand in parts, as in a calendar leaf."""
     return set(filter(None, map(_split_day, _inner_words(row))))
+
+
+def held_days(row: Any) -> set[dt.date]:
+    """The days whose month and day are shown and whose year an attribute holds: <time datetime="2026-09-27">09-27</time>."""
+    found = set()
+    for element in row.iter("time", "span", "i", "em", "b"):
+        shown = _MONTH_DAY.fullmatch(words(element)) if element.attrib else None
+        held = next((told for name in _DAY_HOLDERS if (told := element.get(name))), "") if shown else ""
+        day = parse_date(held[:10]) if held else None
+        if shown and day and re.findall(r"\d+", shown.group()) == [f"{day:%m}", f"{day:%d}"]:
+            found.add(day)
+    return found
+
+
+def day_apart(row: Any) -> dt.date | None:
+    """The day of the term that a <dd> belongs to, or of the cell behind a cell, where that is nothing but a day."""
+    before = (e for e in row.itersiblings(preceding=True) if e.tag == "dt")
+    other = next(before, None) if row.tag == "dd" else row.getnext()
+    text = words(other) if other is not None and other.tag in ("dt", "td") else ""
+    return parse_date(text.strip("[]（）()【】 ")) if text and is_date(text) else None
 
 
 def dates(text: str) -> Iterator[dt.date]:

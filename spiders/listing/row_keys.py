@@ -24,7 +24,7 @@ _DAYS = tuple(
     (
         "displaypublishtime publishedtimestr publishedtimeformat pubdate publishdate publishtime publishedtime"
         " docrelpubtime docreltime pubtime releasedate releasetime firstpublishtime infodate showdate showtime"
-        " deploytime displaytime fbrq date"
+        " deploytime displaytime fbrq published date"
     ).split()
 )
 FIELDS = {
@@ -99,6 +99,8 @@ def _only_day(row: Mapping[str, Any]) -> str:
 
 def flat(row: Mapping[str, Any]) -> dict[str, Any]:
     """Keys in one form; UCAP's domainMetaList of key/value pairs laid open beside them."""
+    inner = row.get("_source")  # of Elasticsearch
+    row = {**row, **inner} if isinstance(inner, dict) else row
     found = {squeezed(key): value for key, value in row.items()}
     for pair in _pairs(found.get("domainmetalist"), 0):
         found.setdefault(squeezed(str(pair["key"])), pair["value"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -15,7 +16,7 @@ from auditor.text.dates import parse_date
 from auditor.text.fields import DATE_FIELDS, field_of
 from spiders.html.markup import Markup
 from spiders.html.visible import words
-from spiders.listing.row_dates import dates, is_date, split_days, tells_day
+from spiders.listing.row_dates import dates, day_apart, held_days, is_date, split_days, tells_day
 
 _CUT = re.compile(r"(?:…|\.{2,}|⋯)+$")
 _MARK = re.compile(r"^(?:[·•▪■◆●►▶»>\s]+|\[\s*\]|new|NEW)+|(?:new|NEW|HOT)$")
@@ -23,6 +24,17 @@ _CONTROL_LINK = re.compile(
     r"(?:更多|more|详情|查看(?:全文|详情|更多)?|下载|附件(?:下载)?|阅读全文|打印|关闭|返回|首页|上一?页|下一?页|尾页|末页|[«\u2039<>\u203a»\d\s.…]+)+[>》]*",
     re.IGNORECASE,
 )
+_OPENS = re.compile(
+    r"[\[【(（]?(?:详情|详细|查看(?:全文|详情|详细|原文|内容)?|阅读全文|点击查看|打开|浏览)[\]】)）>》…]*"
+)
+_TO_ANOTHER = re.compile(
+    r"[\[【(（]?\s*(?:政策|文字|图文|图片|部门|视频|专家|媒体|动漫|一图)?(?:解读|图解|读懂)[\]】)）]?\s*[:：|]"
+    r"|[\[【(（]?(?:相关|关联|附件|原文)\w{0,6}[\]】)）]?\s*[:：]|《.*》.{0,6}(?:解读|图解|问答|说明)$"
+)
+_SAID_DAY = re.compile(r"(?:发布|公开|公布)(?:日期|时间)\s*[:：]\s*(?=\d{4})")
+_LEAST_TITLE = 8  # characters by which a title differs from what a row is filed under
+_LONGEST_DAY = 20  # characters of a day with its hour
+_SHORTEST_NAME = 5  # characters of a title that is no link
 _DATE_LABELS = {"日期", "时间", "更新日期", "更新时间", "录入时间"}
 _LABELLED = re.compile(r"([\w（()）\s]{2,14}?)\s*[:：]\s*")
 _TITLE_CLASSES = {
@@ -50,11 +62,11 @@ def once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
 
 def entry_of(row: Any, page: Markup) -> Entry | None:
     """One row as an entry; None where nothing in it leads to an item."""
-    anchor = main_anchor(row, page)
-    if anchor is None:
+    found = item_of(row, page)
+    if found is None:
         return None
-    url, title = page.link(anchor), title_of(anchor)
-    if not url or not title or canonical(url) == canonical(page.url):
+    (anchor, url), title = found, title_of(found[0])
+    if not title or canonical(url) == canonical(page.url):
         return None
     columns = dict(_columns(row, anchor))
     shown = {
@@ -63,11 +75,53 @@ def entry_of(row: Any, page: Markup) -> Entry | None:
     return Entry(url, title, _published_on(row, anchor, columns), shown)
 
 
-def main_anchor(row: Any, page: Markup) -> Any:
-    """The anchor that carries the row's title: the one with most words that is no control such as 查看."""
+def item_of(row: Any, page: Markup) -> tuple[Any, str] | None:
+    """The element that carries the row's title, and where the row leads: an anchor with most words that is no control
+    such as 查看; else the words beside the one control, or those of a row that is clicked itself."""
     anchors = [row] if row.tag == "a" else row.iter("a")
-    usable = [a for a in anchors if page.link(a) and _naming(a)]
-    return max(usable, key=lambda a: len(title_of(a)), default=None)
+    linked = [(a, url) for a in anchors if (url := page.link(a))]
+    usable = [(a, url) for a, url in linked if _naming(a)]
+    if len(usable) == 1:
+        return usable[0]
+    if usable:
+        main = [pair for pair in usable if names_row(pair[0], row)]
+        main = main if any(len(title_of(a)) >= _LEAST_TITLE for a, _ in main) else usable
+        return max(main, key=lambda pair: len(title_of(pair[0])))
+    urls = {url for a, url in linked if _OPENS.fullmatch(title_of(a))} or _clicked(row, page)
+    part = _named_part(row) if len(urls) == 1 else None
+    return (part, next(iter(urls))) if part is not None else None
+
+
+def names_row(anchor: Any, row: Any) -> bool:
+    """Whether an anchor may be the row's own title: it neither says what it is to another paper, as 解读：… does, nor
+    stands in a list inside the row."""
+    if _TO_ANOTHER.match(title_of(anchor)):
+        return False
+    around = itertools.takewhile(lambda e: e is not row, anchor.iterancestors())
+    return all(e.tag not in ("ul", "ol") for e in around)
+
+
+def _clicked(row: Any, page: Markup) -> set[str]:
+    """Where a click on the row leads: what it holds itself is believed before what stands inside it."""
+    return {page.clicked[row]} if row in page.clicked else page.clickable.get(row, set())
+
+
+def _named_part(row: Any) -> Any | None:
+    """The part of a row without a link of its own that names it: under the column of titles, else with most words."""
+    cells = [cell for cell in row.iterchildren() if isinstance(cell.tag, str)]
+    heads = _heads(row, len(cells))
+    titled = next((cell for place, cell in enumerate(cells) if heads.get(place) == "title"), None)
+    if titled is not None:
+        return titled
+    parts = ((len(_own_words(e)), e) for e in row.iter() if isinstance(e.tag, str) and e.tag != "a")
+    size, part = max(parts, key=lambda pair: pair[0], default=(0, None))
+    return part if size >= _SHORTEST_NAME else None
+
+
+def _own_words(element: Any) -> str:
+    """The words of an element beside its inner elements, if they are no date."""
+    text = fold("".join((element.text or "", *((child.tail or "") for child in element))))
+    return "" if is_date(text) else text
 
 
 def title_of(anchor: Any) -> str:
@@ -102,8 +156,12 @@ def _published_on(row: Any, anchor: Any, columns: Mapping[str, str]) -> dt.date 
         return parse_date(labelled)
     if DATE_FIELDS & columns.keys():
         return None
+    if said := _SAID_DAY.search(text := words(row)):
+        return next(dates(text[said.end() : said.end() + _LONGEST_DAY]), None)
     days = {day for text in _beside(row, anchor) if tells_day(text) for day in dates(text)}
-    days = days or split_days(row)
+    days = days or split_days(row) or held_days(row)
+    if not days and row.tag in ("dd", "td"):
+        return day_apart(row)
     return days.pop() if len(days) == 1 else None
 
 

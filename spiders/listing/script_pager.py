@@ -28,7 +28,7 @@ _JOINED = re.compile(
     r"""\s*(?:(?P<sign>[+-])\s*(?P<by>\d)(?!\d))?\s*\)?\s*(?:\+\s*(['"`])(?P<after>(?:(?!\6)[^\\\n]|\\.){0,100})\6)?"""
 )
 _TEMPLATE = re.compile(
-    r"""(['"`])(?P<before>[^'"`{}\s]{0,200})(?:\{\{?|\[|\$\{|__)\s*(?:number|page\w*|pn|n|num|index|p|i)\s*(?:\}\}?|\]|__)(?P<after>[^'"`{}\s]{0,100})\1""",
+    r"""(['"`])(?P<before>[^'"`{}\s]{0,200})(?:(?:\{\{?|\[|\$\{|__)\s*(?:number|page\w*|pn|n|num|index|p|i)\s*(?:\}\}?|\]|__)|__id__)(?P<after>[^'"`{}\s]{0,100})\1""",
     re.IGNORECASE,
 )
 _STEM_BEFORE = re.compile(
@@ -210,7 +210,7 @@ def _place(page: Markup, pager: Pager, told: str, script: str, numbers: Numbers)
         return joined
     if stem is None and not pager.call and numbers.current is not None:
         stem = _own_stem(own)
-    if stem is None:
+    if stem is None or "#" in stem:
         return None
     own_extension = _EXTENSION.search(own)
     extension = numbers.extension or (own_extension.group(1) if own_extension else "html")

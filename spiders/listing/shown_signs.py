@@ -8,7 +8,8 @@ from typing import Any
 
 from spiders.html.markup import Markup
 from spiders.html.visible import hidden, words
-from spiders.listing.link_pager import FORWARD, LAST, LOAD_MORE, NEXT, OPTION, seen_text
+from spiders.listing.pager_buttons import in_show, seen_text
+from spiders.listing.pager_words import FORWARD, LAST, LOAD_MORE, NEXT, ONWARD, OPTION
 from spiders.listing.row_groups import in_aside, in_furniture
 
 _TRIM = " []()（）【】<>›»＞"
@@ -47,10 +48,6 @@ _COUNT = re.compile(
 _VISITS = re.compile(r"访问|浏览|点击|在线|用户|人次|下载|关注|访客|办件")
 _JUMP = re.compile(r"(?:转|跳)(?:到|至|转)?第?\s*页?|第\s*页.{0,12}|到第\s*页.{0,12}|go", re.IGNORECASE)
 _HAN_PAGES = re.compile(r"共\s*[二三四五六七八九十百]+\s*页")
-_ONWARD = re.compile(
-    r"(?:btn-?|page-?|pager-?)?next(?:-?(?:btn|page|link))?|(?:page|btn)-?(?:right|down)", re.IGNORECASE
-)
-_SHOW = re.compile(r"swiper|slick|slide|carousel|banner|owl-|focus|scroll|lunbo|flash", re.IGNORECASE)
 _PAGE_BOX = re.compile(r"page|location|jump|goto|fanye", re.IGNORECASE)
 _CALENDARS = (7, 12, 24, 31)  # what else is counted from 1 in a box
 
@@ -122,9 +119,9 @@ def _pressed(page: Markup, inside: set[Any]) -> str:
     """An arrow to press, by its picture or its name alone; slides have some of their own."""
     for element in _outside(page, inside, "a", "button", "span", "li", "i"):
         text = seen_text(element)
-        named = any(_ONWARD.fullmatch(name) for name in (element.get("class") or "").split())
+        named = any(ONWARD.fullmatch(name) for name in (element.get("class") or "").split())
         arrow = (not text and named) or (text in FORWARD | {"▶", "►"} and _acts(element))
-        if arrow and not _in_show(element):
+        if arrow and not in_show(element):
             return "页面有翻页箭头，翻页方式未能识别"
     return ""
 
@@ -141,7 +138,7 @@ def _counted(page: Markup, inside: set[Any], shown: int) -> str:
             continue
         part = _PART.fullmatch(text.strip(_TRIM))
         told = part and (part[1] or part[4] or part[2] == "1")  # else it may be a day
-        if part and told and int(part[2]) < int(part[3]) and not _in_show(element):
+        if part and told and int(part[2]) < int(part[3]) and not in_show(element):
             return f"页面写着“{text}”，翻页方式未能识别"
         if (match := _COUNT.search(text)) and _count(match) > shown and not _VISITS.search(text):
             return f"页面写着“{text}”，可直接读到的只有 {shown} 条"
@@ -159,8 +156,3 @@ def _acts(element: Any) -> bool:
     return bool(element.get("onclick")) or (element.get("href") or "").strip().lower().startswith(
         "javascript"
     )
-
-
-def _in_show(element: Any) -> bool:
-    around = (element, *element.iterancestors())
-    return any(_SHOW.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around)

@@ -13,6 +13,7 @@ from auditor.models.address import canonical
 from auditor.portal.hosts import named_host
 from spiders.family import Course, Family, Step, families
 from spiders.listing import proportion
+from spiders.listing.link_pager import CLICKED
 from spiders.listing.paging import MAX_PAGES
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Walk:
         self._held = held
         self._waits = False  # whether what the list says is to be said again before it is believed
         self._own: set[str] | None = None  # rows of the list's own page
+        self._final: str | None = None  # the last row of the last page that brought any
         self._empty = 0  # pages in a row without a row
         self._unlinked = 0  # rows beside the entries
         self._filled = 0  # pages that brought rows that were new
@@ -108,7 +110,10 @@ class Walk:
             return
         new = {canonical(entry.url): entry for entry in reversed(listing.entries)}
         brings = new.keys() - self._entries.keys()
+        repeats = bool(new) and not brings
+        ends_alike = self._final in new
         self._entries |= {key: new[key] for key in reversed(new) if key in brings}
+        self._final = next(iter(new)) if brings else self._final
         if new:
             self._own = self._own if self._own is not None else set(new)
         self._empty = 0 if new else self._empty + 1
@@ -118,13 +123,15 @@ class Walk:
         self._redirected_to = self._redirected_to or listing.redirected_to
         self._aggregates |= listing.aggregates
         self.is_scripted |= listing.by_script
-        self._total = listing.course.total if listing.course.total is not None else self._total
+        if listing.course.total is not None and (listing.course.total or not self._entries):
+            self._total = listing.course.total  # 0 beyond the last row speaks of that page alone
         if listing.course.doubt:
             self.failed(listing.course.doubt)
-        self._go_on(listing, repeats=bool(new) and not brings)
+        self._go_on(listing, repeats=repeats, ends_alike=ends_alike)
 
-    def _go_on(self, listing: Listing, *, repeats: bool) -> None:
-        """Take up what follows, or note why nothing does."""
+    def _go_on(self, listing: Listing, *, repeats: bool, ends_alike: bool) -> None:
+        """Take up what follows, or note why nothing does. A page that repeats others is the last one given again where
+        it `ends_alike`."""
         course = listing.course
         if too_much := self._too_much():
             self.failed(too_much)
@@ -134,8 +141,8 @@ class Walk:
             self._leave()
             self._cut = True
         elif repeats and not (self.course and self.course.moves):
-            self._repeated(course)
-        elif course.open and self._total is not None and self.seen >= self._total:
+            self._repeated(course, ends_alike)
+        elif course.open and self._total is not None and self.seen == self._total:
             self._leave(f"写明共 {self._total} 条，已读到 {self.seen} 条")
         elif course.open and not (course.steps or course.end or course.doubt):
             self._emptied()
@@ -147,10 +154,11 @@ class Walk:
             if course.steps:
                 self._take_up(course)
 
-    def _repeated(self, course: Course) -> None:
-        """A server may give its last page for every number asked, and its first where it knows no numbers."""
+    def _repeated(self, course: Course, ends_alike: bool) -> None:
+        """A server may give its last page for every number asked; its first one, where it knows no numbers, proves
+        nothing."""
         uncounted = course.open or (self.course is not None and self.course.open)
-        if uncounted and self._filled > 1:
+        if uncounted and self._filled > 1 and ends_alike:
             self._leave("翻到与前面相同的一页")
         else:
             self.failed("翻页得到的还是前面的内容，其后各页没有读到")
@@ -158,12 +166,17 @@ class Walk:
 
     def _promised(self, listing: Listing) -> bool:
         """Whether this is a page without rows where a pager led to, which counts the list's pages."""
-        further = self.asked is not None and self.course is not None and not self.course.moves
+        course = self.course if self.asked else None
+        further = course is not None and not course.moves
+        if course and course.open and listing.course.total == 0:
+            return False  # it counts the rows of its page, and there are none any more
         return further and bool(self._entries) and not listing.entries and not listing.course.doubt
 
     def _emptied(self) -> None:
-        """An open list gave a page without rows."""
-        if self._entries:
+        """An open list gave a page without rows: an end, but for where the page before linked to it as the next one."""
+        if self._entries and self.course and self.course.by == CLICKED:
+            self.failed("“下一页”所指的一页上没有条目")
+        elif self._entries:
             self._leave("翻到没有条目的一页")
         else:
             self.failed("接口没有返回条目，也没有写明共几条，不能认定为空白")
