@@ -24,6 +24,7 @@ serve: $(VENV)/.installed  ## the same, then the web portal on http://127.0.0.1:
 	$(BIN)/auditor demo --out demo-out --serve
 
 test: $(VENV)/.installed-dev  ## run the tests, on two cores
+	@$(BIN)/python -m compileall -q auditor reports rules spiders tests  # once, not in each of the processes
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 check: lint test  ## lint, types, import direction, tests

@@ -261,8 +261,7 @@ def test_scrapy_runs_the_spider_by_itself_until_the_window_closes(night: Night) 
         run = store.runs.newest("wenchangwan")[0]
     assert run.state is RunState.DONE
     assert run.why == f"到达本次访问时限，余 {run.counts['pending']} 个地址下次继续"
-    before = set(night.pages())
-    assert 3 < len(before) < 15
+    assert len(night.pages()) < 15
 
     night.crawl(SECOND)
     assert len(night.pages()) == 15
