@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.ledger.deadlines import overdue_days
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ENDED, Act, IssueState
+from auditor.models.role import Role
 from auditor.office.terms import last_judged
 from auditor.web.desk import Here
 
@@ -27,11 +28,14 @@ class Listing:
 
 
 def listings(here: Here) -> tuple[Listing, ...]:
-    """Every sort, in the order of a day's work."""
+    """Every sort, in the order of a day's work; a chief reads in lists what an inspector works off."""
+    works = here.user.role is Role.INSPECTOR
     return (
-        _of_state(IssueState.SUSPECTED, "等确认", "/review"),
+        _of_state(IssueState.SUSPECTED, "等确认", "/review" if works else "/issues?which=suspected"),
         Listing("new", "昨夜新增", _newcomer(here), "/issues?which=new"),
-        _of_state(IssueState.CONFIRMED, "已确认，等下发", "/notices"),
+        _of_state(
+            IssueState.CONFIRMED, "已确认，等下发", "/notices" if works else "/issues?which=confirmed"
+        ),
         _of_state(IssueState.RECHECK, "等复查", "/issues?which=recheck"),
         Listing(
             "overdue", "整改逾期", lambda row: overdue_days(row, here.today) > 0, "/issues?which=overdue"

@@ -77,19 +77,20 @@ class Reader:
         return self
 
     def get(self, path: str) -> Asked:
-        """A server closes what was quiet for some seconds, as browsers know."""
-        try:
-            return self._get(path)
-        except (http.client.RemoteDisconnected, ConnectionError):
-            self._wire.close()
-            return self._get(path)
-
-    def _get(self, path: str) -> Asked:
+        """One answer, and what it took."""
         began = time.perf_counter()
         status, body = self._read(path)
         return Asked(path, status, (time.perf_counter() - began) * 1000, len(body))
 
     def _read(self, path: str) -> tuple[int, bytes]:
+        """A server closes what was quiet for some seconds, as browsers know."""
+        try:
+            return self._read_once(path)
+        except (http.client.RemoteDisconnected, ConnectionError):
+            self._wire.close()
+            return self._read_once(path)
+
+    def _read_once(self, path: str) -> tuple[int, bytes]:
         self._wire.request("GET", path, headers={"cookie": self.cookie})
         answer = self._wire.getresponse()
         return answer.status, answer.read()
