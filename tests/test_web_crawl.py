@@ -9,12 +9,14 @@ import lxml.html
 import pytest
 from marked_district import COMMON, MARKS, Marked, words_in
 from mini_district import District
-from portal_visitor import OTHER, PEOPLE, UNIT, Portal
+from portal_visitor import OTHER, PEOPLE, UNIT, Portal, Visitor
 
+from auditor.models.role import Role
+from auditor.office.accounts import new_user
 from auditor.web.rooms import GuardedRoute
 
-EACH = 12  # addresses of one kind of page that a role opens; those of rules are all alike
-CHOICES = 40  # of one form that asks
+EACH = 6  # addresses of one kind of page that a role opens; those of rules are all alike
+CHOICES = 12  # of one form that asks
 QUIET = ("/static/", "/logout")
 BY_HAND = {"/login", "/api/v1/issues/{portal}/{number}", "/api/v1/openapi.json"}  # which no page links to
 BEGIN = (
@@ -26,8 +28,8 @@ BEGIN = (
 class Crawl:
     """What one person comes to from the menu, and what it said."""
 
-    def __init__(self, portal: Portal, name: str) -> None:
-        self.visitor = portal.someone(name)
+    def __init__(self, portal: Portal, visitor: Visitor) -> None:
+        self.visitor = visitor
         doors = [route for route in portal.app.routes if isinstance(route, GuardedRoute)]
         self.kinds = [door for door in doors if "GET" in (door.methods or ())]
         self.answers: dict[str, tuple[int, str]] = {}
@@ -89,7 +91,11 @@ def marked(first_night, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def crawls(marked):
-    return {name: Crawl(marked.portal, name) for name in PEOPLE}
+    """Of one person a role, and of an operator who looks after this portal alone."""
+    portal = marked.portal
+    first = new_user(portal.store, "warden", "孙强", Role.OPERATOR, portal.at, portal=portal.portal)
+    people = {name: portal.someone(name) for name in PEOPLE} | {"warden": portal.settled("warden", first)}
+    return {name: Crawl(portal, visitor) for name, visitor in people.items()}
 
 
 def test_no_link_that_a_role_is_shown_is_refused_or_breaks(crawls):

@@ -33,9 +33,7 @@ def listings(here: Here) -> tuple[Listing, ...]:
     return (
         _of_state(IssueState.SUSPECTED, "等确认", "/review" if works else "/issues?which=suspected"),
         Listing("new", "昨夜新增", _newcomer(here), "/issues?which=new"),
-        _of_state(
-            IssueState.CONFIRMED, "已确认，等下发", "/notices" if works else "/issues?which=confirmed"
-        ),
+        _of_state(IssueState.CONFIRMED, "已确认，等下发", "/notices" if works else "/issues?which=confirmed"),
         _of_state(IssueState.RECHECK, "等复查", "/issues?which=recheck"),
         Listing(
             "overdue", "整改逾期", lambda row: overdue_days(row, here.today) > 0, "/issues?which=overdue"

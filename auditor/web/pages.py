@@ -61,12 +61,11 @@ def sent_to(path: str, said: str = "") -> RedirectResponse:
 
 def menu_of(request: Request) -> list[tuple[str, str]]:
     """The pages that stand in the visitor's menu: name and address."""
-    role = request.state.visitor.role
     doors = [route for route in request.app.routes if isinstance(route, GuardedRoute)]
     return [
         (door.admission.menu, door.path)
         for door in doors
-        if door.admission.menu and door.admission.roles and role in door.admission.roles
+        if door.admission.menu and door.admission.is_for(request.state.visitor)
     ]
 
 
