@@ -100,7 +100,7 @@ def new_password(here: AtHand, old: Words, new: Words, again: Words) -> Response
 
 
 @routes.get("/account")
-@admits_people(menu="我的账号")
+@admits_people()
 def account(here: AtHand) -> HTMLResponse:
     """Who one is, and where one is signed in."""
     stays = here.house.store.accounts.stays(here.user.name)

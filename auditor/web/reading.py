@@ -72,7 +72,7 @@ def reassess(
 
 
 @routes.get("/again")
-@admits(*_READERS, menu="抽样复评")
+@admits(*_READERS, menu="抽样复评", aside=True)
 def again(
     here: AtHand,
     seed: Annotated[int, Query(ge=0)] = 1,
