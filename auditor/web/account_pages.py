@@ -112,7 +112,8 @@ def account(here: AtHand) -> HTMLResponse:
 @admits_people()
 def home(here: AtHand) -> RedirectResponse:
     """The first page of one's menu."""
-    return sent_to(menu_of(here.request)[0][1])
+    shown, _ = menu_of(here.request)
+    return sent_to(shown[0][1])
 
 
 def _out(here: AtHand, said: str) -> RedirectResponse:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import Query
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from auditor.models import Portal
 from auditor.models.letter import Letter, Sent
 from auditor.models.role import Role
 from auditor.office import letters as office
@@ -67,7 +69,7 @@ def letter(here: AtHand, portal: str, number: str) -> HTMLResponse:
     """The letter in the words of its Word file, who signed for it, and where one can sign."""
     sent = _sent(here, portal, number)
     signed = {(receipt.by, receipt.unit) for receipt in sent.receipts}
-    may_sign = here.user.role is Role.UNIT and (here.user.person, here.user.unit) not in signed
+    may_sign = here.user.role is Role.UNIT and (here.user.person, sent.letter.unit) not in signed
     return page(
         here.request,
         "letter.html",
@@ -92,7 +94,8 @@ def as_word(here: AtHand, portal: str, number: str) -> Response:
 def receive(here: AtHand, portal: str, number: str, why: Why = "") -> RedirectResponse:
     """The person signs for the unit, under their own name."""
     known = _sent(here, portal, number).letter
-    office.receive(here.house.store, known.number, known.portal, here.actor, here.at, why.strip())
+    signer = replace(here.actor, unit=known.unit)  # by the name that it was written to
+    office.receive(here.house.store, known.number, known.portal, signer, here.at, why.strip())
     return sent_to(address_of(known), "signed")
 
 
@@ -110,7 +113,7 @@ def _letters(here: Here) -> Iterator[Sent]:
     """Every letter that the person may see."""
     for portal in here.portals:
         for sent in here.house.letters(portal.id):
-            if here.user.role is not Role.UNIT or sent.letter.unit == here.user.unit:
+            if _is_own(here, portal, sent.letter):
                 yield sent
 
 
@@ -123,6 +126,11 @@ def _sent(here: Here, portal: str, number: str) -> Sent:
         if is_the_machines(error):
             raise
         raise HTTPException(404, "没有这一份文书") from None
-    if here.user.role is Role.UNIT and sent.letter.unit != here.user.unit:
+    if not _is_own(here, here.portal(portal), sent.letter):
         raise HTTPException(404, "没有这一份文书")
     return sent
+
+
+def _is_own(here: Here, portal: Portal, letter: Letter) -> bool:
+    """Whether the person may read it: a renamed unit also what was written to it under its former name."""
+    return here.user.role is not Role.UNIT or here.user.unit in (letter.unit, portal.name_now(letter.unit))

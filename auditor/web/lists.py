@@ -43,6 +43,8 @@ def listings(here: Here) -> tuple[Listing, ...]:
         Listing("extension", "延期等批复", lambda row: row.extension is not None, "/appeals"),
         Listing("plea", "平台原因等认定", lambda row: row.plea is not None, "/issues?which=plea"),
         _of_state(IssueState.PLATFORM, "等平台或上级", "/issues?which=platform"),
+        Listing("outside", "外部转来", lambda row: row.opening.outside is not None, "/issues?which=outside"),
+        Listing("unanswered", "外部转来，没有答复", _is_unanswered, "/issues?which=unanswered"),
         Listing("living", "没有了结的", lambda row: row.state not in ENDED, "/issues?which=living"),
     )
 
@@ -60,6 +62,11 @@ def _newcomer(here: Here) -> Callable[[Issue], bool]:
         return night is not None and first.act is Act.OPEN and first.at >= night.as_of
 
     return is_new
+
+
+def _is_unanswered(row: Issue) -> bool:
+    told = row.opening.outside
+    return told is not None and told.answer_by is not None and row.last(Act.REPLY) is None
 
 
 def _is_back(row: Issue) -> bool:

@@ -14,7 +14,7 @@ from auditor.models.errand import Errand, ErrandKind
 from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import OUTCOMES, Act
 from auditor.models.role import Role
-from auditor.office.errands import OF_ROWS
+from auditor.office.errands import OF_ROWS, will_look_again
 from auditor.rule.book import manual_checks, rulebook
 from auditor.web.clocks import left_of
 from auditor.web.desk import AtHand, Here
@@ -44,6 +44,7 @@ def row(here: AtHand, portal: str, number: str) -> HTMLResponse:
 
 def shown(here: Here, issue: Issue) -> dict[str, Any]:
     """What the page of a row is printed from."""
+    errand = errand_of(here, issue)
     return {
         "issue": issue,
         "portal": here.portal(issue.portal),
@@ -52,7 +53,8 @@ def shown(here: Here, issue: Issue) -> dict[str, Any]:
         "offers": list(offers(here, issue)),
         "history": [(event, outcome_told(event)) for event in reversed(issue.events)],
         "files": {upload.name for upload in here.house.store.uploads.of(issue.portal, issue.number)},
-        "errand": errand_of(here, issue),
+        "errand": errand,
+        "again": errand is not None and will_look_again(errand),
         "today": here.today,
     }
 
