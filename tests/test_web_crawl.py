@@ -1,5 +1,6 @@
 """Every page as every role comes to it: each link, each form that asks, each download; nothing breaks, nothing leaks."""
 
+import re
 import shutil
 from collections import Counter
 from itertools import product
@@ -25,6 +26,17 @@ BEGIN = (
 )
 
 
+_UNSAFE = (  # of an answer that is somebody's own
+    lambda answer: answer.headers["cache-control"] != "no-store",
+    lambda answer: answer.headers["x-content-type-options"] != "nosniff",
+    lambda answer: "unsafe" in answer.headers["content-security-policy"],
+    lambda answer: (
+        re.search(r"<style|<[a-z]+[^>]*\sstyle=|<[a-z]+[^>]*\son\w+=", answer.text)
+        and "content-disposition" not in answer.headers
+    ),
+)
+
+
 class Crawl:
     """What one person comes to from the menu, and what it said."""
 
@@ -33,6 +45,7 @@ class Crawl:
         doors = [route for route in portal.app.routes if isinstance(route, GuardedRoute)]
         self.kinds = [door for door in doors if "GET" in (door.methods or ())]
         self.answers: dict[str, tuple[int, str]] = {}
+        self.unsafe: list[str] = []
         self.shown_on: dict[str, str] = {}
         self._met: Counter[object] = Counter()
         self._waiting = list(BEGIN)
@@ -44,6 +57,7 @@ class Crawl:
 
     def _open(self, address: str) -> None:
         answer = self.ask(address)
+        self.unsafe += [address for told in _UNSAFE if told(answer)]
         self.answers[address] = answer.status_code, words_in(answer.content)
         if "html" in answer.headers["content-type"] and "content-disposition" not in answer.headers:
             for link in _links(address, answer.text):
@@ -108,6 +122,10 @@ def test_no_link_that_a_role_is_shown_is_refused_or_breaks(crawls):
     assert not broken, "\n".join(map(str, broken[:20]))
 
 
+def test_no_answer_is_kept_by_a_browser_or_styled_and_scripted_from_within(crawls):
+    assert not [address for crawl in crawls.values() for address in crawl.unsafe]
+
+
 def test_every_kind_of_page_is_come_to_by_somebody(crawls):
     """A page that nothing links to is one that nobody finds; and one that this test does not look at."""
     opened = {urlsplit(address).path for crawl in crawls.values() for address in crawl.answers}
@@ -144,3 +162,23 @@ def test_the_operator_and_the_office_read_of_both(marked, crawls):
         said = "\n".join(words for _, words in crawls[name].answers.values())
         for secret in marked.secrets[UNIT] | marked.secrets[OTHER]:
             assert secret in said, secret
+
+
+@pytest.mark.parametrize("unit", [UNIT, OTHER])
+def test_an_address_that_is_like_another_units_tells_nothing(marked, crawls, unit):
+    """A beginning of it, an end, the same with a port, a user or another case: it is one unit's page or none."""
+    name = next(name for name, (_, _, whose) in PEOPLE.items() if whose == unit)
+    mark = next(mark for whose, mark in MARKS.items() if whose != unit)
+    page = f"{marked.portal.portal.home}{mark}.html"
+    for url in (
+        page,
+        page[:-5],
+        f"{page}#x",
+        f"{page}?",
+        page.upper(),
+        page.replace("://", "://a@"),
+        f" {page}",
+    ):
+        for part in ("", "/version", "/versions"):
+            answer = crawls[name].ask(f"/pages/{marked.id}{part}?{urlencode({'url': url, 'number': 1})}")
+            assert answer.status_code in (400, 404) and f"{mark}{COMMON}" not in answer.text, url

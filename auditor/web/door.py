@@ -160,7 +160,7 @@ def _record(request: Request, act: str) -> None:
             role=user.role if user else None,
             place=place_of(request),
             act=act,
-            subject=request.state.subject or request.scope["path"],
+            subject=" ".join((request.state.subject or request.scope["path"]).split()),  # in one line
             outcome=request.state.refused,
         )
     )
