@@ -106,7 +106,9 @@ def test_nothing_that_changes_anything_can_be_asked_for_by_a_link(portal):
     visitor = portal.someone("inspector")
     for door in portal.app.routes:
         if isinstance(door, GuardedRoute) and door.methods == {"POST"} and door.admission.roles:
-            assert visitor.get(address(door.path, portal)).status_code in (200, 303, 403, 404, 405, 422), door.path
+            assert visitor.get(address(door.path, portal)).status_code in (200, 303, 403, 404, 405, 422), (
+                door.path
+            )
     assert not [deed for deed in portal.store.deeds.newest(50) if deed.act not in ("登录", "修改密码")]
 
 

@@ -21,6 +21,7 @@ from auditor.web.desk import AtHand, Here
 from auditor.web.pages import page
 from auditor.web.roles import admits_people
 from auditor.web.rooms import room
+from auditor.web.unit import RowLine
 from reports.book.rule_entries import Check, Entry, entry_of
 
 routes = room()
@@ -44,11 +45,12 @@ def row(here: AtHand, portal: str, number: str) -> HTMLResponse:
 
 def shown(here: Here, issue: Issue) -> dict[str, Any]:
     """What the page of a row is printed from."""
-    errand = errand_of(here, issue)
+    errand, line = errand_of(here, issue), RowLine(issue, left_of(issue, here.today))
     return {
         "issue": issue,
         "portal": here.portal(issue.portal),
-        "left": left_of(issue, here.today),
+        "left": line.left,
+        "step": line.step,
         "rule": rule_told(issue.opening.code),
         "offers": list(offers(here, issue)),
         "history": [(event, outcome_told(event)) for event in reversed(issue.events)],
