@@ -133,6 +133,14 @@ def test_a_decided_appeal_waits_for_its_letter_and_gets_one(portal, row):
     assert visitor.post("/letters/decision", waiting).status_code == 400
 
 
+def test_an_address_without_what_it_is_of_leads_to_the_list(portal):
+    visitor = portal.someone("inspector")
+    assert visitor.get("/letters/proposal").headers["location"] == "/letters/proposed"
+    assert visitor.get("/letters/decision").headers["location"] == "/letters/decided"
+    nothing = visitor.get("/letters/proposal?portal=wenchangwan&unit=x&step=整改通知")
+    assert nothing.status_code == 404 and "没有这一份待签发的文书" in nothing.text
+
+
 def test_letters_are_listed_by_unit_and_by_who_has_not_signed(portal, row):
     address = issued(portal, row)
     visitor = portal.someone("chief")

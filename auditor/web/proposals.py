@@ -49,8 +49,10 @@ def proposed(here: AtHand, unit: Word = "", number: Place = 1) -> HTMLResponse:
 
 @routes.get("/letters/proposal")
 @admits(*OFFICE)
-def proposal(here: AtHand, portal: Word, unit: Word, step: Word) -> HTMLResponse:
+def proposal(here: AtHand, portal: Word = "", unit: Word = "", step: Word = "") -> Response:
     """The rows that one letter would name, and the form that issues it."""
+    if not (portal and unit and step):
+        return sent_to("/letters/proposed")
     return _proposal(here, portal, unit, step)
 
 
@@ -98,8 +100,10 @@ def decided(here: AtHand, number: Place = 1) -> HTMLResponse:
 
 @routes.get("/letters/decision")
 @admits(*OFFICE)
-def decision(here: AtHand, portal: Word, number: Word) -> HTMLResponse:
+def decision(here: AtHand, portal: Word = "", number: Word = "") -> Response:
     """One of them: what was decided, and the form that writes it down."""
+    if not (portal and number):
+        return sent_to("/letters/decided")
     return _decision(here, here.row(portal, number))
 
 
