@@ -82,7 +82,7 @@ def again(
     draws = []
     for portal in here.portals:
         try:
-            draws.append((portal, drawn(here.desk, portal.id, seed=seed, size=size)))
+            draws.append((portal, drawn(here.desk, here.house.rows(portal.id), seed=seed, size=size)))
         except CommandError:  # nobody has judged anything there that this person has not
             continue
     return page(here.request, "again.html", draws=draws, seed=seed, size=size)
