@@ -16,7 +16,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from auditor.models.address import spelt
-from auditor.portal.hosts import is_private
+from auditor.portal.hosts import is_private, names_private
 
 USER_AGENT = "DisclosureAuditor/0.1"
 MAX_BYTES = 20_000_000
@@ -96,6 +96,12 @@ class _AstrayError(OSError):
 def _stays_outside(name: str) -> Allows:
     """Whoever asks for an address of the open internet is led into no private network."""
     return lambda url: is_proxied(url) or not _is_inside(url) or _is_inside(name)
+
+
+def leads_inside(url: str) -> bool:
+    """Whether a name that looks like any other leads into a private network; who lists an IP address means it."""
+    host = urlsplit(url).hostname or ""
+    return not names_private(host) and not is_proxied(url) and _is_inside(url)
 
 
 def _is_inside(url: str) -> bool:

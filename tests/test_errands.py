@@ -115,6 +115,55 @@ def test_a_page_that_cannot_be_read_changes_nothing_and_says_so(portal, monkeypa
     assert now(portal, row).state is IssueState.RECHECK
 
 
+def test_a_page_that_was_not_reached_is_looked_at_again_an_hour_later(portal, monkeypatch):
+    visitor = portal.someone("unit")
+    row = reported(portal, visitor)
+    with monkeypatch.context() as patch:
+        patch.setattr(portal_page(portal), "status", 503)
+        assert portal.work() == 1
+        assert "过一小时再看一次" in visitor.get(address(row)).text
+        portal.at += dt.timedelta(minutes=59)
+        assert portal.work() == 0
+        for tries in (1, 1, 1, 0):  # four in all
+            portal.at += dt.timedelta(minutes=1)
+            assert portal.work() == tries
+            portal.at += dt.timedelta(minutes=59)
+    visitor.sign_in("unit")
+    assert "不再自动看" in visitor.get(address(row)).text
+
+
+def test_one_that_was_reached_in_the_end_is_told_and_asked_no_more(portal, monkeypatch):
+    visitor = portal.someone("unit")
+    row = reported(portal, visitor)
+    with monkeypatch.context() as patch:
+        patch.setattr(portal_page(portal), "status", 503)
+        portal.work()
+    portal.at += dt.timedelta(hours=1)
+    assert portal.work() == 1
+    assert "网页上仍有这个问题" in visitor.get(address(row)).text
+    portal.at += dt.timedelta(hours=1)
+    assert portal.work() == 0
+
+
+def test_a_server_that_dies_after_a_draw_does_not_draw_again(portal, monkeypatch):
+    desk = Desk(portal.store, Actor(name="王丽", role=Role.INSPECTOR), portal.at)
+    errands.ask_opening(desk, portal.portal, errands.InspectionKind.SPOT, {"size": "2", "seed": "7"})
+
+    class KilledError(BaseException):
+        pass
+
+    def killed(*given):
+        errands._opened(*given)
+        raise KilledError
+
+    with monkeypatch.context() as patch:
+        patch.setitem(errands._DO, errands.ErrandKind.INSPECTION, lambda d, p, e: killed(d, p, e.given))
+        with pytest.raises(KilledError):
+            portal.work()
+    assert portal.work() == 0
+    assert len(portal.store.inspections.all()) == 1
+
+
 def test_one_that_breaks_stops_no_other(portal, monkeypatch):
     visitor = portal.someone("unit")
     row = reported(portal, visitor)

@@ -59,6 +59,19 @@ def test_a_stay_ends_when_it_is_left_alone_and_after_a_day(portal):
     assert visitor.get("/issues").status_code == 303
 
 
+def test_whoever_has_chosen_a_password_stands_on_the_first_page_of_their_work(portal):
+    first = new_user(portal.store, "new", "孙悦", Role.INSPECTOR, portal.at)
+    visitor = Visitor(portal.app)
+    visitor.sign_in("new", first)
+    visitor.get("/password")
+    form = {"old": first, "new": PASSWORD, "again": PASSWORD}
+    assert visitor.post("/password", form).headers["location"] == "/overview?said=begin"
+    assert "要办的事从这里开始" in visitor.get("/overview?said=begin").text
+    visitor.get("/password")
+    again = {"old": PASSWORD, "new": f"{PASSWORD}二", "again": f"{PASSWORD}二"}
+    assert visitor.post("/password", again).headers["location"] == "/account?said=password"
+
+
 def test_signing_in_gives_another_token_and_signing_out_ends_it(portal):
     visitor = portal.someone("inspector")
     old = visitor.client.cookies["auditor"]

@@ -176,6 +176,8 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_window(served, browser,
             for path in _pages(portal, PEOPLE[name][1], row):
                 page.goto(base + path)
                 faults = axe.Axe().run(page).response["violations"]
+                lines = page.evaluate("(document.querySelector('.top')?.offsetHeight ?? 0) / 60")
+                assert lines < 1 or width < 1280, (name, path, "the menu wraps")
                 wide = page.evaluate("document.documentElement.scrollWidth") > width
                 if faults or wide:
                     found[name, path] = [fault["id"] for fault in faults] + ["wide"] * wide

@@ -153,7 +153,7 @@ def test_letters_looks_and_claims_of_a_hostile_row_are_harmless(portal, row):
     base, written = f"/issues/{row.portal}/{row.number}", f"/letters/{row.portal}/{letter.number}"
     for name, paths in {
         "unit": ("/letters", written, base, f"{base}/page/now", "/work"),
-        "inspector": ("/letters/issued", written, base, f"{base}/page/now"),
+        "inspector": ("/letters/issued", "/letters/proposed", written, base, f"{base}/page/now"),
     }.items():
         visitor = portal.someone(name)
         for path in paths:

@@ -9,8 +9,10 @@ from mini_district import District
 from portal_visitor import UNIT, Portal, Visitor
 from test_web_unit import told
 
+from auditor.inspection.period import Term
 from auditor.installation import open_profile
 from auditor.office.quarter import Quarter
+from auditor.office.self_check import newest_answers
 
 BASE = "/profile/wenchangwan"
 LATER = "2026-11-30"
@@ -142,6 +144,43 @@ def test_a_renamed_units_rows_and_people_go_with_it(portal, inspector):
     assert (after.unit, after.state) == ("文昌湾新区管委会", row.state)
     assert "更名：" in after.events[-1].why and after.events[-1].by == "王丽"
     assert read(portal).unit_named(UNIT).name == "文昌湾新区管委会"
+
+
+def renamed(inspector, key, name="文昌湾新区管委会"):
+    inspector.get(key)
+    form = {"name": name, "from_on": "2026-11-23", "why": "更名批复"}
+    assert inspector.post(f"{key}/rename", form).status_code == 303
+
+
+def test_a_renamed_unit_reads_and_signs_what_was_written_to_it_before(portal, inspector):
+    contact, row = portal.someone("unit"), told(portal)
+    visitor = portal.someone("inspector")
+    visitor.get("/letters/proposed")
+    form = {"portal": row.portal, "step": "整改通知", "unit": UNIT, "rows": [row.number]}
+    letter = visitor.post("/letters/proposal", form).headers["location"].partition("?")[0]
+    contact.get("/self")
+    said = {"period": "2026Q4", "task": "1", "url": "", "nothing": "目录由上级统一编制"}
+    assert contact.post("/self/wenchangwan", said).status_code == 303
+    renamed(inspector, link(inspector, BASE, UNIT))
+    contact.sign_in("unit")
+    assert letter in contact.get("/letters").text and letter in contact.get("/work").text
+    contact.get(letter)
+    assert contact.post(f"{letter}/receive", {"why": "收到"}).status_code == 303
+    assert "<button>签收</button>" not in contact.get(letter).text
+    [(task, unit)] = newest_answers(portal.store, read(portal), Term.read("2026Q4"))
+    assert (task, unit) == ("1", "文昌湾新区管委会")
+
+
+def test_a_renaming_that_is_withdrawn_gives_rows_and_people_back(portal, inspector):
+    contact, row = portal.someone("unit"), told(portal)
+    renamed(inspector, link(inspector, BASE, UNIT))
+    inspector.get(f"{BASE}/trail")
+    assert inspector.post(f"{BASE}/withdraw", {"amendment": "1", "why": "批复作废"}).status_code == 303
+    contact.sign_in("unit")
+    assert row.number in contact.get("/work").text
+    after = portal.store.issues.numbered(row.number)[0]
+    assert after.unit == UNIT and "撤回第1号修改：更名" in after.events[-1].why
+    assert all(one.unit != "文昌湾新区管委会" for one in portal.store.issues.of())
 
 
 def test_a_unit_is_split_and_merged(portal, inspector):

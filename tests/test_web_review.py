@@ -179,6 +179,43 @@ def test_rows_are_found_by_their_words(portal):
     assert "共 0 行" in visitor.get("/issues", params={"words": "<script>"}).text
 
 
+def test_one_click_sends_nothing_to_units_that_nobody_chose(portal):
+    rows = owned(portal)[:2]
+    visitor = portal.someone("inspector")
+    visitor.get("/review")
+    visitor.post("/review", {"word": "confirm", "rows": [ticked(row) for row in rows]})
+    everything = visitor.get("/notices").text
+    assert everything.count('name="rows"') == 2 and " checked>" not in everything
+    [unit] = {row.unit for row in rows}
+    assert visitor.get(f"/notices?unit={unit}").text.count(" checked>") == 2
+    assert "没有等下发的问题" in visitor.get("/notices?unit=别的单位").text
+
+
+def test_a_chief_is_led_to_lists_that_are_open_to_a_chief(portal):
+    chief = portal.someone("chief")
+    for address in re.findall(r'<li[^>]*><a href="([^"]+)"><b>\d+</b>', chief.get("/overview").text):
+        assert chief.get(address.replace("&amp;", "&")).status_code == 200, address
+
+
+def test_what_others_told_of_has_a_list_and_one_of_what_nobody_answered(portal):
+    visitor, row = portal.someone("inspector"), owned(portal)[0]
+    visitor.get("/add")
+    form = {
+        "source": "outside", "portal": row.portal, "unit": row.unit, "url": "http://www.example.gov.cn/1.html",
+        "code": "FLD016", "message": "看不到发布时间", "sender": "12345热线", "received_on": "2026-11-20",
+        "answer_by": "2026-11-27",
+    }  # fmt: skip
+    number = visitor.post("/add", form).headers["location"].partition("?")[0].rpartition("/")[2]
+    for which in ("outside", "unanswered"):
+        page = visitor.get(f"/issues?which={which}").text
+        assert "共 1 行" in page and number in page and "12345热线，2026年11月27日以前答复" in page
+    path = f"/issues/{row.portal}/{number}"
+    visitor.get(path)
+    assert visitor.post(f"{path}/reply", {"seen": 1, "why": "已交办"}).status_code == 303
+    assert "共 1 行" in visitor.get("/issues?which=outside").text
+    assert "共 0 行" in visitor.get("/issues?which=unanswered").text
+
+
 def test_what_is_confirmed_goes_to_the_units_all_of_it_or_nothing(portal):
     rows = owned(portal)[:3]
     visitor = portal.someone("inspector")

@@ -48,12 +48,21 @@ def test_a_unit_sees_what_is_due_and_reports_it_mended(portal):
     work = visitor.get("/work").text
     assert row.number in work and "个工作日" in work
     page = visitor.get(address(row)).text
+    assert "下一步：整改，或者申诉" in page
     assert row.opening.basis[0].source in page and "请求复查" in page and "确认是问题" not in page
     answer = visitor.post(f"{address(row)}/fixed", {"seen": row.version, "why": "已补发"})
     assert answer.status_code == 303
     after = now(portal, row)
     assert after.state is IssueState.RECHECK and after.events[-1].by == "张敏"
     assert "已补发" in visitor.get(address(row)).text
+
+
+def test_a_task_of_today_says_so(portal):
+    portal.at = dt.datetime(2026, 11, 27, 12, tzinfo=portal.at.tzinfo)
+    assert "今天到期" in portal.someone("unit").get("/tasks").text
+    portal.at -= dt.timedelta(days=1)
+    page = portal.someone("unit").get("/tasks").text
+    assert "还有 1 个工作日" in page and "今天到期" not in page
 
 
 def test_lists_show_at_once_what_was_done_elsewhere(portal):

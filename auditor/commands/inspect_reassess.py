@@ -51,7 +51,7 @@ def inspect_reassess(
 
     portal = open_profile(profile, db)
     with at_desk(db, Who(by, role, None, as_of)) as desk:
-        found = drawn(desk, portal.id, seed=seed, size=size)
+        found = drawn(desk, desk.store.issues.of(portal.id), seed=seed, size=size)
     if format == "jsonl":
         for one in found.rows:
             say(json_text(plain(one)))

@@ -72,9 +72,9 @@ class Ladder:
         """Each row at the highest step it has reached, unless that letter was written; by unit and step."""
         found: dict[tuple[str, int], list[Reached]] = {}
         for issue in self.issues:
-            at = next((n for n in reversed(range(len(self.steps))) if self._why(issue, n)), None)
-            if at is not None and issue.unit:
-                found.setdefault((issue.unit, at), []).append(Reached(issue, self._why(issue, at)))
+            if issue.unit and (highest := self._highest(issue)):
+                at, why = highest
+                found.setdefault((issue.unit, at), []).append(Reached(issue, why))
         return tuple(
             Proposal(self.steps[at], unit, tuple(rows))
             for (unit, at), rows in sorted(found.items(), key=_key)
@@ -85,6 +85,11 @@ class Ladder:
         at = list(self.steps).index(step)
         own = (issue for issue in self.issues if issue.unit == unit)
         return tuple(Reached(issue, why) for issue in own if (why := self._why(issue, at)))
+
+    def _highest(self, issue: Issue) -> tuple[int, str] | None:
+        """The highest step that the row meets, and why."""
+        met = ((at, self._why(issue, at)) for at in reversed(range(len(self.steps))))
+        return next((one for one in met if one[1]), None)
 
     def _why(self, issue: Issue, at: int) -> str:
         """Why the row meets the step; "" where it does not, or was written of at that step or above."""
@@ -100,21 +105,23 @@ class Ladder:
             return ""
         said = [f"{issue.state.label}，{severity.value}"]
         for value, least, words in self._measures(issue, one, at):
-            if least is not None:
-                if value is None or value < least:
-                    return ""
-                said.append(words.format(value))
+            if value is None or value < least:
+                return ""
+            said.append(words.format(value))
         return "，".join(said)
 
-    def _measures(
-        self, issue: Issue, one: Condition, at: int
-    ) -> Iterator[tuple[int | None, int | None, str]]:
-        failed = sum(e.act is Act.RECHECK and e.outcome in ("partly", "not") for e in issue.events)
-        below = [day for place, day in self._written.get(issue.number, ()) if place == at - 1]
-        yield overdue_days(issue, self.on), one.overdue_days, "超过整改时限{}天"
-        yield failed, one.failed_rechecks, "复查{}次没有改好"
-        yield self._returns(issue), one.returns, "销号以后又出现{}次"
-        yield (self.on - min(below)).days if below else None, one.stands_days, "上一级文书发出{}天"
+    def _measures(self, issue: Issue, one: Condition, at: int) -> Iterator[tuple[int | None, int, str]]:
+        """What the condition asks for, and nothing else: of ten thousand rows most are asked little."""
+        if one.overdue_days is not None:
+            yield overdue_days(issue, self.on), one.overdue_days, "超过整改时限{}天"
+        if one.failed_rechecks is not None:
+            failed = sum(e.act is Act.RECHECK and e.outcome in ("partly", "not") for e in issue.events)
+            yield failed, one.failed_rechecks, "复查{}次没有改好"
+        if one.returns is not None:
+            yield self._returns(issue), one.returns, "销号以后又出现{}次"
+        if one.stands_days is not None:
+            below = [day for place, day in self._written.get(issue.number, ()) if place == at - 1]
+            yield (self.on - min(below)).days if below else None, one.stands_days, "上一级文书发出{}天"
 
     @cached_property
     def _written(self) -> Mapping[str, Sequence[tuple[int, dt.date]]]:

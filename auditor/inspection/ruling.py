@@ -156,6 +156,8 @@ def docket(
 def as_of(issue: Issue, moment: dt.datetime | None) -> Issue | None:
     """The row as it stood just before the moment; None where nobody had begun it."""
     events = tuple(takewhile(lambda e: moment is None or e.at < moment, issue.events))
+    if len(events) == issue.version:
+        return issue
     return fold(issue.portal, issue.number, issue.opening, events) if events else None
 
 

@@ -21,6 +21,7 @@ from auditor.inspection.acts import (
     sent,
 )
 from auditor.inspection.results import results, sealed
+from auditor.models.errand import ErrandAnswer
 from auditor.models.inspection import Inspection, InspectionEvent
 from auditor.models.role import Role
 from auditor.office.issues import Desk
@@ -37,6 +38,8 @@ def opened(
     with store.together():
         done = may_open(store, whole.portal, whole.number, desk.actor.role) if anew else 0
         store.inspections.add(whole, _event(desk, OPEN, why), basis=basis, after=done)
+        if desk.errand:
+            store.errands.end(desk.errand, ErrandAnswer(at=desk.at, done=True, number=whole.number))
     return whole
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,12 +15,12 @@ from auditor.ledger.issue import entered
 from auditor.models import Portal
 from auditor.models.amendment import Amendment, Change
 from auditor.models.complaint import CommandError
-from auditor.models.issue import Event
+from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import ENDED, Act
 from auditor.models.role import Role
 from auditor.office.issues import Desk, written_down
 from auditor.portal.amend import in_force, merged_text
-from auditor.portal.changes import merged_into, renamed
+from auditor.portal.changes import UNITS, merged_into, renamed
 from auditor.portal.profile_text import PortalError, portal_id_of, profile_text, read_profile
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -103,7 +104,12 @@ def withdraw(desk: Desk, folder: Folder, number: int, *, why: str) -> Amendment:
     if number not in known:
         raise CommandError(f"没有可以撤回的第 {number} 号修改")
     title = f"撤回第{number}号修改：{known[number].title}"
-    return amend(desk, folder, title, (), why=why, withdraws=number)
+    with desk.store.together():
+        kept = amend(desk, folder, title, (), why=why, withdraws=number)
+        _give_back(desk, folder.portal_id, known[number], kept)
+        for old, new in _renamings(known[number]):
+            _place_people(desk, folder.portal_id, new, old)
+    return kept
 
 
 def rename_unit(desk: Desk, folder: Folder, old: str, new: str, *, why: str, from_on: dt.date) -> Amendment:
@@ -113,9 +119,7 @@ def rename_unit(desk: Desk, folder: Folder, old: str, new: str, *, why: str, fro
         title = f"更名：{old} → {new}"
         kept = amend(desk, folder, title, renamed(folder.values(), old, new), why=why, from_on=from_on)
         _pass_on(desk, folder.portal_id, old, new, kept)
-        for user in desk.store.accounts.all():
-            if (user.portal, user.unit) == (folder.portal_id, old):
-                desk.store.accounts.place(user.name, role=user.role, portal=user.portal, unit=new)
+        _place_people(desk, folder.portal_id, old, new)
     return kept
 
 
@@ -160,17 +164,54 @@ def _bare(faults: Sequence[str], path: Path) -> Iterator[str]:
 
 def _pass_on(desk: Desk, portal_id: str, old: str, new: str, kept: Amendment) -> None:
     """The living rows of the unit are its successor's."""
-    issues = desk.store.issues
-    issues.hold(portal_id)
-    for row in [one for one in issues.of(portal_id) if one.unit == old and one.state not in ENDED]:
-        event = Event(
-            at=kept.at,
-            by=kept.by,
-            role=kept.role,
-            act=Act.SUCCEEDED,
-            unit=new,
-            why=f"{kept.title}（档案修改第{kept.number}号）",
-            recorded_at=written_down(desk.at),
-        )
-        entered(row, event)
-        issues.append(portal_id, row.number, event, version=row.version)
+    desk.store.issues.hold(portal_id)
+    for row in desk.store.issues.of(portal_id):
+        if row.unit == old and row.state not in ENDED:
+            _succeed(desk, row, new, kept)
+
+
+def _give_back(desk: Desk, portal_id: str, withdrawn: Amendment, kept: Amendment) -> None:
+    """The living rows that went over with it, and no further since, are again whose they were."""
+    desk.store.issues.hold(portal_id)
+    for row in desk.store.issues.of(portal_id):
+        newest = row.last(Act.SUCCEEDED)
+        if newest is None or row.state in ENDED or not newest.why.endswith(_with(withdrawn)):
+            continue
+        before = row.events[: row.events.index(newest)]
+        was = next((event.unit for event in reversed(before) if event.unit), row.opening.unit)
+        if was and row.unit == newest.unit:
+            _succeed(desk, row, was, kept)
+
+
+def _succeed(desk: Desk, row: Issue, unit: str, kept: Amendment) -> None:
+    event = Event(
+        at=kept.at,
+        by=kept.by,
+        role=kept.role,
+        act=Act.SUCCEEDED,
+        unit=unit,
+        why=f"{kept.title}{_with(kept)}",
+        recorded_at=written_down(desk.at),
+    )
+    entered(row, event)
+    desk.store.issues.append(row.portal, row.number, event, version=row.version)
+
+
+def _with(amendment: Amendment) -> str:
+    return f"（档案修改第{amendment.number}号）"
+
+
+def _renamings(amendment: Amendment) -> Iterator[tuple[str, str]]:
+    """The units whose name it changed: before and after."""
+    for change in amendment.changes:
+        if change.part == UNITS and change.before and change.after:
+            old, new = (str(tomllib.loads(text)["name"]) for text in (change.before, change.after))
+            if old != new:
+                yield old, new
+
+
+def _place_people(desk: Desk, portal_id: str, old: str, new: str) -> None:
+    """The accounts of a unit's people go with its name."""
+    for user in desk.store.accounts.all():
+        if (user.portal, user.unit) == (portal_id, old):
+            desk.store.accounts.place(user.name, role=user.role, portal=user.portal, unit=new)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from auditor.models.complaint import UserError
 from auditor.models.errand import Errand, ErrandAnswer, ErrandKind
 from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.issue import Issue
-from auditor.models.issue_kinds import OUTCOMES
+from auditor.models.issue_kinds import OUTCOMES, IssueState
 from auditor.models.role import Actor
 from auditor.office.issues import Desk, as_seen, find
 from auditor.store import Store
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 OF_ROWS = (ErrandKind.LOOK, ErrandKind.RECHECK)
+MOST_LOOKS, LOOK_AGAIN = 4, dt.timedelta(hours=1)  # at a page that was not reached
+_DAY = dt.timedelta(days=1)
 
 
 def ask_look(desk: Desk, issue: Issue) -> Errand:
@@ -61,11 +64,38 @@ def work_off(
     ended: Callable[[], bool] = lambda: False,
 ) -> int:
     """Do what waits for these portals, the oldest first, until nothing does or `ended` says so; how many were done."""
+    for portal_id in portals:
+        _look_again(store, portal_id, clock())
     count = 0
     while not ended() and (errand := store.errands.take(portals.keys())) is not None:
         store.errands.end(errand, _answer(store, portals[errand.portal], errand, clock()))
         count += 1
     return count
+
+
+def will_look_again(errand: Errand) -> bool:
+    """Whether a look that reached no page is tried once more."""
+    failed = errand.answer is not None and not errand.answer.done
+    return failed and errand.kind is ErrandKind.LOOK and _tries(errand) < MOST_LOOKS
+
+
+def _look_again(store: Store, portal_id: str, at: dt.datetime) -> None:
+    """Ask anew for looks that reached nothing a while ago, where the row still waits for one."""
+    newest: dict[str, Errand] = {}
+    for errand in store.errands.recent(portal_id, ErrandKind.LOOK, at - _DAY):
+        newest.setdefault(errand.subject, errand)
+    for errand in newest.values():
+        if errand.answer and errand.answer.at <= at - LOOK_AGAIN and will_look_again(errand):
+            [row] = store.issues.numbered(errand.subject, portal_id)
+            if row.state is IssueState.RECHECK:
+                given = {**errand.given, "tries": str(_tries(errand) + 1)}
+                store.errands.add(
+                    replace(errand, id=0, asked_at=at, given=given, under_way=False, answer=None)
+                )
+
+
+def _tries(errand: Errand) -> int:
+    return int(errand.given.get("tries", "1"))
 
 
 def _asked(desk: Desk, portal_id: str, kind: ErrandKind, subject: str, given: Mapping[str, str]) -> Errand:
@@ -86,7 +116,7 @@ def _asked(desk: Desk, portal_id: str, kind: ErrandKind, subject: str, given: Ma
 
 def _answer(store: Store, portal: Portal, errand: Errand, at: dt.datetime) -> ErrandAnswer:
     """What it came to; whatever goes wrong is a sentence, and the next errand is done all the same."""
-    desk = Desk(store, Actor(name=errand.by, role=errand.role, unit=errand.unit), at)
+    desk = Desk(store, Actor(name=errand.by, role=errand.role, unit=errand.unit), at, errand)
     try:
         return _DO[errand.kind](desk, portal, errand)
     except UserError as error:

@@ -63,12 +63,12 @@ def story_of(store: Store, portal_id: str, url: str, *, twins: bool = True) -> S
 
 def as_seen_by(story: Story, actor: Actor) -> Story | None:
     """The story as the person may know it; None where it is not theirs. A unit reads of its own pages what is public,
-    and of rows those that it was told of."""
+    and of rows those that it was told of; of a page that is nobody's, or was never read, those rows alone."""
     if actor.role is not Role.UNIT:
         return story
-    if story.page is None or story.page.unit is None or story.page.unit != actor.unit:
-        return None
     rows = [row for row in story.issues if is_shown(row, actor)]
+    if story.page is None or story.page.unit is None or story.page.unit != actor.unit:
+        return Story(portal=story.portal, url=story.url, issues=rows) if rows else None
     lists = [one for one in story.listed if one.unit == actor.unit]
     return replace(story, standings=(), twins=(), issues=rows, listed=lists)
 

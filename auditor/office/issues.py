@@ -15,6 +15,7 @@ from auditor.inspection.scheme import Scheme
 from auditor.ledger.deadlines import resumed, workdays_on
 from auditor.ledger.issue import IssueError, done, fold
 from auditor.models.complaint import CommandError
+from auditor.models.errand import Errand
 from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import ENDED, Act, Deviation, IssueState
 from auditor.models.role import Actor
@@ -46,6 +47,7 @@ class Desk:
     store: Store
     actor: Actor
     at: dt.datetime
+    errand: Errand | None = None  # what it is done for: it ends together with what it brought, or not at all
 
     @property
     def today(self) -> dt.date:

@@ -100,15 +100,15 @@ def issue_decision(
         )
 
 
-def undelivered(store: Store, portal_id: str) -> list[Issue]:
+def undelivered(rows: Iterable[Issue], letters: Iterable[Sent]) -> list[Issue]:
     """Rows whose appeal was decided and whose unit was not written to about it."""
     told = {
         (sent.letter.items[0].issue, sent.letter.decision.decided_on, sent.letter.decision.filed_on)
-        for sent in store.letters.of(portal_id)
+        for sent in letters
         if sent.letter.decision
     }
     found = []
-    for row in store.issues.of(portal_id):
+    for row in rows:
         filed, decided = row.last(Act.APPEAL), row.last(Act.DECIDE)
         if filed is None or decided is None or row.state is IssueState.APPEALED:
             continue

@@ -81,9 +81,12 @@ def look(
     Raises CommandError where nothing came that can be read: blocked is not mended.
     """
     url = issue.url if issue.last(Act.MOVED) else issue.opening.page_url or issue.url
-    fetched = Manners(portal, Atlas(portal, at.date()).allows, tell).ask(url)
+    said: list[str] = []
+    fetched = Manners(portal, Atlas(portal, at.date()).allows, said.append).ask(url)
+    for words in said:
+        tell(words)
     if fetched is None or fetched.fault:
-        why = f"：{fetched.fault}" if fetched else ""
+        why = f"：{fetched.fault if fetched else '；'.join(said)}"
         raise CommandError(f"没有读到网页，问题 {issue.number} 的状态没有改变{why}")
     answer = Answer(
         url=fetched.url, body=fetched.body, status=fetched.status, headers=fetched.headers, fetched_at=at

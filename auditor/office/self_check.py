@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from auditor.config.faults import reason
@@ -30,7 +31,7 @@ def compared(store: Store, portal: Portal, term: Term) -> tuple[SelfCheck, ...]:
     pages = store.pages.all(portal.id)
     rows = task_rows(portal, term.last_on, pages=pages, notes=store.task_notes.all(portal.id))
     owners = {canonical(page.url): page.unit for page in pages}
-    return self_checks(rows, store.self_answers.of(portal.id, term.code), owners)
+    return self_checks(rows, _answers(store, portal, term), owners)
 
 
 def answer(
@@ -66,7 +67,13 @@ def answer(
 
 def newest_answers(store: Store, portal: Portal, term: Term) -> dict[tuple[str, str], SelfAnswer]:
     """By task and unit, the answer that counts: the last one."""
-    return {(one.task, one.unit): one for one in store.self_answers.of(portal.id, term.code)}
+    return {(one.task, one.unit): one for one in _answers(store, portal, term)}
+
+
+def _answers(store: Store, portal: Portal, term: Term) -> list[SelfAnswer]:
+    """Oldest first, each under its unit's name of today: a renamed unit has answered already."""
+    known = store.self_answers.of(portal.id, term.code)
+    return [replace(one, unit=portal.name_now(one.unit)) for one in known]
 
 
 def read_table(path: Path) -> Iterator[tuple[str, str, str, str]]:

@@ -49,8 +49,8 @@ def settle(store: Store, portal: Portal, at: dt.datetime) -> Iterator[Account]:
     if unit:
         _tell(store, portal, unit, [row for row in rows if row.unit == unit][:_TOLD], at)
     for name, person, role in _PEOPLE:
-        own = unit if role is Role.UNIT else None
-        password = new_user(store, name, person, role, at, portal=portal, unit=own)
+        own, of = (unit, portal) if role is Role.UNIT else (None, None)
+        password = new_user(store, name, person, role, at, portal=of, unit=own)
         yield Account(name, person, role, own, password)
 
 

@@ -44,12 +44,13 @@ class Letters:
             serial = 1 + (connection.execute(newest).scalar() or 0)
             connection.execute(insert(letter_receipts), row | {"serial": serial})
 
-    def of(self, portal_id: str | None = None) -> list[Sent]:
-        """Every letter of the portal, of all portals where none is named, by number."""
+    def of(self, portal_id: str | None = None, number: str | None = None) -> list[Sent]:
+        """Every letter of the portal, of all portals where none is named, by number; those of one number alone."""
         rows, signed = select(letters), select(letter_receipts).order_by(letter_receipts.c.serial)
-        if portal_id is not None:
-            rows = rows.where(letters.c.portal == portal_id)
-            signed = signed.where(letter_receipts.c.portal == portal_id)
+        for name, value in (("portal", portal_id), ("number", number)):
+            if value is not None:
+                rows = rows.where(letters.c[name] == value)
+                signed = signed.where(letter_receipts.c[name] == value)
         receipts: defaultdict[tuple[str, str], list[Receipt]] = defaultdict(list)
         with self._database.read() as connection:
             for row in connection.execute(signed):
@@ -59,9 +60,19 @@ class Letters:
                 Sent(decode(Letter, row.record), tuple(receipts[row.portal, row.number])) for row in found
             ]
 
+    def version(self, portal_id: str) -> tuple[int, int]:
+        """How many letters and receipts the portal has: the same numbers, the same letters, since both only grow."""
+        counted = [
+            select(func.count()).select_from(table).where(table.c.portal == portal_id)
+            for table in (letters, letter_receipts)
+        ]
+        with self._database.read() as connection:
+            written, signed = (connection.execute(one).scalar_one() for one in counted)
+            return written, signed
+
     def get(self, number: str, portal_id: str | None = None) -> Sent:
         """The letter of that number. StoreError where there is none, or several portals have it."""
-        found = [sent for sent in self.of(portal_id) if sent.letter.number == number.strip()]
+        found = self.of(portal_id, number.strip())
         if len(found) > 1:
             portals = "、".join(sent.letter.portal for sent in found)
             raise StoreError(f"{portals} 都有文书 {number}，请用 --profile 写明门户档案。")

@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from auditor.models.complaint import CommandError
 from auditor.office.accounts import SignInError, change_password, digest, sign_in
-from auditor.web.desk import AtHand
+from auditor.web.desk import AtHand, Here
 from auditor.web.door import place_of
 from auditor.web.house import House
 from auditor.web.pages import menu_of, page, sent_to
@@ -94,13 +94,13 @@ def new_password(here: AtHand, old: Words, new: Words, again: Words) -> Response
     except CommandError as error:
         here.request.state.refused = str(error)
         return page(here.request, "password.html", status=400, wrong=str(error))
-    answer = sent_to("/account", "password")
+    answer = sent_to(_first_page(here), "begin") if here.user.must_change else sent_to("/account", "password")
     keep(answer, token, https=here.house.https)
     return answer
 
 
 @routes.get("/account")
-@admits_people(menu="我的账号")
+@admits_people()
 def account(here: AtHand) -> HTMLResponse:
     """Who one is, and where one is signed in."""
     stays = here.house.store.accounts.stays(here.user.name)
@@ -112,7 +112,12 @@ def account(here: AtHand) -> HTMLResponse:
 @admits_people()
 def home(here: AtHand) -> RedirectResponse:
     """The first page of one's menu."""
-    return sent_to(menu_of(here.request)[0][1])
+    return sent_to(_first_page(here))
+
+
+def _first_page(here: Here) -> str:
+    shown, _ = menu_of(here.request)
+    return shown[0][1]
 
 
 def _out(here: AtHand, said: str) -> RedirectResponse:

@@ -95,8 +95,12 @@ def _sent_on(request: Request, admission: Admission) -> Response | None:
 
 
 def _check_role(user: User | None, admission: Admission) -> None:
-    if admission.roles is not None and (user is None or user.role not in admission.roles):
+    if admission.roles is None:
+        return
+    if user is None or user.role not in admission.roles:
         raise HTTPException(403, "这一页不是给您的身份看的")
+    if not admission.is_for(user):
+        raise HTTPException(404, "这一页说的是全部门户，只给管全部门户的运维人员看")
 
 
 async def _check_form(request: Request) -> None:
@@ -156,7 +160,7 @@ def _record(request: Request, act: str) -> None:
             role=user.role if user else None,
             place=place_of(request),
             act=act,
-            subject=request.state.subject or request.scope["path"],
+            subject=" ".join((request.state.subject or request.scope["path"]).split()),  # in one line
             outcome=request.state.refused,
         )
     )

@@ -26,7 +26,7 @@ _ENDINGS = tuple(f".{name}" for name in TYPES)
 
 
 @routes.get("/check")
-@admits_people(menu="发布前自查")
+@admits_people(menu="发布前自查", aside=True)
 def check(here: AtHand) -> HTMLResponse:
     """The form: paste or choose a file."""
     return page(here.request, "check.html", endings=_ENDINGS)

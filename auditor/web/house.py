@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +16,7 @@ from auditor.config.clock import now
 from auditor.installation import open_profile
 from auditor.models import Portal
 from auditor.models.issue import Issue
+from auditor.models.letter import Sent
 from auditor.office.backups import Backups
 from auditor.portal.profile_text import PortalError
 from auditor.store import Store
@@ -110,6 +111,13 @@ class House:
             return before.with_changes(issues.since(portal_id, before.versions))
 
         return self.remembered(name, issues.version(portal_id), renewed)
+
+    def letters(self, portal_id: str) -> Sequence[Sent]:
+        """Every letter of the portal, by number, with who signed for it."""
+        shelf = self.store.letters
+        return self.remembered(
+            f"letters of {portal_id}", shelf.version(portal_id), lambda: shelf.of(portal_id)
+        )
 
     def remembered(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
         """What was made under the name for the same key; made anew for another one, by one reader for all who wait."""

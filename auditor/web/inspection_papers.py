@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, Response
 
@@ -16,6 +18,21 @@ from auditor.web.rooms import room
 from auditor.web.saved import saved
 
 routes = room()
+_SERIAL = re.compile(r"^\d+-")
+_KINDS = {"units": "清单（网页）", "packs": "离线包（zip）"}
+_TITLES = {
+    "bulletin.html": "通报（网页）",
+    "bulletin.docx": "通报（Word 文件）",
+    "bulletin.pdf": "通报（PDF）",
+    "doubts.html": "核对底稿，不得外发",
+    "ledger.xlsx": "问题台账（电子表格）",
+    "pictures.html": "图",
+    "units/index.html": "各单位清单的目录",
+    "spot_check.html": "抽测报告，内部底稿",
+    "frame.csv": "抽样框（CSV）",
+    "appraisal.html": "年度考核（网页）",
+    "appraisal.xlsx": "年度考核表（电子表格）",
+}
 
 
 @routes.get("/inspections/{portal}/{number}/papers")
@@ -27,7 +44,7 @@ def papers(here: AtHand, portal: str, number: str) -> HTMLResponse:
         here.request,
         "inspection_papers.html",
         one=one,
-        names=names(_packed(here, one)),
+        names=[(name, title_of(name)) for name in names(_packed(here, one))],
         address=address_of(one),
     )
 
@@ -48,6 +65,13 @@ def one_paper(here: AtHand, portal: str, number: str, name: str) -> Response:
     if body is None:
         raise HTTPException(404, "没有这一份文书")
     return saved(body, name)
+
+
+def title_of(name: str) -> str:
+    """What people call a paper: 砚溪区财政局的清单."""
+    folder, _, last = name.rpartition("/")
+    whose = _SERIAL.sub("", last.rpartition(".")[0])
+    return _TITLES.get(name) or (f"{whose}的{_KINDS[folder]}" if folder in _KINDS else name)
 
 
 def _packed(here: Here, one: Inspection) -> bytes:

@@ -1,25 +1,23 @@
-"""文书: what the ladder proposes, what was issued, and who signed for it; a unit opens its own and signs."""
+"""文书 that were issued: who opens them and who signed for them; a unit opens its own and signs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Annotated
 
-from fastapi import Form, Query
+from fastapi import Query
 from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from auditor.inspection.ladder import Proposal
 from auditor.models import Portal
-from auditor.models.complaint import CommandError, UserError
 from auditor.models.letter import Letter, Sent
 from auditor.models.role import Role
 from auditor.office import letters as office
-from auditor.office.papers import SCHEME, scheme_of
 from auditor.store import StoreError
-from auditor.web.acts import Line, Why
+from auditor.web.acts import Why
 from auditor.web.desk import AtHand, Here
-from auditor.web.door import is_the_machines, refusal
+from auditor.web.door import is_the_machines
 from auditor.web.pages import page, sent_to
 from auditor.web.paging import paged
 from auditor.web.roles import admits
@@ -29,8 +27,7 @@ from reports import letter_paper
 from reports.official import word
 
 routes = room()
-_OFFICE = (Role.INSPECTOR, Role.CHIEF)
-Numbers = Annotated[list[str], Form(max_length=500)]
+OFFICE = (Role.INSPECTOR, Role.CHIEF)
 
 
 @routes.get("/letters")
@@ -42,74 +39,37 @@ def own(here: AtHand) -> HTMLResponse:
 
 
 @routes.get("/letters/issued")
-@admits(*_OFFICE, menu="文书")
+@admits(*OFFICE)
 def issued(
     here: AtHand,
     unit: Annotated[str, Query(max_length=100)] = "",
     unsigned: bool = False,
     number: Annotated[int, Query(alias="page")] = 1,
 ) -> HTMLResponse:
-    """What the program proposes, decided appeals without a letter, and every letter that was issued."""
-    return _shown(here, unit=unit, unsigned=unsigned, number=number)
-
-
-@routes.post("/letters")
-@admits(*_OFFICE, act="签发文书")
-def issue(
-    here: AtHand,
-    portal: Line,
-    step: Line,
-    unit: Line,
-    rows: Numbers = [],  # noqa: B006
-    document: Line = "",
-    why: Why = "",
-) -> Response:
-    """Write to the unit of the rows that were ticked; who may, and of which rows, is the ladder's to say."""
-    here.request.state.subject = f"{portal} {unit} {step}"
-    try:
-        if not rows:
-            raise CommandError("请先勾选要写进文书的问题")
-        letter = office.issue(
-            here.desk,
-            here.portal(portal),
-            scheme_of(SCHEME),
-            step,
-            unit,
-            numbers=rows,
-            note=why.strip(),
-            document_number=document.strip(),
-        )
-    except UserError as error:
-        return _refused(here, error)
-    return sent_to(address_of(letter), "done")
-
-
-@routes.post("/letters/decision")
-@admits(*_OFFICE, act="出具申诉复核决定书")
-def decision(here: AtHand, portal: Line, number: Line, document: Line = "", why: Why = "") -> Response:
-    """Write down for the unit what was decided about its appeal."""
-    here.request.state.subject = f"{portal} {number}"
-    try:
-        letter = office.issue_decision(
-            here.desk,
-            here.portal(portal),
-            scheme_of(SCHEME),
-            number,
-            note=why.strip(),
-            document_number=document.strip(),
-        )
-    except UserError as error:
-        return _refused(here, error)
-    return sent_to(address_of(letter), "done")
+    """Every letter that was issued, the newest first, or those of one unit, or those that nobody signed for."""
+    everything = list(_letters(here))
+    fitting = [
+        sent
+        for sent in reversed(everything)
+        if unit in ("", sent.letter.unit) and not (unsigned and sent.receipts)
+    ]
+    asked = {"unit": unit, "unsigned": "true" if unsigned else ""}
+    return page(
+        here.request,
+        "letters.html",
+        letters=paged(fitting, number, "/letters/issued", asked),
+        units=sorted({sent.letter.unit for sent in everything}),
+        asked=asked,
+    )
 
 
 @routes.get("/letters/{portal}/{number}")
-@admits(Role.UNIT, *_OFFICE)
+@admits(Role.UNIT, *OFFICE)
 def letter(here: AtHand, portal: str, number: str) -> HTMLResponse:
     """The letter in the words of its Word file, who signed for it, and where one can sign."""
     sent = _sent(here, portal, number)
     signed = {(receipt.by, receipt.unit) for receipt in sent.receipts}
-    may_sign = here.user.role is Role.UNIT and (here.user.person, here.user.unit) not in signed
+    may_sign = here.user.role is Role.UNIT and (here.user.person, sent.letter.unit) not in signed
     return page(
         here.request,
         "letter.html",
@@ -121,7 +81,7 @@ def letter(here: AtHand, portal: str, number: str) -> HTMLResponse:
 
 
 @routes.get("/letters/{portal}/{number}/word")
-@admits(Role.UNIT, *_OFFICE)
+@admits(Role.UNIT, *OFFICE)
 def as_word(here: AtHand, portal: str, number: str) -> Response:
     """The letter as a Word file, with its receipts."""
     sent = _sent(here, portal, number)
@@ -134,7 +94,8 @@ def as_word(here: AtHand, portal: str, number: str) -> Response:
 def receive(here: AtHand, portal: str, number: str, why: Why = "") -> RedirectResponse:
     """The person signs for the unit, under their own name."""
     known = _sent(here, portal, number).letter
-    office.receive(here.house.store, known.number, known.portal, here.actor, here.at, why.strip())
+    signer = replace(here.actor, unit=known.unit)  # by the name that it was written to
+    office.receive(here.house.store, known.number, known.portal, signer, here.at, why.strip())
     return sent_to(address_of(known), "signed")
 
 
@@ -151,8 +112,8 @@ def unsigned_letters(here: Here) -> list[Sent]:
 def _letters(here: Here) -> Iterator[Sent]:
     """Every letter that the person may see."""
     for portal in here.portals:
-        for sent in here.house.store.letters.of(portal.id):
-            if here.user.role is not Role.UNIT or sent.letter.unit == here.user.unit:
+        for sent in here.house.letters(portal.id):
+            if _is_own(here, portal, sent.letter):
                 yield sent
 
 
@@ -165,39 +126,11 @@ def _sent(here: Here, portal: str, number: str) -> Sent:
         if is_the_machines(error):
             raise
         raise HTTPException(404, "没有这一份文书") from None
-    if here.user.role is Role.UNIT and sent.letter.unit != here.user.unit:
+    if not _is_own(here, here.portal(portal), sent.letter):
         raise HTTPException(404, "没有这一份文书")
     return sent
 
 
-def _refused(here: Here, error: UserError) -> HTMLResponse:
-    status, here.request.state.refused = refusal(error)
-    return _shown(here, wrong=here.request.state.refused, status=status)
-
-
-def _shown(
-    here: Here, *, unit: str = "", unsigned: bool = False, number: int = 1, wrong: str = "", status: int = 200
-) -> HTMLResponse:
-    everything = list(_letters(here))
-    fitting = [
-        sent
-        for sent in reversed(everything)
-        if unit in ("", sent.letter.unit) and not (unsigned and sent.receipts)
-    ]
-    asked = {"unit": unit, "unsigned": "true" if unsigned else ""}
-    return page(
-        here.request,
-        "letters.html",
-        status=status,
-        proposals=[(portal, one) for portal in here.portals for one in _proposed(here, portal)],
-        decided=[row for portal in here.portals for row in office.undelivered(here.house.store, portal.id)],
-        letters=paged(fitting, number, "/letters/issued", asked),
-        units=sorted({sent.letter.unit for sent in everything}),
-        asked=asked,
-        wrong=wrong,
-    )
-
-
-def _proposed(here: Here, portal: Portal) -> list[Proposal]:
-    found = office.proposed(here.house.store, portal.id, scheme_of(SCHEME), here.today)
-    return [one for _, one in found]
+def _is_own(here: Here, portal: Portal, letter: Letter) -> bool:
+    """Whether the person may read it: a renamed unit also what was written to it under its former name."""
+    return here.user.role is not Role.UNIT or here.user.unit in (letter.unit, portal.name_now(letter.unit))

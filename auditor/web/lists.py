@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from auditor.ledger.deadlines import overdue_days
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ENDED, Act, IssueState
+from auditor.models.role import Role
 from auditor.office.terms import last_judged
 from auditor.web.desk import Here
 
@@ -27,11 +28,12 @@ class Listing:
 
 
 def listings(here: Here) -> tuple[Listing, ...]:
-    """Every sort, in the order of a day's work."""
+    """Every sort, in the order of a day's work; a chief reads in lists what an inspector works off."""
+    works = here.user.role is Role.INSPECTOR
     return (
-        _of_state(IssueState.SUSPECTED, "等确认", "/review"),
+        _of_state(IssueState.SUSPECTED, "等确认", "/review" if works else "/issues?which=suspected"),
         Listing("new", "昨夜新增", _newcomer(here), "/issues?which=new"),
-        _of_state(IssueState.CONFIRMED, "已确认，等下发", "/notices"),
+        _of_state(IssueState.CONFIRMED, "已确认，等下发", "/notices" if works else "/issues?which=confirmed"),
         _of_state(IssueState.RECHECK, "等复查", "/issues?which=recheck"),
         Listing(
             "overdue", "整改逾期", lambda row: overdue_days(row, here.today) > 0, "/issues?which=overdue"
@@ -41,6 +43,8 @@ def listings(here: Here) -> tuple[Listing, ...]:
         Listing("extension", "延期等批复", lambda row: row.extension is not None, "/appeals"),
         Listing("plea", "平台原因等认定", lambda row: row.plea is not None, "/issues?which=plea"),
         _of_state(IssueState.PLATFORM, "等平台或上级", "/issues?which=platform"),
+        Listing("outside", "外部转来", lambda row: row.opening.outside is not None, "/issues?which=outside"),
+        Listing("unanswered", "外部转来，没有答复", _is_unanswered, "/issues?which=unanswered"),
         Listing("living", "没有了结的", lambda row: row.state not in ENDED, "/issues?which=living"),
     )
 
@@ -58,6 +62,11 @@ def _newcomer(here: Here) -> Callable[[Issue], bool]:
         return night is not None and first.act is Act.OPEN and first.at >= night.as_of
 
     return is_new
+
+
+def _is_unanswered(row: Issue) -> bool:
+    told = row.opening.outside
+    return told is not None and told.answer_by is not None and row.last(Act.REPLY) is None
 
 
 def _is_back(row: Issue) -> bool:

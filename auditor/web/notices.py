@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import Form
+from fastapi import Form, Query
 from starlette.responses import HTMLResponse, Response
 
 from auditor.models.complaint import CommandError, UserError
@@ -21,16 +21,16 @@ from auditor.web.pages import page, sent_to
 from auditor.web.paging import SIZE
 from auditor.web.roles import admits
 from auditor.web.rooms import room
-from auditor.web.ticks import named, ticked
+from auditor.web.ticks import named, tick_of, ticked
 
 routes = room()
 
 
 @routes.get("/notices")
 @admits(Role.INSPECTOR, menu="下发")
-def notices(here: AtHand) -> HTMLResponse:
-    """What is confirmed and nobody was told of, unit by unit."""
-    return _shown(here)
+def notices(here: AtHand, unit: Annotated[str, Query(max_length=100)] = "") -> HTMLResponse:
+    """What is confirmed and nobody was told of, unit by unit; of one unit everything is ticked, of all of them nothing."""
+    return _shown(here, unit)
 
 
 @routes.post("/notices")
@@ -41,6 +41,7 @@ def notify(
     inspection: Line = "",
     due: MaybeDay = None,
     why: Why = "",
+    unit: Line = "",
 ) -> Response:
     """All that were ticked, or none."""
     here.request.state.subject = named(rows)
@@ -54,14 +55,21 @@ def notify(
                 here.desk.notify(row, schemes[row.portal], why=why.strip(), inspection=of, due_on=due)
     except UserError as error:
         status, here.request.state.refused = refusal(error)
-        return _shown(here, wrong=here.request.state.refused, why=why, ticks=rows, status=status)
+        return _shown(here, unit, wrong=here.request.state.refused, why=why, ticks=rows, status=status)
     return sent_to("/notices", "done")
 
 
 def _shown(
-    here: Here, *, wrong: str = "", why: str = "", ticks: Sequence[str] = (), status: int = 200
+    here: Here,
+    unit: str = "",
+    *,
+    wrong: str = "",
+    why: str = "",
+    ticks: Sequence[str] = (),
+    status: int = 200,
 ) -> HTMLResponse:
-    waiting = [row for row in here.rows() if row.state is IssueState.CONFIRMED]
+    everything = [row for row in here.rows() if row.state is IssueState.CONFIRMED]
+    waiting = [row for row in everything if unit in ("", row.unit)]
     by_unit: defaultdict[str, list[Issue]] = defaultdict(list)
     for row in sorted(waiting, key=lambda row: (row.unit or "", row.number))[:SIZE]:
         by_unit[row.unit or ""].append(row)
@@ -78,5 +86,7 @@ def _shown(
         today=here.today,
         wrong=wrong,
         why=why,
-        ticked=ticks,
+        ticked=ticks or [tick_of(row) for row in waiting if unit],
+        unit=unit,
+        names=sorted({row.unit for row in everything if row.unit}),
     )

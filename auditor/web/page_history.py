@@ -45,7 +45,7 @@ def history(here: AtHand, portal: str, url: Address = "") -> HTMLResponse:
 @admits_people()
 def version(here: AtHand, portal: str, url: Address = "", number: Number = 1) -> HTMLResponse:
     """One kept version, to stand in a frame."""
-    whole, _ = _stories(here, portal, url)
+    whole, _ = _kept(here, portal, url)
     kept = kept_version(here.house.store, whole, number)
     fetch = whole.versions[number - 1].fetch
     return framed(here, kept, at=fetch.fetched_at, capture=fetch.capture or "")
@@ -57,7 +57,7 @@ def versions(
     here: AtHand, portal: str, url: Address = "", before: Number = 1, after: Number = 2
 ) -> HTMLResponse:
     """Two versions: the words that came and went, and both as they were."""
-    whole, own = _stories(here, portal, url)
+    whole, own = _kept(here, portal, url)
     change = change_of(here.house.store, whole, (before, after), here.portal(portal))
     return page(here.request, "page_change.html", story=own, change=change, at=page_address)
 
@@ -74,6 +74,14 @@ def _stories(here: Here, portal: str, url: str) -> tuple[Story, Story]:
         raise HTTPException(404, _UNKNOWN)
     whole = story_of(here.house.store, here.portal(portal).id, url.strip(), twins=False)
     own = as_seen_by(whole, here.actor)
-    if own is None or not (whole.page or whole.asked or whole.looks or whole.listed or whole.exchanges):
+    if own is None or not (own.page or own.asked or own.looks or own.listed or own.exchanges or own.issues):
+        raise HTTPException(404, _UNKNOWN)
+    return whole, own
+
+
+def _kept(here: Here, portal: str, url: str) -> tuple[Story, Story]:
+    """The same, where the person may read the page itself."""
+    whole, own = _stories(here, portal, url)
+    if not own.fetches:
         raise HTTPException(404, _UNKNOWN)
     return whole, own

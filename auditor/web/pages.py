@@ -24,6 +24,8 @@ from reports.addresses import addressed, linked
 from reports.printing import TEMPLATES as PAPERS
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_LONG = 12  # ways that a menu has room for
+Way = tuple[str, str]
 DONE = {
     "done": "已办理。",
     "sent": "已提交。",
@@ -31,6 +33,7 @@ DONE = {
     "signed": "已签收。",
     "asked": "已交办，办好了在这一页显示。",
     "password": "密码已修改，其他地方的登录都已退出。",
+    "begin": "密码已修改。这一页是您的首页，要办的事从这里开始。",
     "out": "已退出登录。",
     "everywhere": "所有地方的登录都已退出，请重新登录。",
     "ended": "密钥已作废。",
@@ -41,13 +44,16 @@ DONE = {
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """One page for whoever asks, with their menu and the token of their forms."""
     visitor = getattr(request.state, "visitor", None)
+    menu, more = menu_of(request) if visitor else ([], [])
     told = {
         "visitor": visitor,
-        "menu": menu_of(request) if visitor else [],
+        "menu": menu,
+        "more": more,
         "path": request.scope["path"],
         "form_field": FIELD,
         "form_token": form_token(cookie_of(request)) if visitor else "",
         "notice": DONE.get(request.query_params.get("said", ""), ""),
+        "today": request.app.state.house.clock().date(),
         "version": version(),
     }
     return HTMLResponse(_environment().get_template(template).render(told | shown), status)
@@ -59,15 +65,13 @@ def sent_to(path: str, said: str = "") -> RedirectResponse:
     return RedirectResponse(told, status_code=303)
 
 
-def menu_of(request: Request) -> list[tuple[str, str]]:
-    """The pages that stand in the visitor's menu: name and address."""
-    role = request.state.visitor.role
+def menu_of(request: Request) -> tuple[list[Way], list[Way]]:
+    """The pages that stand in the visitor's menu, by name and address; and those that stand behind “更多”."""
     doors = [route for route in request.app.routes if isinstance(route, GuardedRoute)]
-    return [
-        (door.admission.menu, door.path)
-        for door in doors
-        if door.admission.menu and door.admission.roles and role in door.admission.roles
-    ]
+    own = [door for door in doors if door.admission.menu and door.admission.is_for(request.state.visitor)]
+    aside = [door for door in own if door.admission.aside and len(own) > _LONG]
+    shown, more = ([(door.admission.menu, door.path) for door in some] for some in (own, aside))
+    return [way for way in shown if way not in more], more
 
 
 @cache

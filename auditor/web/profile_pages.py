@@ -40,7 +40,7 @@ Page = Annotated[int, Query(alias="page", ge=1, le=10_000)]
 
 
 @routes.get("/profile")
-@admits(*READERS, menu="档案")
+@admits(*READERS, menu="档案", aside=True)
 def profiles(here: AtHand) -> Response:
     """The profiles of the person's portals; where there is one, that one."""
     known = [portal for portal in here.portals if portal.id in here.house.profiles]

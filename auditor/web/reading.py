@@ -72,7 +72,7 @@ def reassess(
 
 
 @routes.get("/again")
-@admits(*_READERS, menu="抽样复评")
+@admits(*_READERS, menu="抽样复评", aside=True)
 def again(
     here: AtHand,
     seed: Annotated[int, Query(ge=0)] = 1,
@@ -82,7 +82,7 @@ def again(
     draws = []
     for portal in here.portals:
         try:
-            draws.append((portal, drawn(here.desk, portal.id, seed=seed, size=size)))
+            draws.append((portal, drawn(here.desk, here.house.rows(portal.id), seed=seed, size=size)))
         except CommandError:  # nobody has judged anything there that this person has not
             continue
     return page(here.request, "again.html", draws=draws, seed=seed, size=size)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from auditor.models.account import User
 from auditor.models.role import PEOPLE, Role
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -19,19 +20,40 @@ class Admission:
     roles: frozenset[Role] | None
     act: str = ""  # what the record calls it; reading is not recorded
     menu: str = ""  # under what name it stands in the menu of those whom it admits
+    aside: bool = False  # it stands behind “更多” where the menu is long
     first: bool = False  # open also to those who still have to change their first password
+    whole: bool = False  # it speaks of all portals: only for those who answer for all of them
+
+    def is_for(self, user: User) -> bool:
+        """Whether somebody who is signed in is let in."""
+        return (
+            self.roles is not None
+            and user.role in self.roles
+            and not (self.whole and user.portal is not None)
+        )
 
 
-def admits(*roles: Role, act: str = "", menu: str = "", first: bool = False) -> Callable[[F], F]:
+def admits(
+    *roles: Role,
+    act: str = "",
+    menu: str = "",
+    aside: bool = False,
+    first: bool = False,
+    whole: bool = False,
+) -> Callable[[F], F]:
     """Only these roles."""
     if not roles:
         raise TypeError("admits() names the roles; a page for everybody says admits_everybody()")
-    return _marked(Admission(roles=frozenset(roles), act=act, menu=menu, first=first))
+    return _marked(
+        Admission(roles=frozenset(roles), act=act, menu=menu, aside=aside, first=first, whole=whole)
+    )
 
 
-def admits_people(*, act: str = "", menu: str = "", first: bool = False) -> Callable[[F], F]:
+def admits_people(
+    *, act: str = "", menu: str = "", aside: bool = False, first: bool = False
+) -> Callable[[F], F]:
     """Whoever is signed in."""
-    return admits(*PEOPLE, act=act, menu=menu, first=first)
+    return admits(*PEOPLE, act=act, menu=menu, aside=aside, first=first)
 
 
 def admits_everybody(*, act: str = "") -> Callable[[F], F]:

@@ -14,13 +14,14 @@ from auditor.models.errand import Errand, ErrandKind
 from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import OUTCOMES, Act
 from auditor.models.role import Role
-from auditor.office.errands import OF_ROWS
+from auditor.office.errands import OF_ROWS, will_look_again
 from auditor.rule.book import manual_checks, rulebook
 from auditor.web.clocks import left_of
 from auditor.web.desk import AtHand, Here
 from auditor.web.pages import page
 from auditor.web.roles import admits_people
 from auditor.web.rooms import room
+from auditor.web.unit import RowLine
 from reports.book.rule_entries import Check, Entry, entry_of
 
 routes = room()
@@ -44,15 +45,18 @@ def row(here: AtHand, portal: str, number: str) -> HTMLResponse:
 
 def shown(here: Here, issue: Issue) -> dict[str, Any]:
     """What the page of a row is printed from."""
+    errand, line = errand_of(here, issue), RowLine(issue, left_of(issue, here.today))
     return {
         "issue": issue,
         "portal": here.portal(issue.portal),
-        "left": left_of(issue, here.today),
+        "left": line.left,
+        "step": line.step,
         "rule": rule_told(issue.opening.code),
         "offers": list(offers(here, issue)),
         "history": [(event, outcome_told(event)) for event in reversed(issue.events)],
         "files": {upload.name for upload in here.house.store.uploads.of(issue.portal, issue.number)},
-        "errand": errand_of(here, issue),
+        "errand": errand,
+        "again": errand is not None and will_look_again(errand),
         "today": here.today,
     }
 

@@ -21,7 +21,7 @@ _NONE = Figures()
 
 
 @routes.get("/rules")
-@admits(Role.INSPECTOR, Role.CHIEF, Role.OPERATOR, menu="规则")
+@admits(Role.INSPECTOR, Role.CHIEF, Role.OPERATOR, menu="规则", aside=True)
 def rules(here: AtHand) -> HTMLResponse:
     """Every check, family by family, with its figures."""
     figures = rule_figures(here.rows())

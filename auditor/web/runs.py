@@ -62,7 +62,7 @@ class Watch:
 
 
 @routes.get("/runs")
-@admits(Role.OPERATOR, Role.INSPECTOR, Role.CHIEF, menu="运行")
+@admits(Role.OPERATOR, Role.INSPECTOR, Role.CHIEF, menu="运行", aside=True)
 def runs(here: AtHand, sort: Annotated[str, Query(max_length=20)] = "") -> HTMLResponse:
     """What is under way, the nights to come, and every run, the newest first."""
     lines = [line for portal in here.portals for line in _lines(here, portal)]

@@ -58,7 +58,7 @@ class Category:
 
 
 @routes.get("/schemes")
-@admits(*READERS, menu="扣分表")
+@admits(*READERS, menu="扣分表", aside=True)
 def schemes(here: AtHand) -> HTMLResponse:
     """Those of the program and those that people made."""
     store = here.house.store

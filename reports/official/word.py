@@ -6,8 +6,9 @@ The same paper gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -30,6 +31,7 @@ _CLOSER = (
     -5
 )  # twips between characters: 28 of 三号 fill 156 mm; programs read a grid of characters each in its way
 _TWIP_OF_MM = 56.7
+_SHORT = 6  # rows of a table that stands on one sheet
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -146,9 +148,10 @@ def _title(title: str) -> Iterator[Any]:
         yield _paragraph(_run(line, TITLE, _ER), align="center", pitch=_TITLE_PITCH)
 
 
-def _blocks(blocks: Iterable[Line | Table]) -> Iterator[Any]:
-    for block in blocks:
-        yield _table(block) if isinstance(block, Table) else _line(block)
+def _blocks(blocks: Sequence[Line | Table]) -> Iterator[Any]:
+    """What leads up to a table stands on the sheet where the table begins."""
+    for block, after in zip_longest(blocks, blocks[1:]):
+        yield _table(block) if isinstance(block, Table) else _line(block, keeps=isinstance(after, Table))
 
 
 def _last(paper: Paper) -> Iterator[Any]:
@@ -202,8 +205,10 @@ def _annex(annex: Annex, name: str) -> Iterator[Any]:
 def _table(table: Table) -> Any:
     widths = [round(column.width * _TWIP_OF_MM) for column in table.columns]
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    heads = _row([column.head for column in table.columns], widths, HEI, head=True)
-    rows = "".join(_row(row, widths, FANG) for row in table.rows)
+    heads = _row([column.head for column in table.columns], widths, HEI, head=True, keeps=True)
+    whole = len(table.rows) <= _SHORT
+    last = len(table.rows) - 1
+    rows = "".join(_row(row, widths, FANG, keeps=whole and n < last) for n, row in enumerate(table.rows))
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -214,10 +219,14 @@ def _table(table: Table) -> Any:
     )
 
 
-def _row(cells: Iterable[str], widths: Iterable[int], face: str, *, head: bool = False) -> str:
+def _row(
+    cells: Iterable[str], widths: Iterable[int], face: str, *, head: bool = False, keeps: bool = False
+) -> str:
+    """A row of a table. `keeps`: on the sheet of the next one."""
+    kept = "<w:keepNext/>" * keeps
     said = "".join(
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:snapToGrid w:val="0"/>{"<w:jc w:val=" + quoteattr("center") + "/>" if head else ""}</w:pPr>'
+        f'<w:p><w:pPr>{kept}<w:snapToGrid w:val="0"/>{"<w:jc w:val=" + quoteattr("center") + "/>" if head else ""}</w:pPr>'
         f"{_run(cell, face, _WU)}</w:p></w:tc>"
         for cell, width in zip(cells, widths, strict=True)
     )

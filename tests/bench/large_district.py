@@ -37,11 +37,14 @@ from auditor.models import (
     Visit,
     VisitState,
 )
-from auditor.models.issue import Event
-from auditor.models.issue_kinds import Act
+from auditor.models.issue import Actor, Event
+from auditor.models.issue_kinds import Act, IssueState
 from auditor.models.role import Role
 from auditor.office.accounts import change_password, found, new_user
 from auditor.office.coverage import coverage_of, keep_coverage
+from auditor.office.issues import Desk
+from auditor.office.letters import issue, receive
+from auditor.office.papers import SCHEME, scheme_of
 from auditor.office.task_proofs import ProofNotes
 from auditor.store import Store, Target
 
@@ -81,6 +84,7 @@ def build(folder: Path, scale: float) -> LargeDistrict:
         for ago in (3, 2, 1):
             _night(store, made.portal, scale, now() - dt.timedelta(days=ago), whole=ago == 3)
         _rows(store, made.portal, round(ROWS * scale), now() - dt.timedelta(days=3))
+        _letters(store, made.portal, now() - dt.timedelta(days=1))
         _count(store, made.portal)
     return made
 
@@ -245,6 +249,19 @@ def _rows(store: Store, portal: Portal, each: int, at: dt.datetime) -> None:
             for place, row in enumerate(store.issues.open(portal.id, openings)):
                 for version, event in enumerate(_life(place, at), 1):
                     store.issues.append(portal.id, row.number, event, version=version)
+
+
+def _letters(store: Store, portal: Portal, at: dt.datetime) -> None:
+    """One to every unit, which half of them have signed for."""
+    desk, scheme = Desk(store, Actor(name="王丽", role=Role.INSPECTOR), at), scheme_of(SCHEME)
+    rows = store.issues.of(portal.id)
+    for place, unit in enumerate(portal.units):
+        own = (row for row in rows if row.unit == unit.name and row.state is IssueState.NOTIFIED)
+        told = [row.number for row in islice(own, 5)]
+        letter = issue(desk, portal, scheme, "整改通知", unit.name, numbers=told)
+        if place % 2:
+            reader = Actor(name="张敏", role=Role.UNIT, unit=unit.name)
+            receive(store, letter.number, portal.id, reader, at + dt.timedelta(hours=1))
 
 
 def _life(place: int, at: dt.datetime) -> Iterator[Event]:

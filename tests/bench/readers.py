@@ -19,14 +19,15 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from random import Random
 from urllib.parse import urlencode
 
 from auditor.models.role import Role
-from auditor.store import Store
 from auditor.web.app import ROOMS
 from auditor.web.rooms import GuardedRoute
+from auditor.web.safety import API
 from tests.bench.environment import installed
 from tests.bench.large_district import PASSWORD, LargeDistrict, build, write_a_night
 from tests.bench.nights import free_port
@@ -34,6 +35,8 @@ from tests.bench.nights import free_port
 LIMIT_MS = 200
 ROUNDS, READERS, EACH = 5, 100, 5
 ROLES = {role.value: role for role in (Role.UNIT, Role.INSPECTOR, Role.CHIEF, Role.OPERATOR)}
+_LINK = re.compile(r'(?:href|src)="(/[^"#]*)')
+_ROW = "/issues/{portal}/{number}"
 _MORE = {  # what a route's plain address does not show
     "inspector": (
         "/issues?page=100",
@@ -74,19 +77,28 @@ class Reader:
         return self
 
     def get(self, path: str) -> Asked:
+        """One answer, and what it took."""
+        began = time.perf_counter()
+        status, body = self._read(path)
+        return Asked(path, status, (time.perf_counter() - began) * 1000, len(body))
+
+    def _read(self, path: str) -> tuple[int, bytes]:
         """A server closes what was quiet for some seconds, as browsers know."""
         try:
-            return self._get(path)
+            return self._read_once(path)
         except (http.client.RemoteDisconnected, ConnectionError):
             self._wire.close()
-            return self._get(path)
+            return self._read_once(path)
 
-    def _get(self, path: str) -> Asked:
-        began = time.perf_counter()
+    def _read_once(self, path: str) -> tuple[int, bytes]:
         self._wire.request("GET", path, headers={"cookie": self.cookie})
         answer = self._wire.getresponse()
-        body = answer.read()
-        return Asked(path, answer.status, (time.perf_counter() - began) * 1000, len(body))
+        return answer.status, answer.read()
+
+    def links(self, path: str) -> list[str]:
+        """The addresses of ours that a page links to or shows in a frame."""
+        _, body = self._read(path)
+        return [unescape(link) for link in _LINK.findall(body.decode("utf-8", "replace"))]
 
 
 def measure(scale: float, folder: Path) -> bool:
@@ -96,9 +108,9 @@ def measure(scale: float, folder: Path) -> bool:
     _say(
         f"建库用 {time.monotonic() - began:.0f} 秒，数据库 {(folder / 'auditor.sqlite3').stat().st_size / 1e6:.0f} MB。"
     )
-    pages = paths(made)
     with _served(made) as (port, server):
         people = {name: Reader(port).sign_in(name) for name in ROLES}
+        pages = paths(people)
         alone = _one_after_another(people, pages, "一人", server.pid)
         crowd = _at_once(port, people, pages)
         with _night(made, scale):
@@ -107,28 +119,37 @@ def measure(scale: float, folder: Path) -> bool:
     return all([alone, crowd, writing])
 
 
-def paths(made: LargeDistrict) -> list[tuple[str, str]]:
-    """Role and address of every page that can be asked for, a row, a run and a rule put in."""
-    with Store.open(made.db) as store:
-        row = store.issues.of(made.portal.id)[5]
-    known = {"{portal}": row.portal, "{number}": row.number, "{run}": "3", "{code}": row.opening.code}
+def paths(people: dict[str, Reader]) -> list[tuple[str, str]]:
+    """Role and address of every kind of page that the person comes to from the menu, as the pages themselves link to it."""
     found = []
-    for door in (route for room in ROOMS for route in room.routes.routes if isinstance(route, GuardedRoute)):
-        for name, role in ROLES.items():
-            roles, path = door.admission.roles, door.path
-            if "GET" not in (door.methods or ()) or roles is None or role not in roles:
-                continue
-            for sign, value in known.items():
-                path = path.replace(sign, value)
-            if path.startswith("/pages/"):
-                path += "?" + urlencode({"url": row.url})
-            if (
-                "{" not in path
-                and not door.path.endswith("/versions")
-                and not path.startswith("/inspections/")
-            ):
-                found.append((name, path))
+    for name, reader in people.items():
+        kinds = [door for door in _doors() if _is_for(door, ROLES[name])]
+        known = {door.path: door.path for door in kinds if door.admission.menu or _is_plain_api(door)}
+        waiting = list(known.values())
+        while waiting:
+            for link in reader.links(waiting.pop(0)):
+                kind = next(
+                    (door for door in kinds if door.path_regex.fullmatch(link.partition("?")[0])), None
+                )
+                if kind and kind.path not in known:
+                    known[kind.path] = link
+                    waiting.append(link)
+        if row := known.get(_ROW):
+            known[API + _ROW] = f"{API}v1{row}"
+        found += [(name, path) for path in known.values()]
     return [*found, *((name, path) for name, more in _MORE.items() for path in more)]
+
+
+def _is_plain_api(door: GuardedRoute) -> bool:
+    return door.path.startswith(API) and "{" not in door.path
+
+
+def _doors() -> list[GuardedRoute]:
+    return [route for room in ROOMS for route in room.routes.routes if isinstance(route, GuardedRoute)]
+
+
+def _is_for(door: GuardedRoute, role: Role) -> bool:
+    return "GET" in (door.methods or ()) and door.admission.roles is not None and role in door.admission.roles
 
 
 def _one_after_another(people: dict[str, Reader], pages: list[tuple[str, str]], label: str, pid: int) -> bool:
