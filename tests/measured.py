@@ -18,17 +18,18 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from auditor.models import Verdict
+from auditor.check.draft import draft_page
+from auditor.models import Flaw, Verdict
 from rules.text.build.laws import YEARLY, Use, use
 from rules.text.build.weights import public_errors
-from tests.planting import findings, touches
+from tests.planting import AS_OF, SITE, text_rules, touches
 
 HEADING = "## 错字、漏字、多字"
 _MARKUP = re.compile(r"<[^>]*>|[#*|]")
-_PAPERS = 60  # of a kind
+_PAPERS = 15  # of a kind
 _SINCE = 2014  # reports before are written otherwise
 _SENTENCE = re.compile("[\u4e00-\u9fff][^。\n]{20,80}。")
-_PLANTED = 300  # omissions, and characters written twice
+_PLANTED = 150  # omissions, and characters written twice
 _KINDS = {
     "省自治区": "省级政府工作报告",
     "主要城市": "主要城市政府工作报告",
@@ -70,7 +71,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def kept(file: Path) -> str:
     """The section as it stands in the file; nothing where it was never measured."""
-    before, heading, section = file.read_text("utf-8").partition(HEADING) if file.exists() else ("", "", "")
+    _, heading, section = file.read_text("utf-8").partition(HEADING) if file.exists() else ("", "", "")
     return heading + section
 
 
@@ -154,15 +155,21 @@ def _shuffled(text: str) -> bytes:
 
 
 def _judged(text: str) -> Sound:
-    said = findings(text)
-    failed = sum(finding.verdict is Verdict.FAIL for finding in said)
+    said = _said(text)
+    failed = sum(flaw.verdict is Verdict.FAIL for _, flaw in said)
     return Sound(len("".join(text.split())), len(said) - failed, failed)
 
 
 def _is_found(error: Error) -> bool:
-    known = {(finding.code, finding.quote) for finding in findings(error.right)}
-    fresh = (finding for finding in findings(error.wrong) if (finding.code, finding.quote) not in known)
-    return any(touches(finding.quote, error.wrong, error.at) for finding in fresh)
+    known = {(code, flaw.quote) for code, flaw in _said(error.right)}
+    fresh = (flaw for code, flaw in _said(error.wrong) if (code, flaw.quote) not in known)
+    return any(touches(flaw.quote, error.wrong, error.at) for flaw in fresh)
+
+
+def _said(text: str) -> list[tuple[str, Flaw]]:
+    """Asked without the judge's time limit: what a busy machine breaks off would pass for sound."""
+    page = draft_page(text.encode(), "measured.txt", fetched_at=AS_OF)
+    return [(rule.code, flaw) for rule in text_rules() for flaw in rule.judge(page, SITE)]
 
 
 if __name__ == "__main__":

@@ -24,8 +24,8 @@ from auditor.rule import Rule, load
 
 HELD_OUT = "d_"
 FOLDER = Path(__file__).parent / "planted"
-_AS_OF = dt.datetime.fromisoformat("2023-09-15T08:00:00+08:00")
-_SITE = Site(portal=Portal(id="planted", name="", home="", hosts=()), as_of=_AS_OF)
+AS_OF = dt.datetime.fromisoformat("2023-09-15T08:00:00+08:00")
+SITE = Site(portal=Portal(id="planted", name="", home="", hosts=()), as_of=AS_OF)
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,14 @@ def _errors() -> dict[str, list[dict[str, str]]]:
 
 
 @cache
-def _rules() -> list[Rule]:
+def text_rules() -> list[Rule]:
+    """The two rules."""
     return [rule for rule in load("rules.text") if rule.code in ("TXT001", "TXT008")]
 
 
 def findings(text: str) -> tuple[Finding, ...]:
     """What the two rules say of a text."""
-    return tuple(judge_page(draft_page(text.encode(), "planted.txt", fetched_at=_AS_OF), _SITE, _rules()))
+    return tuple(judge_page(draft_page(text.encode(), "planted.txt", fetched_at=AS_OF), SITE, text_rules()))
 
 
 def _touches(quote: str, text: str, right: str, wrong: str) -> bool:

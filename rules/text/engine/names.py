@@ -101,10 +101,8 @@ def without_names(text: str, *, with_titles: bool = False) -> str:
     if _ABROAD.search(text):
         text = _FOREIGNER.sub(_blank, text)
     text = _WITH_OFFICE.sub(_blank, text)
-    text = _OF_LINE_OR_FIRM.sub(
-        lambda match: match.group() if is_firm(match.group()[:2]) else _blank(match), text
-    )
     text = _LISTED_LINES.sub(_without_unknown, text)
+    text = _OF_LINE_OR_FIRM.sub(_without_line, text)
     if "公司" in text or "专业合作社" in text:
         text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)
@@ -125,6 +123,14 @@ def _without_quoted_but_titles(match: re.Match[str]) -> str:
 def _without_quoted(match: re.Match[str]) -> str:
     words = match.group()
     return words[0] + BLANK * (len(words) - 2) + words[-1]
+
+
+def _without_line(match: re.Match[str]) -> str:
+    """Without what no word begins, also behind a verb: 力争旌绩（高速）."""
+    words = match.group()
+    known = words[:2] if is_firm(words[:2]) else ""
+    name = words[len(known) :]
+    return words if len(name) < 2 or is_firm(name[:2]) else known + BLANK * len(name)
 
 
 def _without_unknown(match: re.Match[str]) -> str:
