@@ -1,6 +1,7 @@
 """How many doubts about one paper are told: the more there are, the surer each must be."""
 
 from rules.text.engine.suspects import Suspect, sure_enough
+from tests import measured
 from tests.planting import findings
 
 PAPER = 2_000  # characters
@@ -41,3 +42,14 @@ def test_a_paper_full_of_errors_is_told_of_most():
 要落买主体责任，完膳工作措拖，按时公市办理结果。
 """
     assert len(findings(text)) >= 8
+
+
+def test_the_score_keeps_what_was_measured(tmp_path):
+    file = tmp_path / "score.md"
+    assert measured.kept(file) == ""
+    told = measured.section(
+        {"法律": [measured.Sound(10_000, 1, 0)]}, [measured.Error("漏一个字", "甲乙", "甲", 1)], [True]
+    )
+    file.write_text(f"# 规则记分\n\n{told}", "utf-8")
+    assert measured.kept(file) == told
+    assert "| 法律 | 1 | 10000 | 1 | 1.00 | 0 |" in told and "| 漏一个字 | 1 | 1 | 100.0% |" in told
