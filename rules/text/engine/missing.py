@@ -50,6 +50,8 @@ def likeliest_missing(place: Place) -> tuple[float, str] | None:
     """The word that would make the place read best, and by how much more than asked."""
     if is_technical(place) or place.char in SITE_ENDS or _is_verb_alone(place) or is_cut_by_name(place):
         return None
+    if _is_item(place):
+        return None
     before, after = place.text[place.first(_REACH) : place.at], place.text[place.at + 1 : place.last(_REACH)]
     now = formality(before + place.char + after)
     formal = {word: formality(before + word + after) - now for word in _longer(place)}
@@ -126,6 +128,11 @@ def _is_clause(place: Place) -> bool:
     """Whether a seldom character is all there is before what is quoted: 造“阳光国企”."""
     is_head = not place.left and place.before_run in _HEADS
     return is_head and not place.right and share(place.char) < _SELDOM_ALONE
+
+
+def _is_item(place: Place) -> bool:
+    """Whether it is, all by itself, one of several: 耕、种、防、收."""
+    return place.is_listed and not place.left and not place.right
 
 
 def _is_verb_alone(place: Place) -> bool:

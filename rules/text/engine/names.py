@@ -76,8 +76,12 @@ _SEAT = pattern(
 )
 _FIRM = pattern("(?:股份|责任)?有限(?:责任)?公司|专业合作社")
 _OF_LINE_OR_FIRM = pattern(
-    rf"(?<=[、，。；：\n和及])[{_HAN}]{{2,4}}?(?=高速|高铁|铁路|城际|科技|控股|能源|制药|服饰|纸业)"
+    rf"(?:(?<=[、，。；：\n和及])|(?<=推进|推动|开工|加快|力争|建成|实施|支持))[{_HAN}]{{2,4}}?"
+    rf"(?=高速|高铁|铁路|城际|改扩建|扩能|通道|大道|支线|科技|控股|能源|制药|服饰|纸业)"
 )  # 龙烟铁路, 孚能科技: no word begins them
+_LISTED_LINES = pattern(
+    rf"[{_HAN}]{{2}}、(?:[{_HAN}]{{2,3}}、){{0,6}}[{_HAN}]{{2,3}}(?=等?\d*条?(?:高速|高铁|铁路|城际|大道))"
+)  # 漳汕、合湛高铁
 _FIRM_BEFORE = pattern(rf"[{_HAN}]{{1,8}}\Z")
 _PLACE_BEFORE = pattern(rf"[{_HAN}]{{1,3}}\Z")
 _NAME_BEFORE = pattern(rf"[{SURNAMES}][{_HAN}]{{1,2}}\Z")
@@ -97,9 +101,8 @@ def without_names(text: str, *, with_titles: bool = False) -> str:
     if _ABROAD.search(text):
         text = _FOREIGNER.sub(_blank, text)
     text = _WITH_OFFICE.sub(_blank, text)
-    text = _OF_LINE_OR_FIRM.sub(
-        lambda match: match.group() if is_firm(match.group()[:2]) else _blank(match), text
-    )
+    text = _LISTED_LINES.sub(_without_unknown, text)
+    text = _OF_LINE_OR_FIRM.sub(_without_line, text)
     if "公司" in text or "专业合作社" in text:
         text = _blank_before(text, _FIRM, _FIRM_BEFORE, 8)
     return _blank_before(_blank_before(text, _TITLED, _NAME_BEFORE, 3), _SEAT, _PLACE_BEFORE, 3)
@@ -120,6 +123,19 @@ def _without_quoted_but_titles(match: re.Match[str]) -> str:
 def _without_quoted(match: re.Match[str]) -> str:
     words = match.group()
     return words[0] + BLANK * (len(words) - 2) + words[-1]
+
+
+def _without_line(match: re.Match[str]) -> str:
+    """Without what no word begins, also behind a verb: 力争旌绩（高速）."""
+    words = match.group()
+    known = words[:2] if is_firm(words[:2]) else ""
+    name = words[len(known) :]
+    return words if len(name) < 2 or is_firm(name[:2]) else known + BLANK * len(name)
+
+
+def _without_unknown(match: re.Match[str]) -> str:
+    """Items of a list that are no words."""
+    return "、".join(item if is_firm(item[:2]) else BLANK * len(item) for item in match.group().split("、"))
 
 
 def _blank(match: re.Match[str]) -> str:

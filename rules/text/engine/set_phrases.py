@@ -29,7 +29,7 @@ _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
 _BEFORE = pattern(f"[\u4e00-\u9fff]{{1,{_REACH}}}\\Z")
 _AFTER = pattern(f"[\u4e00-\u9fff]{{0,{_REACH}}}")
 # How much better (log10) a text must read. Set on laws, reports, newscasts and errors of which others were kept to measure.
-_ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 5.0, 4.0, 3.5
+_ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 5.0, 4.6, 3.5
 _ASKED_OF_WORD = 0.6  # further, where a well-known word stands
 # The same for a character that runs around it ask for: by how many do, and where in the one run it stands.
 _ASKED_OF_SEVERAL, _ASKED_OF_ONE = 1.5, (5.3, 4.3, 4.3, 4.8)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor.text.patterns import pattern
 
 from .language import naturalness
-from .lexicon import is_firm
+from .lexicon import LONG_WORDS, is_firm
 from .names import SITE_ENDS
 from .runs import KEPT, runs_in
 
@@ -24,9 +24,12 @@ _ASKED = 3.3
 _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
-_ASKED_BETWEEN_WORDS = 5.0  # of one character that ends a word and begins the next: 地下水|水位
+_ASKED_BETWEEN_WORDS = 5.0  # of one character that begins a word: 地下水|水位, 2019年|年均
 _ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
-_ENDING = frozenset("会权组军部级关局院学工路")  # ends of words of three
+_EACH = frozenset("户村乡镇县家人校店园企组岗")
+_DOES = frozenset("有通用设建都见响办")  # 户户用工程, 乡乡设所
+_FELT = frozenset("浓端暖融")  # 年味浓浓
+_AGAIN = "再"  # 调研调研再调研
 _SMALL = frozenset("在的了和与由将把被从向及或并")
 
 
@@ -42,7 +45,18 @@ def written_twice(text: str) -> Iterator[Twice]:
     """Such places; a wording of three characters or more is found once."""
     for begin, end in runs_in(text):
         for at, length, margin in _twice_in(text[begin:end]):
-            yield Twice(begin + at, length, margin)
+            if not (at == 0 and _is_listed_act(text, begin)) and not _is_named_so(text, begin + at):
+                yield Twice(begin + at, length, margin)
+
+
+def _is_listed_act(text: str, at: int) -> bool:
+    """充充电、避避暑."""
+    return text[at - 1 : at] == "、" and is_firm(text[at] + text[at + 2 : at + 3])
+
+
+def _is_named_so(text: str, at: int) -> bool:
+    """A name stands more than once: 广汕汕 (广州、汕头到汕尾)."""
+    return at > 0 and text.count(text[at - 1 : at + 2]) > 1
 
 
 @lru_cache(maxsize=KEPT)
@@ -60,30 +74,44 @@ def _twice_in(run: str) -> tuple[Twice, ...]:
 
 
 def _asked(text: str, at: int, length: int) -> float:
-    ends, begins = (
-        is_firm(text[at - 1 : at + 1]),
-        is_firm(text[at + length : at + length + 2]),
-    )  # 存在|在, 在|在建
+    onward = text[at + length : at + length + 3]
+    ends, begins = is_firm(text[at - 1 : at + 1]), is_firm(onward[:2])  # 存在|在, 在|在建
     if length == 1 and text[at] in _SMALL:
         return _ASKED if ends or begins else _ASKED_OF_SMALL
     if length == _LONGEST:
         return _ASKED_OF_LONG
-    may_end = ends or at == 0 or text[at] in _ENDING  # 2019年|年均, 部务会|会议
-    return _ASKED_BETWEEN_WORDS if length == 1 and may_end and begins else _ASKED
+    return _ASKED_BETWEEN_WORDS if length == 1 and (begins or onward in LONG_WORDS) else _ASKED
 
 
 def _said_on_purpose(text: str, at: int, length: int) -> bool:
-    """一件一件, 逐户逐户, 一束束, 青青."""
-    return (text[at] in "一逐" and length > 1) or (
-        length == 1 and (text[at - 1 : at] == "一" or is_firm(text[at : at + 2]))
+    """一件一件, 逐户逐户, 调研调研再调研, 一束束, 青青, 户户用."""
+    behind = text[at + 2 * length : at + 2 * length + 1]
+    if length > 1:
+        return text[at] in "一逐" or behind == _AGAIN
+    return (
+        text[at - 1 : at] == "一"
+        or is_firm(text[at : at + 2])
+        or (text[at] in _EACH and behind in _DOES)
+        or text[at] in _FELT
     )
+
+
+def _are_two_words(text: str, at: int, length: int) -> bool:
+    """Whether the one ends a word and the next begins another: 停车|车位, 李村河|河口, 重大疾病|专病专防, 名校|名校长."""
+    before, onward = text[at - 1 : at + 1], text[at + length :]
+    if length > 1:
+        return length < _LONGEST and (
+            (is_firm(before) and not is_firm(text[at : at + length]))
+            or any(onward[:end] in LONG_WORDS for end in range(length + 1, length + 3))
+        )
+    return is_firm(onward[:2]) and (is_firm(before) or (text[at] in SITE_ENDS and at > 1))
 
 
 def _gain(text: str, at: int, length: int) -> float:
     wording, end = text[at : at + length], at + 2 * length
     if len(set(wording)) < length or _TWICE.issuperset(wording):
         return 0.0  # 一一一, 二〇二二
-    if _said_on_purpose(text, at, length):
+    if _said_on_purpose(text, at, length) or _are_two_words(text, at, length):
         return 0.0
     if _TWO_WORDS.match(text, at):
         return 0.0  # 镇人民政府/政府信息公开
