@@ -26,7 +26,10 @@ _OTHER = pattern(
     r"编号|编码|单号|订单|代码|合同号|流水号|条码|账号|索引号|信用代码|纳税人|税号|税务登记|许可|执照|注册号|运单|快递|档号|文号|案号|批次|单元号"
     r"|受理号|序列号|设备号|(?<![身份件疾人民])证(?:书|照)?(?:编)?号"
 )
-_OTHER_BEFORE = pattern(rf"(?:{_OTHER.pattern})[^\d，,。；;\t\n]{{0,16}}$")
+_OTHER_BEFORE = pattern(
+    rf"(?:{_OTHER.pattern}|[\u4e00-\u9fff](?:号码?|码)(?=[:：为是]?\s*$))[^\d，,。；;\t\n]{{0,16}}$"
+)
+_OTHER_BEHIND = pattern(rf"\s*[（(][^\d，,。；;（()）]{{0,8}}?(?:{_OTHER.pattern})")
 _IDENTITY_WORD = pattern(r"身份证|证件编?号|身份号码?|学籍号|残疾(?:人)?证|居民证号|永久居留")
 _PAPER_LABEL = pattern(PAPERS)
 _PAPER_CELL = pattern(PAPER_FORM)
@@ -39,7 +42,7 @@ _PAPER_CELL = pattern(PAPER_FORM)
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=3,
+    version=4,
 )
 def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Iterator[Flaw]:
     """公开的信息不得出现完整的居民身份证号码。
@@ -100,7 +103,8 @@ def _is_named(told: Told) -> tuple[bool, bool]:
     """Whether the number is called one of identity, and whether another number's name stands right before it."""
     words = [match.end() for match in _IDENTITY_WORD.finditer(told.before)]
     other = _OTHER_BEFORE.search(told.before)
-    is_other = other is not None and not any(end > other.start() + 2 for end in words)
+    is_other = other is not None and not any(end >= other.start() for end in words)
+    is_other |= not words and _OTHER_BEHIND.match(told.after) is not None
     return bool(words or _IDENTITY_WORD.search(told.label)), is_other
 
 

@@ -10,7 +10,7 @@ from ..basis import GB_T_15834
 from .half_width import half_width_spots
 
 
-@page_rule("TXT003", "中文中用半角标点", Severity.MINOR, basis=(GB_T_15834,), version=2)
+@page_rule("TXT003", "中文中用半角标点", Severity.MINOR, basis=(GB_T_15834,), version=3)
 def half_width_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]:
     """中文里的括号、逗号、冒号、分号、问号、叹号、引号、句号、省略号、破折号、书名号宜用全角。
 

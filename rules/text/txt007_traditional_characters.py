@@ -17,6 +17,7 @@ _ONE = pattern(f"[{''.join(TRADITIONAL)}]")
 _HAN = pattern("[\u3400-\u9fff]")
 _KNOWN = STANDARD | TRADITIONAL.keys()
 _HANS = pattern("[^\u4e00-\u9fff]")
+_CALLED = pattern("某|先生|女士|小姐|氏")  # behind a surname
 _REACH = 4  # characters read on either side
 _LIKELY = -6.3  # share less unlikeness: a frequent word, close in sound or shape
 _BETTER = 1.5  # log10: how much more naturally it must read
@@ -29,7 +30,7 @@ _TRADITIONAL_TEXT = 0.02  # share of such characters from which a text is in tra
     Severity.MINOR,
     basis=(LANGUAGE_LAW, CHARACTER_TABLE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def traditional_characters(page: Page, _site: Site, *, known: str = "", most: int = 10) -> Iterator[Flaw]:
     """简体文稿应当使用规范汉字，不夹繁体字、异体字。
@@ -75,6 +76,8 @@ def _words(text: str, at: int) -> tuple[str, str, bool]:
     """The character with its neighbour, the same as it should read, and whether that is a word."""
     before, char, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
     plain = TRADITIONAL[char]
+    if _CALLED.match(text, at + 1):
+        return char, plain, False
     if is_firm(plain + after):
         return char + after, plain + after, True
     if is_firm(before + plain):

@@ -10,6 +10,7 @@ from lxml import etree
 from auditor.models.spaces import fold, squeeze
 from spiders.extract.bracketed import GAP
 from spiders.extract.container import LEAST_BODY, is_filled, is_longer, text_size
+from spiders.extract.footer import is_site_foot
 from spiders.extract.label_line import labelled
 from spiders.extract.unlabelled_date import shows_date
 
@@ -41,7 +42,7 @@ def body_after(byline: Any, blocks: Iterable[Any], meanings: Mapping[str, str]) 
     for block in blocks:
         if any(up in beside for up in (block, *block.iterancestors())):
             return block
-    rest = (block for block in beside if not _only_links(block) and not is_byline(block, meanings))
+    rest = (b for b in beside if not (_only_links(b) or is_byline(b, meanings) or is_site_foot(b)))
     return next(filter(is_filled, rest), None)
 
 

@@ -20,6 +20,7 @@ from spiders.extract.container import (
     text_size,
 )
 from spiders.extract.decoded_page import DecodedPage
+from spiders.extract.footer import is_site_foot
 from spiders.extract.info_block import is_field_block, leading_table
 from spiders.family import families
 from spiders.html.markup import parse
@@ -45,7 +46,8 @@ def _dense_block(markup: DecodedPage) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
     meanings, named = markup.family.meanings, named_block(markup.outline)
     names = markup.names
-    blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
+    dense = (block for block in dense_blocks(markup.root) if not is_site_foot(block))
+    blocks = [block for block in dense if not is_field_block(block, meanings)]
     blocks = below_heading(markup.outline, blocks, names)
     for block in blocks:
         if block.tag == "body" and named is not None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from auditor.text.patterns import pattern
 
 from .language import naturalness
-from .lexicon import is_firm
+from .lexicon import LONG_WORDS, is_firm, share
 from .names import SITE_ENDS
 from .runs import KEPT, runs_in
 
@@ -24,10 +24,16 @@ _ASKED = 3.3
 _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
-_ASKED_BETWEEN_WORDS = 5.0  # of one character that ends a word and begins the next: 地下水|水位
+# Of one character that ends a word and begins the next: 地下水|水位; of a small word before a word that begins with it: 从|从业
+_ASKED_BETWEEN_WORDS = 5.0
 _ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
 _ENDING = frozenset("会权组军部级关局院学工路")  # ends of words of three
-_SMALL = frozenset("在的了和与由将把被从向及或并")
+_AND_AGAIN = frozenset("再又")
+_SMALL = frozenset("在的了和与由将把被从向及或并为对以")
+_WORD = (
+    -6.1
+)  # share of the rarest word behind a small one: 在|在册 has -6, what only looks like a word (由县) -6.25
+_LONGEST_WORD = 4  # characters of a word that is asked for behind a small one: 以|以工代赈
 
 
 class Twice(NamedTuple):
@@ -60,23 +66,31 @@ def _twice_in(run: str) -> tuple[Twice, ...]:
 
 
 def _asked(text: str, at: int, length: int) -> float:
-    ends, begins = (
-        is_firm(text[at - 1 : at + 1]),
-        is_firm(text[at + length : at + length + 2]),
-    )  # 存在|在, 在|在建
+    ends, begins = is_firm(text[at - 1 : at + 1]), _begins_word(text[at + length :])  # 存在|在, 在|在建
     if length == 1 and text[at] in _SMALL:
-        return _ASKED if ends or begins else _ASKED_OF_SMALL
+        return _ASKED_BETWEEN_WORDS if begins else _ASKED if ends else _ASKED_OF_SMALL
     if length == _LONGEST:
         return _ASKED_OF_LONG
     may_end = ends or at == 0 or text[at] in _ENDING  # 2019年|年均, 部务会|会议
     return _ASKED_BETWEEN_WORDS if length == 1 and may_end and begins else _ASKED
 
 
-def _said_on_purpose(text: str, at: int, length: int) -> bool:
-    """一件一件, 逐户逐户, 一束束, 青青."""
-    return (text[at] in "一逐" and length > 1) or (
-        length == 1 and (text[at - 1 : at] == "一" or is_firm(text[at : at + 2]))
+def _begins_word(text: str) -> bool:
+    if len(text) < 2:
+        return False
+    return (
+        is_firm(text[:2])
+        or share(text[:2]) > _WORD
+        or any(text[:length] in LONG_WORDS for length in range(3, _LONGEST_WORD + 1))
     )
+
+
+def _said_on_purpose(text: str, at: int, length: int) -> bool:
+    """一件一件, 逐户逐户, 一束束, 青青, 抓紧抓紧再抓紧."""
+    wording, after = text[at : at + length], text[at + 2 * length :]
+    if length > 1:
+        return text[at] in "一逐" or (after[:1] in _AND_AGAIN and after.startswith(wording, 1))
+    return text[at - 1 : at] == "一" or is_firm(text[at : at + 2])
 
 
 def _gain(text: str, at: int, length: int) -> float:
