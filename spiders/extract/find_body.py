@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from spiders.extract.attachments import shown_paper
-from spiders.extract.byline import below_head, body_after, is_byline, is_heading
+from spiders.extract.byline import below_head, body_after, is_byline, is_heading, line_below_heading
 from spiders.extract.container import (
     BODY_MARK,
     LEAST_BODY,
@@ -49,6 +49,8 @@ def _dense_block(markup: DecodedPage) -> Any | None:
     dense = (block for block in dense_blocks(markup.root) if not is_site_foot(block))
     blocks = [block for block in dense if not is_field_block(block, meanings)]
     blocks = below_heading(markup.outline, blocks, names)
+    if (near := _near_heading(markup, blocks)) is not None:
+        return near
     for block in blocks:
         if block.tag == "body" and named is not None:
             return named
@@ -66,6 +68,18 @@ def _dense_block(markup: DecodedPage) -> Any | None:
         if found is not None:
             return below_head(found, names, meanings)
     return named if named is not None else _shown_block(markup)
+
+
+def _near_heading(markup: DecodedPage, blocks: list[Any]) -> Any | None:
+    """What stands below the page's own heading and line of source and time, where the fullest block stands elsewhere."""
+    meanings = markup.family.meanings
+    line = line_below_heading(markup.root, markup.names, meanings)
+    if line is None:
+        return None
+    beside = next(line.iterancestors("table"), None) if line.tag == "td" else line.getparent()
+    if blocks and (blocks[0] in line.iterancestors() or beside in (blocks[0], *blocks[0].iterancestors())):
+        return None
+    return body_after(line, blocks, meanings)
 
 
 def _shown_block(markup: DecodedPage) -> Any | None:
