@@ -54,3 +54,14 @@ def test_a_fuller_block_beside_the_line_stays_the_body():
         f"<div class='w'><p>{said}</p></div></div>{HOT}</body></html>".encode()
     )
     assert page.document.text == said
+
+
+def test_buttons_and_a_summary_below_the_line_are_not_the_body():
+    said = "为做好冬季森林防火工作，现将有关事项通知如下，请各乡镇认真贯彻执行，及时报送情况。"
+    head = (
+        f"<div class='bt'><h1>{TITLE}</h1>{LINE}<div>分享到：微信 微博</div><div>摘要：部署检查。</div></div>"
+    )
+    page = read(
+        f"<html><head><title>{TITLE}</title></head><body>{head}<div class='w'><p>{said}</p></div>{HOT}</body></html>".encode()
+    )
+    assert page.document.text == said

@@ -18,6 +18,7 @@ from spiders.extract.container import (
     is_filled,
     named_block,
     text_size,
+    texts,
 )
 from spiders.extract.decoded_page import DecodedPage
 from spiders.extract.footer import is_site_foot
@@ -49,8 +50,10 @@ def _dense_block(markup: DecodedPage) -> Any | None:
     dense = (block for block in dense_blocks(markup.root) if not is_site_foot(block))
     blocks = [block for block in dense if not is_field_block(block, meanings)]
     blocks = below_heading(markup.outline, blocks, names)
-    if (near := _near_heading(markup, blocks)) is not None:
+    telling = [block for block in blocks if not _lists_links(block)]
+    if not telling and (near := _near_heading(markup)) is not None:
         return near
+    blocks = telling or blocks
     for block in blocks:
         if block.tag == "body" and named is not None:
             return named
@@ -70,16 +73,19 @@ def _dense_block(markup: DecodedPage) -> Any | None:
     return named if named is not None else _shown_block(markup)
 
 
-def _near_heading(markup: DecodedPage, blocks: list[Any]) -> Any | None:
-    """What stands below the page's own heading and line of source and time, where the fullest block stands elsewhere."""
+def _near_heading(markup: DecodedPage) -> Any | None:
+    """What stands below the page's own heading and line of source and time, if it is a sentence or a table."""
     meanings = markup.family.meanings
     line = line_below_heading(markup.root, markup.names, meanings)
-    if line is None:
+    found = None if line is None else body_after(line, (), meanings)
+    if found is None or not (next(found.iter("table"), None) is not None or "。" in "".join(texts(found))):
         return None
-    beside = next(line.iterancestors("table"), None) if line.tag == "td" else line.getparent()
-    if blocks and (blocks[0] in line.iterancestors() or beside in (blocks[0], *blocks[0].iterancestors())):
-        return None
-    return body_after(line, blocks, meanings)
+    return found
+
+
+def _lists_links(block: Any) -> bool:
+    """Whether most of what a block says leads elsewhere: a list of other papers."""
+    return 2 * sum(text_size(anchor) for anchor in block.iter("a")) > text_size(block)
 
 
 def _shown_block(markup: DecodedPage) -> Any | None:
