@@ -57,3 +57,47 @@ def test_a_value_left_out_is_empty_and_not_the_next_row(tag):
         "<div><p>现将有关事项通知如下，请认真贯彻执行，遇有问题及时反映。</p></div>", f"<div>{table}</div>"
     )
     assert page.fields["document_number"] == "" and page.fields["published_on"] == "2025-05-13"
+
+
+FOOT = (
+    "<div class='dbx'><a href='/map.html'>网站地图</a><p>主办单位：云湖区人民政府办公室　联系电话：0533-1234567　"
+    "地址：云湖区府前路1号</p><p>网站标识码：3703990001　鲁ICP备12345678号-1　鲁公网安备 37039902000123号</p></div>"
+)
+
+
+@pytest.mark.parametrize("name", ["class='wz-nr'", "id='newscontent'", "class='box'"])
+def test_a_foot_longer_than_the_body_is_not_the_body(name):
+    said = "8月29日，区图书馆举办读书活动，三十余名读者参加，现场气氛热烈，大家踊跃发言。"
+    page = page_with(f"<div {name}><p>{said}</p></div>{FOOT}")
+    assert page.document.text == said
+
+
+def test_a_foot_is_no_body_where_there_is_none():
+    page = page_with(f"<section class='t'></section>{FOOT}")
+    assert page.text_length == 0
+    assert [problem.kind for problem in page.problems] == [ProblemKind.NO_CONTAINER]
+
+
+def test_a_paper_that_speaks_of_feet_is_a_body():
+    said = (
+        "各单位要在网页底部标明网站标识码、ICP备案号和公安备案号，并公布联系方式。主办单位：区政府办公室。"
+        "对漏标、错标的限期改正，改正情况于月底前报送，纳入年度考核，结果予以通报。"
+    )
+    assert page_with(f"<div><p>{said}</p></div>").document.text == said
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<div>云湖区政府采购中心　2025-05-13　【打印】【关闭】</div>",
+        "<p>[2025-05-13] [来源：云湖区政府采购中心]</p>",
+    ],
+)
+def test_a_date_without_label_stands_beside_source_and_buttons(line):
+    name = "春日小学食堂设备采购中标公告"
+    body = "<div><p>现将有关事项公告如下，请各供应商按照采购文件的要求参加，遇有问题及时向采购中心反映。</p></div>"
+    page = read(
+        f"<html><head><title>{name}</title></head><body><h2>{name}</h2>{line}{body}</body></html>".encode()
+    )
+    assert page.fields["published_on"] == "2025-05-13"
+    assert page.fields.get("source") in (None, "云湖区政府采购中心")

@@ -27,6 +27,8 @@ from spiders.listing.walk import Walk
         '<div class="list-foot" count="85" rows="4"></div>',
         '<div class="turn" data-total="85" data-size="3"></div>',
         '<div class="foo" data-page-count="9"></div>',
+        '<input type="hidden" id="totalCount" value="85"><input type="hidden" id="pageSize" value="4">',
+        '<el-pagination :page-size="4" :total="85" layout="prev, pager, next"></el-pagination>',
         '<p><a onclick="more()">加载更多</a></p>',
         '<div class="load">点击加载更多</div>',
         '<div><a href="javascript:void(0)">尾页</a></div>',

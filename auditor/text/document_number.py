@@ -24,7 +24,7 @@ _BRACKETED_TEXT = re.compile(rf"(?:(?<=[号)）])[和与及])?{_BRACKETED}")
 _ORDER_TEXT = re.compile(_ORDER)
 _BRACKETED_LINE = re.compile(rf"{_BRACKETED}$".replace(_YEAR, r"(?P<year>(?:19|20)?\d\d)"))
 _UNFINISHED_LINE = re.compile(  # 号 left out
-    rf"(?P<word>[{_HAN}]{{2,16}})(?P<open>[〔﹝\[［【]){_YEAR}(?P<close>[〕﹞\]］】])(?P<ordinal>第)?(?P<serial>\d{{1,4}})$"
+    rf"(?P<word>(?:[{_HAN}]{{2,16}})?)(?P<open>[〔﹝\[［【]){_YEAR}(?P<close>[〕﹞\]］】])(?P<ordinal>第)?(?P<serial>\d{{1,4}})$"
 )
 _ORDER_LINE = re.compile(rf"{_ORDER}$")
 _NAMELESS_ORDER_LINE = re.compile(
@@ -36,11 +36,11 @@ _STRIPPED_LINE = re.compile(
 _DASHED_LINE = re.compile(  # 2023-12号
     rf"(?P<word>[{_HAN}]{{0,16}})(?P<year>(?:19|20)\d\d)[-—–](?P<ordinal>第)?(?P<serial>\d{{1,4}})号$"
 )
-_ISSUE_LINE = re.compile(  # of minutes and bulletins: 第12期, 2023年第3期（总第18期）, 第5次
-    r"(?P<word>)[（(]?(?:(?P<year>(?:19|20)\d\d)年?)?(?P<ordinal>第)(?P<serial>\d{1,4})[期次][)）]?"
+_ISSUE_LINE = re.compile(  # of minutes and bulletins: 第12期, 第十二期, 2023年第3期（总第18期）, 第5次
+    r"(?P<word>)[（(]?(?:(?P<year>(?:19|20)\d\d)年?)?(?P<ordinal>第)(?P<serial>\d{1,4}|[一二三四五六七八九十百〇零]{1,6})[期次][)）]?"
     r"(?:[（(]?总第?\d{1,5}期[)）]?)?$"
 )
-_DIGIT = re.compile(r"\d")  # of any width; without one there is no number
+_DIGIT = re.compile(r"\d|第[一二三四五六七八九十百]")  # of any width; without one there is no number
 _NARROW = {0xFF10 + n: str(n) for n in range(10)}  # full-width digits, one for one
 _LABEL = re.compile(r"^(?:发文字号|发文文号|文件编号|文号|字号|编号)[:：]")
 _SIGNER = re.compile(r"签发人?[:：].*$")

@@ -21,6 +21,7 @@ _NARROW = (
     {0xFF10 + n: str(n) for n in range(10)}
     | {0xFF38: "X", 0xFF58: "x", 0x3000: " ", 0xA0: " ", 0xFF0D: "-", 0xFF0B: "+", 0xFF0E: "."}
     | dict.fromkeys(range(0x2010, 0x2014), "-")
+    | dict.fromkeys((*range(0x2000, 0x200B), 0x202F, 0x205F), " ")
 )
 # A pupil's number (学籍号) is the identity number behind a G or an L; a disabled person's, that with two digits more.
 _FREE = r"(?:(?<![0-9A-Za-z])|(?<=^[GL])|(?<=[^0-9A-Za-z][GL]))"

@@ -13,7 +13,9 @@ from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import precedes_standard, stated_numbers
 
 _ORDERS = ("令", "公告", "通告", "公报", "纪要")
-_CASE_WORD = pattern(r"罚|复决|仲裁|责改|催告|强执")  # papers of a case are numbered by the case
+_CASE_WORD = pattern(
+    r"罚|复[决终中止驳受延调]|仲裁|监理|责改|催告|强执"
+)  # papers of a case are numbered by the case
 _CASE_TITLE = pattern(r"(?:决定书|告知书|通知书|认定书|裁决书|催告书|意见书)$")
 
 
@@ -23,7 +25,7 @@ _CASE_TITLE = pattern(r"(?:决定书|告知书|通知书|认定书|裁决书|催
     Severity.ORDINARY,
     basis=(GB_T_9704_NUMBER, PAPERWORK_REGULATION),
     classes=PAPERS_AND_DRAFTS,
-    version=2,
+    version=3,
 )
 def padded_serial(page: Page, _site: Site) -> Iterator[Flaw]:
     """发文字号的顺序号不得加“第”字，不得编虚位（1不编为01）。

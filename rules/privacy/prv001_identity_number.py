@@ -26,7 +26,10 @@ _OTHER = pattern(
     r"编号|编码|单号|订单|代码|合同号|流水号|条码|账号|索引号|信用代码|纳税人|税号|税务登记|许可|执照|注册号|运单|快递|档号|文号|案号|批次|单元号"
     r"|受理号|序列号|设备号|(?<![身份件疾人民])证(?:书|照)?(?:编)?号"
 )
-_OTHER_BEFORE = pattern(rf"(?:{_OTHER.pattern})[^\d，,。；;\t\n]{{0,16}}$")
+_OTHER_BEFORE = pattern(
+    rf"(?:{_OTHER.pattern}|[\u4e00-\u9fff](?:号码?|码)(?=[:：为是]?\s*$))[^\d，,。；;\t\n]{{0,16}}$"
+)
+_OTHER_BEHIND = pattern(rf"\s*[（(][^\d，,。；;（()）]{{0,8}}?(?:{_OTHER.pattern})")
 _IDENTITY_WORD = pattern(r"身份证|证件编?号|身份号码?|学籍号|残疾(?:人)?证|居民证号|永久居留")
 _PAPER_LABEL = pattern(PAPERS)
 _PAPER_CELL = pattern(PAPER_FORM)
@@ -39,14 +42,14 @@ _PAPER_CELL = pattern(PAPER_FORM)
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=3,
+    version=4,
 )
 def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Iterator[Flaw]:
     """公开的信息不得出现完整的居民身份证号码。
 
     怎么算：18位，地区码（含港澳台居民的81、82、83、71和外国人永久居留证的9）、出生日期和校验位（GB 11643）三项都成立的才算；分段或者加短横线书写、用全角数字、藏在学籍号里的，
-    写明是身份证而断成两行、拆在几格里的，写明是身份证、地区码和出生日期成立的15位旧号码，都算；一页、一个附件各报一次，证据打码。
-    转人工核对：前面（隔着括号的也算）或者表头写着编号、单号、许可证号、信用代码等其他号码名称的；写明是身份证而校验位不符的；没有写明是身份证、出生日期在检查日以前1095天（三年）以内的，多为按日期编的号；
+    写明是身份证而断成几行、拆在几格里的，写明是身份证、地区码和出生日期成立的15位旧号码，都算；一页、一个附件各报一次，证据打码。
+    转人工核对：前面（隔着括号的也算）、后面的括号里或者表头写着编号、单号、许可证号、信用代码等其他号码名称的；写明是身份证而校验位不符的；没有写明是身份证、出生日期在检查日以前1095天（三年）以内的，多为按日期编的号；
     没有写明是身份证而信用代码的校验位也成立的、断成两行的、9开头的；写明是护照、港澳台通行证等证件的号码。
     不算：已经打码的；统一社会信用代码；校验位不符且没有写明是身份证的；出生日期在检查日以后的。
     改法：立即隐去出生日期等中间各位，同时检查附件和搜索缓存。
@@ -100,7 +103,8 @@ def _is_named(told: Told) -> tuple[bool, bool]:
     """Whether the number is called one of identity, and whether another number's name stands right before it."""
     words = [match.end() for match in _IDENTITY_WORD.finditer(told.before)]
     other = _OTHER_BEFORE.search(told.before)
-    is_other = other is not None and not any(end > other.start() + 2 for end in words)
+    is_other = other is not None and not any(end >= other.start() for end in words)
+    is_other |= not words and _OTHER_BEHIND.match(told.after) is not None
     return bool(words or _IDENTITY_WORD.search(told.label)), is_other
 
 

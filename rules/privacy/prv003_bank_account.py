@@ -35,7 +35,7 @@ _NEAR = 3  # lines around an account within which its holder is named
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=3,
+    version=4,
 )
 def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现完整的个人银行账号。
@@ -58,7 +58,7 @@ def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
         cell = cell_at(table, paragraph, match)
         if _is_public(paragraph, around, cell):
             continue
-        words = f"{paragraph.text} {headings if paragraph.in_table else around}"
+        words = f"{paragraph.text} {headings if paragraph.in_table and not paragraph.aside else around}"
         if _BANK.search(words):
             sure = _PERSON.search(words) and not _UNIT.search(f"{paragraph.text} {around}")
             private.append((match.group(), paragraph.place, bool(sure)))
@@ -89,7 +89,14 @@ def _accounts(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Paragraph, str,
     for place, paragraph in enumerate(paragraphs):
         for match in card_numbers(paragraph.text):
             near = paragraphs[max(0, place - _NEAR) : place + _NEAR + 1]
-            yield paragraph, " ".join(p.text for p in near if _HOLDER.search(p.text)), match
+            told = [p.text for p in near if _HOLDER.search(p.text)]
+            yield paragraph, " ".join([*told, _label_above(paragraphs, place)]), match
+
+
+def _label_above(paragraphs: Sequence[Paragraph], place: int) -> str:
+    """The line above, where it says what the next one holds: 银行卡号："""
+    above = paragraphs[place - 1].text.strip() if place else ""
+    return above if above.endswith((":", "：")) else ""
 
 
 def _is_public(paragraph: Paragraph, around: str, cell: Cell) -> bool:

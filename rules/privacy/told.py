@@ -19,13 +19,14 @@ _LABEL = 20  # characters of a line of its own that says what the number on the 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A number; the words before it, the heading and the cell before of its cell; whether it stood in one piece."""
+    """A number; the words before and behind it, the heading and the cell before of its cell; whether it stood in one piece."""
 
     number: str
     before: str
     label: str
     place: str
     is_whole: bool = True
+    after: str = ""
 
 
 def told_numbers(document: Document, find: Find) -> Iterator[Told]:
@@ -41,7 +42,9 @@ def _in_lines(document: Document, find: Find) -> Iterator[Told]:
     for k, paragraph, match in found:
         before = paragraph.text[max(0, match.start() - _BEFORE) : match.start()]
         label = cell_at(table, paragraph, match).label
-        yield Told(match.group(), before or _line_above(document.paragraphs, k), label, paragraph.place)
+        before = before or _line_above(document.paragraphs, k)
+        after = paragraph.text[match.end() :]
+        yield Told(match.group(), before, label, paragraph.place, after=after)
 
 
 def _line_above(paragraphs: Sequence[Paragraph], k: int) -> str:
@@ -50,8 +53,8 @@ def _line_above(paragraphs: Sequence[Paragraph], k: int) -> str:
 
 
 def _over_lines(paragraphs: Sequence[Paragraph], find: Find) -> Iterator[Told]:
-    for one, other in pairwise(paragraphs):
-        head, tail = one.text.rstrip(), other.text.lstrip()
+    for k, (one, other) in enumerate(pairwise(paragraphs)):
+        head, tail = one.text.rstrip(), _from_line(paragraphs, k + 1)
         if one.in_table or other.in_table or not (head[-1:].isdigit() and tail[:1].isalnum()):
             continue
         for match in find(head[-_CONTEXT:] + tail[:_CONTEXT]):
@@ -59,6 +62,13 @@ def _over_lines(paragraphs: Sequence[Paragraph], find: Find) -> Iterator[Told]:
             if match.start() < edge < match.end():
                 before = head[: len(head) - edge + match.start()][-_BEFORE:]
                 yield Told(match.group(), before, "", one.place, is_whole=False)
+
+
+def _from_line(paragraphs: Sequence[Paragraph], k: int) -> str:
+    """The line's words; where it is nothing but a few digits, with the next one's behind them."""
+    words = paragraphs[k].text.strip()
+    goes_on = words.isdigit() and len(words) < _CONTEXT and k + 1 < len(paragraphs)
+    return words + paragraphs[k + 1].text.lstrip() if goes_on else words
 
 
 def _over_cells(document: Document, find: Find) -> Iterator[Told]:

@@ -54,8 +54,14 @@ def _quotations(text: str) -> Iterator[Spot]:
             continue
         for match in _QUOTED.finditer(text):
             is_code = _CODE.search(text, 0, match.start()) is not None
-            if match["sign"] == sign and re.search(f"[{_HAN}]", match["words"]) and not is_code:
+            if match["sign"] == sign and _is_chinese(text, match) and not is_code:
                 yield Spot(match.group(), wide.format(match["words"]))
+
+
+def _is_chinese(text: str, match: re.Match[str]) -> bool:
+    """Whether what is quoted is Chinese, or the words right before and right behind are: 拨打"12345"热线."""
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return bool(re.search(f"[{_HAN}]", match["words"]) or re.fullmatch(f"[{_HAN}]{{2}}", around))
 
 
 def _is_in_title(text: str, match: re.Match[str]) -> bool:

@@ -17,6 +17,7 @@ _ONE = pattern(f"[{''.join(TRADITIONAL)}]")
 _HAN = pattern("[\u3400-\u9fff]")
 _KNOWN = STANDARD | TRADITIONAL.keys()
 _HANS = pattern("[^\u4e00-\u9fff]")
+_CALLED = pattern("某|先生|女士|小姐|氏")  # behind a surname
 _REACH = 4  # characters read on either side
 _LIKELY = -6.3  # share less unlikeness: a frequent word, close in sound or shape
 _BETTER = 1.5  # log10: how much more naturally it must read
@@ -29,13 +30,13 @@ _TRADITIONAL_TEXT = 0.02  # share of such characters from which a text is in tra
     Severity.MINOR,
     basis=(LANGUAGE_LAW, CHARACTER_TABLE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def traditional_characters(page: Page, _site: Site, *, known: str = "", most: int = 10) -> Iterator[Flaw]:
     """简体文稿应当使用规范汉字，不夹繁体字、异体字。
 
     怎么算：正文里的繁体字、异体字，它与前后的字换成规范字后成词的，不合格；相同的只报一次，每页最多报10处。
-    转人工核对：换成规范字不成词，可能是人名、地名、字号的；《通用规范汉字表》8105字以外的字。
+    转人工核对：换成规范字不成词，可能是人名、地名、字号的；姓氏（后面是某、先生、女士等）；《通用规范汉字表》8105字以外的字。
     不算：引号、书名号里的文字；人名；全文都是繁体的（占汉字五十分之一以上）；本地在 known 里列的字。
     改法：改为规范字。又繁又错的（與情）改为正确的字（舆情）。
     不管什么：简体错别字看 TXT001。
@@ -75,6 +76,8 @@ def _words(text: str, at: int) -> tuple[str, str, bool]:
     """The character with its neighbour, the same as it should read, and whether that is a word."""
     before, char, after = text[at - 1 : at], text[at], text[at + 1 : at + 2]
     plain = TRADITIONAL[char]
+    if _CALLED.match(text, at + 1):
+        return char, plain, False
     if is_firm(plain + after):
         return char + after, plain + after, True
     if is_firm(before + plain):

@@ -15,18 +15,23 @@ from auditor.text.patterns import pattern
 from ..basis import SITE_INDICATORS
 from .date_ranges import range_faults
 
+_DAY_SIGN = r"(?:日|号(?![\u4e00-\u9fff\d])|号(?=[前起至到上下]|[之以][前后]))"
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*"
 _WEEKDAY = r"(?:\s*(?:上午|下午|晚上?|早上))?\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天])"
 _DATE = pattern(
     rf"(?:{_YEAR})?(?<![\d.历共期满])(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*"
-    rf"(?:日|号(?![\u4e00-\u9fff\d])|号(?=[前起至到上下]))(?:{_WEEKDAY})?"
+    rf"{_DAY_SIGN}(?:{_WEEKDAY})?"
 )
 _WRITTEN = pattern(  # 二〇二三年二月三十日
     "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[一二三四]?|[一二三四五六七八九])月"
-    "(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+    rf"(?P<day>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九]){_DAY_SIGN}"
+)
+_WRITTEN_MONTH = pattern(
+    "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[三四五六七八九])月(?!龄|[一二三四五六七八九十])"
 )
 _HAN_DAY = pattern(  # 六月三十一日, which no calendar has, the lunar one neither
-    "(?<![年〇○零一二三四五六七八九十历共期满第])(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>三十[一二三])日"
+    "(?<![年〇○零一二三四五六七八九十历共期满第])(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>三十[一二三])"
+    rf"{_DAY_SIGN}"
 )
 _SLASHED = pattern(
     r"(?<![\d/\-.A-Za-z号])(?P<year>20\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?P<hour>\s*\d{1,2}[:：]\d\d)?(?![\d/\-.A-Za-z])"
@@ -50,7 +55,7 @@ _LEAP = "2000"  # a year with every day a date without year may mean
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator[Flaw]:
     """日期真实存在，与所写的星期相符。
@@ -125,6 +130,7 @@ def _weekday(day: dt.date) -> str:
 def _dates(text: str) -> Iterator[re.Match[str]]:
     yield from beginning_with_figures(_DATE, text)
     yield from _WRITTEN.finditer(text)
+    yield from _WRITTEN_MONTH.finditer(text)
     yield from _HAN_DAY.finditer(text) if "月三十" in text else ()
     yield from _set_apart(text) if _FIGURES_APART.search(text) else ()
     for match in beginning_with_figures(_MONTH, text):

@@ -9,7 +9,8 @@ from lxml import etree
 
 from auditor.models.spaces import fold, squeeze
 from spiders.extract.bracketed import GAP
-from spiders.extract.container import LEAST_BODY, is_filled, is_longer, text_size
+from spiders.extract.container import LEAST_BODY, LEAST_NAME, is_filled, is_longer, text_size
+from spiders.extract.footer import is_site_foot
 from spiders.extract.label_line import labelled
 from spiders.extract.unlabelled_date import shows_date
 
@@ -41,8 +42,21 @@ def body_after(byline: Any, blocks: Iterable[Any], meanings: Mapping[str, str]) 
     for block in blocks:
         if any(up in beside for up in (block, *block.iterancestors())):
             return block
-    rest = (block for block in beside if not _only_links(block) and not is_byline(block, meanings))
+    rest = (b for b in beside if not (_only_links(b) or is_byline(b, meanings) or is_site_foot(b)))
     return next(filter(is_filled, rest), None)
+
+
+def line_below_heading(root: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any | None:
+    """The line of source and time, or of a lone date, that stands right below the page's own heading, beside it."""
+    known = {squeeze(name) for name in names if name and len(name) >= LEAST_NAME}
+    for heading in root.iter("h1", "h2", "h3", "div", "p", "td"):
+        if len(heading) > _MOST_HEADS or is_longer(heading, _MAX_LINE) or not is_heading(heading, known):
+            continue
+        after = _row(heading).getnext()
+        line = after[0] if after is not None and after.tag == "tr" and len(after) == 1 else after
+        if line is not None and (is_byline(line, meanings) or _is_date_line(line)):
+            return line
+    return None
 
 
 def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any:

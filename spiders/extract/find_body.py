@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from spiders.extract.attachments import shown_paper
-from spiders.extract.byline import below_head, body_after, is_byline, is_heading
+from spiders.extract.byline import below_head, body_after, is_byline, is_heading, line_below_heading
 from spiders.extract.container import (
     BODY_MARK,
     LEAST_BODY,
@@ -18,8 +18,10 @@ from spiders.extract.container import (
     is_filled,
     named_block,
     text_size,
+    texts,
 )
 from spiders.extract.decoded_page import DecodedPage
+from spiders.extract.footer import is_site_foot
 from spiders.extract.info_block import is_field_block, leading_table
 from spiders.family import families
 from spiders.html.markup import parse
@@ -45,8 +47,13 @@ def _dense_block(markup: DecodedPage) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
     meanings, named = markup.family.meanings, named_block(markup.outline)
     names = markup.names
-    blocks = [block for block in dense_blocks(markup.root) if not is_field_block(block, meanings)]
+    dense = (block for block in dense_blocks(markup.root) if not is_site_foot(block))
+    blocks = [block for block in dense if not is_field_block(block, meanings)]
     blocks = below_heading(markup.outline, blocks, names)
+    telling = [block for block in blocks if not _lists_links(block)]
+    if not telling and (near := _near_heading(markup)) is not None:
+        return near
+    blocks = telling or blocks
     for block in blocks:
         if block.tag == "body" and named is not None:
             return named
@@ -64,6 +71,21 @@ def _dense_block(markup: DecodedPage) -> Any | None:
         if found is not None:
             return below_head(found, names, meanings)
     return named if named is not None else _shown_block(markup)
+
+
+def _near_heading(markup: DecodedPage) -> Any | None:
+    """What stands below the page's own heading and line of source and time, if it is a sentence or a table."""
+    meanings = markup.family.meanings
+    line = line_below_heading(markup.root, markup.names, meanings)
+    found = None if line is None else body_after(line, (), meanings)
+    if found is None or not (next(found.iter("table"), None) is not None or "。" in "".join(texts(found))):
+        return None
+    return found
+
+
+def _lists_links(block: Any) -> bool:
+    """Whether most of what a block says leads elsewhere: a list of other papers."""
+    return 2 * sum(text_size(anchor) for anchor in block.iter("a")) > text_size(block)
 
 
 def _shown_block(markup: DecodedPage) -> Any | None:

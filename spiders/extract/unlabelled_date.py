@@ -21,6 +21,7 @@ _AHEAD = re.compile(rf"[\[［【]?({_DAY}){_WEEKDAY}(?:\s+{_TIME})?[\]］】]?(?
 _LAST = re.compile(rf"(?<=[\s|｜])({_DAY}){_WEEKDAY}(?:\s+{_TIME})?$")
 _MOST_LINES = 8  # between a heading and its body
 _SHORT = 8  # characters of a line that may be the label of the next
+_BETWEEN_BUTTONS = re.compile(r"[\]］】)）]\s?[\[［【(（]")
 _SIGNS = "[]［］【】（）()|｜：:"
 
 
@@ -99,6 +100,8 @@ def _without_buttons(line: str) -> str:
 
 def _is_button(piece: str) -> bool:
     """Whether a piece of a line is a button, a counter, or the count behind it: 打印, 浏览次数：31, 31次."""
+    if len(several := [part for part in _BETWEEN_BUTTONS.split(piece) if part]) > 1:  # 【打印】【关闭】
+        return all(map(_is_button, several))
     words = piece.strip(_SIGNS).removesuffix("次")
     name, _, count = words.replace("：", ":").partition(":")
     return not words or words.isdigit() or (name in BUTTONS and not count.strip("0123456789大中小"))

@@ -53,6 +53,10 @@ _SCRIPT_FILE = re.compile(
 )
 _PAGED = re.compile(r"[\d页条›»>]|more|next|更多", re.IGNORECASE)
 _TOTAL_NAMES = ("count", "total", "totalcount", "recordcount", "totalrecord", "totalrows")
+_COUNTING = (
+    *("div", "ul", "span", "section", "nav", "script", "p", "a", "button"),
+    *("el-pagination", "a-pagination", "van-pagination", "pagination"),  # of Vue
+)
 _ALONE = ("totalcount", "recordcount", "totalrecord", "totalrows")  # what can only count the rows of a list
 _PAGES_NAMES = ("totalpage", "totalpages", "pagecount", "pages", "pagetotal")
 _SIZE_NAMES = ("rows", "pagesize", "size", "perpage", "limit")
@@ -92,17 +96,35 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
 
 def counts_of(page: Markup) -> Counted | None:
     """What the attributes of a block count: count and rows, data-total; None where no block counts."""
-    for element in page.root.iter("div", "ul", "span", "section", "nav", "script", "p", "a", "button"):
-        told = {squeezed(name.removeprefix("data-")): value for name, value in element.attrib.items()}
+    for element in page.root.iter(*_COUNTING):
+        told = {
+            squeezed(name.lstrip(":").removeprefix("data-")): value for name, value in element.attrib.items()
+        }
         numbers = {name: int(value) for name, value in told.items() if is_count(value)}
-        total, pages, size = (
-            next((numbers[name] for name in names if name in numbers), None)
-            for names in (_TOTAL_NAMES, _PAGES_NAMES, _SIZE_NAMES)
-        )
-        alone = any(name in numbers for name in _ALONE)
-        if pages is not None or (total is not None and (size or alone or _names_pager(element))):
-            return Counted(total, pages, size)
-    return None
+        if found := _counted(numbers, _names_pager(element) or "pagination" in element.tag):
+            return found
+    return _counted(_hidden_numbers(page), False)
+
+
+def _hidden_numbers(page: Markup) -> dict[str, int]:
+    """What hidden fields count for a script: totalCount, pageSize."""
+    fields = [field for field in page.root.iter("input") if field.get("type") == "hidden"]
+    told = {
+        squeezed(field.get("id") or field.get("name") or ""): field.get("value") or "" for field in fields
+    }
+    return {name: int(value) for name, value in told.items() if is_count(value)}
+
+
+def _counted(numbers: dict[str, int], names_pager: bool) -> Counted | None:
+    if not numbers:
+        return None
+    total, pages, size = (
+        next((numbers[name] for name in names if name in numbers), None)
+        for names in (_TOTAL_NAMES, _PAGES_NAMES, _SIZE_NAMES)
+    )
+    alone = any(name in numbers for name in _ALONE)
+    told = pages is not None or (total is not None and (size or alone or names_pager))
+    return Counted(total, pages, size) if told else None
 
 
 def _counted_block(page: Markup, shown: int) -> str:

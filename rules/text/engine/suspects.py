@@ -17,6 +17,7 @@ from auditor.text.patterns import pattern
 
 from .cut_short import cut_short
 from .doubtful import doubtful_places
+from .lexicon import is_firm
 from .misnamed import misnamed
 from .missing import halved_adverbs, likeliest_missing
 from .names import without_names
@@ -33,6 +34,7 @@ _AGAIN = (
 _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
+_QUANTITY = pattern("[一二三四五六七八九十百千两几][间幢栋辆艘架台套张户座所]")  # 十间房屋: no slip for 时间
 _FAULT = 3  # places less than so many characters apart are one fault
 _MANY = 1000  # doubtful places from which a text may be no running Chinese
 _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
@@ -93,6 +95,7 @@ def _without_repeats(document: Document) -> str:
 def suspects(text: str) -> tuple[Suspect, ...]:
     """Every doubtful place of a paper, one for each fault, each wording once."""
     plain = without_names(text, with_titles=True)
+    whole = _whole_over_lines(text)
     places = sorted(
         (
             *_doubled(text, plain),
@@ -103,7 +106,7 @@ def suspects(text: str) -> tuple[Suspect, ...]:
         ),
         key=lambda s: s.at,
     )
-    found = {s.context: s for s in _apart(places)}
+    found = {s.context: s for s in _apart(s for s in places if s.at not in whole)}
     chars = Counter(char for suspect in found.values() for char in {suspect.char, *suspect.words})
     own = own_places(text) if found else frozenset()
     likely = [
@@ -128,13 +131,22 @@ def sure_enough(found: Sequence[Suspect], characters: int) -> tuple[Suspect, ...
     return tuple(suspect for suspect in found if suspect in told)
 
 
+def _whole_over_lines(text: str) -> frozenset[int]:
+    """The characters before and behind a line break that are one word: a line that goes on in the next is not at fault."""
+    breaks = (at for at, char in enumerate(text) if char == "\n" and 0 < at < len(text) - 1)
+    return frozenset(
+        side for at in breaks if is_firm(text[at - 1] + text[at + 1]) for side in (at - 1, at + 1)
+    )
+
+
 def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
     places = list(doubtful_places(plain))
     if len(places) >= _MANY and len(places) > _FOREIGN_SHARE * len(text):
         return
     for first, place in places:
         at = first + place.at
-        if (meant := likeliest_meant(place, text)) and not is_set_phrase(plain, at):
+        meant = likeliest_meant(place, text)
+        if meant and not is_set_phrase(plain, at) and not _QUANTITY.match(text, first + meant.begin):
             words = range(first + meant.begin, first + meant.end)
             yield _suspect(text, first + meant.at, meant.word, meant.margin, words)
         elif (
@@ -156,6 +168,8 @@ def _doubled(text: str, plain: str) -> Iterator[Suspect]:
         last = at + 2 * length - 1
         # With what stands before: the place is found again by it.
         first = max(at - 2, text.rfind("\n", 0, at) + 1)
+        while text[first].isspace():
+            first += 1
         words = range(first, last + 1)
         yield _suspect(text, last, text[first : last + 1 - length], margin, words)
 
