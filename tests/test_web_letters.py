@@ -13,6 +13,7 @@ from auditor.models.issue_kinds import Deviation, IssueState
 from auditor.models.role import Role
 from auditor.office.accounts import new_user
 from auditor.office.issues import Desk
+from auditor.text.wording import spelt
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def test_a_proposal_is_issued_and_its_unit_opens_it_and_signs(portal, row):
     address = f"/letters/{row.portal}/{sent.letter.number}"
     assert address in own.get("/letters").text and address in own.get("/work").text
     page = own.get(address).text
-    assert row.message in page and "没有签收" in page
+    assert spelt(row.message) in page and "没有签收" in page
     assert own.post(f"{address}/receive", {"why": "收到"}).headers["location"] == f"{address}?said=signed"
     [receipt] = portal.store.letters.get(sent.letter.number).receipts
     assert (receipt.by, receipt.unit, receipt.at, receipt.note) == ("张敏", UNIT, portal.at, "收到")

@@ -97,10 +97,11 @@ def _begins_word(text: str) -> bool:
 
 
 def _said_on_purpose(text: str, at: int, length: int) -> bool:
-    """一件一件, 逐户逐户, 学习学习再学习, 一束束, 青青, 户户用."""
+    """一件一件, 逐户逐户, 学习学习再学习, 加油加油加油, 一束束, 青青, 户户用."""
     wording, after = text[at : at + length], text[at + 2 * length :]
     if length > 1:
-        return text[at] in "一逐" or (after[:1] in _AND_AGAIN and after.startswith(wording, 1))
+        again = after[after[:1] in _AND_AGAIN :]
+        return text[at] in "一逐" or again.startswith(wording) or text.endswith(wording, 0, at)
     return (
         text[at - 1 : at] == "一"
         or is_firm(text[at : at + 2])
