@@ -95,7 +95,7 @@ def _values(form, name):
     return [field.value or (COMMON if field.get("type") in (None, "text", "search") else "")]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def marked(first_night, tmp_path_factory):
     district, _ = first_night
     folder = tmp_path_factory.mktemp("marked")
@@ -103,7 +103,7 @@ def marked(first_night, tmp_path_factory):
     return Marked(Portal(District(district.portal, folder)))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def crawls(marked):
     """Of one person a role, and of an operator who looks after this portal alone."""
     portal = marked.portal
@@ -112,7 +112,21 @@ def crawls(marked):
     return {name: Crawl(portal, visitor) for name, visitor in people.items()}
 
 
-def test_no_link_that_a_role_is_shown_is_refused_or_breaks(crawls):
+def test_every_page_as_every_role_comes_to_it(marked, crawls):
+    """One test: the crawl is the dear part, and workers share nothing."""
+    no_link_that_a_role_is_shown_is_refused_or_breaks(crawls)
+    no_answer_is_kept_by_a_browser_or_styled_and_scripted_from_within(crawls)
+    every_kind_of_page_is_come_to_by_somebody(crawls)
+    for unit in (UNIT, OTHER):
+        no_answer_for_a_unit_holds_what_is_another_ones(marked, crawls, unit)
+    for unit in (UNIT, OTHER):
+        an_address_that_others_were_shown_tells_a_unit_nothing_of_them(marked, crawls, unit)
+    the_operator_and_the_office_read_of_both(marked, crawls)
+    for unit in (UNIT, OTHER):
+        an_address_that_is_like_another_units_tells_nothing(marked, crawls, unit)
+
+
+def no_link_that_a_role_is_shown_is_refused_or_breaks(crawls):
     broken = [
         (name, address, status, crawl.shown_on.get(address))
         for name, crawl in crawls.items()
@@ -122,11 +136,11 @@ def test_no_link_that_a_role_is_shown_is_refused_or_breaks(crawls):
     assert not broken, "\n".join(map(str, broken[:20]))
 
 
-def test_no_answer_is_kept_by_a_browser_or_styled_and_scripted_from_within(crawls):
+def no_answer_is_kept_by_a_browser_or_styled_and_scripted_from_within(crawls):
     assert not [address for crawl in crawls.values() for address in crawl.unsafe]
 
 
-def test_every_kind_of_page_is_come_to_by_somebody(crawls):
+def every_kind_of_page_is_come_to_by_somebody(crawls):
     """A page that nothing links to is one that nobody finds; and one that this test does not look at."""
     opened = {urlsplit(address).path for crawl in crawls.values() for address in crawl.answers}
     kinds = {door.path: door for crawl in crawls.values() for door in crawl.kinds}
@@ -134,8 +148,7 @@ def test_every_kind_of_page_is_come_to_by_somebody(crawls):
     assert sorted(missed - BY_HAND) == []
 
 
-@pytest.mark.parametrize("unit", [UNIT, OTHER])
-def test_no_answer_for_a_unit_holds_what_is_another_ones(marked, crawls, unit):
+def no_answer_for_a_unit_holds_what_is_another_ones(marked, crawls, unit):
     name = next(name for name, (_, _, whose) in PEOPLE.items() if whose == unit)
     own, secrets = crawls[name], marked.others_of(unit)
     assert any(MARKS[unit] in words for _, words in own.answers.values())
@@ -143,8 +156,7 @@ def test_no_answer_for_a_unit_holds_what_is_another_ones(marked, crawls, unit):
         assert not [secret for secret in secrets if secret in words], address
 
 
-@pytest.mark.parametrize("unit", [UNIT, OTHER])
-def test_an_address_that_others_were_shown_tells_a_unit_nothing_of_them(marked, crawls, unit):
+def an_address_that_others_were_shown_tells_a_unit_nothing_of_them(marked, crawls, unit):
     name = next(name for name, (_, _, whose) in PEOPLE.items() if whose == unit)
     own, secrets = crawls[name], marked.others_of(unit)
     foreign = {address for crawl in crawls.values() for address in crawl.answers} - set(own.answers)
@@ -156,7 +168,7 @@ def test_an_address_that_others_were_shown_tells_a_unit_nothing_of_them(marked, 
         assert not [secret for secret in secrets if secret in words], address
 
 
-def test_the_operator_and_the_office_read_of_both(marked, crawls):
+def the_operator_and_the_office_read_of_both(marked, crawls):
     """The marks are where they should be: else that nobody else sees them would say nothing."""
     for name in ("inspector", "chief"):
         said = "\n".join(words for _, words in crawls[name].answers.values())
@@ -164,8 +176,7 @@ def test_the_operator_and_the_office_read_of_both(marked, crawls):
             assert secret in said, secret
 
 
-@pytest.mark.parametrize("unit", [UNIT, OTHER])
-def test_an_address_that_is_like_another_units_tells_nothing(marked, crawls, unit):
+def an_address_that_is_like_another_units_tells_nothing(marked, crawls, unit):
     """A beginning of it, an end, the same with a port, a user or another case: it is one unit's page or none."""
     name = next(name for name, (_, _, whose) in PEOPLE.items() if whose == unit)
     mark = next(mark for whose, mark in MARKS.items() if whose != unit)
