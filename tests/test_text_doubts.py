@@ -22,8 +22,10 @@ def test_one_doubt_is_told_however_faint():
     assert _told(PAPER, 0.01) == [0.01]
 
 
-def test_of_many_doubts_the_faint_ones_are_left_out():
-    assert _told(PAPER, 0.1, 3.0, 0.2, 0.4, 2.0) == [3.0, 2.0]
+def test_of_many_faint_doubts_the_surest_is_told():
+    assert _told(PAPER, 0.1, 3.0, 0.2, 0.4, 2.0) == [3.0, 0.4, 2.0]
+    assert _told(PAPER, 0.1, 0.4, 0.6) == [0.6]
+    assert _told(PAPER, 0.1, 0.6, 0.8) == [0.6, 0.8]
 
 
 def test_a_long_paper_may_have_more_of_them():

@@ -38,9 +38,9 @@ _QUANTITY = pattern("[一二三四五六七八九十百千两几][间幢栋辆�
 _FAULT = 3  # places less than so many characters apart are one fault
 _MANY = 1000  # doubtful places from which a text may be no running Chinese
 _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
-# A paper with many doubts is of a craft or a place that the tables do not know, more likely than full of errors: each doubt
-# beyond the surest one, and one more for so many characters, must be surer by a step than the one before. Of reports that
-# fit, a third of the doubts fall away by it; nine of ten errors in ECSpell are surer than the most that is asked.
+# A paper with many faint doubts is of a craft or a place that the tables do not know, more likely than full of errors: each
+# beyond the surest of them, and one more for so many characters, must be surer by a step than the one before.
+# Nine of ten errors in ECSpell are surer than the most that is asked.
 _CHARACTERS = 20_000
 _STEP, _AT_MOST = 0.5, 1.5
 
@@ -120,15 +120,11 @@ def suspects(text: str) -> tuple[Suspect, ...]:
 
 
 def sure_enough(found: Sequence[Suspect], characters: int) -> tuple[Suspect, ...]:
-    """Those of a paper of so many characters that may be told: the more doubts, the surer each must be."""
+    """Those of a paper of so many characters that may be told: the more faint doubts, the surer each of them must be."""
     spared = 1 + characters // _CHARACTERS
-    surest = sorted(found, key=lambda suspect: -suspect.margin)
-    told = {
-        suspect
-        for place, suspect in enumerate(surest)
-        if suspect.margin > min(_AT_MOST, _STEP * max(0, place + 1 - spared))
-    }
-    return tuple(suspect for suspect in found if suspect in told)
+    faint = sorted((s for s in found if s.margin <= _AT_MOST), key=lambda suspect: -suspect.margin)
+    left = {s for place, s in enumerate(faint) if s.margin <= _STEP * max(0, place + 1 - spared)}
+    return tuple(suspect for suspect in found if suspect not in left)
 
 
 def _whole_over_lines(text: str) -> frozenset[int]:
