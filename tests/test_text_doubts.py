@@ -23,9 +23,9 @@ def test_one_doubt_is_told_however_faint():
 
 
 def test_of_many_faint_doubts_the_surest_is_told():
-    assert _told(PAPER, 0.1, 3.0, 0.2, 0.4, 2.0) == [3.0, 0.4, 2.0]
+    assert _told(PAPER, 0.1, 3.0, 0.2, 0.4, 2.5) == [3.0, 0.4, 2.5]
     assert _told(PAPER, 0.1, 0.4, 0.6) == [0.6]
-    assert _told(PAPER, 0.1, 0.6, 0.8) == [0.6, 0.8]
+    assert _told(PAPER, 0.1, 0.7, 0.8) == [0.7, 0.8]
 
 
 def test_a_long_paper_may_have_more_of_them():
@@ -34,7 +34,7 @@ def test_a_long_paper_may_have_more_of_them():
 
 
 def test_sure_doubts_are_told_however_many():
-    assert len(_told(PAPER, *[2.0] * 12)) == 12
+    assert len(_told(PAPER, *[2.5] * 12)) == 12
 
 
 def test_a_paper_full_of_errors_is_told_of_most():

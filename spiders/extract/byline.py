@@ -76,8 +76,10 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
 
 def is_heading(block: Any, names: Iterable[str | None]) -> bool:
     """Whether a block says the page's name and nothing else."""
-    said = squeeze("".join(block.itertext()))
-    return said in {squeeze(name) for name in names if name}
+    known = {squeeze(name) for name in names if name}
+    if not known or is_longer(block, max(map(len, known))):
+        return False
+    return squeeze("".join(block.itertext())) in known
 
 
 def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:

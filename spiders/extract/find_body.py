@@ -85,7 +85,8 @@ def _near_heading(markup: DecodedPage) -> Any | None:
 
 def _lists_links(block: Any) -> bool:
     """Whether most of what a block says leads elsewhere: a list of other papers."""
-    return 2 * sum(text_size(anchor) for anchor in block.iter("a")) > text_size(block)
+    linked = sum(text_size(anchor) for anchor in block.iter("a"))
+    return linked > 0 and 2 * linked > text_size(block)
 
 
 def _shown_block(markup: DecodedPage) -> Any | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from lxml import etree
 
-from spiders.extract.container import BODY_MARK, Outline, body_mark, text_size
+from spiders.extract.container import BODY_MARK, Outline, body_mark, is_longer, text_size
 
 _SAID = re.compile(r"ICP|icp备|网安备|标识码|版权所有|技术支持")
 _SIGNS = tuple(  # what the foot of a site says of it, each in its own way
@@ -60,10 +60,9 @@ def site_feet(root: Any) -> set[Any]:
 
 def is_site_foot(block: Any) -> bool:
     """Whether a block says hardly anything but whose site it is, whatever it is called."""
-    size = text_size(block)
-    if size > _LONGEST_FOOT:
+    if is_longer(block, _LONGEST_FOOT):
         return False
-    said = _STRING(block)
+    size, said = text_size(block), _STRING(block)
     if size <= _LONGEST_NOTICE and _NOTICE.search(said):
         return True
     if sum(sign.search(said) is not None for sign in _SIGNS) < _FEWEST_SIGNS:

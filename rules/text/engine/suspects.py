@@ -40,9 +40,8 @@ _MANY = 1000  # doubtful places from which a text may be no running Chinese
 _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
 # A paper with many faint doubts is of a craft or a place that the tables do not know, more likely than full of errors: each
 # beyond the surest of them, and one more for so many characters, must be surer by a step than the one before.
-# Nine of ten errors in ECSpell are surer than the most that is asked.
 _CHARACTERS = 20_000
-_STEP, _AT_MOST = 0.5, 1.5
+_STEP, _AT_MOST = 0.6, 2.0
 
 
 @dataclass(frozen=True, slots=True)
