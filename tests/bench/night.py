@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import resource
 import sys
@@ -14,6 +15,7 @@ from auditor.night.crawl import CrawlResult, crawl
 
 
 def main() -> None:
+    gc.set_threshold(20_000, 20, 100)  # as every command of the program begins
     profile, db, as_of, out = sys.argv[1:]
     crawled: dict[str, Any] = {}
 
