@@ -72,34 +72,28 @@ def calls_of(text: str, name: str) -> Iterator[str]:
 
 def arguments(text: str) -> list[str]:
     """The arguments of a call, split at the commas that stand outside quotes and brackets."""
+    found = _parted(text, ",")
+    return found if found[-1] else found[:-1]
+
+
+def terms(expression: str) -> list[str]:
+    """The terms that an expression joins."""
+    return _parted(expression, "+")
+
+
+def _parted(text: str, sign: str) -> list[str]:
     found, depth, quote, start = [], 0, "", 0
     for place, char in enumerate(text):
         if quote:
             quote = "" if char == quote and text[place - 1] != "\\" else quote
         elif char in _QUOTES:
             quote = char
-        elif char == "," and depth == 0:
+        elif char == sign and depth == 0:
             found.append(text[start:place].strip())
             start = place + 1
         else:
             depth += (char in _OPENING) - (char in _CLOSING)
-    return [*found, last] if (last := text[start:].strip()) else found
-
-
-def terms(expression: str) -> list[str]:
-    """The terms that an expression joins."""
-    found, depth, quote, start = [], 0, "", 0
-    for place, char in enumerate(expression):
-        if quote:
-            quote = "" if char == quote and expression[place - 1] != "\\" else quote
-        elif char in _QUOTES:
-            quote = char
-        elif char == "+" and depth == 0:
-            found.append(expression[start:place].strip())
-            start = place + 1
-        else:
-            depth += (char in _OPENING) - (char in _CLOSING)
-    return [*found, expression[start:].strip()]
+    return [*found, text[start:].strip()]
 
 
 def pairs(literal: str) -> dict[str, str]:
