@@ -162,7 +162,7 @@ def _read_ahead() -> None:
     import scrapy.core.downloader.handlers.http11  # noqa: F401
     import sqlalchemy.dialects.sqlite  # noqa: F401
 
-    import spiders.run  # noqa: F401
+    import spiders.crawling  # noqa: F401
 
     ready_tables.install()
     import rehearsal

@@ -12,7 +12,7 @@ from threading import local
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, inspect, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError
 
 from auditor.models.record import encode
@@ -109,7 +109,11 @@ def upsert(connection: Connection, table: Table) -> Any:
 
 def upsert_in(dialect: str, table: Table) -> Any:
     """The same by the dialect's name; the two dialects spell it alike but share no class."""
-    return (postgresql if dialect == "postgresql" else sqlite).insert(table)
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # loads five drivers' ways
+
+        return postgresql.insert(table)
+    return sqlite.insert(table)
 
 
 def _accepted(url: str) -> URL:

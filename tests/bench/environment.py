@@ -8,7 +8,7 @@ import sys
 import tempfile
 from functools import cache
 
-_USED = "auditor.night.nightly, auditor.office.papers, reports.bulletin, spiders.run, scrapy.spiders"
+_USED = "auditor.night.nightly, auditor.office.papers, reports.bulletin, spiders.crawling, scrapy.spiders"
 
 
 @cache

@@ -10,12 +10,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from auditor.night import nightly as room
-from auditor.night.crawl import CrawlResult, crawl
 
 
 def main() -> None:
-    gc.set_threshold(20_000, 20, 100)  # as every command of the program begins
+    gc.set_threshold(20_000, 20, 100)  # as every command of the program begins, before it loads what it needs
+    from auditor.night import nightly as room
+    from auditor.night.crawl import CrawlResult, crawl
+
     profile, db, as_of, out = sys.argv[1:]
     crawled: dict[str, Any] = {}
 
