@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select, update
 
 from auditor.models import Attachment, Entry, Link, Look, Page, Probe
 from auditor.models.address import canonical
@@ -20,6 +20,17 @@ _AT_ONCE = 500  # bound values of one statement
 _LINKED = select(referrers.c.id, referrers.c.address).where(
     referrers.c.portal == bindparam("of_portal"), referrers.c.page == bindparam("of_page"), referrers.c.linked
 )
+
+
+def _newest(*only: ColumnElement[bool]) -> Select[Any]:
+    """The newest looks at each address of a portal (`of_portal`), oldest first."""
+    place = func.row_number().over(partition_by=looks.c.address, order_by=looks.c.at.desc()).label("place")
+    ranked = select(looks, place).where(looks.c.portal == bindparam("of_portal"), *only).subquery()
+    return select(ranked).where(ranked.c.place <= NEWEST).order_by(ranked.c.address, ranked.c.at)
+
+
+_NEWEST = _newest()
+_NEWEST_OF = _newest(looks.c.address.in_(bindparam("of_addresses", expanding=True)))
 
 
 class Looks:
@@ -97,8 +108,9 @@ def of(connection: Connection, portal_id: str, addresses: Iterable[str]) -> dict
     asked = sorted(addresses)
     found: dict[str, tuple[Look, ...]] = {}
     for start in range(0, len(asked), _AT_ONCE):
-        query = _newest(portal_id).where(looks.c.address.in_(asked[start : start + _AT_ONCE]))
-        found |= {address: seen for address, (_, seen) in _gathered(connection, query).items()}
+        some = asked[start : start + _AT_ONCE]
+        rows = connection.execute(_NEWEST_OF, {"of_portal": portal_id, "of_addresses": some})
+        found |= {address: seen for address, (_, seen) in _gathered(rows).items()}
     return found
 
 
@@ -111,7 +123,7 @@ def probes(connection: Connection, portal_id: str) -> list[Probe]:
     for row in connection.execute(query):
         linked_by[row.address].append(row.url)
     dropped = unlinked(connection, portal_id)
-    gathered = _gathered(connection, _newest(portal_id))
+    gathered = _gathered(connection.execute(_NEWEST, {"of_portal": portal_id}))
     return [
         Probe(url, seen, tuple(linked_by[address]))
         for address, (url, seen) in gathered.items()
@@ -119,17 +131,10 @@ def probes(connection: Connection, portal_id: str) -> list[Probe]:
     ]
 
 
-def _newest(portal_id: str) -> Select[Any]:
-    place = func.row_number().over(partition_by=looks.c.address, order_by=looks.c.at.desc())
-    return select(looks, place.label("place")).where(looks.c.portal == portal_id)
-
-
-def _gathered(connection: Connection, query: Select[Any]) -> dict[str, tuple[str, tuple[Look, ...]]]:
+def _gathered(rows: Iterable[Row[Any]]) -> dict[str, tuple[str, tuple[Look, ...]]]:
     """Address -> the address as last linked, and its looks."""
-    ranked = query.subquery()
-    newest = select(ranked).where(ranked.c.place <= NEWEST).order_by(ranked.c.address, ranked.c.at)
     found: dict[str, tuple[str, tuple[Look, ...]]] = {}
-    for row in connection.execute(newest):
+    for row in rows:
         look = Look(row.at, row.status, row.error, row.size, row.media_type, row.sniffed, row.capture)
         _, before = found.get(row.address, ("", ()))
         found[row.address] = (row.url, (*before, look))

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 
-
 def main() -> None:
     gc.set_threshold(20_000, 20, 100)  # as every command of the program begins, before it loads what it needs
     from auditor.night import nightly as room
