@@ -93,6 +93,7 @@ class Bulletin:
     leave: Leave
     scores: tuple[UnitScore, ...]
     confirmed: str  # how many of what counts a person confirmed
+    due: str  # from when the days for mending run
     amendments: tuple[Amendment, ...]  # decided after the units had been told
 
 
@@ -125,7 +126,14 @@ def build(
         scheme=scheme.name,
         as_of=inspected.as_of,
         at_once=narrative.at_once(inspected.urgent, names),
-        lead=narrative.lead(portal, coverage, scheme, since, inspected.as_of),
+        lead=narrative.lead(
+            portal,
+            coverage,
+            scheme,
+            since,
+            inspected.as_of,
+            by_people=any(r.verdict == CONFIRMED for r in rows),
+        ),
         figures=_figures(portal, coverage, scores, rows),
         overview=narrative.overview(inspected, comparison, names),
         charts=(
@@ -133,13 +141,14 @@ def build(
             *(small(inspected, pictured, since) if pictured else ()),
         ),
         topics=topics,
-        demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by),
+        demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by, stamp),
         signer=portal.operator or portal.name,
         categories=_categories(inspected),
         confirmed=_confirmed(rows),
+        due=narrative.DUE_AS_TOLD if narrative.was_told(rows) else narrative.DUE_FROM_ISSUE,
         amendments=tuple(amendments),
         groups=_groups(scores, _categories(inspected), comparison.scores if comparison else {}),
-        scoring_notes=narrative.scoring_notes(scheme),
+        scoring_notes=narrative.scoring_notes(scheme, is_record=stamp.is_record),
         rows=rows,
         settled=inspected.public(inspected.settled),
         checked=narrative.checked(coverage),
@@ -166,6 +175,8 @@ def _categories(inspected: Inspected) -> tuple[str, ...]:
 def _confirmed(rows: Sequence[Row]) -> str:
     read = sum(row.verdict == CONFIRMED for row in rows)
     rest = len(rows) - read
+    if rows and not rest:
+        return f"列入的{len(rows)}个问题都经检查人员确认"
     return f"列入的{len(rows)}个问题中，{read}个经检查人员确认" + (f"，{rest}个由系统判定" if rest else "")
 
 

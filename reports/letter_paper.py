@@ -85,7 +85,9 @@ def _decision(letter: Letter) -> Iterator[Line]:
     files = f"佐证材料：{'、'.join(said.files)}。" if said.files else ""
     yield Line(sentence(said.reason) + files)
     yield Line(level=1, heading="三、复核的决定")
-    yield Line(f"{_outcome(letter)}理由：{sentence(said.why)}")
+    mended = said.outcome in ("uphold", "points") and item.rectify_by
+    due = f"整改时限：{day(item.rectify_by)}。" if mended else ""
+    yield Line(f"{_outcome(letter)}理由：{sentence(said.why)}{due}")
     yield Line(f"复核人：{said.reviewer}。复核日期：{day(said.decided_on)}。")
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.ledger.deadlines import overdue_days, resumed
+from auditor.ledger.deadlines import heard, overdue_days, resumed
 from auditor.ledger.issue import IssueError, allowed, begun, done, entered, fold
 from auditor.ledger.issue_view import issue_view
 from auditor.models import Severity, Verdict
@@ -301,6 +301,17 @@ def test_the_clock_goes_on_with_the_working_days_that_were_left() -> None:
     assert due == dt.date(2026, 3, 25)
     assert overdue_days(entered(late, event(Act.RESUME, day=25, due_on=due)), dt.date(2026, 3, 27)) == 2
     assert resumed(stopped, dt.date(2099, 3, 27), CALENDAR) is None
+
+
+def test_after_an_appeal_the_clock_goes_on_with_the_working_days_that_were_left() -> None:
+    """Nobody is late because the office took its time to hear him; who appeals too late gains nothing by it."""
+    told = entered(a_row(Act.CONFIRM), event(Act.NOTIFY, appeal_by=DUE))
+    filed = entered(told, event(Act.APPEAL, day=2))  # Wednesday; 3 are left
+    assert heard(filed, dt.date(2026, 3, 27), CALENDAR) == dt.date(2026, 4, 1)
+    assert heard(entered(told, event(Act.APPEAL, day=8)), dt.date(2026, 3, 27), CALENDAR) is None
+    mended = entered(entered(told, event(Act.FIXED, day=2)), event(Act.APPEAL, day=3))
+    assert heard(mended, dt.date(2026, 3, 27), CALENDAR) is None
+    assert heard(filed, dt.date(2099, 3, 27), CALENDAR) is None
 
 
 def test_a_claim_of_a_platforms_fault_waits_for_an_inspector_and_stops_the_clock_from_its_day() -> None:

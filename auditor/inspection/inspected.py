@@ -31,7 +31,7 @@ class Inspected:
     rows: tuple[Row, ...]  # what somebody answers for in this period
     settled: tuple[Row, ...]  # what cannot be mended and was charged in an earlier one
     leave: Leave
-    rectify_by: dt.date | None  # None: the year's holidays are not known
+    rectify_by: dt.date | None  # for a draft's rows without a day; None: holidays unknown, or it went out
     docket: Docket = NOBODY  # what people made of it
     spared: tuple[Row, ...] = ()  # is there, and costs its unit nothing: a platform's, a special case
 

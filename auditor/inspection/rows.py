@@ -95,6 +95,7 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """What is to be mended, other certain ones, doubts; each by unit (in the portal's order) and severity.
 
+    `rectify_by`: of those whose units were not told a day of their own.
     Numbered from one, so that the bulletin, which shows the first sort alone, and the sheet say the same numbers.
     """
     return tuple(each_row(findings, units, charges=charges, rectify_by=rectify_by, docket=docket))
@@ -181,7 +182,7 @@ def _row(
         points=points,
         points_note=note,
         state=state_label(finding.state),
-        rectify_by=by if _owed(finding, charges, docket) else None,
+        rectify_by=(ruling and ruling.due) or by if _owed(finding, charges, docket) else None,
         exemption=finding.exemption if _is_exempted(finding) else None,
         settled=_is_charged_before(finding, charges),
         ruling=ruling,

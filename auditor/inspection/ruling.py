@@ -35,6 +35,7 @@ class Ruling:
     certain: bool = False  # by the word of as many people as the scheme wants
     returned: bool = False  # had ended, and came back
     told: bool = False  # its unit was told of it, and could appeal
+    due: dt.date | None = None  # the last day for mending that its unit was told
     second_by: str = ""
     appeal: str = ""  # what the unit said, and what became of it
     deviation: str = ""  # 改扣分：1分改为0.5分
@@ -187,6 +188,7 @@ def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living:
         certain=_is_certain(row, scheme),
         returned=row.opening.returned_from is not None,
         told=row.last(Act.NOTIFY) is not None,
+        due=row.rectify_by if row.last(Act.NOTIFY) else None,
         second_by=row.second_reader or "",
         appeal=appeal_told(row),
         deviation=deviation_told(row),
