@@ -58,7 +58,7 @@ def write_xlsx(year: Year, path: Path) -> Path:
     heads = (
         *(Column(Term.read(quarter.code).name, 9) for quarter in year.quarters),
         Column("日常得分", 8),
-        *(Column(name, 10) for name in year.scheme.indicators),
+        *(Column(name, 10) for name in year.indicators),
         Column("其他指标得分", 9),
         Column("年度得分", 8),
         Column("组内名次", 6),
@@ -73,7 +73,7 @@ def write_xlsx(year: Year, path: Path) -> Path:
 def _cells(year: Year) -> Iterator[list[Value]]:
     for group in groups(year):
         for one in group.units:
-            marks = (one.marks.get(name) for name in year.scheme.indicators)
+            marks = (one.marks.get(name) for name in year.indicators)
             numbers = (*one.counted, one.daily, *marks, one.other, one.total)
             cells = (None if number is None else float(number) for number in numbers)
             yield [group.name, one.unit.name, *cells, one.rank, one.band, "；".join(one.notes)]

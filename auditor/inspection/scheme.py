@@ -90,6 +90,9 @@ class Scheme:
     confirmed_only: bool = False  # what nobody has confirmed is told as a doubt, and costs nothing
     daily_share: Decimal | None = None  # of a year's score: what quarters and spot checks count for, 0.5 to 1
     indicators: Mapping[str, Decimal] = field(default_factory=dict)  # of a year's rest: name -> full marks
+    task_marks: Decimal | None = (
+        None  # of the same: full marks of what the task ledger counts; None: it does not
+    )
     ladder: tuple[Step, ...] = ()  # what is written to a unit that does not mend, lightest first
 
     def band_of(self, score: Decimal) -> str:
@@ -196,6 +199,7 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
         "confirmed_only": table.flag("confirmed_only"),
         "daily_share": _daily_share(table),
         "indicators": _indicators(table),
+        "task_marks": _decimal(table.number("task_marks", least=0, most=1000)),
         "ladder": ladder(table),
     }
     caps, prices = _categories(table, codes, extends=bool(parent))

@@ -47,6 +47,14 @@ SHARE = Field(
 )
 
 
+TASK_MARKS = Field(
+    key="task_marks",
+    label="工作任务落实的满分",
+    kind="points",
+    hint="按工作台账计算：有佐证的，占有佐证的和逾期未见佐证的之和。写 0 就不计。",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Category:
     """One category as the form shows it; `place` names its fields."""
@@ -73,7 +81,7 @@ def scheme(here: AtHand, key: Key = "quarterly_check") -> HTMLResponse:
     """One, with its points; below, the form to make another of it."""
     store = here.house.store
     values, names = whole(text_of(store, key)), dict(checks_told())
-    fields = (*FIELDS, SHARE) if "daily_share" in values else FIELDS
+    fields = (*FIELDS, SHARE, TASK_MARKS) if "daily_share" in values else FIELDS
     return page(
         here.request,
         "scheme.html",
@@ -109,7 +117,7 @@ def copied(here: AtHand, given: Given, why: Why) -> RedirectResponse:
 
 
 def _plain(given: Mapping[str, list[str]]) -> dict[str, Any]:
-    return read_fields([one for one in (*FIELDS, SHARE) if one.key in given], given)
+    return read_fields([one for one in (*FIELDS, SHARE, TASK_MARKS) if one.key in given], given)
 
 
 def _text(given: Mapping[str, list[str]], name: str) -> str:
