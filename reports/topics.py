@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.models import Severity
 from auditor.text.numerals import ordinal
-from auditor.text.wording import listed, nested, sentence, spelt, titled
+from auditor.text.wording import listed, nested, reworded, sentence, spelt, titled
 
 OTHER = "其他"
 MOST_EXAMPLES = 3
-_ALIKE = 0.7  # of wrong words and the same put right
 _RANKS = {severity.value: rank for rank, severity in enumerate(Severity)}
 
 
@@ -101,7 +99,7 @@ def _instance(row: Row, names: Mapping[str, str]) -> str:
 
 def _led(row: Row) -> str:
     """What it is, and what is right; where that is not the same words put right, where both are to be read."""
-    mended = SequenceMatcher(None, row.quote, row.expected).ratio() >= _ALIKE
+    mended = reworded(row.quote, row.expected)
     return f"{row.name}，应为“{row.expected}”" if mended else f"{row.name}（原文见附件2，编号{row.id}）"
 
 
