@@ -122,7 +122,8 @@ def _kind(unit: str, name: str, own: list[Row]) -> tuple[str, ...]:
     told = listed(numbers[:_MOST_NUMBERS]) + (f"等{len(own)}个" if len(own) > _MOST_NUMBERS else "")
     due = min((row.rectify_by for row in own if row.rectify_by), default=None)
     costs = sum((row.points or Decimal(0) for row in own), Decimal(0))
-    return unit, name, str(len(own)), points(costs), told, day(due) or narrative.DUE_LATER
+    by = day(due) or (narrative.MENDED if all(row.mended for row in own) else narrative.DUE_LATER)
+    return unit, name, str(len(own)), points(costs), told, by
 
 
 def _coverage(bulletin: Bulletin) -> Iterator[Block]:

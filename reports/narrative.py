@@ -35,7 +35,7 @@ ONLY_CONFIRMED = "只有检查人员确认并且下发过的问题扣分，需�
 TRIED = f"初稿按机检确定和检查人员确认的问题试算；冻结以后，{ONLY_CONFIRMED}"
 DUE_AS_TOLD, DUE_FROM_ISSUE = "整改时限是下发时写明的", "整改时限以正式印发之日起算"
 DIGEST = "本表按单位和问题类型汇总。每个问题的原文、依据和链接见各单位问题清单和问题台账电子表。"
-DUE_LATER = "另行通知"
+DUE_LATER, MENDED = "另行通知", "已经改好"
 AMENDED = "征求意见以后更正的："
 NO_ROWS = "本次检查没有需要列入台账的问题。"
 

@@ -106,6 +106,35 @@ def test_what_people_decided_is_what_it_costs(acts: Any, score: Any, listed: int
     assert row.ruling and row.ruling.number == "2024-0001"
 
 
+LEAK = a_finding("PRV001", name="公开居民身份证号码", url=f"{HOST}/leak.html")  # three points
+GONE = (*TOLD, event(Act.RECHECK, "fixed", at=END - dt.timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(
+    ("code", "since", "score"),
+    [
+        ("PRV001", AS_OF - dt.timedelta(days=9), 97),
+        ("LAG001", AS_OF - dt.timedelta(days=9), 99),
+        ("FLD001", AS_OF - dt.timedelta(days=9), 100),  # a minor one is given back
+        (
+            "PRV001",
+            AS_OF + dt.timedelta(minutes=1),
+            100,
+        ),  # told of in the period before, which took its points
+        ("PRV001", None, 100),  # a spot check charges what it sees
+    ],
+)
+def test_what_leaks_or_is_late_costs_though_it_was_mended_in_the_period(code, since, score) -> None:
+    """Taken down, an identity number has been public; nobody finds it any more, and nobody is asked to mend it."""
+    row = a_row(replace(LEAK, code=code), *GONE)
+    made = docket([row], QUARTER, end=END, on=AS_OF.date(), since=since)
+    one = inspected(a_portal(), [], a_coverage(), QUARTER, as_of=AS_OF, period="2024年第三季度", docket=made)
+    assert score_of(one) == score and one.urgent == ()
+    assert [(r.rectify_by, r.points_note) for r in one.rows] == [(None, "已经改好，不退分")] * (score < 100)
+    record, amended = settled(one, docket([row], QUARTER, end=END, on=AS_OF.date(), since=made.since))
+    assert score_of(record) == score and amended == ()
+
+
 def test_a_doubt_that_a_person_confirmed_costs_what_the_scheme_says() -> None:
     assert score_of(looked_at([DOUBT], [a_row(DOUBT)])) == 100
     confirmed = looked_at([DOUBT], [a_row(DOUBT, Act.CONFIRM)])

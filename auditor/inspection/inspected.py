@@ -50,7 +50,8 @@ class Inspected:
     @property
     def urgent(self) -> tuple[Row, ...]:
         """What is to be seen to at once, whether or not somebody has confirmed it."""
-        return tuple(row for row in self.rows if not row.doubtful and row.code in self.scheme.urgent)
+        there = (row for row in self.rows if not (row.doubtful or row.mended))
+        return tuple(row for row in there if row.code in self.scheme.urgent)
 
     def public(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Rows as papers for others show them: nobody learns from them where a leak is to be read."""

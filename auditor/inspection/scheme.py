@@ -57,6 +57,12 @@ class Price:
     matters: tuple[str, ...] = ()  # with once = "year": codes of these speak of one matter's year together
     urgent: bool = False  # to be seen to at once; its address is told to its own unit alone
     ceiling: str | None = None  # the best band a unit with one of these may get
+    refund: bool = True  # False: mended inside the period it still costs
+
+    @property
+    def refunds(self) -> bool:
+        """Whether mending in time takes the points back: never for what is for ever, or settles the result."""
+        return self.refund and self.curable and not self.veto
 
     def of(self, amount: int | None) -> Decimal:
         """The points for a finding of this amount."""
@@ -315,6 +321,7 @@ def _detailed(row: Table, code: str, category: str) -> Price:
         matters=row.texts("matters"),
         urgent=bool(row.flag("urgent")),
         ceiling=row.text("ceiling"),
+        refund=row.flag("refund") is not False,
     )
     row.close()
     return price

@@ -85,7 +85,8 @@ def recorded(store: Store, portal_id: str, kept: Kept) -> Kept:
 
 def _ruled_now(store: Store, portal_id: str, looked_at: Inspected) -> Docket:
     end = looked_at.docket.end or _day_after(looked_at.as_of)
-    return docket(store.issues.of(portal_id), looked_at.scheme, end=end, on=looked_at.as_of)
+    issues, since = store.issues.of(portal_id), looked_at.docket.since
+    return docket(issues, looked_at.scheme, end=end, on=looked_at.as_of, since=since)
 
 
 def corrections(store: Store, inspection: Inspection) -> Iterator[tuple[str, str]]:
