@@ -109,7 +109,12 @@ def demands(
             "举一反三。各单位要按照本次通报的问题类型全面自查，未被点名的单位同步对照检查，防止同类问题反复出现。"
         )
         texts.append(_appeals(scheme, stamp))
-    if failed and scheme.regressed_times > 1:
+    if failed and scheme.repeated_times > 1:
+        texts.append(
+            f"强化跟踪。到下次检查时过了整改时限仍没有改好的，按{points(scheme.repeated_times)}倍扣分；整改后又出现的"
+            f"同一问题，按{points(scheme.regressed_times)}倍扣分。经批准延期的不加倍。"
+        )
+    elif failed and scheme.regressed_times > 1:
         texts.append(
             f"强化跟踪。整改后又出现的同一问题，在以后的检查中按{points(scheme.regressed_times)}倍扣分。"
         )

@@ -135,6 +135,27 @@ def test_what_leaks_or_is_late_costs_though_it_was_mended_in_the_period(code, si
     assert score_of(record) == score and amended == ()
 
 
+@pytest.mark.parametrize(
+    ("due", "known", "score"),
+    [
+        (AS_OF.date() - dt.timedelta(days=1), True, 99),  # half a point, twice
+        (AS_OF.date(), True, Decimal("99.5")),  # there is time until the evening, or more was granted
+        (AS_OF.date() - dt.timedelta(days=1), False, Decimal("99.5")),  # told of in this period
+    ],
+)
+def test_what_was_charged_before_and_is_not_mended_in_time_costs_more(due, known, score) -> None:
+    bare = a_finding("FLD001", name="信息表必填缺失")
+    made = docket(
+        [a_row(bare, Act.CONFIRM, event(Act.NOTIFY, due_on=due))], QUARTER, end=END, on=AS_OF.date()
+    )
+    one = inspected(
+        a_portal(), [bare], a_coverage(), QUARTER, as_of=AS_OF, period="2024年第三季度", docket=made,
+        earlier={bare.fingerprint} if known else set(),
+    )  # fmt: skip
+    assert score_of(one) == score
+    assert [row.points_note for row in one.rows] == ["上期没有改好，按2倍" if score == 99 else ""]
+
+
 def test_a_doubt_that_a_person_confirmed_costs_what_the_scheme_says() -> None:
     assert score_of(looked_at([DOUBT], [a_row(DOUBT)])) == 100
     confirmed = looked_at([DOUBT], [a_row(DOUBT, Act.CONFIRM)])

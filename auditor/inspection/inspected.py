@@ -88,6 +88,7 @@ def inspected(
         earlier=earlier,
         decided=docket.decided,
         confirmed=docket.confirmed,
+        repeated={key for key in docket.overdue(today) if key in earlier},
     )
     charges = charges_of(scores)
     settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]

@@ -64,6 +64,10 @@ class Docket:
         """The points that people said, by fingerprint."""
         return {key: one.points for key, one in self.rulings.items() if one.points is not None}
 
+    def overdue(self, on: dt.date) -> frozenset[str]:
+        """The fingerprints of what was to be mended before the day: more time that was granted counts."""
+        return frozenset(key for key, one in self.rulings.items() if one.due and one.due < on)
+
     @property
     def confirmed(self) -> frozenset[str]:
         """The fingerprints of what people confirmed."""

@@ -37,6 +37,7 @@ FIELDS = (
     Field(key="rectify_workdays", label="整改时限（工作日）", kind="number"),
     Field(key="appeal_workdays", label="申诉时限（工作日）", kind="number"),
     Field(key="regressed_times", label="整改后反弹的，按几倍扣", kind="points"),
+    Field(key="repeated_times", label="上期扣过、过了时限没有改好的，按几倍扣", kind="points"),
     Field(key="second_reader", label="哪些问题下发以前要第二人复核", kind="choice", choices=_SECOND),
 )
 SHARE = Field(
@@ -88,7 +89,7 @@ def scheme(here: AtHand, key: Key = "quarterly_check") -> HTMLResponse:
         key=key,
         scheme=packed_scheme(key, store),
         own=store.own_schemes.get(key),
-        values={"second_reader": "veto", "regressed_times": 1} | values,
+        values={"second_reader": "veto", "regressed_times": 1, "repeated_times": 1} | values,
         fields=fields,
         categories=_categories(values, names),
         bands=_lines(values, "bands", "from"),
