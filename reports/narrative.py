@@ -164,9 +164,14 @@ def scoring_notes(scheme: Scheme, *, is_record: bool = False) -> tuple[str, ...]
     lacked = "；缺了以后补上又算晚的，同一年度只扣一次" * any(
         p.once == "year" for p in scheme.prices.values()
     )
+    by_rate = (
+        f"信息多于{scheme.rate_from}条的单位，扣分乘以{scheme.rate_from}÷信息条数。"
+        if scheme.rate_from
+        else ""
+    )
     return (
         f"每家单位从100分起扣。{ONLY_CONFIRMED if is_record else TRIED}。各类扣分上限：{caps}。",
-        f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
+        f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。{by_rate}",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
         f"超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次{lacked}。",
         "没有读到任何页面的单位不评分、不排名，列为“未检查”。",

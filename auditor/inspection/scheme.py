@@ -92,6 +92,7 @@ class Scheme:
     repeated_times: Decimal = Decimal(
         1
     )  # so many times what was told before and is not mended though its day is over
+    rate_from: int | None = None  # who published more pieces than this is charged by the rate; None: nobody
     bands: tuple[Band, ...]  # best first; the last begins at 0
     caps: Mapping[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
     prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
@@ -203,6 +204,7 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
         "rectify_workdays": table.integer("rectify_workdays", least=1, most=60),
         "appeal_workdays": table.integer("appeal_workdays", least=1, most=60),
         "regressed_times": _decimal(table.number("regressed_times", least=1, most=10)),
+        "rate_from": table.integer("rate_from", least=1),
         "repeated_times": _decimal(table.number("repeated_times", least=1, most=10)),
         "bands": _bands(table),
         "second_reader": table.choice("second_reader", READERS),

@@ -11,7 +11,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from auditor.inspection.event import event_of, is_lacking
@@ -22,6 +22,8 @@ from auditor.models.spaces import squeeze
 
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
+BY_RATE = "信息{}条，按{}条折算"
+_CENT = Decimal("0.01")
 REPEATED = "上期没有改好，按{}倍"
 SETTLED_BEFORE = "以前已计，不重复扣分"
 OTHER = "其他"  # the category of what the scheme does not price and people did
@@ -84,11 +86,11 @@ def score(
         unit_score(
             unit,
             own := by_unit.get(unit.name, []),
-            charge(own, scheme, earlier, decided, confirmed, repeated),
+            _by_rate(charge(own, scheme, earlier, decided, confirmed, repeated), scheme, pages),
             scheme,
-            pages_by_unit.get(unit.name, 0),
+            pages,
         )
-        for unit in units
+        for unit, pages in ((unit, pages_by_unit.get(unit.name, 0)) for unit in units)
     ]
     return ranked(scores)
 
@@ -200,6 +202,19 @@ def _priced(
     if settled:
         return Charge(finding, price, points, Decimal(0), SETTLED_BEFORE, settled=True)
     return Charge(finding, price, points, points, why)
+
+
+def _by_rate(charges: tuple[Charge, ...], scheme: Scheme, pages: int) -> tuple[Charge, ...]:
+    """Of who publishes much: each charge as if so many pieces had been looked at as the scheme says, and no more."""
+    if scheme.rate_from is None or pages <= scheme.rate_from:
+        return charges
+    told, share = BY_RATE.format(pages, scheme.rate_from), Decimal(scheme.rate_from) / pages
+    return tuple(
+        dataclasses.replace(one, points=points, why="；".join(filter(None, (one.why, told))))
+        if (points := (one.points * share).quantize(_CENT, ROUND_HALF_UP)) != one.points
+        else one
+        for one in charges
+    )
 
 
 def _dearest_first(one: Charge, confirmed: Container[str]) -> tuple[bool, bool, Decimal]:
