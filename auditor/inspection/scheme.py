@@ -48,7 +48,7 @@ class Price:
     tiers: tuple[Tier, ...] = ()  # by Flaw.amount, lowest first
     page_cap: Decimal | None = None  # of this code on one page
     once: str | None = (
-        None  # unit: once a unit; subject: for each subject; year: lacking one year's, then late, once
+        None  # unit: once a unit; subject: once for each; year: lacking one year's, then late, once
     )
     veto: bool = False  # one such finding settles the result
     veto_from: int | None = None  # this many do
