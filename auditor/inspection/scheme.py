@@ -47,9 +47,7 @@ class Price:
     points: Decimal
     tiers: tuple[Tier, ...] = ()  # by Flaw.amount, lowest first
     page_cap: Decimal | None = None  # of this code on one page
-    once: str | None = (
-        None  # unit: once a unit; subject: once for each; year: lacking one year's, then late, once
-    )
+    once: str | None = None  # unit, subject: once for each; year: lacking one year's, then late, once
     veto: bool = False  # one such finding settles the result
     veto_from: int | None = None  # this many do
     curable: bool = True  # False: what is done stays done, and is charged in the period it was first found in
