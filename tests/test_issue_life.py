@@ -258,6 +258,17 @@ def test_who_confirmed_does_not_judge_the_appeal(decision: str) -> None:
         done(issue, event(Act.DECIDE, decision, who=same), same)
 
 
+def test_who_read_second_does_not_judge_the_appeal_either() -> None:
+    """What he agreed to he would have to take back."""
+    chief = Actor(name="李强", role=Role.CHIEF)
+    read = done(a_row(Act.CONFIRM), event(Act.SECOND, "agree", who=chief), chief)
+    filed = entered(entered(read, event(Act.NOTIFY)), event(Act.APPEAL))
+    with pytest.raises(IssueError, match="第二人复核"):
+        done(filed, event(Act.DECIDE, "uphold", who=chief), chief)
+    other = Actor(name="周正", role=Role.CHIEF)
+    assert done(filed, event(Act.DECIDE, "uphold", who=other), other).state is S.NOTIFIED
+
+
 @pytest.mark.parametrize("act", [Act.DISMISS, Act.APPEAL, Act.ASK, Act.PLEAD, Act.PLATFORM, Act.WITHDRAW])
 def test_what_takes_something_away_needs_a_reason(act: Act) -> None:
     issue = a_row() if act is Act.DISMISS else a_row(*NOTIFIED)
