@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -147,7 +148,12 @@ def build(
         confirmed=_confirmed(rows),
         due=narrative.DUE_AS_TOLD if narrative.was_told(rows) else narrative.DUE_FROM_ISSUE,
         amendments=tuple(amendments),
-        groups=_groups(scores, _categories(inspected), comparison.scores if comparison else {}),
+        groups=_groups(
+            scores,
+            _categories(inspected),
+            comparison.scores if comparison else {},
+            Counter(row.unit for row in inspected.rows if row.waits),
+        ),
         scoring_notes=narrative.scoring_notes(scheme, is_record=stamp.is_record),
         rows=rows,
         settled=inspected.public(inspected.settled),
@@ -256,14 +262,17 @@ def _count_text(first: int, second: int) -> str:
 
 
 def _groups(
-    scores: Sequence[UnitScore], categories: Sequence[str], before: Mapping[str, Decimal]
+    scores: Sequence[UnitScore],
+    categories: Sequence[str],
+    before: Mapping[str, Decimal],
+    waiting: Mapping[str, int],
 ) -> tuple[ScoreGroup, ...]:
     names = dict.fromkeys(s.unit.group for s in scores)
     return tuple(
         ScoreGroup(
             name,
             tuple(
-                _score_row(s, categories, before.get(s.unit.name))
+                _score_row(s, categories, before.get(s.unit.name), waiting.get(s.unit.name, 0))
                 for s in sorted(scores, key=lambda s: (s.rank or len(scores) + 1, s.unit.name))
                 if s.unit.group == name
             ),
@@ -272,7 +281,7 @@ def _groups(
     )
 
 
-def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None) -> ScoreRow:
+def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None, waiting: int) -> ScoreRow:
     unread = one.score is None
     return ScoreRow(
         unit=one.unit.name,
@@ -283,7 +292,13 @@ def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None
         score="—" if unread else points(one.score),
         band=one.band,
         change=_change(one.score, before),
-        note="；".join((*(f"单项否决：{reason}" for reason in one.vetoes), *one.ceilings)),
+        note="；".join(
+            (
+                *(f"单项否决：{reason}" for reason in one.vetoes),
+                *one.ceilings,
+                *([f"另有{waiting}个没有核实，没有扣分"] if waiting else []),
+            )
+        ),
     )
 
 

@@ -69,7 +69,7 @@ def overview(inspected: Inspected, compared: Comparison | None, names: Mapping[s
         _told_by_others(inspected),
         _settled(inspected.settled),
         _graded(inspected.scores, inspected.scheme, names),
-        _praised(inspected.scores, inspected.scheme, names),
+        _praised(inspected, names),
         comparison.told(compared),
         _excused(inspected.leave),
     )
@@ -273,16 +273,17 @@ def _graded(scores: Sequence[UnitScore], scheme: Scheme, names: Mapping[str, str
     )
 
 
-def _praised(scores: Sequence[UnitScore], scheme: Scheme, names: Mapping[str, str]) -> str:
+def _praised(inspected: Inspected, names: Mapping[str, str]) -> str:
     """The highest scores of all in the best band, best first: never more than half of those that were scored, and
-    of equal ones all or none.
+    of equal ones all or none. Who scores high because nobody has looked at what was found is not praised for it.
     """
-    scored = sorted((s for s in scores if s.score is not None), key=lambda s: -(s.score or 0))
+    unread = {row.unit for row in inspected.rows if row.waits}
+    scored = sorted((s for s in inspected.scores if s.score is not None), key=lambda s: -(s.score or 0))
     most = min(MOST_PRAISED, len(scored) // 2)
     bar = scored[most].score if most else None  # the best of those who are not named
     best = [s for s in scored if bar is not None and s.score is not None and s.score > bar]
-    praised = [s for s in best if s.band == scheme.bands[0].name and s.pages]
-    called = [names.get(s.unit.name, s.unit.name) for s in praised]
+    praised = [s for s in best if s.band == inspected.scheme.bands[0].name and s.pages]
+    called = [names.get(s.unit.name, s.unit.name) for s in praised if s.unit.name not in unread]
     return f"得分较高的单位有{listed(called)}。" if called else ""
 
 

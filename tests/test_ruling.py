@@ -135,6 +135,23 @@ def test_what_leaks_or_is_late_costs_though_it_was_mended_in_the_period(code, si
     assert score_of(record) == score and amended == ()
 
 
+def test_nobody_is_praised_for_what_no_person_has_looked_at() -> None:
+    """One unit's fault waits, and costs nothing; the others' were confirmed and told. It is not held up to them."""
+    others = [
+        a_finding("FLD001", unit=unit.name, url=f"{HOST}/{n}.html")
+        for n, unit in enumerate(UNITS)
+        if unit.name != FINANCE
+    ]
+    rows = [a_row(f, *TOLD, number=f"2024-{n:04}") for n, f in enumerate(others, 1)]
+    draft = looked_at([LATE, *others], rows)
+    record, _ = settled(draft, docket(rows, QUARTER, end=END, on=AS_OF.date()))
+    assert score_of(record) == 100 and score_of(record, others[0].unit) < 100
+    told = bulletin.build(record)
+    assert not any("得分较高" in text and "财政局" in text for text in told.overview)
+    notes = {row.unit: row.note for group in told.groups for row in group.rows}
+    assert notes[FINANCE] == "另有1个没有核实，没有扣分" and not notes[others[0].unit]
+
+
 @pytest.mark.parametrize(
     ("due", "known", "score"),
     [
