@@ -71,7 +71,7 @@ def test_the_task_ledger_counts_among_the_other_indicators():
     [own, willow] = (of(appraised, name) for name in (FINANCE, WILLOW))
     assert SCHEME.task_marks == 25 and own.marks[TASKS] == Decimal("18.75")
     assert own.other == ((full + Decimal("18.75")) / (full + 25) * 100).quantize(Decimal("0.01"))
-    assert own.notes == ("工作任务落实：有佐证3项，逾期未见佐证1项，待核5项没有计入",)
+    assert own.notes == ("任务有佐证3项，逾期未见佐证1项，待核5项不计",)
     assert TASKS not in willow.marks and willow.other == 100  # nothing was due: the rest decides
     by_hand = {FINANCE: {**FULL_MARKS, TASKS: Decimal(25)}}
     assert of(appraise(UNITS, quarters, by_hand, SCHEME, tasks)).other == 100

@@ -98,7 +98,9 @@ def test_no_line_breaks_a_number_or_a_year():
         (run.findtext(qn("w:t")) or "", run.find(f"{qn('w:rPr')}/{qn('w:lang')}"))
         for run in body.iter(qn("w:r"))
     ]
-    numbers = [(words, language) for words, language in said if re.search("[0-9]{2}", words)]
+    numbers = [
+        (words, language) for words, language in said if re.search("[0-9]{2}", words) and len(words) <= 12
+    ]
     assert len(numbers) > 40
     assert all(language is not None and language.get(qn("w:val")) == "en-US" for _, language in numbers)
     assert not any(re.search(r"[\u4e00-\u9fff]", words) for words, _ in numbers)

@@ -34,8 +34,8 @@ class TasksTold:
     @property
     def told(self) -> str:
         """In a sentence."""
-        unknown = f"，待核{self.unknown}项没有计入" if self.unknown else ""
-        return f"{TASKS}：有佐证{self.done}项，逾期未见佐证{self.late}项{unknown}"
+        unknown = f"，待核{self.unknown}项不计" if self.unknown else ""
+        return f"任务有佐证{self.done}项，逾期未见佐证{self.late}项{unknown}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,7 +33,7 @@ _CLOSER = (
 )  # twips between characters: 28 of 三号 fill 156 mm; programs read a grid of characters each in its way
 _TWIP_OF_MM = 56.7
 _SHORT = 6  # rows of a table that stands on one sheet
-_WHOLE = re.compile(r"([0-9A-Za-z]{2,})")
+_WHOLE = re.compile(r"(?<![0-9A-Za-z])([0-9A-Za-z]{2,12})(?![0-9A-Za-z])")  # a longer one would tear its line
 _UNBROKEN = (
     '<w:lang w:val="en-US"/>'  # programs that break lines by the language let a Chinese figure be broken
 )
