@@ -56,16 +56,16 @@ def write(year: Year, inspection: Inspection, out_dir: Path, stamp: Stamp = UNST
 def write_xlsx(year: Year, path: Path) -> Path:
     """The same as a workbook, its own time the end of the year. Returns the path."""
     heads = (
-        *(Column(Term.read(quarter.code).name, 14) for quarter in year.quarters),
-        Column("日常得分", 10),
-        *(Column(name, 14) for name in year.scheme.indicators),
-        Column("其他指标得分", 12),
-        Column("年度得分", 10),
-        Column("组内名次", 9),
-        Column("等次", 8),
-        Column("说明", 34),
+        *(Column(Term.read(quarter.code).name, 9) for quarter in year.quarters),
+        Column("日常得分", 8),
+        *(Column(name, 10) for name in year.indicators),
+        Column("其他指标得分", 9),
+        Column("年度得分", 8),
+        Column("组内名次", 6),
+        Column("等次", 7),
+        Column("说明", 28),
     )
-    columns = (Column("分组", 10), Column("单位", 26), *heads)
+    columns = (Column("分组", 8), Column("单位", 22), *heads)
     end = dt.datetime(int(year.quarters[0].code[:4]), 12, 31, tzinfo=dt.UTC)
     return write_table(path, year.period, columns, _cells(year), author=_AUTHOR, created_at=end)
 
@@ -73,7 +73,7 @@ def write_xlsx(year: Year, path: Path) -> Path:
 def _cells(year: Year) -> Iterator[list[Value]]:
     for group in groups(year):
         for one in group.units:
-            marks = (one.marks.get(name) for name in year.scheme.indicators)
+            marks = (one.marks.get(name) for name in year.indicators)
             numbers = (*one.counted, one.daily, *marks, one.other, one.total)
             cells = (None if number is None else float(number) for number in numbers)
             yield [group.name, one.unit.name, *cells, one.rank, one.band, "；".join(one.notes)]

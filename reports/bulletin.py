@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -93,6 +94,7 @@ class Bulletin:
     leave: Leave
     scores: tuple[UnitScore, ...]
     confirmed: str  # how many of what counts a person confirmed
+    due: str  # from when the days for mending run
     amendments: tuple[Amendment, ...]  # decided after the units had been told
 
 
@@ -125,7 +127,14 @@ def build(
         scheme=scheme.name,
         as_of=inspected.as_of,
         at_once=narrative.at_once(inspected.urgent, names),
-        lead=narrative.lead(portal, coverage, scheme, since, inspected.as_of),
+        lead=narrative.lead(
+            portal,
+            coverage,
+            scheme,
+            since,
+            inspected.as_of,
+            by_people=any(r.verdict == CONFIRMED for r in rows),
+        ),
         figures=_figures(portal, coverage, scores, rows),
         overview=narrative.overview(inspected, comparison, names),
         charts=(
@@ -133,13 +142,19 @@ def build(
             *(small(inspected, pictured, since) if pictured else ()),
         ),
         topics=topics,
-        demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by),
+        demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by, stamp),
         signer=portal.operator or portal.name,
         categories=_categories(inspected),
         confirmed=_confirmed(rows),
+        due=narrative.DUE_AS_TOLD if narrative.was_told(rows) else narrative.DUE_FROM_ISSUE,
         amendments=tuple(amendments),
-        groups=_groups(scores, _categories(inspected), comparison.scores if comparison else {}),
-        scoring_notes=narrative.scoring_notes(scheme),
+        groups=_groups(
+            scores,
+            _categories(inspected),
+            comparison.scores if comparison else {},
+            Counter(row.unit for row in inspected.rows if row.waits),
+        ),
+        scoring_notes=narrative.scoring_notes(scheme, is_record=stamp.is_record),
         rows=rows,
         settled=inspected.public(inspected.settled),
         checked=narrative.checked(coverage),
@@ -166,6 +181,8 @@ def _categories(inspected: Inspected) -> tuple[str, ...]:
 def _confirmed(rows: Sequence[Row]) -> str:
     read = sum(row.verdict == CONFIRMED for row in rows)
     rest = len(rows) - read
+    if rows and not rest:
+        return f"列入的{len(rows)}个问题都经检查人员确认"
     return f"列入的{len(rows)}个问题中，{read}个经检查人员确认" + (f"，{rest}个由系统判定" if rest else "")
 
 
@@ -245,14 +262,17 @@ def _count_text(first: int, second: int) -> str:
 
 
 def _groups(
-    scores: Sequence[UnitScore], categories: Sequence[str], before: Mapping[str, Decimal]
+    scores: Sequence[UnitScore],
+    categories: Sequence[str],
+    before: Mapping[str, Decimal],
+    waiting: Mapping[str, int],
 ) -> tuple[ScoreGroup, ...]:
     names = dict.fromkeys(s.unit.group for s in scores)
     return tuple(
         ScoreGroup(
             name,
             tuple(
-                _score_row(s, categories, before.get(s.unit.name))
+                _score_row(s, categories, before.get(s.unit.name), waiting.get(s.unit.name, 0))
                 for s in sorted(scores, key=lambda s: (s.rank or len(scores) + 1, s.unit.name))
                 if s.unit.group == name
             ),
@@ -261,7 +281,7 @@ def _groups(
     )
 
 
-def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None) -> ScoreRow:
+def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None, waiting: int) -> ScoreRow:
     unread = one.score is None
     return ScoreRow(
         unit=one.unit.name,
@@ -272,7 +292,13 @@ def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None
         score="—" if unread else points(one.score),
         band=one.band,
         change=_change(one.score, before),
-        note="；".join((*(f"单项否决：{reason}" for reason in one.vetoes), *one.ceilings)),
+        note="；".join(
+            (
+                *(f"单项否决：{reason}" for reason in one.vetoes),
+                *one.ceilings,
+                *([f"另有{waiting}个没有核实，没有扣分"] if waiting else []),
+            )
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from auditor.inspection.rows import Row
+from auditor.inspection.settling import Amendment
 from auditor.text.wording import day, listed, points, window
 from reports import narrative
 from reports.bulletin import Bulletin
@@ -24,7 +25,8 @@ _SCORES = (
     ("等次", 17),
     ("环比", 24),
 )
-_LEDGER = (("单位", 29), ("问题类型", 30), ("个数", 12), ("扣分", 13), ("问题编号", 37), ("整改时限", 35))
+_LEDGER = (("单位", 29), ("问题类型", 29), ("个数", 12), ("扣分", 13), ("问题编号", 40), ("整改时限", 33))
+_AMENDED = (("单位", 29), ("问题", 40), ("更正", 61), ("原扣", 13), ("现扣", 13))
 _UNCHECKED = (("单位", 40), ("没有检查的内容", 58), ("原因", 58))
 _FACTS = (("检查依据", 26), ("内容", 130))
 _LEAVE = (("单位", 32), ("内容", 46), ("理由", 44), ("期限", 34))
@@ -97,14 +99,22 @@ def _taken(deducted: tuple[str, ...]) -> str:
 
 def _ledger(bulletin: Bulletin) -> Iterator[Block]:
     """By unit and kind of fault: the rows themselves are in the lists and the sheet."""
-    if not bulletin.rows:
+    if bulletin.rows:
+        yield Line(f"{narrative.DIGEST}{bulletin.confirmed}；{bulletin.due}。")
+        kinds: dict[tuple[str, str], list[Row]] = {}
+        for row in bulletin.rows:
+            kinds.setdefault((row.unit, row.name), []).append(row)
+        yield _table(_LEDGER, (_kind(unit, name, own) for (unit, name), own in kinds.items()))
+    else:
         yield Line(narrative.NO_ROWS)
-        return
-    yield Line(narrative.DIGEST)
-    kinds: dict[tuple[str, str], list[Row]] = {}
-    for row in bulletin.rows:
-        kinds.setdefault((row.unit, row.name), []).append(row)
-    yield _table(_LEDGER, (_kind(unit, name, own) for (unit, name), own in kinds.items()))
+    if bulletin.amendments:
+        yield Line(narrative.AMENDED)
+        yield _table(_AMENDED, map(_amended, bulletin.amendments))
+
+
+def _amended(one: Amendment) -> tuple[str, ...]:
+    told = f"{one.kind}：{one.why}" if one.why else one.kind
+    return one.unit, f"{one.name}（台账{one.number}）", told, points(one.before), points(one.after)
 
 
 def _kind(unit: str, name: str, own: list[Row]) -> tuple[str, ...]:
@@ -112,7 +122,8 @@ def _kind(unit: str, name: str, own: list[Row]) -> tuple[str, ...]:
     told = listed(numbers[:_MOST_NUMBERS]) + (f"等{len(own)}个" if len(own) > _MOST_NUMBERS else "")
     due = min((row.rectify_by for row in own if row.rectify_by), default=None)
     costs = sum((row.points or Decimal(0) for row in own), Decimal(0))
-    return unit, name, str(len(own)), points(costs), told, day(due) or narrative.DUE_LATER
+    by = day(due) or (narrative.MENDED if all(row.mended for row in own) else narrative.DUE_LATER)
+    return unit, name, str(len(own)), points(costs), told, by
 
 
 def _coverage(bulletin: Bulletin) -> Iterator[Block]:

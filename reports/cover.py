@@ -20,6 +20,8 @@ class Stamp:
     is_record: bool = False  # frozen: nothing of it changes any more
     document_number: str = ""  # it went out under
     issued_on: dt.date | None = None
+    is_sent: bool = False  # the units have it, and may appeal
+    appeal_by: dt.date | None = None  # the last day for that; None: not sent, or holidays unknown
     rule_versions: Mapping[str, int] = field(default_factory=dict)
     data_hash: str = ""
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from auditor.inspection.results import digest_of
 from auditor.models.letter import Letter, LetterItem, LetterKind, Sent
-from auditor.text.wording import day, days, instant, nested, points, sentence, spelt, titled
+from auditor.text.wording import day, days, instant, nested, points, reworded, sentence, spelt, titled
 from auditor.workdays import BEIJING
 from reports.cover import versions_told
 from reports.official.paper import Block, Column, Line, Paper, Table
@@ -60,14 +60,17 @@ def _rectification(letter: Letter) -> Iterator[Line]:
 
 
 def _supervision(letter: Letter) -> Iterator[Line]:
-    yield Line(f"你单位的下列{len(letter.items)}个问题，已经通知整改，仍未改好，现予督办。")
+    yield Line(
+        f"你单位的下列{len(letter.items)}个问题已经通知整改，因有各条写明的情形，现予督办。"
+        "已经改好的，请一并报告改好的日期和链接。"
+    )
     yield from _items(letter)
     yield Line(f"{_asked(letter)}书面说明没有改好的原因、整改措施和完成日期。{_EXTENSION}")
 
 
 def _summons(letter: Letter) -> Iterator[Line]:
     yield Line(
-        f"你单位的下列{len(letter.items)}个问题，经通知和督办仍未改好，拟在下一期通报中点名，"
+        f"你单位的下列{len(letter.items)}个问题已经通知整改，因有各条写明的情形，拟在下一期通报中点名，"
         "并约谈你单位分管负责人。约谈的时间和地点另行通知。"
     )
     yield from _items(letter)
@@ -85,7 +88,9 @@ def _decision(letter: Letter) -> Iterator[Line]:
     files = f"佐证材料：{'、'.join(said.files)}。" if said.files else ""
     yield Line(sentence(said.reason) + files)
     yield Line(level=1, heading="三、复核的决定")
-    yield Line(f"{_outcome(letter)}理由：{sentence(said.why)}")
+    mended = said.outcome in ("uphold", "points") and item.rectify_by
+    due = f"整改时限：{day(item.rectify_by)}。" if mended else ""
+    yield Line(f"{_outcome(letter)}理由：{sentence(said.why)}{due}")
     yield Line(f"复核人：{said.reviewer}。复核日期：{day(said.decided_on)}。")
 
 
@@ -117,10 +122,17 @@ def _items(letter: Letter) -> Iterator[Line]:
 def _told(item: LetterItem) -> str:
     """The row in one paragraph; its address stands at the end, where a reader can leave it out."""
     title = titled(item.title) + "：" if item.title and item.title not in item.message else ""
-    expected = f"应为：{sentence(spelt(item.expected))}" if item.expected else ""
+    expected = f"应为{_right(item)}" if item.expected else ""
     basis = f"依据：{sentence(item.basis)}" if item.basis else ""
     address = f"网址：{item.url} 。" if item.url else ""
     return f"{item.name}（问题编号{item.issue}）。{title}{sentence(spelt(nested(item.message)))}{expected}{basis}{address}"
+
+
+def _right(item: LetterItem) -> str:
+    """Words put right stand in quotation marks: else the full stop behind them would seem a part of them."""
+    if reworded(item.quote, item.expected):
+        return f"“{item.expected}”。"
+    return f"：{sentence(spelt(item.expected))}"
 
 
 def _asked(letter: Letter) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from auditor.inspection.inspected import Inspected
@@ -16,6 +16,7 @@ from auditor.models.issue_kinds import Source
 from auditor.text.wording import day, days, listed, mean, percent, points
 from reports import comparison
 from reports.comparison import Comparison
+from reports.cover import UNSTAMPED, Stamp
 
 MOST_PRAISED = 5
 DRAFT = "机器初稿　未经核对不得印发"
@@ -30,17 +31,29 @@ NOT_LOOKED_AT = (
     "系统只检查公开网页上机器能够判断的事项；线下公开、登录后可见的内容、工作台账和内容真实性须另行检查。"
 )
 NO_LEAVE = "本期没有豁免，也没有零报告。"
-ONLY_CONFIRMED = "初稿按机检确定和检查人员确认的问题试算；冻结以后，只有检查人员确认并且下发过的问题扣分，需人工核对的不扣分"
+ONLY_CONFIRMED = "只有检查人员确认并且下发过的问题扣分，需人工核对的不扣分"
+TRIED = f"初稿按机检确定和检查人员确认的问题试算；冻结以后，{ONLY_CONFIRMED}"
+DUE_AS_TOLD, DUE_FROM_ISSUE = "整改时限是下发时写明的", "整改时限以正式印发之日起算"
 DIGEST = "本表按单位和问题类型汇总。每个问题的原文、依据和链接见各单位问题清单和问题台账电子表。"
-DUE_LATER = "另行通知"
+DUE_LATER, MENDED = "另行通知", "已经改好"
+AMENDED = "征求意见以后更正的："
 NO_ROWS = "本次检查没有需要列入台账的问题。"
 
 
-def lead(portal: Portal, coverage: Coverage, scheme: Scheme, since: dt.date | None, as_of: dt.date) -> str:
-    """依据一句: by what, when, how, whom."""
+def lead(
+    portal: Portal,
+    coverage: Coverage,
+    scheme: Scheme,
+    since: dt.date | None,
+    as_of: dt.date,
+    *,
+    by_people: bool = False,
+) -> str:
+    """依据一句: by what, when, how, whom. `by_people`: whether people looked at what the machine found."""
     window = days(since, as_of) if since else f"截至{day(as_of)}"
+    how = "系统自动读取网页、逐条规则检查" + "与检查人员核实相结合" * by_people
     return (
-        f"依据{scheme.basis}，{window}，采取系统自动读取网页、逐条规则检查的方式，对{portal.name}"
+        f"依据{scheme.basis}，{window}，采取{how}的方式，对{portal.name}"
         f"{len(portal.units)}家单位政务公开工作情况进行{scheme.name}，"
         f"检查栏目{coverage.sections_read}个、信息{sum(coverage.pages_by_unit.values())}条。现将有关情况通报如下。"
     )
@@ -56,7 +69,7 @@ def overview(inspected: Inspected, compared: Comparison | None, names: Mapping[s
         _told_by_others(inspected),
         _settled(inspected.settled),
         _graded(inspected.scores, inspected.scheme, names),
-        _praised(inspected.scores, inspected.scheme, names),
+        _praised(inspected, names),
         comparison.told(compared),
         _excused(inspected.leave),
     )
@@ -75,15 +88,16 @@ def at_once(rows: Sequence[Row], names: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> tuple[str, ...]:
+def demands(
+    rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None, stamp: Stamp = UNSTAMPED
+) -> tuple[str, ...]:
     """三、下一步工作要求; fewer where nothing was found."""
     failed = any(row.failed for row in rows)
     doubtful = any(row.doubtful for row in rows)
     texts = []
     if failed:
-        by = f"（按检查截止日推算为{day(rectify_by)}，以正式印发之日为准）" if rectify_by else ""
         texts.append(
-            f"限期整改。各责任单位对照附件2逐条整改，于本通报印发之日起{scheme.rectify_workdays}个工作日内完成{by}，"
+            f"限期整改。各责任单位对照附件2逐条整改，{_mended_by(rows, scheme, rectify_by)}，"
             "并逐条反馈整改情况和新链接；确有困难的，在时限前说明理由申请延期。"
         )
     if doubtful:
@@ -94,27 +108,70 @@ def demands(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> 
         texts.append(
             "举一反三。各单位要按照本次通报的问题类型全面自查，未被点名的单位同步对照检查，防止同类问题反复出现。"
         )
+        texts.append(_appeals(scheme, stamp))
+    if failed and scheme.repeated_times > 1:
         texts.append(
-            f"畅通申诉。对检查结果有异议的，可在本通报印发之日起{scheme.appeal_workdays}个工作日内"
-            "提交书面说明和佐证材料，检查单位书面答复。"
+            f"强化跟踪。到下次检查时过了整改时限仍没有改好的，按{points(scheme.repeated_times)}倍扣分；整改后又出现的"
+            f"同一问题，按{points(scheme.regressed_times)}倍扣分。经批准延期的不加倍。"
         )
-    if failed and scheme.regressed_times > 1:
+    elif failed and scheme.regressed_times > 1:
         texts.append(
             f"强化跟踪。整改后又出现的同一问题，在以后的检查中按{points(scheme.regressed_times)}倍扣分。"
         )
     return tuple(texts) or ("持续保持。各单位要对照检查内容坚持日常自查，及时发现和纠正问题。",)
 
 
-def scoring_notes(scheme: Scheme) -> tuple[str, ...]:
+def was_told(rows: Iterable[Row]) -> bool:
+    """Whether the units of the rows were told by when to mend them: then that day is theirs, and no other."""
+    return any(row.failed and row.ruling and row.ruling.due for row in rows)
+
+
+def appeal_within(scheme: Scheme, stamp: Stamp) -> str:
+    """The time for an appeal, as a sentence has it: told by its last day once the units have the draft.
+
+    "" of a record, which was heard before it was frozen.
+    """
+    if stamp.is_record:
+        return ""
+    if stamp.is_sent and stamp.appeal_by:
+        return f"{day(stamp.appeal_by)}以前"
+    return f"征求意见之日起{scheme.appeal_workdays}个工作日内"
+
+
+def _mended_by(rows: Sequence[Row], scheme: Scheme, rectify_by: dt.date | None) -> str:
+    told = was_told(rows)
+    if told and not rectify_by:
+        return "在附件2写明的整改时限以前完成，时限已过的立即完成"
+    by = f"（按检查截止日推算为{day(rectify_by)}，以正式印发之日为准）" if rectify_by else ""
+    kept = "；以前已经下发的，按附件2写明的时限" * told
+    return f"于本通报印发之日起{scheme.rectify_workdays}个工作日内完成{by}{kept}"
+
+
+def _appeals(scheme: Scheme, stamp: Stamp) -> str:
+    within = appeal_within(scheme, stamp)
+    if not within:
+        return (
+            "畅通申诉。征求意见期间的申诉已经裁定，改变认定和扣分的列在附件2。仍有异议的，可以提交新的书面说明"
+            "和佐证材料，检查单位书面答复；以后改变认定的，另行更正。"
+        )
+    return f"畅通申诉。对检查结果有异议的，可在{within}提交书面说明和佐证材料，检查单位书面答复。"
+
+
+def scoring_notes(scheme: Scheme, *, is_record: bool = False) -> tuple[str, ...]:
     """How the scores came about, for the unit that counts after."""
     caps = "、".join(f"{name}{points(scheme.caps[name])}分" for name in scheme.categories)
     bands = "，".join(f"{points(band.least)}分起为{band.name}" for band in scheme.bands if band.least)
     lacked = "；缺了以后补上又算晚的，同一年度只扣一次" * any(
         p.once == "year" for p in scheme.prices.values()
     )
+    by_rate = (
+        f"信息多于{scheme.rate_from}条的单位，扣分乘以{scheme.rate_from}÷信息条数。"
+        if scheme.rate_from
+        else ""
+    )
     return (
-        f"每家单位从100分起扣。{ONLY_CONFIRMED}。各类扣分上限：{caps}。",
-        f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
+        f"每家单位从100分起扣。{ONLY_CONFIRMED if is_record else TRIED}。各类扣分上限：{caps}。",
+        f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。{by_rate}",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
         f"超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次{lacked}。",
         "没有读到任何页面的单位不评分、不排名，列为“未检查”。",
@@ -216,16 +273,17 @@ def _graded(scores: Sequence[UnitScore], scheme: Scheme, names: Mapping[str, str
     )
 
 
-def _praised(scores: Sequence[UnitScore], scheme: Scheme, names: Mapping[str, str]) -> str:
+def _praised(inspected: Inspected, names: Mapping[str, str]) -> str:
     """The highest scores of all in the best band, best first: never more than half of those that were scored, and
-    of equal ones all or none.
+    of equal ones all or none. Who scores high because nobody has looked at what was found is not praised for it.
     """
-    scored = sorted((s for s in scores if s.score is not None), key=lambda s: -(s.score or 0))
+    unread = {row.unit for row in inspected.rows if row.waits}
+    scored = sorted((s for s in inspected.scores if s.score is not None), key=lambda s: -(s.score or 0))
     most = min(MOST_PRAISED, len(scored) // 2)
     bar = scored[most].score if most else None  # the best of those who are not named
     best = [s for s in scored if bar is not None and s.score is not None and s.score > bar]
-    praised = [s for s in best if s.band == scheme.bands[0].name and s.pages]
-    called = [names.get(s.unit.name, s.unit.name) for s in praised]
+    praised = [s for s in best if s.band == inspected.scheme.bands[0].name and s.pages]
+    called = [names.get(s.unit.name, s.unit.name) for s in praised if s.unit.name not in unread]
     return f"得分较高的单位有{listed(called)}。" if called else ""
 
 

@@ -11,8 +11,9 @@ from auditor.inspection.inspected import Inspected
 from auditor.inspection.pictured import Pictured
 from auditor.models.inspection import Remark
 from reports.charts import BarChart
-from reports.cover import Cover, Stamp, cover
+from reports.cover import Cover, Stamp, cover, standing_of
 from reports.figures import Drawn, Figure
+from reports.narrative import DRAFT
 from reports.printing import print_page
 from reports.quarter_bars import funnel, lag, trend
 from reports.unit_maps import faults, pieces, tested
@@ -23,6 +24,7 @@ class Pictures:
     """The page."""
 
     title: str
+    standing: str  # draft or record, over the title
     cover: Cover
     figures: tuple[Figure, ...]
 
@@ -40,6 +42,7 @@ def build(
     figures = [draw(drawn) for draw in (tested, faults, trend, lag, funnel, pieces)]
     return Pictures(
         title=f"{inspected.period}政务公开检查图",
+        standing=standing_of(stamp, DRAFT),
         cover=cover(stamp, inspected.coverage, since, inspected.as_of),
         figures=tuple(
             replace(one, remarks=tuple(said for said in remarks if said.figure == one.id)) for one in figures

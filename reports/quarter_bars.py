@@ -98,8 +98,8 @@ def funnel(drawn: Drawn) -> Figure:
         card=Card(
             means="台账里的问题走到了哪一步。",
             numerator="各步：做过这一步的问题个数。",
-            denominator="本期在台账里的问题，以前各期遗留的也算；期初以前已经了结的不算。",
-            window=f"截至{day(drawn.inspected.as_of)}",
+            denominator="本期在台账里的问题，以前各期遗留的也算；期初以前已经了结的、检查截止以后才发现的不算。",
+            window=f"截至{day(one.told_on or drawn.inspected.as_of)}",
             silent="刚下发、还在整改时限以内的也没有销号；整改率要看时限，不能拿这张图排名。",
         ),
     )

@@ -10,7 +10,7 @@ from auditor.inspection.rows import NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.models import Severity
 from auditor.text.numerals import ordinal
-from auditor.text.wording import listed, nested, sentence, spelt, titled
+from auditor.text.wording import listed, nested, reworded, sentence, spelt, titled
 
 OTHER = "其他"
 MOST_EXAMPLES = 3
@@ -72,8 +72,11 @@ def _counted(rows: Sequence[Row], most: int = 5) -> str:
 
 
 def _examples(failed: Sequence[Row], names: Mapping[str, str]) -> tuple[Example, ...]:
-    """The gravest, of different kinds and units where there is a choice."""
-    left = sorted(failed, key=lambda row: (_RANKS.get(row.severity, len(_RANKS)), -(row.points or 0)))
+    """The gravest of those that can be told in a sentence, of different kinds and units where there is a choice."""
+    left = sorted(
+        failed,
+        key=lambda row: (_only_repeats(row), _RANKS.get(row.severity, len(_RANKS)), -(row.points or 0)),
+    )
     chosen: list[Row] = []
     while left and len(chosen) < MOST_EXAMPLES:
         best = min(left, key=_overlap_with(chosen))
@@ -90,8 +93,14 @@ def _overlap_with(chosen: Sequence[Row]) -> Callable[[Row], int]:
 def _instance(row: Row, names: Mapping[str, str]) -> str:
     unit = "责任单位待定" if row.unit == NO_UNIT else names.get(row.unit, row.unit)
     title = titled(row.title) if row.title and row.title not in row.message else ""
-    said = row.name if _only_repeats(row) else row.message
+    said = _led(row) if _only_repeats(row) else row.message
     return sentence(f"{unit}{title}：{spelt(nested(said))}")
+
+
+def _led(row: Row) -> str:
+    """What it is, and what is right; where that is not the same words put right, where both are to be read."""
+    mended = reworded(row.quote, row.expected)
+    return f"{row.name}，应为“{row.expected}”" if mended else f"{row.name}（原文见附件2，编号{row.id}）"
 
 
 def _only_repeats(row: Row) -> bool:

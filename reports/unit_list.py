@@ -17,6 +17,7 @@ from auditor.inspection.scoring import FULL, UnitScore
 from auditor.models import Unchecked
 from reports.comparison import NO_EARLIER, Comparison, Tally, tally_told
 from reports.cover import UNSTAMPED, Cover, Stamp, cover, standing_of
+from reports.narrative import appeal_within, was_told
 from reports.printing import print_page
 
 _DRAFT = "机器初稿　以正式印发的通报为准"
@@ -46,7 +47,8 @@ class UnitList:
     deductions: tuple[tuple[str, Decimal, Decimal], ...]  # category, points taken, cap; only where taken
     unchecked: tuple[Unchecked, ...]
     rectify_workdays: int
-    appeal_workdays: int
+    told: bool  # whether each row has a day of its own
+    appeal_within: str  # "": of a record
     rectify_by: dt.date | None
     followed_up: str  # what became of the last period's faults
     leave: Leave  # what is excused, of this unit
@@ -87,7 +89,8 @@ def build(
             deductions=_deductions(named.get(name), scheme),
             unchecked=tuple(item for item in inspected.coverage.unchecked if item.unit == name),
             rectify_workdays=scheme.rectify_workdays,
-            appeal_workdays=scheme.appeal_workdays,
+            told=inspected.rectify_by is None and was_told(row for row in rows if row.unit == name),
+            appeal_within=appeal_within(scheme, stamp),
             rectify_by=inspected.rectify_by,
             followed_up=_followed_up(name, named.get(name), comparison),
             leave=leave.of(name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -25,6 +26,11 @@ Value = str | float | dt.date | Jump | None
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001
 _A4 = 9  # as the format numbers paper
+_MARGIN = 0.4  # inches
+_ACROSS = (
+    190  # characters that a sheet across takes at four fifths of their size: smaller ones are read by nobody
+)
+_LINE, _TALLEST = 15.0, 409.0  # points: of a line; of a row, as high as the format lets it be
 _MOST_TEXT = 32_767  # characters Excel takes in one cell
 _MOST_LINK = 2_079  # and in a link
 _MOST_LINKS = 65_000  # on one sheet; a workbook with more is reported as damaged
@@ -81,7 +87,10 @@ def write_table(
 
 
 def write_book(path: Path, sheets: Iterable[Sheet], *, author: str, created_at: dt.datetime) -> Path:
-    """Write each sheet's rows under a frozen head with filters, on A4 across; returns the path.
+    """Write each sheet's rows under a frozen head with filters; returns the path.
+
+    Printed on A4 across, the head on every page; a table that would be too small to read goes over several pages side by
+    side, its first column on each.
 
     `created_at` is told as the file's own time. Raises OSError.
     """
@@ -101,13 +110,31 @@ def write_book(path: Path, sheets: Iterable[Sheet], *, author: str, created_at: 
 
 def _fill(sheet: Any, one: Sheet, looks: Any, masthead: Any) -> None:
     _lay_out(sheet, one.columns)
-    sheet.write_row(0, 0, [column.head for column in one.columns], masthead)
+    heads = [column.head for column in one.columns]
+    sheet.set_row(0, _height(one.columns, heads))
+    sheet.write_row(0, 0, heads, masthead)
     cells = _Cells(sheet, looks)
     last = 0
     for last, row in enumerate(one.rows, 1):
+        sheet.set_row(last, _height(one.columns, row))
         for place, (column, value) in enumerate(zip(one.columns, row, strict=True)):
             cells.write(last, place, value, column.wraps)
     sheet.autofilter(0, 0, last, len(one.columns) - 1)
+
+
+def _height(columns: Iterable[Column], row: Iterable[Value]) -> float:
+    """Points that the row's longest cell takes: not every program finds that out when it opens or prints a sheet."""
+    lines = (
+        sum(-(-_units(part) // (column.width - 1)) or 1 for part in value.split("\n"))
+        for column, value in zip(columns, row, strict=True)
+        if column.wraps and isinstance(value, str)
+    )
+    return min(_LINE * max(lines, default=1), _TALLEST)
+
+
+def _units(text: str) -> int:
+    """How wide it is in figures: a Chinese character is two."""
+    return len(text.encode("gb18030", "replace"))
 
 
 def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
@@ -115,9 +142,17 @@ def _lay_out(sheet: Any, columns: Sequence[Column]) -> None:
     for place, column in enumerate(columns):
         sheet.set_column(place, place, column.width)
     sheet.set_landscape()
+    sheet.hide_gridlines(0)  # printed too
     sheet.set_paper(_A4)
-    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=_MARGIN, right=_MARGIN, top=2 * _MARGIN, bottom=2 * _MARGIN)
+    sheet.set_header("&C&A")
+    sheet.set_footer("&C第&P页，共&N页")
     sheet.repeat_rows(0)
+    first, *others = (column.width for column in columns)
+    wide = max(1, math.ceil(sum(others) / (_ACROSS - first)))
+    if wide > 1:
+        sheet.repeat_columns(0)
+    sheet.fit_to_pages(wide, 0)
 
 
 class _Cells:

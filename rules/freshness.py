@@ -22,8 +22,10 @@ def judged_views(site: Site) -> Iterator[tuple[SectionView, Visit]]:
             yield view, visit
 
 
-def stale_flaws(site: Site, limits: Mapping[Section, dt.date], quote_limit: str) -> Iterator[Flaw]:
-    """A flaw for every judged section whose newest entry is older than its limit day."""
+def stale_flaws(
+    site: Site, limits: Mapping[Section, dt.date], quote_limit: str | Mapping[Section, str]
+) -> Iterator[Flaw]:
+    """A flaw for every judged section whose newest entry is older than its limit day; `quote_limit`: that, in words."""
     newest_pages = _newest_pages(site)
     for view, visit in judged_views(site):
         earliest = limits.get(view.section)
@@ -41,7 +43,8 @@ def stale_flaws(site: Site, limits: Mapping[Section, dt.date], quote_limit: str)
         if not dates:
             yield _undated(view, visit)
         elif max(dates) < earliest:
-            yield _stale(site, view, visit, max(dates), quote_limit)
+            told = quote_limit if isinstance(quote_limit, str) else quote_limit[view.section]
+            yield _stale(site, view, visit, max(dates), told)
 
 
 def _newest_pages(site: Site) -> dict[str | None, dt.date]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from findings import BRIDGE, FINANCE, UNITS, WILLOW, a_finding
 
-from auditor.inspection.appraisal import QuarterTold, appraise, told
+from auditor.inspection.appraisal import TASKS, QuarterTold, TasksTold, appraise, told
 from auditor.inspection.scheme import load_scheme
 from auditor.inspection.scoring import score
 
@@ -60,3 +60,20 @@ def test_units_are_ranked_inside_their_group():
     appraised = appraise(UNITS, [QuarterTold(code="2026Q1", frozen=True, scores=worth)], EVERYBODY, SCHEME)
     assert (of(appraised, BRIDGE).rank, of(appraised, WILLOW).rank) == (1, 2)
     assert {one.rank for one in appraised if one.unit.group == "部门"} == {1, 2, 3, 4, 5}
+
+
+def test_the_task_ledger_counts_among_the_other_indicators():
+    """What was done of what was due; what a person has to look at is neither, and what a person gave counts before it."""
+    quarters = [QuarterTold(code="2026Q1", frozen=True, scores={FINANCE: Decimal(80), WILLOW: Decimal(80)})]
+    tasks = {FINANCE: TasksTold(done=3, late=1, unknown=5), WILLOW: TasksTold(unknown=2)}
+    appraised = appraise(UNITS, quarters, EVERYBODY, SCHEME, tasks)
+    full = sum(SCHEME.indicators.values())
+    [own, willow] = (of(appraised, name) for name in (FINANCE, WILLOW))
+    assert SCHEME.task_marks == 25 and own.marks[TASKS] == Decimal("18.75")
+    assert own.other == ((full + Decimal("18.75")) / (full + 25) * 100).quantize(Decimal("0.01"))
+    assert own.notes == ("任务有佐证3项，逾期未见佐证1项，待核5项不计",)
+    assert TASKS not in willow.marks and willow.other == 100  # nothing was due: the rest decides
+    by_hand = {FINANCE: {**FULL_MARKS, TASKS: Decimal(25)}}
+    assert of(appraise(UNITS, quarters, by_hand, SCHEME, tasks)).other == 100
+    without = dataclasses.replace(SCHEME, task_marks=Decimal(0))
+    assert of(appraise(UNITS, quarters, EVERYBODY, without, tasks)).other == 100

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from findings import AS_OF, UNITS, a_coverage, a_portal, findings_of_a_quarter, two_quarters
+from findings import AS_OF, UNITS, a_coverage, a_finding, a_portal, findings_of_a_quarter, two_quarters
 from lxml import html
 from sample_night import PROFILE, RULES
 
@@ -82,3 +82,18 @@ def test_what_the_bulletin_says_of_each_code_passes_the_programs_own_rules(
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     failed = [f"{one['code']} {one['quote']}" for one in found if one["verdict"] == "fail"]
     assert "\n".join(failed) == ""
+
+
+def test_wording_that_a_paper_does_not_repeat_is_told_put_right_or_by_where_it_is_read() -> None:
+    comma = a_finding(
+        "TXT003", name="中文中用半角标点", message="“各企业,请于”中用了半角标点", quote="各企业,请于", expected="各企业，请于"
+    )  # fmt: skip
+    absent = a_finding(
+        "TXT011", name="日期与星期非法", message="“2026年2月30日”：日历上没有这一天", quote="2026年2月30日", expected="日历上有的日期"
+    )  # fmt: skip
+    view = bulletin.build(
+        inspected(a_portal(), [comma, absent], a_coverage(), QUARTER, as_of=AS_OF, period="2024年第3季度")
+    )
+    told = [example.text for topic in view.topics for example in topic.examples]
+    assert any("中文中用半角标点，应为“各企业，请于”" in one and "企业,请" not in one for one in told)
+    assert any(f"原文见附件2，编号{absent.number}" in one and "2月30日" not in one for one in told)

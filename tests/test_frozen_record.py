@@ -5,10 +5,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from drawn_up import QUARTER, an_inspection
+from drawn_up import QUARTER, an_inspection, words
 from findings import AS_OF, FINANCE, a_coverage, a_portal, findings_of_a_quarter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from auditor.inspection.inspected import inspected
 from auditor.inspection.results import view
@@ -26,10 +27,13 @@ from auditor.office.issues import Desk
 from auditor.office.quarter import Quarter
 from auditor.office.record import corrections
 from auditor.store import Store
+from auditor.text.wording import day
+from auditor.workdays import CALENDAR
 
 INSPECTOR, CHIEF = Actor(name="王丽", role=Role.INSPECTOR), Actor(name="李强", role=Role.CHIEF)
 UNIT = Actor(name=FINANCE, role=Role.UNIT, unit=FINANCE)
 FOUND = [f for f in findings_of_a_quarter() if f.unit == FINANCE]
+QUARTER_DUE = CALENDAR.add(AS_OF.date(), QUARTER.rectify_workdays)  # as a draft counts it
 LATER = AS_OF + dt.timedelta(days=40)
 
 
@@ -37,7 +41,7 @@ def at(store: Store, actor: Actor, day: int = 0) -> Desk:
     return Desk(store, actor, AS_OF + dt.timedelta(days=day))
 
 
-def sent(folder: Path) -> Store:
+def sent(folder: Path, on: int = 1) -> Store:
     """A quarter of one unit, every row of it confirmed, as it was sent out."""
     store = Store.open(f"sqlite:///{folder / 'a.sqlite3'}")
     first = Event(at=AS_OF, by="机检", role=Role.MACHINE, act=Act.OPEN)
@@ -50,7 +54,7 @@ def sent(folder: Path) -> Store:
     )
     quarter = Quarter(inspected=one, comparison=None, since=None, fixes={})
     acts.opened(at(store, INSPECTOR), an_inspection(InspectionKind.QUARTER, one), quarter)
-    acts.send(at(store, INSPECTOR, 1), "2024")
+    acts.send(at(store, INSPECTOR, on), "2024")
     return store
 
 
@@ -66,6 +70,43 @@ def test_sending_tells_the_units_of_every_confirmed_row_with_what_the_draft_take
         assert {row.state for row in rows} == {IssueState.NOTIFIED}
         assert {row.inspection for row in rows} == {"2024"} and all(row.rectify_by for row in rows)
         assert 100 - sum(row.points for row in rows) == score
+
+
+def test_every_paper_says_the_day_that_the_ledger_holds(tmp_path) -> None:
+    """A unit that is told one day by its list and another by the ledger wins whatever it appeals."""
+    with sent(tmp_path, 20) as store:
+        due = {day(row.rectify_by) for row in store.issues.of()}
+        (told,) = due
+        drafted = day(QUARTER_DUE)
+        assert told != drafted  # it ran from the day of sending, not from that of the look
+        appealed = at(store, UNIT, 21).appeal(store.issues.of()[0], kind=Deviation.MISTAKEN, why="会签在后")
+        for state in ("sent", "frozen"):
+            page = next(text(p) for p in ours(store, tmp_path / state) if "财政局" in p.name)
+            bulletin = text(tmp_path / state / "bulletin.html")
+            assert told in page and drafted not in page and "另行通知" not in page.partition("三、反馈")[0]
+            assert (
+                "附件2写明的整改时限" in bulletin and drafted not in bulletin and "印发之日起" not in bulletin
+            )
+            heads, *rows = load_workbook(tmp_path / state / "ledger.xlsx").worksheets[0].values
+            days = {row[heads.index("整改时限")] for row in rows} - {None}
+            assert {day(one.date()) for one in days} == due
+            if state == "sent":
+                assert f"可在{day(store.inspections.get('2024').appeal_by)}以前提交" in page
+                heard = at(store, CHIEF, 26).decide(appealed, "uphold", why="日期不符")
+                assert heard.rectify_by > appealed.rectify_by
+                acts.freeze(at(store, CHIEF, 60), "2024")
+                due.add(day(heard.rectify_by))
+        assert "征求意见期间的申诉已经裁定" in bulletin and "初稿" not in bulletin
+        assert "问题都经检查人员确认" in bulletin and "与检查人员核实相结合" in bulletin
+
+
+def ours(store: Store, out: Path) -> list[Path]:
+    inspection_papers.write(store, store.inspections.get("2024"), out)
+    return sorted((out / "units").iterdir())
+
+
+def text(path: Path) -> str:
+    return words(path.read_text("utf-8"))
 
 
 def test_what_a_second_person_should_have_read_holds_the_whole_draft_back(tmp_path, monkeypatch) -> None:

@@ -216,7 +216,8 @@ def test_a_record_is_issued_under_its_number_and_its_papers_say_nothing_else(fro
     assert told(*asked, "--by", "李强", "--role", "chief")[0] == 0
     assert shown("2026Q2")["state"] == "issued"
     now, told_as = papers("2026Q2", "after"), "砚政办函〔2026〕9号　2026年5月6日印发"
-    assert told_as in now["bulletin.html"].decode() and "机器初稿" not in now["bulletin.html"].decode()
+    for name in ("bulletin.html", "pictures.html"):
+        assert told_as in now[name].decode() and "机器初稿" not in now[name].decode()
     assert now.keys() == was.keys() and now["ledger.xlsx"] == was["ledger.xlsx"]
     before, after = (_without_its_number(one["bulletin.html"].decode()) for one in (was, now))
     assert before == after and papers("2026Q2", "again") == now

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.ledger.deadlines import overdue_days, resumed
+from auditor.ledger.deadlines import heard, overdue_days, resumed
 from auditor.ledger.issue import IssueError, allowed, begun, done, entered, fold
 from auditor.ledger.issue_view import issue_view
 from auditor.models import Severity, Verdict
@@ -258,6 +258,17 @@ def test_who_confirmed_does_not_judge_the_appeal(decision: str) -> None:
         done(issue, event(Act.DECIDE, decision, who=same), same)
 
 
+def test_who_read_second_does_not_judge_the_appeal_either() -> None:
+    """What he agreed to he would have to take back."""
+    chief = Actor(name="李强", role=Role.CHIEF)
+    read = done(a_row(Act.CONFIRM), event(Act.SECOND, "agree", who=chief), chief)
+    filed = entered(entered(read, event(Act.NOTIFY)), event(Act.APPEAL))
+    with pytest.raises(IssueError, match="第二人复核"):
+        done(filed, event(Act.DECIDE, "uphold", who=chief), chief)
+    other = Actor(name="周正", role=Role.CHIEF)
+    assert done(filed, event(Act.DECIDE, "uphold", who=other), other).state is S.NOTIFIED
+
+
 @pytest.mark.parametrize("act", [Act.DISMISS, Act.APPEAL, Act.ASK, Act.PLEAD, Act.PLATFORM, Act.WITHDRAW])
 def test_what_takes_something_away_needs_a_reason(act: Act) -> None:
     issue = a_row() if act is Act.DISMISS else a_row(*NOTIFIED)
@@ -301,6 +312,17 @@ def test_the_clock_goes_on_with_the_working_days_that_were_left() -> None:
     assert due == dt.date(2026, 3, 25)
     assert overdue_days(entered(late, event(Act.RESUME, day=25, due_on=due)), dt.date(2026, 3, 27)) == 2
     assert resumed(stopped, dt.date(2099, 3, 27), CALENDAR) is None
+
+
+def test_after_an_appeal_the_clock_goes_on_with_the_working_days_that_were_left() -> None:
+    """Nobody is late because the office took its time to hear him; who appeals too late gains nothing by it."""
+    told = entered(a_row(Act.CONFIRM), event(Act.NOTIFY, appeal_by=DUE))
+    filed = entered(told, event(Act.APPEAL, day=2))  # Wednesday; 3 are left
+    assert heard(filed, dt.date(2026, 3, 27), CALENDAR) == dt.date(2026, 4, 1)
+    assert heard(entered(told, event(Act.APPEAL, day=8)), dt.date(2026, 3, 27), CALENDAR) is None
+    mended = entered(entered(told, event(Act.FIXED, day=2)), event(Act.APPEAL, day=3))
+    assert heard(mended, dt.date(2026, 3, 27), CALENDAR) is None
+    assert heard(filed, dt.date(2099, 3, 27), CALENDAR) is None
 
 
 def test_a_claim_of_a_platforms_fault_waits_for_an_inspector_and_stops_the_clock_from_its_day() -> None:

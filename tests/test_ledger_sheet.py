@@ -72,6 +72,27 @@ def test_each_unit_has_a_sheet_of_its_own_rows_and_the_index_leads_there(tmp_pat
     assert sum(sheet.max_row - 1 for sheet in own) == whole.max_row - 1 == len(rows)
 
 
+def test_printed_it_can_be_read(tmp_path):
+    """As many sheets side by side as its columns need, the head and the row's number on each; no line of a cell is cut off."""
+    path = ledger_sheet.write_xlsx(a_quarter(findings_of_a_quarter()).ledger, tmp_path / "a.xlsx")
+    ledger, index, *own = openpyxl.load_workbook(path).worksheets
+    for sheet in (ledger, *own):
+        widths = [sheet.column_dimensions[name].width for name in _letters(sheet)]
+        assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.fitToHeight == 0
+        assert sum(widths) / sheet.page_setup.fitToWidth < 200
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$A:$A")
+    assert (index.page_setup.fitToWidth or 1, index.print_title_cols) == (1, None)
+    basis = [cell.value for cell in ledger[1]].index("依据") + 1
+    for row in range(2, ledger.max_row + 1):
+        told = ledger.cell(row, basis).value
+        assert ledger.row_dimensions[row].height >= 15 * (2 * len(told) // 30)
+
+
+def _letters(sheet):
+    """Of a sheet's columns: a dimension may speak of several at once."""
+    return [name for name, one in sheet.column_dimensions.items() for _ in range(one.min, one.max + 1)]
+
+
 def test_names_that_no_sheet_can_have_are_made_so():
     names = sheet_names(["区/局[1]", "区*局?1'", "长" * 40, "长" * 41, "", "ABC", "abc"])
     assert len({name.casefold() for name in names}) == 7

@@ -153,6 +153,39 @@ def test_a_ladder_written_wrongly_is_refused(tmp_path, old, new, told):
         load_scheme(tmp_path / "own.toml")
 
 
+@pytest.mark.parametrize("kind", [LetterKind.SUPERVISION, LetterKind.SUMMONS])
+def test_a_letter_claims_no_more_than_the_ledger_holds(kind):
+    """Nobody need have looked since the notice, nor anything have been written between: each row says what is so."""
+    told = "".join(block.text for block in official.paper_of(Sent(replace(LETTER, kind=kind), ())).blocks)
+    assert "仍未改好" not in told and "经通知和督办" not in told
+    assert "因有各条写明的情形" in told and "情形：已下发，严重。" in told
+
+
+@pytest.mark.parametrize(
+    ("quote", "expected", "told"),
+    [
+        (
+            "防控工作的通知。",
+            "防控工作的通知",
+            "应为“防控工作的通知”。",
+        ),  # else the stop would be asked for again
+        ("各镇，区直部门", "各镇，区直部门：", "应为“各镇，区直部门：”。"),
+        ("2026-04-13 HTTP 404", "附件能够下载", "应为：附件能够下载。"),
+        ("", "2026-01-31前公布", "应为：2026年1月31日前公布。"),
+    ],
+)
+def test_words_put_right_stand_in_quotation_marks(quote, expected, told):
+    item = replace(LETTER.items[0], quote=quote, expected=expected)
+    paper = official.paper_of(Sent(replace(LETTER, items=(item,)), ()))
+    assert told in "".join(block.text for block in paper.blocks)
+
+
+def test_who_lost_an_appeal_is_told_by_when_to_mend():
+    said = replace(DECIDED.decision, outcome="uphold")
+    paper = official.paper_of(Sent(replace(DECIDED, decision=said), ()))
+    assert "整改时限：2026年3月9日。" in "".join(block.text for block in paper.blocks)
+
+
 def test_numbers_are_never_given_twice_and_letters_come_back_as_they_were_kept(store):
     next_year = replace(LETTER, issued_at=dt.datetime(2026, 12, 31, 23, tzinfo=dt.UTC))  # 2027 in Beijing
     kept = [store.letters.add(one) for one in (LETTER, DECIDED, replace(LETTER, portal="other"), next_year)]

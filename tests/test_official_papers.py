@@ -1,7 +1,10 @@
 """The 通报 as a Word file: laid out as the program advises others, the same bytes each time, the words of the page."""
 
 import json
+import re
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -19,13 +22,15 @@ from findings import (
 
 from auditor.cli import run
 from auditor.files.read import read_file
+from auditor.inspection.settling import Amendment
 from auditor.models.run import Unchecked
 from auditor.text.wording import spelt
+from reports import bulletin
 from reports.bulletin_paper import paper_of
 from reports.comparison import compare
 from reports.cover import Stamp, versions_told
 from reports.official import word
-from reports.official.paper import Line, Paper, title_lines
+from reports.official.paper import Line, Paper, Table, title_lines
 from spiders.rendering import NO_BROWSER
 
 STAMP = Stamp(number="2024Q3", rule_versions={"LAG001": 3, "FMT001": 1}, data_hash="sha256:" + "ab" * 32)
@@ -84,6 +89,33 @@ def test_page_numbers_stand_at_the_outer_edge():
         for footer in (section.first_page_footer, section.footer, section.even_page_footer)
     ]
     assert sides == ["right", "right", "left"]
+
+
+def test_no_line_breaks_a_number_or_a_year():
+    """Programs that break lines by the language keep those of Latin letters and figures whole."""
+    body = Document(BytesIO(word.docx_of(paper_of(a_quarter_bulletin())))).element.body
+    said = [
+        (run.findtext(qn("w:t")) or "", run.find(f"{qn('w:rPr')}/{qn('w:lang')}"))
+        for run in body.iter(qn("w:r"))
+    ]
+    numbers = [
+        (words, language) for words, language in said if re.search("[0-9]{2}", words) and len(words) <= 12
+    ]
+    assert len(numbers) > 40
+    assert all(language is not None and language.get(qn("w:val")) == "en-US" for _, language in numbers)
+    assert not any(re.search(r"[\u4e00-\u9fff]", words) for words, _ in numbers)
+
+
+def test_what_was_corrected_after_the_draft_went_out_stands_in_both(tmp_path):
+    taken = Amendment(
+        number="2024-0001", unit="青禾区财政局", code="LAG001", name="主动公开超期", kind="申诉后撤销",
+        before=Decimal(1), after=Decimal(0), why="已撤销：会签在后",
+    )  # fmt: skip
+    one = replace(a_quarter_bulletin(), amendments=(taken,))
+    page = words(bulletin.write(one, tmp_path).read_text("utf-8"))
+    annex = next(a for a in paper_of(one).annexes if a.title == "问题台账")
+    told = "".join("".join(row) for block in annex.blocks if isinstance(block, Table) for row in block.rows)
+    assert "申诉后撤销" in page and "申诉后撤销：已撤销：会签在后" in told and "台账2024-0001" in told
 
 
 def test_the_same_paper_has_the_same_bytes_whatever_the_clock_says():

@@ -153,6 +153,13 @@ def test_a_sheet_that_does_not_say_when_it_was_issued_is_asked_about(sheet, caps
         ("2月28日前", None, None),  # before the plan was issued
         ("9月底前、12月底前", None, None),  # two days in one row
         ("每月5日前", None, None),
+        ("2026-08-18", DeadlineClass.FIXED, dt.date(2026, 8, 18)),
+        ("2026.8.18前", DeadlineClass.FIXED, dt.date(2026, 8, 18)),
+        ("2026-13-40", None, None),
+        ("全年不少于4次", DeadlineClass.COUNT_BY, dt.date(2026, 12, 31)),
+        ("12月底前不少于2次", DeadlineClass.COUNT_BY, dt.date(2026, 12, 31)),
+        ("长期坚持，每季度不少于2次", DeadlineClass.CONTINUOUS, None),
+        ("全年不少于4次，每季度至少1次", None, None),  # which of the two?
         ("", None, None),
     ],
 )
@@ -163,6 +170,30 @@ def test_a_deadline_is_what_its_words_say_or_nothing(words, kind, due_on):
         due_on,
     )
     assert bool(limit.doubt) == (kind is None)
+
+
+@pytest.mark.parametrize(
+    ("words", "number"), [("全年不少于4次", 4), ("长期坚持，每季度不少于2次", 2), ("12月底前至少3场", 3)]
+)
+def test_a_limit_that_is_a_number_of_times_keeps_it(words, number):
+    assert read_limit(words, "开展活动", issued_on=ISSUED, year=2026).deadline.number == number
+
+
+def test_a_day_of_a_sheet_is_read_whatever_the_columns_are_called_and_in_which_order(tmp_path):
+    book = Workbook()
+    for row in (
+        ["任务编号", "办结时间", "配合部门", "责任部门", "工作内容"],
+        [1, dt.date(2026, 8, 18), "区档案馆", "各镇（街道）、各部门", "更新主动公开基本目录"],
+        [2, "全年不少于2次", "", "区政府办", "开展政府开放日活动"],
+    ):
+        book.active.append(row)
+    book.save(path := tmp_path / "分解表.xlsx")
+    done = import_plan(path, PlanFile(name="方案", issued_on=ISSUED))
+    told = [(d.deadline.due_on, d.deadline.number, d.units, d.support) for d in done.plan.duties]
+    assert told == [
+        (dt.date(2026, 8, 18), 0, ("各镇（街道）", "各部门"), ("区档案馆",)),
+        (dt.date(2026, 12, 31), 2, ("区政府办",), ()),
+    ]
 
 
 def test_a_plan_issued_before_its_year_means_its_own_year():

@@ -106,6 +106,73 @@ def test_what_people_decided_is_what_it_costs(acts: Any, score: Any, listed: int
     assert row.ruling and row.ruling.number == "2024-0001"
 
 
+LEAK = a_finding("PRV001", name="公开居民身份证号码", url=f"{HOST}/leak.html")  # three points
+GONE = (*TOLD, event(Act.RECHECK, "fixed", at=END - dt.timedelta(hours=1)))
+
+
+@pytest.mark.parametrize(
+    ("code", "since", "score"),
+    [
+        ("PRV001", AS_OF - dt.timedelta(days=9), 97),
+        ("LAG001", AS_OF - dt.timedelta(days=9), 99),
+        ("FLD001", AS_OF - dt.timedelta(days=9), 100),  # a minor one is given back
+        (
+            "PRV001",
+            AS_OF + dt.timedelta(minutes=1),
+            100,
+        ),  # told of in the period before, which took its points
+        ("PRV001", None, 100),  # a spot check charges what it sees
+    ],
+)
+def test_what_leaks_or_is_late_costs_though_it_was_mended_in_the_period(code, since, score) -> None:
+    """Taken down, an identity number has been public; nobody finds it any more, and nobody is asked to mend it."""
+    row = a_row(replace(LEAK, code=code), *GONE)
+    made = docket([row], QUARTER, end=END, on=AS_OF.date(), since=since)
+    one = inspected(a_portal(), [], a_coverage(), QUARTER, as_of=AS_OF, period="2024年第三季度", docket=made)
+    assert score_of(one) == score and one.urgent == ()
+    assert [(r.rectify_by, r.points_note) for r in one.rows] == [(None, "已经改好，不退分")] * (score < 100)
+    record, amended = settled(one, docket([row], QUARTER, end=END, on=AS_OF.date(), since=made.since))
+    assert score_of(record) == score and amended == ()
+
+
+def test_nobody_is_praised_for_what_no_person_has_looked_at() -> None:
+    """One unit's fault waits, and costs nothing; the others' were confirmed and told. It is not held up to them."""
+    others = [
+        a_finding("FLD001", unit=unit.name, url=f"{HOST}/{n}.html")
+        for n, unit in enumerate(UNITS)
+        if unit.name != FINANCE
+    ]
+    rows = [a_row(f, *TOLD, number=f"2024-{n:04}") for n, f in enumerate(others, 1)]
+    draft = looked_at([LATE, *others], rows)
+    record, _ = settled(draft, docket(rows, QUARTER, end=END, on=AS_OF.date()))
+    assert score_of(record) == 100 and score_of(record, others[0].unit) < 100
+    told = bulletin.build(record)
+    assert not any("得分较高" in text and "财政局" in text for text in told.overview)
+    notes = {row.unit: row.note for group in told.groups for row in group.rows}
+    assert notes[FINANCE] == "另有1个没有核实，没有扣分" and not notes[others[0].unit]
+
+
+@pytest.mark.parametrize(
+    ("due", "known", "score"),
+    [
+        (AS_OF.date() - dt.timedelta(days=1), True, 99),  # half a point, twice
+        (AS_OF.date(), True, Decimal("99.5")),  # there is time until the evening, or more was granted
+        (AS_OF.date() - dt.timedelta(days=1), False, Decimal("99.5")),  # told of in this period
+    ],
+)
+def test_what_was_charged_before_and_is_not_mended_in_time_costs_more(due, known, score) -> None:
+    bare = a_finding("FLD001", name="信息表必填缺失")
+    made = docket(
+        [a_row(bare, Act.CONFIRM, event(Act.NOTIFY, due_on=due))], QUARTER, end=END, on=AS_OF.date()
+    )
+    one = inspected(
+        a_portal(), [bare], a_coverage(), QUARTER, as_of=AS_OF, period="2024年第三季度", docket=made,
+        earlier={bare.fingerprint} if known else set(),
+    )  # fmt: skip
+    assert score_of(one) == score
+    assert [row.points_note for row in one.rows] == ["上期没有改好，按2倍" if score == 99 else ""]
+
+
 def test_a_doubt_that_a_person_confirmed_costs_what_the_scheme_says() -> None:
     assert score_of(looked_at([DOUBT], [a_row(DOUBT)])) == 100
     confirmed = looked_at([DOUBT], [a_row(DOUBT, Act.CONFIRM)])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import FULL, UnitScore
@@ -13,6 +15,27 @@ from auditor.models import Portal, Unit
 from auditor.models.inspection import Result
 
 NO_MARKS, NOT_LOOKED_AT, NOT_RANKED = "其他指标没有评全", "全年没有检查到", "未评定"
+TASKS = "工作任务落实"  # the indicator that the task ledger counts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TasksTold:
+    """How a unit's duties of the plan stand on the year's last day that was looked at."""
+
+    done: int = 0
+    late: int = 0  # their day has gone by and nothing is on record
+    unknown: int = 0  # a person has to look, or had to: neither the one nor the other
+
+    def mark(self, full: Decimal) -> Decimal | None:
+        """The share of what was due that was done, of full marks; None where nothing can be told."""
+        due = self.done + self.late
+        return _rounded(full * self.done / due) if due else None
+
+    @property
+    def told(self) -> str:
+        """In a sentence."""
+        unknown = f"，待核{self.unknown}项不计" if self.unknown else ""
+        return f"任务有佐证{self.done}项，逾期未见佐证{self.late}项{unknown}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +83,15 @@ class Year:
     units: tuple[Appraised, ...]
     inspections: tuple[str, ...]  # the numbers of the frozen ones that it rests on
     rule_versions: Mapping[str, int]
+    tasks: Mapping[str, TasksTold] = field(default_factory=dict)  # by unit; empty: no plan, or none counted
+    tasks_on: dt.date | None = None
+
+    @property
+    def indicators(self) -> dict[str, Decimal]:
+        """Everything that Y is made of, with its full marks."""
+        counted = self.tasks or any(TASKS in one.marks for one in self.units)
+        full = self.scheme.task_marks
+        return {**self.scheme.indicators, **({TASKS: full} if counted and full else {})}
 
 
 def told(code: str, scores: Iterable[UnitScore], spots: Iterable[Iterable[UnitScore]]) -> QuarterTold:
@@ -84,9 +116,15 @@ def appraise(
     quarters: Sequence[QuarterTold],
     marks: Mapping[str, Mapping[str, Decimal]],
     scheme: Scheme,
+    tasks: Mapping[str, TasksTold] = MappingProxyType({}),
 ) -> tuple[Appraised, ...]:
-    """Every unit in the portal's order, ranked inside its group; equal totals share a rank."""
-    found = [_appraised(unit, quarters, marks.get(unit.name, {}), scheme) for unit in units]
+    """Every unit in the portal's order, ranked inside its group; equal totals share a rank.
+
+    `tasks`: how the duties of each stand; what a person gave for them counts in its place.
+    """
+    found = [
+        _appraised(unit, quarters, marks.get(unit.name, {}), scheme, tasks.get(unit.name)) for unit in units
+    ]
     return tuple(dataclasses.replace(one, rank=_rank(one, found)) for one in found)
 
 
@@ -106,8 +144,13 @@ def results(appraised: Iterable[Appraised]) -> tuple[Result, ...]:
 
 
 def _appraised(
-    unit: Unit, quarters: Sequence[QuarterTold], marks: Mapping[str, Decimal], scheme: Scheme
+    unit: Unit,
+    quarters: Sequence[QuarterTold],
+    given: Mapping[str, Decimal],
+    scheme: Scheme,
+    tasks: TasksTold | None,
 ) -> Appraised:
+    marks = _with_tasks(given, scheme, tasks)
     counted = tuple(quarter.counted(unit.name) for quarter in quarters)
     known = [one for one in counted if one is not None]
     daily = _rounded(sum(known, Decimal(0)) / len(known)) if known else None
@@ -119,11 +162,11 @@ def _appraised(
         unit=unit,
         counted=counted,
         daily=daily,
-        marks=dict(marks),
+        marks=marks,
         other=other,
         total=total,
         band=NOT_RANKED if total is None else scheme.band_of(total),
-        notes=tuple(_notes(unit, quarters, daily, other, share)),
+        notes=(*_notes(unit, quarters, daily, other, share), *([tasks.told] if tasks else [])),
     )
 
 
@@ -145,10 +188,18 @@ def _notes(
 
 def _other(marks: Mapping[str, Decimal], scheme: Scheme) -> Decimal | None:
     """The marks in percent; None where one is not given."""
-    if not scheme.indicators or any(name not in marks for name in scheme.indicators):
+    full = dict(scheme.indicators)
+    if TASKS in marks and scheme.task_marks:
+        full[TASKS] = scheme.task_marks
+    if not full or any(name not in marks for name in full):
         return None
-    given = sum((marks[name] for name in scheme.indicators), Decimal(0))
-    return _rounded(given / sum(scheme.indicators.values()) * FULL)
+    given = sum((marks[name] for name in full), Decimal(0))
+    return _rounded(given / sum(full.values()) * FULL)
+
+
+def _with_tasks(given: Mapping[str, Decimal], scheme: Scheme, tasks: TasksTold | None) -> dict[str, Decimal]:
+    counted = tasks.mark(scheme.task_marks) if tasks and scheme.task_marks else None
+    return {**({} if counted is None else {TASKS: counted}), **given}
 
 
 def _rounded(value: Decimal) -> Decimal:

@@ -31,7 +31,7 @@ class Inspected:
     rows: tuple[Row, ...]  # what somebody answers for in this period
     settled: tuple[Row, ...]  # what cannot be mended and was charged in an earlier one
     leave: Leave
-    rectify_by: dt.date | None  # None: the year's holidays are not known
+    rectify_by: dt.date | None  # for a draft's rows without a day; None: holidays unknown, or it went out
     docket: Docket = NOBODY  # what people made of it
     spared: tuple[Row, ...] = ()  # is there, and costs its unit nothing: a platform's, a special case
 
@@ -50,7 +50,8 @@ class Inspected:
     @property
     def urgent(self) -> tuple[Row, ...]:
         """What is to be seen to at once, whether or not somebody has confirmed it."""
-        return tuple(row for row in self.rows if not row.doubtful and row.code in self.scheme.urgent)
+        there = (row for row in self.rows if not (row.doubtful or row.mended))
+        return tuple(row for row in there if row.code in self.scheme.urgent)
 
     def public(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Rows as papers for others show them: nobody learns from them where a leak is to be read."""
@@ -87,6 +88,7 @@ def inspected(
         earlier=earlier,
         decided=docket.decided,
         confirmed=docket.confirmed,
+        repeated={key for key in docket.overdue(today) if key in earlier},
     )
     charges = charges_of(scores)
     settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]

@@ -72,7 +72,7 @@ class QuarterPoint:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """Rows of the 台账 that lived in the period, and how far each came by its end."""
+    """Rows of the 台账 that lived in the period, and how far each came by `told_on`, None: by its day."""
 
     found: int = 0
     confirmed: int = 0
@@ -81,6 +81,7 @@ class Funnel:
     rechecked: int = 0
     closed: int = 0
     acquitted: int = 0  # 误报 or 撤销
+    told_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from auditor.workdays import CALENDAR, Calendar, UnknownYearError
 
 NO_UNIT = "未归属单位"
 MACHINE, CONFIRMED, PERSON = "机检", "人工确认", "需人工核对"
+KEPT = "已经改好，不退分"
 WITHHELD = "链接只列在责任单位的清单里"
 
 
@@ -62,6 +63,11 @@ class Row:
         return self.verdict == PERSON
 
     @property
+    def mended(self) -> bool:
+        """Whether it costs points though it was mended in the period."""
+        return self.ruling is not None and self.ruling.mended
+
+    @property
     def waits(self) -> bool:
         """Whether it is sure, and a record holds it against nobody: not confirmed, or its unit was not told."""
         return self.verdict in (UNCONFIRMED, UNTOLD)
@@ -95,6 +101,7 @@ def rows_of(
 ) -> tuple[Row, ...]:
     """What is to be mended, other certain ones, doubts; each by unit (in the portal's order) and severity.
 
+    `rectify_by`: of those whose units were not told a day of their own.
     Numbered from one, so that the bulletin, which shows the first sort alone, and the sheet say the same numbers.
     """
     return tuple(each_row(findings, units, charges=charges, rectify_by=rectify_by, docket=docket))
@@ -181,7 +188,7 @@ def _row(
         points=points,
         points_note=note,
         state=state_label(finding.state),
-        rectify_by=by if _owed(finding, charges, docket) else None,
+        rectify_by=(ruling and ruling.due) or by if _owed(finding, charges, docket) else None,
         exemption=finding.exemption if _is_exempted(finding) else None,
         settled=_is_charged_before(finding, charges),
         ruling=ruling,
@@ -198,7 +205,7 @@ def _owed(finding: Finding, charges: Mapping[str, Charge] | None, docket: Docket
     """Whether its unit has to mend it."""
     if finding.verdict is not Verdict.FAIL or finding.shadow or finding.state in SETTLED:
         return False
-    if _waits(finding, charges, docket):
+    if _waits(finding, charges, docket) or docket.mended(finding):
         return False
     return not (_is_charged_before(finding, charges) or docket.cleared(finding) or docket.spared(finding))
 
@@ -247,7 +254,8 @@ def _points(
     if waits := _waits(finding, charges, docket):
         return Decimal(0), f"{waits}，不扣分"
     if (one := charges.get(finding.fingerprint)) is not None:
-        return one.points, one.why
+        kept = KEPT if docket.mended(finding) else ""
+        return one.points, "；".join(filter(None, (one.why, kept)))
     return Decimal(0), "没有责任单位" if finding.unit is None else "未列入扣分表"
 
 

@@ -35,12 +35,14 @@ class Ruling:
     certain: bool = False  # by the word of as many people as the scheme wants
     returned: bool = False  # had ended, and came back
     told: bool = False  # its unit was told of it, and could appeal
+    due: dt.date | None = None  # the last day for mending that its unit was told
     second_by: str = ""
     appeal: str = ""  # what the unit said, and what became of it
     deviation: str = ""  # 改扣分：1分改为0.5分
     points: Decimal | None = None  # what people decided that it costs; None: by the scheme
     cleared: str = ""  # why it is no fault of the period
     spared: str = ""  # why it costs nothing
+    mended: bool = False  # in the period that it is charged in: the scheme gives no points back for it
     known_as: str | None = None  # of what people brought: the row by which it was known already
 
 
@@ -53,11 +55,18 @@ class Docket:
     confirmed_only: bool = False  # what nobody has confirmed costs nothing
     told_only: bool = False  # nor what its unit was not told of: so a record has it
     end: dt.datetime | None = None  # of the period; None: it speaks of none
+    since: dt.datetime | None = (
+        None  # its beginning; None: it is no period that charges what was mended in it
+    )
 
     @property
     def decided(self) -> dict[str, Decimal]:
         """The points that people said, by fingerprint."""
         return {key: one.points for key, one in self.rulings.items() if one.points is not None}
+
+    def overdue(self, on: dt.date) -> frozenset[str]:
+        """The fingerprints of what was to be mended before the day: more time that was granted counts."""
+        return frozenset(key for key, one in self.rulings.items() if one.due and one.due < on)
 
     @property
     def confirmed(self) -> frozenset[str]:
@@ -116,6 +125,11 @@ class Docket:
         ruling = self.rulings.get(finding.fingerprint)
         return ruling.cleared if ruling else ""
 
+    def mended(self, finding: Finding) -> bool:
+        """Whether it costs points though it was mended: nobody is asked to mend it any more."""
+        ruling = self.rulings.get(finding.fingerprint)
+        return ruling is not None and ruling.mended
+
     def spared(self, finding: Finding) -> str:
         """Why it costs its unit nothing, though it is there."""
         ruling = self.rulings.get(finding.fingerprint)
@@ -133,8 +147,9 @@ def docket(
     end: dt.datetime,
     on: dt.date,
     until: dt.datetime | None = None,
+    since: dt.datetime | None = None,
 ) -> Docket:
-    """What the rows say of a period that ended at `end` and was looked at last `on`.
+    """What the rows say of a period that ended at `end` and was looked at last `on`; it began at `since`.
 
     People decide after the period too: their word counts up to `until`, None: the last one. What ended inside the
     period was mended in it; a row that people began afterwards is of the next.
@@ -144,13 +159,36 @@ def docket(
     by_hand: list[Finding] = []
     living = {row.number for row in rows if row.state not in ENDED}
     for row in sorted(rows, key=lambda row: row.events[0].at >= end, reverse=True):
-        ruling = _ruling(row, as_of(row, end), scheme, on, living)
+        then = as_of(row, end)
+        ruling = _ruling(row, then, scheme, on, living)
+        if _costs_though_mended(row, then, scheme, since):
+            ruling = replace(ruling, cleared="", mended=True)
         if row.opening.source is Source.MACHINE:
             rulings.update(dict.fromkeys(row.fingerprints, ruling))
+            by_hand += [_no_more_there(row)] if ruling.mended else []
         elif row.opening.source in _BY_HAND and row.events[0].at < end and _was_taken_up(row):
             by_hand.append(finding := found_by_hand(row))
             rulings[finding.fingerprint] = ruling
-    return Docket(rulings, tuple(by_hand), confirmed_only=scheme.confirmed_only, end=end)
+    return Docket(rulings, tuple(by_hand), confirmed_only=scheme.confirmed_only, end=end, since=since)
+
+
+def _costs_though_mended(row: Issue, then: Issue | None, scheme: Scheme, since: dt.datetime | None) -> bool:
+    """Whether its unit was told of it and mended it in the period, and the scheme gives no points back for that."""
+    price = scheme.prices.get(row.opening.code)
+    if price is None or price.refunds or since is None or row.state in ACQUITTED:
+        return False
+    told = then.last(Act.NOTIFY) if then is not None and then.state is IssueState.CLOSED else None
+    return told is not None and told.at >= since
+
+
+def _no_more_there(row: Issue) -> Finding:
+    """What the machine does not find any more, as it was told."""
+    first = row.events[0].at
+    return replace(
+        finding_of_row(row), verdict=Verdict.FAIL, url=row.url, quote=row.quote, message=row.message,
+        fingerprint=row.fingerprint, first_seen_at=first, last_seen_at=first,
+        state="regressed" if row.opening.returned_from else "new",
+    )  # fmt: skip
 
 
 def as_of(issue: Issue, moment: dt.datetime | None) -> Issue | None:
@@ -187,6 +225,7 @@ def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living:
         certain=_is_certain(row, scheme),
         returned=row.opening.returned_from is not None,
         told=row.last(Act.NOTIFY) is not None,
+        due=row.rectify_by if row.last(Act.NOTIFY) else None,
         second_by=row.second_reader or "",
         appeal=appeal_told(row),
         deviation=deviation_told(row),

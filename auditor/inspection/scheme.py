@@ -47,9 +47,7 @@ class Price:
     points: Decimal
     tiers: tuple[Tier, ...] = ()  # by Flaw.amount, lowest first
     page_cap: Decimal | None = None  # of this code on one page
-    once: str | None = (
-        None  # unit: once a unit; subject: for each subject; year: lacking one year's, then late, once
-    )
+    once: str | None = None  # unit, subject: once for each; year: lacking one year's, then late, once
     veto: bool = False  # one such finding settles the result
     veto_from: int | None = None  # this many do
     curable: bool = True  # False: what is done stays done, and is charged in the period it was first found in
@@ -57,6 +55,12 @@ class Price:
     matters: tuple[str, ...] = ()  # with once = "year": codes of these speak of one matter's year together
     urgent: bool = False  # to be seen to at once; its address is told to its own unit alone
     ceiling: str | None = None  # the best band a unit with one of these may get
+    refund: bool = True  # False: mended inside the period it still costs
+
+    @property
+    def refunds(self) -> bool:
+        """Whether mending in time takes the points back: never for what is for ever, or settles the result."""
+        return self.refund and self.curable and not self.veto
 
     def of(self, amount: int | None) -> Decimal:
         """The points for a finding of this amount."""
@@ -83,6 +87,10 @@ class Scheme:
     rectify_workdays: int
     appeal_workdays: int
     regressed_times: Decimal  # a problem that came back costs so many times its points
+    repeated_times: Decimal = Decimal(
+        1
+    )  # so many times what was told before and is not mended though its day is over
+    rate_from: int | None = None  # who published more pieces than this is charged by the rate; None: nobody
     bands: tuple[Band, ...]  # best first; the last begins at 0
     caps: Mapping[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
     prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
@@ -90,6 +98,9 @@ class Scheme:
     confirmed_only: bool = False  # what nobody has confirmed is told as a doubt, and costs nothing
     daily_share: Decimal | None = None  # of a year's score: what quarters and spot checks count for, 0.5 to 1
     indicators: Mapping[str, Decimal] = field(default_factory=dict)  # of a year's rest: name -> full marks
+    task_marks: Decimal | None = (
+        None  # of the same: full marks of what the task ledger counts; None: it does not
+    )
     ladder: tuple[Step, ...] = ()  # what is written to a unit that does not mend, lightest first
 
     def band_of(self, score: Decimal) -> str:
@@ -191,11 +202,14 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
         "rectify_workdays": table.integer("rectify_workdays", least=1, most=60),
         "appeal_workdays": table.integer("appeal_workdays", least=1, most=60),
         "regressed_times": _decimal(table.number("regressed_times", least=1, most=10)),
+        "rate_from": table.integer("rate_from", least=1),
+        "repeated_times": _decimal(table.number("repeated_times", least=1, most=10)),
         "bands": _bands(table),
         "second_reader": table.choice("second_reader", READERS),
         "confirmed_only": table.flag("confirmed_only"),
         "daily_share": _daily_share(table),
         "indicators": _indicators(table),
+        "task_marks": _decimal(table.number("task_marks", least=0, most=1000)),
         "ladder": ladder(table),
     }
     caps, prices = _categories(table, codes, extends=bool(parent))
@@ -311,6 +325,7 @@ def _detailed(row: Table, code: str, category: str) -> Price:
         matters=row.texts("matters"),
         urgent=bool(row.flag("urgent")),
         ceiling=row.text("ceiling"),
+        refund=row.flag("refund") is not False,
     )
     row.close()
     return price

@@ -11,7 +11,7 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from auditor.inspection.event import event_of, is_lacking
@@ -22,6 +22,9 @@ from auditor.models.spaces import squeeze
 
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
+BY_RATE = "信息{}条，按{}条折算"
+_CENT = Decimal("0.01")
+REPEATED = "上期没有改好，按{}倍"
 SETTLED_BEFORE = "以前已计，不重复扣分"
 OTHER = "其他"  # the category of what the scheme does not price and people did
 NOTHING_DECIDED: Mapping[str, Decimal] = MappingProxyType({})
@@ -35,7 +38,7 @@ class Charge:
     price: Price
     nominal: Decimal  # by the scheme alone
     points: Decimal  # after the caps
-    why: str = ""  # where fewer points are taken than the scheme says
+    why: str = ""  # where other points are taken than the scheme says
     settled: bool = False  # cannot be cured, and was charged in an earlier period
 
 
@@ -65,12 +68,14 @@ def score(
     earlier: Container[str] = (),
     decided: Mapping[str, Decimal] = NOTHING_DECIDED,
     confirmed: Container[str] = (),
+    repeated: Container[str] = (),
 ) -> tuple[UnitScore, ...]:
     """Score the units, in their order. A unit is checked where a page of it was read or a fault was found.
 
     `earlier`: the marks of what was there before this period; of that what cannot be cured is not charged again.
     `decided`: by fingerprint, what people said that a finding costs, in the place of the scheme's points.
     `confirmed`: the fingerprints of what people confirmed; of what shares a cap that is charged first.
+    `repeated`: the same of what was charged before and ought to have been mended since.
     """
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in findings:
@@ -81,11 +86,11 @@ def score(
         unit_score(
             unit,
             own := by_unit.get(unit.name, []),
-            charge(own, scheme, earlier, decided, confirmed),
+            _by_rate(charge(own, scheme, earlier, decided, confirmed, repeated), scheme, pages),
             scheme,
-            pages_by_unit.get(unit.name, 0),
+            pages,
         )
-        for unit in units
+        for unit, pages in ((unit, pages_by_unit.get(unit.name, 0)) for unit in units)
     ]
     return ranked(scores)
 
@@ -119,6 +124,7 @@ def charge(
     earlier: Container[str] = (),
     decided: Mapping[str, Decimal] = NOTHING_DECIDED,
     confirmed: Container[str] = (),
+    repeated: Container[str] = (),
 ) -> tuple[Charge, ...]:
     """What one unit's failed checks cost, dearest first. What neither the scheme nor people price costs nothing."""
     failed = {
@@ -130,7 +136,13 @@ def charge(
     }
     charges: Iterable[Charge] = sorted(
         (
-            _priced(f, scheme, is_settled(f, scheme, earlier), decided.get(f.fingerprint))
+            _priced(
+                f,
+                scheme,
+                is_settled(f, scheme, earlier),
+                decided.get(f.fingerprint),
+                again=f.fingerprint in repeated,
+            )
             for f in failed.values()
         ),
         key=lambda one: (*_dearest_first(one, confirmed), one.finding.code, one.finding.fingerprint),
@@ -177,13 +189,32 @@ def unit_score(
     )
 
 
-def _priced(finding: Finding, scheme: Scheme, settled: bool, decided: Decimal | None) -> Charge:
+def _priced(
+    finding: Finding, scheme: Scheme, settled: bool, decided: Decimal | None, *, again: bool
+) -> Charge:
     price = scheme.prices.get(finding.code) or Price(finding.code, OTHER, Decimal(0))
-    times = scheme.regressed_times if finding.state == "regressed" and price.curable else 1
+    times, why = Decimal(1), ""
+    if price.curable and finding.state == "regressed":
+        times = scheme.regressed_times
+    elif price.curable and again and scheme.repeated_times > 1 and decided is None:
+        times, why = scheme.repeated_times, REPEATED.format(scheme.repeated_times)
     points = price.of(finding.amount) * times if decided is None else decided
     if settled:
         return Charge(finding, price, points, Decimal(0), SETTLED_BEFORE, settled=True)
-    return Charge(finding, price, points, points)
+    return Charge(finding, price, points, points, why)
+
+
+def _by_rate(charges: tuple[Charge, ...], scheme: Scheme, pages: int) -> tuple[Charge, ...]:
+    """Of who publishes much: each charge as if so many pieces had been looked at as the scheme says, and no more."""
+    if scheme.rate_from is None or pages <= scheme.rate_from:
+        return charges
+    told, share = BY_RATE.format(pages, scheme.rate_from), Decimal(scheme.rate_from) / pages
+    return tuple(
+        dataclasses.replace(one, points=points, why="；".join(filter(None, (one.why, told))))
+        if (points := (one.points * share).quantize(_CENT, ROUND_HALF_UP)) != one.points
+        else one
+        for one in charges
+    )
 
 
 def _dearest_first(one: Charge, confirmed: Container[str]) -> tuple[bool, bool, Decimal]:

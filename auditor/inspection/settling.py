@@ -8,12 +8,13 @@ unit was told of it: a machine's word alone costs nobody a point.
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from auditor.inspection.inspected import Inspected
-from auditor.inspection.rows import charges_of, rows_of, standing
+from auditor.inspection.rows import Row, charges_of, rows_of, standing
 from auditor.inspection.ruling import Docket, Ruling
 from auditor.inspection.scoring import Charge, ranked, unit_score
 
@@ -30,6 +31,21 @@ class Amendment:
     before: Decimal
     after: Decimal
     why: str
+
+
+def announced(draft: Inspected, now: Docket) -> Inspected:
+    """The draft as it went out: every row says by when its unit was told to mend it. Nothing else of it changes.
+
+    What was not told is to be mended by no day yet.
+    """
+    rulings = {key: _told_since(one, now.rulings.get(key)) for key, one in draft.docket.rulings.items()}
+    rows = (dataclasses.replace(row, ruling=rulings.get(row.fingerprint)) for row in draft.rows)
+    return dataclasses.replace(
+        draft,
+        docket=dataclasses.replace(draft.docket, rulings=rulings),
+        rows=tuple(dataclasses.replace(row, rectify_by=_due(row)) for row in rows),
+        rectify_by=None,
+    )
 
 
 def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, ...]]:
@@ -56,7 +72,7 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
         ]
     )
     charges, gone = charges_of(scores), {row.fingerprint for row in draft.settled}
-    units, by = draft.portal.units, draft.rectify_by
+    units = draft.portal.units
     record = dataclasses.replace(
         draft,
         scores=scores,
@@ -64,9 +80,9 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
             [f for f in held if f.fingerprint not in gone],
             units,
             charges=charges,
-            rectify_by=by,
             docket=docket,
         ),
+        rectify_by=None,
         settled=rows_of([f for f in held if f.fingerprint in gone], units, charges=charges, docket=docket),
         spared=rows_of(
             [f for f in standing(draft.findings) if docket.spared(f) and not docket.cleared(f)],
@@ -77,6 +93,14 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
         docket=docket,
     )
     return record, tuple(_told(draft, amended, docket.rulings))
+
+
+def _told_since(then: Ruling, now: Ruling | None) -> Ruling:
+    return dataclasses.replace(then, state=now.state, told=now.told, due=now.due) if now else then
+
+
+def _due(row: Row) -> dt.date | None:
+    return row.ruling.due if row.ruling and row.rectify_by else None
 
 
 def _amended(one: Charge, docket: Docket) -> Charge | None:
@@ -108,7 +132,7 @@ def _told(
             kind=_kind(ruling, after),
             before=one.points,
             after=after.points if after else Decimal(0),
-            why=ruling.cleared or ruling.spared or ruling.deviation,
+            why=ruling.cleared or ruling.spared or ruling.appeal or ruling.deviation,
         )
 
 

@@ -39,7 +39,23 @@ def resumed(issue: Issue, on: dt.date, calendar: Calendar) -> dt.date | None:
 
     None where there was no such day, or the year's holidays are not known.
     """
-    due, since = issue.rectify_by, stopped_on(issue)
+    return _moved(issue, stopped_on(issue), on, calendar)
+
+
+def heard(issue: Issue, on: dt.date, calendar: Calendar) -> dt.date | None:
+    """The same after an appeal that was filed in time: nobody mends what he waits to hear of.
+
+    None where the unit had appealed too late, or had reported it mended before.
+    """
+    filed, told = issue.last(Act.APPEAL), issue.last(Act.NOTIFY)
+    if filed is None or issue.resumes is IssueState.RECHECK:
+        return None
+    day, last = filed.at.date(), told.appeal_by if told else None
+    return None if last is not None and day > last else _moved(issue, day, on, calendar)
+
+
+def _moved(issue: Issue, since: dt.date | None, on: dt.date, calendar: Calendar) -> dt.date | None:
+    due = issue.rectify_by
     if due is None or since is None:
         return None
     if due < since:

@@ -188,9 +188,11 @@ def _refusal(issue: Issue, act: Act) -> str:
 
 
 def _refuse_own(issue: Issue, event: Event) -> None:
-    """Who confirmed a row does not judge the complaint about it."""
+    """Who said that a row is a fault, first or second, does not judge the complaint about it."""
     if event.act in (Act.DECIDE, Act.WITHDRAW) and event.by == issue.confirmer:
         raise IssueError(f"问题 {issue.number} 是“{event.by}”确认的，申诉和撤销要由另一个人裁定")
+    if event.act is Act.DECIDE and event.by == issue.second_reader:
+        raise IssueError(f"问题 {issue.number} 是“{event.by}”第二人复核的，申诉要由另一个人裁定")
 
 
 def _refuse_held(issue: Issue, event: Event, actor: Actor) -> None:

@@ -47,6 +47,7 @@ class LetterItem:
     url: str = ""
     name: str
     message: str
+    quote: str = ""
     expected: str = ""
     basis: str = ""
     rectify_by: dt.date | None = None

@@ -20,12 +20,23 @@ from auditor.inspection.acts import (
     refuse_early,
     sent,
 )
+from auditor.inspection.period import Term
 from auditor.inspection.results import results, sealed
 from auditor.models.errand import ErrandAnswer
 from auditor.models.inspection import Inspection, InspectionEvent
 from auditor.models.role import Role
 from auditor.office.issues import Desk
-from auditor.office.record import appeals_until, basis_of, notify_rows, open_appeals, recorded
+from auditor.office.pictures import with_progress
+from auditor.office.quarter import Quarter
+from auditor.office.record import (
+    Kept,
+    appeals_until,
+    as_sent,
+    basis_of,
+    notify_rows,
+    open_appeals,
+    recorded,
+)
 from auditor.store import Store
 
 
@@ -56,16 +67,19 @@ def may_open(store: Store, portal_id: str, number: str, role: Role) -> int:
 def send(desk: Desk, number: str, portal_id: str | None = None, *, why: str = "") -> Inspection:
     """The draft goes to the units; from the next day on they have so many working days to appeal.
 
-    Its confirmed rows are sent with it: each with the points that the draft takes, and its own last day.
+    Its confirmed rows are sent with it: each with the points that the draft takes, and its own last day, which the
+    papers say from now on.
     """
     check_role(SEND, desk.actor.role)
     day, calendar = desk.today, operator_calendar()
     with desk.store.together():
         draft = _at(desk, number, portal_id, SEND)
-        after = _kept(desk, draft, sent(draft, day, calendar), SEND, why)
-        if looked_at := basis_of(desk.store, draft):
-            notify_rows(desk, draft.number, looked_at.inspected)
-    return after
+        drawn = basis_of(desk.store, draft)
+        if drawn is None:
+            return _kept(desk, draft, sent(draft, day, calendar), SEND, why)
+        notify_rows(desk, draft.number, drawn.inspected)
+        basis = _progressed(desk, draft, as_sent(desk.store, draft.portal, drawn))
+        return _kept(desk, draft, sent(sealed(draft, basis), day, calendar), SEND, why, basis)
 
 
 def freeze(desk: Desk, number: str, portal_id: str | None = None, *, why: str = "") -> Inspection:
@@ -83,7 +97,7 @@ def freeze(desk: Desk, number: str, portal_id: str | None = None, *, why: str = 
         if kept is None:
             return _kept(desk, before, frozen(before), FREEZE, why)
         refuse_appealed(before, open_appeals(desk.store, kept.inspected))
-        basis = recorded(desk.store, before.portal, kept)
+        basis = _progressed(desk, before, recorded(desk.store, before.portal, kept))
         scores = results(basis.inspected.scores, basis.inspected.scheme)
         record = sealed(replace(frozen(before), scores=scores), basis)
         return _kept(desk, before, record, FREEZE, why, basis)
@@ -109,6 +123,14 @@ def _at(desk: Desk, number: str, portal_id: str | None, act: str) -> Inspection:
     found = desk.store.inspections.get(number, portal_id)
     check_state(found, act)
     return found
+
+
+def _progressed(desk: Desk, inspection: Inspection, kept: Kept) -> Kept:
+    """A spot check has no picture of that."""
+    if not isinstance(kept, Quarter):
+        return kept
+    term = Term.read(inspection.period)
+    return with_progress(desk.store, inspection.portal, kept, term, on=desk.today)
 
 
 def _kept(

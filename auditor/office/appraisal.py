@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from auditor.inspection.appraisal import QuarterTold, Year, appraise, results, told
+from auditor.inspection.appraisal import TASKS, QuarterTold, TasksTold, Year, appraise, results, told
 from auditor.inspection.period import Term
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.spot import SpotCheck
-from auditor.models import Coverage, Period, Portal, Unchecked
+from auditor.models import Coverage, Light, Period, Portal, Unchecked
 from auditor.models.complaint import CommandError
 from auditor.models.inspection import RECORDS, Inspection, InspectionKind
 from auditor.office.marks import read_marks
 from auditor.office.quarter import Quarter
+from auditor.office.tasks import task_rows
 from auditor.store import Store
 
 
-def draw_up(store: Store, portal: Portal, term: Term, scheme: Scheme, marks: Path | None) -> Year:
-    """Appraise every unit of the profile. Raises CommandError where no quarter is frozen, or marks are wanted."""
+def draw_up(
+    store: Store, portal: Portal, term: Term, scheme: Scheme, marks: Path | None, *, on: dt.date
+) -> Year:
+    """Appraise every unit of the profile; its duties as they stand `on` a day, no later than the year.
+    Raises CommandError where no quarter is frozen, or marks are wanted."""
     if scheme.daily_share is None:
         raise CommandError(
             f"扣分表“{scheme.name}”没有写 daily_share（日常占比），不能用于年度考核。没有改动。"
@@ -33,16 +39,36 @@ def draw_up(store: Store, portal: Portal, term: Term, scheme: Scheme, marks: Pat
     quarters = tuple(_quarter(store, done, code) for code in _codes(term))
     if not any(quarter.frozen for quarter in quarters):
         raise CommandError(f"{term.name}还没有冻结的季度检查，不能考核。没有改动。")
-    given = read_marks(marks, portal, scheme.indicators) if marks else {}
+    counted = {TASKS: scheme.task_marks} if scheme.task_marks else {}
+    given = read_marks(marks, portal, scheme.indicators, may=counted) if marks else {}
+    day = min(on, term.last_on)
+    tasks = _tasks(store, portal, day) if scheme.task_marks else {}
     return Year(
         portal=portal,
         period=term.name,
         scheme=scheme,
         quarters=quarters,
-        units=appraise(portal.units, quarters, given, scheme),
+        units=appraise(portal.units, quarters, given, scheme, tasks),
         inspections=tuple(one.number for one in done),
         rule_versions=_versions(done),
+        tasks=tasks,
+        tasks_on=day if tasks else None,
     )
+
+
+def _tasks(store: Store, portal: Portal, day: dt.date) -> dict[str, TasksTold]:
+    """How every unit's duties stand on the day; {} where the profile has no plan."""
+    try:
+        rows = task_rows(portal, day, pages=store.pages.all(portal.id), notes=store.task_notes.all(portal.id))
+    except CommandError:  # the profile has no plan with duties
+        return {}
+    lights: defaultdict[str, Counter[Light]] = defaultdict(Counter)
+    for row in rows:
+        lights[row.unit][row.light] += 1
+    return {
+        unit: TasksTold(done=of[Light.DONE], late=of[Light.OVERDUE], unknown=of[Light.TO_CHECK])
+        for unit, of in lights.items()
+    }
 
 
 def inspection_of(year: Year, portal: Portal, term: Term) -> Inspection:

@@ -1,8 +1,9 @@
-"""What a kept page said, as plain lines: nothing of its markup, and no personal number, leaves the store."""
+"""What a kept page said, as plain lines: nothing of its markup, and no personal number or name of a private person, leaves the store."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -12,27 +13,26 @@ from auditor.models.spaces import fold
 from auditor.store import Store
 from auditor.store.errors import StoreError
 from auditor.text.decode import decode
-from auditor.text.masking import mask
+from auditor.text.people import mask_people
 from spiders.html.markup import parse
 from spiders.html.visible import hidden
 
 _BREAKS = frozenset("address article blockquote br dd div dl dt footer form h1 h2 h3 h4 h5 h6 header hr li main "
-                    "nav ol p pre section table tbody td th thead title tr ul".split())  # fmt: skip
+                    "nav ol p pre section table tbody thead title tr ul".split())  # fmt: skip
 _MOST_LINES = 4_000
 NO_PAGE, LOST = "这份快照是文件，不是网页，文字不在这里显示。", "库里没有这份快照，或者已经损坏。"
 
 
 def lines_of(store: Store, capture: str) -> tuple[str, ...]:
-    """The words of a kept page line by line, masked; one line that says why where there are none."""
+    """The words of a kept page line by line, a row of a table on one, masked; one line that says why where there are none."""
     try:
         body = store.bodies.get(capture)
     except StoreError:
         return (LOST,)
     if sniff(body) not in (None, "html"):
         return (NO_PAGE,)
-    read = (mask(line) for line in _lines(parse(decode(body).text, comments=False)))
-    kept = [line for _, line in zip(range(_MOST_LINES), read, strict=False)]
-    return tuple(kept) or ("页面上没有文字。",)
+    kept = list(islice(_lines(parse(decode(body).text, comments=False)), _MOST_LINES))
+    return tuple(mask_people("\n".join(kept)).split("\n")) if kept else ("页面上没有文字。",)
 
 
 def _lines(root: Any) -> Iterator[str]:

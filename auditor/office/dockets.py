@@ -34,9 +34,9 @@ class Bench:
         """The rows read once."""
         return cls(store, portal, scheme, store.issues.of(portal.id), until)
 
-    def docket(self, end: dt.datetime, on: dt.date) -> Docket:
-        """What people made of a period that ended at `end` and was looked at last `on`."""
-        return docket(self.issues, self.scheme, end=end, on=on, until=self.until)
+    def docket(self, end: dt.datetime, on: dt.date, since: dt.datetime | None = None) -> Docket:
+        """What people made of a period that ended at `end` and was looked at last `on`; it began at `since`."""
+        return docket(self.issues, self.scheme, end=end, on=on, until=self.until, since=since)
 
     def held_before(self, moment: dt.datetime) -> tuple[Finding, ...]:
         """What stood before a moment and was held against somebody."""

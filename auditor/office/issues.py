@@ -12,7 +12,7 @@ from auditor.config.calendar import operator_calendar
 from auditor.config.clock import now
 from auditor.inspection.ruling import awaits_second
 from auditor.inspection.scheme import Scheme
-from auditor.ledger.deadlines import resumed, workdays_on
+from auditor.ledger.deadlines import heard, resumed, workdays_on
 from auditor.ledger.issue import IssueError, done, fold
 from auditor.models.complaint import CommandError
 from auditor.models.errand import Errand
@@ -131,14 +131,26 @@ class Desk:
         until: dt.date | None = None,
         files: Sequence[str] = (),
     ) -> Issue:
-        """The second reviewer's word: uphold, points, withdraw; tolerate: a special case, free of points `until` then."""
+        """The second reviewer's word: uphold, points, withdraw; tolerate: a special case, free of points `until` then.
+
+        Where it stays a fault, its clock goes on with the days that were left when the unit appealed.
+        """
         if (decision == "tolerate") != (until is not None):
             raise IssueError("特殊情况要用 --until 写明容忍到哪一天；其他裁定不写 --until")
         if (decision == "points") != (points is not None):
             raise IssueError("改扣分要用 --points 写明改为多少分；维持和撤销不写 --points")
         costs = NOTHING if decision == "withdraw" else points
+        goes_on = decision in ("uphold", "points")
+        due_on = heard(issue, self.today, operator_calendar()) if goes_on else until
         return self.do(
-            issue, Act.DECIDE, outcome=decision, why=why, points=costs, until=until, due_on=until, files=files
+            issue,
+            Act.DECIDE,
+            outcome=decision,
+            why=why,
+            points=costs,
+            until=until,
+            due_on=due_on,
+            files=files,
         )
 
     def withdraw(self, issue: Issue, *, why: str) -> Issue:

@@ -214,6 +214,7 @@ def _item(one: Reached) -> LetterItem:
         url=one.issue.url,
         name=said.name,
         message=one.issue.message,
+        quote=one.issue.quote,
         expected=said.expected,
         basis="；".join(basis.citation for basis in said.basis),
         rectify_by=one.issue.rectify_by,

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
+from types import MappingProxyType
 
 from auditor.config.faults import reason
 from auditor.config.toml_table import suggest
@@ -16,17 +17,25 @@ UNIT = "单位"
 
 
 def read_marks(
-    path: Path, portal: Portal, indicators: Mapping[str, Decimal]
+    path: Path,
+    portal: Portal,
+    indicators: Mapping[str, Decimal],
+    *,
+    may: Mapping[str, Decimal] = MappingProxyType({}),
 ) -> dict[str, dict[str, Decimal]]:
-    """Marks by unit and indicator; an empty cell is no mark. Raises CommandError with every fault of the file."""
+    """Marks by unit and indicator; an empty cell is no mark. `may`: what has no column where nobody gave it by hand.
+
+    Raises CommandError with every fault of the file.
+    """
     rows = list(csv.DictReader(_text(path).splitlines()))
     heads = list(rows[0]) if rows else []
     faults = [f"缺少“{head}”一列" for head in (UNIT, *indicators) if head not in heads]
     faults += [
         f"“{head}”不是扣分表里的指标{suggest(head, indicators)}"
         for head in heads
-        if head not in {UNIT, *indicators}
+        if head not in {UNIT, *indicators, *may}
     ]
+    known = {**indicators, **{name: full for name, full in may.items() if name in heads}}
     marks: dict[str, dict[str, Decimal]] = {}
     for line, row in enumerate([] if faults else rows, 2):
         unit = portal.unit_named(row[UNIT])
@@ -34,7 +43,7 @@ def read_marks(
             faults.append(f"第{line}行：{'单位写了两次' if unit else '档案里没有这个单位'}：{row[UNIT]}")
             continue
         marks[unit.name] = {}
-        for name, full in indicators.items():
+        for name, full in known.items():
             words = (row[name] or "").strip()
             mark = _mark(words, full)
             if words and mark is None:

@@ -24,6 +24,7 @@ from auditor.office.pictures import with_pictures
 from auditor.office.terms import beginning, day_after, last_crawl
 from auditor.rule.book import chosen, rulebook
 from auditor.store import Store
+from auditor.workdays import BEIJING
 
 MOST_SEED = 10**6
 SPOT_SCHEME, YEAR_SCHEME = "spot_check", "annual_appraisal"
@@ -134,7 +135,7 @@ def open_year(
     if term.months != 12:
         raise CommandError(f"年度考核按年建立，{term.name}不是一年，应当写成 {term.year}。没有改动。")
     may_open(store, portal.id, term.code, desk.actor.role)
-    drawn = appraisal.draw_up(store, portal, term, packed_scheme(scheme, store), marks)
+    drawn = appraisal.draw_up(store, portal, term, packed_scheme(scheme, store), marks, on=_on(desk, as_of))
     return opened(desk, appraisal.inspection_of(drawn, portal, term), drawn, why=why, anew=True)
 
 
@@ -167,6 +168,11 @@ def _read(store: Store, portal: Portal, term: Term, as_of: dt.datetime | None) -
     run = last_crawl(store, portal, term, before=day_after(as_of) if as_of else None)
     refuse_future(as_of, run)
     return run
+
+
+def _on(desk: Desk, as_of: dt.datetime | None) -> dt.date:
+    """The day that a year is appraised on."""
+    return (as_of or desk.at).astimezone(BEIJING).date()
 
 
 def _day(term: Term, moment: dt.datetime) -> dt.datetime:

@@ -14,7 +14,7 @@ from auditor.inspection.results import digest_of, versions
 from auditor.inspection.scheme import Scheme, SchemeError, load_scheme, parse_scheme, scheme_names
 from auditor.models import Coverage, Portal, Run, RunState
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import RECORDS, Inspection, Remark
+from auditor.models.inspection import RECORDS, Inspection, InspectionState, Remark
 from auditor.office.asked_rules import asked_rules
 from auditor.office.pictures import with_pictures
 from auditor.office.quarter import Quarter, draw_up
@@ -173,6 +173,8 @@ def stamp_of(inspection: Inspection) -> Stamp:
         is_record=inspection.state in RECORDS,
         document_number=inspection.document_number or "",
         issued_on=inspection.issued_on,
+        is_sent=inspection.state is InspectionState.CONSULTED,
+        appeal_by=inspection.appeal_by,
         rule_versions=inspection.rule_versions,
         data_hash=inspection.data_hash or "",
     )

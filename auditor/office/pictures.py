@@ -35,6 +35,7 @@ from auditor.text.wording import mean
 from auditor.workdays import Calendar, UnknownYearError
 
 _MONTHS, _EARLIER = 12, 3
+_STEPS = ("found", "confirmed", "notified", "reported", "rechecked", "closed", "acquitted")
 
 
 def with_pictures(store: Store, portal: Portal, quarter: Quarter, term: Term) -> Quarter:
@@ -62,6 +63,18 @@ def with_pictures(store: Store, portal: Portal, quarter: Quarter, term: Term) ->
             funnel=_funnel(store.issues.of(portal.id), term, inspected.as_of),
         ),
     )
+
+
+def with_progress(store: Store, portal_id: str, quarter: Quarter, term: Term, *, on: dt.date) -> Quarter:
+    """The quarter with how far its rows have come by the day on which its papers go out."""
+    if quarter.pictured is None:
+        return quarter
+    looked_at = quarter.inspected
+    end = looked_at.docket.end
+    issues = (one for one in store.issues.of(portal_id) if end is None or one.events[0].at < end)
+    until = max(on, looked_at.as_of)
+    funnel = _funnel(issues, term, until, told_on=until)
+    return replace(quarter, pictured=replace(quarter.pictured, funnel=funnel))
 
 
 def as_it_stands(
@@ -248,7 +261,7 @@ def _earlier(store: Store, portal: Portal, term: Term) -> Iterator[QuarterPoint]
             yield QuarterPoint(code, len(values), mean(values), sum(one.problems for one in scores))
 
 
-def _funnel(issues: Iterable[Issue], term: Term, as_of: dt.date) -> Funnel:
+def _funnel(issues: Iterable[Issue], term: Term, as_of: dt.date, told_on: dt.date | None = None) -> Funnel:
     """The rows that lived in the period, by how far they had come on its day."""
     since, until = beginning(term).date(), as_of
     steps: Counter[str] = Counter()
@@ -269,4 +282,4 @@ def _funnel(issues: Iterable[Issue], term: Term, as_of: dt.date) -> Funnel:
             closed=fixed,
             acquitted=acquitted,
         )
-    return Funnel(**steps)
+    return Funnel(told_on=told_on, **{name: steps[name] for name in _STEPS})

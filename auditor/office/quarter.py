@@ -52,7 +52,7 @@ def draw_up(
     end = min(beginning(term.following), day_after(as_of)) if as_of else beginning(term.following)
     stands = stood_before(store, portal, end)
     bench = Bench.of(store, portal, prices, until=day_after(as_of) if as_of else None)
-    every = bench.docket(end, local_day(run.as_of))
+    every = bench.docket(end, local_day(run.as_of), beginning(term))
     made = every.about({finding.fingerprint for finding in (*stands.findings, *every.by_hand)})
     return Quarter(
         inspected=inspected(

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.rows import MACHINE, charges_of
-from auditor.inspection.ruling import docket
+from auditor.inspection.ruling import Docket, docket
 from auditor.inspection.scheme import Scheme
-from auditor.inspection.settling import settled
+from auditor.inspection.settling import announced, settled
 from auditor.inspection.spot import SpotCheck
 from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.issue import Issue
@@ -72,13 +72,21 @@ def appeals_until(store: Store, looked_at: Inspected) -> Iterator[dt.date | None
             yield told.appeal_by
 
 
+def as_sent(store: Store, portal_id: str, kept: Kept) -> Kept:
+    """The draft with the days that its units were told as it went out."""
+    return replace(kept, inspected=announced(kept.inspected, _ruled_now(store, portal_id, kept.inspected)))
+
+
 def recorded(store: Store, portal_id: str, kept: Kept) -> Kept:
     """What was sent, with what was decided since."""
-    looked_at = kept.inspected
-    end = looked_at.docket.end or _day_after(looked_at.as_of)
-    now = docket(store.issues.of(portal_id), looked_at.scheme, end=end, on=looked_at.as_of)
-    record, amendments = settled(looked_at, now)
+    record, amendments = settled(kept.inspected, _ruled_now(store, portal_id, kept.inspected))
     return replace(kept, inspected=record, amendments=amendments)
+
+
+def _ruled_now(store: Store, portal_id: str, looked_at: Inspected) -> Docket:
+    end = looked_at.docket.end or _day_after(looked_at.as_of)
+    issues, since = store.issues.of(portal_id), looked_at.docket.since
+    return docket(issues, looked_at.scheme, end=end, on=looked_at.as_of, since=since)
 
 
 def corrections(store: Store, inspection: Inspection) -> Iterator[tuple[str, str]]:

@@ -20,11 +20,15 @@ _NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
 _WITHIN = re.compile(rf"(?<![\d月]){_NUMBER}(?:个?(工作日)|个?(小时)|个?(?:自然日|日|天)(?:之内|以内|内))")
 _YEARLY = re.compile(rf"(?:每年|次年|下一?年度?){_NUMBER}月(?:{_NUMBER}[日号]|[底末])")
 _DAY = re.compile(rf"(?:(\d{{4}})年)?{_NUMBER}月(?:{_NUMBER}[日号]|份?[底末])")
+_ISO = re.compile(
+    r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:00:00:00)?(?!\d)"
+)  # as a sheet's cell has a day
 _YEAR_END = re.compile(r"(?:(\d{4})年)?(?:年[底末]|年内)|(\d{4})年[底末]")
 _QUARTER_END = re.compile(r"(?:(\d{4})年)?第?([一二三四1-4])季度(?:[底末]|内)")
 _HALF = re.compile(r"(?:(\d{4})年)?上半年(?:[底末]|内|前|完成|$)")
 _TIMES = re.compile(rf"(?:不少于|至少\D{{0,8}}?|不低于){_NUMBER}(?:次|场|期|篇)")
 _EACH_YEAR = re.compile(rf"每年[^。；]{{0,16}}(?:不少于|至少\D{{0,8}}?|不低于){_NUMBER}(?:次|场|期|篇)")
+_A_YEAR, _A_QUARTER = re.compile("全年|每年|年内|年度|一年"), re.compile("[每按]季度?")
 _CONTINUOUS = listed(__file__, "{continuous}")
 _OF_PLAN = listed(__file__, "本?(?:工作|实施)?{papers}(?:正式)?{issued}")
 _START = listed(__file__, "^自|{starts}$")
@@ -51,7 +55,7 @@ def read_limit(words: str, requirement: str, *, issued_on: dt.date, year: int) -
         if found.deadline and (times := _EACH_YEAR.search(asked)):
             return Limit(_by_count(read_number(_digits(times[1])), dt.date(year, 12, 31)))
         return found
-    return _counted(found, asked) if found.deadline.kind is DeadlineClass.FIXED else found
+    return _counted(found, f"{limit}；{asked}") if found.deadline.kind is DeadlineClass.FIXED else found
 
 
 def _plain(limit: str, issued_on: dt.date, year: int) -> Limit:
@@ -68,9 +72,22 @@ def _plain(limit: str, issued_on: dt.date, year: int) -> Limit:
         if days[0] < issued_on:
             return Limit(doubt=f"时限“{limit}”是{days[0]}，早于方案印发日{issued_on}")
         return Limit(Deadline(kind=DeadlineClass.FIXED, due_on=days[0]))
+    if (times := _TIMES.findall(limit)) and (counted := _so_often(limit, times, year)):
+        return counted
     if _CONTINUOUS.search(limit):
         return Limit(Deadline(kind=DeadlineClass.CONTINUOUS, number=1))
     return Limit(doubt=f"时限“{limit}”算不出日期")
+
+
+def _so_often(limit: str, times: Sequence[str], year: int) -> Limit | None:
+    """A limit that is a number of times: by the end of the year, or in each quarter."""
+    by_quarter, by_year = bool(_A_QUARTER.search(limit)), bool(_A_YEAR.search(limit))
+    if len(times) > 1 or by_quarter == by_year:
+        return Limit(doubt=f"时限“{limit}”写的次数看不懂") if len(times) > 1 or by_quarter else None
+    number = read_number(_digits(times[0]))
+    if by_quarter:
+        return Limit(Deadline(kind=DeadlineClass.CONTINUOUS, number=number))
+    return Limit(_by_count(number, dt.date(year, 12, 31)))
 
 
 def _event(limit: str, within: re.Match[str], issued_on: dt.date) -> Deadline:
@@ -104,6 +121,11 @@ def _days(limit: str, year: int) -> Sequence[dt.date]:
         try:
             day = read_number(match[3]) if match[3] else monthrange(own, month)[1]
             found[dt.date(own, month, day)] = None
+        except ValueError:
+            continue
+    for match in _ISO.finditer(limit):
+        try:
+            found[dt.date(int(match[1]), int(match[2]), int(match[3]))] = None
         except ValueError:
             continue
     for match in _YEAR_END.finditer(limit):

@@ -6,10 +6,12 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
 
 from auditor.models import Period, Unit
 from auditor.workdays import BEIJING
 
+_ALIKE = 0.7  # of wrong words and the same put right
 _BRACKET = re.compile("[（(]")
 _FIGURES = re.compile(r"“[^”]*”|《[^》]*》|[!-~]*/[!-~]*| ?(?<![\d-])(\d{4})-(\d\d)-(\d\d)(?![\d-]) ?")
 
@@ -82,6 +84,11 @@ def listed(names: Sequence[str], most: int = 0) -> str:
 def sentence(text: str) -> str:
     """The text with exactly one full stop at its end."""
     return re.sub(r"[。；，、;,.\s]+$", "", text) + "。"
+
+
+def reworded(wrong: str, right: str) -> bool:
+    """Whether the second is the first put right, and no description of what would be: then a sentence quotes it."""
+    return SequenceMatcher(None, wrong, right).ratio() >= _ALIKE
 
 
 def titled(title: str) -> str:

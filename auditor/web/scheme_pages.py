@@ -37,6 +37,7 @@ FIELDS = (
     Field(key="rectify_workdays", label="整改时限（工作日）", kind="number"),
     Field(key="appeal_workdays", label="申诉时限（工作日）", kind="number"),
     Field(key="regressed_times", label="整改后反弹的，按几倍扣", kind="points"),
+    Field(key="repeated_times", label="上期扣过、过了时限没有改好的，按几倍扣", kind="points"),
     Field(key="second_reader", label="哪些问题下发以前要第二人复核", kind="choice", choices=_SECOND),
 )
 SHARE = Field(
@@ -44,6 +45,14 @@ SHARE = Field(
     label="日常占比",
     kind="points",
     hint="年度得分里日常检查占多少，0.5 到 1：方案规定不低于 50%。",
+)
+
+
+TASK_MARKS = Field(
+    key="task_marks",
+    label="工作任务落实的满分",
+    kind="points",
+    hint="按工作台账计算：有佐证的，占有佐证的和逾期未见佐证的之和。写 0 就不计。",
 )
 
 
@@ -73,14 +82,14 @@ def scheme(here: AtHand, key: Key = "quarterly_check") -> HTMLResponse:
     """One, with its points; below, the form to make another of it."""
     store = here.house.store
     values, names = whole(text_of(store, key)), dict(checks_told())
-    fields = (*FIELDS, SHARE) if "daily_share" in values else FIELDS
+    fields = (*FIELDS, SHARE, TASK_MARKS) if "daily_share" in values else FIELDS
     return page(
         here.request,
         "scheme.html",
         key=key,
         scheme=packed_scheme(key, store),
         own=store.own_schemes.get(key),
-        values={"second_reader": "veto", "regressed_times": 1} | values,
+        values={"second_reader": "veto", "regressed_times": 1, "repeated_times": 1} | values,
         fields=fields,
         categories=_categories(values, names),
         bands=_lines(values, "bands", "from"),
@@ -109,7 +118,7 @@ def copied(here: AtHand, given: Given, why: Why) -> RedirectResponse:
 
 
 def _plain(given: Mapping[str, list[str]]) -> dict[str, Any]:
-    return read_fields([one for one in (*FIELDS, SHARE) if one.key in given], given)
+    return read_fields([one for one in (*FIELDS, SHARE, TASK_MARKS) if one.key in given], given)
 
 
 def _text(given: Mapping[str, list[str]], name: str) -> str:

@@ -6,6 +6,7 @@ The same paper gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from itertools import zip_longest
@@ -32,6 +33,10 @@ _CLOSER = (
 )  # twips between characters: 28 of 三号 fill 156 mm; programs read a grid of characters each in its way
 _TWIP_OF_MM = 56.7
 _SHORT = 6  # rows of a table that stands on one sheet
+_WHOLE = re.compile(r"(?<![0-9A-Za-z])([0-9A-Za-z]{2,12})(?![0-9A-Za-z])")  # a longer one would tear its line
+_UNBROKEN = (
+    '<w:lang w:val="en-US"/>'  # programs that break lines by the language let a Chinese figure be broken
+)
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
@@ -83,9 +88,7 @@ def _set_usual(document: Document) -> None:
         _xml(f'<w:pPr {_W}><w:widowControl w:val="0"/><w:spacing w:before="0" w:after="0"/></w:pPr>')
     )
     close = f'<w:spacing w:val="{_CLOSER}"/>'
-    language = (
-        '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'  # figures break and look as Chinese papers have them
-    )
+    language = '<w:lang w:val="zh-CN" w:eastAsia="zh-CN"/>'  # marks look as Chinese papers have them
     usual.append(_xml(f"<w:rPr {_W}>{_letter(FANG, _SAN, close)}{language}</w:rPr>"))
 
 
@@ -278,8 +281,18 @@ def _paragraph(
 
 
 def _run(text: str, face: str = FANG, size: float = _SAN, *, bold: bool = False) -> str:
-    weight = "<w:b/>" if bold else ""
-    return f'<w:r><w:rPr>{_letter(face, size, weight)}</w:rPr><w:t xml:space="preserve">{escape(plain(text))}</w:t></w:r>'
+    """Runs of the text; a number, or a word in Latin letters, is one of its own that no line breaks: offices want 年份、数字 whole."""
+    letter = _letter(face, size, "<w:b/>" if bold else "")
+    return "".join(
+        f"<w:r><w:rPr>{letter}{_UNBROKEN * place}</w:rPr>"
+        f'<w:t xml:space="preserve">{escape(piece)}</w:t></w:r>'
+        for place, piece in _pieces(plain(text))
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[int, str]]:
+    """(1, a number or word of several signs) and (0, what stands between), in their order."""
+    return ((place % 2, piece) for place, piece in enumerate(_WHOLE.split(text)) if piece)
 
 
 def _letter(face: str, size: float, traits: str = "") -> str:

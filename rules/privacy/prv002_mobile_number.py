@@ -9,9 +9,9 @@ from auditor.rule import page_rule
 from auditor.rule.words import listed
 from auditor.text.masking import mask, mobile_numbers
 from auditor.text.patterns import pattern
+from auditor.text.surnames import is_name
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
-from ..surnames import is_name
 from .cells import cell_at, cells
 
 _OFFICE = listed(__file__, "{office}|举报(?!人)|投诉(?!人)|报名(?!者|人)")

@@ -6,9 +6,9 @@ from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 from auditor.text.patterns import pattern
+from auditor.text.surnames import is_name
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
-from ..surnames import is_name
 
 _NAME = pattern(
     r"(?:^|\s)(?:儿童|学生|患者|本人|对象|申请人|受助人|残疾人)?姓\s*名(?:\s|$)|(?:^|\s)户主(?:\s|$)"

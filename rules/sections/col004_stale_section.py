@@ -29,12 +29,16 @@ def stale_section(site: Site, *, limit_days: int = 365) -> Iterator[Flaw]:
     不管什么：空白栏目看 COL001，动态看 COL002，公告和文件看 COL003，年报看 ANR001。
     """
     today = site.as_of.date()
-    limits = {
-        view.section: today - dt.timedelta(days=view.section.update_within_days or limit_days)
-        for view in site.sections
-        if _applies(view.section)
-    }
-    yield from stale_flaws(site, limits, "按规定频次更新")
+    sections = [view.section for view in site.sections if _applies(view.section)]
+    allowed = {section: section.update_within_days or limit_days for section in sections}
+    limits = {section: today - dt.timedelta(days=days) for section, days in allowed.items()}
+    yield from stale_flaws(site, limits, {section: _told(section, days) for section, days in allowed.items()})
+
+
+def _told(section: Section, days: int) -> str:
+    """A unit can tell by which of the two it is measured."""
+    whose = "档案规定" if section.update_within_days else "没有另行规定的"
+    return f"{whose}至少每{days}天更新一次"
 
 
 def _applies(section: Section) -> bool:

@@ -8,7 +8,8 @@ from functools import lru_cache
 from operator import add
 from typing import NamedTuple
 
-from ...surnames import is_name
+from auditor.text.surnames import is_name
+
 from .language import seen_after
 from .lexicon import LONG_WORDS, LOOSE, are_in_longer, share, standing
 from .names import BLANK, PLACE_ENDS, SITE_ENDS, is_named

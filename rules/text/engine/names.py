@@ -6,8 +6,8 @@ import re
 from functools import lru_cache
 
 from auditor.text.patterns import pattern
+from auditor.text.surnames import SURE_SURNAMES, SURNAMES
 
-from ...surnames import SURE_SURNAMES, SURNAMES
 from .lexicon import is_firm
 
 BLANK = "\ufffc"  # stands for each character of a name

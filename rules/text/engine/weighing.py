@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from auditor.text.patterns import pattern
+from auditor.text.surnames import SURNAMES
 
-from ...surnames import SURNAMES
 from .doubtful import Place, is_read_with_a_word, loose_pairs
 from .language import naturalness, seen_after, word_share
 from .lookalikes import Idea, cheap_features, ideas

@@ -15,8 +15,8 @@ SURE_SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙朱胡郭罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蒋蔡杜叶苏魏吕丁沈姚卢姜崔谭陆汪廖贾夏邹孟熊秦邱尹薛闫"
     "雷侯陶黎贺郝龚邵钱覃戴莫孔汤葛樊兰殷洪翟倪颜芦俞鲁柯辛祁耿牟卜詹苗凌靳甄裴屈鲍霍翁隋柏阮桂闵丛岳"
 )
-_DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容"
-_NAME = pattern(rf"(?:[{SURNAMES}]|{_DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}")
+DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容"
+_NAME = pattern(rf"(?:[{SURNAMES}]|{DOUBLE_SURNAMES})[\u4e00-\u9fff]{{1,2}}")
 
 
 def is_name(words: str) -> bool:
