@@ -10,16 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
-    MetaData,
-    Select,
-    Table,
-    Text,
-    UniqueConstraint,
     case,
-    cast,
     delete,
     func,
     insert,
@@ -28,16 +21,10 @@ from sqlalchemy import (
     text,
 )
 
-from auditor.models import Finding, Page
-from auditor.models.record import decode
 from auditor.store.database import Database
-from auditor.store.issue_tables import issue_events, issues
-from auditor.store.issues import listed
-from auditor.store.tables import ID, Words, fetches, finding_texts, findings, pages
+from auditor.store.search_sources import EVERYTHING, SOURCES, Entry, entries
 from auditor.text.bigrams import phrase, signs
 
-PAGE, FINDING, ROW = "page", "finding", "issue"
-EVERYTHING = (PAGE, FINDING, ROW)
 _BATCH = 400  # entries a transaction
 _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyond 16,383
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
@@ -45,20 +32,6 @@ _PARTS = 1024  # of one entry at most
 _NEWEST = 8_000  # places of a word that are looked at first; all of them where these do not give enough
 _SORTED = 4_000  # hits, the newest, among which those with the words in their titles are looked for
 _STALE = 4  # times as many numbers given as entries: the index is made anew
-
-entries = Table(
-    "search_entries",
-    MetaData(),
-    Column("id", ID, primary_key=True),
-    Column("portal", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("key", Words, nullable=False),
-    Column("stamp", Words, nullable=False),  # what of it was indexed
-    Column("unit", Words),
-    Column("title", Words, nullable=False),
-    Column("url", Words, nullable=False),
-    UniqueConstraint("portal", "kind", "key"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +44,6 @@ class Hit:
     unit: str | None
     title: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    key: str
-    stamp: str
-    unit: str | None
-    title: str
-    url: str
-    words: str
 
 
 class Search:
@@ -126,14 +89,14 @@ class Search:
         with self._database.write() as connection:
             _make(connection)
         done = 0
-        for kind, due in zip(EVERYTHING, (_pages, _findings, _rows), strict=True):
-            while True:
+        for source in SOURCES:
+            with self._database.read() as connection:
+                places = source.places(connection, portal_id)
+            for start in range(0, len(places), _BATCH):
                 with self._database.write() as connection:
-                    batch = list(due(connection, portal_id))
-                    _index(connection, portal_id, kind, batch)
+                    batch = source.some(connection, portal_id, places[start : start + _BATCH])
+                    _index(connection, portal_id, source.kind, batch)
                 done += len(batch)
-                if len(batch) < _BATCH:
-                    break
         return done
 
 
@@ -160,7 +123,7 @@ def _make(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX IF NOT EXISTS ix_search_words ON search_words USING gin (words)"))
 
 
-def _index(connection: Connection, portal_id: str, kind: str, batch: Sequence[_Entry]) -> None:
+def _index(connection: Connection, portal_id: str, kind: str, batch: Sequence[Entry]) -> None:
     if not batch:
         return
     keys = [entry.key for entry in batch]
@@ -194,7 +157,7 @@ def _write_parts(connection: Connection, parts: Sequence[tuple[int, Sequence[str
 
 
 def _parts(number: int, words: str) -> Iterator[tuple[int, Sequence[str]]]:
-    found = list(signs(words))
+    found = signs(words)
     for part, start in enumerate(range(0, len(found), _PART)):
         if part < _PARTS:
             yield number * _PARTS + part, found[start : start + _PART + _OVERLAP]
@@ -203,80 +166,6 @@ def _parts(number: int, words: str) -> Iterator[tuple[int, Sequence[str]]]:
 def _vector(found: Iterable[str]) -> str:
     """As PostgreSQL writes it: each sign with its places, no dictionary between."""
     return " ".join(f"'{sign[:500]}':{place}" for place, sign in enumerate(found, 1))
-
-
-def _pages(connection: Connection, portal_id: str) -> Iterator[_Entry]:
-    """Pages with another version than was indexed; those that cannot be read any more stay as they were."""
-    count = (
-        select(cast(func.count(), Text))
-        .where(fetches.c.portal == pages.c.portal, fetches.c.address == pages.c.address)
-        .correlate(pages)
-        .scalar_subquery()
-    )
-    versions = count + " " + func.coalesce(pages.c.unit, "")  # whose it is today
-    query = select(pages.c.address, pages.c.content, pages.c.unit, versions.label("stamp")).where(
-        pages.c.portal == portal_id, pages.c.readable
-    )
-    for row in connection.execute(_due(query, PAGE, pages.c.address, versions, portal_id)):
-        page = decode(Page, row.content)
-        files = (attachment.name for attachment in page.attachments)
-        words = "\n".join(filter(None, (page.title, *page.fields.values(), page.document.text, *files)))
-        yield _Entry(
-            key=row.address,
-            stamp=row.stamp,
-            unit=row.unit,
-            title=page.title or "",
-            url=page.url,
-            words=words,
-        )
-
-
-def _findings(connection: Connection, portal_id: str) -> Iterator[_Entry]:
-    columns = (findings.c.fingerprint, findings.c.digest, finding_texts.c.content)
-    query = select(*columns).join_from(findings, finding_texts).where(findings.c.portal == portal_id)
-    for row in connection.execute(_due(query, FINDING, findings.c.fingerprint, findings.c.digest, portal_id)):
-        said = decode(Finding, row.content)
-        told = (said.number, said.name, said.message, said.quote, said.expected, said.title, said.unit)
-        yield _Entry(
-            key=row.fingerprint,
-            stamp=row.digest,
-            unit=said.unit,
-            title=f"{said.name}：{said.title or said.section or ''}",
-            url=said.url,
-            words="\n".join(filter(None, told)),
-        )
-
-
-def _rows(connection: Connection, portal_id: str) -> Iterator[_Entry]:
-    """Rows with more events than when they were indexed."""
-    count = (
-        select(cast(func.count(), Text))
-        .where(issue_events.c.portal == issues.c.portal, issue_events.c.number == issues.c.number)
-        .correlate(issues)
-        .scalar_subquery()
-    )
-    query = select(issues.c.number).where(issues.c.portal == portal_id)
-    due = list(connection.execute(_due(query, ROW, issues.c.number, count, portal_id)).scalars())
-    for number in due:
-        [issue] = listed(connection, portal_id, number)
-        said = issue.opening
-        notes = (word for event in issue.events for word in (event.by, event.why))
-        told = (number, said.code, said.name, issue.message, issue.quote, said.title, issue.unit, *notes)
-        yield _Entry(
-            key=number,
-            stamp=str(issue.version),
-            unit=issue.unit,
-            title=f"{said.name}：{said.title or said.section or ''}",
-            url=issue.url,
-            words="\n".join(filter(None, told)),
-        )
-
-
-def _due(query: Select[Any], kind: str, key: Any, stamp: Any, portal_id: str) -> Select[Any]:
-    """Of what the query names those that are not indexed as they stand, some of them."""
-    known = (entries.c.portal == portal_id) & (entries.c.kind == kind) & (entries.c.key == key)
-    lacking = entries.c.stamp.is_(None) | (entries.c.stamp != stamp)
-    return query.outerjoin(entries, known).where(lacking).limit(_BATCH)
 
 
 def _found(
