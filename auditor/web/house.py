@@ -98,9 +98,9 @@ class House:
     def _read(self, base: Portal) -> Portal:
         try:
             return open_profile(self.profiles[base.id], amended=self.store.amendments.of)
-        except PortalError as error:  # the trail's own page says so
+        except PortalError as error:  # the trail's own page says so; what was read before still stands
             log.error("profile of %s: %s", base.id, error)
-            return base
+            return cast(Portal, self._memory.get(f"portal {base.id}", (None, base))[1])
 
     def rows(self, portal_id: str) -> Rows:
         """Every row of the portal; where something was done since, what grew is read anew."""

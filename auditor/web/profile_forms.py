@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Form
 from starlette.responses import RedirectResponse
 
 from auditor.models.complaint import CommandError
 from auditor.office import profile_acts
-from auditor.office.amending import AMENDERS, withdraw
+from auditor.office.amending import AMENDERS, settle, withdraw
 from auditor.portal.changes import EXEMPTIONS, SECTIONS, UNITS
 from auditor.web.acts import Day, Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here
@@ -180,6 +180,21 @@ def take_back(
     """An amendment holds no more."""
     _noted(here, portal, f"第{amendment}号")
     withdraw(here.desk, here.folder(portal), amendment, why=why)
+    return back_to(portal, "/trail")
+
+
+@routes.post("/profile/{portal}/settle")
+@admits(*AMENDERS, act="选定档案修改")
+def choose(
+    here: AtHand,
+    portal: str,
+    amendment: Annotated[int, Form(ge=1, le=10**6)],
+    keep: Annotated[Literal["file", "screen"], Form()],
+    why: Why,
+) -> RedirectResponse:
+    """File and amendment changed the same entry: one of them holds."""
+    _noted(here, portal, f"第{amendment}号")
+    settle(here.desk, here.folder(portal), amendment, by_file=keep == "file", why=why)
     return back_to(portal, "/trail")
 
 
