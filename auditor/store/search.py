@@ -79,9 +79,10 @@ class Search:
             wanted = [entries.c.portal == portal_id, entries.c.kind.in_(kinds)]
             if unit is not None:
                 wanted.append(entries.c.unit == unit)
-            hits = _found(connection, wanted, phrases, words.strip(), limit, _NEWEST)
+            top = _newest(connection, wanted)
+            hits = _found(connection, wanted, phrases, words.strip(), limit, _places(top, _NEWEST))
             if len(hits) < limit:
-                hits = _found(connection, wanted, phrases, words.strip(), limit, None)
+                hits = _found(connection, wanted, phrases, words.strip(), limit, "")
             return hits
 
     def refresh(self, portal_id: str) -> int:
@@ -168,18 +169,31 @@ def _vector(found: Iterable[str]) -> str:
     return " ".join(f"'{sign[:500]}':{place}" for place, sign in enumerate(found, 1))
 
 
+def _newest(connection: Connection, wanted: Iterable[ColumnElement[bool]]) -> int:
+    """The number of the newest entry that is wanted at all: what is newer need not be looked at."""
+    query = select(entries.c.id).where(*wanted).order_by(entries.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
+
+
+def _places(top: int, most: int) -> str:
+    """In the words of a query: so many places, the newest up to that entry."""
+    return f" AND {{which}} < {(top + 1) * _PARTS} ORDER BY {{which}} DESC LIMIT {most}"
+
+
 def _found(
     connection: Connection,
     wanted: Iterable[ColumnElement[bool]],
     phrases: Sequence[tuple[list[str], bool]],
     asked: str,
     limit: int,
-    most: int | None,
+    places: str,
 ) -> list[Hit]:
-    """Those whose titles hold the words come first, then the newest. `most`: of each word so many places, the newest."""
+    """Those whose titles hold the words come first, then the newest. `places`: of each word no more than these."""
     newest = select(entries.c.id).where(*wanted)
     for place, (found, begins) in enumerate(phrases):
-        newest = newest.where(entries.c.id.in_(_holding(connection.dialect.name, found, begins, place, most)))
+        newest = newest.where(
+            entries.c.id.in_(_holding(connection.dialect.name, found, begins, place, places))
+        )
     newest = newest.order_by(entries.c.id.desc()).limit(_SORTED)
     query = select(*(entries.c[name] for name in ("portal", "kind", "key", "unit", "title", "url")))
     titled = case((entries.c.title.contains(asked, autoescape=True), 0), else_=1)
@@ -188,7 +202,7 @@ def _found(
     return [Hit(**row._mapping) for row in rows]
 
 
-def _holding(dialect: str, found: Sequence[str], begins: bool, place: int, most: int | None) -> Any:
+def _holding(dialect: str, found: Sequence[str], begins: bool, place: int, places: str) -> Any:
     """The numbers of the entries that hold the signs one after another; the newest, where they are too many."""
     name = f"signs_{place}"
     if dialect == "sqlite":
@@ -199,6 +213,5 @@ def _holding(dialect: str, found: Sequence[str], begins: bool, place: int, most:
         where = f"words @@ CAST(:{name} AS tsquery)"
         words = " <-> ".join(f"'{sign}'" for sign in found) + (":*" if begins else "")
         which = "id"
-    newest = f" ORDER BY {which} DESC LIMIT {most}" if most else ""
-    query = f"SELECT {which} / {_PARTS} FROM search_words WHERE {where}{newest}"
+    query = f"SELECT {which} / {_PARTS} FROM search_words WHERE {where}{places.format(which=which)}"
     return text(query).bindparams(**{name: words})
