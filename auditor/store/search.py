@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    bindparam,
     case,
     delete,
     func,
@@ -80,9 +81,10 @@ class Search:
             if unit is not None:
                 wanted.append(entries.c.unit == unit)
             top = _newest(connection, wanted)
-            hits = _found(connection, wanted, phrases, words.strip(), limit, _places(top, _NEWEST))
-            if len(hits) < limit:
-                hits = _found(connection, wanted, phrases, words.strip(), limit, "")
+            told = [_Told(connection, one, place, top) for place, one in enumerate(phrases)]
+            hits = _found(connection, wanted, [one.newest for one in told], words.strip(), limit)
+            if len(hits) < limit and any(one.is_cut for one in told):
+                hits = _found(connection, wanted, [one.all for one in told], words.strip(), limit)
             return hits
 
     def refresh(self, portal_id: str) -> int:
@@ -175,25 +177,34 @@ def _newest(connection: Connection, wanted: Iterable[ColumnElement[bool]]) -> in
     return connection.execute(query).scalar() or 0
 
 
-def _places(top: int, most: int) -> str:
-    """In the words of a query: so many places, the newest up to that entry."""
-    return f" AND {{which}} < {(top + 1) * _PARTS} ORDER BY {{which}} DESC LIMIT {most}"
+class _Told:
+    """The entries that hold the signs of one word one after another: the newest up to an entry, and all of them."""
+
+    def __init__(self, connection: Connection, asked: tuple[list[str], bool], place: int, top: int) -> None:
+        self._every, which = _holding(connection.dialect.name, place)
+        newest = f"{self._every} AND {which} < {(top + 1) * _PARTS} ORDER BY {which} DESC LIMIT {_NEWEST}"
+        self._signs = {f"signs_{place}": _words(connection.dialect.name, *asked)}
+        found = connection.execute(text(newest), self._signs).scalars().all()
+        self.is_cut = len(found) == _NEWEST
+        self.newest: Any = bindparam(
+            f"newest_{place}", sorted(set(found)), expanding=True, literal_execute=True
+        )  # too many to be bound
+
+    @property
+    def all(self) -> Any:
+        """A query for them, where those at hand are not all."""
+        return text(self._every).bindparams(**self._signs) if self.is_cut else self.newest
 
 
 def _found(
     connection: Connection,
     wanted: Iterable[ColumnElement[bool]],
-    phrases: Sequence[tuple[list[str], bool]],
+    holding: Sequence[Any],
     asked: str,
     limit: int,
-    places: str,
 ) -> list[Hit]:
-    """Those whose titles hold the words come first, then the newest. `places`: of each word no more than these."""
-    newest = select(entries.c.id).where(*wanted)
-    for place, (found, begins) in enumerate(phrases):
-        newest = newest.where(
-            entries.c.id.in_(_holding(connection.dialect.name, found, begins, place, places))
-        )
+    """Those whose titles hold the words come first, then the newest."""
+    newest = select(entries.c.id).where(*wanted, *(entries.c.id.in_(each) for each in holding))
     newest = newest.order_by(entries.c.id.desc()).limit(_SORTED)
     query = select(*(entries.c[name] for name in ("portal", "kind", "key", "unit", "title", "url")))
     titled = case((entries.c.title.contains(asked, autoescape=True), 0), else_=1)
@@ -202,16 +213,18 @@ def _found(
     return [Hit(**row._mapping) for row in rows]
 
 
-def _holding(dialect: str, found: Sequence[str], begins: bool, place: int, places: str) -> Any:
-    """The numbers of the entries that hold the signs one after another; the newest, where they are too many."""
-    name = f"signs_{place}"
+def _holding(dialect: str, place: int) -> tuple[str, str]:
+    """The query for the numbers of the entries that hold the signs, and what it calls their places."""
+    which, holds = (
+        ("rowid", f"search_words MATCH :signs_{place}")
+        if dialect == "sqlite"
+        else ("id", f"words @@ CAST(:signs_{place} AS tsquery)")
+    )
+    return f"SELECT {which} / {_PARTS} FROM search_words WHERE {holds}", which
+
+
+def _words(dialect: str, found: Sequence[str], begins: bool) -> str:
+    """The signs one after another, as each of the two asks for them."""
     if dialect == "sqlite":
-        where = f"search_words MATCH :{name}"
-        words = f'"{" ".join(found)}"{" *" if begins else ""}'
-        which = "rowid"
-    else:
-        where = f"words @@ CAST(:{name} AS tsquery)"
-        words = " <-> ".join(f"'{sign}'" for sign in found) + (":*" if begins else "")
-        which = "id"
-    query = f"SELECT {which} / {_PARTS} FROM search_words WHERE {where}{places.format(which=which)}"
-    return text(query).bindparams(**{name: words})
+        return f'"{" ".join(found)}"{" *" if begins else ""}'
+    return " <-> ".join(f"'{sign}'" for sign in found) + (":*" if begins else "")
