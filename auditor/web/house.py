@@ -81,6 +81,9 @@ class House:
     clock: Callable[[], dt.datetime] = now
     https: bool = False  # people reach it through a proxy that speaks TLS
     asked: Event = field(default_factory=Event)  # set where an errand was asked for
+    lines: dict[tuple[str, str], tuple[Hashable, list[Any]]] = field(
+        default_factory=dict
+    )  # of tables, by row
     _memory: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
     _locks: dict[str, Lock] = field(default_factory=dict)
 
