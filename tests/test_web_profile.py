@@ -229,6 +229,8 @@ def test_what_file_and_screen_both_changed_is_chosen_on_the_page(portal, inspect
     assert read(portal).unit_named("甲局").group == "双管单位"
     trail = inspector.get(f"{BASE}/trail").text
     assert "要选" not in trail and "以档案文件为准：第2号修改" in trail
+    done = portal.someone("operator").get("/record").text
+    assert "wenchangwan 甲局" in done and key.rpartition("/")[2] not in done
 
 
 def test_the_merged_file_is_saved_and_says_the_same(portal, inspector):
