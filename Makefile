@@ -39,8 +39,8 @@ lint: $(VENV)/.installed-dev  ## ruff, mypy --strict, import-linter, deptry
 bench: $(VENV)/.installed-dev  ## speed against a baseline measured in the same run
 	$(BIN)/python -m tests.bench
 
-readers: $(VENV)/.installed-dev  ## every page of the portal on a large district, alone, a hundred at once, while a night writes; make readers SCALE=0.1: a tenth of it
-	$(BIN)/python -m tests.bench.readers $(SCALE)
+readers: $(VENV)/.installed-dev  ## every page of the portal on a large district, alone, a hundred at once, while a night writes; make readers SCALE=0.1: a tenth of it; DB=postgresql://…: in that empty database
+	$(BIN)/python -m tests.bench.readers $(SCALE) $(DB)
 
 browser: demo $(VENV)/.installed-browser  ## look at the papers in Chromium: axe, widths, where pages break; read lists that scripts fill
 	$(BIN)/python -m pytest tests/test_browser.py tests/test_rendering.py tests/test_rendered_nights.py tests/test_web_browser.py tests/test_web_keys.py -rs

@@ -80,6 +80,7 @@ COMMANDS = (  # in the order of the help page
     "plan import",
     "profile",
     "profile withdraw",
+    "profile settle",
     "self answer",
     "self compare",
     "self import",

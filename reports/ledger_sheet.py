@@ -106,6 +106,8 @@ def print_csv(rows: Iterable[Row], file: TextIO) -> None:
 
 def guarded(text: str) -> str:
     """The text with a leading apostrophe where a spreadsheet program would take it for a formula."""
+    if text[:1].isalnum():  # as most begin
+        return text
     is_formula = text.lstrip().startswith(FORMULA_SIGNS) or text.startswith(("\t", "\r"))
     return f"'{text}" if is_formula else text
 

@@ -70,7 +70,8 @@ def sheet_names(names: Iterable[str]) -> list[str]:
 
 def plain(text: str) -> str:
     """The text without the characters that no cell can hold, as long as a cell may be."""
-    return _NO_TEXT.sub("", text)[:_MOST_TEXT]
+    bare = text if text.isprintable() else _NO_TEXT.sub("", text)
+    return bare[:_MOST_TEXT]
 
 
 def write_table(

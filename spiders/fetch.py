@@ -16,7 +16,8 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
 from auditor.models.address import spelt
-from auditor.portal.hosts import is_private, names_private
+from auditor.portal.hosts import is_private
+from spiders.peers import InsideError, MayBeInside, PeerHandler, SecurePeerHandler
 
 USER_AGENT = "DisclosureAuditor/0.1"
 MAX_BYTES = 20_000_000
@@ -44,16 +45,20 @@ def fetch(
     agent: str = USER_AGENT,
     timeout: float = TIMEOUT_SECONDS,
     most_seconds: float = MOST_SECONDS,
-    allows: Allows | None = None,
+    allows: Allows = lambda _: True,
+    may_be_inside: MayBeInside | None = None,
     body: str | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Fetched:
     """Ask for one address; with a `body` it is posted. `timeout` is the longest silence, `most_seconds` the longest answer, since a server may
-    send a byte now and then for ever; `allows` says where a redirect may lead."""
+    send a byte now and then for ever. `allows` says where a redirect may lead, `may_be_inside` which hosts may lie in a private
+    network: without it, whoever asks for an address of the open internet is led into none."""
     answers: queue.SimpleQueue[Fetched] = queue.SimpleQueue()
 
     def ask() -> None:
-        answers.put(_asked(name, lambda: _request(name, agent, body, headers or {}), timeout, allows))
+        inside = may_be_inside or _as_asked(name)
+        opener = _opener(allows, inside)
+        answers.put(_asked(name, lambda: _request(name, agent, body, headers or {}), timeout, opener))
 
     asking = threading.Thread(target=ask, daemon=True)
     asking.start()
@@ -64,10 +69,10 @@ def fetch(
 
 
 def _asked(
-    name: str, wanted: Callable[[], request.Request], timeout: float, allows: Allows | None
+    name: str, wanted: Callable[[], request.Request], timeout: float, opener: request.OpenerDirector
 ) -> Fetched:
     try:
-        with _opener(allows or _stays_outside(name)).open(wanted(), timeout=timeout) as answer:
+        with opener.open(wanted(), timeout=timeout) as answer:
             return _answer(name, answer)
     except HTTPError as error:
         return _answer(name, error)
@@ -93,15 +98,10 @@ class _AstrayError(OSError):
     """A redirect that is not followed; the text says where it led."""
 
 
-def _stays_outside(name: str) -> Allows:
-    """Whoever asks for an address of the open internet is led into no private network."""
-    return lambda url: is_proxied(url) or not _is_inside(url) or _is_inside(name)
-
-
-def leads_inside(url: str) -> bool:
-    """Whether a name that looks like any other leads into a private network; who lists an IP address means it."""
-    host = urlsplit(url).hostname or ""
-    return not names_private(host) and not is_proxied(url) and _is_inside(url)
+def _as_asked(name: str) -> MayBeInside:
+    """Whoever asks for an address inside may be led about inside."""
+    inside = _is_inside(name)
+    return lambda _: inside
 
 
 def _is_inside(url: str) -> bool:
@@ -142,13 +142,13 @@ def _request(name: str, agent: str, body: str | None, headers: Mapping[str, str]
     return request.Request(url, data=body.encode() if body is not None else None, headers=told)
 
 
-def _opener(allows: Allows) -> request.OpenerDirector:
+def _opener(allows: Allows, may_be_inside: MayBeInside) -> request.OpenerDirector:
     """Web addresses only: a redirect can lead to no file and no other protocol."""
     opener = request.OpenerDirector()
     for handler in (
         request.ProxyHandler(),
-        request.HTTPHandler(),
-        request.HTTPSHandler(),
+        PeerHandler(may_be_inside),
+        SecurePeerHandler(may_be_inside),
         request.HTTPDefaultErrorHandler(),
         _Redirects(allows),
         request.HTTPErrorProcessor(),
@@ -160,7 +160,7 @@ def _opener(allows: Allows) -> request.OpenerDirector:
 
 def _network_reason(error: BaseException) -> str:
     cause = error.reason if isinstance(error, URLError) else error
-    if isinstance(cause, _AstrayError):
+    if isinstance(cause, _AstrayError | InsideError):
         return str(cause)
     if isinstance(cause, TimeoutError):
         return "等不到回应"

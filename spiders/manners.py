@@ -8,8 +8,9 @@ from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
 from auditor.models import Portal
+from auditor.portal.hosts import names_private
 from spiders.family import Step
-from spiders.fetch import Allows, Fetched, fetch, leads_inside
+from spiders.fetch import Allows, Fetched, fetch
 from spiders.politeness import user_agent
 
 
@@ -41,13 +42,18 @@ class Manners:
             agent=self._agent,
             timeout=self._manners.timeout_seconds,
             allows=self._allows,
+            may_be_inside=self._may_be_inside,
             body=body,
             headers=step.headers,
         )
 
+    def _may_be_inside(self, host: str) -> bool:
+        """A name that looks like any other leads into no private network; who lists an IP address means it."""
+        return self._manners.allow_private or names_private(host)
+
     def _may(self, url: str) -> bool:
-        if fault := self._astray(url):
-            self._tell(f"{url}：{fault}，没有读取")
+        if not self._allows(url):
+            self._tell(f"{url}：不在门户档案写明的主机上，没有读取")
             return False
         if not self._manners.obey_robots:
             return True
@@ -59,14 +65,6 @@ class Manners:
             return rules is not None
         self._tell(f"{url}：robots.txt 不允许访问，没有读取")
         return False
-
-    def _astray(self, url: str) -> str:
-        """Why the address is none of the portal's; "" where it is: whoever typed it may have meant any machine."""
-        if not self._allows(url):
-            return "不在门户档案写明的主机上"
-        if not self._manners.allow_private and leads_inside(url):
-            return "域名解析到内部网络地址"
-        return ""
 
     def _rules(self, host: str) -> RobotFileParser | None:
         """The host's rules; None where they cannot be read, and then nothing may be asked of it."""

@@ -12,6 +12,7 @@ from lxml import html
 from mini_district import District
 
 from auditor.cli import run
+from auditor.evidence.view import inert
 from auditor.office.captures import LOST, NO_PAGE, lines_of
 from auditor.store import Store
 from reports.pack import marked
@@ -19,7 +20,7 @@ from reports.pack import marked
 IDENTITY = "110101199003070038"  # made up; its check digit holds
 PAGE = f"""<html><head><title>名单</title><script>alert(1)</script><style>p{{}}</style></head><body>
 <table><tr><td>发文字号：</td><td>〔〕号</td></tr></table><!-- 不见 -->
-<p>张某，身份证号{IDENTITY}，<b>手机</b>13812345678</p><p style="display: none">藏起来的</p>
+<p>姓名：张大某，身份证号{IDENTITY}，<b>手机</b>13812345678</p><p style="display: none">藏起来的</p>
 <img src="http://evil.example/a.png" onerror="alert(2)"><p>第二段</p></body></html>"""
 
 
@@ -98,10 +99,17 @@ def test_a_capture_is_shown_as_words_alone_and_personal_numbers_are_masked(tmp_p
         assert lines_of(store, store.bodies.put(b"%PDF-1.7 ...")) == (NO_PAGE,)
         assert lines_of(store, "sha256:" + "0" * 64) == (LOST,)
     text = "\n".join(lines)
-    assert lines[-1] == "第二段" and "发文字号： 〔〕号" in lines
-    for unseen in ("alert", "evil", "不见", "藏起来的", IDENTITY, "13812345678", "<"):
+    assert lines[-2:] == ("［图片］", "第二段") and "发文字号： 〔〕号" in lines
+    for unseen in ("alert", "evil", "不见", "张大某", IDENTITY, "13812345678", "<"):
         assert unseen not in text
-    assert "138****5678" in text
+    assert "138****5678" in text and "姓名：张" in text
+
+
+def test_a_pack_says_of_a_page_what_the_portal_shows_of_it(tmp_path):
+    with Store.open(f"sqlite:///{tmp_path / 'a.sqlite3'}") as store:
+        lines = lines_of(store, store.bodies.put(PAGE.encode()))
+    shown = html.fromstring(inert(PAGE.encode(), masked=True)).xpath("//body//p")
+    assert list(lines) == [one.text_content() for one in shown]
 
 
 def test_quotations_are_marked_and_everything_is_escaped():

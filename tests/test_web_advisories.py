@@ -8,6 +8,7 @@ letters and names that stay words (test_web_hostile), where one goes after signi
 import io
 import shutil
 import socket
+import ssl
 import zipfile
 from dataclasses import replace
 from urllib import request
@@ -27,7 +28,8 @@ from auditor.portal.hosts import is_among
 from auditor.store import Store
 from auditor.web import server
 from auditor.web.rooms import GuardedRoute
-from spiders import fetch
+from spiders import fetch, peers
+from spiders.family import Step
 from spiders.manners import Manners
 
 HOSTS = ["www.a.gov.cn"]
@@ -64,14 +66,103 @@ def test_whoever_allows_an_address_and_whoever_asks_for_it_mean_the_same_host(ur
         assert asked.host.rpartition("@")[2] in HOSTS, asked.full_url
 
 
-def test_a_name_of_the_portal_that_leads_inside_is_not_asked(portal, monkeypatch):
-    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("100.64.0.9", 80))]
-    monkeypatch.setattr(fetch.socket, "getaddrinfo", lambda *_, **__: inside)
-    monkeypatch.setattr(fetch, "_opener", lambda *_: pytest.fail("it was asked"))
+def led_to(*addresses):
+    """Name servers that answer with these addresses, one after another; the last one for ever."""
+    told = list(addresses)
+
+    def look_up(_host, port, *_, **__):
+        address = told.pop(0) if len(told) > 1 else told[0]
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    return look_up
+
+
+@pytest.fixture
+def dialled(monkeypatch):
+    """The addresses to which a connection was begun; none is let through."""
+    known: list[str] = []
+
+    def connect(peer, *_):
+        known.append(peer[0])
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(peers.socket, "create_connection", connect)
+    return known
+
+
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("address", ["100.64.0.9", "127.0.0.1", "169.254.169.254", "10.0.0.1", "fd00::1"])
+def test_a_name_of_the_portal_that_leads_inside_is_not_asked(portal, monkeypatch, dialled, address, scheme):
+    monkeypatch.setattr(peers.socket, "getaddrinfo", led_to(address))
     said: list[str] = []
     of = replace(portal.portal, hosts=("www.a.gov.cn",))
-    assert Manners(of, lambda _: True, said.append).ask("http://www.a.gov.cn/") is None
-    assert "内部网络" in said[0]
+    assert Manners(of, lambda _: True, said.append).ask(f"{scheme}://www.a.gov.cn/") is None
+    assert "域名 www.a.gov.cn 解析到内部网络地址" in said[0] and not dialled
+
+
+def test_a_name_that_leads_inside_the_second_time_it_is_asked_for_is_not_followed(
+    portal, monkeypatch, dialled
+):
+    """DNS rebinding: what was looked at is what is connected to."""
+    monkeypatch.setattr(peers.socket, "getaddrinfo", led_to("93.184.216.34", "127.0.0.1"))
+    of = replace(portal.portal, hosts=("www.a.gov.cn",))
+    given = Manners(of, lambda _: True, lambda _: None)._fetched(Step("http://www.a.gov.cn/"))
+    assert dialled == ["93.184.216.34"] and "主机拒绝连接" in given.fault
+    dialled.clear()
+    given = Manners(of, lambda _: True, lambda _: None)._fetched(Step("http://www.a.gov.cn/"))
+    assert not dialled and "内部网络" in given.fault
+
+
+def test_one_address_inside_among_others_is_enough(portal, monkeypatch, dialled):
+    both = [led_to(one)("", 80)[0] for one in ("93.184.216.34", "192.168.1.1")]
+    monkeypatch.setattr(peers.socket, "getaddrinfo", lambda *_, **__: both)
+    of = replace(portal.portal, hosts=("www.a.gov.cn",))
+    given = Manners(of, lambda _: True, lambda _: None)._fetched(Step("http://www.a.gov.cn/"))
+    assert not dialled and "192.168.1.1" in given.fault
+
+
+class Wire:
+    """A connection on which this is answered, whatever is asked."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.sent, self._answer = b"", answer
+
+    def sendall(self, data) -> None:
+        self.sent += data
+
+    def makefile(self, *_):
+        return io.BytesIO(self._answer)
+
+    def setsockopt(self, *_) -> None:
+        """Nothing to set."""
+
+    close = setsockopt
+
+
+def test_the_name_is_what_the_server_is_told_and_its_certificate_is_of(monkeypatch):
+    wire, told_to = Wire(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"), []
+
+    def wrap(_context, given, server_hostname=None, **_):
+        told_to.append(server_hostname)
+        return given
+
+    monkeypatch.setattr(peers.socket, "getaddrinfo", led_to("93.184.216.34"))
+    monkeypatch.setattr(peers.socket, "create_connection", lambda peer, *_: told_to.append(peer) or wire)
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", wrap)
+    assert fetch.fetch("https://www.a.gov.cn/x").body == b"ok"
+    assert told_to == [("93.184.216.34", 443), "www.a.gov.cn"]
+    assert wire.sent.startswith(b"GET /x HTTP/1.1") and b"\r\nHost: www.a.gov.cn\r\n" in wire.sent
+
+
+def test_whoever_asks_the_open_internet_is_redirected_into_no_private_network(monkeypatch):
+    moved = b"HTTP/1.1 302 Found\r\nLocation: http://b.example/\r\nContent-Length: 0\r\n\r\n"
+    peers_asked = []
+    monkeypatch.setattr(peers.socket, "getaddrinfo", led_to("93.184.216.34", "93.184.216.34", "127.0.0.1"))
+    monkeypatch.setattr(
+        peers.socket, "create_connection", lambda peer, *_: peers_asked.append(peer) or Wire(moved)
+    )
+    assert "域名 b.example 解析到内部网络地址 127.0.0.1" in fetch.fetch("http://www.a.gov.cn/").fault
+    assert peers_asked == [("93.184.216.34", 80)]
 
 
 def test_a_look_asks_no_machine_that_is_none_of_the_portals(portal, monkeypatch):

@@ -10,6 +10,8 @@ from portal_visitor import OTHER, UNIT, Portal, Visitor
 from test_web_unit import told
 
 from auditor.ledger.issue_view import issue_view
+from auditor.models.role import Actor, Role
+from auditor.office.issues import Desk
 
 
 @pytest.fixture
@@ -96,3 +98,18 @@ def test_what_it_offers_is_told(portal):
     assert "/api/v1/issues/{portal}/{number}" in told_paths
     assert not [path for path in told_paths if not path.startswith("/api/")]
     assert all(set(methods) == {"get"} for methods in told_paths.values())
+
+
+def test_the_table_tells_what_was_done_since_it_was_last_asked_for(portal):
+    row = told(portal)
+    program, _ = key_of(portal, "inspector")
+
+    def line():
+        text = program.get("/api/v1/issues.csv").content.decode("utf-8-sig")
+        return next(one for one in csv.DictReader(io.StringIO(text)) if one["编号"] == row.number)
+
+    before = line()
+    assert line() == before
+    desk = Desk(portal.store, Actor(name="张敏", role=Role.UNIT, unit=UNIT), portal.at)
+    desk.fixed(row, why="已补发")
+    assert line() != before and line()["状态"] != before["状态"]

@@ -107,6 +107,7 @@ def test_a_person_moves_to_another_unit_or_role(portal, operator):
     contact = portal.someone("unit")
     page = operator.get("/users/one?account=unit").text
     assert "张敏" in page and UNIT in page and "登录" in page
+    assert '对什么">/' not in page
     form = {"account": "unit", "role": "unit", "portal": "wenchangwan", "unit": OTHER}
     assert operator.post("/users/place", form).status_code == 303
     assert contact.get("/work").status_code == 303

@@ -210,6 +210,29 @@ def test_a_change_is_taken_back_and_stays_on_the_trail(portal, inspector):
     assert inspector.post(f"{BASE}/withdraw", {"amendment": "1", "why": "再"}).status_code == 400
 
 
+def test_what_file_and_screen_both_changed_is_chosen_on_the_page(portal, inspector):
+    inspector.get(BASE)
+    inspector.post(f"{BASE}/units", {"name": "甲局", "group": "部门", "why": "x"})
+    key = link(inspector, BASE, "甲局")
+    inspector.get(key)
+    file = portal.folder / "wenchangwan.toml"
+    file.write_text(inspector.get(f"{BASE}/merged.toml").text, "utf-8")
+    assert inspector.post(key, {"group": "镇", "why": "x"}).status_code == 303
+    (line,) = re.findall(r'name = "甲局"\ngroup = "部门"', file.read_text("utf-8"))
+    file.write_text(file.read_text("utf-8").replace(line, line.replace("部门", "双管单位")), "utf-8")
+    assert "到修改记录里选" in inspector.get(f"{BASE}/sections").text
+    trail = inspector.get(f"{BASE}/trail").text
+    assert "要选：第2号修改" in trail and "双管单位" in trail and "以档案文件为准" in trail
+    form = {"amendment": "2", "keep": "", "why": "以三定方案为准"}
+    assert inspector.post(f"{BASE}/settle", form).status_code in (400, 422)
+    assert inspector.post(f"{BASE}/settle", {**form, "keep": "file"}).status_code == 303
+    assert read(portal).unit_named("甲局").group == "双管单位"
+    trail = inspector.get(f"{BASE}/trail").text
+    assert "要选" not in trail and "以档案文件为准：第2号修改" in trail
+    done = portal.someone("operator").get("/record").text
+    assert "wenchangwan 甲局" in done and key.rpartition("/")[2] not in done
+
+
 def test_the_merged_file_is_saved_and_says_the_same(portal, inspector):
     inspector.get(BASE)
     inspector.post(f"{BASE}/units", {"name": "甲局", "why": "x"})
@@ -235,7 +258,7 @@ def test_a_file_changed_under_the_trail_is_said_on_its_page(portal, inspector):
         file.read_text("utf-8").replace(f'name = "{UNIT}"', f'name = "{UNIT}"\ngroup = "镇"'), "utf-8"
     )
     page = inspector.get(f"{BASE}/trail")
-    assert page.status_code == 200 and "对不上档案" in page.text
+    assert page.status_code == 200 and "改了同一处" in page.text
 
 
 def test_the_next_night_reads_what_was_entered(portal, first_night):

@@ -176,7 +176,7 @@ def test_rows_are_found_by_their_words(portal):
     row = suspected(portal)[-1]
     visitor = portal.someone("inspector")
     assert "共 1 行" in visitor.get("/issues", params={"words": row.number}).text
-    assert "共 0 行" in visitor.get("/issues", params={"words": "<script>"}).text
+    assert "&lt;script&gt;：共 0 行" in visitor.get("/issues", params={"words": "<script>"}).text
 
 
 def test_one_click_sends_nothing_to_units_that_nobody_chose(portal):
@@ -212,7 +212,7 @@ def test_what_others_told_of_has_a_list_and_one_of_what_nobody_answered(portal):
     path = f"/issues/{row.portal}/{number}"
     visitor.get(path)
     assert visitor.post(f"{path}/reply", {"seen": 1, "why": "已交办"}).status_code == 303
-    assert "共 1 行" in visitor.get("/issues?which=outside").text
+    assert "外部转来，机检疑似：共 1 行" in visitor.get("/issues?which=outside&state=suspected").text
     assert "共 0 行" in visitor.get("/issues?which=unanswered").text
 
 

@@ -7,8 +7,10 @@ from mini_district import District
 from portal_visitor import OTHER, UNIT, Portal
 
 from auditor.inspection.period import Term
+from auditor.models import Look
 from auditor.models.role import Actor, Role
-from auditor.office.self_check import answer
+from auditor.office.self_check import answer, compared
+from auditor.office.task_proofs import ProofNotes
 
 TERM = Term.read("2026Q4")
 LINK = "http://www.wenchangwan.example/ml/"
@@ -88,3 +90,43 @@ def test_inspectors_see_first_what_the_crawl_says_otherwise(portal):
     assert LINK in only and "无此类信息：没有" not in only
     answered(portal, "1", UNIT, "", "由上级编制")
     assert "由上级编制" in visitor.get("/self/compared").text
+
+
+def test_an_answer_is_right_wrong_or_anothers_by_whose_page_it_names(portal):
+    pages = [page for page in portal.store.pages.all("wenchangwan") if page.readable and page.unit]
+    own = next(page.url for page in pages if page.unit == UNIT)
+    answered(portal, "1", UNIT, own, "")
+    answered(portal, "2", OTHER, own, "")
+    visitor = portal.someone("inspector")
+    said_of = {name: visitor.get(f"/self/compared?which={name}").text for name in ("AGREES", "OF_ANOTHER")}
+    assert own in said_of["AGREES"] and UNIT in said_of["AGREES"] and f"{OTHER}更新" not in said_of["AGREES"]
+    assert own in said_of["OF_ANOTHER"] and f"{OTHER}更新" in said_of["OF_ANOTHER"]
+    assert own not in visitor.get("/self/compared?which=NOT_ON_PORTAL").text
+
+
+def test_a_file_that_answered_is_on_the_portal_and_a_dead_link_is_not(portal):
+    run = portal.store.runs.newest("wenchangwan", limit=1)[0].id
+    for name, status in (("a.pdf", 200), ("b.pdf", 404)):
+        look = Look(portal.at, status, None, 10, None, None, None)
+        portal.store.looks.save("wenchangwan", run, LINK + name, look, referrer=None)
+    answered(portal, "1", UNIT, f"{LINK}a.pdf", "")
+    answered(portal, "2", OTHER, f"{LINK}b.pdf", "")
+    visitor = portal.someone("inspector")
+    assert f"{LINK}a.pdf" in visitor.get("/self/compared?which=AGREES").text
+    assert f"{LINK}b.pdf" in visitor.get("/self/compared?which=NOT_ON_PORTAL").text
+
+
+def test_to_compare_answers_nobody_reads_the_pages_that_the_night_has_looked_through(portal, monkeypatch):
+    """Two hundred thousand of them take half a minute."""
+    store = portal.store
+    proofs = ProofNotes(portal.portal, TERM.last_on)
+    for _ in proofs.along(store.pages.all("wenchangwan")):
+        pass
+    proofs.keep(store, store.runs.newest("wenchangwan", limit=1)[0].id)
+    before = compared(store, portal.portal, TERM)
+
+    def refuse(_portal):
+        raise AssertionError("all pages were read")
+
+    monkeypatch.setattr(store.pages, "all", refuse)
+    assert compared(store, portal.portal, TERM) == before

@@ -75,7 +75,8 @@ def _serve(out: Path, port: int) -> None:
         for one in accounts:
             whose = f"（{one.unit}）" if one.unit else ""
             say_now(f"　　　{one.role.label} {one.person}{whose}：账号 {one.name}　第一个密码 {one.password}")
-        run_server(create_app(db, [portal], profiles={portal.id: out / PROFILE}), host="127.0.0.1", port=port)
+        app = create_app(db, [portal], profiles={portal.id: out / PROFILE}, backups=out / "backups")
+        run_server(app, host="127.0.0.1", port=port)
 
 
 def _shown(progress: Progress, number: int) -> Any:

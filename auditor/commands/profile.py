@@ -58,6 +58,11 @@ def profile(
         else:
             for one in trail:
                 _tell(one, holds=one.number in holding)
+            for clash in folder.clashes()[1]:
+                say(
+                    f"第{clash.number}号修改和档案文件改了{clash.words}的不同地方，两处都算数：档案文件里又改了"
+                    f"{'、'.join(key for key, *_ in clash.lines)}。"
+                )
         portal = open_profile(profile, amended=store.amendments.of)
         if out:
             with whole_file(out) as part:

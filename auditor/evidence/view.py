@@ -84,21 +84,34 @@ def inert_fragment(
     if _is_wild(text):
         told = _told("页面的标记杂乱，这里只显示文字。")
         return cut + told + inert_lines(_words(text), quote, masked=masked, coded=True)
-    tokens = _tokens(text)
     if masked:
-        return cut + inert_lines(_lines(tokens), quote, masked=True, coded=True)
-    return cut + _clean("".join(_marked(tokens, quote)))
+        return cut + inert_lines(_lines(_tokens(text)), quote, masked=True, coded=True)
+    return cut + _clean("".join(_marked(_tokens(text), quote)))
+
+
+def plain_lines(body: bytes) -> list[str]:
+    """The words of a kept HTML page as the masked view shows them, line by line, for papers that print no markup."""
+    text = decode(body, None).text[:MOST_CHARACTERS]
+    lines = _words(text) if _is_wild(text) else _lines(_tokens(text))
+    return [harmless(line) for line in _masked(lines, coded=True).split("\n") if line]
 
 
 def inert_lines(lines: Iterable[str], quote: str = "", *, masked: bool = False, coded: bool = False) -> str:
     """Plain lines, one paragraph each; `coded`: they still hold &amp; and the like."""
-    text = "\n".join(line.strip() for line in lines if line.strip())
-    text = unescape(text) if coded else text
-    text = mask_people(text) if masked else text
+    text = _masked(lines, coded=coded) if masked else _joined(lines, coded=coded)
     pieces = [
         piece for line in text.split("\n") for piece in ("<p>", escape(harmless(line), quote=False), "</p>\n")
     ]
     return "".join(_marked(pieces, mask(quote) if masked else quote))
+
+
+def _joined(lines: Iterable[str], *, coded: bool) -> str:
+    text = "\n".join(line.strip() for line in lines if line.strip())
+    return unescape(text) if coded else text
+
+
+def _masked(lines: Iterable[str], *, coded: bool) -> str:
+    return mask_people(_joined(lines, coded=coded))
 
 
 def _told(words: str) -> str:

@@ -12,15 +12,15 @@ from typing import Any
 from auditor.config.toml_source import TomlSource
 from auditor.installation import open_profile
 from auditor.ledger.issue import entered
-from auditor.models import Portal
 from auditor.models.amendment import Amendment, Change
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import ENDED, Act
 from auditor.models.role import Role
 from auditor.office.issues import Desk, written_down
-from auditor.portal.amend import in_force, merged_text
-from auditor.portal.changes import UNITS, merged_into, renamed
+from auditor.portal.amend import clashes, in_force, merged_text
+from auditor.portal.changes import UNITS, change, merged_into, renamed
+from auditor.portal.clash import Clash
 from auditor.portal.profile_text import PortalError, portal_id_of, profile_text, read_profile
 from auditor.store import Store
 from auditor.workdays import BEIJING
@@ -47,6 +47,10 @@ class Folder:
     def faults(self) -> list[str]:
         """What of the trail fits the file no more. Raises PortalError where the file cannot be read."""
         return self._read()[1]
+
+    def clashes(self) -> tuple[list[Clash], list[Clash]]:
+        """Where file and trail changed the same entry: what somebody must choose, and what stands together."""
+        return clashes(read_profile(profile_text(self.path), self.path.name)[0], self.amendments())
 
     def merged(self) -> str:
         """The same as the text of a file. Raises PortalError where the trail does not fit the file."""
@@ -92,7 +96,7 @@ def amend(
             role=desk.actor.role,
             why=why.strip(),
         )
-        _try(folder, [*known, tried])
+        _try(folder, known, tried)
         kept = replace(tried, number=len(known) + 1)
         desk.store.amendments.add(kept)
     return kept
@@ -110,6 +114,29 @@ def withdraw(desk: Desk, folder: Folder, number: int, *, why: str) -> Amendment:
         for old, new in _renamings(known[number]):
             _place_people(desk, folder.portal_id, new, old)
     return kept
+
+
+def settle(desk: Desk, folder: Folder, number: int, *, by_file: bool, why: str) -> Amendment:
+    """What file and an amendment both changed is as the file says (`by_file`), or as the amendment does; what only one
+    of them changed stays. Raises CommandError where nothing of that amendment waits for it."""
+    waiting = [clash for clash in folder.clashes()[0] if clash.number == number]
+    if not waiting:
+        raise CommandError(f"第 {number} 号修改和档案文件没有要选的地方")
+    whose = "档案文件" if by_file else "网页上的修改"
+    if by_file and any(clash.derived for clash in waiting):
+        return withdraw(desk, folder, number, why=why)
+    title = f"以{whose}为准：第{number}号修改“{waiting[0].title}”"
+    changes = [one for clash in waiting for one in _settling(clash, by_file=by_file)]
+    return amend(desk, folder, title, changes, why=why)
+
+
+def _settling(clash: Clash, *, by_file: bool) -> Iterator[Change]:
+    """The amendment is undone, and what was chosen is made of the table as the file has it."""
+    if clash.after:
+        yield change(clash.part, clash.after, clash.first)
+    chosen = clash.settled(by_file=by_file)
+    if chosen != clash.found:
+        yield change(clash.part, clash.found, chosen)
 
 
 def rename_unit(desk: Desk, folder: Folder, old: str, new: str, *, why: str, from_on: dt.date) -> Amendment:
@@ -149,12 +176,18 @@ def _refuse_future(desk: Desk, day: dt.date) -> None:
         raise CommandError(f"{day} 还没有到：更名、合并到了那一天再办")
 
 
-def _try(folder: Folder, amendments: Sequence[Amendment]) -> Portal:
+def _try(folder: Folder, known: Sequence[Amendment], tried: Amendment) -> None:
+    """Raises PortalError where the profile is wrong with it, but for what was wrong without it."""
+    if told := set(_wrong(folder, [*known, tried])) - set(_wrong(folder, known) if folder.faults() else ()):
+        raise PortalError(sorted(told))
+
+
+def _wrong(folder: Folder, amendments: Sequence[Amendment]) -> Sequence[str]:
     try:
-        return open_profile(folder.path, amended=lambda _: amendments)
+        open_profile(folder.path, amended=lambda _: amendments)
     except PortalError as error:
-        told = _bare(error.faults, folder.path)
-        raise PortalError(told) from None
+        return tuple(_bare(error.faults, folder.path))
+    return ()
 
 
 def _bare(faults: Sequence[str], path: Path) -> Iterator[str]:
@@ -203,9 +236,9 @@ def _with(amendment: Amendment) -> str:
 
 def _renamings(amendment: Amendment) -> Iterator[tuple[str, str]]:
     """The units whose name it changed: before and after."""
-    for change in amendment.changes:
-        if change.part == UNITS and change.before and change.after:
-            old, new = (str(tomllib.loads(text)["name"]) for text in (change.before, change.after))
+    for one in amendment.changes:
+        if one.part == UNITS and one.before and one.after:
+            old, new = (str(tomllib.loads(text)["name"]) for text in (one.before, one.after))
             if old != new:
                 yield old, new
 

@@ -10,7 +10,6 @@ from auditor.models.amendment import Amendment
 from auditor.models.complaint import CommandError
 from auditor.office.amending import Folder, amend, merge_units, rename_unit
 from auditor.office.issues import Desk
-from auditor.portal.amend import Tables
 from auditor.portal.changes import (
     EXEMPTIONS,
     SECTIONS,
@@ -23,6 +22,7 @@ from auditor.portal.changes import (
     with_nil_return,
     with_nil_return_ended,
 )
+from auditor.portal.clash import Tables
 
 Fields = dict[str, Any]
 _PARTS = {UNITS: "单位", SECTIONS: "栏目", EXEMPTIONS: "豁免"}

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from auditor.store import Store
-from auditor.store.search import EVERYTHING, FINDING, PAGE, Hit
+from auditor.store.search import Hit
+from auditor.store.search_sources import EVERYTHING, FINDING, PAGE
 from auditor.text.masking import mask
 
 _AROUND = 24  # signs shown on either side of the word

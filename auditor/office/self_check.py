@@ -19,7 +19,8 @@ from auditor.models.address import canonical
 from auditor.models.complaint import CommandError
 from auditor.models.role import Actor, Role
 from auditor.models.self_answer import SelfAnswer
-from auditor.office.tasks import task_rows, unit_meant
+from auditor.office.task_proofs import proofs_of
+from auditor.office.tasks import plan_on, task_rows, unit_meant
 from auditor.store import Store
 from reports.addresses import is_web
 
@@ -28,10 +29,12 @@ HEADS = ("任务", "单位", "链接", "无此类信息的理由")
 
 def compared(store: Store, portal: Portal, term: Term) -> tuple[SelfCheck, ...]:
     """Every duty of every unit on the period's last day, what differs first."""
-    pages = store.pages.all(portal.id)
-    rows = task_rows(portal, term.last_on, pages=pages, notes=store.task_notes.all(portal.id))
-    owners = {canonical(page.url): page.unit for page in pages}
-    return self_checks(rows, _answers(store, portal, term), owners)
+    day, answers = term.last_on, _answers(store, portal, term)
+    found = proofs_of(store, portal, plan_on(portal, day))
+    rows = task_rows(portal, day, notes=store.task_notes.all(portal.id), found=found)
+    owners = store.pages.owners(portal.id, {canonical(one.url) for one in answers if one.url})
+    today = {address: unit and portal.name_now(unit) for address, unit in owners.items()}
+    return self_checks(rows, answers, today)
 
 
 def answer(

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from auditor.inspection.proofs import Found, Seeker
+from auditor.inspection.proofs import Found, Seeker, found_in
 from auditor.models import Page, Plan, Portal, Proof
 from auditor.models.complaint import CommandError
 from auditor.models.record import encode
@@ -57,6 +57,14 @@ class ProofNotes:
             proofs=tuple((duty, unit, tuple(shown)) for (duty, unit), shown in found.proofs.items()),
         )
         store.tallies.keep(self._portal.id, run_id, _NAME, noted, alone=True)
+
+
+def proofs_of(store: Store, portal: Portal, plan: Plan) -> Found:
+    """What pages have to show of the plan's duties: as the last judgement noted it; where none did, all pages are walked,
+    which takes long."""
+    run = noted_by(store, portal)
+    noted = None if run is None else found_by(store, run, plan)
+    return noted or found_in(store.pages.all(portal.id), plan.duties)
 
 
 def found_by(store: Store, run_id: int, plan: Plan) -> Found | None:

@@ -10,34 +10,7 @@ from typing import Any
 
 from auditor.config.toml_source import KeyPath, TomlSource, key_text
 from auditor.models.amendment import TOP, Amendment
-
-Tables = dict[str, Any]
-NAMES = {  # of parts and keys, as forms call them
-    "units": "单位",
-    "sections": "栏目",
-    "exemptions": "豁免",
-    "plans": "工作方案",
-    "nil_returns": "零报告",
-    "name": "名称",
-    "aliases": "其他名称",
-    "group": "分组",
-    "credit_code": "统一社会信用代码",
-    "unit": "责任单位",
-    "path": "栏目路径",
-    "url": "网址",
-    "kind": "种类",
-    "update_within_days": "更新周期",
-    "statutory": "法定主动公开",
-    "groups": "分组",
-    "operator": "门户的责任单位",
-    "tasks": "任务",
-    "section": "栏目",
-    "since": "起日",
-    "until": "止日",
-    "code": "规则",
-    "reason": "理由",
-    "approval": "批准文件",
-}
+from auditor.portal.clash import NAMES, Clash, Tables, counterpart, is_of, label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,22 +47,37 @@ def in_force(amendments: Iterable[Amendment]) -> Iterator[Amendment]:
 
 
 def laid_over(source: TomlSource, amendments: Iterable[Amendment], faults: list[str]) -> TomlSource:
-    """The profile as amended. An amendment that fits the file no more is a fault that says so."""
+    """The profile as amended. What file and amendment changed in different keys stands together; an amendment that
+    fits the file no more is a fault that says so."""
     laying = _Laying(source.values)
     for net in _net(amendments):
-        if not laying.lay(net):
-            faults.append(
-                f"{source.name}：{net.label}“{net.title}”对不上档案：{net.words}已经不是修改以前的样子。"
-                "应当把档案改回修改以前的样子，或者撤回这条修改"
-            )
+        laying.lay(net)
+    faults += (_fault(source.name, clash) for clash in laying.clashes)
     if not laying.origins:
         return source
     return AmendedSource(source.name, laying.values, source.text, laying.origins)
 
 
-def label_of(amendment: Amendment) -> str:
-    """As messages name it; one that was not kept yet has no number."""
-    return f"修改第{amendment.number}号" if amendment.number else "这次修改"
+def clashes(source: TomlSource, amendments: Iterable[Amendment]) -> tuple[list[Clash], list[Clash]]:
+    """Where file and amendments changed the same table: what somebody must choose, and what stands together."""
+    laying = _Laying(source.values)
+    for net in _net(amendments):
+        laying.lay(net)
+    return laying.clashes, laying.joined
+
+
+def _fault(name: str, clash: Clash) -> str:
+    told = f"{name}：{clash.label}“{clash.title}”对不上档案：{clash.words}已经不是修改以前的样子"
+    if not clash.number:
+        return f"{told}，刚才已经有人改过。请刷新网页，看过以后再改"
+    said = "；".join(
+        f"{key}原来是“{before}”，档案文件里现在是“{found}”，网页上改成“{after}”"
+        for key, before, found, after in clash.lines
+    )
+    return (
+        f"{told}（{said}）。请定以哪个为准：以档案文件为准用 auditor profile settle 档案 {clash.number} --keep file，"
+        f"以网页上的修改为准用 --keep screen；也可以在网页版“档案”的“修改记录”里选，或者撤回这条修改"
+    )
 
 
 def merged_text(source: TomlSource) -> str:
@@ -146,14 +134,34 @@ class _Net:
     part: str
     before: Tables
     after: Tables
-    label: str
-    title: str
+    by: Amendment  # the last
+    derived: bool  # the same amendment made further tables of this one
+    steps: list[Tables] = field(
+        default_factory=list
+    )  # what it was on the way: a file may have taken over so much
 
     @property
-    def words(self) -> str:
-        """What is changed, for people."""
-        named = [str(self.before[key]) for key in ("unit", "path", "name", "code") if key in self.before]
-        return f"{NAMES.get(self.part, self.part)}“{' '.join(named)}”" if named else "、".join(self.before)
+    def label(self) -> str:
+        """As messages name it."""
+        return label_of(self.by.number)
+
+    def go_on(self, after: Tables, by: Amendment, *, derived: bool) -> None:
+        """One more change."""
+        self.steps.append(self.after)
+        self.after, self.by, self.derived = after, by, self.derived or derived
+
+    def clash(self, found: Tables, before: Tables) -> Clash:
+        """With what the file says now, and what both came from."""
+        return Clash(
+            number=self.by.number,
+            title=self.by.title,
+            part=self.part,
+            first=self.before,
+            before=before,
+            after=self.after,
+            found=found,
+            derived=self.derived,
+        )
 
 
 def _net(amendments: Iterable[Amendment]) -> Iterator[_Net]:
@@ -161,11 +169,17 @@ def _net(amendments: Iterable[Amendment]) -> Iterator[_Net]:
     for one in in_force(amendments):
         for change in one.changes:
             before, after = tomllib.loads(change.before), tomllib.loads(change.after)
-            known = (net for net in nets if before and (net.part, net.after) == (change.part, before))
-            if net := next(known, None):
-                net.after, net.label, net.title = after, label_of(one), one.title
+            same = [net for net in nets if before and net.part == change.part]
+            known = (
+                *(net for net in same if net.after == before),
+                *(net for net in same if is_of(before, net.part, net.before, net.after)),
+            )
+            new = any(not other.before and other.part == change.part for other in one.changes)
+            derived = bool(before) and new
+            if net := next(iter(known), None):
+                net.go_on(after, one, derived=derived)
             else:
-                nets.append(_Net(change.part, before, after, label_of(one), one.title))
+                nets.append(_Net(change.part, before, after, one, derived))
     return (net for net in nets if net.before != net.after)
 
 
@@ -175,39 +189,60 @@ class _Laying:
     def __init__(self, values: Mapping[str, Any]) -> None:
         self.values = dict(values)
         self.origins: dict[str, list[Origin]] = {}
+        self.clashes: list[Clash] = []  # somebody must choose
+        self.joined: list[Clash] = []  # stands together
 
-    def lay(self, net: _Net) -> bool:
-        """Make the change; False where what it changes is not there. What the file says already is left alone."""
+    def lay(self, net: _Net) -> None:
+        """Make the change; what the file says already is left alone."""
         if net.part == TOP:
-            return self._lay_keys(net)
+            self._lay_keys(net)
+            return
         tables = self._tables(net.part)
-        if net.before in tables:
-            self._put(net, tables.index(net.before))
-        elif not net.before and net.after not in tables:
-            self._put(net, len(tables))
-        elif net.after and net.after not in tables:
+        if net.after in tables:
+            return
+        stands = [one for one in (net.before, *net.steps) if one in tables]
+        if stands:
+            self._put(net, tables.index(stands[-1]), net.after)
+        elif not self._joined(net, tables) and not net.before:
+            self._put(net, len(tables), net.after)
+
+    def _joined(self, net: _Net, tables: list[Tables]) -> bool:
+        """Whether the file has a table of its own making by now, where another one was changed."""
+        origins = self.origins.get(net.part, [Origin()] * len(tables))
+        own = [table for table, origin in zip(tables, origins, strict=True) if not origin.label]
+        bases = [one for one in (net.before, *net.steps) if one]
+        tried = [net.clash(counterpart(own, net.part, base), base) for base in bases]
+        if settled := next((clash for clash in tried[::-1] if clash.is_settled), None):
+            if settled.settled() != settled.found:
+                self.joined.append(settled)
+                self._put(net, tables.index(settled.found), settled.settled())
+        elif clash := next(
+            (one for one in tried if one.found), tried[0] if net.before and net.after else None
+        ):
+            self.clashes.append(clash)
+        else:
             return False
         return True
 
-    def _lay_keys(self, net: _Net) -> bool:
+    def _lay_keys(self, net: _Net) -> None:
         if _holds(self.values, net.after):
-            return True
+            return
         if not _holds(self.values, net.before):
-            return False
+            self.clashes.append(net.clash({key: self.values.get(key) for key in net.before}, net.before))
+            return
         self.values |= net.after
         self.origins.setdefault(TOP, [])
-        return True
 
     def _tables(self, part: str) -> list[Tables]:
         found = self.values.get(part, [])
         return found if isinstance(found, list) else []
 
-    def _put(self, net: _Net, place: int) -> None:
+    def _put(self, net: _Net, place: int, table: Tables) -> None:
         tables = list(self._tables(net.part))
         origins = self.origins.setdefault(net.part, [Origin(at) for at in range(len(tables))])
         was = origins[place].place if place < len(origins) else None
-        tables[place : place + 1] = [net.after] if net.after else []
-        origins[place : place + 1] = [Origin(was, net.label)] if net.after else []
+        tables[place : place + 1] = [table] if table else []
+        origins[place : place + 1] = [Origin(was, net.label)] if table else []
         if tables:
             self.values[net.part] = tables
         else:  # a part whose last table went is no part of the profile

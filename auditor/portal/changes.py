@@ -10,7 +10,7 @@ from typing import Any
 
 from auditor.models.amendment import TOP, Change
 from auditor.models.complaint import CommandError
-from auditor.portal.amend import Tables
+from auditor.portal.clash import Tables
 
 UNITS, SECTIONS, EXEMPTIONS, PLANS = "units", "sections", "exemptions", "plans"
 NAMING = (SECTIONS, EXEMPTIONS, PLANS)  # the parts whose tables name units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from typing import Any
@@ -23,6 +23,7 @@ from auditor.workdays import BEIJING
 
 BATCH = 40  # pages read at once: their words are what judging holds in memory
 GONE = {404, 410}
+_FAILED = 400  # and above
 _TOUCH = (
     update(pages)
     .where(pages.c.portal == bindparam("of_portal"), pages.c.address == bindparam("of_address"))
@@ -80,6 +81,11 @@ class Pages:
         query = select(pages.c.address, pages.c.last_seen_at).where(pages.c.portal == portal_id)
         with self._database.read() as connection:
             return {row.address: row.last_seen_at for row in connection.execute(query)}
+
+    def owners(self, portal_id: str, addresses: Iterable[str]) -> dict[str, str | None]:
+        """Whose page each is, of those canonical addresses at which one was read; None of a file that answered."""
+        with self._database.read() as connection:
+            return owners(connection, portal_id, sorted(addresses))
 
     def changed(self, portal_id: str, since: dt.datetime, until: dt.datetime) -> frozenset[str]:
         """Canonical addresses that answered with other bytes than before, from `since` to before `until`."""
@@ -164,6 +170,22 @@ def batch(connection: Connection, portal_id: str, rows: Sequence[int]) -> list[P
     read = [(page_of(row.content), row) for row in connection.execute(query)]
     tried = looks.of(connection, portal_id, {canonical(a.url) for page, _ in read for a in page.attachments})
     return [_whole(page, row, tried) for page, row in read]
+
+
+def owners(connection: Connection, portal_id: str, addresses: Sequence[str]) -> dict[str, str | None]:
+    """The units of the readable pages among these addresses; None of what a link there led to."""
+    tried = looks.of(connection, portal_id, addresses)
+    found: dict[str, str | None] = {
+        address: None for address, seen in tried.items() if (seen[-1].status or _FAILED) < _FAILED
+    }
+    for start in range(0, len(addresses), BATCH):
+        query = select(pages.c.address, pages.c.unit).where(
+            pages.c.portal == portal_id,
+            pages.c.readable,
+            pages.c.address.in_(addresses[start : start + BATCH]),
+        )
+        found |= {row.address: row.unit for row in connection.execute(query)}
+    return found
 
 
 def versions(connection: Connection, portal_id: str, url: str) -> list[Fetch]:

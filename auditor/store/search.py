@@ -10,16 +10,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
-    Column,
     ColumnElement,
     Connection,
-    MetaData,
-    Select,
-    Table,
-    Text,
-    UniqueConstraint,
+    bindparam,
     case,
-    cast,
     delete,
     func,
     insert,
@@ -28,16 +22,10 @@ from sqlalchemy import (
     text,
 )
 
-from auditor.models import Finding, Page
-from auditor.models.record import decode
 from auditor.store.database import Database
-from auditor.store.issue_tables import issue_events, issues
-from auditor.store.issues import listed
-from auditor.store.tables import ID, Words, fetches, finding_texts, findings, pages
+from auditor.store.search_sources import EVERYTHING, SOURCES, Entry, entries
 from auditor.text.bigrams import phrase, signs
 
-PAGE, FINDING, ROW = "page", "finding", "issue"
-EVERYTHING = (PAGE, FINDING, ROW)
 _BATCH = 400  # entries a transaction
 _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyond 16,383
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
@@ -45,20 +33,6 @@ _PARTS = 1024  # of one entry at most
 _NEWEST = 8_000  # places of a word that are looked at first; all of them where these do not give enough
 _SORTED = 4_000  # hits, the newest, among which those with the words in their titles are looked for
 _STALE = 4  # times as many numbers given as entries: the index is made anew
-
-entries = Table(
-    "search_entries",
-    MetaData(),
-    Column("id", ID, primary_key=True),
-    Column("portal", Words, nullable=False),
-    Column("kind", Words, nullable=False),
-    Column("key", Words, nullable=False),
-    Column("stamp", Words, nullable=False),  # what of it was indexed
-    Column("unit", Words),
-    Column("title", Words, nullable=False),
-    Column("url", Words, nullable=False),
-    UniqueConstraint("portal", "kind", "key"),
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +45,6 @@ class Hit:
     unit: str | None
     title: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Entry:
-    key: str
-    stamp: str
-    unit: str | None
-    title: str
-    url: str
-    words: str
 
 
 class Search:
@@ -116,9 +80,11 @@ class Search:
             wanted = [entries.c.portal == portal_id, entries.c.kind.in_(kinds)]
             if unit is not None:
                 wanted.append(entries.c.unit == unit)
-            hits = _found(connection, wanted, phrases, words.strip(), limit, _NEWEST)
-            if len(hits) < limit:
-                hits = _found(connection, wanted, phrases, words.strip(), limit, None)
+            top = _newest(connection, wanted)
+            told = [_Told(connection, one, place, top) for place, one in enumerate(phrases)]
+            hits = _found(connection, wanted, [one.newest for one in told], words.strip(), limit)
+            if len(hits) < limit and any(one.is_cut for one in told):
+                hits = _found(connection, wanted, [one.all for one in told], words.strip(), limit)
             return hits
 
     def refresh(self, portal_id: str) -> int:
@@ -126,14 +92,14 @@ class Search:
         with self._database.write() as connection:
             _make(connection)
         done = 0
-        for kind, due in zip(EVERYTHING, (_pages, _findings, _rows), strict=True):
-            while True:
+        for source in SOURCES:
+            with self._database.read() as connection:
+                places = source.places(connection, portal_id)
+            for start in range(0, len(places), _BATCH):
                 with self._database.write() as connection:
-                    batch = list(due(connection, portal_id))
-                    _index(connection, portal_id, kind, batch)
+                    batch = source.some(connection, portal_id, places[start : start + _BATCH])
+                    _index(connection, portal_id, source.kind, batch)
                 done += len(batch)
-                if len(batch) < _BATCH:
-                    break
         return done
 
 
@@ -160,7 +126,7 @@ def _make(connection: Connection) -> None:
     connection.execute(text("CREATE INDEX IF NOT EXISTS ix_search_words ON search_words USING gin (words)"))
 
 
-def _index(connection: Connection, portal_id: str, kind: str, batch: Sequence[_Entry]) -> None:
+def _index(connection: Connection, portal_id: str, kind: str, batch: Sequence[Entry]) -> None:
     if not batch:
         return
     keys = [entry.key for entry in batch]
@@ -194,7 +160,7 @@ def _write_parts(connection: Connection, parts: Sequence[tuple[int, Sequence[str
 
 
 def _parts(number: int, words: str) -> Iterator[tuple[int, Sequence[str]]]:
-    found = list(signs(words))
+    found = signs(words)
     for part, start in enumerate(range(0, len(found), _PART)):
         if part < _PARTS:
             yield number * _PARTS + part, found[start : start + _PART + _OVERLAP]
@@ -205,92 +171,40 @@ def _vector(found: Iterable[str]) -> str:
     return " ".join(f"'{sign[:500]}':{place}" for place, sign in enumerate(found, 1))
 
 
-def _pages(connection: Connection, portal_id: str) -> Iterator[_Entry]:
-    """Pages with another version than was indexed; those that cannot be read any more stay as they were."""
-    count = (
-        select(cast(func.count(), Text))
-        .where(fetches.c.portal == pages.c.portal, fetches.c.address == pages.c.address)
-        .correlate(pages)
-        .scalar_subquery()
-    )
-    versions = count + " " + func.coalesce(pages.c.unit, "")  # whose it is today
-    query = select(pages.c.address, pages.c.content, pages.c.unit, versions.label("stamp")).where(
-        pages.c.portal == portal_id, pages.c.readable
-    )
-    for row in connection.execute(_due(query, PAGE, pages.c.address, versions, portal_id)):
-        page = decode(Page, row.content)
-        files = (attachment.name for attachment in page.attachments)
-        words = "\n".join(filter(None, (page.title, *page.fields.values(), page.document.text, *files)))
-        yield _Entry(
-            key=row.address,
-            stamp=row.stamp,
-            unit=row.unit,
-            title=page.title or "",
-            url=page.url,
-            words=words,
-        )
+def _newest(connection: Connection, wanted: Iterable[ColumnElement[bool]]) -> int:
+    """The number of the newest entry that is wanted at all: what is newer need not be looked at."""
+    query = select(entries.c.id).where(*wanted).order_by(entries.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() or 0
 
 
-def _findings(connection: Connection, portal_id: str) -> Iterator[_Entry]:
-    columns = (findings.c.fingerprint, findings.c.digest, finding_texts.c.content)
-    query = select(*columns).join_from(findings, finding_texts).where(findings.c.portal == portal_id)
-    for row in connection.execute(_due(query, FINDING, findings.c.fingerprint, findings.c.digest, portal_id)):
-        said = decode(Finding, row.content)
-        told = (said.number, said.name, said.message, said.quote, said.expected, said.title, said.unit)
-        yield _Entry(
-            key=row.fingerprint,
-            stamp=row.digest,
-            unit=said.unit,
-            title=f"{said.name}：{said.title or said.section or ''}",
-            url=said.url,
-            words="\n".join(filter(None, told)),
-        )
+class _Told:
+    """The entries that hold the signs of one word one after another: the newest up to an entry, and all of them."""
 
+    def __init__(self, connection: Connection, asked: tuple[list[str], bool], place: int, top: int) -> None:
+        self._every, which = _holding(connection.dialect.name, place)
+        newest = f"{self._every} AND {which} < {(top + 1) * _PARTS} ORDER BY {which} DESC LIMIT {_NEWEST}"
+        self._signs = {f"signs_{place}": _words(connection.dialect.name, *asked)}
+        found = connection.execute(text(newest), self._signs).scalars().all()
+        self.is_cut = len(found) == _NEWEST
+        self.newest: Any = bindparam(
+            f"newest_{place}", sorted(set(found)), expanding=True, literal_execute=True
+        )  # too many to be bound
 
-def _rows(connection: Connection, portal_id: str) -> Iterator[_Entry]:
-    """Rows with more events than when they were indexed."""
-    count = (
-        select(cast(func.count(), Text))
-        .where(issue_events.c.portal == issues.c.portal, issue_events.c.number == issues.c.number)
-        .correlate(issues)
-        .scalar_subquery()
-    )
-    query = select(issues.c.number).where(issues.c.portal == portal_id)
-    due = list(connection.execute(_due(query, ROW, issues.c.number, count, portal_id)).scalars())
-    for number in due:
-        [issue] = listed(connection, portal_id, number)
-        said = issue.opening
-        notes = (word for event in issue.events for word in (event.by, event.why))
-        told = (number, said.code, said.name, issue.message, issue.quote, said.title, issue.unit, *notes)
-        yield _Entry(
-            key=number,
-            stamp=str(issue.version),
-            unit=issue.unit,
-            title=f"{said.name}：{said.title or said.section or ''}",
-            url=issue.url,
-            words="\n".join(filter(None, told)),
-        )
-
-
-def _due(query: Select[Any], kind: str, key: Any, stamp: Any, portal_id: str) -> Select[Any]:
-    """Of what the query names those that are not indexed as they stand, some of them."""
-    known = (entries.c.portal == portal_id) & (entries.c.kind == kind) & (entries.c.key == key)
-    lacking = entries.c.stamp.is_(None) | (entries.c.stamp != stamp)
-    return query.outerjoin(entries, known).where(lacking).limit(_BATCH)
+    @property
+    def all(self) -> Any:
+        """A query for them, where those at hand are not all."""
+        return text(self._every).bindparams(**self._signs) if self.is_cut else self.newest
 
 
 def _found(
     connection: Connection,
     wanted: Iterable[ColumnElement[bool]],
-    phrases: Sequence[tuple[list[str], bool]],
+    holding: Sequence[Any],
     asked: str,
     limit: int,
-    most: int | None,
 ) -> list[Hit]:
-    """Those whose titles hold the words come first, then the newest. `most`: of each word so many places, the newest."""
-    newest = select(entries.c.id).where(*wanted)
-    for place, (found, begins) in enumerate(phrases):
-        newest = newest.where(entries.c.id.in_(_holding(connection.dialect.name, found, begins, place, most)))
+    """Those whose titles hold the words come first, then the newest."""
+    newest = select(entries.c.id).where(*wanted, *(entries.c.id.in_(each) for each in holding))
     newest = newest.order_by(entries.c.id.desc()).limit(_SORTED)
     query = select(*(entries.c[name] for name in ("portal", "kind", "key", "unit", "title", "url")))
     titled = case((entries.c.title.contains(asked, autoescape=True), 0), else_=1)
@@ -299,17 +213,18 @@ def _found(
     return [Hit(**row._mapping) for row in rows]
 
 
-def _holding(dialect: str, found: Sequence[str], begins: bool, place: int, most: int | None) -> Any:
-    """The numbers of the entries that hold the signs one after another; the newest, where they are too many."""
-    name = f"signs_{place}"
+def _holding(dialect: str, place: int) -> tuple[str, str]:
+    """The query for the numbers of the entries that hold the signs, and what it calls their places."""
+    which, holds = (
+        ("rowid", f"search_words MATCH :signs_{place}")
+        if dialect == "sqlite"
+        else ("id", f"words @@ CAST(:signs_{place} AS tsquery)")
+    )
+    return f"SELECT {which} / {_PARTS} FROM search_words WHERE {holds}", which
+
+
+def _words(dialect: str, found: Sequence[str], begins: bool) -> str:
+    """The signs one after another, as each of the two asks for them."""
     if dialect == "sqlite":
-        where = f"search_words MATCH :{name}"
-        words = f'"{" ".join(found)}"{" *" if begins else ""}'
-        which = "rowid"
-    else:
-        where = f"words @@ CAST(:{name} AS tsquery)"
-        words = " <-> ".join(f"'{sign}'" for sign in found) + (":*" if begins else "")
-        which = "id"
-    newest = f" ORDER BY {which} DESC LIMIT {most}" if most else ""
-    query = f"SELECT {which} / {_PARTS} FROM search_words WHERE {where}{newest}"
-    return text(query).bindparams(**{name: words})
+        return f'"{" ".join(found)}"{" *" if begins else ""}'
+    return " <-> ".join(f"'{sign}'" for sign in found) + (":*" if begins else "")

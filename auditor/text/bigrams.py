@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from operator import add
 
 _RUN = re.compile(r"[0-9a-z]+|[^\W0-9a-z_]+")
 _PLAIN = re.compile(r"[0-9a-z]+")
 
 
-def signs(text: str) -> Iterator[str]:
+def signs(text: str) -> list[str]:
     """Every pair of a run of Chinese signs and its last sign alone; numbers and Latin words whole."""
+    found: list[str] = []
     for run in _RUN.findall(unicodedata.normalize("NFKC", text).lower()):
-        if _PLAIN.fullmatch(run):
-            yield run
-        else:
-            yield from (run[place : place + 2] for place in range(len(run)))
+        if not (plain := _PLAIN.match(run)):
+            found.extend(map(add, run, run[1:]))
+        found.append(run if plain else run[-1])
+    return found
 
 
 def phrase(words: str) -> tuple[list[str], bool]:
@@ -31,7 +32,7 @@ def phrase(words: str) -> tuple[list[str], bool]:
     >>> phrase("2023年")
     (['2023', '年'], True)
     """
-    found = list(signs(words))
+    found = signs(words)
     if not found or _PLAIN.fullmatch(found[-1]):
         return found, False
     if len(found) > 1 and len(found[-2]) > 1 and not _PLAIN.fullmatch(found[-2]):

@@ -106,7 +106,7 @@ def issues_csv(
 ) -> Response:
     """同样的各行，写成电子表格能打开的 CSV。"""
     found = _issues(here, portal, unit, state, code, overdue)
-    return _csv("issues.csv", _ISSUE_COLUMNS, (issue_line(one, here.today) for one in found))
+    return _csv("issues.csv", _ISSUE_COLUMNS, (_line(here, one) for one in found))
 
 
 @routes.get(f"{V1}/issues/{{portal}}/{{number}}")
@@ -130,7 +130,8 @@ def tasks(
 @admits_people()
 def tasks_csv(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
     """同样的任务，写成 CSV。"""
-    return _csv("tasks.csv", _TASK_COLUMNS, map(task_view, _tasks(here, portal, unit)))
+    found = _tasks(here, portal, unit)
+    return _csv("tasks.csv", _TASK_COLUMNS, (_cells(_TASK_COLUMNS, task_view(one)) for one in found))
 
 
 @routes.get(f"{V1}/inspections")
@@ -214,13 +215,25 @@ def _cell(value: Any) -> Any:
     return guarded(plain(value)) if isinstance(value, str) else value
 
 
-def _csv(name: str, columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> Response:
+def _cells(columns: Mapping[str, str], told: Mapping[str, Any]) -> list[Any]:
+    return [_cell(told[key]) for key in columns]
+
+
+def _line(here: Here, issue: Issue) -> list[Any]:
+    """The cells of a row, as long as nothing is done about it that day: a table has thousands of rows."""
+    lines, place, state = here.house.lines, (issue.portal, issue.number), (issue.version, here.today)
+    known = lines.get(place)
+    if known is None or known[0] != state:
+        known = lines[place] = (state, _cells(_ISSUE_COLUMNS, issue_line(issue, here.today)))
+    return known[1]
+
+
+def _csv(name: str, columns: Mapping[str, str], rows: Iterable[list[Any]]) -> Response:
     """With a byte order mark, which spreadsheet programs need to read Chinese; no cell is a formula."""
     file = io.StringIO()
     writer = csv.writer(file)
     writer.writerow(columns.values())
-    keys = tuple(columns)
-    writer.writerows([_cell(row[key]) for key in keys] for row in rows)
+    writer.writerows(rows)
     return CsvResponse(
         file.getvalue().encode("utf-8-sig", "replace"),
         headers={"content-disposition": f'attachment; filename="{name}"'},

@@ -81,6 +81,9 @@ class House:
     clock: Callable[[], dt.datetime] = now
     https: bool = False  # people reach it through a proxy that speaks TLS
     asked: Event = field(default_factory=Event)  # set where an errand was asked for
+    lines: dict[tuple[str, str], tuple[Hashable, list[Any]]] = field(
+        default_factory=dict
+    )  # of tables, by row
     _memory: dict[str, tuple[Hashable, Any]] = field(default_factory=dict)
     _locks: dict[str, Lock] = field(default_factory=dict)
 
@@ -98,9 +101,9 @@ class House:
     def _read(self, base: Portal) -> Portal:
         try:
             return open_profile(self.profiles[base.id], amended=self.store.amendments.of)
-        except PortalError as error:  # the trail's own page says so
+        except PortalError as error:  # the trail's own page says so; what was read before still stands
             log.error("profile of %s: %s", base.id, error)
-            return base
+            return cast(Portal, self._memory.get(f"portal {base.id}", (None, base))[1])
 
     def rows(self, portal_id: str) -> Rows:
         """Every row of the portal; where something was done since, what grew is read anew."""

@@ -12,9 +12,9 @@ from starlette.responses import HTMLResponse
 from auditor.models import Coverage, Light, Portal, Run, RunState, TaskRow
 from auditor.models.role import Role
 from auditor.office.run_words import counted, reason_of, result_of
-from auditor.office.terms import READING
+from auditor.office.terms import READING, last_judged
 from auditor.web.desk import AtHand, Here
-from auditor.web.lists import listings
+from auditor.web.lists import Listing, listings
 from auditor.web.pages import page
 from auditor.web.paging import paged
 from auditor.web.roles import admits
@@ -42,15 +42,28 @@ class LastNight:
 @admits(Role.INSPECTOR, Role.CHIEF, menu="总览")
 def overview(here: AtHand) -> HTMLResponse:
     """Last night, and every list with its number."""
-    rows = list(here.rows())
     tasks = Counter(row.light for row in every_task(here))
     return page(
         here.request,
         "overview.html",
         nights=[last_night(here, portal) for portal in here.portals],
-        figures=[(one, len(one.of(rows))) for one in listings(here)],
+        figures=_figures(here),
         tasks=[(light, tasks[light]) for light in _LIGHTS if tasks[light]],
     )
+
+
+def _figures(here: Here) -> list[tuple[Listing, int]]:
+    """Counted anew where something was done or read since."""
+    store = here.house.store
+    versions = [(portal.id, store.issues.version(portal.id)) for portal in here.portals]
+    nights = [last_judged(store, portal) for portal in here.portals]
+
+    def counted() -> list[tuple[Listing, int]]:
+        rows = list(here.rows())
+        return [(one, len(one.of(rows))) for one in listings(here)]
+
+    key = (here.today, here.user.role, *versions, *(night and night.id for night in nights))
+    return here.house.remembered(f"figures of {here.user.name}", key, counted)
 
 
 @routes.get("/duties")

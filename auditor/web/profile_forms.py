@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Form
 from starlette.responses import RedirectResponse
 
 from auditor.models.complaint import CommandError
 from auditor.office import profile_acts
-from auditor.office.amending import AMENDERS, withdraw
-from auditor.portal.changes import EXEMPTIONS, SECTIONS, UNITS
+from auditor.office.amending import AMENDERS, settle, withdraw
+from auditor.portal.changes import EXEMPTIONS, SECTIONS, UNITS, key_of, tables_of
 from auditor.web.acts import Day, Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here
 from auditor.web.profile_fields import (
@@ -49,7 +49,7 @@ def new_unit(here: AtHand, portal: str, given: Given, why: Why) -> RedirectRespo
 def change_unit(here: AtHand, portal: str, key: str, given: Given, why: Why) -> RedirectResponse:
     """Its other names, its group, its days."""
     fields = read_fields(UNIT_FIELDS, given)
-    _noted(here, portal, key)
+    _noted(here, portal, _named(here, portal, UNITS, key))
     profile_acts.correct(here.desk, here.folder(portal), UNITS, key, fields, why=why)
     return back_to(portal)
 
@@ -126,7 +126,7 @@ def change_section(
 ) -> RedirectResponse:
     """As it is from a day on, or as it should have been written."""
     fields = read_fields([one for one in (*SECTION_FIELDS, UNTIL) if one.key in given], given)
-    _noted(here, portal, key)
+    _noted(here, portal, _named(here, portal, SECTIONS, key))
     profile_acts.change_section(here.desk, here.folder(portal), key, fields, why=why, from_on=from_on)
     return back_to(portal, "/sections")
 
@@ -136,7 +136,7 @@ def change_section(
 def declare_nil(here: AtHand, portal: str, key: str, given: Given, why: Why) -> RedirectResponse:
     """Nothing of the kind arose."""
     fields = read_fields(NIL_FIELDS, given)
-    _noted(here, portal, key)
+    _noted(here, portal, _named(here, portal, SECTIONS, key))
     profile_acts.declare_nil(here.desk, here.folder(portal), key, fields, why=why)
     return back_to(portal, "/nil-returns")
 
@@ -147,7 +147,7 @@ def end_nil(
     here: AtHand, portal: str, key: str, place: Annotated[int, Form(ge=0, le=1000)], until: Day, why: Why
 ) -> RedirectResponse:
     """It ends on a day."""
-    _noted(here, portal, key)
+    _noted(here, portal, _named(here, portal, SECTIONS, key))
     profile_acts.end_nil(here.desk, here.folder(portal), key, place, until, why=why)
     return back_to(portal, "/nil-returns")
 
@@ -167,7 +167,7 @@ def new_exemption(here: AtHand, portal: str, given: Given, why: Why) -> Redirect
 def change_exemption(here: AtHand, portal: str, key: str, given: Given, why: Why) -> RedirectResponse:
     """Another reason, another end."""
     fields = read_fields(fields_of_exemption(here, portal), given)
-    _noted(here, portal, key)
+    _noted(here, portal, _named(here, portal, EXEMPTIONS, key))
     profile_acts.correct(here.desk, here.folder(portal), EXEMPTIONS, key, fields, why=why)
     return back_to(portal, "/exemptions")
 
@@ -181,6 +181,27 @@ def take_back(
     _noted(here, portal, f"第{amendment}号")
     withdraw(here.desk, here.folder(portal), amendment, why=why)
     return back_to(portal, "/trail")
+
+
+@routes.post("/profile/{portal}/settle")
+@admits(*AMENDERS, act="选定档案修改")
+def choose(
+    here: AtHand,
+    portal: str,
+    amendment: Annotated[int, Form(ge=1, le=10**6)],
+    keep: Annotated[Literal["file", "screen"], Form()],
+    why: Why,
+) -> RedirectResponse:
+    """File and amendment changed the same entry: one of them holds."""
+    _noted(here, portal, f"第{amendment}号")
+    settle(here.desk, here.folder(portal), amendment, by_file=keep == "file", why=why)
+    return back_to(portal, "/trail")
+
+
+def _named(here: Here, portal: str, part: str, key: str) -> str:
+    """What people call the entry, for the record of deeds; nothing where it is not there as it was seen."""
+    found = (one for one in tables_of(here.folder(portal).values(), part) if key_of(one) == key)
+    return next((profile_acts.name_of(part, one) for one in found), "")
 
 
 def _noted(here: Here, portal: str, words: str) -> None:

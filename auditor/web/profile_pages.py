@@ -13,8 +13,9 @@ from auditor.models.complaint import CommandError
 from auditor.models.role import Role
 from auditor.office import profile_acts
 from auditor.office.amending import AMENDERS, Folder
-from auditor.portal.amend import Tables, in_force
+from auditor.portal.amend import in_force
 from auditor.portal.changes import EXEMPTIONS, SECTIONS, UNITS, key_of, table_at, tables_of
+from auditor.portal.clash import Tables
 from auditor.rule.book import rulebook
 from auditor.web.desk import AtHand, Here
 from auditor.web.pages import page, sent_to
@@ -187,6 +188,7 @@ def _found(folder: Folder, part: str, key: str) -> Tables:
 
 def _shown(here: Here, folder: Folder, template: str, **shown: Any) -> HTMLResponse:
     portal = here.portal(folder.portal_id)
+    clashes, joined = folder.clashes()
     return page(
         here.request,
         template,
@@ -198,7 +200,8 @@ def _shown(here: Here, folder: Folder, template: str, **shown: Any) -> HTMLRespo
         may_amend=here.user.role in AMENDERS,
         today=here.today,
         name_of=profile_acts.name_of,
-        misfits=folder.faults(),
+        clashes=clashes,
+        joined=joined,
         **shown,
     )
 

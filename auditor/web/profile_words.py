@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from auditor.models.amendment import Change
-from auditor.portal.amend import NAMES
+from auditor.portal.clash import NAMES
 from auditor.web.profile_fields import KINDS
 
 _NOTHING = "没有写"

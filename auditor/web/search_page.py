@@ -12,7 +12,7 @@ from starlette.responses import HTMLResponse
 from auditor.models.issue import Issue
 from auditor.models.role import Role
 from auditor.office.search import Found, search
-from auditor.store.search import FINDING, PAGE
+from auditor.store.search_sources import FINDING, PAGE
 from auditor.web.desk import AtHand, Here
 from auditor.web.page_history import page_address
 from auditor.web.pages import page

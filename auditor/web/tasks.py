@@ -7,12 +7,12 @@ from typing import Annotated
 from fastapi import Form
 from starlette.responses import HTMLResponse, RedirectResponse
 
-from auditor.inspection.proofs import Found, found_in
+from auditor.inspection.proofs import Found
 from auditor.inspection.tasks import step_of
 from auditor.models import Light, NoteAct, Portal, TaskRow
 from auditor.models.complaint import CommandError
 from auditor.models.role import Role
-from auditor.office.task_proofs import found_by, noted_by
+from auditor.office.task_proofs import noted_by, proofs_of
 from auditor.office.tasks import add_note, plan_on, task_rows
 from auditor.web.acts import Line, MaybeDay, Why, web_address
 from auditor.web.desk import AtHand, Here
@@ -87,15 +87,18 @@ def portal_tasks(here: Here, portal: Portal) -> tuple[TaskRow, ...]:
 
 
 def _found(here: Here, portal: Portal, run: int | None) -> Found:
-    """What pages have to show. Walking all of them takes long: only where no judgement has for this plan, once a night."""
+    """What pages have to show; where no judgement has noted it for this plan, it is looked for once a night."""
     store, plan = here.house.store, plan_on(portal, here.today)
-    if run is not None and (noted := found_by(store, run, plan)):
-        return noted
     newest = store.runs.newest(portal.id, limit=1)
     return here.house.remembered(
         f"proofs of {portal.id}",
-        (plan.name, newest[0].id if newest else 0, newest[0].state if newest else None),
-        lambda: found_in(store.pages.all(portal.id), plan.duties),
+        (
+            plan.name,
+            store.amendments.version(portal.id),
+            run,
+            *((newest[0].id, newest[0].state) if newest else ()),
+        ),
+        lambda: proofs_of(store, portal, plan),
     )
 
 

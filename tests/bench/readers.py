@@ -1,4 +1,5 @@
-"""`python -m tests.bench.readers [SCALE]`: every page of the portal on a large district, asked of a real `auditor serve`.
+"""`python -m tests.bench.readers [SCALE [DB]]`: every page of the portal on a large district, asked of a real `auditor serve`.
+`DB`: an empty database to build it in, `postgresql://…`; without it a SQLite file that is gone afterwards.
 
 Three looks: one reader alone, a hundred at once, and one alone while a night writes. What a page takes is measured from outside,
 over loopback: the wire and this reader are in it. Beside it stands what the server's processor took, whoever else is at work.
@@ -101,13 +102,12 @@ class Reader:
         return [unescape(link) for link in _LINK.findall(body.decode("utf-8", "replace"))]
 
 
-def measure(scale: float, folder: Path) -> bool:
+def measure(scale: float, folder: Path, db: str = "") -> bool:
     """Print every page with its times; whether all limits hold."""
     began = time.monotonic()
-    made = build(folder, scale)
-    _say(
-        f"建库用 {time.monotonic() - began:.0f} 秒，数据库 {(folder / 'auditor.sqlite3').stat().st_size / 1e6:.0f} MB。"
-    )
+    made = build(folder, scale, db)
+    size = sum(one.stat().st_size for one in folder.glob("auditor.sqlite3*"))
+    _say(f"建库用 {time.monotonic() - began:.0f} 秒" + (f"，数据库 {size / 1e6:.0f} MB。" if size else "。"))
     with _served(made) as (port, server):
         people = {name: Reader(port).sign_in(name) for name in ROLES}
         pages = paths(people)
@@ -215,7 +215,9 @@ def _served(made: LargeDistrict) -> Iterator[tuple[int, subprocess.Popen[bytes]]
         "--port",
         str(port),
     ]
-    with subprocess.Popen(command, env=installed(), stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, env=installed(), cwd=made.bodies.parent, stdout=subprocess.DEVNULL
+    ) as server:
         try:
             _wait_for(port)
             yield port, server
@@ -234,9 +236,7 @@ def _wait_for(port: int) -> None:
 @contextmanager
 def _night(made: LargeDistrict, scale: float) -> Iterator[None]:
     """A night that goes on writing in a process of its own until it is ended."""
-    night = multiprocessing.get_context("spawn").Process(
-        target=write_a_night, args=(made.db, made.profile, scale)
-    )
+    night = multiprocessing.get_context("spawn").Process(target=write_a_night, args=(made, scale))
     night.start()
     try:
         yield
@@ -267,4 +267,4 @@ def _say(words: str) -> None:
 if __name__ == "__main__":
     asked = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
     with tempfile.TemporaryDirectory(prefix="large-district-") as name:
-        sys.exit(0 if measure(asked, Path(name)) else 1)
+        sys.exit(0 if measure(asked, Path(name), *sys.argv[2:]) else 1)
