@@ -50,7 +50,7 @@ _INSERTS = re.compile(
 )
 # Scripts of other people that fill no list: what they are called begins so.
 _LIBRARY = re.compile(
-    r"^(?:jquery(?![.-]?(?:pag|list|page|data|tmpl|template))|bootstrap|swiper|layer|html5|respond|modernizr|superslide|slick|animate|wow|share|hm\.js|tongji|cnzz|stat|analytics|gtag|ga\.js|font|icon|rem|flexible|ie|pngfix|dd_|conac|dcs|wza|slider|banner|nav|menu|top|foot|head|search)",
+    r"^(?:jquery(?![.-]?(?:pag|list|page|data|tmpl|template))|bootstrap(?![.-]?(?:table|pag|tree|list))|swiper|layer|html5|respond|modernizr|superslide|slick|animate|wow|share|hm\.js|tongji|cnzz|stat|analytics|gtag|ga\.js|font|icon|rem|flexible|ie|pngfix|dd_|conac|dcs|wza|slider|banner|nav|menu|top|foot|head|search)",
     re.IGNORECASE,
 )
 _ROW_MADE = re.compile(
@@ -59,6 +59,8 @@ _ROW_MADE = re.compile(
 _FRAMEWORK = re.compile(
     r"(?:^|\s)(?:el|ant|van|ivu|layui|vxe)-\S*(?:empty|none|no-?data)"
 )  # what shows until rows come
+_SOURCES = ("data-url", "data-api", "data-source", "data-options", "lay-data", "data-ajax", "url", "src")
+_SOURCE = re.compile(r"^\s*(?:https?:/)?/[\w/]|^[\w/.-]+\.(?:json|js|do|action|jsp|aspx|php)\b|\burl\s*:")
 _FRAME_TAGS = ("iframe", "frame", "object")
 _PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php|do)(?:$|[?#])|/$", re.IGNORECASE)
 _POINT = re.compile(r"0*[0-2](?:px)?\s*", re.IGNORECASE)  # the size of a frame that counts visits
@@ -108,6 +110,8 @@ def script_sign(page: Markup) -> str:
         return "“暂无数据”由页面框架显示，未执行脚本无法读到条目"
     if any(_is_filled(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
         return "列表里只有脚本，未执行脚本无法读到条目"
+    if any(_names_source(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
+        return "列表写明由脚本从接口取条目，未执行脚本无法读到条目"
     return ""
 
 
@@ -178,6 +182,12 @@ def may_be_filled(page: Markup, note: str) -> bool:
 def _is_filled(element: Any) -> bool:
     """Whether a list holds a script and no words: the script writes there, or the list is nothing."""
     return element.find(".//script") is not None and not words(element) and not _apart(element)
+
+
+def _names_source(element: Any) -> bool:
+    """Whether a list without rows names the address that its program fills it from: data-url, url, options."""
+    told = " ".join(element.get(name) or "" for name in _SOURCES)
+    return _SOURCE.search(told) is not None and not _apart(element)
 
 
 def _shows_page(frame: Any) -> bool:

@@ -11,7 +11,7 @@ LOAD_MORE = re.compile(
     r"(?:点击|继续)?(?:加载|查看|显示|浏览|获取)更多(?:内容|信息|数据)?|(?:点击|上拉|下拉|滚动|继续)加载(?:更多)?|load\s*more|show\s*more",
     re.IGNORECASE,
 )
-PART = re.compile(r"([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
+PART = re.compile(r"(?:(?:页码|页次|页数|当前页?|第)\s*[:：]?\s*)?([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
 OPTION = re.compile(r"第?\s*(\d{1,4})\s*页?(?:\s*/\s*\d{1,4}\s*页?)?")
 FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
 NEXT_WORD = "下一页"
