@@ -34,6 +34,7 @@ from spiders.listing.pager_words import (
     NEXT,
     NEXT_WORD,
     TRIM,
+    page_of,
 )
 from spiders.listing.paging import (
     MAX_PAGES,
@@ -155,9 +156,9 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
             following += filter(None, [step_of(anchor, page, source)])
             continue
         bare = text.strip(TRIM) or text
-        if bare.isdecimal() and 0 < len(bare) < 5:
+        if number := page_of(bare):
             if step := step_of(anchor, page, source):
-                numbers.setdefault(int(bare), step)
+                numbers.setdefault(number, step)
         elif NEXT.fullmatch(bare) or (bare in FORWARD and step_of(anchor, page, source)):
             if switched_off(anchor):
                 off = True
@@ -202,7 +203,7 @@ def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     pieces = {
         piece.strip(TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
     }
-    found = {int(piece) for piece in pieces if piece.isdecimal() and len(piece) < 5} - numbers.keys()
+    found = {number for piece in pieces if (number := page_of(piece))} - numbers.keys()
     return found.pop() if len(found) == 1 else None
 
 
@@ -219,9 +220,9 @@ def _marked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     if not numbers:
         return None
     for element in page.root.iter("a", "span", "li", "b", "strong", "em", "i", "font", "button"):
-        text = words(element).strip(TRIM)
-        if text.isdecimal() and len(text) < 5 and int(text) and HERE.search(element.get("class") or ""):
-            return int(text)
+        number = page_of(words(element).strip(TRIM))
+        if number and HERE.search(element.get("class") or ""):
+            return number
     return None
 
 

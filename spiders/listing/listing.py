@@ -57,6 +57,7 @@ class Listing:
     unknown: bool = False  # nothing on the page looks like a list, nor like its absence
     part: str = ""  # Chinese: why the list holds more than its pages show, whatever its pager says
     by_script: bool = False  # its rows, or a part of them, come from a script that was not run
+    years: tuple[tuple[int, str], ...] = ()  # the lists of other years, beside that of the year shown
 
     @property
     def why(self) -> str:
@@ -165,7 +166,7 @@ def _from_page(source: ListSource, family: Family) -> Listing:
         return replace(_elsewhere(page, source, family, children), children=children)
     course = course_of(page, source, family, rows)
     below = gathered(page, source.section_url, is_article)
-    part = part_of(page, source, rows) if source.is_first and not below else ""
+    part, years = part_of(page, source, rows) if source.is_first and not below else ("", ())
     return Listing(
         entries,
         replace(course, steps=_reachable(source, course), doubt=course.doubt or part),
@@ -174,6 +175,7 @@ def _from_page(source: ListSource, family: Family) -> Listing:
         children=below or children,
         part=part,
         by_script=bool(course.doubt),
+        years=years,
     )
 
 

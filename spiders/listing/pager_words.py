@@ -25,3 +25,10 @@ ONWARD = re.compile(
     r"(?:btn-?|page-?|pager-?)?next(?:-?(?:btn|page|link))?|(?:page|btn)-?(?:right|down)", re.IGNORECASE
 )
 SHOW = re.compile(r"swiper|slick|slide|carousel|banner|owl-|focus|scroll|lunbo|flash", re.IGNORECASE)
+_YEARS = range(1990, 2100)
+
+
+def page_of(text: str) -> int | None:
+    """The page's number that a pager's words are; a year beside a list is none."""
+    number = int(text) if text.isdecimal() and len(text) < 5 else 0
+    return number if number and number not in _YEARS else None

@@ -3,8 +3,6 @@ can open."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 from auditor.models.address import canonical
@@ -12,27 +10,27 @@ from spiders.family import ListSource
 from spiders.html.markup import Markup, host
 from spiders.html.visible import hidden, words
 from spiders.listing.more_links import more_beside
-from spiders.listing.pager_words import HERE
-from spiders.listing.row_dates import dates, has_date
+from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import in_aside, in_furniture
+from spiders.listing.years import years_apart
 
-_YEAR = re.compile(r"(20\d\d)\s*年?度?")
-_ANY_YEAR = re.compile(r"全部|所有|不限|历年|选择|年份")
-_YEAR_TAGS = ("a", "li", "span", "option", "button")
 _LEAST_WORDS = 6  # characters of a row beside its day
 
 
-def part_of(page: Markup, source: ListSource, rows: list[Any]) -> str:
-    """In Chinese why the list holds more than its pages show; "" where nothing says so."""
+def part_of(page: Markup, source: ListSource, rows: list[Any]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """In Chinese why the list holds more than its pages show, "" where nothing says so; and the lists of other years,
+    which hold the rest."""
     if not rows:
-        return ""
+        return "", ()
     inside = {element for row in rows for element in row.iter()}
-    return (
+    years = years_apart(page, source, rows, inside)
+    why = (
         _unopened(rows, inside)
         or _hidden_alike(page, rows, inside)
-        or _years_apart(page, source, rows, inside)
+        or (years.why if years else "")
         or _more(page, source, rows)
     )
+    return why, years.lists if years else ()
 
 
 def unopened_rows(page: Markup) -> str:
@@ -80,52 +78,6 @@ def _acts(row: Any) -> bool:
 
 def _tells(row: Any) -> bool:
     return len(words(row)) > 10 + _LEAST_WORDS and has_date(row)
-
-
-def _years_apart(page: Markup, source: ListSource, rows: list[Any], inside: set[Any]) -> str:
-    """The years that the page offers beside the one that all its rows are of."""
-    shown = {day.year for row in rows for day in dates(words(row))}
-    if len(shown) != 1 or str(next(iter(shown))) not in page.text:
-        return ""
-    for group in _year_groups(page, inside):
-        years = {int(match.group(1)): e for e in group if (match := _YEAR.fullmatch(words(e)))}
-        others = sorted(years.keys() - shown, reverse=True)
-        if others and shown & years.keys() and not _all_chosen(group, years, source, page):
-            told = "、".join(map(str, others[:3]))
-            return f"列表按年份分开，另有 {told} 年等未读"
-    return ""
-
-
-def _year_groups(page: Markup, inside: set[Any]) -> Iterator[list[Any]]:
-    """The elements beside one another of which two or more are years."""
-    seen: set[Any] = set()
-    for element in page.root.iter(*_YEAR_TAGS):
-        text = element.text or ""
-        if "20" not in text or element in inside or not _YEAR.fullmatch(text.strip()) or _apart(element):
-            continue
-        block = element.getparent()
-        if block is not None and len(block) == 1 and block.getparent() is not None:
-            block = block.getparent()
-        if block is None or block in seen:
-            continue
-        seen.add(block)
-        tags = {element.tag, element.getparent().tag}
-        group = [e for e in block if e.tag in tags]
-        if sum(_YEAR.fullmatch(words(e)) is not None for e in group) > 1:
-            yield group
-
-
-def _all_chosen(group: list[Any], years: dict[int, Any], source: ListSource, page: Markup) -> bool:
-    """Whether the choice beside the years is that of all of them, as it is where no year is the chosen one."""
-    for_all = any(_ANY_YEAR.search(words(e)) for e in group if e not in years.values())
-    return for_all and not any(_chosen(e, source, page) for e in years.values())
-
-
-def _chosen(element: Any, source: ListSource, page: Markup) -> bool:
-    parts = (element, *element.iter("a"))
-    marked = any(HERE.search(e.get("class") or "") for e in parts) or element.get("selected") is not None
-    links = (page.link(e) for e in parts if e.tag == "a")
-    return marked or any(url and canonical(url) == canonical(source.url) for url in links)
 
 
 def _more(page: Markup, source: ListSource, rows: list[Any]) -> str:
