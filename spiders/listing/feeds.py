@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from auditor.models.feed import SectionFeed
 from spiders.family import Course, Feed, ListSource, Step
 from spiders.html.markup import join
+from spiders.listing.goes_on import told_onward
 from spiders.listing.json_rows import JsonList, load, read_value
 from spiders.listing.paging import MAX_PAGES, SIZE_WORDS, is_count, page_number, path_shape, squeezed, turned
 
@@ -24,7 +25,8 @@ def data_feed(source: ListSource) -> Feed | None:
     if found is None:
         return None
     size = size_asked(source) or _size_told(value)
-    return Feed(found.entries, data_course(source, found, size), found.unlinked)
+    course = told_onward(source, value, found) or data_course(source, found, size)
+    return Feed(found.entries, course, found.unlinked)
 
 
 def base_of(source: ListSource) -> str:

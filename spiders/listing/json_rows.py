@@ -17,13 +17,15 @@ from spiders.html.markup import join, parse
 from spiders.html.script_values import literal
 from spiders.html.visible import words
 from spiders.listing.paging import is_count, squeezed
+from spiders.listing.placed_rows import named_rows
 from spiders.listing.row_keys import FIELDS, day_of, flat, says, told
 from spiders.listing.rows import once
 
 _TOTALS = tuple(
     (
         "total totalcount recordcount recordtotal totalrecord totalrecords totalelements totalnum totalrow totalrows"
-        " totalsize totalhits totalitems totalcounts allcount rowcount numfound recordsfiltered recordstotal count"
+        " totalsize totalhits totalitems totalcounts allcount rowcount numfound recordsfiltered recordstotal"
+        " itotaldisplayrecords itotalrecords count"
     ).split()
 )
 _PAGES = (
@@ -148,6 +150,11 @@ def markup_in(value: Any) -> str | None:
     return max(texts, key=len, default=None)
 
 
+def told_total(value: Any) -> int | None:
+    """How many rows an answer says its list holds, whatever form these are in."""
+    return _told_total(value, None)
+
+
 def at(value: Any, path: str) -> Any:
     """What stands at a path of keys joined by dots; None where nothing does."""
     for key in path.split("."):
@@ -234,6 +241,8 @@ def _arrays(value: Any, key: str, depth: int) -> Iterator[tuple[str, list[Any]]]
     if isinstance(value, list):
         if all(isinstance(item, dict) for item in value):
             yield key, value
+        elif placed := named_rows(value):
+            yield key, placed
         elif value and all(isinstance(item, list) for item in value):
             for item in value:
                 yield from _arrays(item, key, depth + 1)

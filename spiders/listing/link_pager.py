@@ -156,9 +156,9 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
             following += filter(None, [step_of(anchor, page, source)])
             continue
         bare = text.strip(TRIM) or text
-        if number := page_of(bare):
+        if said := page_of(bare):
             if step := step_of(anchor, page, source):
-                numbers.setdefault(number, step)
+                numbers.setdefault(said, step)
         elif NEXT.fullmatch(bare) or (bare in FORWARD and step_of(anchor, page, source)):
             if switched_off(anchor):
                 off = True

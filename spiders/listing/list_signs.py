@@ -110,7 +110,7 @@ def script_sign(page: Markup) -> str:
         return "“暂无数据”由页面框架显示，未执行脚本无法读到条目"
     if any(_is_filled(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
         return "列表里只有脚本，未执行脚本无法读到条目"
-    if any(_names_source(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
+    if any(names_source(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
         return "列表写明由脚本从接口取条目，未执行脚本无法读到条目"
     return ""
 
@@ -179,15 +179,15 @@ def may_be_filled(page: Markup, note: str) -> bool:
     return any(e.get("id") and not words(e) and not _apart(e) for e in lists)
 
 
+def names_source(element: Any) -> bool:
+    """Whether a list names the address that its program fills it from: data-url, url, options."""
+    told = " ".join(element.get(name) or "" for name in _SOURCES)
+    return _SOURCE.search(told) is not None and not _apart(element)
+
+
 def _is_filled(element: Any) -> bool:
     """Whether a list holds a script and no words: the script writes there, or the list is nothing."""
     return element.find(".//script") is not None and not words(element) and not _apart(element)
-
-
-def _names_source(element: Any) -> bool:
-    """Whether a list without rows names the address that its program fills it from: data-url, url, options."""
-    told = " ".join(element.get(name) or "" for name in _SOURCES)
-    return _SOURCE.search(told) is not None and not _apart(element)
 
 
 def _shows_page(frame: Any) -> bool:

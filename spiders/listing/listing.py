@@ -15,7 +15,8 @@ from spiders.family import Course, Family, Feed, ListSource, Step, family_for, o
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
 from spiders.listing.feeds import base_of, data_feed, profile_feed, profile_step
-from spiders.listing.json_rows import is_data
+from spiders.listing.goes_on import BY_MARK, BY_NEXT
+from spiders.listing.json_rows import is_data, load, told_total
 from spiders.listing.list_signs import (
     fillable,
     frame_sign,
@@ -143,11 +144,17 @@ def _from_data(source: ListSource, family: Family) -> Listing:
         page = Markup(fragment, base_of(source), source.charset)
         rows = _rows(page, family, _article_test(family))
         entries = entries_of(rows, page)
-        return Listing(entries, fragment_course(page, source, len(rows)), len(rows) - len(entries))
+        course = fragment_course(page, source, len(rows), told_total(load(source.text)))
+        return Listing(entries, course, len(rows) - len(entries))
+    told = told_total(load(source.text))
+    if told is not None and source.course and source.course.open:
+        return Listing(course=Course(open=True, total=told))  # a piece of a page without rows
     return _unproven("接口返回的数据未能识别为列表")
 
 
 def _from_page(source: ListSource, family: Family) -> Listing:
+    if source.course is not None and source.course.by in (BY_NEXT, BY_MARK):
+        return _unproven("接口返回的不是数据，未能识别为列表")
     if family.article_url.search(source.url):
         return Listing(article=True, course=Course(doubt="栏目地址是一篇文章，不是列表"))
     written = with_written(source.text)

@@ -58,12 +58,13 @@ def sought(page: Markup, source: ListSource, family: Family) -> Course | None:
     return script_feed(page, source) or next((course for course in wanted if course), None)
 
 
-def fragment_course(page: Markup, source: ListSource, rows: int) -> Course:
-    """How a list goes on that an interface hands over as pieces of a page."""
+def fragment_course(page: Markup, source: ListSource, rows: int, told: int | None = None) -> Course:
+    """How a list goes on that an interface hands over as pieces of a page; `told` is how many rows it says there are."""
     if planned(source):
         return Course(end="页数已由栏目页写明", by=source.course.by if source.course else "")
     counted = counts_of(page)
     total = counted.total if counted and counted.total is not None else declared_total(page.text)
+    total = told if told is not None else total
     asked = source.asked or Step(source.url)
     size = (counted.size if counted else None) or size_asked(source)
     return counted_course(turned(asked), rows, total, size, number=asked.number)

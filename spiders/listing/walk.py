@@ -13,6 +13,7 @@ from auditor.models.address import canonical
 from auditor.portal.hosts import named_host
 from spiders.family import Course, Family, Step, families
 from spiders.listing import proportion
+from spiders.listing.goes_on import BY_NEXT
 from spiders.listing.link_pager import CLICKED
 from spiders.listing.paging import MAX_PAGES
 
@@ -184,7 +185,7 @@ class Walk:
 
     def _emptied(self) -> None:
         """An open list gave a page without rows: an end, but for where the page before linked to it as the next one."""
-        if self._entries and self.course and self.course.by == CLICKED:
+        if self._entries and self.course and self.course.by in (CLICKED, BY_NEXT):
             self.failed("“下一页”所指的一页上没有条目")
         elif self._entries:
             self._leave("翻到没有条目的一页")
