@@ -29,7 +29,7 @@ _TEMPLATE_ATTRIBUTE = re.compile(r"^(?:v-|ms-|ng-|x-|wx:|:key|data-bind)")
 _TEMPLATE_TYPE = re.compile(
     r"x-template|text/(?:html|template|x-handlebars|x-jquery-tmpl|ng-template)|x-tmpl", re.IGNORECASE
 )
-_REQUEST = re.compile(
+REQUEST = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|axios|XMLHttpRequest|\.jpage\s*\(|listModel|Ls\.|layui\.use|createApp|new Vue"
 )
 _LIST_SCRIPT = re.compile(
@@ -100,7 +100,7 @@ def script_sign(page: Markup) -> str:
         return "列表由页面脚本模板填充，未执行脚本无法读到条目"
     if any(_TEMPLATE_TYPE.search(s.get("type") or "") for s in page.root.iter("script")):
         return "列表由页面脚本模板填充，未执行脚本无法读到条目"
-    if any(_REQUEST.search(script) for script in page.scripts):
+    if any(REQUEST.search(script) for script in page.scripts):
         return "列表由脚本请求接口填充，接口未能识别"
     if any(_LIST_SCRIPT.search(s.get("src") or "") for s in page.root.iter("script")):
         return "页面引用列表脚本，未执行脚本无法读到条目"

@@ -9,6 +9,7 @@ from spiders.family import Course, Family, ListSource, Step, own_first, pagers_f
 from spiders.html.markup import Markup, host
 from spiders.listing.feeds import counted_course, size_asked
 from spiders.listing.link_pager import MORE, button_gone, clicked, more
+from spiders.listing.numbered_links import linked_onward
 from spiders.listing.pager_signs import counts_of, unread_pager
 from spiders.listing.paging import MAX_PAGES, declared_total, page_number, told_pages, turned
 from spiders.listing.script_feed import script_feed
@@ -29,6 +30,8 @@ def course_of(
         return _with_total(page, found)
     if planned(source):
         return Course(end="页数已由栏目页写明", by=source.course.by if source.course else "")
+    if found := linked_onward(page, source, rows):
+        return _with_total(page, found)
     unread = unread_pager(page, rows, count)
     return _filled_on(page, source, unread, count) or unread
 

@@ -16,9 +16,11 @@ from spiders.html.script_values import calls_of
 from spiders.html.visible import words
 from spiders.listing.in_page import turned_within
 from spiders.listing.list_signs import names_source
+from spiders.listing.pager_buttons import in_show
 from spiders.listing.paging import declared_total, is_count, squeezed, told_pages
 from spiders.listing.script_known import pairs_of
 from spiders.listing.shown_signs import shown_sign
+from spiders.listing.wider_signs import wider_sign
 
 _BLOCK = re.compile(
     r"m-(?:style|box\d*)|(?:\w+[-_])?(?:list|news|my|turn|ajax|data|the|lay|m|t|ant|el)?[-_]?(?:page|pager|pages|paging|pagination|paginator|laypage|fenye|fanye|turnpage)"
@@ -92,12 +94,14 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
         return Course(end=f"页面写明共 {total} 条，已全部列出", total=total, by="条数")
     inside = {element for row in rows for element in row.iter()}
     within = turned_within(page, rows)
+    scripts = tuple(_without(script, within) for script in page.scripts)
     signs = (
         shown_sign(page, inside, shown),
         _counted_block(page, shown),
         _block(page, inside, filled=bool(within)),
-        _script(page, shown, within),
+        _script(scripts, shown) or _script_file(page, within),
         _served(page, rows),
+        wider_sign(page, scripts, inside, shown),
     )
     why = next(filter(None, signs), "")
     if total is not None and total > shown:
@@ -162,6 +166,8 @@ def _block(page: Markup, inside: set[Any], *, filled: bool) -> str:
     for element in page.root.iter("div", "ul", "p", "nav", "span", "td", "section", "ol", "dl"):
         if not _names_pager(element) or element in inside or any(e in inside for e in element.iter()):
             continue
+        if in_show(element):
+            continue
         text = words(element)
         if (not text and scripts) or (0 < len(text) < 200 and _says_more(element, text)):
             return f"有翻页块（{_name(element)}），翻页方式未能识别"
@@ -185,9 +191,9 @@ def _served(page: Markup, rows: list[Any]) -> str:
     return ""
 
 
-def _script(page: Markup, shown: int, within: tuple[str, ...]) -> str:
-    """A script that speaks of pages and counts, beside those calls that turn pages within the page."""
-    for script in (_without(script, within) for script in page.scripts):
+def _script(scripts: tuple[str, ...], shown: int) -> str:
+    """A script that speaks of pages and counts."""
+    for script in scripts:
         if _SCROLLED.search(script) or (_WATCHED.search(script) and not _PICTURES.search(script)):
             return "页面脚本在滚到底时再加载，其后的内容未能读到"
         if found := next(_page_calls(script), None):
@@ -196,6 +202,11 @@ def _script(page: Markup, shown: int, within: tuple[str, ...]) -> str:
             counts = _COUNTED.fullmatch(name) and _TOTAL.search(name) and _open(name, value, shown)
             if counts or (name.lower() in _BARE and value and int(value) > (1 if name == "zys" else shown)):
                 return f"页面脚本里有页数或条数（{name}），未能识别"
+    return ""
+
+
+def _script_file(page: Markup, within: tuple[str, ...]) -> str:
+    """A script in a file that is named for pages, beside that of what turns them within the page."""
     for script in page.root.iter("script"):
         name = urlsplit(script.get("src") or "").path.rpartition("/")[2]
         if (

@@ -47,7 +47,7 @@ _TOTALS = (
     _SHOWN_TOTAL,
 )
 _PAGES = re.compile(
-    r"(?:共\s*有?|总共|/)\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|\bpage\s+\d{1,5}\s+of\s+(\d{1,5})",
+    r"(?:共计?\s*有?|总[共计]|合计|/)\s*(\d{1,5})\s*[页頁]|总页数\s*[:：]?\s*(\d{1,5})|\bpage\s+\d{1,5}\s+of\s+(\d{1,5})",
     re.IGNORECASE,
 )
 _THIS = re.compile(
@@ -103,6 +103,13 @@ def query_number(url: str) -> int | None:
     """The page number in an address's query."""
     found = _numbered_name(parse_qsl(urlsplit(url).query))
     return found[1] if found else None
+
+
+def unnumbered(query: str) -> list[tuple[str, str]]:
+    """The pairs of a query beside the one that numbers its page."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    found = _numbered_name(pairs)
+    return sorted(pair for pair in pairs if not found or pair[0] != found[0])
 
 
 def turned(asked: Step) -> Step | None:
