@@ -9,7 +9,7 @@ from lxml import etree
 
 from auditor.models.spaces import fold, squeeze
 from spiders.extract.bracketed import GAP
-from spiders.extract.container import LEAST_BODY, LEAST_NAME, is_filled, is_longer, text_size
+from spiders.extract.container import LEAST_BODY, LEAST_NAME, is_aside, is_filled, is_longer, text_size
 from spiders.extract.footer import is_site_foot
 from spiders.extract.label_line import labelled
 from spiders.extract.unlabelled_date import shows_date
@@ -60,16 +60,21 @@ def line_below_heading(root: Any, names: Iterable[str | None], meanings: Mapping
 
 
 def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any:
-    """What stands in a block below the page's heading and its line of source and time; the block, where they are not in it."""
+    """What stands in a block below the page's heading and its line of source and time; the block, where they are not in
+    it. A page whose text stands in no block of its own holds its menus and its foot beside the text."""
     children = [child for child in block if isinstance(child.tag, str)]
     heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, names, meanings)]
-    below = children[heads[-1] + 1 :] if len(heads) > 1 else []
+    whole_page = block.tag == "body"
+    below = children[heads[-1] + 1 :] if len(heads) > (0 if whole_page else 1) else []
+    if whole_page:
+        below = [child for child in below if not (is_aside(child) or is_site_foot(child))]
     size = sum(text_size(child) for child in below)
     only_shown = not size and any(is_filled(child) for child in below)
     if size < LEAST_BODY and not only_shown:
         return block
-    body, last = etree.SubElement(block, "div"), children[heads[-1]]
+    body, last = etree.Element("div"), children[heads[-1]]
     body.text, last.tail = last.tail, None
+    last.addnext(body)
     body.extend(below)
     return body
 
