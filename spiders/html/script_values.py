@@ -166,7 +166,7 @@ def _data(text: str) -> Iterator[Any]:
 
 def _filled_up(script: str) -> Iterator[list[Any]]:
     """Lists that a script fills item by item: rows.push({…}), rows[0] = new Array(…). None of which one item is no
-    data."""
+    data, or is not known."""
     found: dict[str, list[Any] | None] = {}
     for match in islice(_ITEM.finditer(script), _MOST_ITEMS):
         end = closing(script, match.end() - 1, _LONGEST_CALL)
@@ -174,7 +174,15 @@ def _filled_up(script: str) -> Iterator[list[Any]]:
         text = f"{{{inner}}}" if match["opened"] == "{" else f"[{inner}]"
         item, items = literal(text) if end else None, found.get(match["name"], [])
         found[match["name"]] = None if item is None or items is None else [*items, item]
-    yield from (items for items in found.values() if items)
+    yield from (items for name, items in found.items() if items and len(items) == _fillings(script, name))
+
+
+def _fillings(script: str, name: str) -> int:
+    """How often a script puts an item into the list of this name."""
+    filled = re.compile(
+        rf"(?<![\w.$]){re.escape(name)}\s*(?:\.(?:push|unshift)\s*\(|\[[^\]\n]{{0,40}}\]\s*=(?!=))"
+    )
+    return sum(1 for _ in filled.finditer(script))
 
 
 def literal(text: str) -> Any:

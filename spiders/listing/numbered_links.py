@@ -31,7 +31,7 @@ def linked_onward(page: Markup, source: ListSource, rows: list[Any]) -> Course |
     if not onward:
         return None
     url = min(onward.values(), key=lambda url: page_number(url) or 0)
-    return Course((Step(url),), open=True, by=CLICKED)
+    return Course((Step(url),), by=CLICKED)
 
 
 def _follows(url: str, source: ListSource) -> bool:
