@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
@@ -63,7 +64,7 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
     """What stands in a block below the page's heading and its line of source and time; the block, where they are not in
     it. A page whose text stands in no block of its own holds its menus and its foot beside the text."""
     children = [child for child in block if isinstance(child.tag, str)]
-    heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, names, meanings)]
+    heads = _heads(children[:_MOST_HEADS], names, meanings)
     whole_page = block.tag == "body"
     below = children[heads[-1] + 1 :] if len(heads) > (0 if whole_page else 1) else []
     if whole_page:
@@ -77,6 +78,14 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
     last.addnext(body)
     body.extend(below)
     return body
+
+
+def _heads(children: list[Any], names: Iterable[str | None], meanings: Mapping[str, str]) -> list[int]:
+    """The places of a heading and the lines right below it: further down a lone date signs the paper."""
+    told = [_is_head(child, names, meanings) for child in children]
+    first = told.index(True) if True in told else len(told)
+    near = takewhile(lambda place: told[place] or not is_filled(children[place]), range(first, len(told)))
+    return [place for place in near if told[place]]
 
 
 def is_heading(block: Any, names: Iterable[str | None]) -> bool:

@@ -30,8 +30,8 @@ def find_heading(
     outline: Outline, selectors: Iterable[str], names: Iterable[str | None], common: Iterable[str]
 ) -> str | None:
     """The visible heading: the family's, else one that the page's own title names, else one at a common place."""
-    known = [squeeze(name) for name in names if name]
-    found = _first_heading(outline, selectors)
+    known, common = [squeeze(name) for name in names if name], tuple(common)
+    found = _first_heading(outline, (selector for selector in selectors if selector not in common))
     if found is None:
         found = _named_heading(outline, known)
     if found is None:
