@@ -102,6 +102,7 @@ def test_menus_heads_and_sentences_are_no_fields(decoy):
         ("来源：区水务局 2023-07-25 09:30 [大 中 小]", "区水务局", "2023-07-25"),
         ("来源：区水务局 发布时间 2023-07-25 打印", "区水务局", "2023-07-25"),
         ("<span>来源：区水务局</span><span>2023年7月25日</span>", "区水务局", "2023-07-25"),
+        ("2023年7月25日（星期二） 来源：区水务局", "区水务局", "2023-07-25"),
         ("（发布日期：2023-07-25 来源：区水务局）", "区水务局", "2023-07-25"),
         ("（来源：区水务局）（发布时间：2023-07-25 09:30）", "区水务局", "2023-07-25"),
     ],
@@ -277,3 +278,28 @@ def test_a_text_without_a_block_of_its_own_is_read_without_menus_and_foot(line):
     found = read(f"<title>{TITLE}</title><body>{menu}<h1>{TITLE}</h1>{line}{TEXT}{foot}</body>")
     assert found.document.text.startswith("各镇人民政府") and found.document.text.endswith("2023年7月21日")
     assert found.fields.get("published_on") is None
+
+
+def test_the_head_of_an_article_element_is_not_its_text():
+    head = f"<header><h1>{TITLE}</h1><p>2023-07-25</p></header>"
+    menu = "<div class='nav'><a href='/'>首页</a></div>"
+    found = read(
+        f"<title>{TITLE}</title>{menu}<article>{head}{TEXT}<footer>责任编辑：某某</footer></article>"
+    )
+    assert found.document.text.startswith("各镇人民政府") and found.document.text.endswith("2023年7月21日")
+    assert (found.heading, found.fields.get("published_on")) == (TITLE, "2023-07-25")
+
+
+@pytest.mark.parametrize("said", ["【打印本页】【关闭窗口】", "打印 | 关闭", "[返回顶部]"])
+def test_buttons_below_a_text_are_no_part_of_it(said):
+    links = f"<p align='right'><a href='javascript:print()'>{said}</a></p>"
+    found = read(f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='article-content'>{TEXT}{links}</div>")
+    assert found.document.text.endswith("2023年7月21日")
+
+
+def test_a_lone_date_further_down_signs_the_paper_and_heads_nothing():
+    short = "<p>各镇人民政府：</p><p>请认真执行本通知的各项要求，不得延误。</p><p>2023年7月21日</p>"
+    found = read(
+        f"<title>{TITLE}</title><h1>{TITLE}</h1>{short}{'<p>附件另发，请查收，不再单独通知。</p>' * 3}"
+    )
+    assert found.document.text.startswith("各镇人民政府")

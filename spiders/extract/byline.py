@@ -65,9 +65,9 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
     it. A page whose text stands in no block of its own holds its menus and its foot beside the text."""
     children = [child for child in block if isinstance(child.tag, str)]
     heads = _heads(children[:_MOST_HEADS], names, meanings)
-    whole_page = block.tag == "body"
-    below = children[heads[-1] + 1 :] if len(heads) > (0 if whole_page else 1) else []
-    if whole_page:
+    alone = block.tag in ("body", "article")
+    below = children[heads[-1] + 1 :] if len(heads) > (0 if alone else 1) else []
+    if alone:
         below = [child for child in below if not (is_aside(child) or is_site_foot(child))]
     size = sum(text_size(child) for child in below)
     only_shown = not size and any(is_filled(child) for child in below)
@@ -97,6 +97,8 @@ def is_heading(block: Any, names: Iterable[str | None]) -> bool:
 
 
 def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:
+    if child.tag == "header" and len(child):
+        return all(_is_head(part, names, meanings) for part in child)
     lone = child[0] if len(child) == 1 and not (child.text or "").strip() else child
     return is_heading(child, names) or is_byline(lone, meanings) or _is_date_line(lone)
 
