@@ -66,7 +66,7 @@ class Clicks:
 def clicked(page: Markup, source: ListSource) -> Course | None:
     """How the list goes on by what a reader would click; None where that is not known."""
     found = _clicks(page, source)
-    part = told_part(page) if found.numbers or found.following or found.off or not source.is_first else None
+    part = told_part(page)
     told, here = told_pages(page) or (part and part[1]), (part and part[0]) or _here(page, source, found)
     last = max((n for n in (told, found.last, *found.numbers) if n), default=0)
     by = CLICKED if found.numbers or found.following or found.off else ""

@@ -81,7 +81,7 @@ def planned(source: ListSource) -> bool:
 def _filled_on(page: Markup, source: ListSource, unread: Course, count: int) -> Course | None:
     """The rest of a list whose first rows stand on the page, from the interface its script asks; or the next piece
     of one that a button loads."""
-    if button_gone(source):
+    if button_gone(source) and not unread.doubt:
         return Course(end="“加载更多”按钮不再出现", by=MORE)
     if source.course and source.course.open and source.asked:
         step = turned(source.asked or Step(source.url))

@@ -4,12 +4,14 @@ can open."""
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.models.address import canonical
 from spiders.family import ListSource
 from spiders.html.markup import Markup, host
 from spiders.html.visible import hidden, words
 from spiders.listing.more_links import more_beside
+from spiders.listing.paging import query_number
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import in_aside, in_furniture
 from spiders.listing.years import years_apart
@@ -89,7 +91,9 @@ def _more(page: Markup, source: ListSource, rows: list[Any]) -> str:
 
 
 def _leads_on(url: str, source: ListSource) -> bool:
-    """Whether an address lies on this host and is neither this page nor one above it."""
+    """Whether an address lies on this host and is neither this page, nor one above it, nor a further page of its list."""
+    if query_number(url) is not None and urlsplit(url).path == urlsplit(source.url).path:
+        return False
     here, there = canonical(source.url), canonical(url)
     return host(url) == host(source.url) and not here.startswith(there.rstrip("/"))
 
