@@ -3,6 +3,7 @@ can open."""
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,11 +12,12 @@ from spiders.family import ListSource
 from spiders.html.markup import Markup, host
 from spiders.html.visible import hidden, words
 from spiders.listing.more_links import more_beside
-from spiders.listing.paging import query_number
+from spiders.listing.paging import folder_of, query_number
 from spiders.listing.row_dates import has_date
-from spiders.listing.row_groups import in_aside, in_furniture
+from spiders.listing.row_groups import ARTICLE, in_aside, in_furniture
 from spiders.listing.years import years_apart
 
+_LEVELS = 3  # a link and the elements around it in which its day may stand
 _LEAST_WORDS = 6  # characters of a row beside its day
 
 
@@ -27,8 +29,9 @@ def part_of(page: Markup, source: ListSource, rows: list[Any]) -> tuple[str, tup
     inside = {element for row in rows for element in row.iter()}
     years = years_apart(page, source, rows, inside)
     why = (
-        _unopened(rows, inside)
+        _unopened(page, rows, inside)
         or _hidden_alike(page, rows, inside)
+        or _left_behind(page, source, rows, inside)
         or (years.why if years else "")
         or _more(page, source, rows)
     )
@@ -45,13 +48,40 @@ def unopened_rows(page: Markup) -> str:
     return f"有 {most} 行带日期的内容没有可以读到的网址，条目未能读到" if most > 1 else ""
 
 
-def _unopened(rows: list[Any], inside: set[Any]) -> str:
-    """Rows of the same kind beside ours that a script opens, by an address that is not known."""
-    lost = 0
+def _unopened(page: Markup, rows: list[Any], inside: set[Any]) -> str:
+    """Rows of the same kind beside ours that a script opens, by an address that is not known, or nothing opens."""
+    lost = bare = 0
     for parent in {row.getparent() for row in rows} - {None}:
         beside = (e for e in parent if e.tag == rows[0].tag and e not in inside)
-        lost += sum(e.find(".//a[@href]") is None and _acts(e) and _tells(e) for e in beside)
-    return f"有 {lost} 行点击才打开，网址由脚本给出，未能读到" if lost else ""
+        shut = [e for e in beside if not any(map(page.link, e.iter("a"))) and _tells(e)]
+        lost += sum(map(_acts, shut))
+        bare += sum(not _acts(e) for e in shut)
+    if lost:
+        return f"有 {lost} 行点击才打开，网址由脚本给出，未能读到"
+    return f"有 {bare} 行带日期的内容没有网址，未能读到" if bare else ""
+
+
+def _left_behind(page: Markup, source: ListSource, rows: list[Any], inside: set[Any]) -> str:
+    """Dated links to papers of this very section that stand outside the rows that were read, shown or not."""
+    folder = folder_of(source.section_url)
+    read = {page.link(a) for row in rows for a in row.iter("a")} - {None}
+    if len(folder) < 2 or sum(_lies_in(folder, url) for url in read) < len(read):
+        return ""
+    others = (a for a in page.root.iter("a") if a not in inside and _dated(a) and not _apart(a))
+    lost = {url for a in others if (url := page.link(a)) and url not in read and _lies_in(folder, url)}
+    papers = list(filter(ARTICLE.search, lost))
+    return f"页面里还有 {len(papers)} 条本栏目的内容在列表以外，未能认定是不是条目" if papers else ""
+
+
+def _lies_in(folder: str, url: str | None) -> bool:
+    return url is not None and urlsplit(url).path.startswith(f"{folder}/")
+
+
+def _dated(anchor: Any) -> bool:
+    """Whether a day stands in the link or right beside it."""
+    around = islice((anchor, *anchor.iterancestors()), _LEVELS)
+    near = (e for e in around if sum(1 for _ in e.iter("a")) == 1)
+    return any(map(has_date, near))
 
 
 def _hidden_alike(page: Markup, rows: list[Any], inside: set[Any]) -> str:
