@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 from later_lists import later_lists, within
-from made_portals import BASE, Made, cut, key, page, walked
+from made_portals import BASE, Made, cut, fed, key, page, walked
+from portal_feeds import as_json, rows_data
 from served_lists import Shelf, shelf
 
 from auditor.models import VisitState
@@ -83,3 +84,27 @@ def test_a_year_without_rows_is_believed_where_its_page_says_so() -> None:
 def test_a_list_of_which_one_item_is_not_known_is_no_data() -> None:
     made = swapped(WITHIN["逐条push"], "<script>var a=[];", "<script>var a=[];a.push(first());")
     assert walked(made).visit.state is VisitState.UNREADABLE
+
+
+@pytest.mark.parametrize(
+    ("beyond", "why"),
+    [
+        (as_json({"list": [], "hasNext": True}), "后面还有内容"),
+        (as_json({"list": [], "pages": 3, "pageNum": 3}), "共 3 页，其中一页没有条目"),
+        (page("<ul class='list'></ul>"), "不是数据"),
+        (as_json({"code": 200, "list": []}), ""),
+    ],
+)
+def test_an_answer_without_rows_ends_a_list_only_where_nothing_speaks_against_it(beyond, why: str) -> None:
+    counts = {"pages": 3} if '"pages"' in beyond[1] else {}
+    made = fed(
+        "接口",
+        None,
+        lambda n: (f"{BASE}/api/l?page={n}&size=4", "GET", None),
+        lambda rows, n, _: as_json({**counts, "list": rows_data(rows)}) if rows else beyond,
+        count=8,
+        counted=False,
+    )
+    found = walked(made)
+    assert (len(found.urls), why in found.visit.why) == (8, True)
+    assert found.visit.state is (VisitState.PARTIAL if why else VisitState.READABLE)

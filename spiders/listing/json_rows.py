@@ -66,6 +66,7 @@ class JsonList:
     refused: bool = False  # the answer says that it failed
     pages: int | None = None  # how many pages it says the list has
     ends: bool = False  # it says that this is its last page
+    goes_on: bool = False  # it says that more follows
 
     @property
     def unlinked(self) -> int:
@@ -137,7 +138,7 @@ def read_value(value: Any, url: str, form: SectionFeed | None = None) -> JsonLis
     total = _told_total(value, form)
     entries = (_entry(flat(row), url, form) for row in filled)
     found = once(entry for entry in entries if entry)
-    return JsonList(found, len(filled), total, _failed(value), _told_pages(value, 0), _ends(value, 0))
+    return JsonList(found, len(filled), total, _failed(value), _told_pages(value, 0), *_said(value, 0))
 
 
 def markup_in(value: Any) -> str | None:
@@ -183,13 +184,15 @@ def _told_pages(value: Any, depth: int) -> int | None:
     return own if own is not None else next((told for told in inner if told is not None), None)
 
 
-def _ends(value: Any, depth: int) -> bool:
-    """Whether the answer says in so many words that nothing follows."""
+def _said(value: Any, depth: int) -> tuple[bool, bool]:
+    """Whether the answer says in so many words that nothing follows, and whether that something does."""
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
-        return False
+        return False, False
     low = {squeezed(key): item for key, item in value.items()}
-    said = any(low.get(name) is False for name in _GOES_ON) or any(low.get(name) is True for name in _LAST)
-    return said or any(_ends(item, depth + 1) for item in value.values())
+    ends = any(low.get(name) is False for name in _GOES_ON) or any(low.get(name) is True for name in _LAST)
+    more = any(low.get(name) is True for name in _GOES_ON) or any(low.get(name) is False for name in _LAST)
+    inner = [_said(item, depth + 1) for item in value.values() if isinstance(item, dict)]
+    return ends or any(one for one, _ in inner), more or any(one for _, one in inner)
 
 
 def _failed(value: Any) -> bool:

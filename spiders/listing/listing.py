@@ -14,7 +14,7 @@ from auditor.models.feed import SectionFeed
 from spiders.family import Course, Family, Feed, ListSource, Step, family_for, own_first
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
-from spiders.listing.feeds import base_of, data_feed, profile_feed, profile_step
+from spiders.listing.feeds import BY_DATA, base_of, data_feed, profile_feed, profile_step
 from spiders.listing.goes_on import BY_MARK, BY_NEXT
 from spiders.listing.json_rows import is_data, load, told_total
 from spiders.listing.list_signs import (
@@ -153,7 +153,7 @@ def _from_data(source: ListSource, family: Family) -> Listing:
 
 
 def _from_page(source: ListSource, family: Family) -> Listing:
-    if source.course is not None and source.course.by in (BY_NEXT, BY_MARK):
+    if source.course is not None and source.course.by in (BY_DATA, BY_NEXT, BY_MARK):
         return _unproven("接口返回的不是数据，未能识别为列表")
     if family.article_url.search(source.url):
         return Listing(article=True, course=Course(doubt="栏目地址是一篇文章，不是列表"))
