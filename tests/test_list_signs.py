@@ -210,6 +210,13 @@ def test_a_number_of_a_channel_is_not_turned_to_another_channel() -> None:
         "<div id='list'></div><script>new Vue({el:'#list'})</script>",
         "<ul class='list'></ul><script>createPageHTML(5, 0, 'index', 'html')</script>",
         "<ul class='list'></ul><div class='page'>共85条</div>",
+        "<ul class='list'></ul><script type='module'>import {go} from '/m/x.mjs'; go();</script>",
+        "<div onload='init()'><ul class='list'></ul></div>",
+        "<ul class='list'></ul><script>ajaxGet('/a.json',cb)</script>",
+        "<ul class='list' data-channel='778'></ul>",
+        "<ul class='list' hx-get='/list/7'></ul>",
+        "<ul class='list'></ul><p>系统繁忙，请稍后再试</p>",
+        "<table><tr><td>标题</td><td>发布日期</td></tr></table><script>$(function(){loadTable()})</script>",
         "<table data-toggle='table' data-url='/api/x'><thead><tr><th>标题</th><th>发布日期</th></tr></thead></table>",
         "<table class='easyui-datagrid' url='/api/x' pagination='true'></table>",
         "<table class='mini' data-options=\"url:'/api/x',rownumbers:true\"></table>",
@@ -237,6 +244,20 @@ def test_what_may_be_filled_is_never_called_empty(body: str) -> None:
 def test_an_empty_answer_proves_an_empty_list_only_where_it_says_so(text: dict, state: VisitState) -> None:
     made = fed("空", None, lambda n: (f"{BASE}/q?page={n}", "GET", None), lambda *_: as_json(text))
     assert walked(made).visit.state is state
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "",
+        "<script src='/js/jquery.min.js'></script><script>$('.nav li').hover(show);initMenu();var d=new Date();</script>",
+        "<script>new Swiper('.banner',{autoplay:1});function loadMore(){}</script>",
+        "<p>共0条</p><script>loadList()</script>",
+    ],
+)
+def test_an_empty_list_beside_what_fills_no_list_is_empty(beside: str) -> None:
+    listing = read(page(f"{FURNITURE}<ul class='list'></ul>{beside}"))
+    assert (listing.entries, listing.state) == ((), VisitState.READABLE), listing.course
 
 
 def test_rows_of_a_script_are_read_with_their_days() -> None:

@@ -61,6 +61,15 @@ _FRAMEWORK = re.compile(
 )  # what shows until rows come
 _SOURCES = ("data-url", "data-api", "data-source", "data-options", "lay-data", "data-ajax", "url", "src")
 _SOURCE = re.compile(r"^\s*(?:https?:/)?/[\w/]|^[\w/.-]+\.(?:json|js|do|action|jsp|aspx|php)\b|\burl\s*:")
+_FILLS = re.compile(
+    r"(?<!function )\b(?!\w*(?:nav|menu|banner|slide|swiper|search|share|weather|visit|login|font|upload|download))\w*(?:load|list|render|fill|init|ajax|fetch|query|table|rows|getdata|news)\w*\s*\((?!\s*function)",
+    re.IGNORECASE,
+)  # calls that may bring rows
+_ON_LOAD = ("onload", "onerror", "onreadystatechange")
+_FILLED_BY = re.compile(r"data-(?!v-|aos|wow|role)|hx-|ajax|up-|v-|:|@", re.IGNORECASE)
+_FAILED = re.compile(
+    r"系统(?:繁忙|异常|错误|出错)|(?:数据库|服务器?|网络|连接)\S{0,4}(?:失败|错误|异常|超时|繁忙)|请?稍[后候]再?[试访]|加载失败"
+)
 _FRAME_TAGS = ("iframe", "frame", "object")
 _PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php|do)(?:$|[?#])|/$", re.IGNORECASE)
 _POINT = re.compile(r"0*[0-2](?:px)?\s*", re.IGNORECASE)  # the size of a frame that counts visits
@@ -168,6 +177,24 @@ def fillable(page: Markup) -> bool:
     return any(name and not _LIBRARY.search(name) for name in files) or any(
         _INSERTS.search(script) for script in page.scripts
     )
+
+
+def why_not_empty(page: Markup) -> str:
+    """In Chinese why a list that stands there without rows may hold some; "" where nothing says so."""
+    if fillable(page) or any(_FILLS.search(script) for script in page.scripts):
+        return "列表区域是空的，但页面有可能填充它的脚本，未执行脚本"
+    if any((s.get("type") or "").lower() == "module" for s in page.root.iter("script")) or _handled(page):
+        return "列表区域是空的，但页面有可能填充它的脚本，未执行脚本"
+    lists = (e for e in page.root.iter("ul", "ol", "tbody", "table", "dl") if not words(e) and not _apart(e))
+    if any(_FILLED_BY.match(name) for e in lists for name in _names(e)):
+        return "列表区域是空的，但写有供脚本取条目的属性，未执行脚本"
+    failed = _FAILED.search(words(page.root))
+    return f"列表区域是空的，页面写着“{failed.group()}”" if failed else ""
+
+
+def _handled(page: Markup) -> bool:
+    """Whether something of the page calls a script when it has loaded."""
+    return any(e.get(name) for e in page.root.iter() if isinstance(e.tag, str) for name in _ON_LOAD)
 
 
 def may_be_filled(page: Markup, note: str) -> bool:

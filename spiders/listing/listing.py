@@ -28,6 +28,7 @@ from spiders.listing.list_signs import (
     script_sign,
     shown_empty,
     shows_text,
+    why_not_empty,
 )
 from spiders.listing.onward import course_of, fragment_course, sought
 from spiders.listing.paging import MAX_PAGES, shows_none, steps_to
@@ -239,8 +240,8 @@ def _empty(page: Markup, source: ListSource, family: Family) -> Listing:
         return Listing(course=Course(open=True))
     if course.steps or course.doubt:
         return _unproven(course.doubt or "列表为空，但翻页写明后面还有内容")
-    if not course.by and not shows_none(page) and fillable(page):
-        return _unproven("列表区域是空的，但页面有可能填充它的脚本，未执行脚本")
+    if not course.by and not shows_none(page) and (why := why_not_empty(page)):
+        return _unproven(why)
     return Listing(course=replace(course, end="列表为空"))
 
 
