@@ -131,6 +131,19 @@ from spiders.listing.walk import Walk
         ),
         '<form method="post"><input type="hidden" name="pageNo" value="1"><input type="hidden" name="pageSize" value="3"></form>',
         "<script>var p=1;function b(){p++;$.get(link(p),add)}</script>",
+        *(
+            f"<div>{said}</div>"
+            for said in (
+                "还有 35 条未显示",
+                "仅显示最近 5 条",
+                "以下为最新5条信息",
+                '<a href="/old/tzgg/">旧版栏目</a>',
+            )
+        ),
+        '<p><a href="/qh/tzgg/archive/">归档</a></p><p><a href="http://old.example/tzgg/">历史信息</a></p>',
+        '<div><a href="?m=202608">2026年8月</a><a href="?m=202607">2026年7月</a></div>',
+        '<div hx-get="?page=2" hx-trigger="revealed"></div>',
+        '<ul id="more-list" data-more="/qh/more"></ul>',
         "<script>addEventListener('scroll',()=>{fetch('/x?p='+(++p))})</script>",
         "<script>$('#t').DataTable({serverSide:true,ajax:'/api/x'});</script>",
     ],

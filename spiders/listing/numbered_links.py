@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from auditor.models.address import canonical
 from spiders.family import Course, ListSource, Step
-from spiders.html.markup import Markup, host
+from spiders.html.markup import Markup, host, join
 from spiders.listing.link_pager import CLICKED
 from spiders.listing.pager_buttons import seen_text
 from spiders.listing.paging import page_number, query_number, unnumbered
@@ -26,7 +26,9 @@ def linked_onward(page: Markup, source: ListSource, rows: list[Any]) -> Course |
     anchors = (
         a for a in page.root.iter("a", "area") if a not in inside and not _BACK.fullmatch(seen_text(a))
     )
-    links = {url for a in anchors if (url := page.link(a))}
+    values = (option.get("value") or "" for option in page.root.iter("option"))
+    chosen = (join(page.base, value) for value in values if "." in value or "?" in value)
+    links = {url for url in (*map(page.link, anchors), *chosen) if url}
     onward = {canonical(url): url for url in links if _follows(url, source)}
     if not onward:
         return None

@@ -40,8 +40,24 @@ _MORE = re.compile(
     r"|(?:查看|浏览|显示|展开|获取|阅读)?(?:更多|历史|往期|以往|早期)[\u4e00-\u9fff]{0,6}|(?:load|show|view|read)?\s*more",
     re.IGNORECASE,
 )
-_TRIM = " []()（）【】<>›»＞+.…·"
 _ROWS = r"(?:条|个|篇|项|件|则|份)(?:记录|信息|数据|内容|结果|文件)?"
+_PART = re.compile(
+    rf"(?:还有|剩余|其余)\s*\d{{1,6}}\s*{_ROWS}|仅(?:显示|列出|展示).{{0,4}}(?:最[新近]|前)|(?:显示|列出|展示|以下[为是])?最[新近](?:的)?\s*\d{{1,4}}\s*{_ROWS}"
+)
+_OLDER = re.compile(
+    r"(?:历史|往年|往期|以往|早期)(?:信息|数据|文件|公告|资料|版本|栏目|内容|目录)|旧版\S{0,4}|归档\S{0,4}"
+)
+_MONTH = re.compile(r"20\d\d\s*年\s*\d{1,2}\s*月")
+_GETS_MORE = (
+    "hx-get",
+    "data-next",
+    "data-next-url",
+    "data-more",
+    "data-more-url",
+    "v-infinite-scroll",
+    "infinite-scroll",
+)
+_TRIM = " []()（）【】<>›»＞+.…·"
 _COUNT = re.compile(
     rf"(?:检索到|搜索到|查询到|查到|找到|共有?|总计|合计|总数)[^\d，。；]{{0,8}}?[:：]?\s*(\d{{1,7}})\s*{_ROWS}(?:$|[\s,，。;；/|）)])"
     r"|^\D{0,6}?(\d{1,7})\s*条(?:记录|信息|数据|结果)$"
@@ -99,6 +115,7 @@ def wider_sign(page: Markup, scripts: tuple[str, ...], inside: set[Any], shown: 
         _asked_again(scripts),
         _form(page),
         _later(page, inside),
+        _parted(page, inside),
     )
     return next(filter(None, signs), "")
 
@@ -221,3 +238,22 @@ def _later(page: Markup, inside: set[Any]) -> str:
     files = ((s.get("src") or "").partition("?")[0].rpartition("/")[2] for s in page.root.iter("script"))
     name = next(filter(_FILE.match, files), "")
     return f"页面引用翻页脚本（{name}），翻页方式未能识别" if name else ""
+
+
+def _parted(page: Markup, inside: set[Any]) -> str:
+    """What says that older rows stand elsewhere, that only the newest are shown, or what is fetched when it is seen."""
+    months = 0
+    for element in page.root.iter("a", "p", "div", "span", "li", "td", "h5", "em"):
+        if element in inside or len(element) > 2 or not 1 < len(text := words(element)) < 40:
+            continue
+        months += element.tag == "a" and _MONTH.fullmatch(text) is not None
+        older = element.tag == "a" and _OLDER.fullmatch(text.strip(_TRIM)) and page.link(element)
+        if (older or _PART.search(text)) and not (in_aside(element) or in_furniture(element)):
+            return f"页面写着“{text}”，这里可能只是列表的一部分"
+    if months > 1:
+        return "列表按月份分开，别的月份未读"
+    told = (
+        e for e in page.root.iter("div", "ul", "section", "a", "button") if any(e.get(n) for n in _GETS_MORE)
+    )
+    lazy = page.root.find(".//turbo-frame[@src]") is not None
+    return "页面上有看到时才取的内容，未能读到" if lazy or next(told, None) is not None else ""
