@@ -42,6 +42,7 @@ class Course:
     moves: bool = False  # the step leads to where the list begins: a redirect, a frame
     first: int | None = None  # what the pager calls the list's first page: 0 or 1
     by: str = ""  # Chinese: what was understood
+    linked: bool = False  # a 下一页 that is a plain link led on from here
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from further_lists import further_lists
+from later_lists import later_lists
 from made_portals import BASE, Made, Row, fed, key, listed, page
 from more_feeds import list_model, more_feeds
 from portal_feeds import as_json, rows_data
@@ -30,7 +31,7 @@ class Structure:
 
 @cache
 def _known() -> Mapping[str, Made]:
-    named = {made.name: made for made in (*more_feeds(), *further_lists(), *whole())}
+    named = {made.name: made for made in (*more_feeds(), *further_lists(), *later_lists(), *whole())}
     paged = {made.name.removesuffix("-10"): made for made in all_lists() if made.name.endswith("-10")}
     return {**named, **paged, **{made.name: made for made, _ in honest()}}
 
@@ -130,6 +131,6 @@ def structures() -> Mapping[str, Structure]:
         "接口只有打包的脚本知道": known["档案写路径"],
         "条目由打包的脚本填，接口也说不出来": _packed(),
         "往下滚动才再加载": known["滚到底再加载"],
-        "列表按年份分开，一次只列一年": known["按年份分开"],
+        "列表按年份分开，一次只列一年，各年是普通链接": known["按年份的文件夹"],
     }
     return {name: Structure(one, _views() if one.name == "打包脚本" else None) for name, one in made.items()}

@@ -153,6 +153,17 @@ def whole() -> list[Made]:
             "time带年份", lambda r: f'<li>{link(r)}<time datetime="{r.day}T08:00">{r.day:%m-%d}</time></li>'
         ),
         shown("日期在dt", lambda r: f"<dt>{r.day}</dt><dd>{link(r)}</dd>", "<dl>{}</dl>"),
+        shown("换行分行日期在前", lambda r: f"{r.day} {link(r)}<br>", "<div class='con'>{}</div>"),
+        shown("引言以下换行分行", lambda r: f"<br>[{r.day}] {link(r)}", "<div>本栏目公开以下文件：{}</div>"),
+        shown(
+            "一行两条日期在前",
+            pairwise("<tr>", lambda r: f"<td>{r.day}</td><td>{link(r)}</td>", "</tr>"),
+            "<table>{}</table>",
+        ),
+        shown(
+            "日期自成一行在前", lambda r: f"<div class='d'>{r.day}</div><div>{link(r)}</div>", "<div>{}</div>"
+        ),
+        shown("日期自成一行在后", lambda r: f"<li>{link(r)}</li><li class='d'>{r.day}</li>", "<ul>{}</ul>"),
         shown(
             "发布与截止",
             lambda r: f"<li>{link(r)}<p>发布日期：{r.day} 截止日期：2027-01-0{r.number + 1}</p></li>",
@@ -179,7 +190,19 @@ def honest() -> list[tuple[Made, str]]:
     years = "".join(f'<a class="{"on" if k == 0 else ""}" href="/y{k}/">{2026 - k}年</a>' for k in range(3))
     boxed = "".join(f"<option{' selected' if k == 0 else ''}>{2026 - k}</option>" for k in range(3))
     scroll = "if($(window).scrollTop()+$(window).height()>=$(document).height()){next()}"
+    bare = lambda r: plain(r) if r.number != 2 else f"<li>{r.title}<span>{r.day}</span></li>"
+    void = lambda r: plain(r).replace(
+        r.path, 'javascript:void(0)" onclick="xx(2)' if r.number == 2 else r.path
+    )
+    columns = lambda r: f"{'</ul></div><div class=b><ul>' * (r.number == 3)}{plain(r)}"
+    folded = lambda r: f"{'</ul><details><ul>' * (r.number == 3)}{plain(r)}"
+    turns = lambda r: plain(r).replace("li>", "p>") if r.number % 2 else plain(r).replace("li>", "div>")
     return [
+        (shown("一行没有链接", bare), "有 1 行带日期的内容没有网址"),
+        (shown("一行的链接是空的", void), "有 1 行点击才打开"),
+        (shown("左右两栏", columns, "<div class='a'><ul>{}</ul></div>"), "在列表以外"),
+        (shown("折叠起来的后几行", folded, "<div><ul>{}</ul></details></div>"), "在列表以外"),
+        (shown("单双行的标签不同", turns, "<div>{}</div>"), "在列表以外"),
         (shown("有一行打不开", mixed), "有 1 行点击才打开"),
         (shown("行都打不开", lone, "<div>{}</div>", "<ul class='sub'></ul>"), "有 6 行带日期的内容"),
         (shown("行没有链接", lambda r: f"<li>{r.title}<i>{r.day}</i></li>", after="<ul></ul>"), "有 6 行"),

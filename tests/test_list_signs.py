@@ -66,6 +66,86 @@ from spiders.listing.walk import Walk
         '<div recordcount="85"></div>',
         '<div>[1] [<a href="javascript:p(2)">2</a>]</div>',
         '<div><a href="?id=5&a=2">2</a></div>',
+        *(
+            f'<div class="x"><a href="javascript:;" onclick="z()">{said}</a></div>'
+            for said in (
+                *("后五页", "往下翻", "查看下一页", "下一页(2)", "第2页", "下&nbsp;一&nbsp;页"),
+                *(
+                    "加载下一批",
+                    "查看更多公告",
+                    "更多公告&gt;&gt;",
+                    "往期回顾",
+                    "查看历史",
+                    "MORE+",
+                    "显示全部",
+                ),
+            )
+        ),
+        *(
+            f'<div class="x">{said}</div>'
+            for said in (
+                *("检索到 120 条", "找到相关结果 120 个", "当前显示 1-3/120", "共有信息120条", "120条记录"),
+                *(
+                    "总计：120 条",
+                    "本栏目共有文章 120 篇",
+                    "共计 24 页",
+                    "24页",
+                    "页码：1/24",
+                    "1 of 24",
+                    "共 24 頁",
+                ),
+            )
+        ),
+        *(
+            f"<script>var {name} = 24;</script>"
+            for name in ("iPageCount", "page_cnt", "PageNum", "yeshu", "recordNum")
+        ),
+        *(
+            f"<div id='p'></div><script>{call};</script>"
+            for call in (
+                *("fy(24,1)", "showFy(24)", "PageBar.init(24)", '$("#p").pagy({n:24})'),
+                *('pg.render(24,1,"index","html")', 'drawNav(24,0,"index",".html")'),
+            )
+        ),
+        *(
+            f'<input type="hidden" id="{name}" value="24">'
+            for name in ("zys", "allpage", "maxPage", "countPage", "total")
+        ),
+        '<div class="x" data-total="120"></div>',
+        *(
+            f'<div class="{name}"></div><script src="/js/m.js"></script>'
+            for name in (
+                "load-more",
+                "more-btn",
+                "infinite-list",
+                "dropload-down",
+                "fy",
+                "pg",
+                "tcdPageCode",
+                "digg",
+            )
+        ),
+        *(
+            f'<script src="/js/{name}"></script>'
+            for name in ("kkpager.min.js", "loadmore.js", "turnpage.js", "fy.js")
+        ),
+        '<form method="post"><input type="hidden" name="pageNo" value="1"><input type="hidden" name="pageSize" value="3"></form>',
+        "<script>var p=1;function b(){p++;$.get(link(p),add)}</script>",
+        *(
+            f"<div>{said}</div>"
+            for said in (
+                "还有 35 条未显示",
+                "仅显示最近 5 条",
+                "以下为最新5条信息",
+                '<a href="/old/tzgg/">旧版栏目</a>',
+            )
+        ),
+        '<p><a href="/qh/tzgg/archive/">归档</a></p><p><a href="http://old.example/tzgg/">历史信息</a></p>',
+        '<div><a href="?m=202608">2026年8月</a><a href="?m=202607">2026年7月</a></div>',
+        '<div hx-get="?page=2" hx-trigger="revealed"></div>',
+        '<ul id="more-list" data-more="/qh/more"></ul>',
+        "<script>addEventListener('scroll',()=>{fetch('/x?p='+(++p))})</script>",
+        "<script>$('#t').DataTable({serverSide:true,ajax:'/api/x'});</script>",
     ],
 )
 def test_what_looks_like_a_pager_and_is_not_understood_leaves_the_list_open(pager: str) -> None:
@@ -98,6 +178,18 @@ def test_what_looks_like_a_pager_and_is_not_understood_leaves_the_list_open(page
         '<div class="date">9/30</div>',
         "<script>var total=3; setHomePage(1);</script>",
         "<div>共3条 1/1页</div>",
+        "<div><a>上一页</a> <a>下一页</a></div>",
+        '<div class="foot">今日访问量：120 总访问量：34567</div>',
+        '<div class="swiper-container"><div class="swiper-pagination"></div></div><script>var i=0;setInterval(function(){i++},9)</script>',
+        '<form action="/search/"><input type="hidden" name="pageNo" value="1"><input type="hidden" name="pageSize" value="9"><input name="q"></form>',
+        "<script>for(var i=0;i<5;i++){show(i)}$.ajax({url:'/login/state',success:f});</script>",
+        "<script>$.get('/visit/count.jsp?site=1',function(d){$('#v').text(d)});var pageSize=15;var siteId=12;</script>",
+        "<script>function doZoom(size){z.style.fontSize=size+'px'}</script><a href='javascript:doZoom(16)'>大</a>",
+        '<div class="num"><span data-count="120">120</span>个事项</div><p>浏览次数：120次</p>',
+        '<div>全市共有120个公开事项，见附件。</div><a href="javascript:x()">查看全文</a>',
+        '<a href="/qh/zcwj/index_1.html">政策文件</a><a href="javascript:;" onclick="x()">全部导出</a>',
+        '<div class="footer">2026年 <a href="/2025/">2025年</a></div>',
+        "<table id='t'><tr><td>表</td></tr></table><script>$('#t').DataTable({pageLength:4})</script>",
     ],
 )
 def test_a_list_of_one_page_is_whole(beside: str) -> None:
@@ -131,6 +223,17 @@ def test_a_number_of_a_channel_is_not_turned_to_another_channel() -> None:
         "<div id='list'></div><script>new Vue({el:'#list'})</script>",
         "<ul class='list'></ul><script>createPageHTML(5, 0, 'index', 'html')</script>",
         "<ul class='list'></ul><div class='page'>共85条</div>",
+        "<ul class='list'></ul><script type='module'>import {go} from '/m/x.mjs'; go();</script>",
+        "<div onload='init()'><ul class='list'></ul></div>",
+        "<ul class='list'></ul><script>ajaxGet('/a.json',cb)</script>",
+        "<ul class='list' data-channel='778'></ul>",
+        "<ul class='list' hx-get='/list/7'></ul>",
+        "<ul class='list'></ul><p>系统繁忙，请稍后再试</p>",
+        "<table><tr><td>标题</td><td>发布日期</td></tr></table><script>$(function(){loadTable()})</script>",
+        "<table data-toggle='table' data-url='/api/x'><thead><tr><th>标题</th><th>发布日期</th></tr></thead></table>",
+        "<table class='easyui-datagrid' url='/api/x' pagination='true'></table>",
+        "<table class='mini' data-options=\"url:'/api/x',rownumbers:true\"></table>",
+        "<table><tr><th>标题</th><th>发布日期</th></tr></table><script src='/js/bootstrap-table.js'></script>",
         "<div class='el-table__empty-text'>暂无数据</div><script src='/static/js/app.js'></script>",
         "<div class='van-empty'><p>暂无信息</p></div><script src='/js/main.js'></script>",
     ],
@@ -154,6 +257,20 @@ def test_what_may_be_filled_is_never_called_empty(body: str) -> None:
 def test_an_empty_answer_proves_an_empty_list_only_where_it_says_so(text: dict, state: VisitState) -> None:
     made = fed("空", None, lambda n: (f"{BASE}/q?page={n}", "GET", None), lambda *_: as_json(text))
     assert walked(made).visit.state is state
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "",
+        "<script src='/js/jquery.min.js'></script><script>$('.nav li').hover(show);initMenu();var d=new Date();</script>",
+        "<script>new Swiper('.banner',{autoplay:1});function loadMore(){}</script>",
+        "<p>共0条</p><script>loadList()</script>",
+    ],
+)
+def test_an_empty_list_beside_what_fills_no_list_is_empty(beside: str) -> None:
+    listing = read(page(f"{FURNITURE}<ul class='list'></ul>{beside}"))
+    assert (listing.entries, listing.state) == ((), VisitState.READABLE), listing.course
 
 
 def test_rows_of_a_script_are_read_with_their_days() -> None:

@@ -1,7 +1,7 @@
 """Articles as templates of other makes write them: labels, dates, headings, files and feet in forms of their own."""
 
 import pytest
-from made_articles import TEXT, TITLE, read
+from made_articles import BODY, TEXT, TITLE, read
 from made_pages import ISSUER, NUMBER, page
 
 from auditor.models import PageKind
@@ -102,6 +102,9 @@ def test_menus_heads_and_sentences_are_no_fields(decoy):
         ("来源：区水务局 2023-07-25 09:30 [大 中 小]", "区水务局", "2023-07-25"),
         ("来源：区水务局 发布时间 2023-07-25 打印", "区水务局", "2023-07-25"),
         ("<span>来源：区水务局</span><span>2023年7月25日</span>", "区水务局", "2023-07-25"),
+        ("2023年7月25日（星期二） 来源：区水务局", "区水务局", "2023-07-25"),
+        ("（发布日期：2023-07-25 来源：区水务局）", "区水务局", "2023-07-25"),
+        ("（来源：区水务局）（发布时间：2023-07-25 09:30）", "区水务局", "2023-07-25"),
     ],
 )
 def test_a_value_ends_before_the_next_label_or_date(line, source, day):
@@ -191,6 +194,13 @@ def test_a_date_that_may_mean_something_else_is_not_taken(beside):
     assert page(beside.format(t=TITLE)).fields.get("published_on") is None
 
 
+def test_a_date_in_brackets_below_the_text_is_read():
+    found = read(
+        f"<title>{TITLE}</title><h1>{TITLE}</h1>{BODY}<p>（发布日期：2023-07-25　责任编辑：某某）</p>"
+    )
+    assert found.fields.get("published_on") == "2023-07-25"
+
+
 # --- headings ------------------------------------------------------------------------------------------------
 
 
@@ -242,3 +252,54 @@ def test_a_page_wrapped_in_one_form_is_read_and_a_search_form_is_not(form):
     found = page(wrapped + search, body="")
     assert found.readable and found.kind is PageKind.ARTICLE
     assert found.document.text.startswith("各镇人民政府") and "检索" not in found.document.text
+
+
+# --- where a heading and a text stand ----------------------------------------------------------------------
+
+OFFICE = "云湖区农业和农村局"
+PAPER = f"{OFFICE}关于开展农机检查的通知"
+
+
+def test_the_office_over_its_site_is_not_the_paper_whose_name_begins_with_it():
+    site = f"<h1 class='logo'><a href='/'>{OFFICE}</a></h1>"
+    found = read(f"<title>{PAPER}</title>{site}<div><h3>{PAPER}</h3>{BODY}</div>")
+    assert (found.title, found.heading) == (PAPER, PAPER)
+
+
+def test_a_heading_behind_the_sites_name_in_the_pages_own_is_the_title():
+    found = read(f"<title>云湖区 通知公告 {PAPER}</title><div class='title'>{PAPER}</div>{BODY}")
+    assert (found.title, found.heading) == (PAPER, PAPER)
+
+
+@pytest.mark.parametrize("line", ["", "<p>来源：区水务局</p>"])
+def test_a_text_without_a_block_of_its_own_is_read_without_menus_and_foot(line):
+    menu = "<div class='nav'><a href='/'>首页</a><a href='/zwgk/'>政务公开</a></div>"
+    foot = "<div class='foot'><p>主办：云湖区人民政府 网站标识码：3703000001 发布日期：2010-01-01</p></div>"
+    found = read(f"<title>{TITLE}</title><body>{menu}<h1>{TITLE}</h1>{line}{TEXT}{foot}</body>")
+    assert found.document.text.startswith("各镇人民政府") and found.document.text.endswith("2023年7月21日")
+    assert found.fields.get("published_on") is None
+
+
+def test_the_head_of_an_article_element_is_not_its_text():
+    head = f"<header><h1>{TITLE}</h1><p>2023-07-25</p></header>"
+    menu = "<div class='nav'><a href='/'>首页</a></div>"
+    found = read(
+        f"<title>{TITLE}</title>{menu}<article>{head}{TEXT}<footer>责任编辑：某某</footer></article>"
+    )
+    assert found.document.text.startswith("各镇人民政府") and found.document.text.endswith("2023年7月21日")
+    assert (found.heading, found.fields.get("published_on")) == (TITLE, "2023-07-25")
+
+
+@pytest.mark.parametrize("said", ["【打印本页】【关闭窗口】", "打印 | 关闭", "[返回顶部]"])
+def test_buttons_below_a_text_are_no_part_of_it(said):
+    links = f"<p align='right'><a href='javascript:print()'>{said}</a></p>"
+    found = read(f"<title>{TITLE}</title><h1>{TITLE}</h1><div class='article-content'>{TEXT}{links}</div>")
+    assert found.document.text.endswith("2023年7月21日")
+
+
+def test_a_lone_date_further_down_signs_the_paper_and_heads_nothing():
+    short = "<p>各镇人民政府：</p><p>请认真执行本通知的各项要求，不得延误。</p><p>2023年7月21日</p>"
+    found = read(
+        f"<title>{TITLE}</title><h1>{TITLE}</h1>{short}{'<p>附件另发，请查收，不再单独通知。</p>' * 3}"
+    )
+    assert found.document.text.startswith("各镇人民政府")

@@ -79,6 +79,8 @@ def _page(seen: Leaf) -> str:
     if course.steps:
         parts.append(f"下一个请求 {course.steps[0].method} {course.steps[0].url}")
     parts += [f"末尾：{course.end}"] if course.end else []
+    if listing.years:
+        parts.append("另有列表：" + "、".join(f"{year} 年" for year, _ in listing.years))
     parts += [f"没有看懂：{course.doubt}"] if course.doubt else []
     if listing.by_script and not (listing.entries or course.steps):
         parts.append("知道列表接口的，可以在档案里写 [sections.feed]")

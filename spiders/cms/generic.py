@@ -103,6 +103,7 @@ _PAGER = Pager(
 _NOW_OF = Pager(  # beside nowPage, pageNum is how many there are
     label="paging", call=".paging", pages=("pageNum",), current=("nowPage",)
 )
+_BACK = Pager(label="createPage", call=".createPage", pages=("pageNum",), current=("current",))
 _KKPAGER = Pager(
     label="kkpager",
     call="kkpager.generPageHtml",
@@ -117,7 +118,7 @@ FAMILY = Family(
     name="generic",
     label="通用",
     article_url=re.compile(r"(?!)"),  # decides nothing: every address may hold anything
-    pagers=(*_OBJECTS, _NOW_OF, _KKPAGER, _PAGER, _ANY_CALL, _VARIABLES),
+    pagers=(*_OBJECTS, _NOW_OF, _BACK, _KKPAGER, _PAGER, _ANY_CALL, _VARIABLES),
     body=tuple(
         (
             "#UCAP-CONTENT #zoom #Zoom .TRS_Editor .trs_editor_view .TRS_UEDITOR #zoomcon div.zoom"

@@ -97,7 +97,8 @@ class _Walk:
             )
 
     def follow(self, given: Fetched, decoded: Decoded, listing: Listing) -> None:
-        """Add the sections that a page links."""
+        """Add the sections that a page links; the lists of other years are pages of its own list."""
+        self._seen |= {canonical(url) for _, url in listing.years}
         root = parse(decoded.text, charset=decoded.encoding)
         linked = [url for href in root.xpath("//a/@href") if (url := address(given.url, href))]
         self.linked |= {canonical(url) for url in linked} - {canonical(given.source)}

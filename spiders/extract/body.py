@@ -22,6 +22,9 @@ _BLOCKS = frozenset(
 )
 _SHOWN = frozenset(MEDIA)
 _GAP, _WIDE = re.compile(r"[ \t\r\n\f]+"), re.compile(r"[\t\r\n\f]|  ")
+_BUTTONS = re.compile(
+    r"(?:[\[［【(（]?(?:我要)?(?:打印|关闭|收藏)(?:本页|窗口|页面|此页)?[\]］】)）]?[\s|｜]*)+|[\[［【(（]返回(?:顶部|列表|首页)?[\]］】)）]"
+)
 _ICON = re.compile(r"fileTypeImages|/icons?/|icon_\w+\.(?:gif|png)|/ueditor/|^data:|^file:", re.IGNORECASE)
 _DISK = re.compile(r"file:|[A-Za-z]:[\\/]", re.IGNORECASE)
 
@@ -50,7 +53,15 @@ def paragraphs(container: Any) -> tuple[Paragraph, ...]:
             lines.close(node)
             lines.say(None if node is container else node.tail)
     lines.flush()
-    return tuple(lines.done)
+    return tuple(_without_buttons(lines.done))
+
+
+def _without_buttons(lines: list[Paragraph]) -> list[Paragraph]:
+    """The lines before the buttons that a page puts below its paper: 【打印本页】【关闭窗口】."""
+    told = len(lines)
+    while told and (not lines[told - 1].text or _BUTTONS.fullmatch(lines[told - 1].text)):
+        told -= 1
+    return lines[:told] if any(line.text for line in lines[told:]) else lines
 
 
 class _Lines:

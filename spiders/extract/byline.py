@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from lxml import etree
 
 from auditor.models.spaces import fold, squeeze
 from spiders.extract.bracketed import GAP
-from spiders.extract.container import LEAST_BODY, LEAST_NAME, is_filled, is_longer, text_size
+from spiders.extract.container import LEAST_BODY, LEAST_NAME, is_aside, is_filled, is_longer, text_size
 from spiders.extract.footer import is_site_foot
 from spiders.extract.label_line import labelled
 from spiders.extract.unlabelled_date import shows_date
@@ -60,18 +61,31 @@ def line_below_heading(root: Any, names: Iterable[str | None], meanings: Mapping
 
 
 def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any:
-    """What stands in a block below the page's heading and its line of source and time; the block, where they are not in it."""
+    """What stands in a block below the page's heading and its line of source and time; the block, where they are not in
+    it. A page whose text stands in no block of its own holds its menus and its foot beside the text."""
     children = [child for child in block if isinstance(child.tag, str)]
-    heads = [place for place, child in enumerate(children[:_MOST_HEADS]) if _is_head(child, names, meanings)]
-    below = children[heads[-1] + 1 :] if len(heads) > 1 else []
+    heads = _heads(children[:_MOST_HEADS], names, meanings)
+    alone = block.tag in ("body", "article")
+    below = children[heads[-1] + 1 :] if len(heads) > (0 if alone else 1) else []
+    if alone:
+        below = [child for child in below if not (is_aside(child) or is_site_foot(child))]
     size = sum(text_size(child) for child in below)
     only_shown = not size and any(is_filled(child) for child in below)
     if size < LEAST_BODY and not only_shown:
         return block
-    body, last = etree.SubElement(block, "div"), children[heads[-1]]
+    body, last = etree.Element("div"), children[heads[-1]]
     body.text, last.tail = last.tail, None
+    last.addnext(body)
     body.extend(below)
     return body
+
+
+def _heads(children: list[Any], names: Iterable[str | None], meanings: Mapping[str, str]) -> list[int]:
+    """The places of a heading and the lines right below it: further down a lone date signs the paper."""
+    told = [_is_head(child, names, meanings) for child in children]
+    first = told.index(True) if True in told else len(told)
+    near = takewhile(lambda place: told[place] or not is_filled(children[place]), range(first, len(told)))
+    return [place for place in near if told[place]]
 
 
 def is_heading(block: Any, names: Iterable[str | None]) -> bool:
@@ -83,6 +97,8 @@ def is_heading(block: Any, names: Iterable[str | None]) -> bool:
 
 
 def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:
+    if child.tag == "header" and len(child):
+        return all(_is_head(part, names, meanings) for part in child)
     lone = child[0] if len(child) == 1 and not (child.text or "").strip() else child
     return is_heading(child, names) or is_byline(lone, meanings) or _is_date_line(lone)
 

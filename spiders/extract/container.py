@@ -218,12 +218,17 @@ def _has_neighbours(cell: Any) -> bool:
 def is_aside(element: Any) -> bool:
     """Whether the element stands in navigation, a footer or the like."""
     return any(
-        node.tag in _ASIDE_TAGS
+        (node.tag in _ASIDE_TAGS and not _heads_article(node))
         or _ASIDE.search(f"{node.get('class') or ''} {node.get('id') or ''}")
         or (node.tag == "form" and not _wraps_page(node))
         for node in (element, *element.iterancestors())
         if node.tag not in ("body", "html")
     )
+
+
+def _heads_article(node: Any) -> bool:
+    """Whether a <header> is that of an <article> and not the site's."""
+    return node.tag == "header" and next(node.iterancestors("article"), None) is not None
 
 
 def _wraps_page(form: Any) -> bool:

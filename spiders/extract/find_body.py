@@ -32,7 +32,8 @@ def find_body(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
     family = markup.family
     found = find_container(markup.outline, (*family.body, *families()["generic"].body))
     if found is not None and is_filled(found):
-        return found, markup
+        whole = found.tag == "article"  # its heading stands in it
+        return below_head(found, markup.names, family.meanings) if whole else found, markup
     inner = family.unwrap(markup.text) if family.unwrap else None
     if inner and inner.strip():
         charset = markup.charset

@@ -17,6 +17,7 @@ from spiders.extract.unlabelled_date import CLOCK, behind, shows_date
 _HEADING_CLASS = re.compile(r"title|tit(?:$|[-_\s])|(?:^|[-_\s])bt(?:$|[-_\s])|heading", re.IGNORECASE)
 _LONGEST_LEAD = 8
 _MOST_NAME = 100
+_SURE_NAME = 12  # characters of a heading that may stand behind the site's name in the page's own
 _LABEL = re.compile(r"[\[［【（(]?\s*([\u3400-\u9fff][\u3400-\u9fff\s]{1,12})\s*[：:∶]")
 _COLON = re.compile(r"[：:∶]")
 _BUTTON_SIGNS = "[]［］【】()（）|｜/+-A \xa0\u3000" + GAP
@@ -29,8 +30,8 @@ def find_heading(
     outline: Outline, selectors: Iterable[str], names: Iterable[str | None], common: Iterable[str]
 ) -> str | None:
     """The visible heading: the family's, else one that the page's own title names, else one at a common place."""
-    known = [squeeze(name) for name in names if name]
-    found = _first_heading(outline, selectors)
+    known, common = [squeeze(name) for name in names if name], tuple(common)
+    found = _first_heading(outline, (selector for selector in selectors if selector not in common))
     if found is None:
         found = _named_heading(outline, known)
     if found is None:
@@ -41,12 +42,18 @@ def find_heading(
 
 
 def _named_heading(outline: Outline, known: Sequence[str]) -> Any | None:
-    """The first heading that says one of the names the page gives itself."""
+    """The first heading that says one of the names the page gives itself, else the first that says one alike: the
+    office that a paper's name begins with may stand over its site."""
+    alike = None
     for element in outline.root.iter("h1", "h2", "h3", "h4", "div", "p", "td", "span", "strong"):
         said = squeeze(short_words(element)) if _may_head(element) else ""
-        if len(said) >= 2 and any(_same_heading(said, name) for name in known):
+        if len(said) < 2:
+            continue
+        if said in known:
             return element
-    return None
+        if alike is None and any(_same_heading(said, name) for name in known):
+            alike = element
+    return alike
 
 
 def _marked_heading(outline: Outline) -> Any | None:
@@ -70,12 +77,13 @@ def _first_heading(outline: Outline, selectors: Iterable[str]) -> Any | None:
 
 
 def _same_heading(heading: str, name: str) -> bool:
-    """One name, one cut short, or one that lost its lead (专家解读｜…) in the page's own name."""
+    """One name, one cut short, one that lost its lead (专家解读｜…) in the page's own name, or has the site's before it."""
     if heading == name:
         return True
     led = heading.endswith(name) and len(heading) - len(name) <= _LONGEST_LEAD
+    behind_site = len(heading) >= _SURE_NAME and name.endswith(heading)
     return min(len(heading), len(name)) >= LEAST_NAME and (
-        led or name.startswith(heading) or heading.startswith(name)
+        led or name.startswith(heading) or heading.startswith(name) or behind_site
     )
 
 

@@ -22,7 +22,7 @@ LABEL_SIGN = re.compile(
     rf"[：:∶{re.escape(OPENING + CLOSING)}]"
 )  # without any of them no line is taken apart
 _PIECE = re.compile(r"[^\s\x1f|｜【】\[\]]+")
-_DATE_BEFORE = re.compile(r"\d[\d\-/.:：\uff0d年月日]*")
+_DATE_BEFORE = re.compile(r"\d[\d\-/.:：\uff0d年月日]*|[（(]")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,8}")
 _WRAPPED = re.compile(r"^\[([^\[\]]*)\]$")
 _DATE_BEHIND = re.compile(
@@ -34,7 +34,7 @@ _NAMES = frozenset(
     "source issuer publisher subject genre category responsible_unit".split()
 )  # no date ends them
 _COMMON = frozenset({"title", "source", "keywords", "summary"})  # words of menus and sentences too
-_CLOSED_ONLY = re.compile(r"^([^\[［]*)[\]］]$")  # [来源：某局]
+_CLOSED_ONLY = re.compile(r"^(?:([^\[［]*)[\]］]|([^（(]*)[）)])$")  # [来源：某局]
 _LONGEST_LOOSE = 100
 _BEFORE_BUTTON = f" \t\r\n\xa0\u3000{GAP}[［【（("
 
@@ -61,7 +61,7 @@ def labelled(
 
 def clean(value: str) -> str:
     """A value without the gaps, brackets and bars around it."""
-    words = _CLOSED_ONLY.sub(r"\1", fold(value.replace(GAP, "")).strip("|｜【】"))
+    words = _CLOSED_ONLY.sub(r"\1\2", fold(value.replace(GAP, "")).strip("|｜【】"))
     return _WRAPPED.sub(r"\1", words).strip()
 
 

@@ -15,7 +15,7 @@ from spiders.extract.label_line import BUTTONS, labelled
 _DAY = r"(?:19|20)\d\d(?:\s?年\s?(?:\d{1,2}|元)\s?月\s?\d{1,2}\s?日|\s?(?P<sign>[-/.\uff0d])\s?\d{1,2}\s?(?P=sign)\s?\d{1,2})"
 _TIME = r"\d{1,2}[:：]\d\d(?:[:：]\d\d)?"
 CLOCK = re.compile(_TIME)
-_WEEKDAY = r"(?:\s*(?:星期|周)[一二三四五六日天])?"
+_WEEKDAY = r"(?:\s*[（(]?(?:星期|周)[一二三四五六日天][)）]?)?"
 _LONE = re.compile(rf"[\[［【]?\s?({_DAY}){_WEEKDAY}(?:\s*{_TIME})?\s?[\]］】]?")
 _AHEAD = re.compile(rf"[\[［【]?({_DAY}){_WEEKDAY}(?:\s+{_TIME})?[\]］】]?(?=[\s|｜])")
 _LAST = re.compile(rf"(?<=[\s|｜])({_DAY}){_WEEKDAY}(?:\s+{_TIME})?$")

@@ -18,6 +18,7 @@ from spiders.html.script_values import UnknownError, arguments, assigned, closin
 HOLDERS = ("data-href", "data-url", "data-link")  # attributes that hold the address itself
 _FUNCTION = re.compile(
     r"(?:function\s+(?P<name>[\w$]{1,40})\s*|(?P<kept>[\w$]{1,40})\s*[:=]\s*(?:async\s+)?function\s*)\((?P<given>[^()]{0,120})\)\s*\{"
+    r"|(?P<arrow>[\w$]{1,40})\s*=\s*(?:\((?P<taken>[^()]{0,120})\)|(?P<one>[\w$]{1,40}))\s*=>\s*\{"
 )
 _HANDLER = re.compile(r"function\s*\(\s*[\w$]{0,20}\s*\)\s*\{")
 _MOVE = re.compile(
@@ -65,8 +66,9 @@ def moves_of(scripts: tuple[str, ...]) -> Moves:
         for match in _near(_FUNCTION, script, places):
             body = _body(script, match.end() - 1)
             if body and _MOVE.search(body):
-                given = tuple(name.strip() for name in match["given"].split(",") if name.strip())
-                functions.setdefault(match["name"] or match["kept"], (given, body))
+                names = (match["given"] or match["taken"] or match["one"] or "").split(",")
+                given = tuple(name.strip() for name in names if name.strip())
+                functions.setdefault(match["name"] or match["kept"] or match["arrow"], (given, body))
         bodies = (_body(script, match.end() - 1) for match in _near(_HANDLER, script, places))
         handlers += [
             (keys, body) for body in bodies if body and _MOVE.search(body) and (keys := _keys_read(body))

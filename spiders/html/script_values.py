@@ -30,6 +30,14 @@ _LONGEST, _LONGEST_NAMED, _LONGEST_CALL, _LONGEST_DATA = 20_000, 6_000, 2_000, 2
 _MOST_NAMED, _MOST_CALLS, _MOST_DATA = 100, 1_000, 20
 
 
+_PARSED = re.compile(r"""JSON\.parse\(\s*('(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")\s*\)""")
+_ITEM = re.compile(
+    r"(?<![\w.$])(?P<name>[A-Za-z_$][\w$]{0,40})\s*(?:\.push\s*\(\s*|\[\s*(?:\d{1,5}|(?P=name)\.length)\s*\]\s*=\s*)"
+    r"(?:new\s+Array\s*)?(?P<opened>[\[({])"
+)
+_MOST_ITEMS = 2_000
+
+
 class UnknownError(Exception):
     """A value that only running the script would give."""
 
@@ -138,11 +146,43 @@ def json_after(text: str, name: str) -> Any:
 
 def data_in(script: str) -> Iterator[Any]:
     """Every list of objects that a script holds as data, and every object that is assigned."""
+    if script.lstrip()[:1] in ("{", "["):  # <script type="application/json">
+        yield from _data(script)
+        return
     for match in islice(re.finditer(r"(?:=|\()\s*(?=[\[{])", script), _MOST_DATA):
         if (end := closing(script, match.end(), _LONGEST_DATA)) and end - match.end() > 20:
-            value = literal(script[match.end() : end])
-            if isinstance(value, dict | list):
-                yield value
+            yield from _data(script[match.end() : end])
+    for match in islice(_PARSED.finditer(script), _MOST_DATA):
+        held = literal(f"[{match.group(1)}]")
+        yield from _data(held[0]) if held and isinstance(held[0], str) else ()
+    yield from _filled_up(script)
+
+
+def _data(text: str) -> Iterator[Any]:
+    value = literal(text)
+    if isinstance(value, dict | list):
+        yield value
+
+
+def _filled_up(script: str) -> Iterator[list[Any]]:
+    """Lists that a script fills item by item: rows.push({…}), rows[0] = new Array(…). None of which one item is no
+    data, or is not known."""
+    found: dict[str, list[Any] | None] = {}
+    for match in islice(_ITEM.finditer(script), _MOST_ITEMS):
+        end = closing(script, match.end() - 1, _LONGEST_CALL)
+        inner = script[match.end() : end - 1] if end else ""
+        text = f"{{{inner}}}" if match["opened"] == "{" else f"[{inner}]"
+        item, items = literal(text) if end else None, found.get(match["name"], [])
+        found[match["name"]] = None if item is None or items is None else [*items, item]
+    yield from (items for name, items in found.items() if items and len(items) == _fillings(script, name))
+
+
+def _fillings(script: str, name: str) -> int:
+    """How often a script puts an item into the list of this name."""
+    filled = re.compile(
+        rf"(?<![\w.$]){re.escape(name)}\s*(?:\.(?:push|unshift)\s*\(|\[[^\]\n]{{0,40}}\]\s*=(?!=))"
+    )
+    return sum(1 for _ in filled.finditer(script))
 
 
 def literal(text: str) -> Any:

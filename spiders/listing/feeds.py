@@ -10,9 +10,11 @@ from urllib.parse import parse_qsl, urlsplit
 from auditor.models.feed import SectionFeed
 from spiders.family import Course, Feed, ListSource, Step
 from spiders.html.markup import join
+from spiders.listing.goes_on import told_onward
 from spiders.listing.json_rows import JsonList, load, read_value
 from spiders.listing.paging import MAX_PAGES, SIZE_WORDS, is_count, page_number, path_shape, squeezed, turned
 
+BY_DATA = "列表数据接口"
 _JSON = {"Content-Type": "application/json"}
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -24,7 +26,8 @@ def data_feed(source: ListSource) -> Feed | None:
     if found is None:
         return None
     size = size_asked(source) or _size_told(value)
-    return Feed(found.entries, data_course(source, found, size), found.unlinked)
+    course = told_onward(source, value, found) or data_course(source, found, size)
+    return Feed(found.entries, course, found.unlinked)
 
 
 def base_of(source: ListSource) -> str:
@@ -41,8 +44,25 @@ def data_course(source: ListSource, found: JsonList, size: int | None = None) ->
     step = turned(source.asked or Step(source.url)) if begins else None
     if step is None and source.asked is None and (told := path_shape(source.url, found.rows, found.total)):
         step = turned(Step(source.url, number=told[1], shape=told[0]))
-    course = counted_course(step, found.rows, found.total, size, number=number)
+    if why := _broken_off(source, found):
+        return Course(doubt=why)
+    course = counted_course(step, found.rows, found.total, size, number=number, by=BY_DATA)
     return _ended(source, found, course)
+
+
+def _broken_off(source: ListSource, found: JsonList) -> str:
+    """In Chinese how an answer without rows contradicts itself: it promises more, or counts its page among the list's."""
+    asked = (
+        source.asked.number if source.asked and source.asked.number is not None else page_number(source.url)
+    )
+    if found.rows or source.course is None:
+        return ""
+    if found.goes_on:
+        return "接口写明后面还有内容，这一页却没有条目"
+    first = source.course.first if source.course.first is not None else 1
+    if found.pages and asked is not None and asked - first < found.pages and found.total != 0:
+        return f"接口写明共 {found.pages} 页，其中一页没有条目"
+    return ""
 
 
 def _ended(source: ListSource, found: JsonList, course: Course) -> Course:
@@ -63,10 +83,15 @@ def _ended(source: ListSource, found: JsonList, course: Course) -> Course:
 
 
 def counted_course(
-    step: Step | None, rows: int, total: int | None, size: int | None, *, number: int | None = None
+    step: Step | None,
+    rows: int,
+    total: int | None,
+    size: int | None,
+    *,
+    number: int | None = None,
+    by: str = "列表接口",
 ) -> Course:
     """The course of an interface, by the rows of its page and the total it states; `step` asks for the next page."""
-    by = "列表接口"
     if total == 0 and not rows:
         return Course(end="接口写明共 0 条", total=0, by=by)
     if not rows:

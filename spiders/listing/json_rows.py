@@ -17,13 +17,15 @@ from spiders.html.markup import join, parse
 from spiders.html.script_values import literal
 from spiders.html.visible import words
 from spiders.listing.paging import is_count, squeezed
+from spiders.listing.placed_rows import named_rows
 from spiders.listing.row_keys import FIELDS, day_of, flat, says, told
 from spiders.listing.rows import once
 
 _TOTALS = tuple(
     (
         "total totalcount recordcount recordtotal totalrecord totalrecords totalelements totalnum totalrow totalrows"
-        " totalsize totalhits totalitems totalcounts allcount rowcount numfound recordsfiltered recordstotal count"
+        " totalsize totalhits totalitems totalcounts allcount rowcount numfound recordsfiltered recordstotal"
+        " itotaldisplayrecords itotalrecords count"
     ).split()
 )
 _PAGES = (
@@ -64,6 +66,7 @@ class JsonList:
     refused: bool = False  # the answer says that it failed
     pages: int | None = None  # how many pages it says the list has
     ends: bool = False  # it says that this is its last page
+    goes_on: bool = False  # it says that more follows
 
     @property
     def unlinked(self) -> int:
@@ -135,7 +138,7 @@ def read_value(value: Any, url: str, form: SectionFeed | None = None) -> JsonLis
     total = _told_total(value, form)
     entries = (_entry(flat(row), url, form) for row in filled)
     found = once(entry for entry in entries if entry)
-    return JsonList(found, len(filled), total, _failed(value), _told_pages(value, 0), _ends(value, 0))
+    return JsonList(found, len(filled), total, _failed(value), _told_pages(value, 0), *_said(value, 0))
 
 
 def markup_in(value: Any) -> str | None:
@@ -146,6 +149,11 @@ def markup_in(value: Any) -> str | None:
         if "<" in text and ("href" in text or "<li" in text or "<tr" in text)
     )
     return max(texts, key=len, default=None)
+
+
+def told_total(value: Any) -> int | None:
+    """How many rows an answer says its list holds, whatever form these are in."""
+    return _told_total(value, None)
 
 
 def at(value: Any, path: str) -> Any:
@@ -176,13 +184,15 @@ def _told_pages(value: Any, depth: int) -> int | None:
     return own if own is not None else next((told for told in inner if told is not None), None)
 
 
-def _ends(value: Any, depth: int) -> bool:
-    """Whether the answer says in so many words that nothing follows."""
+def _said(value: Any, depth: int) -> tuple[bool, bool]:
+    """Whether the answer says in so many words that nothing follows, and whether that something does."""
     if not isinstance(value, dict) or depth > _MAX_DEPTH:
-        return False
+        return False, False
     low = {squeezed(key): item for key, item in value.items()}
-    said = any(low.get(name) is False for name in _GOES_ON) or any(low.get(name) is True for name in _LAST)
-    return said or any(_ends(item, depth + 1) for item in value.values())
+    ends = any(low.get(name) is False for name in _GOES_ON) or any(low.get(name) is True for name in _LAST)
+    more = any(low.get(name) is True for name in _GOES_ON) or any(low.get(name) is False for name in _LAST)
+    inner = [_said(item, depth + 1) for item in value.values() if isinstance(item, dict)]
+    return ends or any(one for one, _ in inner), more or any(one for _, one in inner)
 
 
 def _failed(value: Any) -> bool:
@@ -234,6 +244,8 @@ def _arrays(value: Any, key: str, depth: int) -> Iterator[tuple[str, list[Any]]]
     if isinstance(value, list):
         if all(isinstance(item, dict) for item in value):
             yield key, value
+        elif placed := named_rows(value):
+            yield key, placed
         elif value and all(isinstance(item, list) for item in value):
             for item in value:
                 yield from _arrays(item, key, depth + 1)

@@ -27,8 +27,21 @@ def _part(block: Any) -> None:
     linked = [sum(child.tag == "a" for child in line) for line in lines]
     if max(linked) > 1 or sum(linked) < _FEWEST:
         return  # a menu in two lines, a text with links
-    for line, count in zip(lines, linked, strict=True):
+    before = [block.text, *(line[-1].tail for line in lines[:-1])]  # a day may stand before its link
+    for line, count, said in zip(lines, linked, before, strict=True):
         if count:
+            _take(line[0], said, block)
             row = html.Element("p")
+            row.text = said
             line[0].addprevious(row)
             row.extend(line)
+
+
+def _take(first: Any, said: str | None, block: Any) -> None:
+    """Take the words before an element from where they stand."""
+    if (previous := first.getprevious()) is None:
+        block.text = None
+        return
+    last = previous[-1] if previous.tag == "p" and len(previous) and previous[-1].tag == "br" else previous
+    if last.tail == said:
+        last.tail = None

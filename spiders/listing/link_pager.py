@@ -14,13 +14,16 @@ from spiders.html.markup import Markup, host, join
 from spiders.html.visible import words
 from spiders.listing.form_pager import step_of
 from spiders.listing.pager_buttons import (
+    answers_clicks,
     buttons,
+    is_dead,
     named_before,
     named_next,
     onward_by_name,
     options,
     seen_text,
     switched_off,
+    told_part,
 )
 from spiders.listing.pager_words import (
     BEFORE,
@@ -30,8 +33,8 @@ from spiders.listing.pager_words import (
     LOAD_MORE,
     NEXT,
     NEXT_WORD,
-    PART,
     TRIM,
+    page_of,
 )
 from spiders.listing.paging import (
     MAX_PAGES,
@@ -63,21 +66,21 @@ class Clicks:
 def clicked(page: Markup, source: ListSource) -> Course | None:
     """How the list goes on by what a reader would click; None where that is not known."""
     found = _clicks(page, source)
-    part = _part(page) if found.numbers or found.following or found.off or not source.is_first else None
+    part = told_part(page)
     told, here = told_pages(page) or (part and part[1]), (part and part[0]) or _here(page, source, found)
     last = max((n for n in (told, found.last, *found.numbers) if n), default=0)
     by = CLICKED if found.numbers or found.following or found.off else ""
+    linked = any(step and step.method == "GET" for step in found.following)
     if here and here < last:
         step = found.numbers.get(here + 1) or _made(found.numbers, here + 1)
         step = step or next(filter(None, found.following), None)
-        return _going(source, step, by) if step else None
+        return _going(source, step, by, linked=linked) if step else None
     if step := next((s for s in found.following if s and _leads_on(source, s, found, here)), None):
-        return _going(source, step, by, uncounted=not (found.numbers or told or found.last))
+        uncounted = not (found.numbers or told or found.last)
+        return _going(source, step, by, uncounted=uncounted, linked=linked)
     if any(step is None for step in found.following):
-        ends = [step_of(a, page, source) for a in _anchors(page, LAST)]
-        last_here = any(step and canonical(step.url) == canonical(source.url) for step in ends)
-        return Course(end="“尾页”就是本页", by=by) if last_here and not source.is_first else None
-    return _ended(page, source, found, here, told, by)
+        return _unled(page, source, part[0] if part else told_number(page), told, by)
+    return _ended(page, source, found, here, told, by) or _dead(page, source)
 
 
 def more(page: Markup, source: ListSource) -> Course | None:
@@ -121,6 +124,24 @@ def _ended(
     return None
 
 
+def _unled(page: Markup, source: ListSource, here: int | None, told: int | None, by: str) -> Course | None:
+    """What shows that nothing follows where a 下一页 leads nowhere that is known."""
+    if told and here == told:
+        return Course(end=f"页面写明共 {told} 页，这是第 {here} 页", by=by)
+    ends = [step_of(a, page, source) for a in _anchors(page, LAST)]
+    if not source.is_first and any(s and canonical(s.url) == canonical(source.url) for s in ends):
+        return Course(end="“尾页”就是本页", by=by)
+    return _dead(page, source)
+
+
+def _dead(page: Markup, source: ListSource) -> Course | None:
+    """A 下一页 that nothing answers: where it was a plain link on the page before, or no script is there to answer."""
+    led = source.course is not None and source.course.linked and not source.is_first
+    if not is_dead(page, NEXT) or not (led or (is_dead(page, BEFORE) and not answers_clicks(page))):
+        return None
+    return Course(end="“下一页”不是链接，点不了", by=CLICKED)
+
+
 def _clicks(page: Markup, source: ListSource) -> Clicks:
     numbers: dict[int, Step] = {}
     following: list[Step | None] = []
@@ -135,9 +156,9 @@ def _clicks(page: Markup, source: ListSource) -> Clicks:
             following += filter(None, [step_of(anchor, page, source)])
             continue
         bare = text.strip(TRIM) or text
-        if bare.isdecimal() and 0 < len(bare) < 5:
+        if said := page_of(bare):
             if step := step_of(anchor, page, source):
-                numbers.setdefault(int(bare), step)
+                numbers.setdefault(said, step)
         elif NEXT.fullmatch(bare) or (bare in FORWARD and step_of(anchor, page, source)):
             if switched_off(anchor):
                 off = True
@@ -182,7 +203,7 @@ def _unlinked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     pieces = {
         piece.strip(TRIM + "\r\n\t") for block in around if block is not None for piece in block.itertext()
     }
-    found = {int(piece) for piece in pieces if piece.isdecimal() and len(piece) < 5} - numbers.keys()
+    found = {number for piece in pieces if (number := page_of(piece))} - numbers.keys()
     return found.pop() if len(found) == 1 else None
 
 
@@ -199,9 +220,9 @@ def _marked(page: Markup, numbers: Mapping[int, Step]) -> int | None:
     if not numbers:
         return None
     for element in page.root.iter("a", "span", "li", "b", "strong", "em", "i", "font", "button"):
-        text = words(element).strip(TRIM)
-        if text.isdecimal() and len(text) < 5 and int(text) and HERE.search(element.get("class") or ""):
-            return int(text)
+        number = page_of(words(element).strip(TRIM))
+        if number and HERE.search(element.get("class") or ""):
+            return number
     return None
 
 
@@ -214,37 +235,19 @@ def _last(page: Markup, source: ListSource) -> int | None:
     return None
 
 
-def _part(page: Markup) -> tuple[int, int] | None:
-    """Which page of how many this is, where it is written beside the pager: 2/22; None where two say so."""
-    found = set()
-    for element in page.root.iter("span", "em", "b", "i", "strong", "font", "a", "li", "div", "p", "label"):
-        if len(element) == 0 and (match := PART.fullmatch((element.text or "").strip(" []()（）"))):
-            around = element.getparent().itertext() if element.getparent() is not None else ()
-            if any(
-                NEXT.fullmatch(text.strip(TRIM)) or BEFORE.fullmatch(text.strip(TRIM)) for text in around
-            ) or (element.getparent() is not None and _has_arrow(element.getparent())):
-                found.add((int(match[1]), int(match[2])))
-    part = found.pop() if len(found) == 1 else None
-    return part if part and part[0] <= part[1] else None
-
-
-def _has_arrow(block: Any) -> bool:
-    return any(
-        NEXT.fullmatch(seen_text(a)) or BEFORE.fullmatch(seen_text(a)) for a in block.iter("a", "button")
-    )
-
-
 def _anchors(page: Markup, pattern: re.Pattern[str]) -> list[Any]:
     return [a for a in buttons(page) if pattern.fullmatch(seen_text(a).strip(TRIM))]
 
 
-def _going(source: ListSource, step: Step, by: str, *, uncounted: bool = False) -> Course | None:
+def _going(
+    source: ListSource, step: Step, by: str, *, uncounted: bool = False, linked: bool = False
+) -> Course | None:
     """The step, where it may be taken."""
     if host(step.url) != host(source.url):
         return None
     if (page_number(step.url) or 0) > MAX_PAGES:
         return Course(doubt=f"列表超过 {MAX_PAGES} 页，其后未读", by=by)
-    return Course((step,), open=uncounted, by=by)
+    return Course((step,), open=uncounted, by=by, linked=linked)
 
 
 def _leads_on(source: ListSource, step: Step, found: Clicks, here: int | None) -> bool:

@@ -29,7 +29,7 @@ _TEMPLATE_ATTRIBUTE = re.compile(r"^(?:v-|ms-|ng-|x-|wx:|:key|data-bind)")
 _TEMPLATE_TYPE = re.compile(
     r"x-template|text/(?:html|template|x-handlebars|x-jquery-tmpl|ng-template)|x-tmpl", re.IGNORECASE
 )
-_REQUEST = re.compile(
+REQUEST = re.compile(
     r"\$\.(?:ajax|get|post|getJSON)\s*\(|\bfetch\s*\(|axios|XMLHttpRequest|\.jpage\s*\(|listModel|Ls\.|layui\.use|createApp|new Vue"
 )
 _LIST_SCRIPT = re.compile(
@@ -50,7 +50,7 @@ _INSERTS = re.compile(
 )
 # Scripts of other people that fill no list: what they are called begins so.
 _LIBRARY = re.compile(
-    r"^(?:jquery(?![.-]?(?:pag|list|page|data|tmpl|template))|bootstrap|swiper|layer|html5|respond|modernizr|superslide|slick|animate|wow|share|hm\.js|tongji|cnzz|stat|analytics|gtag|ga\.js|font|icon|rem|flexible|ie|pngfix|dd_|conac|dcs|wza|slider|banner|nav|menu|top|foot|head|search)",
+    r"^(?:jquery(?![.-]?(?:pag|list|page|data|tmpl|template))|bootstrap(?![.-]?(?:table|pag|tree|list))|swiper|layer|html5|respond|modernizr|superslide|slick|animate|wow|share|hm\.js|tongji|cnzz|stat|analytics|gtag|ga\.js|font|icon|rem|flexible|ie|pngfix|dd_|conac|dcs|wza|slider|banner|nav|menu|top|foot|head|search)",
     re.IGNORECASE,
 )
 _ROW_MADE = re.compile(
@@ -59,6 +59,17 @@ _ROW_MADE = re.compile(
 _FRAMEWORK = re.compile(
     r"(?:^|\s)(?:el|ant|van|ivu|layui|vxe)-\S*(?:empty|none|no-?data)"
 )  # what shows until rows come
+_SOURCES = ("data-url", "data-api", "data-source", "data-options", "lay-data", "data-ajax", "url", "src")
+_SOURCE = re.compile(r"^\s*(?:https?:/)?/[\w/]|^[\w/.-]+\.(?:json|js|do|action|jsp|aspx|php)\b|\burl\s*:")
+_FILLS = re.compile(
+    r"(?<!function )\b(?!\w*(?:nav|menu|banner|slide|swiper|search|share|weather|visit|login|font|upload|download))\w*(?:load|list|render|fill|init|ajax|fetch|query|table|rows|getdata|news)\w*\s*\((?!\s*function)",
+    re.IGNORECASE,
+)  # calls that may bring rows
+_ON_LOAD = ("onload", "onerror", "onreadystatechange")
+_FILLED_BY = re.compile(r"data-(?!v-|aos|wow|role)|hx-|ajax|up-|v-|:|@", re.IGNORECASE)
+_FAILED = re.compile(
+    r"系统(?:繁忙|异常|错误|出错)|(?:数据库|服务器?|网络|连接)\S{0,4}(?:失败|错误|异常|超时|繁忙)|请?稍[后候]再?[试访]|加载失败"
+)
 _FRAME_TAGS = ("iframe", "frame", "object")
 _PAGE = re.compile(r"\.(?:s?html?|jsp|aspx?|php|do)(?:$|[?#])|/$", re.IGNORECASE)
 _POINT = re.compile(r"0*[0-2](?:px)?\s*", re.IGNORECASE)  # the size of a frame that counts visits
@@ -98,7 +109,7 @@ def script_sign(page: Markup) -> str:
         return "列表由页面脚本模板填充，未执行脚本无法读到条目"
     if any(_TEMPLATE_TYPE.search(s.get("type") or "") for s in page.root.iter("script")):
         return "列表由页面脚本模板填充，未执行脚本无法读到条目"
-    if any(_REQUEST.search(script) for script in page.scripts):
+    if any(REQUEST.search(script) for script in page.scripts):
         return "列表由脚本请求接口填充，接口未能识别"
     if any(_LIST_SCRIPT.search(s.get("src") or "") for s in page.root.iter("script")):
         return "页面引用列表脚本，未执行脚本无法读到条目"
@@ -108,6 +119,8 @@ def script_sign(page: Markup) -> str:
         return "“暂无数据”由页面框架显示，未执行脚本无法读到条目"
     if any(_is_filled(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
         return "列表里只有脚本，未执行脚本无法读到条目"
+    if any(names_source(e) for e in page.root.iter("ul", "ol", "dl", "table", "tbody")):
+        return "列表写明由脚本从接口取条目，未执行脚本无法读到条目"
     return ""
 
 
@@ -166,6 +179,24 @@ def fillable(page: Markup) -> bool:
     )
 
 
+def why_not_empty(page: Markup) -> str:
+    """In Chinese why a list that stands there without rows may hold some; "" where nothing says so."""
+    if fillable(page) or any(_FILLS.search(script) for script in page.scripts):
+        return "列表区域是空的，但页面有可能填充它的脚本，未执行脚本"
+    if any((s.get("type") or "").lower() == "module" for s in page.root.iter("script")) or _handled(page):
+        return "列表区域是空的，但页面有可能填充它的脚本，未执行脚本"
+    lists = (e for e in page.root.iter("ul", "ol", "tbody", "table", "dl") if not words(e) and not _apart(e))
+    if any(_FILLED_BY.match(name) for e in lists for name in _names(e)):
+        return "列表区域是空的，但写有供脚本取条目的属性，未执行脚本"
+    failed = _FAILED.search(words(page.root))
+    return f"列表区域是空的，页面写着“{failed.group()}”" if failed else ""
+
+
+def _handled(page: Markup) -> bool:
+    """Whether something of the page calls a script when it has loaded."""
+    return any(e.get(name) for e in page.root.iter() if isinstance(e.tag, str) for name in _ON_LOAD)
+
+
 def may_be_filled(page: Markup, note: str) -> bool:
     """Whether a note is one that a program shows until its rows come: 暂无数据 beside an empty list with a name, on a
     page with a script that may fill it."""
@@ -173,6 +204,12 @@ def may_be_filled(page: Markup, note: str) -> bool:
         return False
     lists = page.root.iter("ul", "ol", "tbody", "table", "dl")
     return any(e.get("id") and not words(e) and not _apart(e) for e in lists)
+
+
+def names_source(element: Any) -> bool:
+    """Whether a list names the address that its program fills it from: data-url, url, options."""
+    told = " ".join(element.get(name) or "" for name in _SOURCES)
+    return _SOURCE.search(told) is not None and not _apart(element)
 
 
 def _is_filled(element: Any) -> bool:

@@ -14,8 +14,9 @@ from auditor.models.feed import SectionFeed
 from spiders.family import Course, Family, Feed, ListSource, Step, family_for, own_first
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
-from spiders.listing.feeds import base_of, data_feed, profile_feed, profile_step
-from spiders.listing.json_rows import is_data
+from spiders.listing.feeds import BY_DATA, base_of, data_feed, profile_feed, profile_step
+from spiders.listing.goes_on import BY_MARK, BY_NEXT
+from spiders.listing.json_rows import is_data, load, told_total
 from spiders.listing.list_signs import (
     fillable,
     frame_sign,
@@ -27,6 +28,7 @@ from spiders.listing.list_signs import (
     script_sign,
     shown_empty,
     shows_text,
+    why_not_empty,
 )
 from spiders.listing.onward import course_of, fragment_course, sought
 from spiders.listing.paging import MAX_PAGES, shows_none, steps_to
@@ -57,6 +59,7 @@ class Listing:
     unknown: bool = False  # nothing on the page looks like a list, nor like its absence
     part: str = ""  # Chinese: why the list holds more than its pages show, whatever its pager says
     by_script: bool = False  # its rows, or a part of them, come from a script that was not run
+    years: tuple[tuple[int, str], ...] = ()  # the lists of other years, beside that of the year shown
 
     @property
     def why(self) -> str:
@@ -142,11 +145,17 @@ def _from_data(source: ListSource, family: Family) -> Listing:
         page = Markup(fragment, base_of(source), source.charset)
         rows = _rows(page, family, _article_test(family))
         entries = entries_of(rows, page)
-        return Listing(entries, fragment_course(page, source, len(rows)), len(rows) - len(entries))
+        course = fragment_course(page, source, len(rows), told_total(load(source.text)))
+        return Listing(entries, course, len(rows) - len(entries))
+    told = told_total(load(source.text))
+    if told is not None and source.course and source.course.open:
+        return Listing(course=Course(open=True, total=told))  # a piece of a page without rows
     return _unproven("接口返回的数据未能识别为列表")
 
 
 def _from_page(source: ListSource, family: Family) -> Listing:
+    if source.course is not None and source.course.by in (BY_DATA, BY_NEXT, BY_MARK):
+        return _unproven("接口返回的不是数据，未能识别为列表")
     if family.article_url.search(source.url):
         return Listing(article=True, course=Course(doubt="栏目地址是一篇文章，不是列表"))
     written = with_written(source.text)
@@ -165,7 +174,7 @@ def _from_page(source: ListSource, family: Family) -> Listing:
         return replace(_elsewhere(page, source, family, children), children=children)
     course = course_of(page, source, family, rows)
     below = gathered(page, source.section_url, is_article)
-    part = part_of(page, source, rows) if source.is_first and not below else ""
+    part, years = part_of(page, source, rows) if source.is_first and not below else ("", ())
     return Listing(
         entries,
         replace(course, steps=_reachable(source, course), doubt=course.doubt or part),
@@ -174,6 +183,7 @@ def _from_page(source: ListSource, family: Family) -> Listing:
         children=below or children,
         part=part,
         by_script=bool(course.doubt),
+        years=years,
     )
 
 
@@ -230,8 +240,8 @@ def _empty(page: Markup, source: ListSource, family: Family) -> Listing:
         return Listing(course=Course(open=True))
     if course.steps or course.doubt:
         return _unproven(course.doubt or "列表为空，但翻页写明后面还有内容")
-    if not course.by and not shows_none(page) and fillable(page):
-        return _unproven("列表区域是空的，但页面有可能填充它的脚本，未执行脚本")
+    if not course.by and not shows_none(page) and (why := why_not_empty(page)):
+        return _unproven(why)
     return Listing(course=replace(course, end="列表为空"))
 
 

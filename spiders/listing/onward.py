@@ -9,6 +9,7 @@ from spiders.family import Course, Family, ListSource, Step, own_first, pagers_f
 from spiders.html.markup import Markup, host
 from spiders.listing.feeds import counted_course, size_asked
 from spiders.listing.link_pager import MORE, button_gone, clicked, more
+from spiders.listing.numbered_links import linked_onward
 from spiders.listing.pager_signs import counts_of, unread_pager
 from spiders.listing.paging import MAX_PAGES, declared_total, page_number, told_pages, turned
 from spiders.listing.script_feed import script_feed
@@ -29,6 +30,8 @@ def course_of(
         return _with_total(page, found)
     if planned(source):
         return Course(end="页数已由栏目页写明", by=source.course.by if source.course else "")
+    if found := linked_onward(page, source, rows):
+        return _with_total(page, found)
     unread = unread_pager(page, rows, count)
     return _filled_on(page, source, unread, count) or unread
 
@@ -58,12 +61,13 @@ def sought(page: Markup, source: ListSource, family: Family) -> Course | None:
     return script_feed(page, source) or next((course for course in wanted if course), None)
 
 
-def fragment_course(page: Markup, source: ListSource, rows: int) -> Course:
-    """How a list goes on that an interface hands over as pieces of a page."""
+def fragment_course(page: Markup, source: ListSource, rows: int, told: int | None = None) -> Course:
+    """How a list goes on that an interface hands over as pieces of a page; `told` is how many rows it says there are."""
     if planned(source):
         return Course(end="页数已由栏目页写明", by=source.course.by if source.course else "")
     counted = counts_of(page)
     total = counted.total if counted and counted.total is not None else declared_total(page.text)
+    total = told if told is not None else total
     asked = source.asked or Step(source.url)
     size = (counted.size if counted else None) or size_asked(source)
     return counted_course(turned(asked), rows, total, size, number=asked.number)
@@ -77,7 +81,7 @@ def planned(source: ListSource) -> bool:
 def _filled_on(page: Markup, source: ListSource, unread: Course, count: int) -> Course | None:
     """The rest of a list whose first rows stand on the page, from the interface its script asks; or the next piece
     of one that a button loads."""
-    if button_gone(source):
+    if button_gone(source) and not unread.doubt:
         return Course(end="“加载更多”按钮不再出现", by=MORE)
     if source.course and source.course.open and source.asked:
         step = turned(source.asked or Step(source.url))

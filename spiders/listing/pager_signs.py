@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from math import ceil
 from typing import Any
 from urllib.parse import urlsplit
 
 from spiders.family import Course
 from spiders.html.markup import Markup
+from spiders.html.script_values import calls_of
 from spiders.html.visible import words
+from spiders.listing.in_page import turned_within
+from spiders.listing.list_signs import names_source
+from spiders.listing.pager_buttons import in_show
 from spiders.listing.paging import declared_total, is_count, squeezed, told_pages
+from spiders.listing.script_known import pairs_of
 from spiders.listing.shown_signs import shown_sign
+from spiders.listing.wider_signs import wider_sign
 
 _BLOCK = re.compile(
     r"m-(?:style|box\d*)|(?:\w+[-_])?(?:list|news|my|turn|ajax|data|the|lay|m|t|ant|el)?[-_]?(?:page|pager|pages|paging|pagination|paginator|laypage|fenye|fanye|turnpage)"
@@ -51,6 +58,12 @@ _SCRIPT_FILE = re.compile(
     r"(?:^|[^a-z])(?:j?pag(?:e|er|es|ing|ination|inator)|laypage|jpages?|fenye|createpage)(?:$|[^a-z])",
     re.IGNORECASE,
 )
+_NEAR_ROWS = 3  # elements around the rows that may be their list
+_TABLES = ("dataTable", "bootstrapTable", "datagrid", "jqGrid", "flexigrid", "kendoGrid")
+_FETCHES = frozenset(
+    ("ajax", "url", "serverSide", "bServerSide", "sAjaxSource", "deferLoading", "dataSource")
+)
+_WITHIN_FILE = re.compile(r"jquery\.?|jpages|list\.(?:min\.)?js|datatables", re.IGNORECASE)
 _PAGED = re.compile(r"[\d页条›»>]|more|next|更多", re.IGNORECASE)
 _TOTAL_NAMES = ("count", "total", "totalcount", "recordcount", "totalrecord", "totalrows")
 _COUNTING = (
@@ -80,17 +93,23 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
     if total is not None and total <= shown and (pages or 1) <= 1:
         return Course(end=f"页面写明共 {total} 条，已全部列出", total=total, by="条数")
     inside = {element for row in rows for element in row.iter()}
+    within = turned_within(page, rows)
+    scripts = tuple(_without(script, within) for script in page.scripts)
     signs = (
         shown_sign(page, inside, shown),
         _counted_block(page, shown),
-        _block(page, inside),
-        _script(page, shown),
+        _block(page, inside, filled=bool(within)),
+        _script(scripts, shown) or _script_file(page, within),
+        _served(page, rows),
+        wider_sign(page, scripts, inside, shown),
     )
     why = next(filter(None, signs), "")
     if total is not None and total > shown:
         why = f"列表共 {total} 条，可直接读到的只有 {shown} 条，其余由脚本加载"
     if pages and pages > 1:
         why = f"页面写明共 {pages} 页，翻页方式未能识别"
+    if not why and within:
+        return Course(end=f"脚本只在页内翻页，{shown} 条都在页面上", total=total)
     return Course(doubt=why, total=total) if why else Course(end="页面上没有任何翻页迹象", total=total)
 
 
@@ -140,11 +159,14 @@ def _counted_block(page: Markup, shown: int) -> str:
     return f"翻页块写明共 {told}，翻页方式未能识别"
 
 
-def _block(page: Markup, inside: set[Any]) -> str:
-    """A block that is named a pager: with words of its own, or empty where a script may fill it."""
-    scripts = page.root.find(".//script") is not None
+def _block(page: Markup, inside: set[Any], *, filled: bool) -> str:
+    """A block that is named a pager: with words of its own, or empty where a script may fill it that is not the one
+    known to have `filled` it."""
+    scripts = page.root.find(".//script") is not None and not filled
     for element in page.root.iter("div", "ul", "p", "nav", "span", "td", "section", "ol", "dl"):
         if not _names_pager(element) or element in inside or any(e in inside for e in element.iter()):
+            continue
+        if in_show(element):
             continue
         text = words(element)
         if (not text and scripts) or (0 < len(text) < 200 and _says_more(element, text)):
@@ -158,9 +180,20 @@ def _says_more(element: Any, text: str) -> bool:
     return _PAGED.search(rest) is not None or element.find(".//script") is not None
 
 
-def _script(page: Markup, shown: int) -> str:
+def _served(page: Markup, rows: list[Any]) -> str:
+    """A list whose program fetches what it shows: the rows that stand there may be its first ones alone."""
+    around = (e for row in rows[:1] for e in islice(row.iterancestors(), _NEAR_ROWS))
+    if any(map(names_source, around)):
+        return "列表写明由脚本从接口取条目，页面上的可能只是其中一部分"
+    tables = (call for script in page.scripts for name in _TABLES for call in calls_of(script, f".{name}"))
+    if any(not _FETCHES.isdisjoint(pairs_of(call)) for call in tables if call.startswith("{")):
+        return "页面上的表格由脚本从接口取条目，页面上的可能只是其中一部分"
+    return ""
+
+
+def _script(scripts: tuple[str, ...], shown: int) -> str:
     """A script that speaks of pages and counts."""
-    for script in page.scripts:
+    for script in scripts:
         if _SCROLLED.search(script) or (_WATCHED.search(script) and not _PICTURES.search(script)):
             return "页面脚本在滚到底时再加载，其后的内容未能读到"
         if found := next(_page_calls(script), None):
@@ -169,11 +202,26 @@ def _script(page: Markup, shown: int) -> str:
             counts = _COUNTED.fullmatch(name) and _TOTAL.search(name) and _open(name, value, shown)
             if counts or (name.lower() in _BARE and value and int(value) > (1 if name == "zys" else shown)):
                 return f"页面脚本里有页数或条数（{name}），未能识别"
+    return ""
+
+
+def _script_file(page: Markup, within: tuple[str, ...]) -> str:
+    """A script in a file that is named for pages, beside that of what turns them within the page."""
     for script in page.root.iter("script"):
         name = urlsplit(script.get("src") or "").path.rpartition("/")[2]
-        if name and _SCRIPT_FILE.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", name.rpartition(".")[0])):
+        if (
+            name
+            and not (within and _WITHIN_FILE.match(name))
+            and _SCRIPT_FILE.search(re.sub(r"([a-z])([A-Z])", r"\1-\2", name.rpartition(".")[0]))
+        ):
             return f"页面引用翻页脚本（{name}），翻页方式未能识别"
     return ""
+
+
+def _without(script: str, calls: tuple[str, ...]) -> str:
+    for call in calls:
+        script = script.replace(call, "")
+    return script
 
 
 def _page_calls(script: str) -> Iterator[str]:

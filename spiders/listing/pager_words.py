@@ -11,7 +11,7 @@ LOAD_MORE = re.compile(
     r"(?:点击|继续)?(?:加载|查看|显示|浏览|获取)更多(?:内容|信息|数据)?|(?:点击|上拉|下拉|滚动|继续)加载(?:更多)?|load\s*more|show\s*more",
     re.IGNORECASE,
 )
-PART = re.compile(r"([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
+PART = re.compile(r"(?:(?:页码|页次|页数|当前页?|第)\s*[:：]?\s*)?([1-9]\d{0,3})\s*/\s*([1-9]\d{0,3})")
 OPTION = re.compile(r"第?\s*(\d{1,4})\s*页?(?:\s*/\s*\d{1,4}\s*页?)?")
 FORWARD = frozenset({">", ">>", "›", "»", "››", "»»", "→", "＞", "＞＞"})
 NEXT_WORD = "下一页"
@@ -25,3 +25,10 @@ ONWARD = re.compile(
     r"(?:btn-?|page-?|pager-?)?next(?:-?(?:btn|page|link))?|(?:page|btn)-?(?:right|down)", re.IGNORECASE
 )
 SHOW = re.compile(r"swiper|slick|slide|carousel|banner|owl-|focus|scroll|lunbo|flash", re.IGNORECASE)
+_YEARS = range(1990, 2100)
+
+
+def page_of(text: str) -> int | None:
+    """The page's number that a pager's words are; a year beside a list is none."""
+    number = int(text) if text.isdecimal() and len(text) < 5 else 0
+    return number if number and number not in _YEARS else None

@@ -29,8 +29,14 @@ _PATH_WORD = re.compile(
 )
 _PATH_PAIR = re.compile(r"/(\d{1,4})/(\d{1,4})/?$")  # which page and how many rows, or the other way round
 OFFSETS = ("start", "offset", "skip", "begin", "from", "startrecord", "startrow")
+MARKS = tuple(
+    (
+        "cursor lastid lastkey lasttime sinceid maxid minid pagetoken nexttoken token after searchafter scrollid marker"
+        " offsetid startid nextid nextcursor nextpagetoken"
+    ).split()
+)  # what an answer gives for the next request to go on from
 HOLE = "{page}"  # where a page's number stands in the shape of an address
-SIZE_WORDS = ("pagesize", "rows", "size", "limit", "perpage", "pagerows", "count", "num")
+SIZE_WORDS = ("pagesize", "rows", "size", "limit", "perpage", "pagerows", "length", "take", "count", "num")
 _NAMED = re.compile(r"(\w{1,30})(['\"]?\s*:\s*['\"]?)(\d{1,7})(?!\d)")  # in a body or a value that is JSON
 _SHOWN_TOTAL = re.compile(
     r"(?:共\s*有?|总共|合计|总数\s*[:：]?)\s*(\d{1,7})\s*条(?:信息|记录|数据|内容|结果)?\s*(?=[<,，。;；/|&）)\s第页分每当\]]|$)"
@@ -41,7 +47,7 @@ _TOTALS = (
     _SHOWN_TOTAL,
 )
 _PAGES = re.compile(
-    r"(?:共\s*有?|总共|/)\s*(\d{1,5})\s*页|总页数\s*[:：]?\s*(\d{1,5})|\bpage\s+\d{1,5}\s+of\s+(\d{1,5})",
+    r"(?:共计?\s*有?|总[共计]|合计|/)\s*(\d{1,5})\s*[页頁]|总页数\s*[:：]?\s*(\d{1,5})|\bpage\s+\d{1,5}\s+of\s+(\d{1,5})",
     re.IGNORECASE,
 )
 _THIS = re.compile(
@@ -97,6 +103,13 @@ def query_number(url: str) -> int | None:
     """The page number in an address's query."""
     found = _numbered_name(parse_qsl(urlsplit(url).query))
     return found[1] if found else None
+
+
+def unnumbered(query: str) -> list[tuple[str, str]]:
+    """The pairs of a query beside the one that numbers its page."""
+    pairs = parse_qsl(query, keep_blank_values=True)
+    found = _numbered_name(pairs)
+    return sorted(pair for pair in pairs if not found or pair[0] != found[0])
 
 
 def turned(asked: Step) -> Step | None:

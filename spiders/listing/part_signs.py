@@ -3,36 +3,39 @@ can open."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from itertools import islice
 from typing import Any
+from urllib.parse import urlsplit
 
 from auditor.models.address import canonical
 from spiders.family import ListSource
 from spiders.html.markup import Markup, host
 from spiders.html.visible import hidden, words
 from spiders.listing.more_links import more_beside
-from spiders.listing.pager_words import HERE
-from spiders.listing.row_dates import dates, has_date
-from spiders.listing.row_groups import in_aside, in_furniture
+from spiders.listing.paging import folder_of, query_number
+from spiders.listing.row_dates import has_date
+from spiders.listing.row_groups import ARTICLE, in_aside, in_furniture
+from spiders.listing.years import years_apart
 
-_YEAR = re.compile(r"(20\d\d)\s*年?度?")
-_ANY_YEAR = re.compile(r"全部|所有|不限|历年|选择|年份")
-_YEAR_TAGS = ("a", "li", "span", "option", "button")
+_LEVELS = 3  # a link and the elements around it in which its day may stand
 _LEAST_WORDS = 6  # characters of a row beside its day
 
 
-def part_of(page: Markup, source: ListSource, rows: list[Any]) -> str:
-    """In Chinese why the list holds more than its pages show; "" where nothing says so."""
+def part_of(page: Markup, source: ListSource, rows: list[Any]) -> tuple[str, tuple[tuple[int, str], ...]]:
+    """In Chinese why the list holds more than its pages show, "" where nothing says so; and the lists of other years,
+    which hold the rest."""
     if not rows:
-        return ""
+        return "", ()
     inside = {element for row in rows for element in row.iter()}
-    return (
-        _unopened(rows, inside)
+    years = years_apart(page, source, rows, inside)
+    why = (
+        _unopened(page, rows, inside)
         or _hidden_alike(page, rows, inside)
-        or _years_apart(page, source, rows, inside)
+        or _left_behind(page, source, rows, inside)
+        or (years.why if years else "")
         or _more(page, source, rows)
     )
+    return why, years.lists if years else ()
 
 
 def unopened_rows(page: Markup) -> str:
@@ -45,13 +48,40 @@ def unopened_rows(page: Markup) -> str:
     return f"有 {most} 行带日期的内容没有可以读到的网址，条目未能读到" if most > 1 else ""
 
 
-def _unopened(rows: list[Any], inside: set[Any]) -> str:
-    """Rows of the same kind beside ours that a script opens, by an address that is not known."""
-    lost = 0
+def _unopened(page: Markup, rows: list[Any], inside: set[Any]) -> str:
+    """Rows of the same kind beside ours that a script opens, by an address that is not known, or nothing opens."""
+    lost = bare = 0
     for parent in {row.getparent() for row in rows} - {None}:
         beside = (e for e in parent if e.tag == rows[0].tag and e not in inside)
-        lost += sum(e.find(".//a[@href]") is None and _acts(e) and _tells(e) for e in beside)
-    return f"有 {lost} 行点击才打开，网址由脚本给出，未能读到" if lost else ""
+        shut = [e for e in beside if not any(map(page.link, e.iter("a"))) and _tells(e)]
+        lost += sum(map(_acts, shut))
+        bare += sum(not _acts(e) for e in shut)
+    if lost:
+        return f"有 {lost} 行点击才打开，网址由脚本给出，未能读到"
+    return f"有 {bare} 行带日期的内容没有网址，未能读到" if bare else ""
+
+
+def _left_behind(page: Markup, source: ListSource, rows: list[Any], inside: set[Any]) -> str:
+    """Dated links to papers of this very section that stand outside the rows that were read, shown or not."""
+    folder = folder_of(source.section_url)
+    read = {page.link(a) for row in rows for a in row.iter("a")} - {None}
+    if len(folder) < 2 or sum(_lies_in(folder, url) for url in read) < len(read):
+        return ""
+    others = (a for a in page.root.iter("a") if a not in inside and _dated(a) and not _apart(a))
+    lost = {url for a in others if (url := page.link(a)) and url not in read and _lies_in(folder, url)}
+    papers = list(filter(ARTICLE.search, lost))
+    return f"页面里还有 {len(papers)} 条本栏目的内容在列表以外，未能认定是不是条目" if papers else ""
+
+
+def _lies_in(folder: str, url: str | None) -> bool:
+    return url is not None and urlsplit(url).path.startswith(f"{folder}/")
+
+
+def _dated(anchor: Any) -> bool:
+    """Whether a day stands in the link or right beside it."""
+    around = islice((anchor, *anchor.iterancestors()), _LEVELS)
+    near = (e for e in around if sum(1 for _ in e.iter("a")) == 1)
+    return any(map(has_date, near))
 
 
 def _hidden_alike(page: Markup, rows: list[Any], inside: set[Any]) -> str:
@@ -82,52 +112,6 @@ def _tells(row: Any) -> bool:
     return len(words(row)) > 10 + _LEAST_WORDS and has_date(row)
 
 
-def _years_apart(page: Markup, source: ListSource, rows: list[Any], inside: set[Any]) -> str:
-    """The years that the page offers beside the one that all its rows are of."""
-    shown = {day.year for row in rows for day in dates(words(row))}
-    if len(shown) != 1 or str(next(iter(shown))) not in page.text:
-        return ""
-    for group in _year_groups(page, inside):
-        years = {int(match.group(1)): e for e in group if (match := _YEAR.fullmatch(words(e)))}
-        others = sorted(years.keys() - shown, reverse=True)
-        if others and shown & years.keys() and not _all_chosen(group, years, source, page):
-            told = "、".join(map(str, others[:3]))
-            return f"列表按年份分开，另有 {told} 年等未读"
-    return ""
-
-
-def _year_groups(page: Markup, inside: set[Any]) -> Iterator[list[Any]]:
-    """The elements beside one another of which two or more are years."""
-    seen: set[Any] = set()
-    for element in page.root.iter(*_YEAR_TAGS):
-        text = element.text or ""
-        if "20" not in text or element in inside or not _YEAR.fullmatch(text.strip()) or _apart(element):
-            continue
-        block = element.getparent()
-        if block is not None and len(block) == 1 and block.getparent() is not None:
-            block = block.getparent()
-        if block is None or block in seen:
-            continue
-        seen.add(block)
-        tags = {element.tag, element.getparent().tag}
-        group = [e for e in block if e.tag in tags]
-        if sum(_YEAR.fullmatch(words(e)) is not None for e in group) > 1:
-            yield group
-
-
-def _all_chosen(group: list[Any], years: dict[int, Any], source: ListSource, page: Markup) -> bool:
-    """Whether the choice beside the years is that of all of them, as it is where no year is the chosen one."""
-    for_all = any(_ANY_YEAR.search(words(e)) for e in group if e not in years.values())
-    return for_all and not any(_chosen(e, source, page) for e in years.values())
-
-
-def _chosen(element: Any, source: ListSource, page: Markup) -> bool:
-    parts = (element, *element.iter("a"))
-    marked = any(HERE.search(e.get("class") or "") for e in parts) or element.get("selected") is not None
-    links = (page.link(e) for e in parts if e.tag == "a")
-    return marked or any(url and canonical(url) == canonical(source.url) for url in links)
-
-
 def _more(page: Markup, source: ListSource, rows: list[Any]) -> str:
     """更多 or 查看全部 beside the rows that leads on to another page."""
     for link in more_beside(page, rows):
@@ -137,7 +121,9 @@ def _more(page: Markup, source: ListSource, rows: list[Any]) -> str:
 
 
 def _leads_on(url: str, source: ListSource) -> bool:
-    """Whether an address lies on this host and is neither this page nor one above it."""
+    """Whether an address lies on this host and is neither this page, nor one above it, nor a further page of its list."""
+    if query_number(url) is not None and urlsplit(url).path == urlsplit(source.url).path:
+        return False
     here, there = canonical(source.url), canonical(url)
     return host(url) == host(source.url) and not here.startswith(there.rstrip("/"))
 

@@ -96,7 +96,7 @@ def _course(rendered: Rendered, views: list[Listing], entries: tuple[Entry, ...]
         course.total for course in (*told, *(view.course for view in views)) if course.total is not None
     ]
     course = Course(total=max(counts, default=None), by=_BY)
-    if why := rendered.fault or views[0].part:
+    if why := rendered.fault or views[0].part or (views[0].years and "列表按年份分开，在浏览器里只看了一年"):
         return replace(course, doubt=why)
     seen = len(entries) + _unlinked(views)
     if course.total is not None and course.total <= seen:

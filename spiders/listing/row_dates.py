@@ -64,10 +64,26 @@ def held_days(row: Any) -> set[dt.date]:
 
 
 def day_apart(row: Any) -> dt.date | None:
-    """The day of the term that a <dd> belongs to, or of the cell behind a cell, where that is nothing but a day."""
-    before = (e for e in row.itersiblings(preceding=True) if e.tag == "dt")
-    other = next(before, None) if row.tag == "dd" else row.getnext()
-    text = words(other) if other is not None and other.tag in ("dt", "td") else ""
+    """The day of the term that a <dd> belongs to, or of the element beside a row, where that is nothing but a day: the
+    one behind it, or the one before it where the first of all stands before its row."""
+    if row.tag == "dd":
+        return _lone_day(next((e for e in row.itersiblings(preceding=True) if e.tag == "dt"), None))
+    if row.tag not in ("td", "div", "p", "li"):
+        return None
+    behind, before = _lone_day(row.getnext()), _lone_day(row.getprevious())
+    if row.tag == "td":
+        return before if _lone_day(row.getparent()[0]) else behind
+    first = next((e for e in row.getparent() if isinstance(e.tag, str)), None)
+    if _lone_day(first):  # day and row by turns
+        return before if row.getnext() is None or behind else None
+    return behind if row.getprevious() is None or before else None
+
+
+def _lone_day(element: Any) -> dt.date | None:
+    """The day that an element shows and nothing else."""
+    if element is None or not isinstance(element.tag, str) or element.find(".//a") is not None:
+        return None
+    text = words(element)
     return parse_date(text.strip("[]（）()【】 ")) if text and is_date(text) else None
 
 

@@ -246,13 +246,14 @@ def _has_own_line(row: Any) -> bool:
 
 
 def _place(row: Any) -> tuple[Any, str, str]:
-    """Rows of one list: same tag under the same kind of parent; lists broken into blocks share a grandparent.
+    """Rows of one list: same tag under the same kind of parent; lists broken into blocks share a grandparent, but for
+    one that is named 热点 and the like.
 
     A row that has a table of its own stands where that one stands.
     """
     row = _outermost(row)
     parent = row.getparent()
-    above = parent.getparent() if parent is not None else None
+    above = parent.getparent() if parent is not None and not _named(parent, _ASIDE) else None
     shared = parent if parent is None or parent.tag not in ("ul", "ol", "tbody") or above is None else above
     return shared, row.tag, parent.tag if parent is not None else ""
 

@@ -80,7 +80,7 @@ def _only_address(row: Mapping[str, Any]) -> str:
     found = {
         value
         for key, value in row.items()
-        if isinstance(value, str) and _ADDRESS.fullmatch(value) and not _PICTURE.search(value)
+        if isinstance(value, str) and is_address(value)
         if not _OTHER_ADDRESS.search(key) and any(map(str.isdigit, value))  # a menu's way holds no number
     }
     return found.pop() if len(found) == 1 else ""
@@ -115,6 +115,11 @@ def _pairs(value: Any, depth: int) -> Iterator[Mapping[str, Any]]:
     elif isinstance(value, dict | list):
         for item in value.values() if isinstance(value, dict) else value:
             yield from _pairs(item, depth + 1)
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is the address of a page."""
+    return _ADDRESS.fullmatch(text) is not None and not _PICTURE.search(text)
 
 
 def _first(row: Mapping[str, Any], names: tuple[str, ...]) -> Any:

@@ -160,7 +160,7 @@ def _published_on(row: Any, anchor: Any, columns: Mapping[str, str]) -> dt.date 
         return next(dates(text[said.end() : said.end() + _LONGEST_DAY]), None)
     days = {day for text in _beside(row, anchor) if tells_day(text) for day in dates(text)}
     days = days or split_days(row) or held_days(row)
-    if not days and row.tag in ("dd", "td"):
+    if not days:
         return day_apart(row)
     return days.pop() if len(days) == 1 else None
 

@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from spiders.family import Course, ListSource, Step
 from spiders.html.markup import Markup, host, join
 from spiders.html.script_values import UnknownError, arguments, calls_of, literal, unquoted
-from spiders.listing.paging import HOLE, PAGE_WORDS, SIZE_WORDS, squeezed, with_query
+from spiders.listing.paging import HOLE, MARKS, OFFSETS, PAGE_WORDS, SIZE_WORDS, squeezed, with_query
 from spiders.listing.script_known import MOST, NUMBER, Known, known_of, pairs_of
 
 _STAND_IN = "98765432109"  # NUMBER's in an address while it is joined
@@ -98,9 +98,11 @@ def _requests(script: str, known: Known) -> Iterator[Step]:
                 yield _based(step, script) if name in _OF_CLIENTS else step
     for told in islice(calls_of(script, ".open"), MOST):
         given = arguments(told)
-        if len(given) > 1 and _plain(given[0]).upper() == "GET":
+        method = _plain(given[0]).upper()
+        sent = next(calls_of(script, ".send"), "") if method == "POST" else ""
+        if len(given) > 1 and method in ("GET", "POST"):
             with suppress(UnknownError):
-                if step := _request([given[1]], "GET", known):
+                if step := _request([f"{{url:{given[1]},data:{sent or '{}'}}}"], method, known):
                     yield step
 
 
@@ -136,9 +138,7 @@ def _request(given: list[str], method: str, known: Known, *, sends_json: bool = 
     fields = known.fields(data)
     if "elem" in options and options.get("page") not in (None, "false"):
         fields |= {"page": NUMBER, "limit": _plain_number(options.get("limit")) or "10"}
-    if not (
-        NUMBER in url or NUMBER in "".join(fields.values()) or _counts(url) or _counts(urlencode(fields))
-    ):
+    if not (NUMBER in url or NUMBER in "".join(fields.values()) or _counts(with_query(url, fields))):
         return None
     fields = {k: v.replace(NUMBER, first) for k, v in fields.items()}
     if method.upper() == "POST":
@@ -179,9 +179,11 @@ def _first_page(known: Known) -> str:
 
 
 def _counts(text: str) -> bool:
-    """Whether an address or a query numbers its page."""
-    pairs = parse_qsl(text.rpartition("?")[2])
-    return any(squeezed(name) in PAGE_WORDS and value.isdecimal() for name, value in pairs)
+    """Whether an address numbers its page, or says from where on it asks."""
+    told = {squeezed(k): v for k, v in parse_qsl(text.rpartition("?")[2], keep_blank_values=True)}
+    numbered = any(name in PAGE_WORDS and value.isdecimal() for name, value in told.items())
+    begins = any(told.get(name) in ("0", "1") for name in OFFSETS) and not told.keys().isdisjoint(SIZE_WORDS)
+    return numbered or begins or any(told.get(name) in ("", "0") for name in MARKS)
 
 
 def _typed(fields: Mapping[str, str], data: str) -> dict[str, str | int]:

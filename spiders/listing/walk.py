@@ -13,6 +13,7 @@ from auditor.models.address import canonical
 from auditor.portal.hosts import named_host
 from spiders.family import Course, Family, Step, families
 from spiders.listing import proportion
+from spiders.listing.goes_on import BY_NEXT
 from spiders.listing.link_pager import CLICKED
 from spiders.listing.paging import MAX_PAGES
 
@@ -63,6 +64,10 @@ class Walk:
         self._filled = 0  # pages that brought rows that were new
         self._end = ""
         self._total: int | None = None
+        self._years: deque[tuple[int, str]] = deque()  # lists of other years that are to come
+        self._shown_years: set[int] = set()  # years whose lists are known
+        self._year: int | None = None  # whose list is read, where it is not the section's own page
+        self._earlier = 0  # rows of the years before
         self.endless = False
         self.is_scripted = False  # whether rows, or a part of them, come from a script that was not run
         self.asked: Step | None = None  # what the page to come answers
@@ -98,9 +103,14 @@ class Walk:
         return len(self._entries) + self._unlinked
 
     @property
+    def _seen_here(self) -> int:
+        """Those of the list that is read now, where one of each year stands apart."""
+        return self.seen - self._earlier
+
+    @property
     def end(self) -> str:
         """What shows in Chinese that the list ends where it was left; "" where nothing does."""
-        return self._end
+        return f"各年份的列表都读到末尾：{self._end}" if self._year and self._end else self._end
 
     def add(self, listing: Listing, *, alone: bool = False) -> None:
         """Take in one page of the list; `alone`: the section is one page in place of a list and lists itself."""
@@ -111,6 +121,7 @@ class Walk:
         new = {canonical(entry.url): entry for entry in reversed(listing.entries)}
         brings = new.keys() - self._entries.keys()
         repeats = bool(new) and not brings
+        self._note_years(listing)
         ends_alike = self._final in new
         self._entries |= {key: new[key] for key in reversed(new) if key in brings}
         self._final = next(iter(new)) if brings else self._final
@@ -140,10 +151,10 @@ class Walk:
         elif self._beyond_horizon(listing.entries):
             self._leave()
             self._cut = True
-        elif repeats and not (self.course and self.course.moves):
+        elif repeats and (self._year or not (self.course and self.course.moves)):
             self._repeated(course, ends_alike)
-        elif course.open and self._total is not None and self.seen == self._total:
-            self._leave(f"写明共 {self._total} 条，已读到 {self.seen} 条")
+        elif course.open and self._total is not None and self._seen_here == self._total:
+            self._leave(f"写明共 {self._total} 条，已读到 {self._seen_here} 条")
         elif course.open and not (course.steps or course.end or course.doubt):
             self._emptied()
         elif self._promised(listing):
@@ -174,7 +185,7 @@ class Walk:
 
     def _emptied(self) -> None:
         """An open list gave a page without rows: an end, but for where the page before linked to it as the next one."""
-        if self._entries and self.course and self.course.by == CLICKED:
+        if self._entries and self.course and self.course.by in (CLICKED, BY_NEXT):
             self.failed("“下一页”所指的一页上没有条目")
         elif self._entries:
             self._leave("翻到没有条目的一页")
@@ -199,6 +210,8 @@ class Walk:
         if self._steps and len(self._known) > MAX_PAGES:
             self.failed(f"列表超过 {MAX_PAGES} 页，未读完")
             self._steps.clear()
+        while not self._steps and self._years and not self.endless:
+            self._begin_year(*self._years.popleft())
         self.asked = self._steps.popleft() if self._steps else None
         if self.asked and not self._allows(self.asked.url):
             self.failed(
@@ -260,8 +273,8 @@ class Walk:
         """Why the list is not known to end where it was left."""
         if self._cut or self.endless:
             return ""
-        if self._total is not None and self.seen < self._total:
-            return f"列表写明共 {self._total} 条，只读到 {self.seen} 条"
+        if self._total is not None and self._seen_here < self._total:
+            return f"列表写明共 {self._total} 条，只读到 {self._seen_here} 条"
         return "" if self._end else "没有看到列表的末尾"
 
     def _too_much(self) -> str:
@@ -277,6 +290,37 @@ class Walk:
         if found > (max(MOST_AT_FIRST, allowed) if known else MOST_AT_FIRST):
             return f"列表翻到 {found} 条仍未完，其后未读，先只看前 {LED_TO_AT_FIRST} 条"
         return ""
+
+    def _note_years(self, listing: Listing) -> None:
+        """Take in which years have lists of their own, beside the years that this one shows."""
+        self._shown_years |= {
+            e.published_on.year for e in listing.entries if e.published_on and listing.years
+        }
+        for year, url in listing.years:
+            if year not in self._shown_years:
+                self._shown_years.add(year)
+                self._years.append((year, url))
+        if self._year and self.asked and self.course and self.course.moves:
+            self._check_year(listing, self._year)
+
+    def _check_year(self, listing: Listing, year: int) -> None:
+        """Whether a year's link led to rows of that year, or to a page that explains why there are none."""
+        days = [e.published_on for e in listing.entries if e.published_on]
+        if days and all(day.year != year for day in days):
+            self.failed(f"{year} 年的链接打开的不是这一年的条目")
+        elif not (listing.entries or listing.note or listing.course.steps or listing.course.doubt):
+            self.failed(f"{year} 年的链接打开的一页上没有条目")
+
+    def _begin_year(self, year: int, url: str) -> None:
+        """Go on with the list of another year; what is not proven of the one before is a fault of the whole."""
+        if why := self._unproven():
+            self.failed(why)
+        if self._horizon and year < self._horizon.year:
+            self._cut = True
+            return
+        self._year, self._earlier = year, self.seen
+        self._total, self._end, self._empty, self._filled, self._final = None, "", 0, 0, None
+        self._take_up(Course((Step(url),), moves=True, by=f"{year} 年的列表"))
 
     def _beyond_horizon(self, entries: tuple[Entry, ...]) -> bool:
         horizon = self._horizon
