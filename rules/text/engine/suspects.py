@@ -17,9 +17,10 @@ from auditor.text.patterns import pattern
 
 from .cut_short import cut_short
 from .doubtful import doubtful_places
+from .halved import halved
 from .lexicon import is_firm
 from .misnamed import misnamed
-from .missing import halved_adverbs, likeliest_missing
+from .missing import likeliest_missing
 from .names import without_names
 from .set_phrases import is_set_phrase, slips
 from .short_places import is_short_place, own_places
@@ -170,7 +171,7 @@ def _doubled(text: str, plain: str) -> Iterator[Suspect]:
 
 
 def _halved(text: str, plain: str) -> Iterator[Suspect]:
-    for at, margin, word in halved_adverbs(plain):
+    for at, margin, word in halved(plain):
         yield _suspect(text, at, word, margin)
 
 
