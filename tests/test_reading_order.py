@@ -1,7 +1,7 @@
 """What a file shows becomes its text: printed lines, columns, cells, numbers, headers, notes and old characters."""
 
 import pytest
-from made_files import PERSON, ofd, ole, pdf, rules, with_parts, word, words, workbook, zipped
+from made_files import PERSON, line, ofd, ole, pdf, rules, with_parts, word, words, workbook, zipped
 
 from auditor.files.process import Child
 from auditor.files.read import read_file
@@ -49,6 +49,12 @@ class TestPrintedPages:
         mixed = "".join(piece for pair in zip(left, right, strict=True) for piece in pair)
         text = read_file(pdf(mixed), "a.pdf").document.text
         assert text.index("左栏第7行") < text.index("右栏第0行")
+
+    def test_room_between_chinese_characters_is_no_blank_and_a_painted_one_is(self):
+        spread = "".join(words(part, 700, x) for part, x in (("截至", 60), ("2018", 90), ("年建成", 120)))
+        typed = words("共 3 处", 660)
+        page = spread + typed + line("grade", 620, 60) + line("A", 620, 96)
+        assert texts(read_file(pdf(page), "a.pdf")) == ["截至2018年建成", "共 3 处", "grade A"]
 
     def test_words_painted_twice_are_read_once(self):
         letters = [
