@@ -1,5 +1,8 @@
 """What a file shows becomes its text: printed lines, columns, cells, numbers, headers, notes and old characters."""
 
+import io
+
+import openpyxl
 import pytest
 from made_files import PERSON, line, ofd, ole, pdf, rules, with_parts, word, words, workbook, zipped
 
@@ -240,6 +243,27 @@ class TestOtherKinds:
     def test_rich_text(self):
         body = b"{\\rtf1\\ansi\\ansicpg936 {\\b \\'cd\\'a8\\'d6\\'aa}\\par \\u26149?\\par}"
         assert texts(read_file(body, "a.rtf")) == ["通知", "春"]
+
+    def test_what_stands_beside_a_rich_text(self):
+        beside = (
+            rb"{\footerr \pard{\u39029?\u33050?\par}}{\*\shpinst{\sp{\sn x}}{\shptxt \u26694?\u37324?\par}}"
+            rb"{\footnote \u27880?}{\*\annotation \u25209?}{\header 1}"
+        )
+        content = read_file(rb"{\rtf1\ansi\ansicpg936 " + beside + rb"\u27491?\u25991?\{\par}", "a.rtf")
+        assert [(p.text, p.place) for p in content.document.paragraphs if p.aside] == [
+            ("页脚", "页脚"), ("框里", "文本框"), ("注", "脚注"),
+        ]  # fmt: skip
+        assert texts(content, aside=False) == ["正文{"]
+        assert (content.hidden_text, content.comments) == ("批", 1)
+
+    def test_head_and_foot_of_a_workbook(self):
+        book = openpyxl.load_workbook(io.BytesIO(workbook({"表": [["a"]]})))
+        book["表"].oddHeader.left.text, book["表"].oddHeader.center.text = "内部资料", "&P"
+        book["表"].oddFooter.right.text, book["表"].oddFooter.right.size = "经办：甲&&乙", 12
+        buffer = io.BytesIO()
+        book.save(buffer)
+        content = read_file(buffer.getvalue(), "a.xlsx")
+        assert texts(content, aside=True) == ["内部资料", "经办：甲&乙"]
 
     def test_rows_of_a_csv(self):
         body = '姓名,证号\n"赵,某",12\n'.encode("gb18030")
