@@ -42,7 +42,7 @@ _PAPER_CELL = pattern(PAPER_FORM)
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Iterator[Flaw]:
     """公开的信息不得出现完整的居民身份证号码。

@@ -31,7 +31,7 @@ _SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》", binding
     basis=(_REGULATION_14, _SECRETS_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得带有国家秘密标志和内部标记。

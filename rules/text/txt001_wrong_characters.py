@@ -29,7 +29,7 @@ def _usage(finding: Finding) -> str:
     "常见错别字",
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
-    version=9,
+    version=10,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     usage=_usage,
 )

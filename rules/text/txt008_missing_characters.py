@@ -18,7 +18,7 @@ def _usage(finding: Finding) -> str:
     "疑似漏字",
     Severity.MINOR,
     basis=(SITE_INDICATORS,),
-    version=9,
+    version=10,
     verdicts=(Verdict.REVIEW,),
     usage=_usage,
 )
