@@ -22,6 +22,7 @@ from .lexicon import is_firm
 from .misnamed import misnamed
 from .missing import likeliest_missing
 from .names import without_names
+from .said_alike import is_said_alike
 from .set_phrases import is_set_phrase, slips
 from .short_places import is_short_place, own_places
 from .state_names import STATE_NAMES
@@ -114,7 +115,7 @@ def suspects(text: str) -> tuple[Suspect, ...]:
         for suspect in found.values()
         if not is_short_place(suspect.words, own)
         and max(chars[char] for char in {suspect.char, *suspect.words}) < _TERM
-        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _stands_twice(text, suspect))
+        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _may_be_term(text, suspect))
     ]
     return sure_enough(likely, len(text))
 
@@ -211,5 +212,7 @@ def _apart(found: Iterable[Suspect]) -> Iterator[Suspect]:
         yield kept
 
 
-def _stands_twice(whole: str, suspect: Suspect) -> bool:
-    return len(suspect.words) > 1 and whole.count(suspect.words) > 1
+def _may_be_term(whole: str, suspect: Suspect) -> bool:
+    """Whether the words stand twice in the paper, or are made like those beside them; not what is itself written twice."""
+    is_twice = len(suspect.words) > 1 and whole.count(suspect.words) > 1
+    return is_twice or (len(suspect.proposal) >= len(suspect.words) and is_said_alike(whole, suspect.at))
