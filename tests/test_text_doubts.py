@@ -24,12 +24,13 @@ def test_one_doubt_is_told_however_faint():
 
 def test_of_many_faint_doubts_the_surest_is_told():
     assert _told(PAPER, 0.1, 3.0, 0.2, 0.4, 2.5) == [3.0, 0.4, 2.5]
-    assert _told(PAPER, 0.1, 0.4, 0.6) == [0.6]
-    assert _told(PAPER, 0.1, 0.7, 0.8) == [0.7, 0.8]
+    assert _told(PAPER, 0.1, 0.6, 0.8) == [0.8]
+    assert _told(PAPER, 0.1, 0.9, 1.0) == [0.9, 1.0]
 
 
 def test_a_long_paper_may_have_more_of_them():
-    assert _told(10 * PAPER, 0.1, 0.2) == [0.1, 0.2]
+    assert _told(12 * PAPER, 0.1, 0.2) == [0.2]
+    assert _told(13 * PAPER, 0.1, 0.2) == [0.1, 0.2]
     assert _told(PAPER, 0.1, 0.2) == [0.2]
 
 

@@ -8,9 +8,9 @@ _APART = (2, 3, 4)  # characters between what stands twice
 _ROWS = 3  # where two items of a row of words of two stand: they may be words that are known
 
 
-def is_said_alike(text: str, at: int) -> bool:
-    """Whether the character or one beside it stands a second time close by, and there in no well-known word."""
-    return any(_recurs(text, place) for place in range(max(0, at - 1), min(len(text), at + 2)))
+def is_said_alike(text: str, begin: int, end: int) -> bool:
+    """Whether one of the characters begin:end stands a second time close by, and there in no well-known word."""
+    return any(_recurs(text, at) for at in range(begin, end))
 
 
 def _recurs(text: str, at: int) -> bool:

@@ -42,8 +42,8 @@ _MANY = 1000  # doubtful places from which a text may be no running Chinese
 _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
 # A paper with many faint doubts is of a craft or a place that the tables do not know, more likely than full of errors: each
 # beyond the surest of them, and one more for so many characters, must be surer by a step than the one before.
-_CHARACTERS = 20_000
-_STEP, _AT_MOST = 0.6, 2.0
+_CHARACTERS = 25_000
+_STEP, _AT_MOST = 0.8, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,5 +214,8 @@ def _apart(found: Iterable[Suspect]) -> Iterator[Suspect]:
 
 def _may_be_term(whole: str, suspect: Suspect) -> bool:
     """Whether the words stand twice in the paper, or are made like those beside them; not what is itself written twice."""
-    is_twice = len(suspect.words) > 1 and whole.count(suspect.words) > 1
-    return is_twice or (len(suspect.proposal) >= len(suspect.words) and is_said_alike(whole, suspect.at))
+    if len(suspect.words) > 1 and whole.count(suspect.words) > 1:
+        return True
+    begin = whole.find(suspect.words, max(0, suspect.at + 1 - len(suspect.words)))
+    is_one_for_another = not suspect.missing and len(suspect.proposal) == len(suspect.words)
+    return is_one_for_another and is_said_alike(whole, begin, begin + len(suspect.words))
