@@ -25,7 +25,7 @@ def test_one_doubt_is_told_however_faint():
 def test_of_many_faint_doubts_the_surest_is_told():
     assert _told(PAPER, 0.1, 3.0, 0.2, 0.4, 2.5) == [3.0, 0.4, 2.5]
     assert _told(PAPER, 0.1, 0.6, 0.8) == [0.8]
-    assert _told(PAPER, 0.1, 0.9, 1.0) == [0.9, 1.0]
+    assert _told(PAPER, 0.1, 1.1, 1.2) == [1.1, 1.2]
 
 
 def test_a_long_paper_may_have_more_of_them():

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.text.patterns import pattern
 
+from .doubtful import Place, stands_in_long_word
 from .language import naturalness
-from .lexicon import are_in_longer, is_firm
+from .lexicon import is_firm
 from .phrases import ADVERB_HALVES, ADVERBS, LOST_HALVES, VERBS
 from .runs import around
 
@@ -39,7 +40,8 @@ _OF_ADVERBS = _wholes(ADVERBS, sorted(LOST_HALVES | ADVERB_HALVES))
 _OF_VERBS = _wholes(_ACTS, sorted(set("".join(_ACTS)) - _ALONE))
 # What a verb of two characters stands behind. Not 加快, 统筹: roads and works (加快复寅…), 统筹好.
 _AHEAD = (
-    "[，。；：\\n]",
+    "[，。；：]",
+    "[\\n\\t]\\s*",
     "应当",
     "必须",
     "需要",
@@ -79,8 +81,8 @@ def _adverbs(text: str) -> Iterator[Halved]:
 def _verbs(text: str) -> Iterator[Halved]:
     for match in _VERB.finditer(text):
         at, half = match.start(1), match[1]
-        onward = text[at : at + 2]
-        if half in (text[at - 1], text[at + 3]) or is_firm(onward) or are_in_longer(onward):
+        place = Place(text, at, at, at + _REACH)
+        if half in (text[at - 1], text[at + 3]) or is_firm(text[at : at + 2]) or stands_in_long_word(place):
             continue  # 扎扎实实, 持续化常态化
         gain, word = _best(text, at, at + 1, _OF_VERBS[half])
         if gain > _ASKED_OF_VERB:

@@ -33,6 +33,7 @@ from .weighing import likeliest_meant
 _AGAIN = (
     1.5  # further gain asked of words that stand twice in one paper or in a row of items: they may be terms
 )
+_ALIKE = 1.0  # the same of words that are made like those beside them
 _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
@@ -43,7 +44,7 @@ _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of na
 # A paper with many faint doubts is of a craft or a place that the tables do not know, more likely than full of errors: each
 # beyond the surest of them, and one more for so many characters, must be surer by a step than the one before.
 _CHARACTERS = 25_000
-_STEP, _AT_MOST = 0.8, 2.0
+_STEP, _AT_MOST = 1.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,8 @@ def suspects(text: str) -> tuple[Suspect, ...]:
         for suspect in found.values()
         if not is_short_place(suspect.words, own)
         and max(chars[char] for char in {suspect.char, *suspect.words}) < _TERM
-        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _may_be_term(text, suspect))
+        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _stands_twice(text, suspect))
+        and suspect.margin > _ALIKE * _is_said_alike(text, suspect)
     ]
     return sure_enough(likely, len(text))
 
@@ -212,10 +214,13 @@ def _apart(found: Iterable[Suspect]) -> Iterator[Suspect]:
         yield kept
 
 
-def _may_be_term(whole: str, suspect: Suspect) -> bool:
-    """Whether the words stand twice in the paper, or are made like those beside them; not what is itself written twice."""
-    if len(suspect.words) > 1 and whole.count(suspect.words) > 1:
-        return True
+def _stands_twice(whole: str, suspect: Suspect) -> bool:
+    return len(suspect.words) > 1 and whole.count(suspect.words) > 1
+
+
+def _is_said_alike(whole: str, suspect: Suspect) -> bool:
+    """Not of what is itself written twice, and not where a character is missing."""
+    if suspect.missing or len(suspect.proposal) < len(suspect.words):
+        return False
     begin = whole.find(suspect.words, max(0, suspect.at + 1 - len(suspect.words)))
-    is_one_for_another = not suspect.missing and len(suspect.proposal) == len(suspect.words)
-    return is_one_for_another and is_said_alike(whole, begin, begin + len(suspect.words))
+    return is_said_alike(whole, begin, begin + len(suspect.words))
