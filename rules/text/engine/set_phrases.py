@@ -25,10 +25,10 @@ _VOUCHING = 3  # laws with a run that vouches for its characters: 养犬的具�
 _MEANT = 5  # laws with a run from which it may have been meant
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两第")
 # How much better (log10) a text must read. Set on laws, reports, newscasts and errors of which others were kept to measure.
-_ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 5.25, 4.85, 3.75
+_ASKED_OF_SOUND, _ASKED_OF_MISSING, _ASKED_OF_CHANGED = 5.0, 4.85, 3.5
 _ASKED_OF_WORD = 0.6  # further, where a well-known word stands
 # The same for a character that runs around it ask for: by how many do, and where in the one run it stands.
-_ASKED_OF_SEVERAL, _ASKED_OF_ONE = 1.75, (5.55, 4.55, 4.55, 5.05)
+_ASKED_OF_SEVERAL, _ASKED_OF_ONE = 1.5, (5.3, 4.3, 4.3, 4.8)
 _VERY_ALIKE = 1
 _SAID_SHORT = "应当"  # 应 is no slip
 
