@@ -1,7 +1,10 @@
 """What a file shows becomes its text: printed lines, columns, cells, numbers, headers, notes and old characters."""
 
+import io
+
+import openpyxl
 import pytest
-from made_files import PERSON, ofd, ole, pdf, rules, with_parts, word, words, workbook, zipped
+from made_files import PERSON, line, ofd, ole, pdf, rules, with_parts, word, words, workbook, zipped
 
 from auditor.files.process import Child
 from auditor.files.read import read_file
@@ -49,6 +52,12 @@ class TestPrintedPages:
         mixed = "".join(piece for pair in zip(left, right, strict=True) for piece in pair)
         text = read_file(pdf(mixed), "a.pdf").document.text
         assert text.index("左栏第7行") < text.index("右栏第0行")
+
+    def test_room_between_chinese_characters_is_no_blank_and_a_painted_one_is(self):
+        spread = "".join(words(part, 700, x) for part, x in (("截至", 60), ("2018", 90), ("年建成", 120)))
+        typed = words("共 3 处", 660)
+        page = spread + typed + line("grade", 620, 60) + line("A", 620, 96)
+        assert texts(read_file(pdf(page), "a.pdf")) == ["截至2018年建成", "共 3 处", "grade A"]
 
     def test_words_painted_twice_are_read_once(self):
         letters = [
@@ -234,6 +243,27 @@ class TestOtherKinds:
     def test_rich_text(self):
         body = b"{\\rtf1\\ansi\\ansicpg936 {\\b \\'cd\\'a8\\'d6\\'aa}\\par \\u26149?\\par}"
         assert texts(read_file(body, "a.rtf")) == ["通知", "春"]
+
+    def test_what_stands_beside_a_rich_text(self):
+        beside = (
+            rb"{\footerr \pard{\u39029?\u33050?\par}}{\*\shpinst{\sp{\sn x}}{\shptxt \u26694?\u37324?\par}}"
+            rb"{\footnote \u27880?}{\*\annotation \u25209?}{\header 1}"
+        )
+        content = read_file(rb"{\rtf1\ansi\ansicpg936 " + beside + rb"\u27491?\u25991?\{\par}", "a.rtf")
+        assert [(p.text, p.place) for p in content.document.paragraphs if p.aside] == [
+            ("页脚", "页脚"), ("框里", "文本框"), ("注", "脚注"),
+        ]  # fmt: skip
+        assert texts(content, aside=False) == ["正文{"]
+        assert (content.hidden_text, content.comments) == ("批", 1)
+
+    def test_head_and_foot_of_a_workbook(self):
+        book = openpyxl.load_workbook(io.BytesIO(workbook({"表": [["a"]]})))
+        book["表"].oddHeader.left.text, book["表"].oddHeader.center.text = "内部资料", "&P"
+        book["表"].oddFooter.right.text, book["表"].oddFooter.right.size = "经办：甲&&乙", 12
+        buffer = io.BytesIO()
+        book.save(buffer)
+        content = read_file(buffer.getvalue(), "a.xlsx")
+        assert texts(content, aside=True) == ["内部资料", "经办：甲&乙"]
 
     def test_rows_of_a_csv(self):
         body = '姓名,证号\n"赵,某",12\n'.encode("gb18030")

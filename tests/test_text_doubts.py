@@ -1,5 +1,7 @@
 """How many doubts about one paper are told: the more there are, the surer each must be."""
 
+from dataclasses import replace
+
 from rules.text.engine.suspects import Suspect, sure_enough
 from tests import measured
 from tests.planting import findings
@@ -24,12 +26,13 @@ def test_one_doubt_is_told_however_faint():
 
 def test_of_many_faint_doubts_the_surest_is_told():
     assert _told(PAPER, 0.1, 3.0, 0.2, 0.4, 2.5) == [3.0, 0.4, 2.5]
-    assert _told(PAPER, 0.1, 0.4, 0.6) == [0.6]
-    assert _told(PAPER, 0.1, 0.7, 0.8) == [0.7, 0.8]
+    assert _told(PAPER, 0.1, 0.6, 0.8) == [0.8]
+    assert _told(PAPER, 0.1, 1.3, 1.4) == [1.3, 1.4]
 
 
 def test_a_long_paper_may_have_more_of_them():
-    assert _told(10 * PAPER, 0.1, 0.2) == [0.1, 0.2]
+    assert _told(12 * PAPER, 0.1, 0.2) == [0.2]
+    assert _told(13 * PAPER, 0.1, 0.2) == [0.1, 0.2]
     assert _told(PAPER, 0.1, 0.2) == [0.2]
 
 
@@ -55,3 +58,9 @@ def test_the_score_keeps_what_was_measured(tmp_path):
     file.write_text(f"# 规则记分\n\n{told}", "utf-8")
     assert measured.kept(file) == told
     assert "| 法律 | 1 | 10000 | 1 | 1.00 | 0 |" in told and "| 漏一个字 | 1 | 1 | 100.0% |" in told
+
+
+def test_words_made_like_those_beside_them_count_less_among_several():
+    made, plain = replace(_doubts(1.0)[0], less=1.5), _doubts(0.0, 0.5)[1]
+    assert sure_enough([made, plain], PAPER) == (plain,)
+    assert sure_enough([made], PAPER) == (made,)

@@ -28,7 +28,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:[-—–─_~·•\s]*|第\s*|Page\s*)\d{1,4}(?:\s*页)?(?:\s*(?:/|of|[，,]?\s*共)\s*\d{1,4}\s*页?)?[-—–─_~·•\s]*",
     re.I,
 )
-_WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
+WIDE = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’—…]")
 
 
 class Piece(NamedTuple):
@@ -167,7 +167,7 @@ def _cells(row: list[Piece]) -> list[Piece]:
 
 
 def _wide(last: Piece, piece: Piece) -> bool:
-    return bool(_WIDE.match(last.text[-1:]) or _WIDE.match(piece.text[:1]))
+    return bool(WIDE.match(last.text[-1:]) or WIDE.match(piece.text[:1]))
 
 
 def _stretches(rows: list[list[Piece]]) -> Iterator[tuple[list[list[Piece]], float | None]]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
-from auditor.files.flow import Piece
+from auditor.files.flow import WIDE, Piece
 from auditor.files.words import plain
 
 Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in the page's own space
@@ -17,12 +17,16 @@ Bounds = tuple[float, float, float, float]  # left, bottom, right, top, in the p
 _SAMPLE = 200  # characters that tell which way a page is written
 _ROOM = 0.8  # of the height: a gap as wide ends a piece
 _SMALLEST = 0.5
+_ROOM_ONLY = (
+    "room"  # between characters, where none was painted: a blank of Latin words, or lines set to one width
+)
 
 
 class _Char(NamedTuple):
     text: str
     box: Bounds
     way: int  # quarter turns with the clock, as pdfium tells them
+    is_room: bool = False  # a blank that pdfium made of the room between two others
 
 
 def pieces_of(layer: Any, shown: Bounds, covered: Sequence[Bounds]) -> tuple[list[Piece], str, int]:
@@ -40,7 +44,7 @@ def pieces_of(layer: Any, shown: Bounds, covered: Sequence[Bounds]) -> tuple[lis
         elif char.way != way:
             aside.append(char.text)
         elif char.text.isspace() and char.text != "\u3000":
-            blank = blank or char.text
+            blank = blank or (_ROOM_ONLY if char.is_room else char.text)
         elif _is_within(char.box, shown):
             text = "■" if any(_is_within(char.box, box) for box in covered) else char.text
             if not (text == "■" and pieces and pieces[-1].text.endswith("■")):
@@ -60,8 +64,10 @@ def _chars(layer: Any, count: int, way: int) -> Iterator[_Char | None]:
         if not pdfium.FPDFText_GetLooseCharBox(layer, n, box):
             continue
         bounds = (box.left, min(box.bottom, box.top), box.right, max(box.bottom, box.top))
-        own = way if code == 32 else _way(layer, n)
-        yield _Char(chr(code) if code < 0x110000 else "", bounds, own)
+        if code == 32:
+            yield _Char(" ", bounds, way, is_room=pdfium.FPDFText_IsGenerated(layer, n) == 1)
+        else:
+            yield _Char(chr(code) if code < 0x110000 else "", bounds, _way(layer, n))
 
 
 def _way(layer: Any, n: int) -> int:
@@ -104,8 +110,15 @@ def _take(pieces: list[Piece], new: Piece, blank: str) -> None:
         last.left,
         max(last.bottom, new.bottom),
         max(last.right, new.right),
-        f"{last.text}{blank}{new.text}",
+        f"{last.text}{_blank_between(last.text, blank, new.text)}{new.text}",
     )
+
+
+def _blank_between(before: str, blank: str, after: str) -> str:
+    """Room beside a Chinese character is the setter's, no blank: 2018 年 in a line set to one width."""
+    if blank != _ROOM_ONLY:
+        return blank
+    return "" if WIDE.match(before[-1:]) or WIDE.match(after) else " "
 
 
 def _follows(last: Piece, new: Piece) -> bool:

@@ -15,6 +15,7 @@ from auditor.files.faults import MAX_CHARACTERS, MAX_ROWS, TOO_MUCH, broken, loc
 from auditor.files.package import Package, attribute, kind
 from auditor.files.remarks import comments_of
 from auditor.files.rows import row_line, squared
+from auditor.files.sheet_edges import edges_of
 from auditor.files.words import plain
 from auditor.models import Document, FileContent, Paragraph, Table
 
@@ -54,6 +55,7 @@ def sheets_content(body: bytes) -> FileContent:
     package = Package(body) if body.startswith(b"PK") else None
     hidden = _hidden_parts(package) if package else {}
     comments = comments_of(package) if package else []
+    edges = tuple(edges_of(package)) if package else ()
     reading = _Reading()
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(body)) as book:
@@ -66,7 +68,7 @@ def sheets_content(body: bytes) -> FileContent:
     except (CalamineError, OSError, ValueError) as error:
         raise broken() from error
     return FileContent(
-        document=Document(tuple(reading.paragraphs), tables=tuple(reading.tables)),
+        document=Document((*reading.paragraphs, *edges), tables=tuple(reading.tables)),
         failure=TOO_MUCH if reading.full else None,
         pages=len(reading.tables),
         hidden=tuple(reading.hidden),

@@ -36,8 +36,8 @@ _STRIPPED_LINE = re.compile(
 _DASHED_LINE = re.compile(  # 2023-12号
     rf"(?P<word>[{_HAN}]{{0,16}})(?P<year>(?:19|20)\d\d)[-—–](?P<ordinal>第)?(?P<serial>\d{{1,4}})号$"
 )
-_ISSUE_LINE = re.compile(  # of minutes and bulletins: 第12期, 第十二期, 2023年第3期（总第18期）, 第5次
-    r"(?P<word>)[（(]?(?:(?P<year>(?:19|20)\d\d)年?)?(?P<ordinal>第)(?P<serial>\d{1,4}|[一二三四五六七八九十百〇零]{1,6})[期次][)）]?"
+_ISSUE_LINE = re.compile(  # of minutes and bulletins: 第12期, 第十二期, 2023年第3期（总第18期）, 第5次, 〔2024〕第3次
+    r"(?P<word>)[（(]?(?:[〔\[［【（(]?(?P<year>(?:19|20)\d\d)[〕\]］】）)]?年?)?(?P<ordinal>第)(?P<serial>\d{1,4}|[一二三四五六七八九十百〇零]{1,6})[期次][)）]?"
     r"(?:[（(]?总第?\d{1,5}期[)）]?)?$"
 )
 _DIGIT = re.compile(r"\d|第[一二三四五六七八九十百]")  # of any width; without one there is no number

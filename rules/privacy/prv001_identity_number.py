@@ -42,14 +42,14 @@ _PAPER_CELL = pattern(PAPER_FORM)
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Iterator[Flaw]:
     """公开的信息不得出现完整的居民身份证号码。
 
     怎么算：18位，地区码（含港澳台居民的81、82、83、71和外国人永久居留证的9）、出生日期和校验位（GB 11643）三项都成立的才算；分段或者加短横线书写、用全角数字、藏在学籍号里的，
     写明是身份证而断成几行、拆在几格里的，写明是身份证、地区码和出生日期成立的15位旧号码，都算；一页、一个附件各报一次，证据打码。
-    转人工核对：前面（隔着括号的也算）、后面的括号里或者表头写着编号、单号、许可证号、信用代码等其他号码名称的；写明是身份证而校验位不符的；没有写明是身份证、出生日期在检查日以前1095天（三年）以内的，多为按日期编的号；
+    转人工核对：前面（隔着括号的也算）、后面的括号里或者表头写着编号、单号、许可证号、信用代码等其他号码名称的，写作“第…号”的；写明是身份证而校验位不符的；没有写明是身份证、出生日期在检查日以前1095天（三年）以内的，多为按日期编的号；
     没有写明是身份证而信用代码的校验位也成立的、断成两行的、9开头的；写明是护照、港澳台通行证等证件的号码。
     不算：已经打码的；统一社会信用代码；校验位不符且没有写明是身份证的；出生日期在检查日以后的。
     改法：立即隐去出生日期等中间各位，同时检查附件和搜索缓存。
@@ -104,7 +104,7 @@ def _is_named(told: Told) -> tuple[bool, bool]:
     words = [match.end() for match in _IDENTITY_WORD.finditer(told.before)]
     other = _OTHER_BEFORE.search(told.before)
     is_other = other is not None and not any(end >= other.start() for end in words)
-    is_other |= not words and _OTHER_BEHIND.match(told.after) is not None
+    is_other |= not words and (told.before.endswith("第") or _OTHER_BEHIND.match(told.after) is not None)
     return bool(words or _IDENTITY_WORD.search(told.label)), is_other
 
 

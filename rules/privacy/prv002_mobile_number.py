@@ -36,7 +36,7 @@ _ENTRY = pattern(
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=5,
+    version=6,
 )
 def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现与公务无关的个人手机号码。

@@ -11,7 +11,9 @@ _MARK = pattern(
 )
 _BESIDE = r"(?:特急|特提|加急|平急|紧急|急件|\d{6})"  # what stands with a mark at the head of a paper
 _LINE = pattern(rf"\s*(?:{_BESIDE}\s+)?[【〔\[（(]?\s*{_MARK.pattern}\s*[】〕\]）)]?\s*(?:{_BESIDE}\s*)?")
-_CAUTION = r"(?:注意保存|妥善保管|(?:请勿|不得|严禁|禁止)(?:外传|扩散|公开|翻印|复制|转载)|阅后(?:退回|销毁))"
+_CAUTION = (
+    r"(?:注意保[存管密]|妥善保管|(?:请勿|不得|严禁|禁止)(?:外传|扩散|公开|翻印|复制|转载)|阅后(?:退回|销毁))"
+)
 _KEPT_IN = pattern(
     rf"\s*(?:内部(?:资料|文件|材料|刊物|使用|传阅)|工作秘密)[，,；;\s]*{_CAUTION}[。\s]*"
     r"|\s*[（(]?\s*(?:公开属性|公开类别|公开方式|公开选项|信息公开选项|信息公开属性)\s*[:：]\s*(?:不予?公开|免予公开|内部)\s*[)）]?\s*"
@@ -29,7 +31,7 @@ _SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》", binding
     basis=(_REGULATION_14, _SECRETS_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得带有国家秘密标志和内部标记。

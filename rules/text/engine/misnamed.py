@@ -7,6 +7,7 @@ from operator import ne
 from typing import NamedTuple
 
 from .language import likeness
+from .lexicon import are_in_longer, is_firm
 from .presence import places
 
 _RIGHT = "\ufffc"
@@ -31,7 +32,7 @@ def misnamed(text: str, names: Iterable[str]) -> Iterator[Misnamed]:
         starts = {*places(text, name[:half]), *(at - half for at in places(text, name[half:]))}
         for at in sorted(starts):
             wrong = _only_difference(text[max(at, 0) : at + len(name)], name)
-            if wrong is not None:
+            if wrong is not None and not (wrong == len(name) - 1 and _begins_word(text, at + wrong)):
                 yield Misnamed(at, at + wrong, name)
 
 
@@ -43,3 +44,9 @@ def _only_difference(stands: str, name: str) -> int | None:
         return None
     at = next(n for n, char in enumerate(name) if stands[n] != char)
     return at if likeness(stands[at], name[at]) else None
+
+
+def _begins_word(text: str, at: int) -> bool:
+    """Whether the place's or office's name ends before it: 交通运输|骨干企业, 石家庄|高新区, 黑龙江|尚志市."""
+    pair = text[at : at + 2]
+    return is_firm(pair) or are_in_longer(pair)

@@ -8,13 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from auditor.text.patterns import pattern
-
 from .doubtful import Place, is_cut_by_name, is_technical, loose_pairs
 from .language import char_share, firsts, naturalness, pair_share, seconds, word_share
 from .lexicon import MOST_JOINED, are_beside, are_in_longer, frequent_words_with, is_firm, joint, share
 from .names import SITE_ENDS
-from .phrases import ADVERB_HALVES, ADVERBS, VERBS
 from .reading import naturalness as formality
 from .runs import KEPT
 
@@ -30,9 +27,6 @@ _LEAST_FORMAL, _LEAST_GAINED = (
 _OFTEN_ALONE = -4.0
 _SELDOM_ALONE = -4.4  # for such a clause
 _ALONE = frozenset("持经希创超稳遇赴居获拟呈候存留展")  # verbs of one character in news and orders
-# Half an adverb between what asks for something and a verb of offices: 要/实/履行.
-_HALVED = pattern(f"(?<=[要应当须并])[{''.join(sorted(ADVERB_HALVES))}](?={'|'.join(VERBS)})")
-_ASKED_OF_ADVERB = 1.0
 _HEADS = "，；。：\n"  # what a clause stands after; nothing at the head of the text
 _SUFFIXES = frozenset(
     "师园司院站所校员部权费税率量度性型化者家户线品机车厂店馆室区长会样价额数件点表证书号式类级"
@@ -70,20 +64,6 @@ def likeliest_missing(place: Place) -> tuple[float, str] | None:
         for word in worth[:_MOST]
     )
     return max(found, default=None)
-
-
-def halved_adverbs(text: str) -> Iterator[tuple[int, float, str]]:
-    """Where half of one stands alone before a verb, how much better than asked the whole one reads, and it."""
-    for match in _HALVED.finditer(text):
-        at, half = match.start(), match.group()
-        if is_firm(text[at - 1 : at + 1]) or is_firm(text[at : at + 2]):
-            continue
-        before, after = text[at - 1], text[at + 1 : at + 3]
-        now = naturalness(before + half + after) + _ASKED_OF_ADVERB
-        ways = ((naturalness(before + word + after) - now, word) for word in ADVERBS if half in word[:2])
-        gain, word = max(ways)
-        if gain > 0:
-            yield at, gain, word
 
 
 def _longer(place: Place) -> set[str]:

@@ -14,3 +14,5 @@ _BEFORE_VERBS = frozenset(
     "全大快深稳主共有及时重点力着加面部断步分格先严统多充入大动真持同"
 )  # right there by themselves
 ADVERB_HALVES = frozenset("".join(ADVERBS)) - _BEFORE_VERBS
+# Those that stand before a verb by what is lost, wherever they stand. Not 不 (体系不完善), 及, 同, 共, 一, 有: they join and count.
+LOST_HALVES = frozenset("".join(ADVERBS)) - frozenset("不及同共一有")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from auditor.models import Document, Page, Site
@@ -17,10 +17,12 @@ from auditor.text.patterns import pattern
 
 from .cut_short import cut_short
 from .doubtful import doubtful_places
+from .halved import halved
 from .lexicon import is_firm
 from .misnamed import misnamed
-from .missing import halved_adverbs, likeliest_missing
+from .missing import likeliest_missing
 from .names import without_names
+from .said_alike import is_in_row, is_said_alike
 from .set_phrases import is_set_phrase, slips
 from .short_places import is_short_place, own_places
 from .state_names import STATE_NAMES
@@ -31,6 +33,7 @@ from .weighing import likeliest_meant
 _AGAIN = (
     1.5  # further gain asked of words that stand twice in one paper or in a row of items: they may be terms
 )
+_ALIKE = 1.5  # what words that are made like those beside them count less among the doubts of their paper
 _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
@@ -40,8 +43,8 @@ _MANY = 1000  # doubtful places from which a text may be no running Chinese
 _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
 # A paper with many faint doubts is of a craft or a place that the tables do not know, more likely than full of errors: each
 # beyond the surest of them, and one more for so many characters, must be surer by a step than the one before.
-_CHARACTERS = 20_000
-_STEP, _AT_MOST = 0.6, 2.0
+_CHARACTERS = 25_000
+_STEP, _AT_MOST = 1.2, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Suspect:
     at: int  # of the distinct lines
     missing: bool
     margin: float  # how far the gain is above what was asked for
+    less: float = 0.0  # what that counts less among the doubts of one paper
 
 
 def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspect]:
@@ -113,17 +117,24 @@ def suspects(text: str) -> tuple[Suspect, ...]:
         for suspect in found.values()
         if not is_short_place(suspect.words, own)
         and max(chars[char] for char in {suspect.char, *suspect.words}) < _TERM
-        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _stands_twice(text, suspect))
+        and suspect.margin > _AGAIN * (chars[suspect.char] > 1 or _may_be_term(text, suspect))
     ]
-    return sure_enough(likely, len(text))
+    return sure_enough([_weighed_among(text, suspect) for suspect in likely], len(text))
 
 
 def sure_enough(found: Sequence[Suspect], characters: int) -> tuple[Suspect, ...]:
     """Those of a paper of so many characters that may be told: the more faint doubts, the surer each of them must be."""
     spared = 1 + characters // _CHARACTERS
-    faint = sorted((s for s in found if s.margin <= _AT_MOST), key=lambda suspect: -suspect.margin)
-    left = {s for place, s in enumerate(faint) if s.margin <= _STEP * max(0, place + 1 - spared)}
+    sureness = {suspect: suspect.margin - suspect.less for suspect in found}
+    faint = sorted((s for s in found if sureness[s] <= _AT_MOST), key=lambda suspect: -sureness[suspect])
+    left = {
+        s for place, s in enumerate(faint) if place >= spared and sureness[s] <= _STEP * (place + 1 - spared)
+    }
     return tuple(suspect for suspect in found if suspect not in left)
+
+
+def _weighed_among(text: str, suspect: Suspect) -> Suspect:
+    return replace(suspect, less=_ALIKE * is_said_alike(text, *_other_words(text, suspect)))
 
 
 def _whole_over_lines(text: str) -> frozenset[int]:
@@ -170,7 +181,7 @@ def _doubled(text: str, plain: str) -> Iterator[Suspect]:
 
 
 def _halved(text: str, plain: str) -> Iterator[Suspect]:
-    for at, margin, word in halved_adverbs(plain):
+    for at, margin, word in halved(plain):
         yield _suspect(text, at, word, margin)
 
 
@@ -210,5 +221,14 @@ def _apart(found: Iterable[Suspect]) -> Iterator[Suspect]:
         yield kept
 
 
-def _stands_twice(whole: str, suspect: Suspect) -> bool:
-    return len(suspect.words) > 1 and whole.count(suspect.words) > 1
+def _may_be_term(whole: str, suspect: Suspect) -> bool:
+    is_twice = len(suspect.words) > 1 and whole.count(suspect.words) > 1
+    return is_twice or is_in_row(whole, *_other_words(whole, suspect))
+
+
+def _other_words(whole: str, suspect: Suspect) -> tuple[int, int]:
+    """Where the words begin and end; nowhere those written twice, and where a character is missing."""
+    if suspect.missing or len(suspect.proposal) < len(suspect.words):
+        return 0, 0
+    begin = whole.find(suspect.words, max(0, suspect.at + 1 - len(suspect.words)))
+    return begin, begin + len(suspect.words)

@@ -12,6 +12,7 @@ from auditor.text.patterns import pattern
 from .language import naturalness
 from .lexicon import LONG_WORDS, is_firm, share
 from .names import SITE_ENDS
+from .phrases import VERBS
 from .runs import KEPT, runs_in
 
 _LONGEST = 3  # characters written twice
@@ -25,6 +26,7 @@ _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
 _ASKED_BETWEEN_WORDS = 5.0  # of one character that begins a word: 地下水|水位, 2019年|年均, 从|从业
+_ASKED_IN_SPITE = 5.0  # of the end of a word that makes a word with itself (国家家级), or stands before what a site's name ends with
 _ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
 _EACH = frozenset("户村乡镇县家人校店园企组岗")
 _DOES = frozenset("有通用设建都见响办")  # 户户用工程, 乡乡设所
@@ -34,6 +36,7 @@ _SMALL = frozenset("在的了和与由将把被从向及或并为对以")
 _WORD = (
     -6.1
 )  # share of the rarest word behind a small one: 在|在册 has -6, what only looks like a word (由县) -6.25
+_ACTS = frozenset(VERBS)
 _LONGEST_WORD = 4  # characters of a word that is asked for behind a small one: 以|以工代赈
 
 
@@ -84,6 +87,8 @@ def _asked(text: str, at: int, length: int) -> float:
         return _ASKED_BETWEEN_WORDS if _begins_word(onward) else _ASKED if ends else _ASKED_OF_SMALL
     if length == _LONGEST:
         return _ASKED_OF_LONG
+    if length == 1 and onward[:2] in _ACTS:
+        return _ASKED  # 推推进: no name ends so
     return _ASKED_BETWEEN_WORDS if length == 1 and (begins or onward[:3] in LONG_WORDS) else _ASKED
 
 
@@ -97,17 +102,24 @@ def _begins_word(text: str) -> bool:
 
 
 def _said_on_purpose(text: str, at: int, length: int) -> bool:
-    """一件一件, 逐户逐户, 学习学习再学习, 加油加油加油, 一束束, 青青, 户户用."""
+    """一件一件, 逐户逐户, 学习学习再学习, 加油加油加油, 一束束, 户户用."""
     wording, after = text[at : at + length], text[at + 2 * length :]
     if length > 1:
         again = after[after[:1] in _AND_AGAIN :]
         return text[at] in "一逐" or again.startswith(wording) or text.endswith(wording, 0, at)
-    return (
-        text[at - 1 : at] == "一"
-        or is_firm(text[at : at + 2])
-        or (text[at] in _EACH and after[:1] in _DOES)
-        or text[at] in _FELT
-    )
+    return text[at - 1 : at] == "一" or (text[at] in _EACH and after[:1] in _DOES) or text[at] in _FELT
+
+
+def _may_be_meant(text: str, at: int, length: int) -> bool:
+    """青青, and before what ends the name of a site: 县政府|府前路."""
+    end = at + 2 * length
+    is_word = length == 1 and is_firm(text[at : at + 2])
+    return is_word or not SITE_ENDS.isdisjoint(text[end : end + 2])
+
+
+def _ends_word(text: str, at: int, length: int) -> bool:
+    """Whether the first of the two ends a word, and none that villages are called by: 农村|村村通."""
+    return length == 1 and is_firm(text[at - 1 : at + 1]) and text[at] not in SITE_ENDS
 
 
 def _are_two_words(text: str, at: int, length: int) -> bool:
@@ -129,7 +141,8 @@ def _gain(text: str, at: int, length: int) -> float:
         return 0.0
     if _TWO_WORDS.match(text, at):
         return 0.0  # 镇人民政府/政府信息公开
-    if not SITE_ENDS.isdisjoint(text[end : end + 2]):
-        return 0.0  # 县政府/府前路
     around = text[max(0, at - _REACH) : at], text[end : end + _REACH]
-    return naturalness(wording.join(around)) - naturalness((2 * wording).join(around))
+    gain = naturalness(wording.join(around)) - naturalness((2 * wording).join(around))
+    if _may_be_meant(text, at, length) and not (gain > _ASKED_IN_SPITE and _ends_word(text, at, length)):
+        return 0.0
+    return gain
