@@ -80,6 +80,7 @@ class Bulletin:
     charts: tuple[BarChart, ...]
     topics: tuple[Topic, ...]
     demands: tuple[str, ...]
+    contact: str
     signer: str
     categories: tuple[str, ...]
     groups: tuple[ScoreGroup, ...]
@@ -143,6 +144,7 @@ def build(
         ),
         topics=topics,
         demands=narrative.demands(inspected.rows, scheme, inspected.rectify_by, stamp),
+        contact=narrative.contact(portal.contact),
         signer=portal.operator or portal.name,
         categories=_categories(inspected),
         confirmed=_confirmed(rows),

@@ -69,7 +69,7 @@ def _text(bulletin: Bulletin) -> Iterator[Line]:
     if not bulletin.topics:
         yield Line(narrative.NO_PROBLEMS)
     yield Line(level=1, heading=narrative.DEMANDS)
-    yield from map(Line, (*bulletin.demands, narrative.CONTACT))
+    yield from map(Line, (*bulletin.demands, bulletin.contact))
 
 
 def _scores(bulletin: Bulletin) -> Iterator[Block]:

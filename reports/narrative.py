@@ -11,7 +11,7 @@ from auditor.inspection.leave import Leave
 from auditor.inspection.rows import CONFIRMED, MACHINE, NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore
-from auditor.models import Coverage, Portal
+from auditor.models import Contact, Coverage, Portal
 from auditor.models.issue_kinds import Source
 from auditor.text.wording import day, days, listed, mean, percent, points
 from reports import comparison
@@ -25,7 +25,6 @@ ANNEXES = ("各单位得分情况", "问题台账", "检查了什么，没有检
 OVERVIEW, PROBLEMS, DEMANDS = "一、总体情况", "二、存在的主要问题", "三、下一步工作要求"
 AT_ONCE, LINKS_WITHHELD = "立即处理", "为防止扩散，链接只列在责任单位自己的清单里。"
 NO_PROBLEMS = "在本次检查范围内，没有发现可以确定的问题。没有检查到的内容见附件3。"
-CONTACT = "联系人：________　联系电话：________"
 UNCHECKED = "下列内容没有检查，既不算有问题，也不算没有问题："
 NOT_LOOKED_AT = (
     "系统只检查公开网页上机器能够判断的事项；线下公开、登录后可见的内容、工作台账和内容真实性须另行检查。"
@@ -37,7 +36,13 @@ DUE_AS_TOLD, DUE_FROM_ISSUE = "整改时限是下发时写明的", "整改时限
 DIGEST = "本表按单位和问题类型汇总。每个问题的原文、依据和链接见各单位问题清单和问题台账电子表。"
 DUE_LATER, MENDED = "另行通知", "已经改好"
 AMENDED = "征求意见以后更正的："
+BLANK = "________"
 NO_ROWS = "本次检查没有需要列入台账的问题。"
+
+
+def contact(known: Contact) -> str:
+    """Whom units ask; what the profile does not say is left to be filled in."""
+    return f"联系人：{known.name or BLANK}　联系电话：{known.phone or BLANK}"
 
 
 def lead(

@@ -7,7 +7,7 @@ import pytest
 
 from auditor.config.toml_source import TomlError, read_source
 from auditor.installation import open_profile
-from auditor.models import SectionKind
+from auditor.models import Contact, SectionKind
 from auditor.portal.profile import PortalError, load_portal, parse_portal
 from auditor.rule.book import rulebook
 
@@ -35,6 +35,7 @@ cms = "gongkai"
 site_code = "3703000009"
 operator = "区财政局"
 number_words = ["青财字"]
+contact = { name = "林清", phone = "0000-1234567" }
 
 [politeness]
 delay_seconds = 3
@@ -82,6 +83,7 @@ until = 2024-06-30
     section = portal.sections[0]
     assert (portal.id, portal.cms, portal.operator) == ("qinghe", "gongkai", "区财政局")
     assert portal.unit_named("财政局") == portal.units[0]
+    assert portal.contact == Contact("林清", "0000-1234567")
     assert (portal.politeness.delay_seconds, portal.politeness.night_hour) == (3, 2)
     assert (section.kind, section.update_within_days) == (SectionKind.BUDGET, 365)
     assert section.nil_returns[0].period.covers(dt.date(2024, 12, 31))

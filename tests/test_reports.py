@@ -33,12 +33,14 @@ from findings import (
 )
 from lxml import html
 
-from auditor.models import Coverage, Verdict
+from auditor.models import Contact, Coverage, Verdict
 from auditor.text import wording
 from reports import bulletin, doubts, ledger_sheet, unit_list
 from reports.addresses import addressed, is_web
+from reports.bulletin_paper import paper_of
 from reports.charts import Item, bar_chart
 from reports.comparison import compare
+from reports.official.paper import Line
 
 GOLD = Path(__file__).with_name("gold")
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'{{ 7*7 }}"
@@ -78,6 +80,14 @@ def test_the_list_of_a_unit_is_as_it_was_looked_at(tmp_path):
     )
     unit_list.write(found, tmp_path, fixes={"LAG001": "及时公开；有正当理由的，凭证据申诉。"})
     held_to_gold((tmp_path / "units" / found[3].file).read_text("utf-8"), "unit_list.html")
+
+
+def test_the_bulletin_ends_with_whom_to_ask(tmp_path):
+    known = replace(a_portal(), contact=Contact("林清", "0000-1234567"))
+    view = a_bulletin(portal=known)
+    said = "联系人：林清　联系电话：0000-1234567"
+    assert " ".join(said.split()) in words(printed(view, tmp_path))
+    assert said in [block.text for block in paper_of(view).blocks if isinstance(block, Line)]
 
 
 def test_the_bulletin_has_the_parts_an_office_expects(tmp_path):

@@ -52,6 +52,7 @@ from auditor.models.plan import (
     PlanTask,
 )
 from auditor.models.portal import (
+    Contact,
     Exemption,
     NilReturn,
     Period,
@@ -95,6 +96,7 @@ __all__ = [
     "SETTLED",
     "Attachment",
     "Basis",
+    "Contact",
     "Coverage",
     "Deadline",
     "DeadlineClass",

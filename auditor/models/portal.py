@@ -153,6 +153,14 @@ class Politeness:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who answers for the inspecting office's papers: printed in the 通报; what is not known is left to be filled in."""
+
+    name: str | None = None
+    phone: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """One portal: everything that differs between sites and is not the CMS family's."""
@@ -173,6 +181,7 @@ class Portal:
     exemptions: tuple[Exemption, ...] = ()
     politeness: Politeness = Politeness()
     plans: tuple[Plan, ...] = ()  # 工作方案, of this year and of years before
+    contact: Contact = Contact()
     number_words: tuple[str, ...] = ()  # 代字 in use, e.g. 淄文昌管办字; empty: not checked
 
     def unit_named(self, name: str | None) -> Unit | None:

@@ -11,7 +11,17 @@ from stdnum.cn import uscc
 
 from auditor.config.toml_source import TomlSource
 from auditor.config.toml_table import Table, suggest
-from auditor.models import Exemption, NilReturn, Period, Politeness, Portal, Section, SectionKind, Unit
+from auditor.models import (
+    Contact,
+    Exemption,
+    NilReturn,
+    Period,
+    Politeness,
+    Portal,
+    Section,
+    SectionKind,
+    Unit,
+)
 from auditor.portal.checks import (
     address_fault,
     check_code,
@@ -117,6 +127,7 @@ class _Reading:
             exemptions=tuple(filter(None, [self._exemption(t, units) for t in top.tables("exemptions")])),
             politeness=_politeness(top.table("politeness")),
             plans=read_plans(top, units, self._codes()),
+            contact=_contact(top.table("contact")),
             number_words=top.texts("number_words"),
         )
         top.close()
@@ -270,6 +281,12 @@ def _period(table: Table) -> Period:
     if since and until and since > until:
         table.fault("until", f"止日 {until} 早于起日 {since}")
     return Period(since, until)
+
+
+def _contact(table: Table) -> Contact:
+    contact = Contact(table.text("name"), table.text("phone"))
+    table.close()
+    return contact
 
 
 def _politeness(table: Table) -> Politeness:
