@@ -149,7 +149,7 @@ class Politeness:
     render: bool = True  # whether lists that only a script fills are read in a browser, where there is one
     horizon_days: int | None = None  # list rows older than this are not fetched; None: to the end
     quiet_pages_within_days: int = (
-        7  # what is old and quiet is looked at again within so many nights; 1: every night
+        10  # what is old and quiet is looked at again within so many nights; 1: every night
     )
 
 
