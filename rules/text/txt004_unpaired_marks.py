@@ -11,6 +11,7 @@ from ..basis import GB_T_15834
 from .pairing import Mark, has_marks, pair_off
 
 _PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
+_NAMES = {"“": "双引号", "‘": "单引号", "（": "圆括号", "《": "书名号", "〔": "六角括号"}
 _QUOTES = "“‘"
 _QUOTED = 40
 _SPEECH = pattern("[，。；！？…]")  # within a quotation: words said rather than a name
@@ -52,7 +53,7 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
         quote = words[mark.at :][:12] if mark.opens else words[: mark.at + 1][-12:]
         yield Flaw(
             verdict=Verdict.FAIL if sure else Verdict.REVIEW,
-            message=f"“{quote}”中的{mark.sign}没有配对" + ("" if sure else "，请核对"),
+            message=f"{_side(mark)}{'没有配对' if sure else '没有配对，请核对'}：{quote}",
             subject=quote,
             quote=quote,
             expected=f"{mark.kind}{_PARTNER[mark.kind]}成对",
@@ -60,7 +61,7 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
     for words in islice(_crossed(paragraphs), most):
         yield Flaw(
             verdict=Verdict.REVIEW,
-            message=f"“{words}”中的引号、括号交叉，请核对",
+            message=f"引号、括号交叉，请核对：{words}",
             subject=words,
             quote=words,
             expected="里层的先收，外层的后收",
@@ -69,15 +70,20 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
         yield from _advice(page.document.paragraphs)
 
 
+def _side(mark: Mark) -> str:
+    """The sign by its name, which reads well beside the words that hold it."""
+    return f"{'前' if mark.opens else '后'}{_NAMES[mark.kind]}"
+
+
 def _advice(paragraphs: Sequence[Paragraph]) -> Iterator[Flaw]:
     """What the standard would rather have otherwise, each told once with the number of places."""
     for shape, what, expected in _ADVICE:
         found = [m.group() for p in paragraphs if not p.in_table for m in shape.finditer(p.text)]
         if found:
-            more = f"等{len(found)}处" if len(found) > 1 else ""
+            more = f"，共{len(found)}处" if len(found) > 1 else ""
             yield Flaw(
                 verdict=Verdict.REVIEW,
-                message=f"“{found[0]}”{more}{what}，建议核对",
+                message=f"{what}{more}，建议核对：{found[0]}",
                 subject=what,
                 quote=found[0],
                 expected=expected,
