@@ -184,10 +184,10 @@ def _notes(
         yield NOT_LOOKED_AT
     elif unchecked:
         yield f"{'、'.join(unchecked)}没有检查到，按其余季度平均"
-    for how, codes in _rebased(unit, quarters).items():
-        yield f"{'、'.join(codes)}{how}"
     if other is None and share < 1:
         yield NO_MARKS
+    for how, codes in _rebased(unit, quarters).items():
+        yield f"{'、'.join(codes)}{how}"
 
 
 def _rebased(unit: Unit, quarters: Iterable[QuarterTold]) -> dict[str, list[str]]:
