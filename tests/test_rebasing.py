@@ -234,7 +234,7 @@ def test_what_is_printed_as_taken_adds_up_to_what_is_printed_as_score(faults, of
 
 def test_every_paper_says_in_a_sentence_how_it_is_counted(tmp_path):
     one = looked_at([BARE, a_finding("FLD001", ECONOMY, url=f"{HOST}/3.html")])
-    told = "没有解读、决策类栏目，这2类不计，其他各类的扣分按110÷85折算"
+    told = "没有解读、决策类栏目，这2类不计，其他各类的扣分和上限按110÷85折算"
     page = words(bulletin.write(bulletin.build(one), tmp_path).read_text("utf-8"))
     assert page.count(told) >= 2 and SAID in page
     (note,) = (n for n in bulletin.build(one).scoring_notes if "折算" in n)

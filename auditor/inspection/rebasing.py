@@ -38,7 +38,7 @@ class Rebased:
         these = "这一类" if len(self.lacking) == 1 else f"这{len(self.lacking)}类"
         return (
             f"没有{listed(self.lacking)}类栏目，{these}不计，"
-            f"其他各类的扣分按{points(self.whole)}÷{points(self.left)}折算"
+            f"其他各类的扣分和上限按{points(self.whole)}÷{points(self.left)}折算"
         )
 
 
