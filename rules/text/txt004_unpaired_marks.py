@@ -12,6 +12,7 @@ from .pairing import Mark, has_marks, pair_off
 
 _PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
 _NAMES = {"“": "双引号", "‘": "单引号", "（": "圆括号", "《": "书名号", "〔": "六角括号"}
+_MARKS = pattern("[“”‘’（）()《》〔〕]")
 _QUOTES = "“‘"
 _QUOTED = 40
 _SPEECH = pattern("[，。；！？…]")  # within a quotation: words said rather than a name
@@ -53,7 +54,7 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
         quote = words[mark.at :][:12] if mark.opens else words[: mark.at + 1][-12:]
         yield Flaw(
             verdict=Verdict.FAIL if sure else Verdict.REVIEW,
-            message=f"{_side(mark)}{'没有配对' if sure else '没有配对，请核对'}：{quote}",
+            message=_told(mark, quote) + ("" if sure else "，请核对"),
             subject=quote,
             quote=quote,
             expected=f"{mark.kind}{_PARTNER[mark.kind]}成对",
@@ -70,9 +71,11 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
         yield from _advice(page.document.paragraphs)
 
 
-def _side(mark: Mark) -> str:
-    """The sign by its name, which reads well beside the words that hold it."""
-    return f"{'前' if mark.opens else '后'}{_NAMES[mark.kind]}"
+def _told(mark: Mark, quote: str) -> str:
+    """“一企一档功能”前面的双引号没有后一半: the sign by its name, the words without signs, which would pair off anew."""
+    words = _MARKS.sub("", quote).strip("，。；：、！？ ")
+    where = f"“{words}”{'前' if mark.opens else '后'}面的" if words else "有一个"
+    return f"{where}{_NAMES[mark.kind]}没有{'后' if mark.opens else '前'}一半"
 
 
 def _advice(paragraphs: Sequence[Paragraph]) -> Iterator[Flaw]:
