@@ -156,7 +156,7 @@ def build(
             comparison.scores if comparison else {},
             Counter(row.unit for row in inspected.rows if row.waits),
         ),
-        scoring_notes=narrative.scoring_notes(scheme, is_record=stamp.is_record),
+        scoring_notes=narrative.scoring_notes(scheme, scores, names, is_record=stamp.is_record),
         rows=rows,
         settled=inspected.public(inspected.settled),
         checked=narrative.checked(coverage),
@@ -298,6 +298,7 @@ def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None
             (
                 *(f"单项否决：{reason}" for reason in one.vetoes),
                 *one.ceilings,
+                *([one.rebased.told] if one.rebased else []),
                 *([f"另有{waiting}个没有核实，没有扣分"] if waiting else []),
             )
         ),

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from decimal import Decimal
 
+from auditor.inspection.rebasing import Held
 from auditor.inspection.rows import NO_UNIT, standing
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import is_settled, marks, score
@@ -29,6 +30,7 @@ class Previous:
     findings: tuple[Finding, ...]
     read: Mapping[str, int]  # by unit: how much of it was read then; a unit without was not checked
     earlier: Container[str] = ()  # marks of what was there before it
+    held: Held = field(default_factory=dict)  # the kinds of sections that each unit had
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,12 @@ def compare(
         if _counts(item) and not is_settled(item.finding, scheme, charged_then):
             _count(tallies, item.finding, "now", _origin(item, fingerprint in before, previous.as_of))
     scores = score(
-        standing(previous.findings), units, scheme, pages_by_unit=previous.read, earlier=previous.earlier
+        standing(previous.findings),
+        units,
+        scheme,
+        pages_by_unit=previous.read,
+        earlier=previous.earlier,
+        held=previous.held,
     )
     return Comparison(
         period=previous.name,

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from types import MappingProxyType
 
 from auditor.inspection.inspected import Inspected
 from auditor.inspection.leave import Leave
+from auditor.inspection.rebasing import Rebased
 from auditor.inspection.rows import CONFIRMED, MACHINE, NO_UNIT, Row
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore
@@ -162,8 +164,14 @@ def _appeals(scheme: Scheme, stamp: Stamp) -> str:
     return f"畅通申诉。对检查结果有异议的，可在{within}提交书面说明和佐证材料，检查单位书面答复。"
 
 
-def scoring_notes(scheme: Scheme, *, is_record: bool = False) -> tuple[str, ...]:
-    """How the scores came about, for the unit that counts after."""
+def scoring_notes(
+    scheme: Scheme,
+    scores: Sequence[UnitScore] = (),
+    names: Mapping[str, str] = MappingProxyType({}),
+    *,
+    is_record: bool = False,
+) -> tuple[str, ...]:
+    """How the scores came about, for the unit that counts after; `names`: what sentences call each unit."""
     caps = "、".join(f"{name}{points(scheme.caps[name])}分" for name in scheme.categories)
     bands = "，".join(f"{points(band.least)}分起为{band.name}" for band in scheme.bands if band.least)
     lacked = "；缺了以后补上又算晚的，同一年度只扣一次" * any(
@@ -179,8 +187,20 @@ def scoring_notes(scheme: Scheme, *, is_record: bool = False) -> tuple[str, ...]
         f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。{by_rate}",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
         f"超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次{lacked}。",
+        *_rebased(scores, names),
         "没有读到任何页面的单位不评分、不排名，列为“未检查”。",
     )
+
+
+def _rebased(scores: Iterable[UnitScore], names: Mapping[str, str]) -> Iterator[str]:
+    """Who is counted by fewer categories than others of its group, and how."""
+    alike: dict[Rebased, list[str]] = {}
+    for one in scores:
+        if one.rebased:
+            alike.setdefault(one.rebased, []).append(names.get(one.unit.name, one.unit.name))
+    if alike:
+        told = "；".join(f"{listed(units, 5)}{how.told}" for how, units in alike.items())
+        yield f"同组有的单位有、本单位没有的栏目，不当作满分：{told}。检查人员定了分值的问题不折算。"
 
 
 def checked(coverage: Coverage) -> tuple[str, ...]:

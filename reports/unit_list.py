@@ -122,8 +122,10 @@ def _rivals(own: UnitScore | None, scores: Sequence[UnitScore]) -> int:
 
 
 def _deductions(own: UnitScore | None, scheme: Scheme) -> tuple[tuple[str, Decimal, Decimal], ...]:
-    taken = own.deducted if own else {}
-    return tuple((name, points, scheme.caps.get(name, FULL)) for name, points in taken.items() if points)
+    if own is None:
+        return ()
+    caps = {name: own.rebased.of(cap) if own.rebased else cap for name, cap in scheme.caps.items()}
+    return tuple((name, points, caps.get(name, FULL)) for name, points in own.deducted.items() if points)
 
 
 def _file_name(place: int, name: str) -> str:

@@ -83,9 +83,9 @@ LADDER = [
     (a_row("1", *TOLD), 0, "整改通知"),
     (a_row("1", *TOLD), 7, "整改通知"),  # the last day itself
     (a_row("1", *TOLD), 8, "督办"),
-    (a_row("1", *TOLD), 17, "通报或者约谈"),
+    (a_row("1", *TOLD), 17, "督办"),  # nobody was urged yet: no summons before that
     (a_row("1", *TOLD, event(Act.RECHECK, "not")), 3, "督办"),
-    (a_row("1", *TOLD, event(Act.RECHECK, "not"), event(Act.RECHECK, "partly")), 3, "通报或者约谈"),
+    (a_row("1", *TOLD, event(Act.RECHECK, "not"), event(Act.RECHECK, "partly")), 3, "督办"),
     (a_row("1", event(Act.OPEN)), 90, None),  # nobody has confirmed it
     (a_row("1", *TOLD, event(Act.FIXED)), 90, None),  # it waits for whoever looks
     (a_row("1", *TOLD, event(Act.APPEAL)), 90, None),
@@ -105,7 +105,9 @@ def test_what_came_back_is_counted_over_its_earlier_rows():
         a_row("2", *TOLD, event(Act.RECHECK, "fixed"), returned_from="1"),
         a_row("3", *TOLD, returned_from="2"),
     )
-    assert proposed(*rows) == [("通报或者约谈", ["3"])]
+    assert proposed(*rows) == [("督办", ["3"])]
+    assert proposed(*rows, on=5, letters=[urged("3")]) == [("通报或者约谈", ["3"])]
+    assert proposed(*rows[:1], rows[1], on=5, letters=[urged("2")]) == []
     assert proposed(*rows[:1], replace_number(rows[1])) == [("督办", ["2"])]
 
 
@@ -118,9 +120,32 @@ def test_a_step_is_proposed_once_and_the_next_one_when_its_condition_is_met():
     sent = replace(LETTER, items=(replace(LETTER.items[0], issue="1"),))
     assert proposed(row, letters=[sent]) == []
     assert proposed(row, on=8, letters=[sent]) == [("督办", ["1"])]
-    urged = replace(sent, step="督办")
-    assert proposed(row, on=8, letters=[sent, urged]) == []
-    assert proposed(row, on=17, letters=[sent, urged]) == [("通报或者约谈", ["1"])]
+    assert proposed(row, on=8, letters=[sent, urged("1")]) == []
+    assert proposed(row, on=17, letters=[sent, urged("1")]) == [("通报或者约谈", ["1"])]
+
+
+def urged(number: str, on: int = 0) -> Letter:
+    """督办 of one row."""
+    items = (replace(LETTER.items[0], issue=number),)
+    return replace(LETTER, step="督办", items=items, issued_at=START + dt.timedelta(days=on))
+
+
+@pytest.mark.parametrize(
+    ("letter", "step"),
+    [
+        (urged("1", on=12), "通报或者约谈"),  # stood for five days
+        (urged("1", on=13), None),  # it has still its days to answer
+        (urged("2", on=8), "督办"),  # of another row
+        (LETTER, "督办"),  # a notice is no 督办
+    ],
+)
+def test_nobody_is_summoned_who_was_not_urged_before(letter, step):
+    """Ten days late is no reason for a summons where no 督办 was issued, or it has not stood for its days."""
+    late, unmended = a_row("1", *TOLD), a_row("1", *TOLD, *[event(Act.RECHECK, "not")] * 2)
+    for row in (late, unmended):
+        assert proposed(row, on=17, letters=[letter]) == ([(step, ["1"])] if step else [])
+    asked = ladder(late, on=17, letters=[letter])
+    assert bool(asked.reached(STEPS[-1], late.unit)) == (step == "通报或者约谈")
 
 
 def test_a_reminder_that_did_not_help_becomes_a_notice():

@@ -47,6 +47,7 @@ def test_a_copy_is_the_whole_of_what_was_copied(desk, name):
     keep(desk, name, sheet(name), why="另立")
     own, packed = scheme_of("本区季度检查", desk.store), load_scheme(name)
     assert own.prices == packed.prices and own.caps == packed.caps and own.ladder == packed.ladder
+    assert own.columns == packed.columns and own.columns
     assert (own.rectify_workdays, own.bands, own.daily_share) == (
         packed.rectify_workdays,
         packed.bands,

@@ -9,7 +9,18 @@ from typing import Any
 import openpyxl
 import pytest
 from drawn_up import QUARTER, a_spot_check, words
-from findings import AS_OF, FINANCE, HOST, UNITS, a_coverage, a_finding, a_portal, findings_of_a_quarter
+from findings import (
+    AS_OF,
+    FINANCE,
+    HOST,
+    OFFICE,
+    UNITS,
+    WILLOW,
+    a_coverage,
+    a_finding,
+    a_portal,
+    findings_of_a_quarter,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +30,7 @@ from auditor.inspection.settling import Amendment, settled
 from auditor.ledger.deadlines import owes_answer
 from auditor.ledger.issue import begun, entered
 from auditor.ledger.issue_opening import Signs, opening_of
-from auditor.models import Finding, Severity, Standing, StandingState, Verdict
+from auditor.models import Finding, Section, SectionKind, Severity, Standing, StandingState, Verdict
 from auditor.models.issue import Event, Issue, Opening, Outside
 from auditor.models.issue_kinds import Act, Deviation, Source
 from auditor.models.role import Role
@@ -63,10 +74,16 @@ def by_hand(source: Source, *acts: Any, code: str = "FLD001", **said: Any) -> Is
     return after(begun("qinghe", "2024-0009", opening, first), *acts)
 
 
-def looked_at(findings: Sequence[Finding], rows: Iterable[Issue], scheme=QUARTER) -> Inspected:
+def looked_at(findings: Sequence[Finding], rows: Iterable[Issue], scheme=QUARTER, portal=None) -> Inspected:
     made = docket(rows, scheme, end=END, on=AS_OF.date())
     return inspected(
-        a_portal(), findings, a_coverage(), scheme, as_of=AS_OF, period="2024年第三季度", docket=made
+        portal or a_portal(),
+        findings,
+        a_coverage(),
+        scheme,
+        as_of=AS_OF,
+        period="2024年第三季度",
+        docket=made,
     )
 
 
@@ -267,11 +284,21 @@ def test_the_papers_say_who_confirmed_what_and_what_became_of_appeals(tmp_path) 
 
 FATES = [acts for acts, *_ in DECISIONS]
 ROUND = [f for f in findings_of_a_quarter() if f.unit]
+ALIKE = a_portal()
+WANTING = a_portal(  # of a group where others have columns that most have not
+    sections=(
+        *ALIKE.sections,
+        *(Section(name, "政策解读", kind=SectionKind.INTERPRETATION) for name in (OFFICE, WILLOW)),
+    )
+)
 
 
-@given(st.lists(st.sampled_from([None, *FATES]), min_size=len(ROUND), max_size=len(ROUND)))
-def test_printed_deductions_add_up_to_the_printed_score(fates: Any) -> None:
-    one = looked_at(ROUND, rows_of_fates(fates))
+@given(
+    st.lists(st.sampled_from([None, *FATES]), min_size=len(ROUND), max_size=len(ROUND)),
+    st.sampled_from([ALIKE, WANTING]),
+)
+def test_printed_deductions_add_up_to_the_printed_score(fates: Any, portal: Any) -> None:
+    one = looked_at(ROUND, rows_of_fates(fates), portal=portal)
     view = bulletin.build(one)
     for unit in (row for group in view.groups for row in group.rows if row.rank):
         taken = sum(Decimal(points or 0) for points in unit.deducted)
@@ -294,9 +321,10 @@ def rows_of_fates(fates: Any) -> list[Issue]:
 @given(
     st.lists(st.sampled_from([None, (), TOLD]), min_size=len(ROUND), max_size=len(ROUND)),
     st.lists(st.sampled_from(FATES), min_size=len(ROUND), max_size=len(ROUND)),
+    st.sampled_from([ALIKE, WANTING]),
 )
-def test_what_is_frozen_is_what_was_sent_less_what_was_taken_back(sent: Any, later: Any) -> None:
-    draft = looked_at(ROUND, rows_of_fates(sent))
+def test_what_is_frozen_is_what_was_sent_less_what_was_taken_back(sent: Any, later: Any, portal: Any) -> None:
+    draft = looked_at(ROUND, rows_of_fates(sent), portal=portal)
     now = docket(rows_of_fates(later), QUARTER, end=END, on=AS_OF.date())
     record, amendments = settled(draft, now)
     for was, it_is in zip(draft.scores, record.scores, strict=True):

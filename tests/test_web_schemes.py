@@ -8,6 +8,7 @@ import pytest
 from mini_district import District
 from portal_visitor import UNIT, Portal
 
+from auditor.inspection.scheme import load_scheme
 from auditor.models.role import Actor, Role
 from auditor.office.issues import Desk
 from auditor.office.quarter import Quarter
@@ -33,7 +34,9 @@ def form_of(page):
 
 def test_a_scheme_is_changed_and_an_inspection_is_held_by_it(portal):
     inspector = portal.someone("inspector")
-    form = form_of(inspector.get("/schemes/one?key=quarterly_check").text)
+    shown = inspector.get("/schemes/one?key=quarterly_check").text
+    assert "看这些栏目：重大行政决策、意见征集、采纳反馈。" in shown
+    form = form_of(shown)
     late = next(name for name, text in form.items() if "LAG001 1" in text)
     form |= {
         "name": "2026年季度检查",
@@ -51,6 +54,7 @@ def test_a_scheme_is_changed_and_an_inspection_is_held_by_it(portal):
         one = portal.store.inspections.get("2026Q4", "wenchangwan")
         kept = portal.store.inspections.basis(one, Quarter).inspected.scheme
         assert str(kept.prices["LAG001"].points) == points
+        assert kept.columns == load_scheme("quarterly_check").columns
     assert one.scheme == "2026年季度检查"
 
 

@@ -20,10 +20,14 @@ def test_a_year_is_appraised_from_what_is_frozen_and_the_marks_of_people(frozen,
     finance = next(one for one in quarter["scores"] if one["unit"] == "砚溪区财政局")
     assert of["砚溪区财政局"]["score"] == pytest.approx(finance["score"] / 2 + 91.5 / 2, abs=0.011)
     assert of["砚溪区财政局"]["rank"] == 1 and of["砚溪区财政局"]["band"] == "优秀"
-    assert of["砚溪区民政局"]["score"] is None and of["砚溪区民政局"]["notes"] == ["其他指标没有评全"]
+    how = "没有解读、决策类栏目，这2类不计，其他各类的扣分和上限按110÷85折算"
+    assert of["砚溪区民政局"]["score"] is None
+    assert of["砚溪区民政局"]["notes"] == ["其他指标没有评全", f"2026Q2{how}"]
+    assert how in next(one["notes"] for one in quarter["scores"] if one["unit"] == "砚溪区民政局")
     written = papers("2026", "out")
     assert written.keys() == {"appraisal.html", "appraisal.xlsx"}
     assert papers("2026", "again") == written
+    assert f"2026Q2{how}" in written["appraisal.html"].decode()
 
 
 YEARS = [

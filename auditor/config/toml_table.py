@@ -8,11 +8,13 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 from collections.abc import Collection, Iterable
+from enum import StrEnum
 from typing import Any, TypeVar
 
 from auditor.config.toml_source import KeyPath, TomlSource
 
 T = TypeVar("T")
+E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N", int, float)
 
 _TYPES: dict[type, str] = {
@@ -85,6 +87,15 @@ class Table:
         if required and key in self.values and values == []:
             self.fault(key, "不能为空")
         return () if wrong else tuple(values)
+
+    def chosen(self, key: str, allowed: Iterable[E]) -> tuple[E, ...]:
+        """The words of a list, each one of the allowed ones."""
+        known = {one.value: one for one in allowed}
+        words = self.texts(key)
+        for word in words:
+            if word not in known:
+                self.fault(key, f"没有“{word}”{suggest(word, known)}；可用：{'、'.join(known)}")
+        return tuple(known[word] for word in words if word in known)
 
     def table(self, key: str) -> Table:
         """A table inside this one; an empty one where it is absent."""

@@ -49,6 +49,7 @@ class QuarterTold:
         default_factory=dict
     )  # taken by its spot checks, and not by the quarter
 
+    rebased: Mapping[str, str] = field(default_factory=dict)  # by unit: how it was counted, in words
     waiting: int = 0  # faults that the quarter took no points for: not confirmed, or their units not told
 
     def counted(self, unit: str) -> Decimal | None:
@@ -108,6 +109,7 @@ def told(code: str, scores: Iterable[UnitScore], spots: Iterable[Iterable[UnitSc
         frozen=True,
         scores={name: one.score for name, one in own.items()},
         spot={name: sum(points.values(), Decimal(0)) for name, points in taken.items()},
+        rebased={name: one.rebased.told for name, one in own.items() if one.rebased},
     )
 
 
@@ -172,7 +174,7 @@ def _appraised(
 
 def _notes(
     unit: Unit,
-    quarters: Iterable[QuarterTold],
+    quarters: Sequence[QuarterTold],
     daily: Decimal | None,
     other: Decimal | None,
     share: Decimal,
@@ -184,6 +186,17 @@ def _notes(
         yield f"{'、'.join(unchecked)}没有检查到，按其余季度平均"
     if other is None and share < 1:
         yield NO_MARKS
+    for how, codes in _rebased(unit, quarters).items():
+        yield f"{'、'.join(codes)}{how}"
+
+
+def _rebased(unit: Unit, quarters: Iterable[QuarterTold]) -> dict[str, list[str]]:
+    """How the unit was counted, and in which quarters, where some categories did not apply to it."""
+    found: dict[str, list[str]] = {}
+    for quarter in quarters:
+        if how := quarter.rebased.get(unit.name):
+            found.setdefault(how, []).append(quarter.code)
+    return found
 
 
 def _other(marks: Mapping[str, Decimal], scheme: Scheme) -> Decimal | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from auditor.inspection.scheme import Price
+from auditor.inspection.prices import Price
 from auditor.models import Finding
 from auditor.models.address import canonical
 

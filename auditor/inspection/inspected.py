@@ -7,12 +7,14 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from auditor.inspection.leave import Leave, leave_of
+from auditor.inspection.rebasing import held
 from auditor.inspection.rows import Row, charges_of, rectify_by, rows_of, standing, withheld
 from auditor.inspection.ruling import NOBODY, Docket
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import UnitScore, is_settled, score
 from auditor.models import Coverage, Finding, Portal
 from auditor.models.address import canonical
+from auditor.models.portal import Period
 from auditor.text.wording import local_day
 from auditor.workdays import CALENDAR, Calendar
 
@@ -70,11 +72,13 @@ def inspected(
     calendar: Calendar = CALENDAR,
     earlier: Container[str] = (),
     docket: Docket = NOBODY,
+    since: dt.date | None = None,
 ) -> Inspected:
     """Score what stands on `as_of`. Exempted findings are kept with their reasons, neither listed nor scored.
 
     `earlier`: the marks of what was there before the period; of those what cannot be mended is told apart.
     `docket`: what people made of the findings, and what they found themselves.
+    `since`: the first day of the period, in which a unit may have had sections that ended; None: the day alone.
     """
     today = local_day(as_of)
     found = tuple(map(docket.ruled, {f.fingerprint: f for f in (*findings, *docket.by_hand)}.values()))
@@ -89,6 +93,7 @@ def inspected(
         decided=docket.decided,
         confirmed=docket.confirmed,
         repeated={key for key in docket.overdue(today) if key in earlier},
+        held=held(portal, Period(since or today, today)),
     )
     charges = charges_of(scores)
     settled = [finding for finding in answered_for if is_settled(finding, scheme, earlier)]

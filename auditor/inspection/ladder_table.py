@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from enum import StrEnum
-from typing import TypeVar
-
-from auditor.config.toml_table import Table, suggest
+from auditor.config.toml_table import Table
 from auditor.inspection.ladder import Condition, Step
 from auditor.models import Severity
 from auditor.models.issue_kinds import IssueState
 from auditor.models.letter import LetterKind
 from auditor.models.role import Role
 
-E = TypeVar("E", bound=StrEnum)
 _PAPERS = tuple(kind for kind in LetterKind if kind is not LetterKind.DECISION)
 _APPROVERS = (Role.INSPECTOR, Role.CHIEF)
 
@@ -29,7 +24,7 @@ def ladder(table: Table) -> tuple[Step, ...]:
 
 def _step(row: Table) -> Step | None:
     name, paper = row.text("name", required=True), row.choice("paper", _PAPERS, required=True)
-    approvers = _chosen(row, "approvers", _APPROVERS)
+    approvers = row.chosen("approvers", _APPROVERS)
     when = tuple(_condition(one) for one in row.tables("when"))
     answer = row.integer("answer_workdays", least=1, most=60)
     row.close()
@@ -43,9 +38,9 @@ def _step(row: Table) -> Step | None:
 
 
 def _condition(row: Table) -> Condition:
-    states = _chosen(row, "states", IssueState)
+    states = row.chosen("states", IssueState)
     given = Condition(
-        severities=_chosen(row, "severities", Severity),
+        severities=row.chosen("severities", Severity),
         overdue_days=row.integer("overdue_days", least=1),
         failed_rechecks=row.integer("failed_rechecks", least=1),
         returns=row.integer("returns", least=1),
@@ -54,13 +49,3 @@ def _condition(row: Table) -> Condition:
     )
     row.close()
     return given
-
-
-def _chosen(row: Table, key: str, allowed: Iterable[E]) -> tuple[E, ...]:
-    """The words of a list, each one of the allowed ones."""
-    known = {one.value: one for one in allowed}
-    words = row.texts(key)
-    for word in words:
-        if word not in known:
-            row.fault(key, f"没有“{word}”{suggest(word, known)}；可用：{'、'.join(known)}")
-    return tuple(known[word] for word in words if word in known)

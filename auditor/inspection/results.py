@@ -27,7 +27,11 @@ def results(scores: Iterable[UnitScore], scheme: Scheme) -> tuple[Result, ...]:
             rank=one.rank,
             band=one.band,
             ceiling=_ceiling(one, scheme),
-            notes=(*(f"单项否决：{veto}" for veto in one.vetoes), *one.ceilings),
+            notes=(
+                *(f"单项否决：{veto}" for veto in one.vetoes),
+                *one.ceilings,
+                *([one.rebased.told] if one.rebased else []),
+            ),
         )
         for one in scores
     )

@@ -5,7 +5,6 @@ Only `fail` ever costs points; `review` is listed as 需人工核对 and costs n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,9 +15,11 @@ from typing import Any
 
 from auditor.config.faults import reason
 from auditor.config.toml_source import TomlError, TomlSource, read_source
-from auditor.config.toml_table import Table, suggest
+from auditor.config.toml_table import Table
 from auditor.inspection.ladder import Step
 from auditor.inspection.ladder_table import ladder
+from auditor.inspection.prices import Price, categories, exact
+from auditor.models import SectionKind
 from auditor.models.complaint import UserError
 
 VETO = "veto"
@@ -28,44 +29,6 @@ BUILTIN = Path(str(files("reports"))) / "schemes"
 
 class SchemeError(UserError):
     """The 扣分表 cannot be used; every line of the text names file, line, key and what would be right."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tier:
-    """From an amount above `over` on, the finding costs `points`."""
-
-    over: int
-    points: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """What one finding of a code costs."""
-
-    code: str
-    category: str
-    points: Decimal
-    tiers: tuple[Tier, ...] = ()  # by Flaw.amount, lowest first
-    page_cap: Decimal | None = None  # of this code on one page
-    once: str | None = None  # unit, subject: once for each; year: lacking one year's, then late, once
-    veto: bool = False  # one such finding settles the result
-    veto_from: int | None = None  # this many do
-    curable: bool = True  # False: what is done stays done, and is charged in the period it was first found in
-    cause: str | None = None  # codes of one cause are charged once a page
-    matters: tuple[str, ...] = ()  # with once = "year": codes of these speak of one matter's year together
-    urgent: bool = False  # to be seen to at once; its address is told to its own unit alone
-    ceiling: str | None = None  # the best band a unit with one of these may get
-    refund: bool = True  # False: mended inside the period it still costs
-
-    @property
-    def refunds(self) -> bool:
-        """Whether mending in time takes the points back: never for what is for ever, or settles the result."""
-        return self.refund and self.curable and not self.veto
-
-    def of(self, amount: int | None) -> Decimal:
-        """The points for a finding of this amount."""
-        reached = [tier.points for tier in self.tiers if amount is not None and amount > tier.over]
-        return reached[-1] if reached else self.points
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +57,9 @@ class Scheme:
     bands: tuple[Band, ...]  # best first; the last begins at 0
     caps: Mapping[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
     prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
+    columns: Mapping[str, tuple[SectionKind, ...]] = field(
+        default_factory=dict
+    )  # category -> the sections it looks at; a category that is not here looks at every unit
     second_reader: str = VETO  # which rows a second person reads before they go out
     confirmed_only: bool = False  # what nobody has confirmed is told as a doubt, and costs nothing
     daily_share: Decimal | None = None  # of a year's score: what quarters and spot checks count for, 0.5 to 1
@@ -157,7 +123,6 @@ def scheme_names() -> tuple[str, ...]:
 
 LEAST_SHARE = 0.5
 SHARE_RULE = "日常抽测、季度检查通报问题计入年度考核成绩，占比不低于50%"
-_CODE = re.compile(r"[A-Z]{3,4}\d{3}")
 _DEFAULTS: Mapping[str, Any] = {"rectify_workdays": 5, "appeal_workdays": 5, "regressed_times": Decimal(1)}
 _REQUIRED = ("name", "basis", "page_cap", "veto_score", "bands", "caps")
 
@@ -197,36 +162,38 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
     given: dict[str, Any] = {
         "name": table.text("name"),
         "basis": table.text("basis"),
-        "page_cap": _decimal(table.number("page_cap", least=0, most=100)),
-        "veto_score": _decimal(table.number("veto_score", least=0, most=100)),
+        "page_cap": exact(table.number("page_cap", least=0, most=100)),
+        "veto_score": exact(table.number("veto_score", least=0, most=100)),
         "rectify_workdays": table.integer("rectify_workdays", least=1, most=60),
         "appeal_workdays": table.integer("appeal_workdays", least=1, most=60),
-        "regressed_times": _decimal(table.number("regressed_times", least=1, most=10)),
+        "regressed_times": exact(table.number("regressed_times", least=1, most=10)),
         "rate_from": table.integer("rate_from", least=1),
-        "repeated_times": _decimal(table.number("repeated_times", least=1, most=10)),
+        "repeated_times": exact(table.number("repeated_times", least=1, most=10)),
         "bands": _bands(table),
         "second_reader": table.choice("second_reader", READERS),
         "confirmed_only": table.flag("confirmed_only"),
         "daily_share": _daily_share(table),
         "indicators": _indicators(table),
-        "task_marks": _decimal(table.number("task_marks", least=0, most=1000)),
+        "task_marks": exact(table.number("task_marks", least=0, most=1000)),
         "ladder": ladder(table),
     }
-    caps, prices = _categories(table, codes, extends=bool(parent))
+    own = categories(table, codes, extends=bool(parent))
     table.close()
     if faults:
         raise SchemeError("\n".join(faults))
     base = _inherited(parent, codes)
     settled = base | {key: value for key, value in given.items() if value not in (None, (), {})}
-    settled["caps"] = {**base.get("caps", {}), **caps}
-    settled["prices"] = {**base.get("prices", {}), **prices}
-    if strange := {price.ceiling for price in prices.values() if price.ceiling} - {
+    settled["caps"] = {**base.get("caps", {}), **own.caps}
+    settled["prices"] = {**base.get("prices", {}), **own.prices}
+    columns = {**base.get("columns", {}), **own.columns}
+    settled["columns"] = {name: kinds for name, kinds in columns.items() if kinds}
+    if strange := {price.ceiling for price in own.prices.values() if price.ceiling} - {
         band.name for band in settled.get("bands", ())
     }:
         raise SchemeError(f"{source.name}：ceiling 写的{'、'.join(sorted(strange))}不是 bands 里的等次")
     if missing := [key for key in _REQUIRED if settled.get(key) in (None, (), {})]:
         raise SchemeError(f"{source.name}：缺少必填的键 {'、'.join(missing).replace('caps', 'categories')}")
-    if loose := {price.category for price in prices.values()} - set(settled["caps"]):
+    if loose := {price.category for price in own.prices.values()} - set(settled["caps"]):
         raise SchemeError(f"{source.name}：{'、'.join(sorted(loose))}类没有写 cap：这一类最多扣多少分")
     return Scheme(**settled)
 
@@ -258,7 +225,7 @@ def _daily_share(table: Table) -> Decimal | None:
     share = table.number("daily_share", least=0, most=1)
     if share is not None and share < LEAST_SHARE:
         table.fault("daily_share", f"方案规定“{SHARE_RULE}”，应当不小于 {LEAST_SHARE}")
-    return _decimal(share)
+    return exact(share)
 
 
 def _indicators(table: Table) -> dict[str, Decimal]:
@@ -271,79 +238,3 @@ def _indicators(table: Table) -> dict[str, Decimal]:
         elif name:
             found[name] = Decimal(str(full))
     return found
-
-
-def _categories(
-    table: Table, codes: Collection[str], *, extends: bool
-) -> tuple[dict[str, Decimal], dict[str, Price]]:
-    caps: dict[str, Decimal] = {}
-    prices: dict[str, Price] = {}
-    for row in table.tables("categories"):
-        name = row.text("name", required=True) or ""
-        cap = row.number("cap", least=0, most=100)
-        if cap is not None:
-            caps[name] = Decimal(str(cap))
-        elif not extends:
-            row.fault(None, "缺少 cap：这一类最多扣多少分")
-        points = row.table("points")
-        for code in points.values:
-            if price := _price(points, code, name, codes):
-                if code in prices:
-                    points.fault(code, f"规则 {code} 已经列在“{prices[code].category}”类里")
-                prices[code] = price
-        row.close()
-    return caps, prices
-
-
-def _price(points: Table, code: str, category: str, codes: Collection[str]) -> Price | None:
-    if not _CODE.fullmatch(code):
-        points.fault(code, "规则码应当是三四个大写字母加三位数字，如 LAG001")
-    elif codes and code not in codes:
-        points.fault(code, f"没有规则 {code}{suggest(code, codes)}")
-    if not isinstance(points.values[code], dict):
-        plain = points.number(code, least=0, most=100)
-        return None if plain is None else Price(code, category, Decimal(str(plain)))
-    return _detailed(points.table(code), code, category)
-
-
-def _detailed(row: Table, code: str, category: str) -> Price:
-    veto = bool(row.flag("veto"))
-    points = row.number("points", least=0, most=100)
-    if points is None and not veto:
-        row.fault(None, "缺少 points：扣多少分；单项否决的写 veto = true")
-    price = Price(
-        code,
-        category,
-        points=Decimal(str(points or 0)),
-        tiers=_tiers(row),
-        page_cap=_decimal(row.number("page_cap", least=0, most=100)),
-        once=row.choice("once", ("unit", "subject", "year")),
-        veto=veto,
-        veto_from=row.integer("veto_from", least=2),
-        curable=row.flag("curable") is not False,
-        cause=row.text("cause"),
-        matters=row.texts("matters"),
-        urgent=bool(row.flag("urgent")),
-        ceiling=row.text("ceiling"),
-        refund=row.flag("refund") is not False,
-    )
-    row.close()
-    return price
-
-
-def _tiers(row: Table) -> tuple[Tier, ...]:
-    tiers: list[Tier] = []
-    for tier in row.tables("tiers"):
-        over, points = tier.integer("over", least=0), tier.number("points", least=0, most=100)
-        tier.close()
-        if over is None or points is None:
-            tier.fault(None, "每一档都要写 over（超过多少）和 points（扣多少分）")
-        else:
-            tiers.append(Tier(over, Decimal(str(points))))
-    if [t.over for t in tiers] != sorted({t.over for t in tiers}):
-        row.fault("tiers", "各档的 over 应当从小到大")
-    return tuple(tiers)
-
-
-def _decimal(number: float | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number))

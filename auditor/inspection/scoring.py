@@ -15,7 +15,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
 from auditor.inspection.event import event_of, is_lacking
-from auditor.inspection.scheme import Price, Scheme
+from auditor.inspection.prices import Price
+from auditor.inspection.rebasing import CENT, Held, Rebased, rebased
+from auditor.inspection.scheme import Scheme
 from auditor.models import Finding, Unit, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
@@ -23,11 +25,12 @@ from auditor.models.spaces import squeeze
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
 BY_RATE = "信息{}条，按{}条折算"
-_CENT = Decimal("0.01")
 REPEATED = "上期没有改好，按{}倍"
 SETTLED_BEFORE = "以前已计，不重复扣分"
 OTHER = "其他"  # the category of what the scheme does not price and people did
 NOTHING_DECIDED: Mapping[str, Decimal] = MappingProxyType({})
+NOTHING_HELD: Held = MappingProxyType({})
+CATEGORY_FULL, ALL_TAKEN = "本类扣分已达上限", "已扣至零分"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class UnitScore:
     charges: tuple[Charge, ...] = ()
     vetoes: tuple[str, ...] = ()
     ceilings: tuple[str, ...] = ()  # why its band is no better, in words
+    rebased: Rebased | None = None  # None: every category applies to it, or nothing was taken
 
 
 def score(
@@ -69,6 +73,7 @@ def score(
     decided: Mapping[str, Decimal] = NOTHING_DECIDED,
     confirmed: Container[str] = (),
     repeated: Container[str] = (),
+    held: Held = NOTHING_HELD,
 ) -> tuple[UnitScore, ...]:
     """Score the units, in their order. A unit is checked where a page of it was read or a fault was found.
 
@@ -76,22 +81,22 @@ def score(
     `decided`: by fingerprint, what people said that a finding costs, in the place of the scheme's points.
     `confirmed`: the fingerprints of what people confirmed; of what shares a cap that is charged first.
     `repeated`: the same of what was charged before and ought to have been mended since.
+    `held`: the kinds of sections that each unit has; who has none that a category looks at is charged more elsewhere.
     """
     by_unit: dict[str | None, list[Finding]] = {}
     for finding in findings:
         if finding.shadow:
             continue
         by_unit.setdefault(finding.unit, []).append(finding)
-    scores = [
-        unit_score(
-            unit,
-            own := by_unit.get(unit.name, []),
-            _by_rate(charge(own, scheme, earlier, decided, confirmed, repeated), scheme, pages),
-            scheme,
-            pages,
-        )
-        for unit, pages in ((unit, pages_by_unit.get(unit.name, 0)) for unit in units)
-    ]
+    scores = []
+    for unit in units:
+        own, pages = by_unit.get(unit.name, []), pages_by_unit.get(unit.name, 0)
+        charges = _by_rate(charge(own, scheme, earlier, decided, confirmed, repeated), scheme, pages)
+        based = None
+        if any(one.points for one in charges):
+            based = rebased(unit, units, scheme, held, {one.price.category for one in charges})
+        charges = _by_columns(charges, scheme, based, decided) if based else charges
+        scores.append(unit_score(unit, own, charges, scheme, pages, based))
     return ranked(scores)
 
 
@@ -153,16 +158,22 @@ def charge(
     charges = _limited(charges, _same_event, _unless_settled, "同一日期问题只计一次")
     charges = _limited(charges, _same_code_and_page, lambda c: c.price.page_cap or FULL, "同页同类已达上限")
     charges = _limited(charges, _page, lambda _: scheme.page_cap, "单页扣分已达上限")
-    charges = _limited(
-        charges, _category, lambda c: scheme.caps.get(c.price.category, FULL), "本类扣分已达上限"
-    )
-    return tuple(_limited(charges, lambda _: "all", lambda _: FULL, "已扣至零分"))
+    charges = _limited(charges, _category, lambda c: scheme.caps.get(c.price.category, FULL), CATEGORY_FULL)
+    return tuple(_limited(charges, lambda _: "all", lambda _: FULL, ALL_TAKEN))
 
 
 def unit_score(
-    unit: Unit, findings: Sequence[Finding], charges: tuple[Charge, ...], scheme: Scheme, pages: int
+    unit: Unit,
+    findings: Sequence[Finding],
+    charges: tuple[Charge, ...],
+    scheme: Scheme,
+    pages: int,
+    based: Rebased | None = None,
 ) -> UnitScore:
-    """What the charges come to; `findings`: all that is held against the unit. The rank comes later."""
+    """What the charges come to; `findings`: all that is held against the unit. The rank comes later.
+
+    `based`: how the charges were counted already.
+    """
     failed = {f.fingerprint: f for f in findings if f.verdict is Verdict.FAIL}
     problems = len(failed) - sum(one.settled for one in charges)
     reviews = len({f.fingerprint for f in findings if f.verdict is Verdict.REVIEW})
@@ -186,6 +197,7 @@ def unit_score(
         charges=charges,
         vetoes=vetoes,
         ceilings=tuple(f"{name}，等次最高为{ceiling}" for name, ceiling in ceilings.items()),
+        rebased=based,
     )
 
 
@@ -208,13 +220,34 @@ def _by_rate(charges: tuple[Charge, ...], scheme: Scheme, pages: int) -> tuple[C
     """Of who publishes much: each charge as if so many pieces had been looked at as the scheme says, and no more."""
     if scheme.rate_from is None or pages <= scheme.rate_from:
         return charges
-    told, share = BY_RATE.format(pages, scheme.rate_from), Decimal(scheme.rate_from) / pages
+    told, most = BY_RATE.format(pages, scheme.rate_from), Decimal(scheme.rate_from)
     return tuple(
-        dataclasses.replace(one, points=points, why="；".join(filter(None, (one.why, told))))
-        if (points := (one.points * share).quantize(_CENT, ROUND_HALF_UP)) != one.points
-        else one
+        _retaken(one, (one.points * most / pages).quantize(CENT, ROUND_HALF_UP), told) for one in charges
+    )
+
+
+def _by_columns(
+    charges: tuple[Charge, ...], scheme: Scheme, based: Rebased, decided: Container[str]
+) -> tuple[Charge, ...]:
+    """Of who has no columns for some categories: the others weigh more, and cost at most what their caps come to so.
+
+    What people said that a fault costs is what it costs.
+    """
+    taken: Iterable[Charge] = (
+        one if one.finding.fingerprint in decided else _retaken(one, based.of(one.points), based.why)
         for one in charges
     )
+    taken = _limited(
+        taken, _category, lambda c: based.of(scheme.caps.get(c.price.category, FULL)), CATEGORY_FULL
+    )
+    return tuple(_limited(taken, lambda _: "all", lambda _: FULL, ALL_TAKEN))
+
+
+def _retaken(one: Charge, points: Decimal, told: str) -> Charge:
+    """The charge with other points, and why besides what was said before."""
+    if points == one.points:
+        return one
+    return dataclasses.replace(one, points=points, why="；".join(filter(None, (one.why, told))))
 
 
 def _dearest_first(one: Charge, confirmed: Container[str]) -> tuple[bool, bool, Decimal]:

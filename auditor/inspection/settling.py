@@ -67,6 +67,7 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
                 tuple(c for charge in one.charges if (c := amended[charge.finding.fingerprint])),
                 draft.scheme,
                 one.pages,
+                one.rebased,
             )
             for one in draft.scores
         ]

@@ -75,6 +75,11 @@ class Period:
         """Whether `day` lies within."""
         return (self.since is None or self.since <= day) and (self.until is None or day <= self.until)
 
+    def overlaps(self, other: Period) -> bool:
+        """Whether a day lies within both."""
+        begun = self.since is None or other.until is None or self.since <= other.until
+        return begun and (other.since is None or self.until is None or other.since <= self.until)
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:

@@ -11,10 +11,12 @@ from auditor.config.calendar import operator_calendar
 from auditor.inspection.inspected import Inspected, inspected
 from auditor.inspection.period import Term
 from auditor.inspection.pictured import Pictured
+from auditor.inspection.rebasing import held
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.settling import Amendment
 from auditor.models import Coverage, Portal, Run, Standing
 from auditor.models.inspection import RECORDS
+from auditor.models.portal import Period
 from auditor.office.coverage import coverage_of
 from auditor.office.dockets import Bench
 from auditor.office.terms import READING, beginning, day_after, last_judged, read_since, stood_before
@@ -65,6 +67,7 @@ def draw_up(
             calendar=operator_calendar(),
             earlier=bench.charged_before(beginning(term)),
             docket=made,
+            since=term.first_on,
         ),
         comparison=_compared(bench, term, tuple(made.followed(stands.ledger))),
         since=read_since(store, portal, term, run.as_of.date()),
@@ -87,6 +90,7 @@ def _compared(bench: Bench, term: Term, ledger: tuple[Standing, ...]) -> Compari
         findings=bench.held_before(beginning(term)),
         read=store.coverage.of(portal.id, read.id).sections_by_unit,
         earlier=bench.charged_before(beginning(last)),
+        held=held(portal, Period(last.first_on, local_day(judged.as_of))),
     )
     compared = compare(previous, ledger, portal.units, bench.scheme)
     return replace(compared, scores=_recorded(bench, last) or compared.scores)

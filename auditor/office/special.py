@@ -59,7 +59,7 @@ def draw_up(
             portal,
             _told(judged, known),
             coverage,
-            replace(prices, name=InspectionKind.SPECIAL.label),
+            replace(prices, name=InspectionKind.SPECIAL.label, columns={}),  # a few rules: no part is wanting
             as_of=min(as_of, run.as_of),
             period=f"{term.name}专项",
             calendar=operator_calendar(),

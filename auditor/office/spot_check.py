@@ -89,6 +89,7 @@ def draw_up(
             calendar=operator_calendar(),
             earlier=bench.charged_before(beginning(Term.of(3, term.first_on))),
             docket=made.about(found),
+            since=term.first_on,
         ),
         fixes=fixes(rulebook()),
     )

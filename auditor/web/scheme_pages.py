@@ -10,13 +10,14 @@ from fastapi import Query
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from auditor.inspection.own_scheme import Sheet, price_line, whole
+from auditor.models import SectionKind
 from auditor.models.role import Role
 from auditor.office.papers import packed_scheme
 from auditor.office.schemes import MAKERS, all_schemes, keep, text_of
 from auditor.web.acts import Why
 from auditor.web.desk import AtHand
 from auditor.web.pages import page, sent_to
-from auditor.web.profile_fields import Field, Given, line, read_fields
+from auditor.web.profile_fields import KINDS, Field, Given, line, read_fields
 from auditor.web.roles import admits
 from auditor.web.rooms import room
 from auditor.web.rows import checks_told
@@ -64,6 +65,7 @@ class Category:
     name: str
     cap: Any
     lines: str
+    columns: str  # what it looks at, in words; "": every unit
 
 
 @routes.get("/schemes")
@@ -134,6 +136,7 @@ def _categories(values: Mapping[str, Any], names: Mapping[str, str]) -> list[Cat
             "\n".join(
                 price_line(code, price, names.get(code, "")) for code, price in one.get("points", {}).items()
             ),
+            "、".join(KINDS[SectionKind(kind)] for kind in one.get("columns", [])),
         )
         for place, one in enumerate(values.get("categories", []))
     ]

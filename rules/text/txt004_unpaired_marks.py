@@ -11,6 +11,8 @@ from ..basis import GB_T_15834
 from .pairing import Mark, has_marks, pair_off
 
 _PARTNER = {"“": "”", "‘": "’", "（": "）", "《": "》", "〔": "〕"}
+_NAMES = {"“": "双引号", "‘": "单引号", "（": "圆括号", "《": "书名号", "〔": "六角括号"}
+_MARKS = pattern("[“”‘’（）()《》〔〕]")
 _QUOTES = "“‘"
 _QUOTED = 40
 _SPEECH = pattern("[，。；！？…]")  # within a quotation: words said rather than a name
@@ -52,7 +54,7 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
         quote = words[mark.at :][:12] if mark.opens else words[: mark.at + 1][-12:]
         yield Flaw(
             verdict=Verdict.FAIL if sure else Verdict.REVIEW,
-            message=f"“{quote}”中的{mark.sign}没有配对" + ("" if sure else "，请核对"),
+            message=_told(mark, quote) + ("" if sure else "，请核对"),
             subject=quote,
             quote=quote,
             expected=f"{mark.kind}{_PARTNER[mark.kind]}成对",
@@ -60,7 +62,7 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
     for words in islice(_crossed(paragraphs), most):
         yield Flaw(
             verdict=Verdict.REVIEW,
-            message=f"“{words}”中的引号、括号交叉，请核对",
+            message=f"引号、括号交叉，请核对：{words}",
             subject=words,
             quote=words,
             expected="里层的先收，外层的后收",
@@ -69,15 +71,22 @@ def unpaired_marks(page: Page, _site: Site, *, most: int = 10) -> Iterator[Flaw]
         yield from _advice(page.document.paragraphs)
 
 
+def _told(mark: Mark, quote: str) -> str:
+    """“一企一档功能”前面的双引号没有后一半: the sign by its name, the words without signs, which would pair off anew."""
+    words = _MARKS.sub("", quote).strip("，。；：、！？ ")
+    where = f"“{words}”{'前' if mark.opens else '后'}面的" if words else "有一个"
+    return f"{where}{_NAMES[mark.kind]}没有{'后' if mark.opens else '前'}一半"
+
+
 def _advice(paragraphs: Sequence[Paragraph]) -> Iterator[Flaw]:
     """What the standard would rather have otherwise, each told once with the number of places."""
     for shape, what, expected in _ADVICE:
         found = [m.group() for p in paragraphs if not p.in_table for m in shape.finditer(p.text)]
         if found:
-            more = f"等{len(found)}处" if len(found) > 1 else ""
+            more = f"，共{len(found)}处" if len(found) > 1 else ""
             yield Flaw(
                 verdict=Verdict.REVIEW,
-                message=f"“{found[0]}”{more}{what}，建议核对",
+                message=f"{what}{more}，建议核对：{found[0]}",
                 subject=what,
                 quote=found[0],
                 expected=expected,
