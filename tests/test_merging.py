@@ -1,8 +1,5 @@
-"""Two rows that speak of one fault become one: at the command line, in histories, figures, and undone again."""
+"""Two rows that speak of one fault become one: at the command line, in both histories, and undone again."""
 
-from pathlib import Path
-
-import openpyxl
 import pytest
 from clerk import CHIEF, OWN, Clerk
 from mini_district import District
@@ -77,17 +74,6 @@ def test_several_become_part_of_one_or_none_of_them(clerk: Clerk) -> None:
     assert clerk.row(one)["state"] == "suspected" and clerk.row(third)["absorbed"] == []
     merge(clerk, one, "--into", third, number=other)
     assert clerk.row(third)["absorbed"] == [one, other]
-
-
-def test_the_sheet_says_of_which_row_it_is_part(clerk: Clerk, tmp_path: Path) -> None:
-    one, other = two(clerk)
-    merge(clerk, "--into", other, number=one)
-    clerk("report", str(clerk.district.profile), "--out", str(tmp_path))
-    sheet = openpyxl.load_workbook(tmp_path / "ledger.xlsx").worksheets[0]
-    heads = [cell.value for cell in sheet[1]]
-    found = [dict(zip(heads, line, strict=True)) for line in sheet.iter_rows(min_row=2, values_only=True)]
-    told = next(line for line in found if line["台账编号"] == one)
-    assert told["台账状态"] == f"已撤销，并入{other}号" and f"并入{other}号" in told["扣分说明"]
 
 
 def test_other_points_are_kept_with_those_of_the_scheme(clerk: Clerk) -> None:

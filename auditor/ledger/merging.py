@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from auditor.ledger.issue import HOSTS, IssueError
 from auditor.models.issue import Issue
-from auditor.models.issue_kinds import ACQUITTED
+from auditor.models.issue_kinds import ACQUITTED, Source
 
 
 def refuse_merge(issue: Issue, into: Issue) -> None:
@@ -18,6 +18,8 @@ def refuse_merge(issue: Issue, into: Issue) -> None:
     if issue.unit != into.unit:
         whose = "、".join(one.unit or "未归属单位" for one in (issue, into))
         raise IssueError(f"问题 {issue.number} 和 {into.number} 的责任单位不同（{whose}），不能并为一行")
+    if into.opening.source is Source.SELF and issue.opening.source is not Source.SELF:
+        raise IssueError(f"问题 {into.number} 是单位自查的，不扣分；请反过来，把它并入 {issue.number}")
     if into.state not in HOSTS:
         may = "、".join(f"“{state.label}”" for state in HOSTS)
         raise IssueError(f"问题 {into.number} 现在是“{into.state_told}”，只能并入{may}的行")
@@ -36,5 +38,6 @@ def carrier(issue: Issue, rows: Mapping[str, Issue]) -> Issue:
 def left_alone(rows: Iterable[Issue]) -> list[tuple[Issue, Issue]]:
     """Merged rows of a portal whose other row people cleared since, each with that one: nobody answers for the fault."""
     known = {row.number: row for row in rows}
-    pairs = ((row, carrier(row, known)) for row in known.values() if row.merged_into)
+    merged = (row for row in known.values() if row.state in ACQUITTED and row.merged_into)
+    pairs = ((row, carrier(row, known)) for row in merged)
     return [(row, other) for row, other in pairs if other.state in ACQUITTED]
