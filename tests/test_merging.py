@@ -89,3 +89,15 @@ def test_other_points_are_kept_with_those_of_the_scheme(clerk: Clerk) -> None:
     clerk.act("issue", "notify", number=number)
     assert clerk.row(number)["points"] == 0.25
     clerk.act("issue", "reprice", "--points", "0.1", "--why", "情节轻", number=number, code=2)
+
+
+def test_what_a_machine_found_does_not_vanish_into_what_the_unit_told_of_itself(clerk: Clerk) -> None:
+    """What a unit tells of itself costs nothing."""
+    one, _ = two(clerk)
+    words = ("--unit", OWN[1], "--url", "http://www.example.gov.cn/1.html", "--code", "FLD001")
+    clerk("issue", "add", *words, "--message", "没有索引号", "--source", "单位自查", *OWN)
+    own = clerk.rows()[-1]["number"]
+    assert "不扣分" in merge(clerk, "--into", own, number=one, code=2)
+    assert clerk.row(one)["state"] == "suspected"
+    merge(clerk, "--into", one, number=own)
+    assert clerk.row(own)["merged_into"] == one
