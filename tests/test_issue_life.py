@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from auditor.ledger.deadlines import heard, overdue_days, resumed
 from auditor.ledger.issue import IssueError, allowed, begun, done, entered, fold
 from auditor.ledger.issue_view import issue_view
+from auditor.ledger.rule_figures import Figures, rule_figures
 from auditor.models import Severity, Verdict
 from auditor.models.issue import Event, Issue, Opening
-from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState, Source
+from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, Deviation, IssueState, Source
 from auditor.models.record import decode, encode
 from auditor.models.role import Actor, Role
 from auditor.workdays import BEIJING, CALENDAR
@@ -47,7 +48,8 @@ OUTCOMES = {
     Act.REASSESS: ("fault", "none"),
     Act.ANSWER: ("grant", "refuse"),
 }
-BY_MACHINE = (Act.GONE, Act.SEEN, Act.REWORDED, Act.MOVED, Act.SUCCEEDED)
+BY_OTHERS = (Act.ABSORBED, Act.LET_GO)  # an act upon another row says so
+BY_MACHINE = (Act.GONE, Act.SEEN, Act.REWORDED, Act.MOVED, Act.SUCCEEDED, *BY_OTHERS)
 ACTS = [
     (act, outcome) for act in Act for outcome in OUTCOMES.get(act, ("",)) if act not in (Act.OPEN, Act.ADD)
 ]
@@ -66,6 +68,10 @@ def event(act: Act, outcome: str = "", *, day: int = 0, who: Actor | None = None
         given |= {"points": Decimal(0)}
     if outcome == "points":
         given |= {"points": Decimal("0.5")}
+    if act is Act.REPRICE:
+        given |= {"points": Decimal("0.5"), "instead_of": Decimal(1), "kind": Deviation.POINTS}
+    if act in (Act.MERGE, Act.UNMERGE, *BY_OTHERS):
+        given |= {"other": "2026-0002"}
     if act is Act.ASK:
         given |= {"until": dt.date(2026, 4, 30)}
     if outcome == "tolerate":
@@ -85,6 +91,12 @@ def a_row(*acts: Act | tuple[Act, str]) -> Issue:
 
 
 NOTIFIED = (Act.CONFIRM, Act.NOTIFY)
+
+
+def refuse_told_and_merged(issue: Issue) -> None:
+    if issue.merged_into:
+        assert issue.state is S.WITHDRAWN and not issue.last(Act.NOTIFY)
+        assert rule_figures([issue])["FLD001"] == Figures(found=1)
 
 
 @given(st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 3)), max_size=25))
@@ -108,6 +120,7 @@ def test_no_order_of_acts_contradicts_itself_or_loses_an_event(tried: Sequence[A
     assert view["overdue_days"] >= 0
     if issue.state in ACQUITTED:
         assert issue.points == 0 and view["overdue_days"] == 0
+    refuse_told_and_merged(issue)
     if issue.state is S.APPEALED:
         assert view["appeal"]["decision"] is None and view["deviation"]["state"] == "待定"
     elif view["appeal"]:
@@ -150,6 +163,12 @@ def test_what_a_row_was_its_history_says_up_to_any_day(tried: Sequence[Any], dat
         ((), S.SUSPECTED),
         ((Act.DISMISS,), S.DISMISSED),
         ((Act.DISMISS, Act.CONFIRM), S.CONFIRMED),
+        ((Act.REPRICE,), S.SUSPECTED),
+        ((Act.CONFIRM, Act.REPRICE), S.CONFIRMED),
+        ((Act.MERGE,), S.WITHDRAWN),
+        ((Act.MERGE, Act.UNMERGE), S.SUSPECTED),
+        ((Act.CONFIRM, Act.MERGE, Act.UNMERGE), S.CONFIRMED),
+        ((*NOTIFIED, Act.ABSORBED), S.NOTIFIED),
         (NOTIFIED, S.NOTIFIED),
         ((*NOTIFIED, Act.FIXED), S.RECHECK),
         ((*NOTIFIED, Act.FIXED, (Act.RECHECK, "partly")), S.NOTIFIED),

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from stores import NIGHTS, finding
 
 from auditor.ledger.advance import advance
-from auditor.ledger.issue import begun, entered
+from auditor.ledger.issue import HOSTS, IssueError, begun, entered
 from auditor.ledger.issue_opening import Signs
 from auditor.ledger.issue_sync import MACHINE, Look, Steps, steps
+from auditor.ledger.merging import left_alone
 from auditor.models import Exemption, Finding, Standing
 from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import ENDED, Act, IssueState
@@ -33,6 +34,7 @@ class Office:
     run: int = 0
     at: dt.datetime = NIGHTS[0]
     pages: Mapping[str, Signs] = field(default_factory=dict)
+    other: str = "2026-0002"  # which row another one becomes part of
 
     def night(
         self, *found: Finding, missed: tuple[str, ...] = (), void: bool = False, days: int = 7
@@ -65,6 +67,7 @@ class Office:
                 outcome=outcome,
                 run=self.run,
                 points=Decimal(0),
+                other=self.other if act in (Act.MERGE, Act.UNMERGE) else None,
                 **WHO,
             )
             key = f"2026-{number:04d}"
@@ -178,6 +181,66 @@ def test_what_was_cleared_is_asked_again_only_in_other_words(ends: Any) -> None:
     assert office.rows["2026-0002"].opening.dismissed_as == "2026-0001"
     office.night(finding(1))  # the old words again
     assert len(office.rows) == 2
+
+
+@pytest.mark.parametrize("before", [(), (Act.CONFIRM,)])
+def test_what_became_part_of_another_row_no_night_ends_doubles_or_opens_again(before: Any) -> None:
+    office = Office()
+    office.night(finding(1), finding(2))
+    office.act(1, *before, Act.MERGE)
+    for found in (
+        [finding(1), finding(2)],
+        [finding(2), finding(1, quote="发布日期：2026-03-09")],
+        [finding(2)],
+        [finding(1), finding(2)],
+    ):
+        assert office.night(*found) == Steps()
+        assert office.states == [S.WITHDRAWN, S.SUSPECTED] and office.rows["2026-0001"].points == 0
+    office.act(1, Act.UNMERGE)
+    assert office.states[0] is (S.CONFIRMED if before else S.SUSPECTED)
+    office.night(finding(2))
+    assert office.states[0] is (S.CONFIRMED if before else S.CLOSED)
+
+
+@pytest.mark.parametrize("end", [Act.DISMISS, Act.WITHDRAW])
+def test_where_the_other_row_is_cleared_a_merged_one_stays_as_it_is(end: Act) -> None:
+    office = Office()
+    office.night(finding(1), finding(2))
+    office.act(2, Act.CONFIRM)
+    office.act(1, Act.MERGE)
+    office.act(2, end)
+    before = office.states
+    for found in ([finding(1)], [], [finding(1)]):
+        assert office.night(*found) == Steps() and office.states == before
+    assert left_alone(office.rows.values()) == [(office.rows["2026-0001"], office.rows["2026-0002"])]
+    office.act(1, Act.UNMERGE)
+    assert not left_alone(office.rows.values())
+
+
+def test_a_merged_fault_that_comes_back_after_the_other_row_was_mended_is_a_new_row() -> None:
+    office = Office()
+    office.night(finding(1), finding(2))
+    office.act(1, Act.MERGE)
+    office.act(2, Act.CONFIRM, Act.NOTIFY, FIXED)
+    office.night(finding(1))  # still there, whatever was said of the other one
+    assert office.states == [S.WITHDRAWN, S.CLOSED]
+    office.night()
+    office.night(finding(1))
+    assert office.states == [S.WITHDRAWN, S.CLOSED, S.SUSPECTED]
+    assert office.rows["2026-0003"].opening.returned_from == "2026-0001"
+    office.act(3, Act.DISMISS)
+    office.night(finding(1))
+    assert office.states == [S.WITHDRAWN, S.CLOSED, S.DISMISSED]
+
+
+def test_a_merged_row_of_a_page_that_moved_moves_along_and_stays_merged() -> None:
+    office = Office(pages={finding(1).url: signs(), moved().url: signs()})
+    office.night(finding(1), finding(2))
+    office.act(1, Act.MERGE)
+    for found in (finding(2), moved()), (finding(2), moved()):
+        office.night(*found)
+        assert office.states == [S.WITHDRAWN, S.SUSPECTED]
+    assert office.rows["2026-0001"].url == moved().url
 
 
 def test_a_suspicion_is_told_in_the_words_of_today() -> None:
@@ -295,8 +358,39 @@ NIGHT = st.tuples(
 )
 DEED = st.tuples(
     st.integers(0, 9),
-    st.sampled_from([Act.CONFIRM, Act.DISMISS, Act.NOTIFY, Act.FIXED, FIXED, (Act.RECHECK, "not")]),
+    st.sampled_from(
+        [
+            Act.CONFIRM,
+            Act.DISMISS,
+            Act.NOTIFY,
+            Act.FIXED,
+            FIXED,
+            (Act.RECHECK, "not"),
+            Act.MERGE,
+            Act.MERGE,
+            Act.UNMERGE,
+        ]
+    ),
 )
+
+
+def may_be_done(office: Office, row: Issue | None, act: Act) -> bool:
+    """What the desk looks at besides the row itself: its twin, and the row that it is to become part of."""
+    if row is None or row.state is S.DISMISSED:
+        return False
+    if act is Act.MERGE:
+        hosts = [one.number for one in office.rows.values() if one.state in HOSTS and one is not row]
+        office.other = hosts[0] if hosts else ""
+        return bool(hosts)
+    lives = [one for one in office.rows.values() if one.state not in ENDED and one is not row]
+    return act is not Act.UNMERGE or not any(one.fingerprints & row.fingerprints for one in lives)
+
+
+def try_it(office: Office, number: int, step: tuple[Act, str]) -> None:
+    try:
+        office.act(number, step)
+    except IssueError as error:
+        assert f"2026-{number:04d}" in str(error)
 
 
 @given(st.lists(st.one_of(NIGHT, DEED), max_size=20))
@@ -307,11 +401,8 @@ def test_no_fault_ever_has_two_living_rows(story: list[Any]) -> None:
             number, act = chapter
             step = act if isinstance(act, tuple) else (act, "")
             row = office.rows.get(f"2026-{number:04d}")
-            if row and row.state is not S.DISMISSED:
-                try:
-                    office.act(number, step)
-                except Exception as error:
-                    assert row.number in str(error)
+            if may_be_done(office, row, step[0]):
+                try_it(office, number, step)
             continue
         found, missed, void, words = chapter
         before = dict(office.rows)
@@ -320,6 +411,8 @@ def test_no_fault_ever_has_two_living_rows(story: list[Any]) -> None:
         )
         for number, row in before.items():
             unread = row.fingerprint in {f"f{n}" for n in missed}
+            if row.merged_into:
+                assert office.rows[number].state is S.WITHDRAWN
             if void or unread:
                 assert (row.state in ENDED) == (office.rows[number].state in ENDED)
         again = lambda f, unread=missed: int(f.fingerprint[1:]) not in unread

@@ -38,6 +38,7 @@ def row(*acts, **said):
     issue = begun("p", "2026-0001", OPENING, event(Act.OPEN, "机检", Role.MACHINE))
     for act in acts:
         more = {"due_on": AT.date() + dt.timedelta(days=9)} if act is Act.NOTIFY else {}
+        more |= {"other": "2026-0002"} if act is Act.MERGE else {}
         issue = entered(issue, event(act, **more, **said))
     return issue
 
@@ -48,12 +49,28 @@ TOLD = (Act.CONFIRM, Act.NOTIFY)
 @pytest.mark.parametrize(
     ("acts", "role", "offered"),
     [
-        ((), Role.INSPECTOR, {Act.CONFIRM, Act.DISMISS, Act.CLAIM, Act.PLATFORM}),
+        (
+            (),
+            Role.INSPECTOR,
+            {Act.CONFIRM, Act.DISMISS, Act.REPRICE, Act.MERGE, Act.CLAIM, Act.PLATFORM},
+        ),
+        ((Act.MERGE,), Role.CHIEF, {Act.REASSESS}),
+        ((Act.MERGE,), Role.INSPECTOR, {Act.UNMERGE, Act.REASSESS}),
+        ((*TOLD, Act.WITHDRAW), Role.INSPECTOR, {Act.REASSESS}),
         ((), Role.UNIT, set()),
         (
             (Act.CONFIRM,),
             Role.INSPECTOR,
-            {Act.DISMISS, Act.NOTIFY, Act.CLAIM, Act.SECOND, Act.REASSESS, Act.PLATFORM},
+            {
+                Act.DISMISS,
+                Act.REPRICE,
+                Act.MERGE,
+                Act.NOTIFY,
+                Act.CLAIM,
+                Act.SECOND,
+                Act.REASSESS,
+                Act.PLATFORM,
+            },
         ),
         (TOLD, Role.UNIT, {Act.FIXED, Act.APPEAL, Act.ASK, Act.PLEAD}),
         (TOLD, Role.INSPECTOR, {Act.RECHECK, Act.PLATFORM, Act.REASSESS}),

@@ -98,6 +98,10 @@ DECISIONS = [
     ((Act.CONFIRM,), 99, 1, ""),
     ((event(Act.DISMISS, points=Decimal(0)),), 100, 0, "误报"),
     ((*TOLD, event(Act.WITHDRAW, points=Decimal(0))), 100, 0, "已撤销"),
+    ((event(Act.MERGE, other="2024-0007"),), 100, 0, "并入2024-0007号"),
+    ((Act.CONFIRM, event(Act.MERGE, other="2024-0007")), 100, 0, "并入2024-0007号"),
+    ((event(Act.MERGE, other="2024-0007"), Act.UNMERGE), 99, 1, ""),
+    ((event(Act.REPRICE, points=Decimal("0.4"), kind=Deviation.POINTS), *TOLD), Decimal("99.6"), 1, ""),
     ((*TOLD, Act.APPEAL, event(Act.DECIDE, "uphold")), 99, 1, ""),
     ((*TOLD, Act.APPEAL, event(Act.DECIDE, "withdraw", points=Decimal(0))), 100, 0, "已撤销"),
     ((*TOLD, Act.APPEAL, event(Act.DECIDE, "points", points=Decimal("0.4"))), Decimal("99.6"), 1, ""),
@@ -280,6 +284,15 @@ def test_the_papers_say_who_confirmed_what_and_what_became_of_appeals(tmp_path) 
     assert (late["台账编号"], late["台账状态"], late["确认人"]) == ("2024-0001", "已下发", "王丽")
     assert "改扣分（李强）：会签后定稿" in late["申诉情况"]
     assert late["扣分更正"] == "改扣分：1分改为0.4分" and late["扣分"] == 0.4
+
+
+def test_the_sheet_says_of_which_row_another_one_became_part(tmp_path) -> None:
+    one = looked_at([LATE], [a_row(LATE, event(Act.MERGE, other="2024-0007", why="同一处"))])
+    sheet = openpyxl.load_workbook(ledger_sheet.write_xlsx(one.ledger, tmp_path / "a.xlsx")).active
+    head, line = sheet.iter_rows(values_only=True)
+    told = dict(zip(head, line, strict=True))
+    assert (told["台账编号"], told["台账状态"]) == ("2024-0001", "已撤销，并入2024-0007号")
+    assert told["扣分"] == 0 and "已并入2024-0007号：同一处" in told["扣分说明"]
 
 
 FATES = [acts for acts, *_ in DECISIONS]

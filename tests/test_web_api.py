@@ -1,9 +1,10 @@
-"""The interface for programs: the same data under the same roles, as JSON and as CSV."""
+"""The interface for programs: the same data under the same roles, as JSON, CSV and XLSX."""
 
 import csv
 import io
 import shutil
 
+import openpyxl
 import pytest
 from mini_district import District
 from portal_visitor import OTHER, UNIT, Portal, Visitor
@@ -72,6 +73,31 @@ def test_the_table_opens_in_a_spreadsheet_and_holds_no_formula(portal):
     [line] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
     assert line["编号"] == row.number and line["责任单位"] == UNIT
     assert program.get("/api/v1/tasks.csv").text.count(UNIT) >= 1
+
+
+def test_the_workbook_holds_the_same_rows_as_the_table(portal):
+    row = told(portal)
+    unit, _ = key_of(portal, "unit")
+    other, _ = key_of(portal, "other")
+    inspector, _ = key_of(portal, "inspector")
+
+    def lines(program, name, **asked):
+        answer = program.get(f"/api/v1/{name}.xlsx", params=asked)
+        assert f'filename="{name}.xlsx"' in answer.headers["content-disposition"]
+        head, *body = openpyxl.load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+        return [dict(zip(head, line, strict=True)) for line in body]
+
+    [own] = lines(unit, "issues")
+    assert (own["编号"], own["责任单位"], own["扣分"]) == (row.number, UNIT, row.points)
+    assert lines(other, "issues") == []
+    table = csv.DictReader(io.StringIO(inspector.get("/api/v1/issues.csv").content.decode("utf-8-sig")))
+    assert [line["编号"] for line in lines(inspector, "issues")] == [line["编号"] for line in table]
+    assert [line["编号"] for line in lines(inspector, "issues", state="notified")] == [row.number]
+    assert {line["责任单位"] for line in lines(unit, "tasks")} == {UNIT}
+    assert {line["责任单位"] for line in lines(inspector, "tasks")} == {UNIT, OTHER}
+    desk = Desk(portal.store, Actor(name="张敏", role=Role.UNIT, unit=UNIT), portal.at)
+    desk.fixed(row, why="已补发")
+    assert lines(unit, "issues")[0]["状态"] != own["状态"]
 
 
 def test_a_key_ends_with_its_owners_word_and_with_the_account(portal):

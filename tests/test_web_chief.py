@@ -220,3 +220,15 @@ def test_every_act_of_the_ledger_has_its_form_and_its_door(portal):
     forms = Path(web_app.__file__).parent / "templates/acts"
     for act in {act for state in IssueState for act in (*allowed(state), Act.REPLY)}:
         assert f"/issues/{{portal}}/{{number}}/{act}" in doors and (forms / f"{act}.html").exists(), act
+
+
+def test_what_became_of_another_row_hides_no_appeal(portal):
+    told_of = told(portal)
+    other = next(row for row in portal.store.issues.of() if row.unit == UNIT and row.number != told_of.number)
+    merged = desk(portal).merge(other, told_of, why="同一处")
+    row = desk(portal, "张敏", Role.UNIT, UNIT).appeal(
+        now(portal, told_of), kind=Deviation.MISTAKEN, why="会签后才定稿"
+    )
+    desk(portal).unmerge(merged, why="是另一处")
+    assert now(portal, row).events[-1].act is Act.LET_GO
+    assert "会签后才定稿" in portal.someone("chief").get("/appeals").text

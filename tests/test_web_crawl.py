@@ -22,7 +22,8 @@ QUIET = ("/static/", "/logout")
 BY_HAND = {"/login", "/api/v1/issues/{portal}/{number}", "/api/v1/openapi.json"}  # which no page links to
 BEGIN = (
     "/",
-    *(f"/api/v1/{name}" for name in ("me", "issues", "issues.csv", "tasks", "tasks.csv", "inspections")),
+    *(f"/api/v1/{name}" for name in ("me", "issues", "issues.csv", "issues.xlsx")),
+    *(f"/api/v1/{name}" for name in ("tasks", "tasks.csv", "tasks.xlsx", "inspections")),
 )
 
 

@@ -89,7 +89,7 @@ def portal_id_of(profile: Path | None) -> str | None:
 def tell(issue: Issue) -> None:
     """One line of what became of the row."""
     due = f"，整改时限 {issue.rectify_by}" if issue.rectify_by and not issue.ended_on else ""
-    say(f"{issue.number}：{issue.state.label}{due}。{issue.opening.name}（{issue.unit or '未归属单位'}）")
+    say(f"{issue.number}：{issue.state_told}{due}。{issue.opening.name}（{issue.unit or '未归属单位'}）")
 
 
 def points_of(value: str) -> Decimal:

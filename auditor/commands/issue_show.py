@@ -65,7 +65,7 @@ def _print(issue: Issue, on: dt.date) -> None:
     said = issue.opening
     late = overdue_days(issue, on)
     lines = (
-        ("状态", issue.state.label + (f"，逾期 {late} 天" if late else "")),
+        ("状态", issue.state_told + (f"，逾期 {late} 天" if late else "")),
         ("来源", said.source.label),
         ("来源单位", _sender(issue)),
         ("责任单位", issue.unit or "未归属单位"),
@@ -82,6 +82,7 @@ def _print(issue: Issue, on: dt.date) -> None:
         ("第二人复核", issue.second_reader or ""),
         ("原来的一行", said.returned_from or said.dismissed_as or ""),
         ("疑似同一网页", said.resembles or ""),
+        ("并入本行的", "、".join(issue.absorbed)),
     )
     say(f"问题 {issue.number}（版本 {issue.version}）")
     for label, words in lines:
@@ -100,11 +101,15 @@ def _sender(issue: Issue) -> str:
 
 
 def _told(event: Event) -> str:
+    from auditor.text.wording import points
+
     outcome = f"（{OUTCOMES[event.outcome]}）" if event.outcome else ""
+    other = f"（{event.other}）" if event.other else ""
+    changed = (
+        f"，{points(event.instead_of)}改为{points(event.points)}" if event.instead_of is not None else ""
+    )
     owner = f"，由{event.owner}解决" if event.owner else ""
     files = f"，附件：{'、'.join(event.files)}" if event.files else ""
     who = f"{event.by}（{event.role.label}）" if event.by != event.role.label else event.by
     why = f"：{event.why}" if event.why else ""
-    return (
-        f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M} {who} {event.act.label}{outcome}{owner}{why}{files}"
-    )
+    return f"{event.at.astimezone(BEIJING):%Y-%m-%d %H:%M} {who} {event.act.label}{outcome}{other}{changed}{owner}{why}{files}"

@@ -218,7 +218,7 @@ def found_by_hand(issue: Issue) -> Finding:
 def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living: set[str]) -> Ruling:
     return Ruling(
         number=row.number,
-        state=row.state.label,
+        state=row.state_told,
         source=row.opening.source.label,
         unit=row.unit,
         confirmed_by=_confirmed_by(row),
@@ -229,7 +229,7 @@ def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living:
         second_by=row.second_reader or "",
         appeal=appeal_told(row),
         deviation=deviation_told(row),
-        points=_decided(row),
+        points=decided(row),
         cleared=_cleared(row, then, living),
         spared=_spared(row, then, on),
         known_as=None if row.opening.source is Source.MACHINE else row.opening.resembles,
@@ -262,6 +262,9 @@ def _was_taken_up(row: Issue) -> bool:
 
 
 def _cleared(row: Issue, then: Issue | None, living: set[str]) -> str:
+    if row.merged_into:
+        said = row.last(Act.MERGE)
+        return f"已并入{row.merged_into}号：{said.why if said else ''}"
     if row.state in ACQUITTED:
         said = row.last(Act.DISMISS, Act.DECIDE, Act.WITHDRAW)
         return f"{row.state.label}：{said.why}" if said and said.why else row.state.label
@@ -283,8 +286,8 @@ def _spared(row: Issue, then: Issue | None, on: dt.date) -> str:
     return ""
 
 
-def _decided(row: Issue) -> Decimal | None:
-    """The points that people said, not those that the scheme says."""
+def decided(row: Issue) -> Decimal | None:
+    """The points that people said, not those that the scheme says; None where nobody did."""
     said = (e for e in reversed(row.events) if e.points is not None and _is_said(e.act, e.outcome, e.kind))
     return next((e.points for e in said), None)
 
@@ -292,4 +295,4 @@ def _decided(row: Issue) -> Decimal | None:
 def _is_said(act: Act, outcome: str, kind: Deviation | None) -> bool:
     if act is Act.DECIDE:
         return outcome == "points"
-    return act in (Act.ADD, Act.NOTIFY) and kind is Deviation.POINTS
+    return act in (Act.ADD, Act.REPRICE, Act.NOTIFY) and kind is Deviation.POINTS

@@ -113,7 +113,10 @@ def _amended(one: Charge, docket: Docket) -> Charge | None:
     decided = docket.decided.get(one.finding.fingerprint)
     if decided is None or decided >= one.points:
         return one
-    return dataclasses.replace(one, nominal=decided, points=decided, why="申诉后改扣分")
+    appealed = docket.rulings[one.finding.fingerprint].appeal
+    return dataclasses.replace(
+        one, nominal=decided, points=decided, why="申诉后改扣分" if appealed else "改扣分"
+    )
 
 
 def _told(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Event, Issue, Opening
-from auditor.models.issue_kinds import Act, IssueState, Source
+from auditor.models.issue_kinds import ENDED, Act, IssueState, Source
 from auditor.models.role import Actor, Role
 
 S = IssueState
@@ -16,6 +16,7 @@ Step = tuple[Act, str]  # an act and its outcome
 _OWED = (S.NOTIFIED, S.EXTENDED)
 _TOLD = (S.CONFIRMED, *_OWED, S.RECHECK, S.PLATFORM)
 _READ = (S.SUSPECTED, S.CONFIRMED)
+HOSTS = (*_READ, S.NOTIFIED)  # what another row of the same fault can become part of
 _JUDGED = (S.CONFIRMED, S.DISMISSED, *_OWED, S.WITHDRAWN)
 
 
@@ -34,6 +35,11 @@ def _stays(states: Iterable[S]) -> Mapping[S, S]:
 _TABLE: Mapping[Step, Mapping[S, S | _Back]] = {
     (Act.CONFIRM, ""): {S.SUSPECTED: S.CONFIRMED, S.DISMISSED: S.CONFIRMED},
     (Act.DISMISS, ""): {S.SUSPECTED: S.DISMISSED, S.CONFIRMED: S.DISMISSED},
+    (Act.REPRICE, ""): _stays(_READ),
+    (Act.MERGE, ""): dict.fromkeys(_READ, S.WITHDRAWN),
+    (Act.UNMERGE, ""): {S.WITHDRAWN: _RESUMES},
+    (Act.ABSORBED, ""): _stays(HOSTS),
+    (Act.LET_GO, ""): _stays(set(S) - ENDED),
     (Act.NOTIFY, ""): {S.CONFIRMED: S.NOTIFIED},
     (Act.FIXED, ""): dict.fromkeys(_OWED, S.RECHECK),
     (Act.RECHECK, "fixed"): dict.fromkeys((*_OWED, S.RECHECK, S.PLATFORM), S.CLOSED),
@@ -67,11 +73,23 @@ _TABLE: Mapping[Step, Mapping[S, S | _Back]] = {
     (Act.REPLY, ""): _stays(S),
 }
 
+_JUDGING = (
+    Act.CLAIM,
+    Act.CONFIRM,
+    Act.DISMISS,
+    Act.REPRICE,
+    Act.MERGE,
+    Act.SECOND,
+    Act.PLATFORM,
+)  # by who holds it
 _READERS = frozenset({Role.INSPECTOR, Role.CHIEF})
 _ROLES: Mapping[Act, frozenset[Role]] = {
     Act.ADD: frozenset({Role.INSPECTOR, Role.UNIT}),
     Act.CONFIRM: frozenset({Role.INSPECTOR}),
     Act.DISMISS: frozenset({Role.INSPECTOR}),
+    Act.REPRICE: frozenset({Role.INSPECTOR}),
+    Act.MERGE: frozenset({Role.INSPECTOR}),
+    Act.UNMERGE: frozenset({Role.INSPECTOR}),
     Act.NOTIFY: frozenset({Role.INSPECTOR}),
     Act.FIXED: frozenset({Role.UNIT}),
     Act.RECHECK: frozenset({Role.INSPECTOR}),
@@ -95,6 +113,8 @@ _ROLES: Mapping[Act, frozenset[Role]] = {
 _REASONED = frozenset(
     {
         Act.DISMISS,
+        Act.REPRICE,
+        Act.MERGE,
         Act.APPEAL,
         Act.DECIDE,
         Act.ASK,
@@ -132,9 +152,11 @@ def entered(issue: Issue, event: Event) -> Issue:
     after = _TABLE.get((event.act, event.outcome), {}).get(issue.state)
     if event.act is Act.REPLY and issue.opening.source is not Source.OUTSIDE:
         after = None
+    if event.act is Act.UNMERGE and not issue.merged_into:
+        after = None
     if after is None:
         raise IssueError(_refusal(issue, event.act))
-    resumes = issue.state if event.act in (Act.APPEAL, Act.PLATFORM) else issue.resumes
+    resumes = issue.state if event.act in (Act.APPEAL, Act.PLATFORM, Act.MERGE) else issue.resumes
     moved = replace(issue, events=(*issue.events, event), resumes=resumes)
     if isinstance(after, _Back):
         after = moved.running if after is _RUNNING else issue.resumes or moved.running
@@ -158,10 +180,11 @@ def done(issue: Issue, event: Event, actor: Actor) -> Issue:
     return after
 
 
-def allowed(state: IssueState, source: Source = Source.MACHINE) -> tuple[Act, ...]:
-    """What people can do with a row in this state; only others who told of it are answered."""
+def allowed(state: IssueState, source: Source = Source.MACHINE, *, merged: bool = False) -> tuple[Act, ...]:
+    """What people can do with a row in this state; only others who told of it are answered, only what was merged is parted."""
     acts = {act for (act, _), states in _TABLE.items() if state in states and act in _ROLES}
     acts -= {Act.REPLY} if source is not Source.OUTSIDE else set()
+    acts -= set() if merged else {Act.UNMERGE}
     return tuple(act for act in Act if act in acts)
 
 
@@ -181,9 +204,11 @@ def refuse_stranger(act: Act, actor: Actor, unit: str | None) -> None:
 
 
 def _refusal(issue: Issue, act: Act) -> str:
-    may = "、".join(act.label for act in allowed(issue.state, issue.opening.source)) or "没有可办的事"
+    merged = issue.merged_into is not None
+    may = "、".join(act.label for act in allowed(issue.state, issue.opening.source, merged=merged))
     return (
-        f"问题 {issue.number} 现在是“{issue.state.label}”（{issue.state}），不能{act.label}；现在可以：{may}"
+        f"问题 {issue.number} 现在是“{issue.state_told}”（{issue.state}），不能{act.label}；"
+        f"现在可以：{may or '没有可办的事'}"
     )
 
 
@@ -204,7 +229,7 @@ def _refuse_held(issue: Issue, event: Event, actor: Actor) -> None:
         raise IssueError(f"问题 {issue.number} 是“{holder}”领取的，由本人或者负责人放回")
     if event.act is Act.REASSESS and event.by in _judges(issue):
         raise IssueError(f"问题 {issue.number}“{event.by}”已经判过，抽样复评要由另一个人来做")
-    if event.act not in (Act.CLAIM, Act.CONFIRM, Act.DISMISS, Act.SECOND, Act.PLATFORM):
+    if event.act not in _JUDGING:
         return
     if holder is not None and (event.by != holder or event.act is Act.CLAIM):
         raise IssueError(

@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 
 from auditor.ledger.issue import entered
 from auditor.ledger.issue_opening import Signs, namesake, one_moved, opening_of, words_of
+from auditor.ledger.merging import carrier
 from auditor.models import Finding, Standing, StandingState
 from auditor.models.issue import Event, Issue, Opening
 from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, IssueState
 from auditor.models.role import Role
 from auditor.models.spaces import squeeze
+from auditor.workdays import BEIJING
 
 MACHINE = "机检"
 
@@ -78,10 +80,12 @@ class _Syncing:
         if living:
             self._living(living[-1], item)
             return None
-        cleared = [row for row in rows if row.state in ACQUITTED]
+        ended = rows[-1] if rows else None
+        if ended and ended.merged_into:
+            return self._returned(ended, item, just_moved=False) if self._is_back(ended, item) else None
+        cleared = [row for row in rows if row.state in ACQUITTED and not row.merged_into]
         if any(squeeze(row.quote) == squeeze(item.finding.quote) for row in cleared):
             return None
-        ended = rows[-1] if rows else None
         if ended and ended.state is IssueState.CLOSED:
             return self._returned(ended, item, just_moved=moved is not None)
         return replace(
@@ -114,6 +118,15 @@ class _Syncing:
             self._note(ended, Act.SEEN)
             return None
         return replace(opening_of(item, self._look.signs(item.finding)), returned_from=ended.number)
+
+    def _is_back(self, row: Issue, item: Standing) -> bool:
+        """Whether the fault of a merged row was mended with the other row's, and came back after that one had ended."""
+        ended_on = (ended := carrier(row, self._rows)).ended_on
+        if ended_on is None or ended.state is not IssueState.CLOSED:
+            return False
+        return (
+            item.state is StandingState.REGRESSED and ended_on < item.first_seen_at.astimezone(BEIJING).date()
+        )
 
     def _came_back(self, row: Issue, item: Standing) -> bool:
         """Whether the machine, which alone said that it was gone, sees it again."""

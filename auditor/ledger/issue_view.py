@@ -43,6 +43,8 @@ def issue_view(issue: Issue, on: dt.date) -> dict[str, Any]:
         "returned_from": said.returned_from,
         "dismissed_as": said.dismissed_as,
         "resembles": said.resembles,
+        "merged_into": issue.merged_into,
+        "absorbed": list(issue.absorbed),
         "fingerprint": issue.fingerprint or None,
         "rule_version": said.rule_version,
         "capture": said.capture,
@@ -150,9 +152,11 @@ def _extension(issue: Issue) -> dict[str, Any] | None:
 
 def _deviation(issue: Issue) -> dict[str, Any] | None:
     """In which way it is said to be otherwise, and both values."""
-    said = issue.last(Act.DISMISS, Act.APPEAL, Act.WITHDRAW)
+    said = issue.last(Act.DISMISS, Act.REPRICE, Act.APPEAL, Act.WITHDRAW)
     if said is None:
         return None
+    if said.act is Act.REPRICE:
+        return _deviates(Deviation.POINTS, _AGREED, said.instead_of, said.points)
     before = _points_before(issue, said)
     if said.act is not Act.APPEAL:
         return _deviates(Deviation.MISTAKEN, _AGREED, before, said.points)

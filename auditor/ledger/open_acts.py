@@ -15,7 +15,9 @@ _ANY = "-"
 def open_acts(issue: Issue, actor: Actor, at: dt.datetime) -> tuple[Act, ...]:
     """The acts that would be taken if this person did them now."""
     return tuple(
-        act for act in allowed(issue.state, issue.opening.source) if open_outcomes(issue, act, actor, at)
+        act
+        for act in allowed(issue.state, issue.opening.source, merged=issue.merged_into is not None)
+        if open_outcomes(issue, act, actor, at)
     )
 
 

@@ -37,6 +37,8 @@ def rule_figures(issues: Iterable[Issue]) -> dict[str, Figures]:
 
 def _count(figures: Figures, issue: Issue) -> None:
     figures.found += 1
+    if issue.merged_into:  # what is said of the fault is said of the other row
+        return
     if issue.state is IssueState.DISMISSED:
         figures.dismissed += 1
     elif issue.state is IssueState.WITHDRAWN:

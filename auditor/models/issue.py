@@ -76,6 +76,8 @@ class Event:
     points: Decimal | None = None  # what the row costs from now on
     kind: Deviation | None = None  # what an appeal or a dismissal says is otherwise
     asked: Decimal | None = None  # the points an appeal asks for
+    instead_of: Decimal | None = None  # the points it would have cost by the scheme
+    other: str | None = None  # the row that it became part of, or that became part of it
     inspection: str | None = None
     unit: str | None = None  # whose it is, where the machine did not know
     owner: str | None = None  # who answers for a platform, as a unit or an inspector says
@@ -122,6 +124,7 @@ class Issue:
             Act.RELEASE,
             Act.CONFIRM,
             Act.DISMISS,
+            Act.MERGE,
             Act.SECOND,
             Act.NOTIFY,
             Act.WITHDRAW,
@@ -142,8 +145,29 @@ class Issue:
 
     @property
     def points(self) -> Decimal | None:
-        """What it costs its unit; None while nobody has said."""
+        """What it costs its unit; None while nobody has said. What became part of another row costs nothing of its own."""
+        if self.merged_into:
+            return Decimal(0)
         return next((e.points for e in reversed(self.events) if e.points is not None), None)
+
+    @property
+    def merged_into(self) -> str | None:
+        """The number of the row that it became part of: it speaks of the same fault."""
+        newest = self.last(Act.MERGE, Act.UNMERGE)
+        return newest.other if newest and newest.act is Act.MERGE else None
+
+    @property
+    def absorbed(self) -> tuple[str, ...]:
+        """The numbers of the rows that became part of it, oldest first."""
+        told: dict[str, Act] = {
+            e.other: e.act for e in self.events if e.other and e.act in (Act.ABSORBED, Act.LET_GO)
+        }
+        return tuple(number for number, act in told.items() if act is Act.ABSORBED)
+
+    @property
+    def state_told(self) -> str:
+        """Its state in Chinese; of what became part of another row, of which."""
+        return f"{self.state.label}，并入{self.merged_into}号" if self.merged_into else self.state.label
 
     @property
     def inspection(self) -> str | None:
@@ -205,5 +229,5 @@ class Issue:
     @property
     def ended_on(self) -> dt.date | None:
         """The day it ended; None while it lives."""
-        ending = self.last(Act.GONE, Act.RECHECK, Act.DISMISS, Act.DECIDE, Act.WITHDRAW)
+        ending = self.last(Act.GONE, Act.RECHECK, Act.DISMISS, Act.DECIDE, Act.WITHDRAW, Act.MERGE)
         return ending.at.date() if ending and self.state in ENDED else None

@@ -49,6 +49,11 @@ class Act(StrEnum):
     ADD = "add"
     CONFIRM = "confirm"
     DISMISS = "dismiss"
+    REPRICE = "reprice"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    ABSORBED = "absorbed"
+    LET_GO = "let_go"
     NOTIFY = "notify"
     FIXED = "fixed"
     RECHECK = "recheck"
@@ -84,6 +89,11 @@ _ACTS = {
     Act.ADD: "登记",
     Act.CONFIRM: "确认",
     Act.DISMISS: "判为误报",
+    Act.REPRICE: "改扣分",
+    Act.MERGE: "并入另一行",
+    Act.UNMERGE: "取消并入",
+    Act.ABSORBED: "另一行并入本行",
+    Act.LET_GO: "另一行取消并入",
     Act.NOTIFY: "下发",
     Act.FIXED: "填报整改",
     Act.RECHECK: "复查",

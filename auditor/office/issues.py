@@ -10,10 +10,11 @@ from typing import Any
 
 from auditor.config.calendar import operator_calendar
 from auditor.config.clock import now
-from auditor.inspection.ruling import awaits_second
+from auditor.inspection.ruling import awaits_second, decided
 from auditor.inspection.scheme import Scheme
 from auditor.ledger.deadlines import heard, resumed, workdays_on
-from auditor.ledger.issue import IssueError, done, fold
+from auditor.ledger.issue import IssueError, done, entered, fold
+from auditor.ledger.merging import refuse_merge
 from auditor.models.complaint import CommandError
 from auditor.models.errand import Errand
 from auditor.models.issue import Event, Issue
@@ -63,6 +64,34 @@ class Desk:
         """It is none: 误报, until the words it was said about change."""
         return self.do(issue, Act.DISMISS, why=why, files=files, points=NOTHING, kind=Deviation.MISTAKEN)
 
+    def reprice(self, issue: Issue, points: Decimal, scheme: Scheme, *, why: str) -> Issue:
+        """It costs so much, whatever the scheme says: 改扣分, before its unit is told."""
+        return self.do(
+            issue,
+            Act.REPRICE,
+            why=why,
+            points=points,
+            instead_of=costs(issue, scheme),
+            kind=Deviation.POINTS,
+        )
+
+    def merge(self, issue: Issue, into: Issue, *, why: str) -> Issue:
+        """It speaks of the same fault as another row of its unit, and becomes part of that one; both histories say so."""
+        into = find(self.store, into.number, into.portal)  # as those left it that were merged before
+        refuse_merge(issue, into)
+        after = self.do(issue, Act.MERGE, why=why, other=into.number)
+        self._note(into, Act.ABSORBED, why=why, other=issue.number)
+        return after
+
+    def unmerge(self, issue: Issue, *, why: str = "") -> Issue:
+        """It speaks of another fault after all: it is what it was before it was merged."""
+        self._refuse_twin(issue)
+        after = self.do(issue, Act.UNMERGE, why=why, other=issue.merged_into)
+        into = find(self.store, issue.merged_into or "", issue.portal)
+        if into.state not in ENDED:
+            self._note(into, Act.LET_GO, why=why, other=issue.number)
+        return after
+
     def notify(
         self,
         issue: Issue,
@@ -89,7 +118,7 @@ class Desk:
             inspection=inspection,
             due_on=due_on or workdays_on(self.today, scheme.rectify_workdays, calendar),
             appeal_by=workdays_on(self.today, scheme.appeal_workdays, calendar),
-            points=next((p for p in (points, takes) if p is not None), price(issue, scheme)),
+            points=_takes(issue, scheme, takes) if points is None else points,
         )
 
     def fixed(self, issue: Issue, *, why: str, url: str | None = None, files: Sequence[str] = ()) -> Issue:
@@ -223,6 +252,12 @@ class Desk:
         self.store.issues.append(issue.portal, issue.number, event, version=issue.version)
         return after
 
+    def _note(self, issue: Issue, act: Act, **said: Any) -> None:
+        """What an act upon another row makes of this one."""
+        event = self._event(issue, act, **said)
+        entered(issue, event)
+        self.store.issues.append(issue.portal, issue.number, event, version=issue.version)
+
     def _event(self, issue: Issue, act: Act, **said: Any) -> Event:
         runs = self.store.runs.newest(issue.portal, limit=1)
         return Event(
@@ -251,6 +286,20 @@ def refuse_unread(issue: Issue, scheme: Scheme) -> None:
         raise IssueError(
             f"问题 {issue.number} 下发以前要由第二人复核：auditor issue second {issue.number}（扣分表“{scheme.name}”）"
         )
+
+
+def costs(issue: Issue, scheme: Scheme) -> Decimal:
+    """What people said that the row costs; where nobody did, what the scheme says."""
+    said = decided(issue)
+    return price(issue, scheme) if said is None else said
+
+
+def _takes(issue: Issue, scheme: Scheme, takes: Decimal | None) -> Decimal:
+    """What its unit is told: an inspection drawn up before somebody said that it costs less takes no more than that."""
+    said = decided(issue)
+    if takes is None or said is None:
+        return costs(issue, scheme) if takes is None else takes
+    return min(takes, said)
 
 
 def price(issue: Issue, scheme: Scheme) -> Decimal:

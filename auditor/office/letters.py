@@ -231,5 +231,7 @@ def _answer_by(desk: Desk, step: Step, items: Iterable[LetterItem]) -> dt.date |
 
 def _appeal_workdays(told: Iterable[Reached], scheme: Scheme) -> int:
     """Only who is told of a fault for the first time is told that he may appeal."""
-    notified = [one for one in told if one.issue.events[-1].act is Act.NOTIFY]
+    acts = set(Act) - {Act.ABSORBED, Act.LET_GO}  # what becomes of other rows is no act upon this one
+    newest = (one.issue.last(*acts) for one in told)
+    notified = [event for event in newest if event and event.act is Act.NOTIFY]
     return scheme.appeal_workdays if notified else 0

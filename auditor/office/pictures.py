@@ -272,7 +272,7 @@ def _funnel(issues: Iterable[Issue], term: Term, as_of: dt.date, told_on: dt.dat
             continue
         done = {event.act for event in acts}
         fixed = any(event.act is Act.RECHECK and event.outcome == "fixed" for event in acts)
-        acquitted = issue.state in ACQUITTED and issue.events[-1].at.date() <= until
+        acquitted = issue.state in ACQUITTED and not issue.merged_into and issue.events[-1].at.date() <= until
         steps.update(
             found=1,
             confirmed=bool(done & {Act.CONFIRM, Act.ADD}),

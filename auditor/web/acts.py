@@ -19,7 +19,9 @@ from reports.addresses import is_web
 Why = Annotated[str, Form(max_length=20_000)]
 Seen = Annotated[int, Form(ge=1)]  # Issue.version, as the person saw it
 Line = Annotated[str, Form(max_length=2_000)]
-Points = Annotated[Decimal | None, Form(ge=0, le=1000, max_digits=8, decimal_places=4, allow_inf_nan=False)]
+_POINTS = Form(ge=0, le=1000, max_digits=8, decimal_places=4, allow_inf_nan=False)
+Points = Annotated[Decimal | None, _POINTS]
+NewPoints = Annotated[Decimal, _POINTS]
 Day = Annotated[dt.date, Form()]
 MaybeDay = Annotated[dt.date | None, Form()]
 Files = Annotated[list[UploadFile], File()]

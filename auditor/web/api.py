@@ -1,10 +1,8 @@
-"""The same data for programs: JSON, with CSV beside it. It reads; whatever is done is done on the pages."""
+"""The same data for programs: JSON, with CSV and XLSX beside it. It reads; whatever is done is done on the pages."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Annotated, Any
 
 from fastapi import Query
@@ -24,6 +22,7 @@ from auditor.web.desk import AtHand, Here
 from auditor.web.roles import admits_people
 from auditor.web.rooms import GuardedRoute, room
 from auditor.web.safety import API
+from auditor.web.sheets import CsvResponse, XlsxResponse, csv_of, workbook, xlsx_of
 from auditor.web.tasks import portal_tasks
 from reports.ledger_sheet import guarded
 from reports.workbook import plain
@@ -36,12 +35,6 @@ Limit = Annotated[int, Query(ge=1, le=MOST, description="最多给多少条")]
 Offset = Annotated[int, Query(ge=0, le=10**9, description="跳过多少条")]
 State = Annotated[IssueState | None, Query(description="只要这种状态的")]
 Listed = dict[str, Any]
-
-
-class CsvResponse(Response):
-    """A table for spreadsheet programs."""
-
-    media_type = "text/csv"
 
 
 _REFUSALS = {
@@ -106,7 +99,24 @@ def issues_csv(
 ) -> Response:
     """同样的各行，写成电子表格能打开的 CSV。"""
     found = _issues(here, portal, unit, state, code, overdue)
-    return _csv("issues.csv", _ISSUE_COLUMNS, (_line(here, one) for one in found))
+    return csv_of("issues.csv", _ISSUE_COLUMNS.values(), (_line(here, one) for one in found))
+
+
+@routes.get(f"{V1}/issues.xlsx", response_class=XlsxResponse)
+@admits_people()
+def issues_xlsx(
+    here: AtHand,
+    portal: Words = "",
+    unit: Words = "",
+    state: State = None,
+    code: Words = "",
+    overdue: bool = False,
+) -> Response:
+    """同样的各行，写成 XLSX。"""
+    found = _issues(here, portal, unit, state, code, overdue)
+    key = (here.today, tuple((one.portal, one.number, one.version) for one in found))
+    lines = (issue_line(one, here.today) for one in found)
+    return _xlsx(here, "issues.xlsx", key, lambda: workbook("台账", _ISSUE_COLUMNS, lines, here.at))
 
 
 @routes.get(f"{V1}/issues/{{portal}}/{{number}}")
@@ -131,7 +141,18 @@ def tasks(
 def tasks_csv(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
     """同样的任务，写成 CSV。"""
     found = _tasks(here, portal, unit)
-    return _csv("tasks.csv", _TASK_COLUMNS, (_cells(_TASK_COLUMNS, task_view(one)) for one in found))
+    return csv_of(
+        "tasks.csv", _TASK_COLUMNS.values(), (_cells(_TASK_COLUMNS, task_view(one)) for one in found)
+    )
+
+
+@routes.get(f"{V1}/tasks.xlsx", response_class=XlsxResponse)
+@admits_people()
+def tasks_xlsx(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
+    """同样的任务，写成 XLSX。"""
+    lines = [task_view(one) for one in _tasks(here, portal, unit)]
+    key = tuple(tuple(line[name] for name in _TASK_COLUMNS) for line in lines)
+    return _xlsx(here, "tasks.xlsx", key, lambda: workbook("工作台账", _TASK_COLUMNS, lines, here.at))
 
 
 @routes.get(f"{V1}/inspections")
@@ -228,13 +249,6 @@ def _line(here: Here, issue: Issue) -> list[Any]:
     return known[1]
 
 
-def _csv(name: str, columns: Mapping[str, str], rows: Iterable[list[Any]]) -> Response:
-    """With a byte order mark, which spreadsheet programs need to read Chinese; no cell is a formula."""
-    file = io.StringIO()
-    writer = csv.writer(file)
-    writer.writerow(columns.values())
-    writer.writerows(rows)
-    return CsvResponse(
-        file.getvalue().encode("utf-8-sig", "replace"),
-        headers={"content-disposition": f'attachment; filename="{name}"'},
-    )
+def _xlsx(here: Here, name: str, key: Hashable, write: Callable[[], bytes]) -> Response:
+    """A workbook of thousands of rows takes seconds: the last one is still there while nothing was done since."""
+    return xlsx_of(name, here.house.remembered(f"{name} {here.user.role} {here.user.unit}", key, write))

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Issue
-from auditor.models.issue_kinds import IssueState
+from auditor.models.issue_kinds import Act, IssueState
 from auditor.models.role import Role
 from auditor.web.acts import Files, MaybeDay, Points, Seen, Why, received
 from auditor.web.clocks import left_of
@@ -93,7 +93,7 @@ def _waiting(here: Here, issues: list[Issue]) -> list[dict[str, object]]:
     return [
         {
             "issue": issue,
-            "asked": issue.extension or issue.events[-1],
+            "asked": issue.extension or issue.last(Act.APPEAL),
             "left": left_of(issue, here.today),
             "acts": [offer.act.label for offer in offers(here, issue)],
         }

@@ -13,8 +13,9 @@ from auditor.models.issue import Issue
 from auditor.models.issue_kinds import IssueState
 from auditor.models.role import Role
 from auditor.office.errands import ask_recheck
+from auditor.office.issues import find
 from auditor.office.record import scheme_by
-from auditor.web.acts import Files, Line, MaybeDay, Points, Seen, Why, received
+from auditor.web.acts import Files, Line, MaybeDay, NewPoints, Points, Seen, Why, received
 from auditor.web.desk import AtHand, Here, link_of
 from auditor.web.house import row_words
 from auditor.web.lists import listings
@@ -92,6 +93,35 @@ def dismiss(
     """It is none."""
     with here.acting(portal, number, seen) as (desk, issue):
         after = desk.dismiss(issue, why=why, files=received(here, issue, files))
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/reprice")
+@admits(Role.INSPECTOR, act="改扣分")
+def reprice(
+    here: AtHand, portal: str, number: str, seen: Seen, why: Why, points: NewPoints
+) -> RedirectResponse:
+    """It costs something else than the scheme says."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.reprice(issue, points, scheme_by(desk.store, portal, None), why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/merge")
+@admits(Role.INSPECTOR, act="并入另一行")
+def merge(here: AtHand, portal: str, number: str, seen: Seen, into: Line, why: Why) -> RedirectResponse:
+    """It speaks of the same fault as another row."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.merge(issue, find(desk.store, into, portal), why=why)
+    return sent_to(link_of(after), "done")
+
+
+@routes.post("/issues/{portal}/{number}/unmerge")
+@admits(Role.INSPECTOR, act="取消并入")
+def unmerge(here: AtHand, portal: str, number: str, seen: Seen, why: Why = "") -> RedirectResponse:
+    """It speaks of another fault after all."""
+    with here.acting(portal, number, seen) as (desk, issue):
+        after = desk.unmerge(issue, why=why)
     return sent_to(link_of(after), "done")
 
 

@@ -15,6 +15,8 @@ from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import OUTCOMES, Act
 from auditor.models.role import Role
 from auditor.office.errands import OF_ROWS, will_look_again
+from auditor.office.issues import costs
+from auditor.office.record import scheme_by
 from auditor.rule.book import manual_checks, rulebook
 from auditor.web.clocks import left_of
 from auditor.web.desk import AtHand, Here
@@ -57,6 +59,7 @@ def shown(here: Here, issue: Issue) -> dict[str, Any]:
         "files": {upload.name for upload in here.house.store.uploads.of(issue.portal, issue.number)},
         "errand": errand,
         "again": errand is not None and will_look_again(errand),
+        "costs": costs(issue, scheme_by(here.house.store, issue.portal, None)),
         "today": here.today,
     }
 
