@@ -8,6 +8,7 @@ import time
 from argparse import Namespace
 from typing import Any
 
+import scrapy.core.downloader.handlers.http11  # noqa: F401  # asks every loaded module for its file: while they are few
 from scrapy import signals
 from scrapy.crawler import AsyncCrawlerProcess, Crawler
 from scrapy.settings import Settings
