@@ -91,6 +91,26 @@ def test_page_numbers_stand_at_the_outer_edge():
     assert sides == ["right", "right", "left"]
 
 
+def test_points_fit_their_columns():
+    """A figure takes 2.1 mm at a table's size, a cell's edges 4 mm: else 10.22 stands as 1 over 0.22."""
+    tables = [block for block in _blocks(paper_of(a_quarter_bulletin())) if isinstance(block, Table)]
+    most = {
+        "扣分": "25.00",
+        "得分": "100.00",
+        "原扣": "25.00",
+        "现扣": "25.00",
+        "信息": "9999",
+        "问题": "999",
+    }
+    widths = [(one.head, one.width) for table in tables for one in table.columns if one.head in most]
+    assert {"扣分", "得分"} <= {head for head, _ in widths}
+    assert all(width >= 4 + 2.1 * len(most[head]) for head, width in widths)
+
+
+def _blocks(paper):
+    return [block for part in (paper.blocks, *(annex.blocks for annex in paper.annexes)) for block in part]
+
+
 def test_no_line_breaks_a_number_or_a_year():
     """Programs that break lines by the language keep those of Latin letters and figures whole."""
     body = Document(BytesIO(word.docx_of(paper_of(a_quarter_bulletin())))).element.body
