@@ -111,6 +111,12 @@ def _blocks(paper):
     return [block for part in (paper.blocks, *(annex.blocks for annex in paper.annexes)) for block in part]
 
 
+def test_a_long_row_of_codes_may_end_its_line_between_them():
+    paper = replace(paper_of(a_quarter_bulletin()), blocks=(Line("第1版：ANR004、005，BUD006；2026年"),))
+    texts = [p.text for p in Document(BytesIO(word.docx_of(paper))).paragraphs]
+    assert "第1版：ANR004、\u200b005，\u200bBUD006；\u200b2026年" in texts
+
+
 def test_no_line_breaks_a_number_or_a_year():
     """Programs that break lines by the language keep those of Latin letters and figures whole."""
     body = Document(BytesIO(word.docx_of(paper_of(a_quarter_bulletin())))).element.body

@@ -34,6 +34,7 @@ _CLOSER = (
 _TWIP_OF_MM = 56.7
 _SHORT = 6  # rows of a table that stands on one sheet
 _WHOLE = re.compile(r"(?<![0-9A-Za-z])([0-9A-Za-z]{2,12})(?![0-9A-Za-z])")  # a longer one would tear its line
+_TURN = re.compile(r"(?<=[0-9A-Za-z][、，；])(?=[0-9A-Za-z])")  # where a line may end among numbers
 _UNBROKEN = (
     '<w:lang w:val="en-US"/>'  # programs that break lines by the language let a Chinese figure be broken
 )
@@ -292,7 +293,9 @@ def _run(text: str, face: str = FANG, size: float = _SAN, *, bold: bool = False)
 
 def _pieces(text: str) -> Iterator[tuple[int, str]]:
     """(1, a number or word of several signs) and (0, what stands between), in their order."""
-    return ((place % 2, piece) for place, piece in enumerate(_WHOLE.split(text)) if piece)
+    return (
+        (place % 2, piece) for place, piece in enumerate(_WHOLE.split(_TURN.sub("\u200b", text))) if piece
+    )
 
 
 def _letter(face: str, size: float, traits: str = "") -> str:
