@@ -1,7 +1,7 @@
 """Half of an adverb or of a verb where offices say the whole one: 要实履行, 平台全汇聚, 进一推动, 持续化改革, “，进教育均衡”.
 
 Few words can be meant, and what stands beside shows where a half is alone: so a small gain tells. In 23 million sound
-characters some fifty places gain as much, most of which did lose a character.
+characters about a hundred places gain as much, many of which did lose a character.
 """
 
 from __future__ import annotations
