@@ -7,84 +7,21 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from amended_folder import AT, BASE, TODAY, auditor, desk, folder, read, table  # noqa: F401  # fixtures among them
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from auditor.cli import run
 from auditor.config.toml_source import read_source
 from auditor.installation import open_profile
 from auditor.models.amendment import Amendment
 from auditor.models.complaint import CommandError, UserError
 from auditor.models.role import Actor, Role
 from auditor.office import amending
-from auditor.office.amending import Folder, amend, merge_units, rename_unit, settle, withdraw
+from auditor.office.amending import amend, merge_units, rename_unit, withdraw
 from auditor.office.issues import Desk
 from auditor.portal import changes
 from auditor.portal.amend import laid_over, merged_text
 from auditor.portal.changes import SECTIONS, UNITS, change, filled, from_day, handed_over, tables_of
-from auditor.store import Store
-from auditor.workdays import BEIJING
-
-AT = dt.datetime(2026, 6, 1, 9, tzinfo=BEIJING)
-TODAY = AT.date()
-BASE = """# 青禾区的档案
-name = "青禾区政务公开门户"
-home = "http://www.qinghe.example/"
-hosts = ["www.qinghe.example"]
-operator = "区政府办公室"
-
-[[units]]
-name = "区政府办公室"  # 也管门户
-
-[[units]]
-name = "区旅游局"
-aliases = ["区旅发委"]
-
-[[units]]
-name = "区文化局"
-
-[[sections]]  # 条例第二十条
-unit = "区旅游局"
-path = "政策文件"
-url = "http://www.qinghe.example/lyj/zcwj/"
-kind = "policy"
-update_within_days = 90
-[[sections.nil_returns]]
-reason = "本年没有制发"
-until = 2026-12-31
-
-[[sections]]
-unit = "区文化局"
-path = "通知公告"
-url = "http://www.qinghe.example/whj/tzgg/"
-
-[[exemptions]]
-code = "LAG001"
-unit = "区旅游局"
-reason = "平台迁移"
-until = 2026-12-31
-"""
-
-
-@pytest.fixture
-def folder(tmp_path):
-    (tmp_path / "qinghe.toml").write_text(BASE, "utf-8")
-    with Store.open(f"sqlite:///{tmp_path}/a.sqlite3") as store:
-        yield Folder(tmp_path / "qinghe.toml", "qinghe", store)
-
-
-@pytest.fixture
-def desk(folder):
-    return Desk(folder.store, Actor(name="王丽", role=Role.INSPECTOR), AT)
-
-
-def read(folder):
-    return open_profile(folder.path, amended=folder.store.amendments.of)
-
-
-def table(folder, part, **which):
-    (found,) = [t for t in tables_of(folder.values(), part) if which.items() <= t.items()]
-    return found
 
 
 def test_without_a_trail_the_file_is_read_as_it_stands(folder):
@@ -252,157 +189,6 @@ def test_a_file_that_took_the_trail_over_reads_the_same_with_it(folder, desk):
     assert read(folder).units[-1].name == "甲局"
 
 
-def rewritten(folder, old, new):
-    """Somebody edits the file by hand."""
-    text = folder.path.read_text("utf-8")
-    assert old in text
-    folder.path.write_text(text.replace(old, new), "utf-8")
-
-
-def regrouped(desk, folder, group="镇"):
-    """The unit 区文化局 put into a group on the screen."""
-    before = table(folder, UNITS, name="区文化局")
-    return amend(desk, folder, "改分组", [change(UNITS, before, {**before, "group": group})], why="x")
-
-
-NAMED, ALIASED = 'name = "区文化局"', 'name = "区文化局"\naliases = ["文化局"]'
-GROUPED = 'name = "区文化局"\ngroup = "双管单位"'
-
-
-def test_file_and_screen_may_change_different_keys_of_one_entry(folder, desk):
-    regrouped(desk, folder)
-    rewritten(folder, NAMED, ALIASED)
-    unit = read(folder).unit_named("文化局")
-    assert (unit.name, unit.group) == ("区文化局", "镇")
-    (told,) = folder.clashes()[1]
-    assert told.lines == (("其他名称", "（没有写）", "文化局", "（没有写）"),)
-    merged = folder.merged()
-    folder.path.write_text(merged, "utf-8")
-    assert read(folder).unit_named("文化局") == unit and folder.merged() == merged
-    assert folder.clashes() == ([], [])
-
-
-def test_who_changes_an_entry_that_both_changed_goes_on_from_both(folder, desk):
-    regrouped(desk, folder)
-    rewritten(folder, NAMED, ALIASED)
-    regrouped(desk, folder, "双管单位")
-    unit = read(folder).unit_named("文化局")
-    assert (unit.group, unit.aliases) == ("双管单位", ("文化局",))
-    folder.path.write_text(folder.merged(), "utf-8")
-    assert read(folder).unit_named("文化局") == unit
-    regrouped(desk, folder, "国有企业")
-    assert read(folder).unit_named("文化局").group == "国有企业"
-    rewritten(folder, 'aliases = ["文化局"]', 'aliases = ["文化局", "文体局"]')
-    assert (read(folder).unit_named("文体局").group, folder.clashes()[0]) == ("国有企业", [])
-
-
-def test_what_was_entered_and_taken_over_into_the_file_can_be_changed_again(folder, desk):
-    amend(desk, folder, "新增", [change(UNITS, None, {"name": "甲局"})], why="x")
-    folder.path.write_text(folder.merged(), "utf-8")
-    before = table(folder, UNITS, name="甲局")
-    amend(desk, folder, "改", [change(UNITS, before, {**before, "group": "镇"})], why="x")
-    assert read(folder).unit_named("甲局").group == "镇"
-    folder.path.write_text(folder.merged(), "utf-8")
-    assert read(folder).unit_named("甲局").group == "镇"
-
-
-def test_a_key_that_file_and_screen_both_changed_is_refused_and_both_are_told(folder, desk):
-    regrouped(desk, folder)
-    rewritten(folder, NAMED, GROUPED)
-    told = (
-        "修改第1号“改分组”对不上档案：单位“区文化局”.*分组原来是“（没有写）”，档案文件里现在是“双管单位”，"
-        "网页上改成“镇”.*--keep file.*--keep screen.*撤回这条修改"
-    )
-    with pytest.raises(UserError, match=told):
-        read(folder)
-    withdraw(desk, folder, 1, why="档案里已经改了")
-    assert read(folder).unit_named("区文化局").group == "双管单位"
-
-
-@pytest.mark.parametrize(("by_file", "group"), [(True, "双管单位"), (False, "镇")])
-def test_somebody_chooses_and_what_only_one_side_changed_is_kept(folder, desk, by_file, group):
-    before = table(folder, UNITS, name="区文化局")
-    amend(
-        desk, folder, "改", [change(UNITS, before, {**before, "group": "镇", "aliases": ["文体局"]})], why="x"
-    )
-    rewritten(folder, NAMED, GROUPED + "\nsince = 2020-01-01")
-    kept = settle(desk, folder, 1, by_file=by_file, why="以三定方案为准")
-    unit = read(folder).unit_named("文体局")
-    assert (unit.group, unit.period.since) == (group, dt.date(2020, 1, 1))
-    assert kept.title.startswith("以档案文件为准" if by_file else "以网页上的修改为准")
-    with pytest.raises(CommandError, match="没有要选的地方"):
-        settle(desk, folder, 1, by_file=by_file, why="再选")
-    folder.path.write_text(folder.merged(), "utf-8")
-    assert read(folder).unit_named("文体局") == unit
-
-
-@pytest.mark.parametrize(("by_file", "named"), [(True, None), (False, "区文化局")])
-def test_an_entry_that_the_file_lost_is_left_out_or_comes_back(folder, desk, by_file, named):
-    folder.path.write_text(f'{BASE}\n[[units]]\nname = "甲局"\n', "utf-8")
-    before = table(folder, UNITS, name="甲局")
-    amend(desk, folder, "改", [change(UNITS, before, {**before, "group": "镇"})], why="x")
-    folder.path.write_text(BASE, "utf-8")
-    with pytest.raises(UserError, match="（没有这一条）"):
-        read(folder)
-    settle(desk, folder, 1, by_file=by_file, why="x")
-    unit = read(folder).unit_named("甲局")
-    assert (unit.group if unit else None) == ("镇" if named else None)
-
-
-def test_a_section_that_was_parted_by_a_day_is_chosen_as_a_whole(folder, desk):
-    section = table(folder, SECTIONS, unit="区旅游局")
-    day = dt.date(2026, 5, 1)
-    amend(desk, folder, "交接", handed_over([section], "区文化局", day), why="机构改革", from_on=day)
-    rewritten(folder, "update_within_days = 90", "update_within_days = 60")
-    with pytest.raises(UserError, match="修改第1号“交接”对不上档案"):
-        read(folder)
-    settle(desk, folder, 1, by_file=True, why="不交接了")
-    (only,) = [one for one in read(folder).sections if one.path == "政策文件"]
-    assert (only.unit, only.update_within_days) == ("区旅游局", 60)
-
-
-def test_the_older_half_of_a_parted_section_takes_what_the_file_says(folder, desk):
-    section = table(folder, SECTIONS, unit="区旅游局")
-    day = dt.date(2026, 5, 1)
-    amend(desk, folder, "交接", handed_over([section], "区文化局", day), why="机构改革", from_on=day)
-    rewritten(folder, "update_within_days = 90", "update_within_days = 60")
-    settle(desk, folder, 1, by_file=False, why="照交接")
-    old, new = [one for one in read(folder).sections if one.path == "政策文件"]
-    assert (old.update_within_days, new.update_within_days, new.unit) == (60, 90, "区文化局")
-
-
-def test_of_several_that_fit_no_more_each_is_settled_by_itself(folder, desk):
-    regrouped(desk, folder)
-    before = table(folder, UNITS, name="区旅游局")
-    amend(desk, folder, "改", [change(UNITS, before, {**before, "group": "镇"})], why="x")
-    rewritten(folder, NAMED, GROUPED)
-    rewritten(folder, 'name = "区旅游局"', 'name = "区旅游局"\ngroup = "双管单位"')
-    withdraw(desk, folder, 1, why="x")
-    assert [one.number for one in folder.clashes()[0]] == [2]
-    settle(desk, folder, 2, by_file=False, why="x")
-    assert {one.name: one.group for one in read(folder).units}["区旅游局"] == "镇"
-
-
-def test_what_is_wrong_besides_is_no_way_around_the_checks(folder, desk):
-    regrouped(desk, folder)
-    rewritten(folder, NAMED, GROUPED)
-    with pytest.raises(UserError, match="units 里没有“甲局”") as refused:
-        amend(desk, folder, "新增", [change(SECTIONS, None, {"unit": "甲局", "path": "通知"})], why="x")
-    assert "改分组" not in str(refused.value)
-
-
-def test_the_lines_of_the_file_are_still_told(folder, desk):
-    amend(desk, folder, "新增", [change(UNITS, None, {"name": "甲局"})], why="x")
-    folder.path.write_text(BASE.replace('kind = "policy"', 'kind = "polici"'), "utf-8")
-    line = BASE[: BASE.index('kind = "policy"')].count("\n") + 1
-    with pytest.raises(UserError, match=f"qinghe.toml 第{line}行 sections"):
-        read(folder)
-
-
-def auditor(*arguments):
-    return run([str(one) for one in arguments])
-
-
 def test_the_command_prints_the_trail_and_writes_the_file_anew(folder, desk, tmp_path, capsys):
     rename_unit(desk, folder, "区旅游局", "区文旅局", why="三定方案", from_on=TODAY)
     db = ("--db", tmp_path / "a.sqlite3")
@@ -428,21 +214,6 @@ def test_the_command_takes_a_change_back(folder, desk, tmp_path, capsys):
     assert auditor("profile", "withdraw", folder.path, 1, *db, "--by", "李强", "--why", "填错了") == 0
     assert "撤回第1号修改" in capsys.readouterr().out
     assert read(folder).unit_named("区文旅局") is None
-
-
-def test_the_command_settles_what_file_and_screen_both_changed(folder, desk, tmp_path, capsys):
-    regrouped(desk, folder)
-    rewritten(folder, NAMED, GROUPED)
-    db = ("--db", tmp_path / "a.sqlite3")
-    assert auditor("profile", folder.path, *db) == 2
-    assert "auditor profile settle 档案 1 --keep file" in capsys.readouterr().err
-    said = ("--by", "李强", "--why", "以三定方案为准")
-    assert auditor("profile", "settle", folder.path, 1, *db, "--keep", "both", *said) == 2
-    assert auditor("profile", "settle", folder.path, 1, *db, "--keep", "screen", *said) == 0
-    assert "第2号　以网页上的修改为准：第1号修改“改分组”" in capsys.readouterr().out
-    rewritten(folder, GROUPED, GROUPED + '\naliases = ["文化局"]')
-    assert auditor("profile", folder.path, *db) == 0
-    assert "第2号修改和档案文件改了单位“区文化局”的不同地方，两处都算数" in capsys.readouterr().out
 
 
 def test_a_command_without_a_database_of_its_own_reads_the_one_of_the_folder(
