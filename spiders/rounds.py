@@ -16,7 +16,9 @@ from auditor.models.address import canonical
 from auditor.models.past import NIGHTS_TOLD, History, Past
 
 # A paper is corrected, and its attachments put right, in its first weeks: what unit and inspector look at is there.
-YOUNG_DAYS = 30
+NEW_DAYS = 14  # asked every night
+YOUNG_DAYS = 30  # and until then within
+YOUNG_TURN = 3  # nights
 _CALM = {TargetState.UNCHANGED, TargetState.RESTING}
 _FIRST_READ = _CALM | {TargetState.FETCHED}
 
@@ -32,10 +34,18 @@ def at_rest(
         key
         for key, item in past.items()
         if key not in asked
-        and not is_due(key, night, item.looked_on, within_days)
         and is_quiet(item, looks.get(key, ()))
-        and is_old(item, past, night)
+        and not is_due(key, night, item.looked_on, turn_of(item, past, night, within_days))
     )
+
+
+def turn_of(item: Past, past: Mapping[str, Past], night: dt.date, within_days: int) -> int:
+    """Within how many nights what is quiet is asked; 1: every night."""
+    if is_older(item, past, night - dt.timedelta(YOUNG_DAYS)):
+        return within_days
+    if is_older(item, past, night - dt.timedelta(NEW_DAYS)):
+        return min(YOUNG_TURN, within_days)
+    return 1
 
 
 def is_due(key: str, night: dt.date, looked_on: dt.date, within_days: int) -> bool:
@@ -55,20 +65,19 @@ def is_quiet(item: Past, looks: Collection[Look]) -> bool:
     return all(night <= _FIRST_READ for night in item.nights) and _look_alike(looks)
 
 
-def is_old(item: Past, past: Mapping[str, Past], night: dt.date) -> bool:
-    """Whether it is no news: known for weeks, or of an earlier day and there before we were.
+def is_older(item: Past, past: Mapping[str, Past], day: dt.date) -> bool:
+    """Whether it is no news since that day: known by then, or of an earlier day and there before we were.
 
     What came while we looked on is young whatever date it bears: a date can be written back. An attachment is as old as
     the page that it was found on.
     """
-    youngest = night - dt.timedelta(days=YOUNG_DAYS)
-    if item.known_on and item.known_on <= youngest:
+    if item.known_on and item.known_on <= day:
         return True
     if item.stood_before:
-        return item.dated_on is None or item.dated_on <= youngest
+        return item.dated_on is None or item.dated_on <= day
     page = past.get(item.referrer or "")
     return (
-        item.kind != "article" and page is not None and page.kind == "article" and is_old(page, past, night)
+        item.kind != "article" and page is not None and page.kind == "article" and is_older(page, past, day)
     )
 
 

@@ -11,7 +11,7 @@ from auditor.installation import open_profile
 from auditor.models.feed import SectionFeed
 from auditor.models.portal import Politeness
 from auditor.rule.book import rulebook
-from spiders.rounds import YOUNG_DAYS
+from spiders.rounds import NEW_DAYS, YOUNG_DAYS, YOUNG_TURN
 
 ROOT = Path(__file__).parents[1]
 PAPERS = [
@@ -69,6 +69,7 @@ def test_how_often_quiet_pages_are_asked_is_in_the_manual_and_the_example():
     days = Politeness().quiet_pages_within_days
     assert f"`quiet_pages_within_days`（1 至 30，不写是 {days}）" in MANUAL
     assert "按轮次本晚不看" in MANUAL and f"满 {YOUNG_DAYS} 天" in MANUAL
+    assert f"满 {NEW_DAYS} 天不满 {YOUNG_DAYS} 天的，{YOUNG_TURN} 夜之内看到一遍" in MANUAL
     assert f"# quiet_pages_within_days = {days} " in (ROOT / "docs/portal.toml").read_text("utf-8")
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from quiet_nights import FIRST
 
 from auditor.models import Look, Probe, TargetState
 from auditor.models.past import History, Past
-from spiders.rounds import at_rest, is_due
+from spiders.rounds import at_rest, is_due, turn_of
 
 NIGHT = dt.date(2026, 3, 6)
 CALM = (
@@ -100,6 +101,23 @@ def test_what_stood_there_before_we_came_rests_after_three_nights():
     lately = NIGHT - dt.timedelta(days=3)
     assert rests(page("a", known_on=lately, stood_before=True, dated_on=LONG_AGO))
     assert rests(page("a", known_on=lately, stood_before=True))
+
+
+@pytest.mark.parametrize(
+    ("age", "within", "turn"),
+    [(13, 10, 1), (14, 10, 3), (29, 10, 3), (30, 10, 10), (14, 2, 2), (30, 1, 1)],
+)
+def test_the_older_a_quiet_page_the_more_seldom_it_is_asked(age, within, turn):
+    item = page("a", known_on=NIGHT - dt.timedelta(days=age))
+    assert turn_of(item, {}, NIGHT, within) == turn
+    first, asked = NIGHT, []
+    for day in range(2 * within):
+        night = first + dt.timedelta(days=day)
+        history = History((replace(item, looked_on=night - dt.timedelta(days=1)),))
+        if not at_rest(history, (), night=night, within_days=within):
+            asked.append(day)
+        item = replace(item, known_on=item.known_on + dt.timedelta(days=1))  # as old on every night
+    assert len(asked) == len(range(asked[0], 2 * within, turn))
 
 
 def test_what_somebody_waits_for_is_asked():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, case, func, select, update
 
 from auditor.models import Attachment, Entry, Link, Look, Page, Probe
 from auditor.models.address import canonical
-from auditor.store.database import Database, upsert
+from auditor.store.database import Database, upsert_in
 from auditor.store.tables import looks, referrers
 
 NEWEST = 12  # looks given of one address; older ones stay on record
@@ -67,15 +68,24 @@ def save(
         "sniffed": look.sniffed,
         "capture": look.capture,
     }
-    connection.execute(upsert(connection, looks).on_conflict_do_nothing(), row)
+    dialect = connection.dialect.name
+    connection.execute(_add_look(dialect), row)
     if referrer:
         link = {"address": row["address"], "page": canonical(referrer), "url": referrer}
-        statement = upsert(connection, referrers).values(portal=portal_id, linked=True, **link)
-        connection.execute(
-            statement.on_conflict_do_update(
-                index_elements=["portal", "address", "page"], set_={"linked": True}
-            )
-        )
+        connection.execute(_add_link(dialect), {"portal": portal_id, "linked": True, **link})
+
+
+@cache
+def _add_look(dialect: str) -> Any:
+    return upsert_in(dialect, looks).on_conflict_do_nothing()
+
+
+@cache
+def _add_link(dialect: str) -> Any:
+    statement = upsert_in(dialect, referrers)
+    return statement.on_conflict_do_update(
+        index_elements=["portal", "address", "page"], set_={"linked": True}
+    )
 
 
 def relink(connection: Connection, portal_id: str, page: Page) -> None:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, case, func, select, update
+from sqlalchemy import Connection, Row, bindparam, case, func, select, update
 
 from auditor.models import Entry, Portal, Section, SectionView, Visit, VisitState
 from auditor.models.address import canonical
 from auditor.models.record import decode
-from auditor.store.database import Database, upsert
+from auditor.store.database import Database, upsert_in
 from auditor.store.tables import listings, visits
 
 CONFIRMED = "经人工确认"
@@ -23,6 +24,8 @@ _WORTH = {
     VisitState.HELD: 2,
     VisitState.READABLE: 3,
 }
+_OF_VISIT = ("portal", "section_key", "run_id")
+_STANDING = select(visits.c.state).where(*(visits.c[name] == bindparam(f"of_{name}") for name in _OF_VISIT))
 
 
 class Sections:
@@ -82,21 +85,17 @@ def save_visit(
     entries: Sequence[Entry],
 ) -> None:
     """Keep a run's visit of a section and its list; of two visits in one run the better reading."""
-    key = section_key(section)
+    key, dialect = section_key(section), connection.dialect.name
     row = _row(portal_id, run_id, key, section, visit)
     if not _better_stands(connection, row):
-        statement = upsert(connection, visits)
-        renewed = {name: statement.excluded[name] for name in row}
-        connection.execute(
-            statement.on_conflict_do_update(index_elements=list(visits.primary_key), set_=renewed), row
-        )
+        connection.execute(_renew_visit(dialect), row)
     listed = {canonical(entry.url): (place, entry) for place, entry in reversed(list(enumerate(entries)))}
     if listed:
         rows = [
             _listing(portal_id, key, a, place, entry, visit.visited_at)
             for a, (place, entry) in listed.items()
         ]
-        connection.execute(_renew_listings(connection), rows)
+        connection.execute(_renew_listings(dialect), rows)
 
 
 def confirm(connection: Connection, portal_id: str, run_id: int) -> tuple[list[str], list[str]]:
@@ -143,12 +142,7 @@ def section_key(section: Section) -> str:
 
 
 def _better_stands(connection: Connection, row: dict[str, Any]) -> bool:
-    query = select(visits.c.state).where(
-        visits.c.portal == row["portal"],
-        visits.c.section_key == row["section_key"],
-        visits.c.run_id == row["run_id"],
-    )
-    state = connection.execute(query).scalar()
+    state = connection.execute(_STANDING, {f"of_{name}": row[name] for name in _OF_VISIT}).scalar()
     return state is not None and _WORTH[VisitState(state)] > _WORTH[row["state"]]
 
 
@@ -176,8 +170,16 @@ def _view(section: Section, seen: list[Visit], listed: list[Row[Any]]) -> Sectio
     return SectionView(section, view.visits, tuple(_entry(row) for row in current))
 
 
-def _renew_listings(connection: Connection) -> Any:
-    statement = upsert(connection, listings)
+@cache
+def _renew_visit(dialect: str) -> Any:
+    statement = upsert_in(dialect, visits)
+    renewed = {column.name: statement.excluded[column.name] for column in visits.c}
+    return statement.on_conflict_do_update(index_elements=list(visits.primary_key), set_=renewed)
+
+
+@cache
+def _renew_listings(dialect: str) -> Any:
+    statement = upsert_in(dialect, listings)
     new = statement.excluded
     renewed = {name: new[name] for name in ("url", "title", "published_on", "fields", "position")}
     # A night that is run again may meet an entry a moment earlier than the first time: it was there then too.

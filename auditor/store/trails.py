@@ -16,9 +16,12 @@ from auditor.store.tables import trails
 
 _LINKS = tuple[tuple[str, str], ...]
 _KEPT = [column for column in trails.c if column.name not in ("portal", "key")]
+_NAMES = tuple(column.name for column in _KEPT)
 _OF = select(*_KEPT).where(trails.c.portal == bindparam("portal"), trails.c.key == bindparam("key"))
 
-_OF_ALL = select(trails.c.key, *_KEPT)
+_OF_ALL = select(trails.c.key, *_KEPT).where(
+    trails.c.portal == bindparam("portal"), trails.c.key.in_(bindparam("keys", expanding=True))
+)
 
 
 class Trails:
@@ -35,8 +38,8 @@ class Trails:
     def of_all(self, portal_id: str, keys: Collection[str]) -> dict[str, Trail]:
         """The same of several keys; those without a trail are left out."""
         with self._database.read() as connection:
-            query = _OF_ALL.where(trails.c.portal == portal_id, trails.c.key.in_(keys))
-            return {row.key: _trail(row) for row in connection.execute(query)}
+            found = connection.execute(_OF_ALL, {"portal": portal_id, "keys": list(keys)})
+            return {row.key: _trail(row) for row in found}
 
     def any(self, portal_id: str) -> bool:
         """Whether any body's trail is known."""
@@ -67,7 +70,7 @@ def of(connection: Connection, portal_id: str, key: str) -> Trail | None:
 
 
 def _trail(row: Row[Any]) -> Trail:
-    kept = {column.name: row._mapping[column.name] for column in _KEPT}
+    kept = {name: getattr(row, name) for name in _NAMES}
     return Trail(**{**kept, "links": decode(_LINKS, kept["links"])})
 
 
