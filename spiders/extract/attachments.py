@@ -52,10 +52,12 @@ _NAMED_BY = ("download", "title", "data-name", "data-title", "data-filename", "f
 _BARE = frozenset("下载 点击下载 立即下载 附件下载 查看 点击查看 预览 在线预览 打开".split())
 _NAMES_PAPER = re.compile(rf"\.(?:{'|'.join(sorted(_PAPERS))})(?![A-Za-z0-9])", re.IGNORECASE)
 _WITH_MORE = etree.XPath(  # elements that may offer a file otherwise than a plain link does
-    "descendant::*[not(self::img or self::link or self::meta or self::script or self::input)]"
-    "[@*[contains(., '.') and not(name() = 'href' or name() = 'src' or name() = 'style' or name() = 'class')]"
-    " or starts-with(@href, 'javascript') or (@src and not(self::iframe or self::embed))]"
-)
+    "(descendant::*/@*[contains(., '.')]"
+    "[not(name() = 'href' or name() = 'src' or name() = 'style' or name() = 'class')]/.."
+    " | descendant::*/@href[starts-with(., 'javascript')]/.."
+    " | descendant::*/@src/parent::*[not(self::iframe or self::embed)])"
+    "[not(self::img or self::link or self::meta or self::script or self::input)]"
+)  # from the attributes up: most elements have none that counts
 
 
 @dataclass(frozen=True, slots=True)

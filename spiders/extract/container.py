@@ -18,10 +18,10 @@ from auditor.models.spaces import fold, squeeze
 BODY_MARK = "data-body"  # set on the element that stands in for the detached body
 MEDIA = ("img", "iframe", "video", "embed", "object", "audio")
 _WITH_ID, _WITH_CLASS = (
-    etree.XPath("descendant-or-self::*[@id]"),
-    etree.XPath("descendant-or-self::*[@class]"),
+    etree.XPath("descendant-or-self::*/@id/.."),
+    etree.XPath("descendant-or-self::*/@class/.."),
 )
-_MARKED = etree.XPath(f"descendant::*[@{BODY_MARK}]")
+_MARKED = etree.XPath(f"descendant::*/@{BODY_MARK}/..")
 _STATE = etree.XPath("descendant::input[starts-with(@name, '__VIEWSTATE')]")  # of ASP.NET
 _SILENT = ("script", "style", "noscript", "template")
 _SIMPLE = re.compile(r"([a-z0-9]*)([#.])([\w-]+)$")

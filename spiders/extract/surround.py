@@ -49,6 +49,7 @@ _UNSEEN_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|(?:text-indent|left|top|right|bottom|margin-\w+)\s*:\s*-\d{3,}|(?:font-size|width|height)\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])",
     re.IGNORECASE,
 )
+_MAY_BE_UNSEEN = etree.XPath("//@style/.. | //@hidden/.. | //marquee")
 _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"'](\w+)[\"']", re.IGNORECASE)
 
 
@@ -62,7 +63,7 @@ def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]
 def hidden_links(root: Any, base: str) -> tuple[Link, ...]:
     """Links to other hosts in what no reader sees: where strangers plant theirs."""
     own = _host(base)
-    unseen = (e for e in root.xpath("//*[@style or @hidden or self::marquee]") if _is_unseen(e))
+    unseen = (e for e in _MAY_BE_UNSEEN(root) if _is_unseen(e))
     anchors = (anchor for element in unseen for anchor in element.iter("a"))
     found = (Link(url, _anchor_words(a)) for a in anchors if (url := address(base, a.get("href"))))
     return tuple(dict.fromkeys(link for link in found if _host(link.url) not in ("", own)))

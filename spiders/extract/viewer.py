@@ -37,7 +37,7 @@ _WRITTEN = re.compile(
 )
 _ENCODES = re.compile(r"encodeURI(?:Component)?\((.*)\)")
 _HELD = etree.XPath(
-    "//*[@data-pdf or @data-pdf-url] | //object[param] | //script[contains(@src, '?file=')]"
+    "//@data-pdf/.. | //@data-pdf-url/.. | //object[param] | //script[contains(@src, '?file=')]"
     " | //input[@type='hidden' and (contains(@id, 'pdf') or contains(@name, 'pdf'))]"
 )
 _PLACE = re.compile(r"""['"]#?([A-Za-z][\w-]{0,60})['"]""")

@@ -28,8 +28,8 @@ _MOVES = re.compile(
     r"(?:location(?:\.href)?\s*=|location\.(?:replace|assign)\s*\(|window\.open\s*\()\s*(['\"])([^'\"<>\s]{2,500})\1"
 )
 _CLICKED = etree.XPath(
-    "//*[not(self::a or self::button or self::input or self::select or self::body)]"
-    "[@onclick or @*[starts-with(name(), 'data-')]]"
+    "(//@onclick/.. | //@*[starts-with(name(), 'data-')]/..)"
+    "[not(self::a or self::button or self::input or self::select or self::body)]"
 )
 _OWN_VALUE = re.compile(r"this\.(?:value|options\[\s*this\.selectedIndex\s*\]\.value)|\$\(this\)\.val\(\)")
 _AROUND = 5  # elements around a clickable one that it may stand for

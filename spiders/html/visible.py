@@ -16,7 +16,7 @@ SKIPPED = frozenset(
     {"script", "style", "noscript", "template", "select", "textarea", "button", "title", "head"}
 )
 _UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "select", "option", "textarea"})
-_MAY_HIDE = etree.XPath("descendant::*[@hidden or @style]")
+_MAY_HIDE = etree.XPath("descendant::*/@hidden/.. | descendant::*/@style/..")
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
