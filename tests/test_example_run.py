@@ -20,7 +20,12 @@ from auditor.rule import page_rule
 
 @page_rule("LOC001", "没有正文", Severity.MINOR, basis=(Basis("《本市办法》"),))
 def wordless(page, _site, *, least: int = 3):
-    """网页应当有正文。"""
+    """网页宜有正文。
+
+    怎么算：数字数。
+    改法：补上正文。
+    不管什么：附件。
+    """
     if page.document.text_length < least:
         yield Flaw(verdict=Verdict.FAIL, message="只有几个字", quote=page.document.text)
 '''
@@ -85,7 +90,15 @@ def city(tmp_path, monkeypatch):
         ("count = 1", "site.portal.rule_options.LOC001.laest = 2", "没有键“laest”（是不是“least”？）"),
         ("count = 1", "site.portal.rule_options.LOC002.least = 2", "没有键“LOC002”（是不是“LOC001”？）"),
         ('page = { text = "说明" }', "", "第1个bad“只有两个字”：缺少 page 这个表"),
-        ("count = 1", "count = ", "不是正确的 TOML"),
+        ("count = 1", "count = ", "第8行第9列：值写错了"),
+        ('{ text = "说明" }', '{ document_class = "newz" }', "没有“newz”（是不是“news”？）；可用："),
+        (
+            '{ text = "说明" }',
+            '{ fetched_at = "昨天" }',
+            "Page.fetched_at：“昨天”不是日期，应当形如 2023-09-01T",
+        ),
+        ('{ text = "说明" }', '{ text_length = "2" }', "Page.text_length 应当是整数，写的是 '2'"),
+        ('{ text = "说明" }', '{ links = ["http://a/"] }', "Page.links 里应当是表，如 { url = … }"),
         ("[[bad]]", "[bad]", "示例应当写成 [[bad]] 开头的表"),
     ],
 )
@@ -114,13 +127,58 @@ def test_a_page_under_a_site_rule_is_a_key_that_nobody_reads(city):
         ('text = "说明书"', 'text = "书"', "第1个good“有三个字”：应当没有发现，结果是fail：只有几个字"),
         ('text = "说明" }', 'text = "说明书" }', "应当判不合格，结果是没有发现问题"),
         ("[[bad]]", "[[review]]", "规则从不这样判，不应有 review 示例"),
-        ('why = "有三个字"', "", "有 good 示例没有写 why"),
+        ('why = "有三个字"', "", "第1个good没有写 why"),
     ],
 )
 def test_an_example_that_does_not_hold_says_how(city, old, new, told):
     city.rule("LOC001", EXAMPLES.replace(old, new))
     (rule,) = load("cityrules")
     assert any(told in fault for fault in faults(rule))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("    改法：补上正文。\n", "", "规则说明里没有“改法：”一段"),
+        ("网页宜有正文。", "网页宜有正文", "第一行应当是一句话"),
+        ("网页宜有正文。", "网页应当有正文。", "依据里却没有一件有约束力"),
+        ("只有几个字", "应当有字", "依据没有约束力，结果不能说应当、不得、必须：应当有字"),
+        ('basis=(Basis("《本市办法》"),)', "basis=()", "没有写依据"),
+        ("if page.document", "if pagee.document", "规则执行时出错：NameError：name 'pagee' is not defined（"),
+    ],
+)
+def test_a_rule_that_is_not_fit_for_the_book_says_why(city, old, new, told):
+    """A city has no tests of ours: what these ask of a rule, the command asks."""
+    city.rule("LOC001")
+    module = city.folder / "loc001_wordless.py"
+    assert old in module.read_text("utf-8")
+    module.write_text(module.read_text("utf-8").replace(old, new), "utf-8")
+    (rule,) = load("cityrules")
+    assert any(told in fault for fault in faults(rule))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("Severity.MINOR,", "Severity.MINOR, shaddow=True,", "没有“shaddow”（是不是“shadow”？）"),
+        ("if page.document", "if page document", "SyntaxError："),
+        ("import page_rule", "import page_rul", "ImportError："),
+    ],
+)
+def test_a_module_that_cannot_be_loaded_is_named_with_its_line(city, old, new, told, capsys):
+    city.rule("LOC001")
+    module = city.folder / "loc001_wordless.py"
+    module.write_text(module.read_text("utf-8").replace(old, new), "utf-8")
+    assert run(["rules", "check", "LOC001"]) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_our_own_rules_named_once_more_are_no_twins(city, monkeypatch, capsys):
+    city.rule("LOC001")
+    monkeypatch.setenv("AUDITOR_RULES", "cityrules,rules")
+    assert run(["rules", "check", "LOC001", "FMT002"]) == 0
+    assert run(["rules", "check", "LOK001"]) == 2
+    assert "环境变量 AUDITOR_RULES" in capsys.readouterr().err
 
 
 def test_pages_and_sites_that_tests_build_are_held_to_the_same_keys():

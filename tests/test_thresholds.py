@@ -174,7 +174,10 @@ def test_an_example_notices_another_threshold(module, places, name, value, step,
     _forget(module)
     noticed = any(difference(rule, example) for rule, example in _examples(module))
     _forget(module)
-    assert noticed, f"{module}: with {name} = {moved} instead of {value} every example still holds"
+    assert noticed, (
+        f"{module}: with {name} = {moved} instead of {value} every example still holds; "
+        "a default of an option is bound when the rule is loaded: write the figure itself there"
+    )
 
 
 def test_every_exception_still_exists():

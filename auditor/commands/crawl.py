@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from auditor.commands.arguments import AsOf, Database, Profile
 from auditor.commands.screen import complain, say
 from auditor.config.clock import instant
 from auditor.config.settings import database_url
+from auditor.models import Unchecked
 
 _MOST_TOLD = 20
 EXAMPLE = "auditor crawl spiders/portals/wenchanghu.toml"
@@ -29,10 +32,16 @@ def crawl(profile: Profile, db: Database = None, as_of: AsOf = None) -> int:
         f"未变 {seen.unchanged} 个，失败 {seen.failed} 个，留待下次 {seen.pending} 个；"
         f"栏目读完 {seen.sections_read}/{seen.sections} 个。"
     )
-    for unread in seen.unchecked[:_MOST_TOLD]:
-        say(f"没有读到或者没有读完：{unread.unit or ''} {unread.what}：{unread.why}")
-    if len(seen.unchecked) > _MOST_TOLD:
-        say(f"还有 {len(seen.unchecked) - _MOST_TOLD} 处没有列出。")
+    for line in unread_text(seen.unchecked):
+        say(line)
     if result.why:
         complain(result.why)
     return result.exit_code
+
+
+def unread_text(unread: Sequence[Unchecked]) -> Iterator[str]:
+    """What was not read, or not to its end, a line each; the first of many."""
+    for one in unread[:_MOST_TOLD]:
+        yield f"没有读到或者没有读完：{one.unit or ''} {one.what}：{one.why}"
+    if len(unread) > _MOST_TOLD:
+        yield f"还有 {len(unread) - _MOST_TOLD} 处没有列出。"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from auditor.commands.arguments import AsOf, Database, Profile, Scheme
+from auditor.commands.crawl import unread_text
 from auditor.commands.judge import changes_text
 from auditor.commands.screen import complain, say
 from auditor.config.clock import instant
@@ -65,6 +66,8 @@ def nightly(
         f"未变 {seen.unchanged} 个，失败 {seen.failed} 个{unasked}；栏目读完 {seen.sections_read}/{seen.sections} 个，"
         f"网址待探明 {seen.sections_unknown} 个。"
     )
+    for line in unread_text(seen.unchecked):
+        say(line)
     if night.state.believed:
         say(changes_text(night.changes))
     for text in urgent_text(night.urgent):

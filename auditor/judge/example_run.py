@@ -12,16 +12,18 @@ A key that nobody reads is refused: an example that says more than is checked ho
 from __future__ import annotations
 
 import inspect
-import tomllib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from auditor.config.toml_source import TomlError, read_source
 from auditor.judge.judge import judge_page
 from auditor.judge.whole import judge_site
 from auditor.models import Finding, Page, Site, Verdict
 from auditor.rule import Rule
+from auditor.rule.declare import place_of
 from auditor.rule.examples import ExampleError, only, page_of, site_of, told
 from auditor.rule.scaffold import UNWRITTEN
 
@@ -32,6 +34,8 @@ VERDICTS: Mapping[str, frozenset[Verdict]] = {
 }
 TOLD = ("quote", "message", "subject", "expected")  # words that one of the findings must hold
 KEYS = ("why", *TOLD, "count", "each", "page", "site")
+_HEADINGS = ("怎么算：", "改法：", "不管什么：")  # of a rule's manual, below its first sentence
+_FORCE = re.compile("应当|不得|必须")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,9 @@ def difference(rule: Rule, example: Example) -> str:
     """How the findings differ from what the example tells, in Chinese; empty where they agree."""
     findings = judged(rule, example)
     if any("规则未能执行" in f.message for f in findings):
-        return "规则执行时出错，详见日志"
+        return f"规则执行时出错：{_raised(rule, example)}"
+    if not _binds(rule) and (forced := [f for f in findings if _FORCE.search(f.message + f.expected)]):
+        return f"依据没有约束力，结果不能说应当、不得、必须：{forced[0].message}{forced[0].expected}"
     if {f.verdict for f in findings} != VERDICTS[example.kind]:
         said = "；".join(f"{f.verdict}：{f.message}" for f in findings)
         return f"应当{_OUTCOMES[example.kind]}，结果是{said or '没有发现问题'}"
@@ -91,14 +97,45 @@ def faults(rule: Rule) -> list[str]:
     except ExampleError as error:
         return [str(error)]
     wrong = ((example, difference(rule, example)) for example in examples)
-    return [*_unwritten(rule), *_missing(rule), *(f"{example.name}：{how}" for example, how in wrong if how)]
+    untrue = (f"{example.name}：{how}" for example, how in wrong if how)
+    return [*_unwritten(rule), *_undocumented(rule), *_missing(rule), *untrue]
 
 
 _OUTCOMES = {"good": "没有发现", "bad": "判不合格", "review": "转人工核对"}
 
 
+def _raised(rule: Rule, example: Example) -> str:
+    """What the rule raises on an example, and where; at night it only speaks as 规则未能执行."""
+    options = example.site.portal.rule_options.get(rule.code, {})
+    subjects = (example.page, example.site) if example.page else (example.site,)
+    try:
+        list(rule.judge(*subjects, **options))
+    except Exception as error:
+        return place_of(error)
+    return "详见日志"
+
+
+def _binds(rule: Rule) -> bool:
+    return any(basis.binding for basis in rule.basis)
+
+
+def _undocumented(rule: Rule) -> Iterator[str]:
+    """What the rule book, and whoever is charged by it, would miss."""
+    place = _module(rule)
+    if not rule.basis:
+        yield f"{place}：没有写依据（basis）"
+    first = rule.manual.partition("\n")[0]
+    if not first.endswith("。"):
+        yield f"{place}：规则说明的第一行应当是一句话，以句号结尾"
+    if _FORCE.search(first) and not _binds(rule):
+        yield f"{place}：规则说明的第一句说应当、不得、必须，依据里却没有一件有约束力（binding=True）"
+    for heading in _HEADINGS:
+        if heading not in rule.manual:
+            yield f"{place}：规则说明里没有“{heading}”一段"
+
+
 def _unwritten(rule: Rule) -> Iterator[str]:
-    place = _file(rule).removesuffix(".toml") + ".py"
+    place = _module(rule)
     told = {"规则名称": rule.name, "依据": "".join(f"{b.source}{b.article}" for b in rule.basis)}
     for what, words in {**told, "规则说明": rule.manual}.items():
         if count := words.count(UNWRITTEN):
@@ -115,21 +152,26 @@ def _missing(rule: Rule) -> Iterator[str]:
             yield f"{_file(rule)}：" + (
                 f"没有 {kind} 示例" if is_due else f"规则从不这样判，不应有 {kind} 示例"
             )
-        if any(not example.get("why") for example in kinds.get(kind, ())):
-            yield f"{_file(rule)}：有 {kind} 示例没有写 why"
+        for number, example in enumerate(kinds.get(kind, ()), 1):
+            if not example.get("why"):
+                yield f"{_file(rule)}：第{number}个{kind}没有写 why"
 
 
 def _file(rule: Rule) -> str:
     return f"{rule.family}/{Path(inspect.getfile(rule.judge)).with_suffix('.toml').name}"
 
 
+def _module(rule: Rule) -> str:
+    return _file(rule).removesuffix(".toml") + ".py"
+
+
 def _tables(rule: Rule) -> dict[str, list[dict[str, Any]]]:
     try:
-        return rule.examples
+        return dict(read_source(rule.examples_text, _file(rule)).values)
     except FileNotFoundError:
         raise ExampleError(f"规则 {rule.code} 没有示例文件 {_file(rule)}") from None
-    except tomllib.TOMLDecodeError as error:
-        raise ExampleError(f"{_file(rule)} 不是正确的 TOML：{error}") from None
+    except TomlError as error:
+        raise ExampleError(str(error)) from None
 
 
 def _example(rule: Rule, kind: str, number: int, table: Mapping[str, Any]) -> Example:

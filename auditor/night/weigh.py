@@ -18,7 +18,7 @@ from auditor.models.address import canonical
 from auditor.office.terms import JUDGING
 from auditor.rule import Rule
 from auditor.store import Store
-from spiders.extract.version import EXTRACTOR_VERSION
+from spiders.extract.version import readers_version
 from spiders.health import Doubts, doubts_of
 
 _SHOWN = 6  # reasons named
@@ -39,7 +39,7 @@ def ground_of(edition: str, portal: Portal) -> int:
     told = (
         edition,
         profile_digest(portal),
-        EXTRACTOR_VERSION,
+        readers_version(),
         PARSER_VERSION,
         sorted(portal.rule_options.items()),
         sorted(portal.disabled_rules.items()),

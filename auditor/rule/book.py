@@ -39,7 +39,9 @@ def chosen(rules: Iterable[C], select: Sequence[str] = (), ignore: Sequence[str]
     for prefix in (*select, *ignore):
         if not any(rule.code.startswith(prefix) for rule in known):
             hint = suggest(prefix, [rule.code for rule in known])
-            raise RuleError(f"没有规则“{prefix}”{hint}。全部规则见：auditor rules")
+            raise RuleError(
+                f"没有规则“{prefix}”{hint}。全部规则见：auditor rules；本地的规则包要写在环境变量 AUDITOR_RULES 里"
+            )
     taken = tuple(select) or ("",)
     return tuple(
         r for r in known if r.code.startswith(taken) and not (ignore and r.code.startswith(tuple(ignore)))
@@ -48,7 +50,7 @@ def chosen(rules: Iterable[C], select: Sequence[str] = (), ignore: Sequence[str]
 
 def _packages() -> tuple[str, ...]:
     named = os.environ.get("AUDITOR_RULES", "").split(",")
-    return ("rules", *filter(None, (name.strip() for name in named)))
+    return tuple(dict.fromkeys(("rules", *filter(None, (name.strip() for name in named)))))
 
 
 def _loaded(package: str) -> tuple[Rule, ...]:
@@ -56,5 +58,7 @@ def _loaded(package: str) -> tuple[Rule, ...]:
         return load(package)
     except ModuleNotFoundError as error:
         if error.name and package.split(".")[0] == error.name.split(".")[0]:
-            raise RuleError(f"找不到规则包“{package}”，请检查环境变量 AUDITOR_RULES") from None
+            raise RuleError(
+                f"找不到规则包“{package}”，请检查环境变量 AUDITOR_RULES；PYTHONPATH 要包含它所在的文件夹"
+            ) from None
         raise

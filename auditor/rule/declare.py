@@ -16,12 +16,15 @@ import importlib
 import inspect
 import pkgutil
 import tomllib
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any, Literal, Required, TypedDict, Unpack
 
+from auditor.config.toml_table import suggest
 from auditor.models import Basis, DocumentClass, Finding, Flaw, Page, Severity, Verdict
 from auditor.models.complaint import UserError
 
@@ -73,8 +76,12 @@ class Rule:
     @property
     def examples(self) -> dict[str, list[dict[str, Any]]]:
         """The good, bad and review examples of the TOML file beside the module."""
-        path = Path(inspect.getfile(self.judge)).with_suffix(".toml")
-        return tomllib.loads(path.read_text("utf-8"))
+        return tomllib.loads(self.examples_text)
+
+    @property
+    def examples_text(self) -> str:
+        """The file they stand in. Raises FileNotFoundError where there is none."""
+        return Path(inspect.getfile(self.judge)).with_suffix(".toml").read_text("utf-8")
 
     def in_force(self, day: dt.date) -> bool:
         """Whether a judgement made on `day` goes by this version."""
@@ -116,12 +123,12 @@ def site_rule(code: str, name: str, severity: Severity, **traits: Unpack[Traits]
 def load(package: str) -> tuple[Rule, ...]:
     """Every rule found in the modules of `package`, by code and version, superseded versions included.
 
-    Raises RuleError where two versions of one code would hold on the same day.
+    Raises RuleError where two versions of one code would hold on the same day, and for a module that cannot be loaded.
     """
     root = importlib.import_module(package)
     found: list[Rule] = []
     for info in pkgutil.walk_packages(root.__path__, f"{package}."):
-        for value in vars(importlib.import_module(info.name)).values():
+        for value in vars(_module(info.name)).values():
             if isinstance(value, Rule) and value.judge.__module__ == info.name:
                 found.append(value)
     refuse_twins(found)
@@ -148,6 +155,26 @@ def refuse_twins(rules: Iterable[Rule]) -> None:
         known[rule.code].append(rule)
 
 
+def _module(name: str) -> ModuleType:
+    try:
+        return importlib.import_module(name)
+    except RuleError:
+        raise
+    except Exception as error:
+        raise RuleError(f"规则模块 {name} 装不进来：{place_of(error)}") from error
+
+
+def place_of(error: Exception) -> str:
+    """The error and where it arose, for whoever writes a rule: Python's own words, file and line."""
+    if isinstance(error, SyntaxError):
+        file, line = error.filename, error.lineno
+    else:
+        last = traceback.extract_tb(error.__traceback__)[-1]
+        file, line = last.filename, last.lineno
+    words = error.msg if isinstance(error, SyntaxError) else str(error)
+    return f"{type(error).__name__}：{words}（{file} 第{line}行）"
+
+
 def _by_version(rule: Rule) -> tuple[str, int]:
     return rule.code, rule.version
 
@@ -155,13 +182,18 @@ def _by_version(rule: Rule) -> tuple[str, int]:
 def _rule(
     scope: Literal["page", "site"], code: str, name: str, severity: Severity, traits: Traits, judge: Judge
 ) -> Rule:
+    known = Traits.__annotations__
+    for trait in traits:
+        if trait not in known:
+            hint = suggest(trait, known)
+            raise RuleError(f"规则 {code} 的声明里没有“{trait}”{hint}；可用：{'、'.join(known)}")
     parameters = inspect.signature(judge).parameters.values()
     return Rule(
         code=code,
         name=name,
         scope=scope,
         severity=severity,
-        basis=tuple(traits["basis"]),
+        basis=tuple(traits.get("basis", ())),
         judge=judge,
         version=traits.get("version", 1),
         classes=frozenset(traits.get("classes", ())),

@@ -12,7 +12,10 @@ import dataclasses
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, get_args, get_type_hints
 
 from auditor.config.toml_table import suggest
 from auditor.models import (
@@ -121,7 +124,7 @@ def site_of(table: Mapping[str, Any]) -> Site:
     pages = tuple(page_of(t) for t in table.get("pages", ()))
     return Site(
         portal=_build(Portal, portal | table.get("portal", {})),
-        as_of=dt.datetime.fromisoformat(table.get("as_of", FETCHED_AT)),
+        as_of=_of_iso(dt.datetime, "site.as_of", table.get("as_of", FETCHED_AT)),
         pages=pages,
         sections=tuple(_build(SectionView, t) for t in table.get("sections", ())),
         probes=tuple(_build(Probe, t) for t in table.get("probes", ())),
@@ -216,15 +219,67 @@ def _build(noun: type[Any], table: Mapping[str, Any]) -> Any:
 
 
 def _value(noun: type[Any], name: str, value: Any) -> Any:
-    kind = _NOUNS.get((noun, name))
+    read = _read(noun, name, value)
+    wanted = _plain_types(noun).get(name, ())  # type: ignore[arg-type]
+    if wanted and not isinstance(read, wanted):
+        told = "或".join(dict.fromkeys(_TYPES[one] for one in wanted if one in _TYPES))
+        raise ExampleError(f"{noun.__name__}.{name} 应当是{told}，写的是 {value!r}")
+    return read
+
+
+def _read(noun: type[Any], name: str, value: Any) -> Any:
+    kind, place = _NOUNS.get((noun, name)), f"{noun.__name__}.{name}"
     if isinstance(value, list | tuple):
-        return tuple(_build(kind, v) if kind and isinstance(v, Mapping) else v for v in value)
+        return tuple(_part(kind, place, part) for part in value)
     if isinstance(value, Mapping) and kind:
         return _build(kind, value)
-    if isinstance(value, str) and kind:
+    if isinstance(value, str) and kind and issubclass(kind, StrEnum):
+        if value not in [one.value for one in kind]:
+            known = [one.value for one in kind]
+            raise ExampleError(f"{place}：没有“{value}”{suggest(value, known)}；可用：{'、'.join(known)}")
         return kind(value)
     if isinstance(value, str) and (name.endswith("_at") or name == "at"):
-        return dt.datetime.fromisoformat(value)
+        return _of_iso(dt.datetime, place, value)
     if isinstance(value, str) and (name.endswith("_on") or noun is Period or name == "until"):
-        return dt.date.fromisoformat(value)
+        return _of_iso(dt.date, place, value)
     return value
+
+
+def _part(kind: type[Any] | None, place: str, value: Any) -> Any:
+    """One of a list."""
+    if kind is None or isinstance(value, kind):
+        return value
+    if not isinstance(value, Mapping):
+        keys = "、".join(f.name for f in dataclasses.fields(kind))
+        raise ExampleError(f"{place} 里应当是表，如 {{ {keys.partition('、')[0]} = … }}；可用的键：{keys}")
+    return _build(kind, value)
+
+
+def _of_iso(kind: type[Any], place: str, value: str) -> Any:
+    try:
+        return kind.fromisoformat(value)
+    except ValueError:
+        shape = "2023-09-01" if kind is dt.date else "2023-09-01T08:00:00+08:00"
+        raise ExampleError(f"{place}：“{value}”不是日期，应当形如 {shape}") from None
+
+
+_TYPES: dict[type, str] = {
+    str: "用英文双引号括起的文字",
+    bool: "true 或 false",
+    int: "整数",
+    float: "数字",
+    dt.date: "日期，如 2023-09-01",
+    dt.datetime: "时刻，如 2023-09-01T08:00:00+08:00",
+}
+
+
+@cache
+def _plain_types(noun: type[Any]) -> Mapping[str, tuple[type, ...]]:
+    """The fields of a noun whose values are plain, and what they may be."""
+    hints = get_type_hints(noun).items()
+    kinds = {name: get_args(hint) if isinstance(hint, UnionType) else (hint,) for name, hint in hints}
+    return {
+        name: (*found, int) if float in found else found
+        for name, found in kinds.items()
+        if set(found) <= {*_TYPES, type(None)}
+    }

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from auditor.models import Basis, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
+# verified=True once the article was read in a published text, else it prints as 条款待核; binding=True where it obliges.
 _BASIS = Basis("$todo：依据的文件名称和文号", "$todo：第几条")
 
 

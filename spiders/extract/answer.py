@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from auditor.models import Page, Portal
 from spiders.extract.extract import extract
-from spiders.extract.version import EXTRACTOR_VERSION
+from spiders.extract.version import readers_version
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +40,7 @@ def read(answer: Answer, portal: Portal | None, *, alone: bool = False) -> Page:
 
 
 def way_of_reading(portal: Portal, *more: object) -> str:
-    """A digest of all that a reading depends on beside the bytes: our own version, the portal's family and
-    selectors, and what `more` names."""
-    told = (EXTRACTOR_VERSION, portal.cms, sorted(portal.selectors.items()), *more)
+    """A digest of all that a reading depends on beside the bytes: our readers, the portal's family and selectors,
+    and what `more` names."""
+    told = (readers_version(), portal.cms, sorted(portal.selectors.items()), *more)
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
