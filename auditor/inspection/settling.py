@@ -68,6 +68,7 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
                 draft.scheme,
                 one.pages,
                 one.rebased,
+                one.rated,
             )
             for one in draft.scores
         ]
