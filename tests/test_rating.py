@@ -8,8 +8,8 @@ from drawn_up import QUARTER, an_inspection, words
 from findings import AS_OF, BRIDGE, FINANCE, HOST, UNITS, a_coverage, a_finding, a_portal
 from hypothesis import given
 from hypothesis import strategies as st
+from rulings import END, TOLD, a_row, event
 from test_rebasing import BARE, looked_at, own
-from test_ruling import END, TOLD, a_row, event
 
 from auditor.inspection.appraisal import appraise
 from auditor.inspection.appraisal import told as told_of

@@ -22,7 +22,7 @@ from findings import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from test_ruling import END, TOLD, a_row, event
+from rulings import END, TOLD, a_row, event
 
 from auditor.inspection.appraisal import appraise
 from auditor.inspection.appraisal import told as told_of
