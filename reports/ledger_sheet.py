@@ -30,7 +30,7 @@ _COLUMNS = (
     _Column("unit", Column("责任单位", 14)),
     _Column("section", Column("栏目路径", 14)),
     _Column("title", Column("信息标题", 24)),
-    _Column("url", Column("链接", 30)),
+    _Column("opens", Column("链接", 30)),
     _Column("code", Column("规则码", 8)),
     _Column("name", Column("问题类型", 12)),
     _Column("message", Column("问题描述", 36)),

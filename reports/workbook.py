@@ -30,7 +30,10 @@ _MARGIN = 0.4  # inches
 _ACROSS = (
     190  # characters that a sheet across takes at four fifths of their size: smaller ones are read by nobody
 )
-_LINE, _TALLEST = 16.5, 409.0  # points: of a line, in the tallest of the usual fonts; of a row, as high as may be
+_LINE, _TALLEST = (
+    16.5,
+    409.0,
+)  # points: of a line, in the tallest of the usual fonts; of a row, as high as may be
 _MOST_TEXT = 32_767  # characters Excel takes in one cell
 _MOST_LINK = 2_079  # and in a link
 _MOST_LINKS = 65_000  # on one sheet; a workbook with more is reported as damaged

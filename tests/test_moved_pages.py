@@ -90,3 +90,16 @@ def test_of_two_that_may_have_moved_none_is_guessed() -> None:
     office.act(1, Act.DISMISS)
     office.night(moved())
     assert office.states[-1] is S.SUSPECTED and len(office.rows) == 3
+
+
+def test_the_page_to_open_is_where_it_is_now() -> None:
+    """What the machine says of a page names it, and that name is kept as it was said."""
+    was, now = finding(1, page_url=finding(1).url), moved(page_url=moved().url)
+    office = Office(pages={was.url: signs(), now.url: signs()})
+    office.night(was)
+    assert office.rows["2026-0001"].page_url == was.url
+    office.night(now)
+    assert office.rows["2026-0001"].page_url == now.url
+    dead = finding(2, url="http://www.wenchanghu.example/gone.html", page_url=was.url)
+    office.night(now, dead)
+    assert office.rows["2026-0002"].page_url == was.url

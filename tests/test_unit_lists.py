@@ -5,7 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import unquote
 
-from drawn_up import a_quarter, lists, words
+from drawn_up import a_bulletin, a_quarter, lists, printed, words
 from findings import (
     BRIDGE,
     FINANCE,
@@ -41,6 +41,32 @@ def test_a_unit_is_told_what_to_do_by_when(tmp_path):
     links = html.fromstring(index.read_text("utf-8")).xpath("//tbody//a/@href")
     assert len(links) == len(UNITS)
     assert all((index.parent / unquote(link)).is_file() for link in links)
+
+
+DEAD = a_finding(
+    "LNK002", name="页面死链", url=f"{HOST}/gone.html", page_url=f"{HOST}/list/1.html", title="关于申报的通知"
+)
+
+
+def test_of_a_dead_link_papers_open_the_page_that_has_it(tmp_path):
+    """The words of the link are that page's title: whoever follows them is not to land where nothing is."""
+    unit_list.write(lists([DEAD]), tmp_path, fixes={})
+    pages = [
+        next(tmp_path.glob(f"units/*{FINANCE}.html")).read_text("utf-8"),
+        printed(a_bulletin([DEAD]), tmp_path),
+    ]
+    for page in pages:
+        links = [a for a in html.fromstring(page).xpath("//a") if "关于申报的通知" in a.text_content()]
+        assert links and {a.get("href") for a in links} == {f"{HOST}/list/1.html"}
+    sheet = ledger_sheet.write_csv(a_quarter([DEAD]).ledger, tmp_path / "a.csv").read_text("utf-8-sig")
+    assert next(csv.DictReader(sheet.splitlines()))["链接"] == f"{HOST}/list/1.html"
+
+
+def test_a_dead_link_on_a_page_that_leaks_does_not_tell_others_where_that_is(tmp_path):
+    leak = a_finding("PRV001", name="公开居民身份证号码", url=DEAD.page_url, page_url=DEAD.page_url)
+    page = printed(a_bulletin([DEAD, leak]), tmp_path)
+    sheet = ledger_sheet.write_csv(a_quarter([DEAD, leak]).ledger, tmp_path / "a.csv").read_text("utf-8-sig")
+    assert "list/1.html" not in page and "list/1.html" not in sheet
 
 
 def test_what_is_printed_adds_up_where_a_budget_was_first_missing_and_then_late(tmp_path):
