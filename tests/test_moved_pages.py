@@ -73,13 +73,11 @@ def test_of_two_new_addresses_one_is_the_row_and_the_other_a_new_one() -> None:
     assert office.judged() == Steps()
 
 
-@pytest.mark.parametrize("where", ["still there", "not read"])
-def test_a_copy_is_no_move(where: str) -> None:
+def test_a_copy_is_no_move() -> None:
     office = Office(pages={finding(1).url: signs(), moved().url: signs()})
     office.night(finding(1))
     office.act(1, Act.DISMISS)
-    there = (finding(1),) if where == "still there" else ()
-    office.night(*there, moved(), missed=("f1",) if not there else ())
+    office.night(finding(1), moved())
     assert office.states == [S.DISMISSED, S.SUSPECTED]
 
 
@@ -103,3 +101,31 @@ def test_the_page_to_open_is_where_it_is_now() -> None:
     dead = finding(2, url="http://www.wenchanghu.example/gone.html", page_url=was.url)
     office.night(now, dead)
     assert office.rows["2026-0002"].page_url == was.url
+
+
+@pytest.mark.parametrize("acts", [(), (Act.DISMISS,), (Act.CONFIRM, Act.NOTIFY)])
+@pytest.mark.parametrize("is_copy", [False, True])
+def test_where_the_old_address_was_not_seen_no_row_is_opened_before_a_later_night_tells(
+    acts: Any, is_copy: bool
+) -> None:
+    """Else a unit of which too little was read on the night of its redesign would have every row twice."""
+    office = Office(pages={finding(1).url: signs(), moved().url: signs()})
+    office.night(finding(1))
+    office.act(1, *acts)
+    before = office.states
+    for _ in range(2):
+        assert not office.night(moved(), missed=("f1",)).openings
+    assert office.states == before
+    office.night(*([finding(1)] if is_copy else []), moved())
+    assert office.states == [*before, *([S.SUSPECTED] if is_copy else [])]
+    assert office.rows["2026-0001"].url == (finding(1) if is_copy else moved()).url
+    assert office.judged() == Steps()
+
+
+def test_what_is_said_in_other_words_or_of_another_page_waits_for_nothing() -> None:
+    office = Office(pages={finding(1).url: signs(), moved().url: signs(index="1137/2026-9")})
+    office.night(finding(1))
+    assert office.night(moved(), missed=("f1",)).openings
+    office = Office(pages={finding(1).url: signs(), moved().url: signs()})
+    office.night(finding(1))
+    assert office.night(moved(quote="其他文字"), missed=("f1",)).openings
