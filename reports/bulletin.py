@@ -298,7 +298,7 @@ def _score_row(one: UnitScore, categories: Sequence[str], before: Decimal | None
             (
                 *(f"单项否决：{reason}" for reason in one.vetoes),
                 *one.ceilings,
-                *([one.rebased.told] if one.rebased else []),
+                *one.reckoned,
                 *([f"另有{waiting}个没有核实，没有扣分"] if waiting else []),
             )
         ),

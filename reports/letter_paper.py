@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 
 from auditor.inspection.results import digest_of
@@ -52,10 +53,9 @@ def _rectification(letter: Letter) -> Iterator[Line]:
     )
     yield from _items(letter)
     yield Line(f"{_asked(letter)}按问题编号逐条反馈整改情况和改正后的链接。{_EXTENSION}")
-    if letter.appeal_workdays:
+    if within := _appeal_within(letter):
         yield Line(
-            f"对认定有异议的，可以自收到本通知之日起{letter.appeal_workdays}个工作日内提出申诉，"
-            "写明理由并附佐证材料，由另一名工作人员复核，书面答复。"
+            f"对认定有异议的，可以在{within}提出申诉，写明理由并附佐证材料，由另一名工作人员复核，书面答复。"
         )
 
 
@@ -115,8 +115,11 @@ _TEXTS: Mapping[LetterKind, Callable[[Letter], Iterator[Line]]] = {
 def _items(letter: Letter) -> Iterator[Line]:
     for place, item in enumerate(letter.items, 1):
         due = f"整改时限：{day(item.rectify_by)}。" if item.rectify_by else ""
+        asked = (
+            f"申诉期限：{day(item.appeal_by)}。" if item.appeal_by and len(_appeal_days(letter)) > 1 else ""
+        )
         why = f"情形：{item.why}。" if item.why and letter.kind is not LetterKind.REMINDER else ""
-        yield Line(f"{place}.{_told(item)}{due}{why}")
+        yield Line(f"{place}.{_told(item)}{due}{asked}{why}")
 
 
 def _told(item: LetterItem) -> str:
@@ -133,6 +136,23 @@ def _right(item: LetterItem) -> str:
     if reworded(item.quote, item.expected):
         return f"“{item.expected}”。"
     return f"：{sentence(spelt(item.expected))}"
+
+
+def _appeal_within(letter: Letter) -> str:
+    """By when to appeal, as the 台账 counts it; "" where nobody may, or no longer."""
+    if not letter.appeal_workdays:
+        return ""
+    known = _appeal_days(letter)
+    if None in known:
+        return f"下发之日起{letter.appeal_workdays}个工作日内"
+    last = {one for one in known if one and one >= letter.issued_at.astimezone(BEIJING).date()}
+    if len(known) > 1:
+        return "各条写明的申诉期限以前" if last else ""
+    return "".join(f"{day(one)}以前" for one in last)
+
+
+def _appeal_days(letter: Letter) -> set[dt.date | None]:
+    return {item.appeal_by for item in letter.items} if letter.appeal_workdays else set()
 
 
 def _asked(letter: Letter) -> str:

@@ -177,18 +177,27 @@ def scoring_notes(
     lacked = "；缺了以后补上又算晚的，同一年度只扣一次" * any(
         p.once == "year" for p in scheme.prices.values()
     )
-    by_rate = (
-        f"信息多于{scheme.rate_from}条的单位，扣分乘以{scheme.rate_from}÷信息条数。"
-        if scheme.rate_from
-        else ""
-    )
     return (
         f"每家单位从100分起扣。{ONLY_CONFIRMED if is_record else TRIED}。各类扣分上限：{caps}。",
-        f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。{by_rate}",
+        f"同一页面最多扣{points(scheme.page_cap)}分；同页同一处原文、同一原因只计一次。",
         f"{bands}。出现单项否决情形的，得分不超过{points(scheme.veto_score)}分。各组之内按得分排名。",
         f"超期公开等不能补救的问题，只在首次发现的一期扣分；同一页面的同一日期问题只扣一次{lacked}。",
+        *_rated(scheme, scores, names),
         *_rebased(scores, names),
         "没有读到任何页面的单位不评分、不排名，列为“未检查”。",
+    )
+
+
+def _rated(scheme: Scheme, scores: Iterable[UnitScore], names: Mapping[str, str]) -> Iterator[str]:
+    """Who is charged by the rate, and that the others are not."""
+    if not scheme.rate_from:
+        return
+    many = [one for one in scores if one.rated]
+    told = listed([f"{names.get(one.unit.name, one.unit.name)}（{one.pages}条）" for one in many])
+    yield (
+        f"信息多于{scheme.rate_from}条的单位，{listed(scheme.by_rate)}类里逐条信息的扣分按比率计"
+        f"（乘以{scheme.rate_from}÷信息条数，再算各类上限），只计一次的、公开个人信息等从严扣分的、单项否决的和检查人员"
+        f"定了分值的按件数计。{f'按比率计的有{told}，其余' if many else '这次没有这样的单位，'}各单位按件数计。"
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +12,7 @@ from markupsafe import Markup, escape
 from auditor.config.whole_file import whole_file
 from auditor.inspection.rows import Row
 from auditor.models.letter import Sent
-from auditor.text.masking import mask
+from auditor.text.seen import Seen
 from reports import ledger_sheet
 from reports import letter_paper as official
 from reports.official import page, word
@@ -21,7 +20,7 @@ from reports.printing import print_page
 from reports.unit_list import UnitList
 from reports.zipped import zipped
 
-Lines = Callable[[str], Sequence[str]]  # of a capture
+Lines = Callable[[str], Seen]  # of a capture
 _FEWEST = 2  # characters of a quotation that is marked
 
 
@@ -74,22 +73,17 @@ def _shown(rows: Iterable[Row], lines_of: Lines) -> Iterator[Shown]:
         if row.capture:
             by_capture.setdefault(row.capture, []).append(row)
     for capture, own in by_capture.items():
-        quotes = [mask(row.quote) for row in own]
-        lines = tuple(marked(line, quotes) for line in lines_of(capture))
+        lines = tuple(marked(lines_of(capture), (row.quote for row in own)))
         yield Shown(f"captures/{capture.removeprefix('sha256:')[:16]}.html", capture, tuple(own), lines)
 
 
-def marked(line: str, quotes: Iterable[str]) -> Markup:
-    """The line as text, each quotation in it marked, whatever spaces stand between its characters."""
-    spaced = (r"\s*".join(map(re.escape, quote.split())) for quote in quotes if len(quote.strip()) >= _FEWEST)
-    pattern = "|".join(sorted({one for one in spaced if one}, key=len, reverse=True))
-    if not pattern:
-        return escape(line)
-    shown, done = Markup(), 0
-    for found in re.finditer(pattern, line):
-        shown += escape(line[done : found.start()]) + Markup("<mark>{}</mark>").format(found.group())
-        done = found.end()
-    return shown + escape(line[done:])
+def marked(lines: Seen, quotes: Iterable[str]) -> Iterator[Markup]:
+    """The lines as text, each quotation in them marked, whatever spaces stand between its characters."""
+    for pieces in lines.pieces(quote for quote in quotes if len(quote.strip()) >= _FEWEST):
+        yield Markup("").join(
+            Markup("<mark>{}</mark>").format(text) if is_quoted else escape(text)
+            for text, is_quoted in pieces
+        )
 
 
 def _write_letter(sent: Sent, folder: Path) -> None:

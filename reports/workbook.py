@@ -30,12 +30,16 @@ _MARGIN = 0.4  # inches
 _ACROSS = (
     190  # characters that a sheet across takes at four fifths of their size: smaller ones are read by nobody
 )
-_LINE, _TALLEST = 15.0, 409.0  # points: of a line; of a row, as high as the format lets it be
+_LINE, _TALLEST = (
+    16.5,
+    409.0,
+)  # points: of a line, in the tallest of the usual fonts; of a row, as high as may be
 _MOST_TEXT = 32_767  # characters Excel takes in one cell
 _MOST_LINK = 2_079  # and in a link
 _MOST_LINKS = 65_000  # on one sheet; a workbook with more is reported as damaged
 _LONGEST_NAME = 31  # characters of a sheet's name
 _NO_NAME = re.compile(r"[\[\]:*?/\\']")
+_WORD = re.compile(r"[!-~]+|[^!-~]+")
 _NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # no XML may hold them
 _MASTHEAD = {"bold": True, "bg_color": "#E8ECF1", "align": "center", "valign": "vcenter", "text_wrap": True}
 _LINK = {"font_color": "#1E3D63", "underline": 1}
@@ -46,7 +50,6 @@ class Column(NamedTuple):
 
     head: str
     width: int
-    wraps: bool = True
 
 
 class Sheet(NamedTuple):
@@ -101,7 +104,7 @@ def write_book(path: Path, sheets: Iterable[Sheet], *, author: str, created_at: 
     with whole_file(path) as part, TemporaryDirectory() as folder:
         book = Workbook(whole, {"constant_memory": True, "tmpdir": folder})
         book.set_properties({"author": author, "created": created_at.astimezone(dt.UTC)})
-        looks = cache(lambda wraps, **more: book.add_format({"valign": "top", "text_wrap": wraps} | more))
+        looks = cache(lambda **more: book.add_format({"valign": "top", "text_wrap": True} | more))
         for one in sheets:
             _fill(book.add_worksheet(one.name), one, looks, book.add_format(_MASTHEAD))
         book.close()
@@ -118,19 +121,33 @@ def _fill(sheet: Any, one: Sheet, looks: Any, masthead: Any) -> None:
     last = 0
     for last, row in enumerate(one.rows, 1):
         sheet.set_row(last, _height(one.columns, row))
-        for place, (column, value) in enumerate(zip(one.columns, row, strict=True)):
-            cells.write(last, place, value, column.wraps)
+        for place, value in enumerate(row):
+            cells.write(last, place, value)
     sheet.autofilter(0, 0, last, len(one.columns) - 1)
 
 
 def _height(columns: Iterable[Column], row: Iterable[Value]) -> float:
     """Points that the row's longest cell takes: not every program finds that out when it opens or prints a sheet."""
     lines = (
-        sum(-(-_units(part) // (column.width - 1)) or 1 for part in value.split("\n"))
+        sum(_lines(part, (column.width - 1) // 2 * 2) for part in value.split("\n"))
         for column, value in zip(columns, row, strict=True)
-        if column.wraps and isinstance(value, str)
+        if isinstance(value, str)
     )
     return min(_LINE * max(lines, default=1), _TALLEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines it takes: what is written in Latin letters is parted only where it is longer than a line."""
+    if _units(text) <= width:
+        return 1
+    lines, used = 1, 0
+    for word in _WORD.findall(text):
+        taken = _units(word)
+        if word.isascii() and used and used + taken > width:
+            lines, used = lines + 1, 0
+        lines += (used + taken - 1) // width
+        used = (used + taken - 1) % width + 1
+    return lines
 
 
 def _units(text: str) -> int:
@@ -164,25 +181,25 @@ class _Cells:
         self._links_left = _MOST_LINKS
         self._looks = looks
 
-    def write(self, row: int, place: int, value: Value, wraps: bool) -> None:
+    def write(self, row: int, place: int, value: Value) -> None:
         """Put the value there; nothing for None."""
         if isinstance(value, Jump):
             target = f"internal:'{value.sheet}'!A1"
-            self._sheet.write_url(row, place, target, self._looks(wraps, **_LINK), value.sheet)
+            self._sheet.write_url(row, place, target, self._looks(**_LINK), value.sheet)
         elif value == "":
-            self._sheet.write_blank(row, place, None, self._looks(wraps))
+            self._sheet.write_blank(row, place, None, self._looks())
         elif isinstance(value, str):
-            self._write_text(row, place, plain(value), wraps)
+            self._write_text(row, place, plain(value))
         elif isinstance(value, dt.date):
-            looks = self._looks(wraps, num_format="yyyy-mm-dd")
+            looks = self._looks(num_format="yyyy-mm-dd")
             self._sheet.write_datetime(row, place, value, looks)
         elif value is not None:
-            self._sheet.write_number(row, place, value, self._looks(wraps))
+            self._sheet.write_number(row, place, value, self._looks())
 
-    def _write_text(self, row: int, place: int, text: str, wraps: bool) -> None:
+    def _write_text(self, row: int, place: int, text: str) -> None:
         if self._links_left and is_web(text) and len(text.encode("utf-16-le")) // 2 <= _MOST_LINK:
             self._links_left -= 1
-            self._sheet.write_url(row, place, text, self._looks(wraps, **_LINK))
+            self._sheet.write_url(row, place, text, self._looks(**_LINK))
             return
         quoted = {"quote_prefix": True} if text.startswith(FORMULA_SIGNS) else {}
-        self._sheet.write_string(row, place, text, self._looks(wraps, **quoted))
+        self._sheet.write_string(row, place, text, self._looks(**quoted))

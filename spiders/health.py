@@ -194,11 +194,12 @@ def _nothing_read(coverage: Coverage) -> tuple[str, ...]:
 
 
 def _too_many_failures(coverage: Coverage) -> tuple[str, ...]:
-    seen = coverage.fetched + coverage.unchanged
-    asked = seen + coverage.failed
-    if not seen or coverage.failed / asked <= FAILED_SHARE:
+    """What was taken down, or moved, was not missed: else a portal whose addresses all change would be void for ever."""
+    seen, failed = coverage.fetched + coverage.unchanged, coverage.failed - coverage.gone
+    asked = seen + failed
+    if not seen or failed / asked <= FAILED_SHARE:
         return ()
-    return (f"读取失败过多：{asked} 个地址中有 {coverage.failed} 个失败（{coverage.failed / asked:.0%}）",)
+    return (f"读取失败过多：{asked} 个地址中有 {failed} 个失败（{failed / asked:.0%}）",)
 
 
 def _less_than_before(coverage: Coverage, before: Mapping[str, int]) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 from findings import a_finding
-from test_ruling import a_row, event
+from rulings import a_row, event
 
 from auditor.inspection.agreement import agreement, told
 from auditor.models.issue_kinds import Act

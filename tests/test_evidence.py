@@ -19,7 +19,7 @@ from stores import NIGHTS, SITE, article, begin, end, finding, store, url  # noq
 from warcio.archiveiterator import ArchiveIterator
 
 from auditor.cli import run
-from auditor.evidence.case import page_of_case
+from auditor.evidence.case import case_view, facts, page_of_case, quoted_lines
 from auditor.evidence.chain import seal
 from auditor.evidence.verify import verify
 from auditor.evidence.warc import warc_of
@@ -257,6 +257,24 @@ def test_a_file_is_shown_as_what_was_read_from_it(store):
     assert "<mark>公示对象</mark>" in page_of_case(case)
     kinds = [record.rec_type for record in ArchiveIterator(io.BytesIO(warc_of(case)))]
     assert kinds == ["warcinfo", "resource"]
+
+
+def test_a_name_is_masked_in_the_quotation_as_on_the_page_and_marked_there(store):
+    """By itself the quotation does not say whose name it holds; the head of the column does."""
+    run_id = begin(store)
+    capture = store.bodies.put(b"%PDF-1.4 roster")
+    look = Look(NIGHTS[0], 200, size=15, sniffed="pdf", capture=capture)
+    store.looks.save("wch", run_id, f"{SITE}/a.pdf", look, referrer=f"{SITE}/art/1.html")
+    lines = ("姓名 身份证号码 金额", "张大某 110101199003077571 300元", "李小某 110101199003070038 200元")
+    store.contents.save(capture, 1, FileContent(Document(tuple(map(Paragraph, lines)))))
+    quote = "张大某 11*************571 300元"
+    found = [finding(1, capture=capture, quote=quote, fingerprint="0123456789abcdef")]
+    store.findings.apply("wch", run_id, advance([], found, seen=lambda f: True, at=NIGHTS[0]), [])
+    case = case_of(store, "0123456789abcdef")
+    shown = "张** 11*************571 300元"
+    assert f"<mark>{shown}</mark>" in page_of_case(case) and f"【{shown}】" in quoted_lines(case, 3)
+    assert case_view(case)["quote"] == shown and dict(facts(case))["原文"] == shown
+    assert "大某" not in page_of_case(case) and page_of_case(case).count("<mark>") == 1
 
 
 def test_a_fault_without_a_page_of_its_own_has_its_package_too(store):

@@ -33,6 +33,14 @@ def test_more_than_three_failures_in_ten_are_void(failed: int, void: bool) -> No
     assert ("31%" in "".join(health.reasons)) is void
 
 
+def test_what_was_taken_down_or_moved_is_no_failure() -> None:
+    """A portal all of whose addresses changed answers 404 at every old one, each night anew."""
+    coverage = Coverage(planned=200, fetched=100, failed=100, gone=80)
+    assert not assess(coverage).void
+    health = assess(replace(coverage, gone=50))
+    assert health.reasons == ("读取失败过多：150 个地址中有 50 个失败（33%）",)
+
+
 @pytest.mark.parametrize(("seen", "void"), [(60, False), (59, True)])
 def test_less_than_six_tenths_of_the_last_good_night_is_void(seen: int, void: bool) -> None:
     assert assess(Coverage(planned=100, fetched=10, unchanged=seen - 10), counts_of(GOOD)).void is void

@@ -119,3 +119,15 @@ def test_what_is_no_page_is_shown_as_text_or_named():
     )
     assert "pdf 文件" in inert_fragment(b"%PDF-1.4", {})
     assert "没有内容" in inert_fragment(b"", {})
+
+
+ROSTER = "<html><table><tr><td>姓名</td><td>身份证号码</td><td>金额</td></tr><tr><td>张大某</td><td>110101199003077571</td><td>300元</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "quote", ["张大某 110101199003077571 300元", "张大某 11*************571 300元", "张大某"]
+)
+def test_a_quotation_with_a_name_is_marked_though_its_name_is_masked(quote):
+    shown = inert_fragment(ROSTER.encode(), {}, quote, masked=True)
+    assert "<mark>张**" in shown and shown.count("<mark>") == 1
+    assert "大某" not in shown and "19900307" not in shown

@@ -313,7 +313,10 @@ def test_more_time_is_asked_for_and_given_before_the_time_is_over(clerk: Clerk) 
 
 def test_while_it_hangs_on_the_platform_the_clock_stands(clerk: Clerk) -> None:
     number = notified(clerk)
-    clerk.act("issue", "platform", "--owner", "市级平台", "--why", "模板统一修改", number=number, day=1)
+    said = clerk.act(
+        "issue", "platform", "--owner", "市级平台", "--why", "模板统一修改", number=number, day=1
+    )
+    assert "平台或上级原因，整改计时停止。" in said
     clerk.act("issue", "remind", number=number, day=10)
     row = clerk.row(number, day=30)
     assert row["overdue_days"] == 0

@@ -1,84 +1,19 @@
-"""What judgements do to rows: nothing twice, nothing by halves, and a page that moved takes its history along."""
+"""What judgements do to rows: nothing twice and nothing by halves; of pages that moved see test_moved_pages."""
 
-import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stores import NIGHTS, finding
+from row_nights import FIXED, Office, S, moved, signs
+from stores import finding
 
-from auditor.ledger.advance import advance
-from auditor.ledger.issue import HOSTS, IssueError, begun, entered
-from auditor.ledger.issue_opening import Signs
-from auditor.ledger.issue_sync import MACHINE, Look, Steps, steps
+from auditor.ledger.issue import HOSTS, IssueError
+from auditor.ledger.issue_sync import Steps
 from auditor.ledger.merging import left_alone
-from auditor.models import Exemption, Finding, Standing
-from auditor.models.issue import Event, Issue
+from auditor.models import Exemption
+from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ENDED, Act, IssueState
-from auditor.models.role import Role
-
-S = IssueState
-WHO = {"by": "王丽", "role": Role.INSPECTOR, "why": "理由"}
-
-
-@dataclass
-class Office:
-    """Nights and the rows they leave, without a store."""
-
-    ledger: list[Standing] = field(default_factory=list)
-    rows: dict[str, Issue] = field(default_factory=dict)
-    run: int = 0
-    at: dt.datetime = NIGHTS[0]
-    pages: Mapping[str, Signs] = field(default_factory=dict)
-    other: str = "2026-0002"  # which row another one becomes part of
-
-    def night(
-        self, *found: Finding, missed: tuple[str, ...] = (), void: bool = False, days: int = 7
-    ) -> Steps:
-        """A night that found these, and could not read the pages of `missed` fingerprints."""
-        self.run += 1
-        self.at += dt.timedelta(days=days)
-        saw = lambda f: f.fingerprint not in missed
-        self.ledger = advance(self.ledger, found, seen=saw, at=self.at, void=void)
-        return Steps() if void else self.judged(saw)
-
-    def judged(self, saw: Any = lambda f: True) -> Steps:
-        """The rows brought after the ledger once more."""
-        signs = lambda f: self.pages.get(f.url, Signs(title=f.title))
-        due = steps(self.ledger, self.rows.values(), Look(at=self.at, run=self.run, saw=saw, signs=signs))
-        for number, event in due.noted:
-            self.rows[number] = entered(self.rows[number], event)
-        for opening in due.openings:
-            number = f"2026-{len(self.rows) + 1:04d}"
-            first = Event(at=self.at, by=MACHINE, role=Role.MACHINE, act=Act.OPEN, run=self.run)
-            self.rows[number] = begun("wch", number, opening, first)
-        return due
-
-    def act(self, number: int, *acts: Act | tuple[Act, str]) -> None:
-        for act in acts:
-            act, outcome = act if isinstance(act, tuple) else (act, "")
-            event = Event(
-                at=self.at + dt.timedelta(hours=9),
-                act=act,
-                outcome=outcome,
-                run=self.run,
-                points=Decimal(0),
-                other=self.other if act in (Act.MERGE, Act.UNMERGE) else None,
-                **WHO,
-            )
-            key = f"2026-{number:04d}"
-            self.rows[key] = entered(self.rows[key], event)
-
-    @property
-    def states(self) -> list[IssueState]:
-        return [row.state for row in self.rows.values()]
-
-
-FIXED = (Act.RECHECK, "fixed")
 
 
 def test_a_fault_opens_one_row_however_often_it_is_judged() -> None:
@@ -262,95 +197,6 @@ def test_what_a_misreading_night_closed_goes_on_in_its_row() -> None:
     assert office.states == [S.RECHECK, S.CLOSED, S.CLOSED]
     office.night(*three, days=1)
     assert office.states == [S.NOTIFIED, S.SUSPECTED, S.SUSPECTED]
-
-
-def moved(**changes: Any) -> Finding:
-    new = finding(1, url="http://www.wenchanghu.example/new/1.html", fingerprint="n1")
-    return replace(new, **changes)
-
-
-def signs(index: str | None = "1137/2026-1", title: str = "通知", digest: str = "d") -> Signs:
-    return Signs(index, title, digest)
-
-
-@pytest.mark.parametrize("acts", [(), (Act.DISMISS,), (Act.CONFIRM, Act.NOTIFY)])
-@pytest.mark.parametrize("gap", [0, 1])
-@pytest.mark.parametrize(
-    ("was", "now"),
-    [
-        (signs(digest="a"), signs(digest="b")),
-        (signs(index=None), signs(index=None)),
-        (signs(), signs(index=None)),
-    ],
-)
-def test_a_page_that_surely_moved_takes_its_row_along(acts: Any, gap: int, was: Signs, now: Signs) -> None:
-    office = Office(pages={finding(1).url: was, moved().url: now})
-    office.night(finding(1))
-    office.act(1, *acts)
-    before = office.states
-    for _ in range(gap):
-        office.night()
-    office.night(moved())
-    assert office.states == before
-    assert office.rows["2026-0001"].url == moved().url
-    assert office.judged() == Steps()
-    office.night(moved())
-    assert office.states == before
-    assert office.rows["2026-0001"].fingerprints == {"f1", "n1"}
-
-
-@pytest.mark.parametrize(
-    "now",
-    [signs(index="1137/2026-2"), signs(index=None, digest="other"), signs(index=None, title="通告"), Signs()],
-)
-def test_a_page_that_may_have_moved_is_asked_about(now: Signs) -> None:
-    office = Office(pages={finding(1).url: signs(), moved().url: now})
-    office.night(finding(1))
-    office.act(1, Act.DISMISS)
-    office.night(moved())
-    assert office.states == [S.DISMISSED, S.SUSPECTED]
-    assert office.rows["2026-0002"].opening.resembles == "2026-0001"
-
-
-def test_a_page_that_moved_back_is_still_the_same_row() -> None:
-    office = Office(pages={finding(1).url: signs(), moved().url: signs()})
-    office.night(finding(1))
-    office.act(1, Act.CONFIRM, Act.NOTIFY)
-    office.night(moved())
-    for _ in range(2):
-        office.night(finding(1))
-        assert office.states == [S.NOTIFIED] and office.judged() == Steps()
-    assert office.rows["2026-0001"].url == finding(1).url
-    office.night()
-    assert office.states == [S.RECHECK]
-
-
-def test_of_two_new_addresses_one_is_the_row_and_the_other_a_new_one() -> None:
-    copy = moved(url="http://www.wenchanghu.example/copy/1.html", fingerprint="n2")
-    office = Office(pages={u: signs() for u in (finding(1).url, moved().url, copy.url)})
-    office.night(finding(1))
-    office.night(moved(), copy)
-    assert office.states == [S.SUSPECTED, S.SUSPECTED]
-    assert office.judged() == Steps()
-
-
-@pytest.mark.parametrize("where", ["still there", "not read"])
-def test_a_copy_is_no_move(where: str) -> None:
-    office = Office(pages={finding(1).url: signs(), moved().url: signs()})
-    office.night(finding(1))
-    office.act(1, Act.DISMISS)
-    there = (finding(1),) if where == "still there" else ()
-    office.night(*there, moved(), missed=("f1",) if not there else ())
-    assert office.states == [S.DISMISSED, S.SUSPECTED]
-
-
-def test_of_two_that_may_have_moved_none_is_guessed() -> None:
-    twin = replace(finding(2), fingerprint="f2")
-    office = Office(pages={u: signs() for u in (finding(1).url, twin.url, moved().url)})
-    office.night(finding(1), twin)
-    office.act(1, Act.DISMISS)
-    office.night(moved())
-    assert office.states[-1] is S.SUSPECTED and len(office.rows) == 3
 
 
 NIGHT = st.tuples(

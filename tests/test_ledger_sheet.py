@@ -9,13 +9,13 @@ from decimal import Decimal
 import openpyxl
 import pytest
 from drawn_up import a_bulletin, a_quarter, printed
-from findings import UNITS, WILLOW, a_finding, exempted_findings, findings_of_a_quarter
+from findings import AS_OF, UNITS, WILLOW, a_finding, exempted_findings, findings_of_a_quarter
 from lxml import html
 
 from auditor.inspection.rows import rows_of
 from auditor.text.plain import jsonl
 from reports import ledger_sheet
-from reports.workbook import sheet_names
+from reports.workbook import Column, sheet_names, write_table
 
 
 def test_the_sheet_holds_the_ledger(tmp_path):
@@ -91,6 +91,23 @@ def test_printed_it_can_be_read(tmp_path):
 def _letters(sheet):
     """Of a sheet's columns: a dimension may speak of several at once."""
     return [name for name, one in sheet.column_dimensions.items() for _ in range(one.min, one.max + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("一二三四五", 1),
+        ("一二三四五六", 2),
+        ("设置ColumnName", 2),  # a name is not parted that a line can hold
+        ("甲ab乙cd", 1),
+        ("http://a.cn/gongkai/1.html", 3),  # and one is that no line can
+        ("甲\n乙", 2),
+        ("", 1),
+    ],
+)
+def test_a_row_is_as_high_as_its_longest_cell_takes_lines(tmp_path, text, lines):
+    path = write_table(tmp_path / "a.xlsx", "表", [Column("甲", 11)], [[text]], author="甲", created_at=AS_OF)
+    assert openpyxl.load_workbook(path).active.row_dimensions[2].height == 16.5 * lines
 
 
 def test_names_that_no_sheet_can_have_are_made_so():

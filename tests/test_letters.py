@@ -205,6 +205,24 @@ def test_words_put_right_stand_in_quotation_marks(quote, expected, told):
     assert told in "".join(block.text for block in paper.blocks)
 
 
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        ((9,), "可以在2026年3月9日以前提出申诉"),
+        ((9, 9), "可以在2026年3月9日以前提出申诉"),
+        ((9, 12), "可以在各条写明的申诉期限以前提出申诉"),
+        ((None,), "可以在下发之日起5个工作日内提出申诉"),
+        ((1,), ""),  # over before the letter was issued
+    ],
+)
+def test_a_letter_gives_the_last_day_for_appeals_that_the_ledger_keeps(days, told):
+    """Not one of its own, from the day it was read: who kept to that would be told that he was late."""
+    items = tuple(replace(LETTER.items[0], appeal_by=day and dt.date(2026, 3, day)) for day in days)
+    text = "".join(b.text for b in official.paper_of(Sent(replace(LETTER, items=items), ())).blocks)
+    assert told in text if told else "申诉" not in text
+    assert ("申诉期限：2026年3月12日。" in text) == (days == (9, 12))
+
+
 def test_who_lost_an_appeal_is_told_by_when_to_mend():
     said = replace(DECIDED.decision, outcome="uphold")
     paper = official.paper_of(Sent(replace(DECIDED, decision=said), ()))

@@ -15,6 +15,7 @@ from auditor.cli import run
 from auditor.evidence.view import inert
 from auditor.office.captures import LOST, NO_PAGE, lines_of
 from auditor.store import Store
+from auditor.text.seen import seen, seen_masked
 from reports.pack import marked
 
 IDENTITY = "110101199003070038"  # made up; its check digit holds
@@ -95,11 +96,11 @@ def test_what_is_issued_after_the_inspection_was_frozen_is_not_in_its_packs(quar
 
 def test_a_capture_is_shown_as_words_alone_and_personal_numbers_are_masked(tmp_path):
     with Store.open(f"sqlite:///{tmp_path / 'a.sqlite3'}") as store:
-        lines = lines_of(store, store.bodies.put(PAGE.encode()))
-        assert lines_of(store, store.bodies.put(b"%PDF-1.7 ...")) == (NO_PAGE,)
-        assert lines_of(store, "sha256:" + "0" * 64) == (LOST,)
+        lines = lines_of(store, store.bodies.put(PAGE.encode())).shown
+        assert lines_of(store, store.bodies.put(b"%PDF-1.7 ...")).shown == (NO_PAGE,)
+        assert lines_of(store, "sha256:" + "0" * 64).shown == (LOST,)
     text = "\n".join(lines)
-    assert lines[-2:] == ("［图片］", "第二段") and "发文字号： 〔〕号" in lines
+    assert lines[-2:] == ["［图片］", "第二段"] and "发文字号： 〔〕号" in lines
     for unseen in ("alert", "evil", "不见", "张大某", IDENTITY, "13812345678", "<"):
         assert unseen not in text
     assert "138****5678" in text and "姓名：张" in text
@@ -109,11 +110,20 @@ def test_a_pack_says_of_a_page_what_the_portal_shows_of_it(tmp_path):
     with Store.open(f"sqlite:///{tmp_path / 'a.sqlite3'}") as store:
         lines = lines_of(store, store.bodies.put(PAGE.encode()))
     shown = html.fromstring(inert(PAGE.encode(), masked=True)).xpath("//body//p")
-    assert list(lines) == [one.text_content() for one in shown]
+    assert list(lines.shown) == [one.text_content() for one in shown]
 
 
 def test_quotations_are_marked_and_everything_is_escaped():
-    assert marked("编号〔〕号<b>", ["〔〕号"]) == "编号<mark>〔〕号</mark>&lt;b&gt;"
-    assert marked("甲  乙丙", ["甲 乙"]) == "<mark>甲  乙</mark>丙"
-    assert marked("甲.乙", ["", "号", "甲*"]) == "甲.乙"
-    assert marked("长句子里的句子", ["句子", "长句子"]) == "<mark>长句子</mark>里的<mark>句子</mark>"
+    def shown(line, quotes):
+        return next(marked(seen(line), quotes))
+
+    assert shown("编号〔〕号<b>", ["〔〕号"]) == "编号<mark>〔〕号</mark>&lt;b&gt;"
+    assert shown("甲  乙丙", ["甲 乙"]) == "<mark>甲  乙</mark>丙"
+    assert shown("甲.乙", ["", "号", "甲*"]) == "甲.乙"
+    assert shown("长句子里的句子", ["句子", "长句子"]) == "<mark>长句子</mark>里的<mark>句子</mark>"
+
+
+def test_a_quotation_with_a_name_is_marked_where_the_name_is_masked():
+    line = f"申请人张大某，身份证号{IDENTITY}，住址不详，以领补贴"
+    (shown,) = marked(seen_masked(line), [f"张大某，身份证号{IDENTITY}，住址不详"])
+    assert shown == "申请人<mark>张**，身份证号11*************038，住址不详</mark>，以领补贴"

@@ -6,7 +6,7 @@ from after_night import district as district
 from after_night import told
 from clerk import Clerk
 from findings import FINANCE, findings_of_a_quarter
-from test_ruling import a_row, event
+from rulings import a_row, event
 
 from auditor.inspection.reassessing import draw
 from auditor.models.issue_kinds import Act

@@ -22,7 +22,7 @@ from findings import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from test_ruling import END, TOLD, a_row, event
+from rulings import END, TOLD, a_row, event
 
 from auditor.inspection.appraisal import appraise
 from auditor.inspection.appraisal import told as told_of
@@ -44,6 +44,7 @@ POLICY, EXPLAINED, CONSULTED, REPORT = (
     SectionKind.CONSULTATION,
     SectionKind.ANNUAL_REPORT,
 )
+ONE_BY_ONE = replace(QUARTER, rate_from=0)
 BARE = a_finding("FLD001", name="信息表必填缺失")  # half a point
 VETO = a_finding("PRV006", name="擅自更改", url=f"{HOST}/veto.html")
 
@@ -66,7 +67,7 @@ def looked_at(
     rows: Any = (),
     *,
     parts: tuple[Section, ...] = WANTING,
-    scheme: Scheme = QUARTER,
+    scheme: Scheme = ONE_BY_ONE,
     since: dt.date | None = None,
     made: Docket | None = None,
 ) -> Inspected:
@@ -192,7 +193,7 @@ def test_half_a_cent_is_rounded_up_after_the_rate():
     pages = a_coverage().pages_by_unit[FINANCE]
     by_rate = (Decimal("0.5") * 152 / pages).quantize(Decimal("0.01"))
     assert charge.points == (by_rate * 110 / 85).quantize(Decimal("0.01"))
-    assert charge.why == f"信息{pages}条，按152条折算；{SAID}"
+    assert charge.why == f"信息{pages}条，按152÷{pages}折算；{SAID}"
     exact = replace(QUARTER, caps={**QUARTER.caps, "时效": Decimal(24), "栏目内容": Decimal(20)})
     bare = replace(
         exact, prices={**QUARTER.prices, "FLD001": replace(QUARTER.prices["FLD001"], points=Decimal("0.42"))}
@@ -255,7 +256,7 @@ def test_every_paper_says_in_a_sentence_how_it_is_counted(tmp_path):
 
 def test_a_record_of_before_is_kept_to_the_byte():
     """It was made by a scheme that said nothing of columns; nothing is counted anew when it is settled or read."""
-    draft = looked_at([BARE], [a_row(BARE, *TOLD)], scheme=replace(QUARTER, columns={}))
+    draft = looked_at([BARE], [a_row(BARE, *TOLD)], scheme=replace(ONE_BY_ONE, columns={}))
     text = encode(draft)
     assert '"columns"' not in text and '"rebased"' not in text
     again = decode(Inspected, text)

@@ -5,8 +5,8 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
+from row_nights import Office
 from stores import finding
-from test_issue_sync import Office
 
 from auditor.ledger.issue_opening import Signs
 from auditor.ledger.issue_sync import Steps

@@ -356,18 +356,3 @@ def test_scores_stay_within_bounds_whatever_the_order_and_doubt_never_costs(find
 def test_findings_of_a_quarter_are_scored_as_by_hand():
     """石桥镇: 0.5 + 0.5 + 0.5, COL004 came back 0.5 x 2, PRV001 3."""
     assert of(BRIDGE, findings_of_a_quarter()).score == Decimal("94.5")
-
-
-def test_who_publishes_much_is_charged_by_the_rate():
-    """As if so many pieces had been looked at; what settles the result does so whatever was published."""
-    by_rate = replace(QUARTER, rate_from=100)
-    bare = a_finding("FLD001", name="信息表必填缺失")  # half a point
-    few, many = (
-        next(s for s in score([bare], UNITS, by_rate, pages_by_unit={FINANCE: n}) if s.unit.name == FINANCE)
-        for n in (100, 400)
-    )
-    assert (few.score, few.charges[0].why) == (Decimal("99.5"), "")
-    assert (many.score, many.charges[0].why) == (Decimal("99.87"), "信息400条，按100条折算")
-    assert 100 - sum(many.deducted.values()) == many.score
-    usual = score([bare], UNITS, QUARTER, pages_by_unit={FINANCE: 400})
-    assert next(s.score for s in usual if s.unit.name == FINANCE) == Decimal("99.5")

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from stores import (
     NIGHTS,
     NOTICES,
@@ -29,6 +30,10 @@ from auditor.models import (
 )
 from auditor.store import Target, TargetState
 from auditor.store.pages import BATCH
+
+
+def listing(*numbers: int) -> list[Entry]:
+    return [Entry(f"{SITE}/art/{n}.html", f"第{n}号通知") for n in numbers]
 
 
 class TestFrontier:
@@ -159,6 +164,27 @@ class TestFrontier:
             (f"{SITE}/art/3.html", "连接超时"),
             (PLANS.path, "反爬验证"),
         }
+
+    @pytest.mark.parametrize(
+        ("state", "listed", "gone"),
+        [
+            (VisitState.READABLE, [], 2),
+            (VisitState.READABLE, [3], 1),  # a list of that night leads to one of them
+            (VisitState.UNREADABLE, [], 1),  # and one that was not read may, as it did
+        ],
+    )
+    def test_what_is_gone_and_in_no_list_was_not_missed(self, store, state, listed, gone):
+        run = begin(store)
+        store.sections.save_visit("wch", run, NOTICES, Visit(NIGHTS[0], VisitState.READABLE), listing(3))
+        end(store, run)
+        run = begin(store, NIGHTS[1])
+        store.frontier.plan("wch", run, targets(1, 2, 3))
+        for number, status in ((1, 500), (2, 404), (3, 410)):
+            failed = {"at": NIGHTS[1], "why": f"状态码{status}", "status": status}
+            store.frontier.mark("wch", run, targets(number)[0], TargetState.FAILED, **failed)
+        store.sections.save_visit("wch", run, NOTICES, Visit(NIGHTS[1], state), listing(*listed))
+        seen = store.coverage.of("wch", run)
+        assert (seen.failed, seen.gone) == (3, gone)
 
 
 class TestPages:

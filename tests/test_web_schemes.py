@@ -41,11 +41,13 @@ def test_a_scheme_is_changed_and_an_inspection_is_held_by_it(portal):
     form |= {
         "name": "2026年季度检查",
         "why": "方案第十二条",
+        "rate_from": "0",
         late: form[late].replace("LAG001 1", "LAG001 7"),
     }
     assert inspector.post("/schemes", form).headers["location"] == "/schemes?said=noted"
     assert "2026年季度检查" in inspector.get("/inspections").text
-    for scheme, points in (("", "1"), ("2026年季度检查", "7")):
+    assert "检查的信息多于 300 条的按比率扣" in shown
+    for scheme, points, rate_from in (("", "1", 300), ("2026年季度检查", "7", 0)):
         answer = inspector.post(
             "/inspections", {"kind": "quarter", "portal": "wenchangwan", "period": "2026Q4", "scheme": scheme}
         )
@@ -53,7 +55,7 @@ def test_a_scheme_is_changed_and_an_inspection_is_held_by_it(portal):
         portal.work()
         one = portal.store.inspections.get("2026Q4", "wenchangwan")
         kept = portal.store.inspections.basis(one, Quarter).inspected.scheme
-        assert str(kept.prices["LAG001"].points) == points
+        assert (str(kept.prices["LAG001"].points), kept.rate_from) == (points, rate_from)
         assert kept.columns == load_scheme("quarterly_check").columns
     assert one.scheme == "2026年季度检查"
 

@@ -88,8 +88,16 @@ def portal_id_of(profile: Path | None) -> str | None:
 
 def tell(issue: Issue) -> None:
     """One line of what became of the row."""
-    due = f"，整改时限 {issue.rectify_by}" if issue.rectify_by and not issue.ended_on else ""
-    say(f"{issue.number}：{issue.state_told}{due}。{issue.opening.name}（{issue.unit or '未归属单位'}）")
+    say(
+        f"{issue.number}：{issue.state_told}{_due(issue)}。{issue.opening.name}（{issue.unit or '未归属单位'}）"
+    )
+
+
+def _due(issue: Issue) -> str:
+    """By when to mend it; no day while the clock stands."""
+    if issue.ended_on or not issue.rectify_by:
+        return ""
+    return "，整改计时停止" if issue.state.value == "platform" else f"，整改时限 {issue.rectify_by}"
 
 
 def points_of(value: str) -> Decimal:

@@ -28,7 +28,7 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="text|json",
-        help="text 是给人看的，按急缓排；json 一行一个单位的一项任务。",
+        help="text 是给人看的，按急缓排；json 是一个清单，一项是一个单位的一项任务。",
         callback=one_of("text", "json"),
     ),
 ]

@@ -15,9 +15,9 @@ from auditor.models.issue import Issue
 from auditor.models.issue_kinds import Act
 from auditor.models.seal import Seal
 from auditor.store.captures import Origin
-from auditor.text.masking import identity_numbers, mask
+from auditor.text.masking import identity_numbers
 from auditor.text.people import mask_people
-from auditor.text.placing import Lines
+from auditor.text.seen import Seen, seen, seen_masked
 from auditor.text.terminal import harmless
 from auditor.text.wording import instant
 
@@ -76,13 +76,13 @@ class Case:
 
 def facts(case: Case) -> Iterator[tuple[str, str]]:
     """Name and value of everything that is known, as an official reads it."""
-    said, clean = case.said, mask if case.masked else str
+    said, clean = case.said, mask_people if case.masked else str
     yield "编号", case.number
     if case.finding and case.finding.number != case.number:
         yield "问题编号", case.finding.number
     yield "问题", f"{said.code} {said.name}"
     yield "说明", clean(said.message)
-    yield "原文", clean(said.quote)
+    yield "原文", _seen(case).masked(said.quote) if case.masked else said.quote
     yield "应为", clean(said.expected)
     yield "依据", "；".join(_citations(said.basis))
     yield "判定", "需人工核对" if said.verdict is Verdict.REVIEW else "问题"
@@ -135,7 +135,7 @@ def _wire(case: Case) -> Iterator[tuple[str, str]]:
 
 def case_view(case: Case) -> dict[str, Any]:
     """The same as plain data."""
-    said, clean = case.said, mask if case.masked else str
+    said, clean = case.said, mask_people if case.masked else str
     origin, exchange = case.origin, case.exchange
     return {
         "number": case.number,
@@ -144,7 +144,7 @@ def case_view(case: Case) -> dict[str, Any]:
         "code": said.code,
         "name": said.name,
         "message": clean(said.message),
-        "quote": clean(said.quote),
+        "quote": _seen(case).masked(said.quote) if case.masked else said.quote,
         "expected": clean(said.expected),
         "subject": clean(said.subject),
         "basis": [basis.record for basis in said.basis],
@@ -222,20 +222,21 @@ def shown(case: Case) -> str:
 
 def quoted_lines(case: Case, around: int) -> list[str]:
     """The quoted words in 【】 with so many lines around them; the beginning where they do not stand there."""
+    lines = _seen(case)
+    near = {
+        n for span in lines.spans([case.quote]) for n in range(span.line - around, span.line + around + 1)
+    }
+    told = [
+        "".join(f"【{text}】" if is_quoted else text for text, is_quoted in pieces)
+        for pieces in lines.pieces([case.quote])
+    ]
+    return [line for number, line in enumerate(told) if number in (near or range(2 * around))]
+
+
+def _seen(case: Case) -> Seen:
+    """What was read from the body, as it may be shown."""
     text = "\n".join(line for line in case.lines if line.strip())
-    masked = mask(text) if case.masked else text
-    hits = Lines(masked.split("\n")).quoted(mask(case.quote) if case.masked else case.quote)
-    lines = (mask_people(text) if case.masked else text).split(
-        "\n"
-    )  # names keep their length, and so every place
-    spans = sorted({span for hit in hits for span in hit}, reverse=True)
-    for span in spans:
-        line = lines[span.line]
-        lines[span.line] = f"{line[: span.start]}【{line[span.start : span.end]}】{line[span.end :]}"
-    near = {n for span in spans for n in range(span.line - around, span.line + around + 1)} or range(
-        2 * around
-    )
-    return [line for number, line in enumerate(lines) if number in near]
+    return seen_masked(text) if case.masked else seen(text)
 
 
 def inert_table(rows: Sequence[tuple[str, str]]) -> str:

@@ -10,9 +10,7 @@ import nh3
 
 from auditor.files.magic import sniff_file
 from auditor.text.decode import decode, media_type
-from auditor.text.masking import mask
-from auditor.text.people import mask_people
-from auditor.text.placing import Lines
+from auditor.text.seen import Seen, seen, seen_masked
 from auditor.text.terminal import harmless
 
 # For whoever serves or prints such a page: nothing is fetched, run or sent, whatever stands in it.
@@ -89,20 +87,17 @@ def inert_fragment(
     return cut + _clean("".join(_marked(_tokens(text), quote)))
 
 
-def plain_lines(body: bytes) -> list[str]:
+def plain_lines(body: bytes) -> Seen:
     """The words of a kept HTML page as the masked view shows them, line by line, for papers that print no markup."""
     text = decode(body, None).text[:MOST_CHARACTERS]
-    lines = _words(text) if _is_wild(text) else _lines(_tokens(text))
-    return [harmless(line) for line in _masked(lines, coded=True).split("\n") if line]
+    return seen_masked(_joined(_words(text) if _is_wild(text) else _lines(_tokens(text)), coded=True))
 
 
 def inert_lines(lines: Iterable[str], quote: str = "", *, masked: bool = False, coded: bool = False) -> str:
     """Plain lines, one paragraph each; `coded`: they still hold &amp; and the like."""
-    text = _masked(lines, coded=coded) if masked else _joined(lines, coded=coded)
-    pieces = [
-        piece for line in text.split("\n") for piece in ("<p>", escape(harmless(line), quote=False), "</p>\n")
-    ]
-    return "".join(_marked(pieces, mask(quote) if masked else quote))
+    text = _joined(lines, coded=coded)
+    words = seen_masked(text) if masked else seen(text)
+    return "".join(f"<p>{line}</p>\n" for line in _with_marks(words, quote))
 
 
 def _joined(lines: Iterable[str], *, coded: bool) -> str:
@@ -110,8 +105,11 @@ def _joined(lines: Iterable[str], *, coded: bool) -> str:
     return unescape(text) if coded else text
 
 
-def _masked(lines: Iterable[str], *, coded: bool) -> str:
-    return mask_people(_joined(lines, coded=coded))
+def _with_marks(lines: Seen, quote: str) -> Iterator[str]:
+    """The lines as markup, what is quoted marked."""
+    for pieces in lines.pieces([quote]):
+        coded = ((escape(text, quote=False), is_quoted) for text, is_quoted in pieces)
+        yield "".join(f"<mark>{text}</mark>" if is_quoted else text for text, is_quoted in coded)
 
 
 def _told(words: str) -> str:
@@ -192,20 +190,8 @@ def _marked(tokens: list[str], quote: str) -> list[str]:
     """The tokens with the quoted words marked, be they parted by tags."""
     places = [place for place, token in enumerate(tokens) if not token.startswith("<")] if quote else []
     words = [unescape(tokens[place]) for place in places]
-    spans = sorted({span for hit in Lines(words).quoted(quote) for span in hit}, reverse=True)
-    marked = list(tokens)
-    bound: dict[int, int] = {}
-    for span in spans:  # from the end: what stands before stays where it is
-        text = words[span.line]
-        end = min(span.end, bound.get(span.line, span.end))
-        if span.start >= end:
-            continue
-        bound[span.line] = span.start
-        words[span.line] = f"{text[: span.start]}\0{text[span.start : end]}\1{text[end:]}"
-    for number in bound:
-        coded = escape(words[number], quote=False)
-        marked[places[number]] = coded.replace("\0", "<mark>").replace("\1", "</mark>")
-    return marked
+    marked = dict(zip(places, _with_marks(Seen(words, words), quote), strict=True))
+    return [marked.get(place, token) for place, token in enumerate(tokens)]
 
 
 def _clean(html: str) -> str:

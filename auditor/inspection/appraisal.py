@@ -6,9 +6,10 @@ import dataclasses
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from types import MappingProxyType
 
+from auditor.inspection.prices import in_cents
 from auditor.inspection.scheme import Scheme
 from auditor.inspection.scoring import FULL, UnitScore
 from auditor.models import Portal, Unit
@@ -29,7 +30,7 @@ class TasksTold:
     def mark(self, full: Decimal) -> Decimal | None:
         """The share of what was due that was done, of full marks; None where nothing can be told."""
         due = self.done + self.late
-        return _rounded(full * self.done / due) if due else None
+        return in_cents(full * self.done / due) if due else None
 
     @property
     def told(self) -> str:
@@ -49,7 +50,7 @@ class QuarterTold:
         default_factory=dict
     )  # taken by its spot checks, and not by the quarter
 
-    rebased: Mapping[str, str] = field(default_factory=dict)  # by unit: how it was counted, in words
+    reckoned: Mapping[str, str] = field(default_factory=dict)  # by unit: how it was counted, in words
     waiting: int = 0  # faults that the quarter took no points for: not confirmed, or their units not told
 
     def counted(self, unit: str) -> Decimal | None:
@@ -109,7 +110,7 @@ def told(code: str, scores: Iterable[UnitScore], spots: Iterable[Iterable[UnitSc
         frozen=True,
         scores={name: one.score for name, one in own.items()},
         spot={name: sum(points.values(), Decimal(0)) for name, points in taken.items()},
-        rebased={name: one.rebased.told for name, one in own.items() if one.rebased},
+        reckoned={name: "；".join(one.reckoned) for name, one in own.items() if one.reckoned},
     )
 
 
@@ -155,11 +156,11 @@ def _appraised(
     marks = _with_tasks(given, scheme, tasks)
     counted = tuple(quarter.counted(unit.name) for quarter in quarters)
     known = [one for one in counted if one is not None]
-    daily = _rounded(sum(known, Decimal(0)) / len(known)) if known else None
+    daily = in_cents(sum(known, Decimal(0)) / len(known)) if known else None
     other, share = _other(marks, scheme), scheme.daily_share or Decimal(1)
     total = None
     if daily is not None and (other is not None or share == 1):
-        total = _rounded(share * daily + (1 - share) * (other or Decimal(0)))
+        total = in_cents(share * daily + (1 - share) * (other or Decimal(0)))
     return Appraised(
         unit=unit,
         counted=counted,
@@ -186,15 +187,15 @@ def _notes(
         yield f"{'、'.join(unchecked)}没有检查到，按其余季度平均"
     if other is None and share < 1:
         yield NO_MARKS
-    for how, codes in _rebased(unit, quarters).items():
+    for how, codes in _reckoned(unit, quarters).items():
         yield f"{'、'.join(codes)}{how}"
 
 
-def _rebased(unit: Unit, quarters: Iterable[QuarterTold]) -> dict[str, list[str]]:
-    """How the unit was counted, and in which quarters, where some categories did not apply to it."""
+def _reckoned(unit: Unit, quarters: Iterable[QuarterTold]) -> dict[str, list[str]]:
+    """How the unit was counted, and in which quarters, where that was not fault by fault over all categories."""
     found: dict[str, list[str]] = {}
     for quarter in quarters:
-        if how := quarter.rebased.get(unit.name):
+        if how := quarter.reckoned.get(unit.name):
             found.setdefault(how, []).append(quarter.code)
     return found
 
@@ -207,16 +208,12 @@ def _other(marks: Mapping[str, Decimal], scheme: Scheme) -> Decimal | None:
     if not full or any(name not in marks for name in full):
         return None
     given = sum((marks[name] for name in full), Decimal(0))
-    return _rounded(given / sum(full.values()) * FULL)
+    return in_cents(given / sum(full.values()) * FULL)
 
 
 def _with_tasks(given: Mapping[str, Decimal], scheme: Scheme, tasks: TasksTold | None) -> dict[str, Decimal]:
     counted = tasks.mark(scheme.task_marks) if tasks and scheme.task_marks else None
     return {**({} if counted is None else {TASKS: counted}), **given}
-
-
-def _rounded(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def _rank(one: Appraised, everyone: Iterable[Appraised]) -> int | None:

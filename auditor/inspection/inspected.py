@@ -57,8 +57,15 @@ class Inspected:
 
     def public(self, rows: Iterable[Row]) -> tuple[Row, ...]:
         """Rows as papers for others show them: nobody learns from them where a leak is to be read."""
-        leaks = {canonical(f.url) for f in self.findings if f.code in self.scheme.urgent}
-        return tuple(withheld(row) if canonical(row.url) in leaks else row for row in rows)
+        leaks = {
+            canonical(url)
+            for f in self.findings
+            if f.code in self.scheme.urgent
+            for url in (f.url, f.page_url or f.url)
+        }
+        return tuple(
+            withheld(row) if {canonical(row.url), canonical(row.opens)} & leaks else row for row in rows
+        )
 
 
 def inspected(

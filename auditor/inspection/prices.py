@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from auditor.config.toml_table import Table, suggest
 from auditor.models import SectionKind
@@ -56,6 +56,9 @@ class Categories:
     caps: dict[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
     prices: dict[str, Price] = field(default_factory=dict)  # code -> price
     columns: dict[str, tuple[SectionKind, ...]] = field(default_factory=dict)  # category -> what it looks at
+    by_rate: dict[str, bool] = field(
+        default_factory=dict
+    )  # category -> whether its faults are of single pieces
 
 
 def categories(table: Table, codes: Collection[str], *, extends: bool) -> Categories:
@@ -71,6 +74,8 @@ def categories(table: Table, codes: Collection[str], *, extends: bool) -> Catego
         kinds = row.chosen("columns", SectionKind)
         if "columns" in row.values:
             found.columns[name] = kinds
+        if (by_rate := row.flag("by_rate")) is not None:
+            found.by_rate[name] = by_rate
         points = row.table("points")
         for code in points.values:
             if price := _price(points, code, name, codes):
@@ -86,7 +91,13 @@ def exact(number: float | None) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
 
+def in_cents(points: Decimal) -> Decimal:
+    """Points as they are printed and added up; half a cent is one."""
+    return points.quantize(_CENT, ROUND_HALF_UP)
+
+
 _CODE = re.compile(r"[A-Z]{3,4}\d{3}")
+_CENT = Decimal("0.01")
 
 
 def _price(points: Table, code: str, category: str, codes: Collection[str]) -> Price | None:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
+from auditor.inspection.prices import in_cents
 from auditor.inspection.scheme import Scheme
 from auditor.models import Portal, SectionKind, Unit
 from auditor.models.portal import Period
 from auditor.text.wording import listed, points
 
 Held = Mapping[str, frozenset[SectionKind]]  # by unit: the kinds of its sections
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +25,7 @@ class Rebased:
 
     def of(self, taken: Decimal) -> Decimal:
         """What the points come to, in cents."""
-        return (taken * self.whole / self.left).quantize(CENT, ROUND_HALF_UP)
+        return in_cents(taken * self.whole / self.left)
 
     @property
     def why(self) -> str:

@@ -30,7 +30,7 @@ def results(scores: Iterable[UnitScore], scheme: Scheme) -> tuple[Result, ...]:
             notes=(
                 *(f"单项否决：{veto}" for veto in one.vetoes),
                 *one.ceilings,
-                *([one.rebased.told] if one.rebased else []),
+                *one.reckoned,
             ),
         )
         for one in scores

@@ -51,6 +51,12 @@ class Row:
     exemption: Exemption | None
     settled: bool = False  # charged in an earlier period, and nobody can mend it
     ruling: Ruling | None = None  # its row of the 台账; None: it has none
+    page_url: str = ""  # the page to open and mend, where `url` is not it: the one with the dead link
+
+    @property
+    def opens(self) -> str:
+        """The address of the page that a reader opens."""
+        return self.page_url or self.url
 
     @property
     def failed(self) -> bool:
@@ -139,7 +145,7 @@ def each_row(
 
 def withheld(row: Row) -> Row:
     """The row without what would lead others to the page: its own unit's list alone shows that."""
-    return replace(row, title="", what=WITHHELD, url="", message=row.name, quote="", expected="")
+    return replace(row, title="", what=WITHHELD, url="", page_url="", message=row.name, quote="", expected="")
 
 
 def charges_of(scores: Iterable[UnitScore]) -> dict[str, Charge]:
@@ -192,6 +198,7 @@ def _row(
         exemption=finding.exemption if _is_exempted(finding) else None,
         settled=_is_charged_before(finding, charges),
         ruling=ruling,
+        page_url=finding.page_url if finding.page_url and finding.page_url != finding.url else "",
     )
 
 

@@ -53,13 +53,14 @@ class Scheme:
     repeated_times: Decimal = Decimal(
         1
     )  # so many times what was told before and is not mended though its day is over
-    rate_from: int | None = None  # who published more pieces than this is charged by the rate; None: nobody
+    rate_from: int = 0  # of whom more pieces were looked at is charged by the rate; 0: nobody
     bands: tuple[Band, ...]  # best first; the last begins at 0
     caps: Mapping[str, Decimal] = field(default_factory=dict)  # category -> most it can cost a unit
     prices: Mapping[str, Price] = field(default_factory=dict)  # code -> price
     columns: Mapping[str, tuple[SectionKind, ...]] = field(
         default_factory=dict
     )  # category -> the sections it looks at; a category that is not here looks at every unit
+    by_rate: tuple[str, ...] = ()  # the categories whose faults are of single pieces: those that a rate is of
     second_reader: str = VETO  # which rows a second person reads before they go out
     confirmed_only: bool = False  # what nobody has confirmed is told as a doubt, and costs nothing
     daily_share: Decimal | None = None  # of a year's score: what quarters and spot checks count for, 0.5 to 1
@@ -167,7 +168,7 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
         "rectify_workdays": table.integer("rectify_workdays", least=1, most=60),
         "appeal_workdays": table.integer("appeal_workdays", least=1, most=60),
         "regressed_times": exact(table.number("regressed_times", least=1, most=10)),
-        "rate_from": table.integer("rate_from", least=1),
+        "rate_from": table.integer("rate_from", least=0),
         "repeated_times": exact(table.number("repeated_times", least=1, most=10)),
         "bands": _bands(table),
         "second_reader": table.choice("second_reader", READERS),
@@ -187,6 +188,12 @@ def _read(source: TomlSource, codes: Collection[str]) -> Scheme:
     settled["prices"] = {**base.get("prices", {}), **own.prices}
     columns = {**base.get("columns", {}), **own.columns}
     settled["columns"] = {name: kinds for name, kinds in columns.items() if kinds}
+    rates = {**dict.fromkeys(base.get("by_rate", ()), True), **own.by_rate}
+    settled["by_rate"] = tuple(name for name in settled["caps"] if rates.get(name))
+    if settled.get("rate_from") and not settled["by_rate"]:
+        raise SchemeError(
+            f"{source.name}：写了 rate_from 的，要在逐条信息的各类里写 by_rate = true，如时效、格式要素"
+        )
     if strange := {price.ceiling for price in own.prices.values() if price.ceiling} - {
         band.name for band in settled.get("bands", ())
     }:

@@ -11,12 +11,13 @@ import functools
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from types import MappingProxyType
 
 from auditor.inspection.event import event_of, is_lacking
 from auditor.inspection.prices import Price
-from auditor.inspection.rebasing import CENT, Held, Rebased, rebased
+from auditor.inspection.rating import Rated, grows, rated
+from auditor.inspection.rebasing import Held, Rebased, rebased
 from auditor.inspection.scheme import Scheme
 from auditor.models import Finding, Unit, Verdict
 from auditor.models.address import canonical
@@ -24,7 +25,6 @@ from auditor.models.spaces import squeeze
 
 FULL = Decimal(100)
 NOT_CHECKED = "未检查"
-BY_RATE = "信息{}条，按{}条折算"
 REPEATED = "上期没有改好，按{}倍"
 SETTLED_BEFORE = "以前已计，不重复扣分"
 OTHER = "其他"  # the category of what the scheme does not price and people did
@@ -61,6 +61,12 @@ class UnitScore:
     vetoes: tuple[str, ...] = ()
     ceilings: tuple[str, ...] = ()  # why its band is no better, in words
     rebased: Rebased | None = None  # None: every category applies to it, or nothing was taken
+    rated: Rated | None = None  # None: each of its faults counts whole
+
+    @property
+    def reckoned(self) -> tuple[str, ...]:
+        """How it was counted, in sentences without full stops, where that was not fault by fault over all categories."""
+        return tuple(one.told for one in (self.rated, self.rebased) if one)
 
 
 def score(
@@ -91,12 +97,13 @@ def score(
     scores = []
     for unit in units:
         own, pages = by_unit.get(unit.name, []), pages_by_unit.get(unit.name, 0)
-        charges = _by_rate(charge(own, scheme, earlier, decided, confirmed, repeated), scheme, pages)
+        by_rate = rated(scheme, pages)
+        charges = charge(own, scheme, earlier, decided, confirmed, repeated, by_rate)
         based = None
         if any(one.points for one in charges):
             based = rebased(unit, units, scheme, held, {one.price.category for one in charges})
         charges = _by_columns(charges, scheme, based, decided) if based else charges
-        scores.append(unit_score(unit, own, charges, scheme, pages, based))
+        scores.append(unit_score(unit, own, charges, scheme, pages, based, by_rate))
     return ranked(scores)
 
 
@@ -130,8 +137,13 @@ def charge(
     decided: Mapping[str, Decimal] = NOTHING_DECIDED,
     confirmed: Container[str] = (),
     repeated: Container[str] = (),
+    by_rate: Rated | None = None,
 ) -> tuple[Charge, ...]:
-    """What one unit's failed checks cost, dearest first. What neither the scheme nor people price costs nothing."""
+    """What one unit's failed checks cost, dearest first. What neither the scheme nor people price costs nothing.
+
+    A page costs no more than its cap whatever is published beside it; a category's cap holds for what that comes to
+    by the rate, so that who publishes twice as much with twice as many faults is charged alike.
+    """
     failed = {
         f.fingerprint: f
         for f in findings
@@ -158,6 +170,7 @@ def charge(
     charges = _limited(charges, _same_event, _unless_settled, "同一日期问题只计一次")
     charges = _limited(charges, _same_code_and_page, lambda c: c.price.page_cap or FULL, "同页同类已达上限")
     charges = _limited(charges, _page, lambda _: scheme.page_cap, "单页扣分已达上限")
+    charges = _by_rate(charges, scheme, by_rate, decided) if by_rate else charges
     charges = _limited(charges, _category, lambda c: scheme.caps.get(c.price.category, FULL), CATEGORY_FULL)
     return tuple(_limited(charges, lambda _: "all", lambda _: FULL, ALL_TAKEN))
 
@@ -169,10 +182,11 @@ def unit_score(
     scheme: Scheme,
     pages: int,
     based: Rebased | None = None,
+    by_rate: Rated | None = None,
 ) -> UnitScore:
     """What the charges come to; `findings`: all that is held against the unit. The rank comes later.
 
-    `based`: how the charges were counted already.
+    `based`, `by_rate`: how the charges were counted already.
     """
     failed = {f.fingerprint: f for f in findings if f.verdict is Verdict.FAIL}
     problems = len(failed) - sum(one.settled for one in charges)
@@ -198,6 +212,7 @@ def unit_score(
         vetoes=vetoes,
         ceilings=tuple(f"{name}，等次最高为{ceiling}" for name, ceiling in ceilings.items()),
         rebased=based,
+        rated=by_rate,
     )
 
 
@@ -216,14 +231,13 @@ def _priced(
     return Charge(finding, price, points, points, why)
 
 
-def _by_rate(charges: tuple[Charge, ...], scheme: Scheme, pages: int) -> tuple[Charge, ...]:
-    """Of who publishes much: each charge as if so many pieces had been looked at as the scheme says, and no more."""
-    if scheme.rate_from is None or pages <= scheme.rate_from:
-        return charges
-    told, most = BY_RATE.format(pages, scheme.rate_from), Decimal(scheme.rate_from)
-    return tuple(
-        _retaken(one, (one.points * most / pages).quantize(CENT, ROUND_HALF_UP), told) for one in charges
-    )
+def _by_rate(
+    charges: Iterable[Charge], scheme: Scheme, rated: Rated, decided: Container[str]
+) -> Iterator[Charge]:
+    """What is wrong with single pieces, by the rate; what people said that a fault costs is what it costs."""
+    for one in charges:
+        counts = grows(one.price, scheme) and one.finding.fingerprint not in decided
+        yield _retaken(one, rated.of(one.points), rated.why) if counts else one
 
 
 def _by_columns(

@@ -17,6 +17,9 @@ from auditor.inspection.inspected import Inspected
 from auditor.inspection.rows import Row, charges_of, rows_of, standing
 from auditor.inspection.ruling import Docket, Ruling
 from auditor.inspection.scoring import Charge, ranked, unit_score
+from auditor.models.issue_kinds import IssueState
+
+_WITHDRAWN = f"{IssueState.WITHDRAWN.label}："  # what the kind of the amendment says already
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,7 @@ def settled(draft: Inspected, now: Docket) -> tuple[Inspected, tuple[Amendment, 
                 draft.scheme,
                 one.pages,
                 one.rebased,
+                one.rated,
             )
             for one in draft.scores
         ]
@@ -136,7 +140,7 @@ def _told(
             kind=_kind(ruling, after),
             before=one.points,
             after=after.points if after else Decimal(0),
-            why=ruling.cleared or ruling.spared or ruling.appeal or ruling.deviation,
+            why=ruling.cleared.removeprefix(_WITHDRAWN) or ruling.spared or ruling.appeal or ruling.deviation,
         )
 
 

@@ -66,6 +66,11 @@ def one_moved(likely: Iterable[Issue], signs: Signs) -> Issue | None:
     return sure[0] if len(sure) == 1 else None
 
 
+def are_sure(likely: Iterable[Issue], signs: Signs) -> bool:
+    """Whether the page of some of the rows surely is this one."""
+    return any(_is_same(row.opening, signs) for row in likely)
+
+
 def _is_same(was: Opening, now: Signs) -> bool:
     if was.index_number and now.index_number:
         return squeeze(was.index_number) == squeeze(now.index_number)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from auditor.ledger.issue import entered
-from auditor.ledger.issue_opening import Signs, namesake, one_moved, opening_of, words_of
+from auditor.ledger.issue_opening import Signs, are_sure, namesake, one_moved, opening_of, words_of
 from auditor.ledger.merging import carrier
 from auditor.models import Finding, Standing, StandingState
 from auditor.models.issue import Event, Issue, Opening
@@ -58,8 +58,12 @@ class _Syncing:
             for fingerprint in issue.fingerprints:
                 self._numbers[fingerprint].append(issue.number)
         self._vanished: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for issue in filter(self._has_vanished, self._rows.values()):
-            self._vanished[words_of(issue.opening, issue.quote)].append(issue.number)
+        self._unseen: dict[tuple[str, ...], list[str]] = defaultdict(list)
+        for issue in self._rows.values():
+            if self._has_vanished(issue):
+                self._vanished[words_of(issue.opening, issue.quote)].append(issue.number)
+            elif self._is_unseen(issue):
+                self._unseen[words_of(issue.opening, issue.quote)].append(issue.number)
 
     def steps(self) -> Steps:
         live = sorted(filter(_is_owed, self._ledger.values()), key=_place)
@@ -80,6 +84,8 @@ class _Syncing:
         if living:
             self._living(living[-1], item)
             return None
+        if not rows and self._waits(item.finding):
+            return None
         ended = rows[-1] if rows else None
         if ended and ended.merged_into:
             return self._returned(ended, item, just_moved=False) if self._is_back(ended, item) else None
@@ -93,6 +99,13 @@ class _Syncing:
             dismissed_as=ended.number if ended else None,
             resembles=namesake(likely, item.finding),
         )
+
+    def _waits(self, finding: Finding) -> bool:
+        """Whether the page of a row may have moved here: nobody saw tonight whether it still stands where it stood.
+        A later night tells the move from a copy; a row opened now would be the same fault twice."""
+        numbers = self._unseen.get(words_of(finding, finding.quote), ())
+        likely = [row for row in map(self._rows.__getitem__, numbers) if _may_go_on(row)]
+        return bool(likely) and are_sure(likely, self._look.signs(finding))
 
     def _moved_back(self, rows: Sequence[Issue], item: Standing) -> Issue | None:
         """The row whose page stands again at an address that it had, and at its last one no more."""
@@ -159,6 +172,10 @@ class _Syncing:
     def _has_vanished(self, issue: Issue) -> bool:
         old = self._ledger.get(issue.fingerprint)
         return old is not None and old.fixed_at is not None
+
+    def _is_unseen(self, issue: Issue) -> bool:
+        old = self._ledger.get(issue.fingerprint)
+        return old is not None and not self._look.saw(old.finding)
 
     def _note(self, issue: Issue, act: Act, **said: str) -> Issue:
         event = Event(at=self._look.at, by=MACHINE, role=Role.MACHINE, act=act, run=self._look.run, **said)  # type: ignore[arg-type]

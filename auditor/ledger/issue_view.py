@@ -182,8 +182,8 @@ def appeal_told(issue: Issue) -> str:
     if filed is None:
         return ""
     decided = _answer(issue, filed, Act.DECIDE)
-    ended = f"{OUTCOMES[decided.outcome]}（{decided.by}）：{decided.why}" if decided else "尚未裁定"
-    return f"{filed.kind.value if filed.kind else ''}：{filed.why}；{ended}"
+    ended = f"裁定{OUTCOMES[decided.outcome]}（{decided.by}）：{decided.why}" if decided else "尚未裁定"
+    return f"单位提出{filed.kind.value if filed.kind else '申诉'}：{filed.why}；{ended}"
 
 
 def deviation_told(issue: Issue) -> str:

@@ -199,6 +199,11 @@ class Issue:
         return (moved.url if moved else None) or self.opening.url
 
     @property
+    def page_url(self) -> str:
+        """The page to open and mend, where it is now: of a dead link the one that has it."""
+        return self.url if self.last(Act.MOVED) else self.opening.page_url or self.opening.url
+
+    @property
     def quote(self) -> str:
         """The words it was said about last."""
         return next((e.quote for e in reversed(self.events) if e.quote is not None), self.opening.quote)

@@ -51,6 +51,7 @@ class LetterItem:
     expected: str = ""
     basis: str = ""
     rectify_by: dt.date | None = None
+    appeal_by: dt.date | None = None
     why: str = ""  # which condition of the ladder it meets
 
 

@@ -49,6 +49,9 @@ class Coverage:
     fetched: int = 0  # answered with a body
     unchanged: int = 0  # answered 304
     failed: int = 0
+    gone: int = (
+        0  # of these, pages that are gone (404, 410) and stand in no list that was read: taken down, or moved
+    )
     unasked: int = 0  # of hosts, or parts of them, that were left in peace
     pending: int = 0  # left for the next night
     resting: int = 0  # old and quiet, and left alone tonight: neither planned, nor seen, nor missed

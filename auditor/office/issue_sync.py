@@ -93,7 +93,7 @@ def known_as(issues: Iterable[Issue], opening: Opening) -> str | None:
         for row in issues
         if row.state not in ENDED
         and row.opening.code == opening.code
-        and address in {canonical(url) for url in (row.url, row.opening.page_url or row.url)}
+        and address in {canonical(row.url), canonical(row.page_url)}
     )
     return next(same, None)
 

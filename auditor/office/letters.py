@@ -211,13 +211,14 @@ def _item(one: Reached) -> LetterItem:
         code=said.code,
         rule_version=said.rule_version,
         found_on=one.issue.events[0].at.astimezone(BEIJING).date(),
-        url=one.issue.url,
+        url=one.issue.page_url,
         name=said.name,
         message=one.issue.message,
         quote=one.issue.quote,
         expected=said.expected,
         basis="；".join(basis.citation for basis in said.basis),
         rectify_by=one.issue.rectify_by,
+        appeal_by=notified.appeal_by if (notified := one.issue.last(Act.NOTIFY)) else None,
         **told,
     )
 

@@ -15,7 +15,6 @@ from auditor.models import Page, Portal, ProblemKind, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.complaint import CommandError
 from auditor.models.issue import Issue
-from auditor.models.issue_kinds import Act
 from auditor.models.spaces import squeeze
 from auditor.office.judged_page import judged_page
 from auditor.portal.atlas import Atlas
@@ -80,7 +79,7 @@ def look(
 
     Raises CommandError where nothing came that can be read: blocked is not mended.
     """
-    url = issue.url if issue.last(Act.MOVED) else issue.opening.page_url or issue.url
+    url = issue.page_url
     said: list[str] = []
     fetched = Manners(portal, Atlas(portal, at.date()).allows, said.append).ask(url)
     for words in said:

@@ -99,9 +99,7 @@ def disputed_pages(store: Store, portal: Portal, end: dt.datetime) -> frozenset[
     """Addresses of pages of which people cleared a finding by then: where the machine erred, people look again."""
     rows = (row for issue in store.issues.of(portal.id) if (row := as_of_day(issue, end)))
     return frozenset(
-        canonical(row.opening.page_url or row.url)
-        for row in rows
-        if row.state in ACQUITTED and not row.merged_into
+        canonical(row.page_url) for row in rows if row.state in ACQUITTED and not row.merged_into
     )
 
 

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, and_, func, or_, select
 
 from auditor.models import Coverage, Part, TargetState, Unchecked, VisitState
 from auditor.store import frontier, looks
 from auditor.store.database import Database
 from auditor.store.pages import GONE
-from auditor.store.tables import fetches, pages, target_states, targets, visits
+from auditor.store.tables import fetches, listings, pages, target_states, targets, visits
 
 _READ = (TargetState.FETCHED, TargetState.UNCHANGED)
 _JUDGED = (*_READ, TargetState.RESTING)
@@ -60,6 +60,7 @@ def of(connection: Connection, portal_id: str, run_id: int) -> Coverage:
         fetched=counts.get(TargetState.FETCHED, 0),
         unchanged=counts.get(TargetState.UNCHANGED, 0),
         failed=counts.get(TargetState.FAILED, 0),
+        gone=_gone(connection, portal_id, run_id),
         unasked=counts.get(TargetState.UNASKED, 0),
         pending=counts.get(TargetState.PENDING, 0),
         resting=counts.get(TargetState.RESTING, 0),
@@ -110,6 +111,27 @@ def _parts(
         Part(unit=unit, sections=visited[unit], sections_read=read[unit], **counts)
         for unit, counts in sorted(told.items())
     )
+
+
+def _gone(connection: Connection, portal_id: str, run_id: int) -> int:
+    """Articles that answered that they are gone, but for those in a list of that night, or maybe in one not read."""
+    same_list = and_(visits.c.portal == listings.c.portal, visits.c.section_key == listings.c.section_key)
+    may_hold = or_(visits.c.state != VisitState.READABLE, listings.c.last_seen_at >= visits.c.visited_at)
+    held = select(listings.c.address).join(visits, same_list)
+    query = (
+        select(func.count())
+        .select_from(target_states)
+        .join(targets, frontier.same_target())
+        .where(target_states.c.portal == portal_id, target_states.c.run_id == run_id)
+        .where(target_states.c.state == TargetState.FAILED, target_states.c.status.in_(GONE))
+        .where(targets.c.kind == "article")
+        .where(
+            targets.c.address.not_in(
+                held.where(listings.c.portal == portal_id, visits.c.run_id == run_id, may_hold)
+            )
+        )
+    )
+    return int(connection.execute(query).scalar_one())
 
 
 def _by_section(portal_id: str, run_id: int) -> Select[Any]:

@@ -101,6 +101,19 @@ class Lines:
         return not (text[: span.start] + text[span.end :]).strip()
 
 
+def parted(text: str, spans: Iterable[Span]) -> Iterator[tuple[str, bool]]:
+    """The text of a line in pieces, each with whether it lies in one of the spans; spans may overlap."""
+    done = 0
+    for span in sorted(spans):
+        start = max(span.start, done)
+        if start >= span.end:
+            continue
+        yield text[done:start], False
+        yield text[start : span.end], True
+        done = span.end
+    yield text[done:], False
+
+
 def _occurrences(text: str, words: str) -> Iterator[tuple[int, int]]:
     at = text.find(words)
     for _ in range(MOST_PLACES):

@@ -39,6 +39,12 @@ FIELDS = (
     Field(key="appeal_workdays", label="申诉时限（工作日）", kind="number"),
     Field(key="regressed_times", label="整改后反弹的，按几倍扣", kind="points"),
     Field(key="repeated_times", label="上期扣过、过了时限没有改好的，按几倍扣", kind="points"),
+    Field(
+        key="rate_from",
+        label="检查的信息多于多少条的单位按比率扣分",
+        kind="number",
+        hint="只用于逐条信息的各类（时效、格式要素等）。写 0 就都按件数。",
+    ),
     Field(key="second_reader", label="哪些问题下发以前要第二人复核", kind="choice", choices=_SECOND),
 )
 SHARE = Field(
@@ -66,6 +72,7 @@ class Category:
     cap: Any
     lines: str
     columns: str  # what it looks at, in words; "": every unit
+    by_rate: bool  # whether its faults are of single pieces
 
 
 @routes.get("/schemes")
@@ -137,6 +144,7 @@ def _categories(values: Mapping[str, Any], names: Mapping[str, str]) -> list[Cat
                 price_line(code, price, names.get(code, "")) for code, price in one.get("points", {}).items()
             ),
             "、".join(KINDS[SectionKind(kind)] for kind in one.get("columns", [])),
+            bool(one.get("by_rate")),
         )
         for place, one in enumerate(values.get("categories", []))
     ]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from auditor.text.wording import day
 
 DATE_OPEN = "（印发日期待填）"
+_TIME = re.compile(r".{0,6}\d{4}年(?:第?\d+季度|\d+月)(?=.{4})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,12 @@ def annex_name(paper: Paper, place: int) -> str:
     return f"附件{place}" if len(paper.annexes) > 1 else "附件"
 
 
-def title_lines(title: str, longest: int = 20) -> tuple[str, ...]:
-    """The title in lines that each make sense: broken behind 关于, where one line cannot hold it."""
-    if len(title) <= longest:
+def title_lines(title: str, longest: int = 19) -> tuple[str, ...]:
+    """The title in lines that each make sense: broken behind 关于, or behind the time, where one line cannot hold it."""
+    if len(title) - sum(map(str.isascii, title)) / 2 <= longest:
         return (title,)
     organ, about, rest = title.partition("关于")
-    return (organ + about, rest) if organ and rest else (title,)
+    if organ and rest:
+        return organ + about, *title_lines(rest, longest)
+    timed = _TIME.match(title)
+    return (timed[0], title[timed.end() :]) if timed else (title,)

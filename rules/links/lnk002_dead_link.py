@@ -13,13 +13,13 @@ from .home import home_links
 
 
 @site_rule(
-    "LNK002", "页面死链", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.FAIL,), version=4
+    "LNK002", "页面死链", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.FAIL,), version=5
 )
 def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> Iterator[Flaw]:
     """页面上的链接应当能够打开。
 
     怎么算：服务器答复不存在（404、410）的，相隔12小时以上两次都如此才算；无应答或服务器错误的，要三次。最近一次能打开的不算。同一链接全站只计一次。
-    不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接，延迟加载的占位图；以前打开过、现在栏目和页面都不再链接的内容页（看 COL012）。
+    不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接，延迟加载的占位图；以前打开过、现在栏目和页面都不再链接的内容页（看 COL012），档案里已经没有的栏目的列表不算链接。
     改法：更正地址；目标已撤下的删去链接或者做跳转。
     不管什么：附件打不开看 LNK003，首页链接看 LNK001，首页本身看 SITE001。
     """
@@ -52,5 +52,7 @@ def _dropped(site: Site, pages: Mapping[str, Page]) -> set[str]:
     if not known:
         return known
     listed = (canonical(entry.url) for view in site.sections for entry in view.entries)
-    linked = (canonical(x.url) for page in site.pages for x in (*page.links, *page.frame_links))
+    lists = {canonical(view.section.url or "") for view in site.sections}
+    pages_now = (page for page in site.pages if not page.is_section or canonical(page.url) in lists)
+    linked = (canonical(x.url) for page in pages_now for x in (*page.links, *page.frame_links))
     return known - {*listed, *linked}
