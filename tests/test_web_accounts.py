@@ -65,8 +65,8 @@ def test_whoever_has_chosen_a_password_stands_on_the_first_page_of_their_work(po
     visitor.sign_in("new", first)
     visitor.get("/password")
     form = {"old": first, "new": PASSWORD, "again": PASSWORD}
-    assert visitor.post("/password", form).headers["location"] == "/overview?said=begin"
-    assert "要办的事从这里开始" in visitor.get("/overview?said=begin").text
+    assert visitor.post("/password", form).headers["location"] == "/work?said=begin"
+    assert "要办的事从这里开始" in visitor.get("/work?said=begin").text
     visitor.get("/password")
     again = {"old": PASSWORD, "new": f"{PASSWORD}二", "again": f"{PASSWORD}二"}
     assert visitor.post("/password", again).headers["location"] == "/account?said=password"

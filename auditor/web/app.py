@@ -55,6 +55,7 @@ from auditor.web import (
     tasks,
     unit,
     users,
+    work,
 )
 from auditor.web.house import House
 from auditor.web.pages import page
@@ -62,6 +63,7 @@ from auditor.web.rooms import GuardedRoute
 from auditor.web.safety import API, BoundedForms, SafeAnswers
 
 ROOMS = (  # in the order of the menu
+    work,
     unit,
     tasks,
     self_checks,
