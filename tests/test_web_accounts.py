@@ -63,10 +63,12 @@ def test_whoever_has_chosen_a_password_stands_on_the_first_page_of_their_work(po
     first = new_user(portal.store, "new", "孙悦", Role.INSPECTOR, portal.at)
     visitor = Visitor(portal.app)
     visitor.sign_in("new", first)
-    visitor.get("/password")
+    assert "<nav" not in visitor.get("/password").text  # no way that would lead back to where they stand
     form = {"old": first, "new": PASSWORD, "again": PASSWORD}
     assert visitor.post("/password", form).headers["location"] == "/work?said=begin"
-    assert "要办的事从这里开始" in visitor.get("/work?said=begin").text
+    assert (
+        "<nav" in visitor.get("/work").text and "要办的事从这里开始" in visitor.get("/work?said=begin").text
+    )
     visitor.get("/password")
     again = {"old": PASSWORD, "new": f"{PASSWORD}二", "again": f"{PASSWORD}二"}
     assert visitor.post("/password", again).headers["location"] == "/account?said=password"

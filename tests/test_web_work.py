@@ -137,6 +137,8 @@ def test_an_inspection_is_sent_by_the_inspector_and_frozen_by_the_chief(portal):
     where = f"/inspections/{one.portal}/{one.number}"
     inspector, chief = portal.someone("inspector"), portal.someone("chief")
     assert owed(inspector)[where][1] == "发各单位征求意见"
+    assert where not in owed(chief)
+    assert waiting(chief)["/inspections"] == ("等发各单位征求意见的检查", 1, "检查人员")
     acts.send(desk(portal), one.number, one.portal)
     assert where not in owed(inspector) and owed(chief)[where][1] == "冻结"
     assert waiting(inspector)["/inspections"] == ("等冻结的检查", 1, "负责人")

@@ -44,7 +44,10 @@ DONE = {
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """One page for whoever asks, with their menu and the token of their forms."""
     visitor = getattr(request.state, "visitor", None)
-    menu, more = menu_of(request) if visitor else ([], [])
+    is_in = (
+        visitor and not visitor.must_change
+    )  # until then every way leads back to the form for the password
+    menu, more = menu_of(request) if is_in else ([], [])
     told = {
         "visitor": visitor,
         "menu": menu,

@@ -6,7 +6,7 @@ import datetime as dt
 
 from starlette.responses import HTMLResponse
 
-from auditor.inspection.acts import FREEZE, ISSUE, LABELS, OPEN, open_acts
+from auditor.inspection.acts import FREEZE, ISSUE, LABELS, OPEN, SEND, open_acts
 from auditor.models import RunState
 from auditor.models.inspection import Inspection
 from auditor.models.role import Role
@@ -109,9 +109,14 @@ def _of_others(here: Here) -> list[Waiting]:
         first = min(sent.letter.issued_at for sent in unsigned).date()
         address = "/letters/issued?unsigned=true"
         found.append(Waiting("没有签收的文书", len(unsigned), "责任单位", address, since=first))
-    for act in (FREEZE, ISSUE) if here.user.role is Role.INSPECTOR else ():
-        if waiting := [one for one in _living(here) if act in open_acts(one, Role.CHIEF)]:
-            found.append(Waiting(f"等{LABELS[act]}的检查", len(waiting), "负责人", "/inspections"))
+    for act, whose in ((SEND, Role.INSPECTOR), (FREEZE, Role.CHIEF), (ISSUE, Role.CHIEF)):
+        theirs = [
+            one
+            for one in _living(here)
+            if act in open_acts(one, whose) and act not in open_acts(one, here.user.role)
+        ]
+        if theirs:
+            found.append(Waiting(f"等{LABELS[act]}的检查", len(theirs), whose.label, "/inspections"))
     return found
 
 
