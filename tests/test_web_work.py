@@ -139,8 +139,12 @@ def test_an_inspection_is_sent_by_the_inspector_and_frozen_by_the_chief(portal):
     assert owed(inspector)[where][1] == "发各单位征求意见"
     assert where not in owed(chief)
     assert waiting(chief)["/inspections"] == ("等发各单位征求意见的检查", 1, "检查人员")
-    acts.send(desk(portal), one.number, one.portal)
-    assert where not in owed(inspector) and owed(chief)[where][1] == "冻结"
+    sent = acts.send(desk(portal), one.number, one.portal)
+    for visitor in (inspector, chief):
+        assert where not in owed(visitor) and waiting(visitor)[where][0::2] == ("2026Q4 申诉期满", "责任单位")
+    portal.at = portal.at.replace(month=12, day=sent.appeal_by.day) + dt.timedelta(days=1)
+    inspector, chief = portal.someone("inspector"), portal.someone("chief")
+    assert owed(chief)[where][1] == "冻结"
     assert waiting(inspector)["/inspections"] == ("等冻结的检查", 1, "负责人")
 
 

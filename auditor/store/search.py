@@ -31,8 +31,8 @@ _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyon
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
 _PARTS = 1024  # of one entry at most
 _NEWEST = 8_000  # places of a word that are looked at first; all of them where these do not give enough
-_WINDOW = 10_000  # entries, the newest, that PostgreSQL reads one by one
-_OFTEN = 2_000  # places of a word among these: so many others stand behind them that the newest are enough
+_WINDOW = 5_000  # entries, the newest, that PostgreSQL reads one by one
+_OFTEN = 1_000  # places of a word among these: so many others stand behind them that the newest are enough
 _SORTED = 4_000  # hits, the newest, among which those with the words in their titles are looked for
 _STALE = 4  # times as many numbers given as entries: the index is made anew
 

@@ -8,8 +8,9 @@ from starlette.responses import HTMLResponse
 
 from auditor.inspection.acts import FREEZE, ISSUE, LABELS, OPEN, SEND, open_acts
 from auditor.models import RunState
-from auditor.models.inspection import Inspection
+from auditor.models.inspection import Inspection, InspectionState
 from auditor.models.role import Role
+from auditor.web.clocks import left_until
 from auditor.web.desk import AtHand, Here
 from auditor.web.inspections import address_of
 from auditor.web.letters import unsigned_letters
@@ -70,12 +71,11 @@ def _inspections(here: Here) -> list[Owed]:
     """Those whose next step is the person's own."""
     found = []
     for one in _living(here):
-        for act in set(open_acts(one, here.user.role)) - {OPEN}:
-            by = one.appeal_by if act == FREEZE else None
+        for act in set(open_acts(one, here.user.role)) - {OPEN} if not _is_early(here, one) else ():
             found.append(
                 Owed(
                     what=f"{one.kind.label} {one.number}",
-                    words=one.state.label + (f"，申诉截至 {by}" if by else ""),
+                    words=one.state.label,
                     step=LABELS[act],
                     where=address_of(one),
                 )
@@ -113,11 +113,22 @@ def _of_others(here: Here) -> list[Waiting]:
         theirs = [
             one
             for one in _living(here)
-            if act in open_acts(one, whose) and act not in open_acts(one, here.user.role)
+            if act in open_acts(one, whose)
+            and act not in open_acts(one, here.user.role)
+            and not _is_early(here, one)
         ]
         if theirs:
             found.append(Waiting(f"等{LABELS[act]}的检查", len(theirs), whose.label, "/inspections"))
+    for one in filter(lambda one: _is_early(here, one), _living(here)):
+        left = left_until(one.appeal_by, here.today) if one.appeal_by else None
+        found.append(Waiting(f"{one.number} 申诉期满", 1, "责任单位", address_of(one), left))
     return found
+
+
+def _is_early(here: Here, one: Inspection) -> bool:
+    """Whether units may still appeal: it is frozen afterwards."""
+    is_sent = one.state is InspectionState.CONSULTED
+    return is_sent and one.appeal_by is not None and here.today <= one.appeal_by
 
 
 def _living(here: Here) -> list[Inspection]:
