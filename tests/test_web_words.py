@@ -58,6 +58,12 @@ def test_no_refusal_on_a_page_speaks_of_commands():
             "请看过网页以后写明复查结果；状态没有改变",
         ),
         ("台账里没有问题 某。已有的见：auditor issue list", "台账里没有问题 某"),
+        ("是那一夜读到的。请等下一夜，或确认后运行：auditor runs release 3", "是那一夜读到的。请等下一夜"),
+        ("还没有抓取过某。请先运行：auditor nightly 门户档案；运行情况见：auditor runs", "还没有抓取过某"),
+        (
+            "下发以前要由第二人复核：auditor issue second 3（扣分表“某”）",
+            "下发以前要由第二人复核（扣分表“某”）",
+        ),
         ("判为误报要写明理由：--why", "判为误报要写明理由"),
     ],
 )

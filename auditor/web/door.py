@@ -34,7 +34,7 @@ READS = frozenset({"GET", "HEAD"})
 _OPTION = re.compile(  # what a sentence tells those at the command line
     r"：--[^。；]*|（(?:--|auditor |命令行)[^（）]*）"
     r"|；[^；。]*不写 --[^；。]*|[；。：][^；。：]*用 auditor [^；。]*"
-    r"|[；。]?(?:[^；。，]*见)?：auditor [a-z]+(?: [a-z]+)?(?: --[a-z-]+(?: [一-鿿]+)?| \d[\w-]*)*"
+    r"|[；。，]?(?:[^；。，]*(?:见|运行))?：auditor(?: [^；。，（\s]+)+"
 )
 _BY_OPTION = re.compile(r"(要)?(?:请)?用 --[a-z-]+ (写明|给出)(?:，如 --[^。；]*)?")
 FORM_LIMITS = {"max_files": 10, "max_fields": 600, "max_part_size": 200_000}
