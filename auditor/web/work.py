@@ -10,6 +10,7 @@ from auditor.inspection.acts import FREEZE, ISSUE, LABELS, OPEN, SEND, open_acts
 from auditor.models import RunState
 from auditor.models.inspection import Inspection, InspectionState
 from auditor.models.role import Role
+from auditor.office.amending import AMENDERS
 from auditor.web.clocks import left_until
 from auditor.web.desk import AtHand, Here
 from auditor.web.inspections import address_of
@@ -37,7 +38,7 @@ def work(here: AtHand) -> HTMLResponse:
         here.request,
         "work.html",
         taken=taken,
-        owed=sorted([*_nights(here), *owed, *_inspections(here), *_papers(here)], key=_day),
+        owed=sorted([*_profiles(here), *_nights(here), *owed, *_inspections(here), *_papers(here)], key=_day),
         waiting=[*waiting, *_of_others(here)],
     )
 
@@ -45,6 +46,21 @@ def work(here: AtHand) -> HTMLResponse:
 def _day(one: Owed) -> dt.date:
     """What is due by a day comes first."""
     return (one.left.due_on if one.left else None) or dt.date.max
+
+
+def _profiles(here: Here) -> list[Owed]:
+    """Portals whose file and changes on the screen clash: no night reads them until somebody chooses."""
+    return [
+        Owed(
+            what="档案对不上",
+            words="档案文件和网页上的修改改得不一样，选定以前，夜间运行不能用这份档案",
+            about=portal.name,
+            step="选以哪个为准",
+            where=f"/profile/{portal.id}/trail",
+        )
+        for portal in (here.portals if here.user.role in AMENDERS else ())
+        if here.house.trail_faults(portal.id)
+    ]
 
 
 def _nights(here: Here) -> list[Owed]:
