@@ -197,7 +197,7 @@ def test_pages_are_printed_whole(served, browser):
             if column:
                 shares = f"td[data-label={column}]"
                 told = page.eval_on_selector(shares, "td => td.offsetWidth / td.closest('table').offsetWidth")
-                assert told > 0.3, (path, told)
+                assert told > 0.45, (path, told)
         page.goto(f"{base}/issues/{row.portal}/{row.number}")
         assert not page.locator("iframe, nav, form, .verdict-bar").filter(visible=True).count()
         assert row.message in page.inner_text("main")
