@@ -12,8 +12,9 @@ from portal_visitor import PASSWORD, Portal, Visitor
 
 from auditor.models.complaint import UserError
 from auditor.models.role import Role
-from auditor.office.accounts import GUESSES, IDLE, LONGEST, new_user, reset_password
+from auditor.office.accounts import GUESSES, GUESSES_OF_PLACE, IDLE, LONGEST, new_user, reset_password
 from auditor.office.one_time import STEP_SECONDS, code, number_at
+from auditor.web import account_pages
 
 
 @pytest.fixture
@@ -102,6 +103,24 @@ def test_guessing_is_stopped_and_counted_for_the_account(portal):
     assert "账号或者密码不对" in guesser.post("/login", {"name": "nobody", "password": "x"}).text
     portal.at += dt.timedelta(minutes=16)
     assert guesser.post("/login", {"name": "inspector", "password": PASSWORD}).status_code == 303
+
+
+def test_guessing_through_many_accounts_is_stopped_for_the_address_and_for_no_other(portal, monkeypatch):
+    """A spray: few guesses of each account, many of one machine."""
+    portal.someone("inspector")
+    portal.at += dt.timedelta(minutes=16)
+    guesser, other = Visitor(portal.app), Visitor(portal.app)
+    monkeypatch.setattr(account_pages, "place_of", lambda _: "10.9.8.7")
+    for number in range(GUESSES_OF_PLACE):
+        told = guesser.post("/login", {"name": f"nobody{number}", "password": "x"}).text
+        assert "账号或者密码不对" in told, number
+    right = {"name": "inspector", "password": PASSWORD}
+    assert "失败的次数太多" in guesser.post("/login", right).text
+    monkeypatch.setattr(account_pages, "place_of", lambda _: "10.9.8.8")
+    assert other.post("/login", right).status_code == 303
+    monkeypatch.setattr(account_pages, "place_of", lambda _: "10.9.8.7")
+    portal.at += dt.timedelta(minutes=16)
+    assert guesser.post("/login", right).status_code == 303
 
 
 def test_a_closed_account_is_out_at_once(portal):
