@@ -47,6 +47,11 @@ def test_a_house_in_order(district, capsys):
     assert "✓ 数据库" in shown and "    → " in shown
 
 
+@pytest.mark.parametrize(("hours", "said"), [(30, "30 小时以前"), (72, "72 小时以前"), (240, "10 天以前")])
+def test_how_long_the_last_good_night_is_past_is_told_in_what_people_count(hours, said):
+    assert doctor._ago(hours) == said
+
+
 def test_a_database_that_is_missing_broken_or_old_is_told(district, capsys, tmp_path):
     assert state_of(look(capsys, district, db="nothing.sqlite3", code=1), "数据库") == "ill"
     assert not (tmp_path / "nothing.sqlite3").exists()

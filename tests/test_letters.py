@@ -20,10 +20,12 @@ from auditor.cli import run
 from auditor.inspection.ladder import Ladder
 from auditor.inspection.scheme import SchemeError, load_scheme
 from auditor.ledger.issue import fold
-from auditor.models import Severity
+from auditor.models import Portal, Severity, Unit
 from auditor.models.issue_kinds import Act
 from auditor.models.letter import Decision, Letter, LetterItem, LetterKind, Receipt, Sent
-from auditor.models.role import Role
+from auditor.models.role import Actor, Role
+from auditor.office import letters
+from auditor.office.issues import Desk
 from auditor.store import Store, StoreError
 from reports import letter_paper as official
 from reports.official import page, word
@@ -349,6 +351,24 @@ def test_what_cannot_be_issued_changes_nothing(clerk):
     for (step, *more), who, told in wrong:
         assert told in issue(clerk, step, *more, who=who, code=2)
     assert listed(clerk) == [] and clerk.row(number)["state"] == "suspected"
+
+
+def test_a_letter_about_named_rows_reads_these_and_no_others(store, monkeypatch):
+    """A portal has ten thousand rows: whoever signs does not wait for them."""
+    [first] = store.issues.open("wch", [(OPENING, TOLD[0])])
+    [other, row] = store.issues.open("wch", [(replace(OPENING, returned_from=first.number), TOLD[0])] * 2)
+    for number in (first.number, other.number, row.number):
+        for version, done in enumerate(TOLD[1:], 1):
+            store.issues.append("wch", number, done, version=version)
+    portal = Portal(
+        id="wch", name="某网站", home="http://www.a.gov.cn/", hosts=("www.a.gov.cn",), units=(Unit(row.unit),)
+    )
+    desk = Desk(store, Actor(name="李强", role=Role.CHIEF), TOLD[-1].at)
+    monkeypatch.setattr(store.issues, "of", lambda *_: pytest.fail("every row was read"))
+    letter = letters.issue(
+        desk, portal, load_scheme("quarterly_check"), "督办", row.unit, numbers=[row.number]
+    )
+    assert [item.issue for item in letter.items] == [row.number] and "又出现1次" in letter.items[0].why
 
 
 def test_a_decided_appeal_is_told_in_a_letter_once(clerk):

@@ -18,8 +18,12 @@ def page(number, words, at=NIGHTS[0], **more):
     return article(number, at, document=Document((Paragraph(words),)), **more)
 
 
-@pytest.fixture
-def filled(store):
+@pytest.fixture(params=["few", "many"])
+def filled(store, request, monkeypatch):
+    """As few pages are searched, and as many are, of which the newest are looked at first."""
+    if request.param == "many":
+        for bound in ("_NEWEST", "_OFTEN", "_WINDOW"):
+            monkeypatch.setattr(f"auditor.store.search.{bound}", 1)
     run_id = begin(store)
     store.pages.save("wch", run_id, page(1, "关于停水的通知，自2026年5月1日起停水3天。", title="停水公告"))
     store.pages.save(

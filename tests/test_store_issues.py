@@ -41,6 +41,17 @@ def test_numbers_run_through_the_portals_year(store):
     assert store.issues.open("c", [(OPENING, replace(FIRST, at=new_year))])[0].number == "2027-0001"
 
 
+def test_rows_come_by_their_numbers_with_what_they_came_back_from(store):
+    first, *_ = store.issues.open("wch", [(OPENING, FIRST)] * 3)
+    [second] = store.issues.open("wch", [(replace(OPENING, returned_from=first.number), FIRST)])
+    [third] = store.issues.open("wch", [(replace(OPENING, returned_from=second.number), FIRST)])
+    store.issues.append("wch", third.number, event(Act.CONFIRM), version=1)
+    found = {row.number: row for row in store.issues.among("wch", [third.number, "2026-9999"])}
+    assert set(found) == {first.number, second.number, third.number}
+    assert found[third.number] == store.issues.numbered(third.number, "wch")[0]
+    assert store.issues.among("wch", []) == [] == store.issues.among("other", [first.number])
+
+
 def test_who_acts_on_an_older_state_is_told_by_whom_it_was_changed(store):
     (opened,) = store.issues.open("wch", [(OPENING, FIRST)])
     store.issues.append("wch", opened.number, event(Act.CONFIRM), version=1)

@@ -12,8 +12,9 @@ from portal_visitor import PASSWORD, Portal, Visitor
 
 from auditor.models.complaint import UserError
 from auditor.models.role import Role
-from auditor.office.accounts import GUESSES, IDLE, LONGEST, new_user, reset_password
+from auditor.office.accounts import GUESSES, GUESSES_OF_PLACE, IDLE, LONGEST, new_user, reset_password
 from auditor.office.one_time import STEP_SECONDS, code, number_at
+from auditor.web import account_pages
 
 
 @pytest.fixture
@@ -63,10 +64,12 @@ def test_whoever_has_chosen_a_password_stands_on_the_first_page_of_their_work(po
     first = new_user(portal.store, "new", "孙悦", Role.INSPECTOR, portal.at)
     visitor = Visitor(portal.app)
     visitor.sign_in("new", first)
-    visitor.get("/password")
+    assert "<nav" not in visitor.get("/password").text  # no way that would lead back to where they stand
     form = {"old": first, "new": PASSWORD, "again": PASSWORD}
-    assert visitor.post("/password", form).headers["location"] == "/overview?said=begin"
-    assert "要办的事从这里开始" in visitor.get("/overview?said=begin").text
+    assert visitor.post("/password", form).headers["location"] == "/work?said=begin"
+    assert (
+        "<nav" in visitor.get("/work").text and "要办的事从这里开始" in visitor.get("/work?said=begin").text
+    )
     visitor.get("/password")
     again = {"old": PASSWORD, "new": f"{PASSWORD}二", "again": f"{PASSWORD}二"}
     assert visitor.post("/password", again).headers["location"] == "/account?said=password"
@@ -100,6 +103,24 @@ def test_guessing_is_stopped_and_counted_for_the_account(portal):
     assert "账号或者密码不对" in guesser.post("/login", {"name": "nobody", "password": "x"}).text
     portal.at += dt.timedelta(minutes=16)
     assert guesser.post("/login", {"name": "inspector", "password": PASSWORD}).status_code == 303
+
+
+def test_guessing_through_many_accounts_is_stopped_for_the_address_and_for_no_other(portal, monkeypatch):
+    """A spray: few guesses of each account, many of one machine."""
+    portal.someone("inspector")
+    portal.at += dt.timedelta(minutes=16)
+    guesser, other = Visitor(portal.app), Visitor(portal.app)
+    monkeypatch.setattr(account_pages, "place_of", lambda _: "10.9.8.7")
+    for number in range(GUESSES_OF_PLACE):
+        told = guesser.post("/login", {"name": f"nobody{number}", "password": "x"}).text
+        assert "账号或者密码不对" in told, number
+    right = {"name": "inspector", "password": PASSWORD}
+    assert "失败的次数太多" in guesser.post("/login", right).text
+    monkeypatch.setattr(account_pages, "place_of", lambda _: "10.9.8.8")
+    assert other.post("/login", right).status_code == 303
+    monkeypatch.setattr(account_pages, "place_of", lambda _: "10.9.8.7")
+    portal.at += dt.timedelta(minutes=16)
+    assert guesser.post("/login", right).status_code == 303
 
 
 def test_a_closed_account_is_out_at_once(portal):

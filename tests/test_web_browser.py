@@ -184,6 +184,25 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_the_window(served, browser,
     assert not found and not loud
 
 
+def test_pages_are_printed_whole(served, browser):
+    """On the 17 cm that a sheet leaves: no table wider than it, no column of words squeezed, no frame over what stands below."""
+    portal, base = served
+    row = _told(portal)
+    with browser.new_page(viewport={"width": 643, "height": 900}) as page:
+        sign_in(page, base, portal, "inspector")
+        page.emulate_media(media="print")
+        for path, column in (("/issues", "问题"), ("/review", "问题"), ("/runs", None), ("/work", None)):
+            page.goto(base + path)
+            assert page.evaluate("document.documentElement.scrollWidth") <= 643, path
+            if column:
+                shares = f"td[data-label={column}]"
+                told = page.eval_on_selector(shares, "td => td.offsetWidth / td.closest('table').offsetWidth")
+                assert told > 0.45, (path, told)
+        page.goto(f"{base}/issues/{row.portal}/{row.number}")
+        assert not page.locator("iframe, nav, form, .verdict-bar").filter(visible=True).count()
+        assert row.message in page.inner_text("main")
+
+
 def _told(portal):
     """The late paper's row, which its unit knows of."""
     row = next(one for one in portal.store.issues.of() if one.opening.code == "LAG001")

@@ -202,7 +202,8 @@ def test_a_row_is_claimed_put_back_and_read_by_a_second_person(portal):
 def test_a_row_is_judged_again_without_a_word_of_the_first_judgement(portal):
     row = next(row for row in portal.store.issues.of() if row.opening.code == "LAG001")
     chief = portal.someone("chief")
-    assert "没有可以复评的行" in chief.get("/again").text
+    page = chief.get("/again").text
+    assert "没有可以复评的行" in page and "还没有抽样复评" in page and "auditor inspect" not in page
     desk(portal, "王丽", Role.INSPECTOR).dismiss(row, why="批文在附件里")
     shown = chief.get("/again?seed=7&size=3").text
     assert row.number in shown and row.message in shown
@@ -212,7 +213,9 @@ def test_a_row_is_judged_again_without_a_word_of_the_first_judgement(portal):
     answer = chief.post(f"/again/{row.portal}/{row.number}", form)
     assert answer.status_code == 303 and answer.headers["location"].startswith("/again?seed=7&size=3")
     assert now(portal, row).state is IssueState.DISMISSED and now(portal, row).events[-1].outcome == "fault"
-    assert "已复评" in chief.get("/again?seed=7&size=3").text
+    page = chief.get("/again?seed=7&size=3").text
+    assert "已复评" in page and "复评1条，结论相同0条" in page and "不说明判断是否正确" in page
+    assert "结论相同" not in portal.someone("inspector").get("/again").text
 
 
 def test_every_act_of_the_ledger_has_its_form_and_its_door(portal):

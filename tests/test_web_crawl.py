@@ -16,7 +16,7 @@ from auditor.models.role import Role
 from auditor.office.accounts import new_user
 from auditor.web.rooms import GuardedRoute
 
-EACH = 4  # addresses of one kind of page that a role opens; those of rules are all alike
+EACH = 6  # addresses of one kind of page that a role opens; those of rules are all alike
 CHOICES = 12  # of one form that asks
 QUIET = ("/static/", "/logout")
 BY_HAND = {"/login", "/api/v1/issues/{portal}/{number}", "/api/v1/openapi.json"}  # which no page links to

@@ -45,7 +45,8 @@ def test_a_quarter_is_begun_sent_and_frozen_by_the_chief(portal):
     page = inspector.get(path).text
     assert UNIT in page and "发各单位征求意见" in page and "<summary>冻结" not in page
     assert inspector.post(f"{path}/freeze").status_code == 403
-    chief.get(path)
+    page = chief.get(path).text
+    assert "由检查人员发各单位征求意见" in page and f'action="{path}/send"' not in page
     assert "不能冻结" in chief.post(f"{path}/freeze").text
     inspector.get(path)
     assert inspector.post(f"{path}/send", {"why": "请核对"}).status_code == 303

@@ -61,6 +61,9 @@ def test_a_backup_is_made_listed_and_can_be_restored(portal, operator, tmp_path,
     assert operator.post("/backups", {"kind": kind}).status_code == 303
     portal.app.state.house.backups.wait()
     page = operator.get("/backups").text
+    assert (
+        page.index('id="now"') < page.index(name) < page.rindex("</div>")
+    )  # what is drawn anew holds the list too
     assert f"{name}：已备份并逐个核对" in page and re.search(rf'"名称">{name}</td>.*2026-11-23 12:00', page)
     restore(tmp_path / "backups" / name, f"sqlite:///{tmp_path}/again/a.sqlite3")
     with Store.open(f"sqlite:///{tmp_path}/again/a.sqlite3") as store:

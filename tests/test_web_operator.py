@@ -26,7 +26,7 @@ def portal(first_night, tmp_path):
 def test_runs_say_what_they_came_to_and_what_was_not_checked(portal):
     [run, *_] = portal.store.runs.newest()
     visitor = portal.someone("operator")
-    assert visitor.get("/").headers["location"] == "/runs"
+    assert visitor.get("/").headers["location"] == "/work"
     listed = visitor.get("/runs").text
     assert f'href="/runs/{run.id}"' in listed and run.state.label in listed and "下一夜" in listed
     one = visitor.get(f"/runs/{run.id}").text

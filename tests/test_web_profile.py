@@ -9,6 +9,7 @@ from mini_district import District
 from portal_visitor import UNIT, Portal, Visitor
 from test_web_unit import told
 
+from auditor.cli import run
 from auditor.inspection.period import Term
 from auditor.installation import open_profile
 from auditor.office.quarter import Quarter
@@ -221,16 +222,35 @@ def test_what_file_and_screen_both_changed_is_chosen_on_the_page(portal, inspect
     (line,) = re.findall(r'name = "甲局"\ngroup = "部门"', file.read_text("utf-8"))
     file.write_text(file.read_text("utf-8").replace(line, line.replace("部门", "双管单位")), "utf-8")
     assert "到修改记录里选" in inspector.get(f"{BASE}/sections").text
-    trail = inspector.get(f"{BASE}/trail").text
+    trail, work = inspector.get(f"{BASE}/trail").text, inspector.get("/work").text
+    assert "档案对不上" in work and f'href="{BASE}/trail"' in work
     assert "要选：第2号修改" in trail and "双管单位" in trail and "以档案文件为准" in trail
     form = {"amendment": "2", "keep": "", "why": "以三定方案为准"}
     assert inspector.post(f"{BASE}/settle", form).status_code in (400, 422)
     assert inspector.post(f"{BASE}/settle", {**form, "keep": "file"}).status_code == 303
     assert read(portal).unit_named("甲局").group == "双管单位"
+    assert "档案对不上" not in inspector.get("/work").text
     trail = inspector.get(f"{BASE}/trail").text
     assert "要选" not in trail and "以档案文件为准：第2号修改" in trail
     done = portal.someone("operator").get("/record").text
     assert "wenchangwan 甲局" in done and key.rpartition("/")[2] not in done
+
+
+def test_the_portal_opens_where_file_and_screen_clash_for_there_it_is_settled(
+    portal, inspector, monkeypatch, capsys
+):
+    inspector.get(BASE)
+    file, name = portal.folder / "wenchangwan.toml", f'name = "{UNIT}"'
+    inspector.post(link(inspector, BASE, UNIT), {"group": "镇", "why": "x"})
+    file.write_text(file.read_text("utf-8").replace(name, f'{name}\ngroup = "部门"', 1), "utf-8")
+    opened = []
+    monkeypatch.setattr("auditor.web.server.run_server", lambda app, **_: opened.append(app.state.house))
+    assert run(["serve", str(file), "--db", portal.db]) == 0
+    assert "选定以前，网页版暂按档案文件" in capsys.readouterr().out
+    assert opened[0].portals["wenchangwan"].unit_named(UNIT).group == "部门"
+    assert opened[0].trail_faults("wenchangwan")
+    file.write_text("name = 1", "utf-8")
+    assert run(["serve", str(file), "--db", portal.db]) == 2
 
 
 def test_the_merged_file_is_saved_and_says_the_same(portal, inspector):

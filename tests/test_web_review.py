@@ -36,7 +36,7 @@ def ticked(row):
 
 def test_the_first_page_says_how_the_night_went_and_what_waits(portal):
     visitor = portal.someone("inspector")
-    assert visitor.get("/").headers["location"] == "/overview"
+    assert visitor.get("/").headers["location"] == "/work"
     page = visitor.get("/overview").text
     run = portal.store.runs.newest(limit=1)[0]
     assert run.state.label in page and f"/runs/{run.id}" in page

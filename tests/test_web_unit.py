@@ -48,7 +48,7 @@ def test_a_unit_sees_what_is_due_and_reports_it_mended(portal):
     work = visitor.get("/work").text
     assert row.number in work and "个工作日" in work
     page = visitor.get(address(row)).text
-    assert "下一步：整改，或者申诉" in page
+    assert '下一步：<a href="#acts">整改，或者申诉</a>' in page
     assert row.opening.basis[0].source in page and "请求复查" in page and "确认是问题" not in page
     answer = visitor.post(f"{address(row)}/fixed", {"seen": row.version, "why": "已补发"})
     assert answer.status_code == 303

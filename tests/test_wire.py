@@ -32,8 +32,12 @@ class Wire:
         return crawl(path, db=f"sqlite:///{self.folder}/auditor.sqlite3", log=self.folder / "crawl.log")
 
     @property
+    def log(self) -> list[str]:
+        return (self.folder / "wire.log").read_text("utf-8").splitlines()
+
+    @property
     def asked(self) -> set[str]:
-        return set((self.folder / "wire.log").read_text("utf-8").splitlines())
+        return set(self.log)
 
 
 @pytest.fixture
@@ -66,6 +70,22 @@ def test_a_name_that_leads_into_a_private_network_is_not_asked(wire: Wire) -> No
     assert result.state is RunState.VOID
     assert "内部网络地址 127.0.0.1" in result.why
     assert wire.asked == {"name portal.example"}
+
+
+def test_a_name_that_leads_inside_later_in_the_night_is_followed_where_it_was_looked_at(
+    wire: Wire, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """DNS rebinding: the address that was looked at is the one that is connected to, again and again."""
+    monkeypatch.setenv("WIRE_NAMES", "portal.example=93.184.216.34|127.0.0.1")
+    result = wire.crawl("portal.example")
+    assert result.state is RunState.VOID
+    assert wire.asked == {"name portal.example", f"connect 93.184.216.34:{wire.portal.port}"}
+    assert (
+        wire.log.count("name portal.example")
+        == 1
+        < wire.log.count(f"connect 93.184.216.34:{wire.portal.port}")
+    )
+    assert not wire.portal.asked
 
 
 def test_a_redirect_into_a_private_network_is_not_followed(wire: Wire) -> None:

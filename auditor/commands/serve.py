@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -11,6 +12,8 @@ from auditor.commands.arguments import Database
 from auditor.commands.chinese import refuse
 from auditor.commands.screen import say_now
 from auditor.config.settings import database_url
+from auditor.models import Portal
+from auditor.models.amendment import Amendment
 
 EXAMPLE = "auditor serve spiders/portals/wenchanghu.toml --port 8000"
 
@@ -56,14 +59,10 @@ def serve(
 
     按 Ctrl-C 结束。不经过 HTTPS 反向代理的，只应在本机使用。
     """
-    from auditor.installation import open_profile, own_profiles
     from auditor.web.app import LOOPBACK, create_app
     from auditor.web.server import run_server
 
-    given = ((path, open_profile(path, db)) for path in profiles or ())
-    files = list(given if profiles else own_profiles(db))
-    if not files:
-        refuse("没有可以用的门户档案，请写明门户档案")
+    files = _opened(profiles or (), db)
     known = [*LOOPBACK, *(name.strip() for name in hosts.replace("，", ",").split(",") if name.strip())]
     app = create_app(
         database_url(db),
@@ -76,3 +75,25 @@ def serve(
     say_now(f"网页版：http://{host}:{port}/（按 Ctrl-C 结束）")
     run_server(app, host=host, port=port)
     return 0
+
+
+def _opened(profiles: Sequence[Path], db: str | None) -> list[tuple[Path, Portal]]:
+    """The portals by their files. Where a file and what was changed on the screen clash, it is as the file says: the
+    screen is where somebody chooses, and it must be there for that."""
+    from auditor.installation import open_profile, own_profiles
+    from auditor.portal.profile_text import PortalError
+
+    def as_filed(_: str) -> Sequence[Amendment]:
+        return ()
+
+    found = []
+    paths = profiles or [path for path, _ in own_profiles(db, amended=as_filed)]
+    for path in paths:
+        try:
+            found.append((path, open_profile(path, db)))
+        except PortalError as error:
+            found.append((path, open_profile(path, db, amended=as_filed)))
+            say_now(f"{error}。选定以前，网页版暂按档案文件。")
+    if not found:
+        refuse("没有可以用的门户档案，请写明门户档案")
+    return found

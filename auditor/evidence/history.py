@@ -264,7 +264,7 @@ def _issues(story: Story) -> Iterator[Moment]:
         for event in issue.events:
             why = f"：{event.why}" if event.why else ""
             by = "" if event.act.label.startswith(event.by) else event.by
-            text = f"台账 {issue.number}：{by}{event.act.label}{why}"
+            text = f"{issue.number}号：{by}{event.act.label}{why}"
             yield Moment(at=event.at, kind="issue", text=text)
 
 

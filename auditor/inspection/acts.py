@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from auditor.models.complaint import CommandError
-from auditor.models.inspection import Inspection, InspectionState
+from auditor.models.inspection import Inspection, InspectionKind, InspectionState
 from auditor.models.role import Role
 from auditor.text.wording import day as told
 from auditor.workdays import CALENDAR, Calendar, UnknownYearError
@@ -36,8 +36,9 @@ def check_role(act: str, role: Role) -> None:
 
 
 def open_acts(inspection: Inspection, role: Role) -> tuple[str, ...]:
-    """What somebody of this role can do with it now."""
-    return tuple(act for act in _ALLOWED[inspection.state] if role in _ROLES[act])
+    """What somebody of this role can do with it now; what tells units of rows is an inspector's."""
+    tells = {SEND} if inspection.kind is not InspectionKind.YEAR and role is not Role.INSPECTOR else set()
+    return tuple(act for act in _ALLOWED[inspection.state] if role in _ROLES[act] and act not in tells)
 
 
 def check_state(inspection: Inspection, act: str) -> None:

@@ -68,6 +68,14 @@ def folder_of(path: Path, store: Store) -> Folder:
     return Folder(path, portal_id_of(profile_text(path), str(path)), store)
 
 
+def trail_faults(path: Path, store: Store) -> Sequence[str]:
+    """Why the trail fits the file no more, or why the file cannot be read, without the folder in which it lies."""
+    try:
+        return tuple(_bare(folder_of(path, store).faults(), path))
+    except PortalError as error:
+        return tuple(_bare(error.faults, path))
+
+
 def amend(
     desk: Desk,
     folder: Folder,

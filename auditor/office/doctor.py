@@ -195,10 +195,15 @@ def _last_good(portal_id: str, good: Run | None, at: dt.datetime) -> Check:
     if good is None:
         return Check(what, State.ILL, "还没有过", todo)
     hours = (at - good.as_of).total_seconds() / 3600
-    told = f"{good.as_of.astimezone(BEIJING):%Y-%m-%d %H:%M}，{max(hours, 0):.0f} 小时以前"
+    told = f"{good.as_of.astimezone(BEIJING):%Y-%m-%d %H:%M}，{_ago(hours)}"
     if hours > LATE_HOURS:
         return Check(what, State.ILL if hours > LOST_HOURS else State.WATCH, told, todo)
     return Check(what, State.WELL, told)
+
+
+def _ago(hours: float) -> str:
+    """In hours, and in days where nobody counts hours any more."""
+    return f"{hours / 24:.0f} 天以前" if hours > LOST_HOURS else f"{max(hours, 0):.0f} 小时以前"
 
 
 def _troubles(portal_id: str, runs: Iterable[Run], good: Run | None) -> Iterator[Check]:

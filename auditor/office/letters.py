@@ -50,7 +50,7 @@ def issue(
     _refuse_role(desk.actor, step)
     with desk.store.together():
         desk.store.issues.hold(portal.id)
-        rows = _rows(_ladder(desk.store, portal.id, scheme, desk.today), step, name, numbers)
+        rows = _rows(_ladder(desk.store, portal.id, scheme, desk.today, numbers), step, name, numbers)
         told = [Reached(_notified(desk, one.issue, step, scheme), one.why) for one in rows]
         letter = _letter(desk, portal, scheme, name, step.paper, [_item(one) for one in told])
         return desk.store.letters.add(
@@ -134,9 +134,13 @@ def receive(
     return Sent(letter, (*sent.receipts, receipt))
 
 
-def _ladder(store: Store, portal_id: str, scheme: Scheme, on: dt.date) -> Ladder:
+def _ladder(
+    store: Store, portal_id: str, scheme: Scheme, on: dt.date, numbers: Collection[str] = ()
+) -> Ladder:
+    """Over all rows of the portal; where some are named, over them and what they came back from."""
     letters = [sent.letter for sent in store.letters.of(portal_id)]
-    return Ladder(scheme.ladder, store.issues.of(portal_id), letters, on)
+    rows = store.issues.among(portal_id, numbers) if numbers else store.issues.of(portal_id)
+    return Ladder(scheme.ladder, rows, letters, on)
 
 
 def _step(scheme: Scheme, words: str) -> Step:

@@ -136,7 +136,7 @@ class Histories:
             return []
         with self._database.read() as connection:
             numbers = _naming(connection, portal_id, words)
-            rows = [listed(connection, portal_id, number)[0] for number in numbers]
+            rows = listed(connection, portal_id, numbers)
         return [
             row
             for row in rows

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,6 +19,7 @@ from auditor.store.issue_tables import issue_events, issues
 from auditor.workdays import BEIJING
 
 _AT_ONCE = 500  # rows written by one statement
+_BY_NAME = 5_000  # rows that one statement may name
 
 
 class OvertakenError(StoreError):
@@ -48,14 +49,25 @@ class Issues:
         counts = select(issue_events.c.number, func.count()).where(mine).group_by(issue_events.c.number)
         with self._database.read() as connection:
             grown = [number for number, count in connection.execute(counts) if known.get(number) != count]
-            if len(grown) > len(known):
+            if len(grown) > min(len(known), _BY_NAME):
                 return [row for row in listed(connection, portal_id) if known.get(row.number) != row.version]
-            return [row for number in grown for row in listed(connection, portal_id, number)]
+            return listed(connection, portal_id, grown)
 
     def numbered(self, number: str, portal_id: str | None = None) -> list[Issue]:
         """The rows of that number: one a portal."""
         with self._database.read() as connection:
-            return listed(connection, portal_id, number)
+            return listed(connection, portal_id, [number])
+
+    def among(self, portal_id: str, numbers: Collection[str]) -> list[Issue]:
+        """The portal's rows of these numbers that are there, and whatever each came back from, down to the first."""
+        known: dict[str, Issue] = {}
+        asked = set(numbers)
+        with self._database.read() as connection:
+            while asked:
+                known |= {row.number: row for row in listed(connection, portal_id, asked)}
+                before = {row.opening.returned_from for row in known.values()}
+                asked = {number for number in before if number} - known.keys() - asked
+        return list(known.values())
 
     def hold(self, portal_id: str) -> None:
         """Nobody else writes the portal's rows until the transaction around this ends."""
@@ -75,16 +87,21 @@ class Issues:
             _append(connection, portal_id, number, event, version)
 
 
-def listed(connection: Connection, portal_id: str | None, number: str | None = None) -> list[Issue]:
-    """Rows with their whole histories, by portal and number."""
+def listed(
+    connection: Connection, portal_id: str | None, numbers: Collection[str] | None = None
+) -> list[Issue]:
+    """Rows with their whole histories, by portal and number; `numbers` None: all of them."""
     rows, events = select(issues), select(issue_events)
     if portal_id is not None:
         rows, events = (
             rows.where(issues.c.portal == portal_id),
             events.where(issue_events.c.portal == portal_id),
         )
-    if number is not None:
-        rows, events = rows.where(issues.c.number == number), events.where(issue_events.c.number == number)
+    if numbers is not None:
+        rows, events = (
+            rows.where(issues.c.number.in_(numbers)),
+            events.where(issue_events.c.number.in_(numbers)),
+        )
     histories: dict[tuple[str, str], list[Event]] = defaultdict(list)
     for row in connection.execute(events.order_by(issue_events.c.serial)):
         histories[row.portal, row.number].append(decode(Event, row.event))
@@ -131,7 +148,7 @@ def _append(connection: Connection, portal_id: str, number: str, event: Event, v
     if newest is None:
         raise StoreError(f"台账里没有问题 {number}。已有的见：auditor issue list")
     if newest != version:
-        raise OvertakenError(_overtaken(listed(connection, portal_id, number)[0]))
+        raise OvertakenError(_overtaken(listed(connection, portal_id, [number])[0]))
     connection.execute(insert(issue_events), [_event_row(portal_id, number, version + 1, event)])
 
 

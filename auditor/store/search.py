@@ -31,6 +31,8 @@ _PART = 12_000  # signs of one row of the index: PostgreSQL knows no place beyon
 _OVERLAP = 40  # signs that the next one begins with again: longer words are cut there
 _PARTS = 1024  # of one entry at most
 _NEWEST = 8_000  # places of a word that are looked at first; all of them where these do not give enough
+_WINDOW = 5_000  # entries, the newest, that PostgreSQL reads one by one
+_OFTEN = 1_000  # places of a word among these: so many others stand behind them that the newest are enough
 _SORTED = 4_000  # hits, the newest, among which those with the words in their titles are looked for
 _STALE = 4  # times as many numbers given as entries: the index is made anew
 
@@ -181,14 +183,33 @@ class _Told:
     """The entries that hold the signs of one word one after another: the newest up to an entry, and all of them."""
 
     def __init__(self, connection: Connection, asked: tuple[list[str], bool], place: int, top: int) -> None:
-        self._every, which = _holding(connection.dialect.name, place)
-        newest = f"{self._every} AND {which} < {(top + 1) * _PARTS} ORDER BY {which} DESC LIMIT {_NEWEST}"
-        self._signs = {f"signs_{place}": _words(connection.dialect.name, *asked)}
-        found = connection.execute(text(newest), self._signs).scalars().all()
-        self.is_cut = len(found) == _NEWEST
+        dialect = connection.dialect.name
+        self._every, self._which = _holding(dialect, place)
+        self._signs = {f"signs_{place}": _words(dialect, *asked)}
+        look = self._newest_first if dialect == "sqlite" else self._newest_of_index
+        found, self.is_cut = look(connection, top)
         self.newest: Any = bindparam(
             f"newest_{place}", sorted(set(found)), expanding=True, literal_execute=True
         )  # too many to be bound
+
+    def _newest_first(self, connection: Connection, top: int, bottom: int = 0) -> tuple[Sequence[int], bool]:
+        """The newest between the two, and whether there may be more."""
+        between = f"{self._which} >= {bottom * _PARTS} AND {self._which} < {(top + 1) * _PARTS}"
+        last = f"ORDER BY {self._which} DESC LIMIT {_NEWEST}"
+        found = self._places(connection, f"{self._every} AND {between} {last}")
+        return found, len(found) == _NEWEST
+
+    def _newest_of_index(self, connection: Connection, top: int) -> tuple[Sequence[int], bool]:
+        """As PostgreSQL gets at them: its index gives all or none, and one by one they take long where the word is rare."""
+        found, _ = self._newest_first(connection, top, max(0, top - _WINDOW))
+        if len(found) >= _OFTEN:
+            return found, True
+        until = f"{self._every} AND {self._which} < {(top + 1) * _PARTS}"
+        everything = sorted(self._places(connection, until), reverse=True)
+        return everything[:_NEWEST], len(everything) > _NEWEST
+
+    def _places(self, connection: Connection, query: str) -> Sequence[int]:
+        return connection.execute(text(query), self._signs).scalars().all()
 
     @property
     def all(self) -> Any:

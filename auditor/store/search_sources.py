@@ -105,7 +105,7 @@ def _findings(connection: Connection, query: Select[Any]) -> Iterator[Entry]:
 
 def _rows(connection: Connection, query: Select[Any]) -> Iterator[Entry]:
     for row in list(connection.execute(query)):
-        [issue] = listed(connection, row.portal, row.number)
+        [issue] = listed(connection, row.portal, [row.number])
         said = issue.opening
         notes = (word for event in issue.events for word in (event.by, event.why))
         told = (row.number, said.code, said.name, issue.message, issue.quote, said.title, issue.unit, *notes)

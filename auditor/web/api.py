@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Annotated, Any
 
-from fastapi import Query
+from fastapi import Depends, Query
 from fastapi.openapi.utils import get_openapi
 from starlette.responses import JSONResponse, Response
 
@@ -37,6 +37,40 @@ State = Annotated[IssueState | None, Query(description="只要这种状态的")]
 Listed = dict[str, Any]
 
 
+def chosen_rows(
+    here: AtHand,
+    portal: Words = "",
+    unit: Words = "",
+    state: State = None,
+    code: Words = "",
+    overdue: bool = False,
+) -> list[Issue]:
+    """The rows that the person may see and the parameters choose."""
+    return [
+        one
+        for one in here.rows()
+        if portal in ("", one.portal)
+        and unit in ("", one.unit)
+        and state in (None, one.state)
+        and code in ("", one.opening.code)
+        and (not overdue or overdue_days(one, here.today) > 0)
+    ]
+
+
+def chosen_tasks(here: AtHand, portal: Words = "", unit: Words = "") -> list[TaskRow]:
+    """The duties likewise."""
+    own = here.user.unit if here.user.role is Role.UNIT else None
+    return [
+        row
+        for one in here.portals
+        if portal in ("", one.id)
+        for row in portal_tasks(here, one)
+        if own in (None, row.unit) and unit in ("", row.unit)
+    ]
+
+
+ChosenRows = Annotated[list[Issue], Depends(chosen_rows)]
+ChosenTasks = Annotated[list[TaskRow], Depends(chosen_tasks)]
 _REFUSALS = {
     "401": "没有登录，或者密钥不对",
     "404": "没有这一项，或者不是给这个身份看的",
@@ -70,18 +104,8 @@ def me(here: AtHand) -> Listed:
 
 @routes.get(f"{V1}/issues")
 @admits_people()
-def issues(
-    here: AtHand,
-    portal: Words = "",
-    unit: Words = "",
-    state: State = None,
-    code: Words = "",
-    overdue: bool = False,
-    limit: Limit = 100,
-    offset: Offset = 0,
-) -> Listed:
+def issues(here: AtHand, found: ChosenRows, limit: Limit = 100, offset: Offset = 0) -> Listed:
     """台账的各行，与网页和 `auditor issue list` 相同；责任单位只有本单位已下发的。"""
-    found = _issues(here, portal, unit, state, code, overdue)
     return _listed(
         [issue_view(one, here.today) for one in found[offset : offset + limit]], len(found), offset
     )
@@ -89,31 +113,15 @@ def issues(
 
 @routes.get(f"{V1}/issues.csv", response_class=CsvResponse)
 @admits_people()
-def issues_csv(
-    here: AtHand,
-    portal: Words = "",
-    unit: Words = "",
-    state: State = None,
-    code: Words = "",
-    overdue: bool = False,
-) -> Response:
+def issues_csv(here: AtHand, found: ChosenRows) -> Response:
     """同样的各行，写成电子表格能打开的 CSV。"""
-    found = _issues(here, portal, unit, state, code, overdue)
     return csv_of("issues.csv", _ISSUE_COLUMNS.values(), (_line(here, one) for one in found))
 
 
 @routes.get(f"{V1}/issues.xlsx", response_class=XlsxResponse)
 @admits_people()
-def issues_xlsx(
-    here: AtHand,
-    portal: Words = "",
-    unit: Words = "",
-    state: State = None,
-    code: Words = "",
-    overdue: bool = False,
-) -> Response:
+def issues_xlsx(here: AtHand, found: ChosenRows) -> Response:
     """同样的各行，写成 XLSX。"""
-    found = _issues(here, portal, unit, state, code, overdue)
     key = (here.today, tuple((one.portal, one.number, one.version) for one in found))
     lines = (issue_line(one, here.today) for one in found)
     return _xlsx(here, "issues.xlsx", key, lambda: workbook("台账", _ISSUE_COLUMNS, lines, here.at))
@@ -128,19 +136,15 @@ def issue(here: AtHand, portal: str, number: str) -> Listed:
 
 @routes.get(f"{V1}/tasks")
 @admits_people()
-def tasks(
-    here: AtHand, portal: Words = "", unit: Words = "", limit: Limit = 100, offset: Offset = 0
-) -> Listed:
+def tasks(found: ChosenTasks, limit: Limit = 100, offset: Offset = 0) -> Listed:
     """工作台账，与 `auditor task list` 相同；责任单位只有本单位的。"""
-    found = _tasks(here, portal, unit)
     return _listed([task_view(one) for one in found[offset : offset + limit]], len(found), offset)
 
 
 @routes.get(f"{V1}/tasks.csv", response_class=CsvResponse)
 @admits_people()
-def tasks_csv(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
+def tasks_csv(found: ChosenTasks) -> Response:
     """同样的任务，写成 CSV。"""
-    found = _tasks(here, portal, unit)
     return csv_of(
         "tasks.csv", _TASK_COLUMNS.values(), (_cells(_TASK_COLUMNS, task_view(one)) for one in found)
     )
@@ -148,9 +152,9 @@ def tasks_csv(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
 
 @routes.get(f"{V1}/tasks.xlsx", response_class=XlsxResponse)
 @admits_people()
-def tasks_xlsx(here: AtHand, portal: Words = "", unit: Words = "") -> Response:
+def tasks_xlsx(here: AtHand, found: ChosenTasks) -> Response:
     """同样的任务，写成 XLSX。"""
-    lines = [task_view(one) for one in _tasks(here, portal, unit)]
+    lines = [task_view(one) for one in found]
     key = tuple(tuple(line[name] for name in _TASK_COLUMNS) for line in lines)
     return _xlsx(here, "tasks.xlsx", key, lambda: workbook("工作台账", _TASK_COLUMNS, lines, here.at))
 
@@ -194,31 +198,6 @@ def _with_refusals(told: dict[str, Any]) -> dict[str, Any]:
             }
     nouns = told.get("components", {}) | {"securitySchemes": schemes}
     return told | {"components": nouns, "security": [{"key": []}]}
-
-
-def _issues(
-    here: Here, portal: str, unit: str, state: IssueState | None, code: str, overdue: bool
-) -> list[Issue]:
-    return [
-        one
-        for one in here.rows()
-        if portal in ("", one.portal)
-        and unit in ("", one.unit)
-        and state in (None, one.state)
-        and code in ("", one.opening.code)
-        and (not overdue or overdue_days(one, here.today) > 0)
-    ]
-
-
-def _tasks(here: Here, portal: str, unit: str) -> list[TaskRow]:
-    own = here.user.unit if here.user.role is Role.UNIT else None
-    return [
-        row
-        for one in here.portals
-        if portal in ("", one.id)
-        for row in portal_tasks(here, one)
-        if own in (None, row.unit) and unit in ("", row.unit)
-    ]
 
 
 def _own(view: dict[str, Any], unit: str | None) -> dict[str, Any]:

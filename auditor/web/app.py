@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -55,6 +56,7 @@ from auditor.web import (
     tasks,
     unit,
     users,
+    work,
 )
 from auditor.web.house import House
 from auditor.web.pages import page
@@ -62,6 +64,7 @@ from auditor.web.rooms import GuardedRoute
 from auditor.web.safety import API, BoundedForms, SafeAnswers
 
 ROOMS = (  # in the order of the menu
+    work,
     unit,
     tasks,
     self_checks,
@@ -181,10 +184,19 @@ def _misfilled(request: Request, error: Exception) -> Response:
     return _told(request, 422, f"这些项没有填写或者填得不对：{names}", {})
 
 
+def _page_before(request: Request) -> str:
+    """The page on which somebody stood; "" where the browser does not say, or it was none of ours."""
+    before = urlsplit(request.headers.get("referer", ""))
+    is_ours = before.netloc == request.headers.get("host") and before.path != request.scope["path"]
+    return f"{before.path}?{before.query}" if is_ours and before.query else before.path if is_ours else ""
+
+
 def _told(request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
     title = _WRONG.get(status, "没有办理")
     if request.scope["path"].startswith(API):
         return JSONResponse({"detail": words or title}, status, headers)
-    answer = page(request, "refused.html", status=status, title=title, words=words)
+    answer = page(
+        request, "refused.html", status=status, title=title, words=words, back=_page_before(request)
+    )
     answer.headers.update(headers)
     return answer

@@ -12,7 +12,7 @@ from auditor.models.issue_kinds import IssueState
 from auditor.workdays import UnknownYearError
 
 SOON = 3  # working days
-_RUNS = (IssueState.NOTIFIED, IssueState.EXTENDED)
+RUNS = (IssueState.NOTIFIED, IssueState.EXTENDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,15 @@ def left_of(issue: Issue, on: dt.date) -> Left:
     """Of a row on a day."""
     due = issue.rectify_by
     late = overdue_days(issue, on)
-    if due is None or late or issue.state not in _RUNS:
+    if due is None or late or issue.state not in RUNS:
         return Left(due, late, None)
+    return left_until(due, on)
+
+
+def left_until(due: dt.date, on: dt.date) -> Left:
+    """Of whatever is due by a day."""
+    if on > due:
+        return Left(due, (on - due).days, None)
     try:
         return Left(due, 0, operator_calendar().between(on, due))
     except UnknownYearError:

@@ -32,9 +32,11 @@ Handler = Callable[[Request], Awaitable[Response]]
 SIGN_IN, CHANGE = "/login", "/password"
 READS = frozenset({"GET", "HEAD"})
 _OPTION = re.compile(  # what a sentence tells those at the command line
-    r"：--[a-z-]+$|（(?:--|auditor )[^（）]*）"
-    r"|[；。]?(?:[^；。，]*见)?：auditor [a-z]+(?: [a-z]+)?(?: --[a-z-]+(?: [一-鿿]+)?| \d[\w-]*)*"
+    r"：--[^。；]*|（(?:--|auditor |命令行)[^（）]*）"
+    r"|；[^；。]*不写 --[^；。]*|[；。：][^；。：]*用 auditor [^；。]*"
+    r"|[；。，]?(?:[^；。，]*(?:见|运行))?：auditor(?: [^；。，（\s]+)+"
 )
+_BY_OPTION = re.compile(r"(要)?(?:请)?用 --[a-z-]+ (写明|给出)(?:，如 --[^。；]*)?")
 FORM_LIMITS = {"max_files": 10, "max_fields": 600, "max_part_size": 200_000}
 
 
@@ -141,7 +143,7 @@ def refusal(error: Exception) -> tuple[int, str]:
 
 def as_on_a_page(words: str) -> str:
     """A sentence without what it tells those at the command line."""
-    return _OPTION.sub("", words)
+    return _OPTION.sub("", _BY_OPTION.sub(lambda told: f"{told[1] or '请'}{told[2]}", words))
 
 
 def is_the_machines(error: UserError) -> bool:

@@ -17,6 +17,7 @@ from auditor.installation import open_profile
 from auditor.models import Portal
 from auditor.models.issue import Issue
 from auditor.models.letter import Sent
+from auditor.office.amending import trail_faults
 from auditor.office.backups import Backups
 from auditor.portal.profile_text import PortalError
 from auditor.store import Store
@@ -91,6 +92,14 @@ class House:
     def portals(self) -> dict[str, Portal]:
         """The portals as amended by now."""
         return {name: self._amended(base) for name, base in self.bases.items()}
+
+    def trail_faults(self, portal_id: str) -> Sequence[str]:
+        """Why what was changed on the screen fits the portal's file no more; () where it fits."""
+        path, version = self.profiles.get(portal_id), self.store.amendments.version(portal_id)
+        if path is None or not version:
+            return ()
+        key = version, path.stat().st_mtime_ns if path.exists() else 0
+        return self.remembered(f"faults of {portal_id}", key, lambda: trail_faults(path, self.store))
 
     def _amended(self, base: Portal) -> Portal:
         version = self.store.amendments.version(base.id) if base.id in self.profiles else 0

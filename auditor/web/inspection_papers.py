@@ -26,7 +26,7 @@ _TITLES = {
     "bulletin.pdf": "通报（PDF）",
     "doubts.html": "核对底稿，不得外发",
     "ledger.xlsx": "问题台账（电子表格）",
-    "pictures.html": "图",
+    "pictures.html": "图表",
     "units/index.html": "各单位清单的目录",
     "spot_check.html": "抽测报告，内部底稿",
     "frame.csv": "抽样框（CSV）",

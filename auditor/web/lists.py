@@ -10,6 +10,7 @@ from auditor.models.issue import Issue
 from auditor.models.issue_kinds import ENDED, Act, IssueState
 from auditor.models.role import Role
 from auditor.office.terms import last_judged
+from auditor.web.clocks import RUNS
 from auditor.web.desk import Here
 
 
@@ -34,6 +35,7 @@ def listings(here: Here) -> tuple[Listing, ...]:
         _of_state(IssueState.SUSPECTED, "等确认", "/review" if works else "/issues?which=suspected"),
         Listing("new", "昨夜新增", _newcomer(here), "/issues?which=new"),
         _of_state(IssueState.CONFIRMED, "已确认，等下发", "/notices" if works else "/issues?which=confirmed"),
+        Listing("mending", "等单位整改", lambda row: row.state in RUNS, "/issues?which=mending"),
         _of_state(IssueState.RECHECK, "等复查", "/issues?which=recheck"),
         Listing(
             "overdue", "整改逾期", lambda row: overdue_days(row, here.today) > 0, "/issues?which=overdue"

@@ -34,7 +34,7 @@ Word = Annotated[str, Query(max_length=100)]
 
 
 @routes.get("/maps")
-@admits(Role.INSPECTOR, Role.CHIEF, menu="图", aside=True)
+@admits(Role.INSPECTOR, Role.CHIEF, menu="图表", aside=True)
 def maps(here: AtHand, portal: Word = "") -> HTMLResponse:
     """Of one portal, the first where none is named."""
     of = here.portal(portal) if portal else next(iter(here.portals), None)

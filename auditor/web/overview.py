@@ -67,7 +67,7 @@ def _figures(here: Here) -> list[tuple[Listing, int]]:
 
 
 @routes.get("/duties")
-@admits(Role.INSPECTOR, Role.CHIEF, menu="工作任务")
+@admits(Role.INSPECTOR, Role.CHIEF, menu="工作任务", aside=True)
 def duties(
     here: AtHand,
     light: Word = "",

@@ -24,7 +24,7 @@ from reports.addresses import addressed, linked
 from reports.printing import TEMPLATES as PAPERS
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_LONG = 12  # ways that a menu has room for
+_LONG = 13  # ways that a menu has room for
 Way = tuple[str, str]
 DONE = {
     "done": "已办理。",
@@ -44,12 +44,16 @@ DONE = {
 def page(request: Request, template: str, *, status: int = 200, **shown: Any) -> HTMLResponse:
     """One page for whoever asks, with their menu and the token of their forms."""
     visitor = getattr(request.state, "visitor", None)
-    menu, more = menu_of(request) if visitor else ([], [])
+    is_in = (
+        visitor and not visitor.must_change
+    )  # until then every way leads back to the form for the password
+    menu, more = menu_of(request) if is_in else ([], [])
     told = {
         "visitor": visitor,
         "menu": menu,
         "more": more,
         "path": request.scope["path"],
+        "room": _room_of(request.scope["path"], menu + more),
         "form_field": FIELD,
         "form_token": form_token(cookie_of(request)) if visitor else "",
         "notice": DONE.get(request.query_params.get("said", ""), ""),
@@ -72,6 +76,12 @@ def menu_of(request: Request) -> tuple[list[Way], list[Way]]:
     aside = [door for door in own if door.admission.aside and len(own) > _LONG]
     shown, more = ([(door.admission.menu, door.path) for door in some] for some in (own, aside))
     return [way for way in shown if way not in more], more
+
+
+def _room_of(path: str, ways: list[Way]) -> str:
+    """The menu's address of the room in which a page lies; "" where it lies in none."""
+    first = path.split("/")[1]
+    return next((address for _, address in ways if address.split("/")[1] == first), "")
 
 
 @cache

@@ -43,7 +43,7 @@ def proposed(here: AtHand, unit: Word = "", number: Place = 1) -> HTMLResponse:
         found=paged(fitting, number, "/letters/proposed", {"unit": unit}),
         units=sorted({one.unit for _, one in everything}),
         unit=unit,
-        waiting=len(_undelivered(here)),
+        waiting=len(undelivered_rows(here)),
     )
 
 
@@ -94,7 +94,7 @@ def issue(
 def decided(here: AtHand, number: Place = 1) -> HTMLResponse:
     """Appeals that were decided and not answered in writing."""
     return page(
-        here.request, "letters_owed.html", rows=paged(_undelivered(here), number, "/letters/decided", {})
+        here.request, "letters_owed.html", rows=paged(undelivered_rows(here), number, "/letters/decided", {})
     )
 
 
@@ -175,14 +175,15 @@ def _proposal(
 def _decision(
     here: Here, row: Issue, *, wrong: str = "", status: int = 200, document: str = "", why: str = ""
 ) -> HTMLResponse:
-    if not wrong and row not in _undelivered(here):
+    if not wrong and row not in undelivered_rows(here):
         raise HTTPException(404, "没有这一份待出具的决定书：已经出具过，或者申诉还没有裁定")
     return page(
         here.request, "decision.html", status=status, row=row, wrong=wrong, document=document, why=why
     )
 
 
-def _undelivered(here: Here) -> list[Issue]:
+def undelivered_rows(here: Here) -> list[Issue]:
+    """Those whose appeal was decided and not answered in writing."""
     return [row for portal in here.portals for row in _owed(here, portal)]
 
 

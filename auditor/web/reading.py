@@ -7,12 +7,14 @@ from typing import Annotated, Literal
 from fastapi import Form, Query
 from starlette.responses import HTMLResponse, RedirectResponse
 
+from auditor.inspection.agreement import agreement, told
 from auditor.inspection.reassessing import SIZE
+from auditor.models import Portal
 from auditor.models.complaint import CommandError
 from auditor.models.role import Role
 from auditor.office.reassessment import drawn
 from auditor.web.acts import Files, Seen, Why, received
-from auditor.web.desk import AtHand, link_of
+from auditor.web.desk import AtHand, Here, link_of
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
@@ -85,7 +87,21 @@ def again(
             draws.append((portal, drawn(here.desk, here.house.rows(portal.id), seed=seed, size=size)))
         except CommandError:  # nobody has judged anything there that this person has not
             continue
-    return page(here.request, "again.html", draws=draws, seed=seed, size=size)
+    return page(here.request, "again.html", draws=draws, figures=_figures(here), seed=seed, size=size)
+
+
+def _figures(here: Here) -> list[tuple[Portal, list[str]]]:
+    """How often the two judgements were alike, portal by portal, line by line: for the chief."""
+    if here.user.role is not Role.CHIEF:
+        return []
+    return [(portal, _alike(here, portal).splitlines()) for portal in here.portals]
+
+
+def _alike(here: Here, portal: Portal) -> str:
+    version = here.house.store.issues.version(portal.id)
+    return here.house.remembered(
+        f"agreement on {portal.id}", version, lambda: told(agreement(here.house.rows(portal.id)))
+    )
 
 
 @routes.post("/again/{portal}/{number}")

@@ -82,7 +82,14 @@ def schemes(here: AtHand) -> HTMLResponse:
     store = here.house.store
     own = {one.name: one for one in store.own_schemes.all()}
     lines = [(key, name, own.get(key)) for key, name in all_schemes(store)]
-    return page(here.request, "schemes.html", lines=lines, names=dict(all_schemes(store)))
+    return page(
+        here.request,
+        "schemes.html",
+        lines=lines,
+        names=dict(all_schemes(store)),
+        may_make=here.user.role in MAKERS,
+        makers="、".join(role.label for role in MAKERS),
+    )
 
 
 @routes.get("/schemes/one")

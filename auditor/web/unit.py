@@ -52,9 +52,7 @@ class RowLine:
         return _WAITING.get(self.issue.state, "整改，或者申诉")
 
 
-@routes.get("/work")
-@admits(Role.UNIT, menu="我的工作")
-def work(here: AtHand) -> HTMLResponse:
+def own_work(here: Here) -> HTMLResponse:
     """What has to be mended, the nearest day first; what waits for others; letters to sign for, tasks that are near."""
     lines = [line for line in row_lines(here, here.rows()) if line.issue.state not in ENDED]
     return page(
