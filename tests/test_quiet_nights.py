@@ -32,7 +32,7 @@ from auditor.models.issue_kinds import Act
 from auditor.models.past import History
 from auditor.models.portal import Politeness
 from auditor.night.crawl import crawl
-from auditor.night.weigh import credible
+from auditor.night.weigh import credible, unknown_words
 from auditor.store import Store
 from spiders.ending import resting_told
 from spiders.health import Doubts
@@ -174,6 +174,14 @@ def test_a_settled_night_is_whole_and_says_nothing_of_what_it_did_not_see(tmp_pa
     assert any(path.endswith("_1006.html") for path in asked)
     told = {path for found in district.findings().values() if "/2026" in (path := urlsplit(found.url).path)}
     assert told and told <= asked
+
+
+def test_open_findings_of_rules_that_are_not_loaded_are_told():
+    """A city's package is named by the environment: a night without it must not pass for one that looked."""
+    known, lost = finding(1), replace(finding(2), code="LOC001")
+    ledger = advance([], [known, lost], seen=lambda _: True, at=FIRST)
+    assert unknown_words(ledger).endswith("写在环境变量 AUDITOR_RULES 里）：LOC001（1 个问题）")
+    assert unknown_words(ledger[:1]) == ""
 
 
 @pytest.mark.parametrize("ended", [None, Act.DISMISS])

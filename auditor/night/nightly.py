@@ -47,6 +47,7 @@ from auditor.night.weigh import (
     may_close,
     moves_between,
     partial_words,
+    unknown_words,
     weigh,
 )
 from auditor.office.coverage import coverage_of, keep_coverage
@@ -112,10 +113,10 @@ class Judged:
     @property
     def why(self) -> str:
         """What is to be said of that."""
-        late = late_words(self.judgement.late)
         held = held_words(self.run_id, self.weighed.held)
         partial = partial_words(self.doubts, self.marks["read_in"])
-        return "；".join(filter(None, (held, self.weighed.why, partial, late)))
+        more = late_words(self.judgement.late), unknown_words(self.ledger)
+        return "；".join(filter(None, (held, self.weighed.why, partial, *more)))
 
 
 def nightly(

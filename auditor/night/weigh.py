@@ -13,10 +13,11 @@ from auditor.files.version import PARSER_VERSION
 from auditor.judge.memory import profile_digest
 from auditor.ledger.advance import SAME_NIGHT
 from auditor.ledger.jump import MEMORY, Moves, jumps, same_again
-from auditor.models import Finding, Portal, Run, RunState, SectionView, Standing, StandingState
+from auditor.models import SETTLED, Finding, Portal, Run, RunState, SectionView, Standing, StandingState
 from auditor.models.address import canonical
 from auditor.office.terms import JUDGING
 from auditor.rule import Rule
+from auditor.rule.book import rulebook
 from auditor.store import Store
 from spiders.extract.version import readers_version
 from spiders.health import Doubts, doubts_of
@@ -152,6 +153,16 @@ def late_words(late: Mapping[str, int]) -> str:
     """Which rules gave no answer in time, by code and on how many pages; "" where all did."""
     told = "、".join(f"{code} 在 {number} 个网页上" if number else code for code, number in late.items())
     return f"规则判定超时，没有判定，原有问题保持原状：{told}" if told else ""
+
+
+def unknown_words(ledger: Iterable[Standing]) -> str:
+    """Which rules of what is open are in no package that is loaded, so that nobody looks at it any more; "" where none."""
+    known = {rule.code for rule in rulebook()}
+    open_now = (each.finding.code for each in ledger if each.state not in SETTLED)
+    lost = Counter(code for code in open_now if code not in known)
+    told = "、".join(f"{code}（{number} 个问题）" for code, number in sorted(lost.items()))
+    way = "本地规则包要写在环境变量 AUDITOR_RULES 里"
+    return f"没有装入这些规则，其问题保持原状（{way}）：{told}" if told else ""
 
 
 def _held_lists(held: Sequence[str], read_in: int) -> tuple[str, ...]:
