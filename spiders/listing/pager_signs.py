@@ -14,6 +14,7 @@ from spiders.family import Course
 from spiders.html.markup import Markup
 from spiders.html.script_values import calls_of
 from spiders.html.visible import words
+from spiders.listing.beside_signs import beside_sign
 from spiders.listing.in_page import turned_within
 from spiders.listing.list_signs import names_source
 from spiders.listing.pager_buttons import in_show
@@ -47,8 +48,8 @@ _CALL = re.compile(
 _PAGE_CALL = re.compile(r"page|paging|paginat|fenye", re.IGNORECASE)
 _ASSIGNED = re.compile(r"(?<![\w.$])(\w{3,30})['\"]?\s*[:=](?![=>])\s*['\"]?(\d{1,7})?")
 _SCROLLED = re.compile(
-    r"scroll(?:Top|Y)\b[^;{}]{0,160}>=?[^;{}]{0,120}(?:scrollHeight|document\s*\)\.height|offsetHeight)"
-    r"|(?:scrollHeight|document\s*\)\.height\(\))[^;{}]{0,120}<=?[^;{}]{0,160}scroll(?:Top|Y)\b"
+    r"(?:scroll(?:Top|Y)|pageYOffset)\b[^;{}]{0,160}>=?[^;{}]{0,120}(?:scrollHeight|document\s*\)\.height|offsetHeight)"
+    r"|(?:scrollHeight|document\s*\)\.height\(\))[^;{}]{0,120}<=?[^;{}]{0,160}(?:scroll(?:Top|Y)|pageYOffset)\b"
     r"|\b(?:dropload|mescroll|infinite-?scroll|onReachBottom|pullup)\b",
     re.IGNORECASE,
 )
@@ -102,6 +103,7 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
         _script(scripts, shown) or _script_file(page, within),
         _served(page, rows),
         wider_sign(page, scripts, inside, shown),
+        beside_sign(page, rows, inside, shown),
     )
     why = next(filter(None, signs), "")
     if total is not None and total > shown:

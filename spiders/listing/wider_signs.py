@@ -78,6 +78,17 @@ _ROW_NAME = re.compile(
     r"(?:total|all|sum|max)?(?:record|row|item|info|news|article|data)s?(?:count|total|sum|num|number|cnt)|(?:total|sum|all)(?:num|count|number)?|zts|zongshu|tiaoshu"
 )
 _NUMBERED = re.compile(r"(?<![\w.$])([A-Za-z_$]\w{2,30})['\"]?\s*[:=](?![=>])\s*['\"]?(\d{1,7})(?![\w.])")
+_SIDE_BY_SIDE = re.compile(
+    r"([A-Za-z_$]\w{0,30})['\"]?\s*[:=]\s*['\"]?(\d{1,5})['\"]?\s*[,;]\s*(?:var\s+|let\s+)?"
+    r"(?=['\"]?([A-Za-z_$]\w{0,30})['\"]?\s*[:=]\s*['\"]?(\d{1,5})(?![\w.]))"
+)
+_NOW = re.compile(r"(?:cur|current|now|page|p|index|dq)(?:page|num|no|index)?", re.IGNORECASE)
+_LAST_ONE = re.compile(r"(?:last|end|max|total|all|sum)(?:page|num|no|index)?", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"width|height|speed|time|delay|interval|duration|top|left|right|bottom|margin|padding|space|opacity|index|id$|auto|radius|size$",
+    re.IGNORECASE,
+)
+_LEAST_ALIKE = 8  # rows of a page from which on the same number in a script is no chance
 _CALLED = re.compile(
     r"(?<!function )(?<![\w$.])((?:[\w$]+\.)*[\w$]*(?:pag(?:e|ing|ina|y)|fenye|fanye)[\w$]*(?:\.[\w$]+)?|(?:show|get|create|init|load|draw|make|out)?_?fy(?:html|nav|bar|init)?)"
     r"\s*\(\s*(?:['\"][^'\"()]{0,40}['\"]\s*,\s*)?(?:[2-9]|[1-9]\d+)\s*[,)]"
@@ -112,6 +123,7 @@ def wider_sign(page: Markup, scripts: tuple[str, ...], inside: set[Any], shown: 
         _said(page, inside, shown),
         _numbers(page, scripts, inside, shown),
         _called(scripts),
+        _side_by_side(scripts, shown),
         _asked_again(scripts),
         _form(page),
         _later(page, inside),
@@ -178,6 +190,19 @@ def _named_numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any]) -> 
         if element not in inside and not words(element):
             told = ((name.removeprefix("data-"), value) for name, value in element.attrib.items())
             yield from ((name, value) for name, value in told if value.isdecimal() and len(value) < 8)
+
+
+def _side_by_side(scripts: tuple[str, ...], shown: int) -> str:
+    """Two numbers of a script that are a page's rows and all rows, or this page and the last one, whatever their names."""
+    for script in scripts:
+        for one, first, other, second in _SIDE_BY_SIDE.findall(script):
+            low, high = sorted((int(first), int(second)))
+            named = not (_NO_COUNT.search(one) or _NO_COUNT.search(other))
+            rows = named and low == shown >= _LEAST_ALIKE and high > shown
+            pages = _NOW.fullmatch(one) and _LAST_ONE.fullmatch(other) and int(first) < 2 <= int(second)
+            if rows or pages:
+                return f"页面脚本里有页数或条数（{one}={first}，{other}={second}），未能识别"
+    return ""
 
 
 def _called(scripts: tuple[str, ...]) -> str:

@@ -1,0 +1,196 @@
+"""What beside a list's rows leaves room for more of them: whatever can be clicked there and is not known to be
+harmless, numbers greater than the rows, frames, blocks that a script fills."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from lxml.html import defs
+
+from auditor.models.address import canonical, is_file
+from spiders.html.markup import Markup, host
+from spiders.html.visible import words
+from spiders.listing.list_signs import shows_page
+from spiders.listing.near_rows import Near, holders_of, near_rows
+from spiders.listing.pager_buttons import seen_text
+from spiders.listing.paging import folder_of, is_count, page_number, squeezed
+from spiders.listing.row_groups import ARTICLE
+from spiders.listing.splits import beside_all
+
+_HARMLESS = re.compile(
+    r"打印|关闭|返回|回到|顶部|top|收藏|首页|主页|分享|微信|微博|weixin|weibo|wechat|sina|qzone|qq|空间|朋友圈|纠错|找错|挑错|意见|建议|反馈|留言|投诉"
+    r"|评价|满意|问答|客服|机器人|咨询|搜索?|检索|查询|查找|重置|清空|筛选|确定|订阅|rss|朗读|播报|长者|适老|无障碍|关怀|繁|简|english|大|中|小|字[号体]"
+    r"|放大|缩小|二维码|扫|登录|注册|申请|排序|时间|日期|标题|序|下载|导出|目录|导航|菜单|收起|网站|门户|网$|app|客户端|手机|公众号|复制|邮|投稿|切换|隐藏|帮助|全文|详情|详细|share|print|close|bds_",
+    re.IGNORECASE,
+)
+_ONWARD = re.compile(
+    r"换一[批组页换]|[下后]一?[组批条]|后\s*\d+\s*条|(?:上滑|下滑|上拉|下拉|滑动|滚动|点我|点击此处|点此).{0,4}(?:加载|更多|查看|浏览)"
+    r"|(?:older|earlier|previous|next|more)\s*(?:posts?|entries|news|items)|(?:较早|更早|早期|早前)(?:的)?(?:文章|信息|内容|公告)?|继续(?:浏览|查看|阅读|加载)"
+    r"|(?:查看|展开|显示|加载)(?:全部|其余|剩余|余下|所有)|每页\s*\d+\s*条?|\d+\s*条\s*[/／]\s*页",
+    re.IGNORECASE,
+)
+_PARTLY = re.compile(
+    r"(?:仅|只|默认)(?:能|可|会)?(?:显示|列出|展示|公开|公布|提供|保留).{0,12}(?:近|最新|最近|前|部分|当[年月]|本[年月]|\d)|近[一二三两半六\d]+个?[月年].{0,6}(?:信息|公告|内容|文件)"
+    r"|(?:更多|其余|其他|以前|之前|此前|更早|历史|往[年期]).{0,14}(?:检索|查询|查看|查阅|浏览|旧网站|旧版|原网站)|(?:启用|开启|支持).{0,6}(?:脚本|javascript)",
+    re.IGNORECASE,
+)
+_UNIT = r"(?:条|件|篇|则|份|项|个)"
+_COUNTED = re.compile(
+    rf"(?:总[量数]|条数|件数|篇数|数量|累计|收录|合计|[已共]?(?:发布|公开|公布)|共有?|现有)[^\d第]{{0,10}}?(\d{{1,6}})(?!\d|年|月|日|号|[-./:：]\d)\s*{_UNIT}?(?=$|[\s,，。;；、/|）)\]]|信息|记录|公告|文件|数据|内容)"
+)
+_IN_HEADING = re.compile(r"[^\d()（）]{2,20}[（(\[]\s*(?:共\s*)?(\d{1,5})\s*" + _UNIT + r"?\s*[）)\]]")
+_OF_ALL = re.compile(r"(\d{1,5})\s*[/／]\s*(\d{1,6})")
+_PAGES = re.compile(r"(?:页|page).{0,6}?1\s*[/／]\s*(\d{1,4})|第\s*1\s*[/／]\s*(\d{1,4})\s*页|第?\s*1\s*页.{0,4}[总共]\D{0,2}(\d{1,4})\s*页", re.IGNORECASE)
+_NO_ROWS = re.compile(r"访问|浏览|点击|在线|用户|人次|关注|访客|邮编|电话|号码|地址|标识码|第\s*\d+\s*条|\d{5,}")
+_COUNT_NAME = re.compile(r"(?:count|total|sum|amount|records?)|(?:total|all|sum|max|record|row|item)s?(?:count|num|records?|rows|items|total|sum)|zong\w*|zts")
+_NUMERALS = ("1", "2"), ("01", "02"), ("①", "②"), ("一", "二"), ("I", "II"), ("Ⅰ", "Ⅱ")
+_KNOWN_TAGS = defs.tags | {"main", "font", "center", "svg", "path", "use", "g", "picture", "source", "ucapcontent", "ucaptitle", "o:p"}
+_TEXTS = ("a", "p", "div", "span", "li", "td", "b", "strong", "em", "i", "small", "label", "button", "option", "noscript", "h1", "h2", "h3", "h4", "h5", "font", "dt", "dd")
+_LONGEST = 40
+_LOADING = re.compile(r"(?:^|[-_/\s])loading(?:$|[-_.\s])", re.IGNORECASE)
+_DOTS = re.compile(r"(?:^|[-_\s])dots?(?:$|[-_\s])", re.IGNORECASE)
+
+
+def beside_sign(page: Markup, rows: Sequence[Any], inside: set[Any], shown: int) -> str:
+    """In Chinese what beside the rows may lead to more of them; "" where all that stands there is understood."""
+    near = near_rows(page, rows, inside)
+    signs = (
+        _counted_around(rows, near, shown),
+        _numbered_rows(rows),
+        *(_of(page, one, shown) for one in near),
+    )
+    return next(filter(None, signs), "")
+
+
+def _of(page: Markup, one: Near, shown: int) -> str:
+    element = one.element
+    return (
+        (_said(element, shown) if element.tag in (*_TEXTS, "img") else "")
+        or _clicked(page, one)
+        or (_filled(page, one) if one.behind else "")
+    )
+
+
+def _said(element: Any, shown: int) -> str:
+    """What its words say of more rows or pages."""
+    text = seen_text(element) or (element.get("alt") or "") or (element.text or "").strip()
+    if not 1 < len(text) <= _LONGEST or len(element) > 6:
+        return ""
+    if _ONWARD.search(text) or _PARTLY.search(text) or _tells_pages(text):
+        return f"列表旁写着“{text}”，这里可能只是其中一部分"
+    told = _told(text, element.tag, shown)
+    return f"列表旁写着“{text}”，可直接读到的只有 {shown} 条" if told else ""
+
+
+def _tells_pages(text: str) -> bool:
+    match = _PAGES.search(text)
+    return match is not None and int(next(filter(None, match.groups()))) > 1
+
+
+def _told(text: str, tag: str, shown: int) -> bool:
+    if _NO_ROWS.search(text):
+        return False
+    part = _OF_ALL.fullmatch(text)
+    if part and int(part[1]) == shown < int(part[2]):
+        return True
+    heading = _IN_HEADING.fullmatch(text) if tag in ("h1", "h2", "h3", "h4", "h5", "strong", "b", "div", "span") else None
+    numbers = [int(m[1]) for m in (_COUNTED.search(text), heading) if m]
+    return any(shown < number and not 1990 <= number <= 2100 for number in numbers)
+
+
+def _clicked(page: Markup, one: Near) -> str:
+    """What can be clicked: behind the rows whatever is not known to be harmless, else what asks for this list anew."""
+    element = one.element
+    if element.tag not in ("a", "button", "input", "span", "div", "li", "i", "em", "img", "p", "td", "label"):
+        return ""
+    said = seen_text(element)
+    named = f"{said} {element.get('class') or ''} {element.get('onclick') or ''} {element.get('title') or ''}"
+    if _HARMLESS.search(named) or len(said) > _LONGEST:
+        return ""
+    if beside_all(element):
+        return ""
+    url = page.link(element) if element.tag == "a" else page.clicked.get(element)
+    if url:
+        return f"列表旁有“{said}”（{url}），未能认定是不是翻页" if one.behind and _leads_on(page, url, said) else ""
+    if one.behind and _acts(element):
+        return f"列表后有可以点击的“{said or (element.get('class') or element.tag)}”，点击后的内容未能读到"
+    return ""
+
+
+def _leads_on(page: Markup, url: str, said: str) -> bool:
+    """Whether an address asks for this list anew, or is a page of it by its number."""
+    if host(url) != host(page.url) or canonical(url) == canonical(page.url) or ARTICLE.search(url) or is_file(url):
+        return False
+    there, here = urlsplit(url), urlsplit(page.url)
+    number = page_number(url)
+    return (there.path == here.path and bool(there.query) and not here.query) or (
+        number is not None and number > 1 and folder_of(url) == folder_of(page.url)
+    )
+
+
+def _acts(element: Any) -> bool:
+    if element.tag == "input" and (element.get("type") or "").lower() not in ("button", "submit", "image"):
+        return False
+    href = (element.get("href") or "").strip().lower()
+    return (
+        element.tag in ("button", "input")
+        or element.get("onclick") is not None
+        or href.startswith("javascript")
+        or (element.tag == "a" and href == "#")
+        or element.get("role") == "button"
+    )
+
+
+def _filled(page: Markup, one: Near) -> str:
+    """What stands behind the rows and may be filled with more of them."""
+    element = one.element
+    if element.tag in ("iframe", "frame", "object") and shows_page(element):
+        return "列表后有页内框架，框架的内容未读"
+    names = f"{element.get('class') or ''} {element.get('src') or ''}"
+    if _LOADING.search(names):
+        return "列表后有“加载中”的标志，可能还有内容由脚本加载"
+    if not words(element) and (str(element.tag) not in _KNOWN_TAGS or _DOTS.search(names)):
+        return f"列表后有由脚本填充的块（{element.get('class') or element.tag}），其后的内容未能读到"
+    if element.tag in ("a", "span", "li", "b") and _begins_count(element):
+        return "列表后有页码，翻页方式未能识别"
+    return ""
+
+
+def _begins_count(element: Any) -> bool:
+    """Whether an element and the next one beside it are the first two of a count."""
+    after = element.getnext()
+    said = (words(element), words(after) if after is not None and isinstance(after.tag, str) else "")
+    return said in _NUMERALS
+
+
+def _counted_around(rows: Sequence[Any], near: Sequence[Near], shown: int) -> str:
+    """A count of rows among the attributes of what holds them or stands near."""
+    empty = (one.element for one in near if not words(one.element))  # else it counts what it says itself
+    for element in (*holders_of(rows), *empty):
+        for name, value in element.attrib.items():
+            low = squeezed(str(name).lstrip(":").removeprefix("data-"))
+            if is_count(value) and _COUNT_NAME.fullmatch(low) and shown < int(value) < 1_000_000:
+                return f"列表写明共 {value} 条（{name}），可直接读到的只有 {shown} 条"
+    return ""
+
+
+def _numbered_rows(rows: Sequence[Any]) -> str:
+    """Rows numbered beyond their own number: 40, 39, 38 on a page of 15."""
+    numbers = list(_numbers_of(rows))
+    if len(numbers) < len(rows) or len(rows) < 2:
+        return ""
+    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    if steps == {-1} and numbers[0] > len(rows) or steps == {1} and numbers[0] > 1:
+        return f"条目的序号从 {numbers[0]} 到 {numbers[-1]}，可直接读到的只有 {len(rows)} 条"
+    return ""
+
+
+def _numbers_of(rows: Sequence[Any]) -> Iterator[int]:
+    for row in rows:
+        first = next((text for piece in row.itertext() if (text := piece.strip())), "").rstrip(".、")
+        if not first.isdecimal() or len(first) > 5:
+            return
+        yield int(first)
