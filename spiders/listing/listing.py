@@ -186,7 +186,9 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     part, years = part_of(page, source, rows) if source.is_first and not below else ("", ())
     return Listing(
         entries,
-        replace(course, steps=_reachable(source, course), doubt="；".join(filter(None, (course.doubt, part)))),
+        replace(
+            course, steps=_reachable(source, course), doubt="；".join(filter(None, (course.doubt, part)))
+        ),
         unlinked=len(rows) - len(entries),
         aggregates=bool(below),
         children=below or children,

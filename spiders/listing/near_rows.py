@@ -52,7 +52,7 @@ def is_chrome(element: Any) -> bool:
 
 
 def _near(page: Markup, rows: Sequence[Any], inside: set[Any]) -> Iterator[Near]:
-    child, behind_all = rows[0], set(rows)
+    child, behind_all, shows = rows[0], set(rows), in_show(rows[0])
     for around in holders_of(rows):
         if around.tag == "html":
             return
@@ -63,7 +63,11 @@ def _near(page: Markup, rows: Sequence[Any], inside: set[Any]) -> Iterator[Near]
                 continue
             if any(e in inside for e in part.iter()):
                 continue
-            if _is_apart(part) or (part.tag == rows[0].tag and has_date(part)):
+            if (
+                _is_apart(part)
+                or (in_show(part) and not shows)
+                or (part.tag == rows[0].tag and has_date(part))
+            ):
                 continue
             if _links_elsewhere(page, part):
                 apart = True
@@ -96,7 +100,7 @@ def _unseen(element: Any) -> bool:
 
 def _is_apart(part: Any) -> bool:
     menu = part.tag == "nav" and part.find(".//ul") is not None
-    return is_chrome(part) or menu or in_aside(part) or in_show(part)
+    return is_chrome(part) or menu or in_aside(part)
 
 
 def _links_elsewhere(page: Markup, part: Any) -> bool:
@@ -105,7 +109,9 @@ def _links_elsewhere(page: Markup, part: Any) -> bool:
     links = (
         a
         for a in part.iter("a")
-        if len(text := words(a)) > _NAME_LENGTH and not _PERIOD.fullmatch(text) and _path(page.link(a)) not in (None, here)
+        if len(text := words(a)) > _NAME_LENGTH
+        and not _PERIOD.fullmatch(text)
+        and _path(page.link(a)) not in (None, here)
     )
     return sum(1 for _ in islice(links, _OTHER_LINKS)) == _OTHER_LINKS
 

@@ -20,6 +20,7 @@ from spiders.listing.list_signs import names_source
 from spiders.listing.pager_buttons import in_show
 from spiders.listing.paging import declared_total, is_count, squeezed, told_pages
 from spiders.listing.script_known import pairs_of
+from spiders.listing.scripted_signs import scripted_sign
 from spiders.listing.shown_signs import shown_sign
 from spiders.listing.wider_signs import wider_sign
 
@@ -104,6 +105,7 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
         _served(page, rows),
         wider_sign(page, scripts, inside, shown),
         beside_sign(page, rows, inside, shown),
+        scripted_sign(page, rows),
     )
     why = next(filter(None, signs), "")
     if total is not None and total > shown:

@@ -21,9 +21,19 @@ _PERIOD = re.compile(
     r"|第?[一二三四1-4]季度|[上下]半年"
 )
 _RANGE = re.compile(r"\d{1,5}\s*[-~—–至]\s*\d{1,5}\s*条?")
-_KINDS = ((_LETTER, 5, "首字母"), (_STROKES, 3, "笔画"), (_PERIOD, 2, "月份或者季度"), (_RANGE, 2, "条目序号"))
+_KINDS = (
+    (_LETTER, 5, "首字母"),
+    (_STROKES, 3, "笔画"),
+    (_PERIOD, 2, "月份或者季度"),
+    (_RANGE, 2, "条目序号"),
+)
 _ALL = re.compile(r"(?:全部|所有|不限|综合|历年|请?选择).{0,4}|ALL|.{0,4}全部", re.IGNORECASE)
-_SORTS = re.compile(r"排序|[升降]序|按?(?:发布)?(?:时间|日期|标题|热度)|标题|正文|全文|[大中小]|简体?|繁体?|微信|微博|QQ\S*|EN\S*", re.IGNORECASE)
+_SORTS = re.compile(
+    r"排序|[升降]序|按?(?:发布)?(?:时间|日期|标题|热度)|标题|正文|全文|[大中小]|简体?|繁体?|微信|微博|QQ\S*|EN\S*",
+    re.IGNORECASE,
+)
+_ELSEWHERE = re.compile(r"(?:https?:)?//|/")
+_YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?|.*\d\s*[条页].*|\d+")
 _LONGEST = 12  # characters of a choice
 _MOST_CHOICES = 40
 _NAMED_TAB = re.compile(r"(?:^|[-_\s])tabs?(?:$|[-_\s])|tab-?(?:title|hd|nav|item|bar)", re.IGNORECASE)
@@ -38,6 +48,8 @@ def split_by(page: Markup, near: Sequence[Near]) -> str:
         for pattern, least, by in _KINDS:
             if sum(pattern.fullmatch(text) is not None for text in said) >= least and len(set(said)) > 1:
                 return f"列表按{by}分开显示（{'、'.join(said[:3])}），别的部分未读"
+        if _boxed(strip, said) or _ticked(strip):
+            return f"列表上可以选“{'、'.join(said[:3])}”，选的只是其中一部分，别的部分未读"
         if strip[0].tag != "option" and _switches(page, strip, said):
             return f"列表上有“{'、'.join(said[:3])}”可以切换，别的部分未读"
     return ""
@@ -58,7 +70,9 @@ def _strips(near: Sequence[Near]) -> Iterator[list[Any]]:
         if one.element.tag not in _CHOICES or block is None or block in seen:
             continue
         seen.add(block)
-        strip = [e for e in block if e.tag == one.element.tag and 0 < len(words(e) or e.text or "") <= _LONGEST]
+        strip = [
+            e for e in block if e.tag == one.element.tag and 0 < len(words(e) or e.text or "") <= _LONGEST
+        ]
         if 1 < len(strip) <= _MOST_CHOICES:
             yield strip
 
@@ -84,8 +98,27 @@ def _switches(page: Markup, strip: list[Any], said: list[str]) -> bool:
         return False
     urls = [_address(page, e) for e in strip]
     if not any(urls):
-        return all(map(_acts, strip)) or all(map(_acts, (e for e in strip if not _is_chosen(e)))) or _is_tab(strip[0])
+        return (
+            all(map(_acts, strip))
+            or all(map(_acts, (e for e in strip if not _is_chosen(e))))
+            or _is_tab(strip[0])
+        )
     return all(url is None or _asks_this(page, url) for url in urls) and not _is_own(page)
+
+
+def _boxed(strip: list[Any], said: list[str]) -> bool:
+    """Whether a box that acts at once when something is chosen has a part of the list chosen."""
+    box = strip[0].getparent()
+    if strip[0].tag != "option" or not box.get("onchange") or any(map(_SORTS.fullmatch, said)):
+        return False
+    leads = any(_ELSEWHERE.match(e.get("value") or "") for e in strip)
+    return not leads and all(_YEAR.fullmatch(text) is None for text in said)
+
+
+def _ticked(strip: list[Any]) -> bool:
+    """Whether one of several round fields is ticked."""
+    fields = [f for e in strip if e.tag == "label" for f in e.iter("input") if f.get("type") == "radio"]
+    return len(fields) > 1 and any(f.get("checked") is not None for f in fields)
 
 
 def _is_own(page: Markup) -> bool:
@@ -94,7 +127,9 @@ def _is_own(page: Markup) -> bool:
 
 
 def _address(page: Markup, element: Any) -> str | None:
-    return next((url for e in (element, *element.iter("a")) if (url := page.link(e) or page.clicked.get(e))), None)
+    return next(
+        (url for e in (element, *element.iter("a")) if (url := page.link(e) or page.clicked.get(e))), None
+    )
 
 
 def _asks_this(page: Markup, url: str) -> bool:
@@ -112,10 +147,15 @@ def _acts(element: Any) -> bool:
         or (e.get("href") or "").strip().lower().startswith(("javascript", "#"))
         or e.get("role") == "tab"
         or any(name.startswith(("@", "v-on", "lay-id")) for name in e.attrib)
-        or any(name.startswith("data-") and value and not name.startswith("data-v-") for name, value in e.attrib.items())
+        or any(
+            name.startswith("data-") and value and not name.startswith("data-v-")
+            for name, value in e.attrib.items()
+        )
         for e in (element, *element.iter("a"))
     )
 
 
 def _is_tab(element: Any) -> bool:
-    return any(_NAMED_TAB.search(e.get("class") or "") for e in (element, element.getparent()) if e is not None)
+    return any(
+        _NAMED_TAB.search(e.get("class") or "") for e in (element, element.getparent()) if e is not None
+    )

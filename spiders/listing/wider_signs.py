@@ -112,7 +112,7 @@ _FILLED_LATER = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"^(?:jquery\.)?(?:turn_?page|show_?page|kkpager|load_?more|scroll_?load|dropload|mescroll|infinite-?scroll|fy|fenye|more_?page)[-.\d\w]{0,12}\.js$",
+    r"^(?:jquery\.)?(?:turn_?page|show_?page|kkpager|load_?more|scroll_?load|dropload|mescroll|infinite-?scroll|fy|fenye|more_?page|(?:list|load|get|ajax)-?more|(?:more|load|get|ajax)-?list)[-.\d\w]{0,12}\.js$",
     re.IGNORECASE,
 )
 
@@ -171,7 +171,7 @@ def _in_pager(element: Any) -> bool:
 
 
 def _numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any], shown: int) -> str:
-    """Names that count pages or rows: of variables, of hidden fields, of attributes."""
+    """Names that count pages or rows: of variables, metas, hidden fields, attributes."""
     for name, value in _named_numbers(page, scripts, inside):
         low = squeezed(name)
         pages = _PAGE_NAME.fullmatch(low) and not _NO_PAGE_NAME.fullmatch(low) and int(value) > 1
@@ -183,6 +183,9 @@ def _numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any], shown: in
 def _named_numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any]) -> Iterator[tuple[str, str]]:
     for script in scripts:
         yield from _NUMBERED.findall(script)
+    for meta in page.root.iter("meta"):
+        if (meta.get("content") or "").isdecimal():
+            yield meta.get("name") or "", meta.get("content")
     for field in page.root.iter("input"):
         if (field.get("type") or "").lower() == "hidden" and (field.get("value") or "").isdecimal():
             yield field.get("id") or field.get("name") or "", field.get("value")
