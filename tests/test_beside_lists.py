@@ -38,6 +38,7 @@ def strip(*choices: str, tag: str = "a", given: str = 'href="javascript:;"', on:
         strip("通知", "公告", "公示"),
         strip("国家级", "省级", tag="span", given="onclick='j(this)'"),
         strip("城关镇", "白塔镇", given='href="?q=2"'),
+        f'<div class="tab-nav">{strip("财政预算", "财政决算")}</div>',
         '<div role="tablist"><button role="tab" aria-selected="true">全县</button><button role="tab">街道</button></div>',
         '<label><input type="radio" name="k" checked>行政许可</label><label><input type="radio" name="k">行政处罚</label>',
         '<select onchange="cx(this.value)"><option>教体局</option><option>公安局</option></select>',
@@ -86,6 +87,8 @@ def test_choices_in_the_address_of_a_section_are_sections_of_their_own() -> None
                     "本栏目已公开信息 40 条",
                     "共十二条",
                     "10 / 40",
+                    "记录：10/40",
+                    "<b>1</b>/<i>4</i>",
                 ),
                 *(
                     "Total: 40 records",
@@ -134,6 +137,9 @@ def test_choices_in_the_address_of_a_section_are_sections_of_their_own() -> None
         "<script>fenpei('box',4,1)</script>",
         '<script type="text/html"><li>{{title}}</li></script>',
         '<script>var rest=[{"title":"关于甲的公示","url":"./a1.html","date":"2026-01-02"},{"title":"关于乙的公示","url":"./a2.html","date":"2026-01-01"}];</script>',
+        '<input id="gp"><input type="button" value="确定" onclick="gp()">',
+        "<script>function next(){$.post('/l',{col:12,pageNo:++no},add)}</script>",
+        "<script>$(window).scroll(function(){var t=$(this).scrollTop(),d=$(document).height();if(t>=d-50){add()}})</script>",
         "<script>onscroll=function(){if(innerHeight+pageYOffset>=document.body.offsetHeight){add()}}</script>",
     ],
 )

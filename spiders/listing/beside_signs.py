@@ -25,7 +25,7 @@ from spiders.listing.splits import beside_all
 
 _HARMLESS = re.compile(
     r"打印|关闭|返回|回到|顶部|top|收藏|首页|主页|分享|微信|微博|weixin|weibo|wechat|sina|qzone|qq|空间|朋友圈|纠错|找错|挑错|意见|建议|反馈|留言|投诉"
-    r"|评价|满意|问答|客服|机器人|咨询|搜索?|检索|查询|查找|重置|清空|筛选|确定|订阅|rss|朗读|播报|长者|适老|无障碍|关怀|繁|简|english|大|中|小|字[号体]"
+    r"|评价|满意|问答|客服|机器人|咨询|搜索?|检索|查询|查找|重置|清空|筛选|订阅|rss|朗读|播报|长者|适老|无障碍|关怀|繁|简|english|大|中|小|字[号体]"
     r"|放大|缩小|二维码|扫|登录|注册|申请|排序|时间|日期|标题|序|下载|导出|目录|导航|菜单|收起|网站|门户|网$|app|客户端|手机|公众号|复制|邮|投稿|切换|隐藏|帮助|全文|详情|详细|有用|没用|赞|voice|speech|yuyin|robot|kefu|chat|hide|^[×✕xX]$|share|print|close|bds_",
     re.IGNORECASE,
 )
@@ -37,7 +37,7 @@ _ONWARD = re.compile(
 )
 _PARTLY = re.compile(
     r"(?:仅|只|默认)(?:能|可|会)?(?:显示|列出|展示|公开|公布|提供|保留).{0,12}(?:近|最新|最近|前|部分|当[年月]|本[年月]|\d)|近[一二三两半六\d]+个?[月年].{0,6}(?:信息|公告|内容|文件)"
-    r"|(?:更多|其余|其他|以前|之前|此前|更早|历史|往[年期]).{0,14}(?:检索|查询|查看|查阅|浏览|旧网站|旧版|原网站)|(?:全部|所有|完整)的?(?:公告|公示|信息|目录|清单|名单|文件|通知|内容|列表).{0,4}(?:下载|附件|检索|查看|见|$)|(?:以下|下列|本页|这里)(?:[为是]|仅为)?.{0,2}部分|前\s*\d+\s*条|(?:启用|开启|支持).{0,6}(?:脚本|javascript)",
+    r"|(?:更多|其余|其他|以前|之前|此前|更早|历史|往[年期]).{0,14}(?:检索|查询|查看|查阅|浏览|旧网站|旧版|原网站)|(?:全部|所有|完整)的?(?:公告|公示|信息|目录|清单|名单|文件|通知|内容|列表).{0,4}(?:下载|附件|检索|查看|见|$)|(?:以[上下]|下列|上述|本页|这里).{0,4}部分|仅为.{0,3}部分|前\s*\d+\s*条|(?:启用|开启|支持).{0,6}(?:脚本|javascript)",
     re.IGNORECASE,
 )
 _UNIT = r"(?:条|件|篇|则|份|项|个)"
@@ -46,7 +46,7 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _IN_HEADING = re.compile(r"[^\d()（）]{2,20}[（(\[]\s*(?:共\s*)?(\d{1,5})\s*" + _UNIT + r"?\s*[）)\]]")
-_OF_ALL = re.compile(r"(\d{1,5})\s*[/\uff0f]\s*(\d{1,6})")
+_OF_ALL = re.compile(r"(?<![\d/.-])(\d{1,5})\s*[/\uff0f]\s*(\d{1,6})(?![\d/.-])")
 _PAGES = re.compile(
     r"(?:页|page).{0,6}?1\s*[/\uff0f]\s*(\d{1,4})|第\s*1\s*[/\uff0f]\s*(\d{1,4})\s*页|第?\s*1\s*[页屏].{0,4}[总共]\D{0,2}(\d{1,4})\s*[页屏]",
     re.IGNORECASE,
@@ -101,7 +101,7 @@ _TEXTS = (
 _LONGEST = 40
 _HAN = re.compile(r"共(?:有|计)?([二三四五六七八九]?十?[一二三四五六七八九]|[二三四五六七八九]?十)" + _UNIT)
 _DOTTED = re.compile(r"[…⋯]+|[.．。·]{3,}")
-_ARROWS = frozenset("▶►⟩▼\u276f\u2228")
+_ARROWS = frozenset("▶►⟩▼▾⌄﹀\u276f\u2228")
 _LOADING = re.compile(r"(?:^|[-_/\s])loading(?:$|[-_.\s])", re.IGNORECASE)
 _TO_FILL = re.compile(
     r"(?:^|[-_\s])(?:dots?|more|load\w*|pull\w*|place-?holder|infinite|sentinel|flow)(?:$|[-_\s])|placeholder(?:$|\s)",
@@ -157,7 +157,7 @@ def _tells_pages(text: str) -> bool:
 def _told(text: str, element: Any, shown: int, *, behind: bool) -> bool:
     if _NO_ROWS.search(text):
         return False
-    part = _OF_ALL.fullmatch(text)
+    part = _OF_ALL.search(text)
     if part and int(part[1]) == shown < int(part[2]):
         return True
     heading = None if behind else _IN_HEADING.fullmatch(text)
@@ -245,7 +245,8 @@ def _begins_count(element: Any) -> bool:
     """Whether an element and the next one beside it are the first two of a count."""
     after = element.getnext()
     said = (words(element), words(after) if after is not None and isinstance(after.tag, str) else "")
-    return said in _NUMERALS
+    beside = (element.tail or "").strip() in ("/", "\uff0f") and all(map(is_count, said))
+    return said in _NUMERALS or (beside and int(said[0]) < int(said[1]))
 
 
 def _counted_around(rows: Sequence[Any], near: Sequence[Near], shown: int) -> str:

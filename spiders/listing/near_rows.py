@@ -20,6 +20,7 @@ _MOST = 600  # elements looked at
 _OTHER_LINKS = 3  # links elsewhere that make a list or a menu of their own
 _NAME_LENGTH = 3  # characters of A-D, 12月, 下页: what is longer may name a section
 _PERIOD = re.compile(r"(?:20\d\d\s*[-./年]?\s*)?(?:\d{1,2}\s*月?份?|[一二三四]季度)?")
+_TABS = re.compile(r"(?:^|[-_\s])tabs?(?:$|[-_\s])", re.IGNORECASE)  # choices over this very list
 _CHROME = re.compile(
     r"(?:^|[-_\s])(?:nav(?![-_]?(?:list|con|li|prev|next|igation))\w*|menu\w*|crumb\w*|breadcrumb\w*|bread|position|location|weizhi|dqwz|pos"
     r"|foot\w*|header\w*|head|top|yqlj|friend\w*|search\w*|ss|tree|share\w*|bdshare\w*|login|tool\w*)(?:$|[-_\s\d])",
@@ -48,6 +49,8 @@ def holders_of(rows: Sequence[Any]) -> Iterator[Any]:
 def is_chrome(element: Any) -> bool:
     """Whether an element is named a menu, a footer, a search, a place to share: what every page of a site shows."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if _TABS.search(names):
+        return False
     return element.tag in ("header", "footer", "form", "aside") or _CHROME.search(names) is not None
 
 

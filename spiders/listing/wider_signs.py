@@ -104,6 +104,7 @@ _NO_TURNS = re.compile(
 _GROWS = re.compile(
     r"(?<![\w$.])([A-Za-z_$]\w{0,20})\s*(?:\+\+|\+=\s*1\b|=\s*\1\s*\+\s*1\b)|\+\+\s*([A-Za-z_$]\w{0,20})"
 )
+_RAISED = re.compile(r"([A-Za-z_$]\w{0,30})['\"]?\s*[:=]\s*\+\+\s*[A-Za-z_$]")
 _LOOPS = re.compile(r"\bfor\s*\([^)]{0,200}\)")
 _NEAR = 300  # characters after a request in which it names what it asks for
 _FILLED_LATER = re.compile(
@@ -230,6 +231,9 @@ def _asked_again(scripts: tuple[str, ...]) -> str:
                 re.search(rf"(?<![\w$]){re.escape(name)}(?![\w$])", plain[m.start() : m.end() + _NEAR])
                 for m in REQUEST.finditer(plain)
             ):
+                return f"页面脚本再取下一页（{name}），其后的内容未能读到"
+        for name in _RAISED.findall(plain):
+            if squeezed(name) in PAGE_WORDS:
                 return f"页面脚本再取下一页（{name}），其后的内容未能读到"
     return ""
 
