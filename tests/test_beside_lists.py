@@ -138,7 +138,7 @@ def test_choices_in_the_address_of_a_section_are_sections_of_their_own() -> None
         '<script type="text/html"><li>{{title}}</li></script>',
         '<script>var rest=[{"title":"关于甲的公示","url":"./a1.html","date":"2026-01-02"},{"title":"关于乙的公示","url":"./a2.html","date":"2026-01-01"}];</script>',
         '<input id="gp"><input type="button" value="确定" onclick="gp()">',
-        "<script>function next(){$.post('/l',{col:12,pageNo:++no},add)}</script>",
+        "<script>function next(){$.post(link(),{col:12,pageNo:++no},add)}</script>",
         "<script>$(window).scroll(function(){var t=$(this).scrollTop(),d=$(document).height();if(t>=d-50){add()}})</script>",
         "<script>onscroll=function(){if(innerHeight+pageYOffset>=document.body.offsetHeight){add()}}</script>",
     ],
