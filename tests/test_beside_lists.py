@@ -38,6 +38,7 @@ def strip(*choices: str, tag: str = "a", given: str = 'href="javascript:;"', on:
         strip("通知", "公告", "公示"),
         strip("国家级", "省级", tag="span", given="onclick='j(this)'"),
         strip("城关镇", "白塔镇", given='href="?q=2"'),
+        '<div><button class="btn active">本月</button><button class="btn">上月</button></div>',
         f'<div class="tab-nav">{strip("财政预算", "财政决算")}</div>',
         '<div role="tablist"><button role="tab" aria-selected="true">全县</button><button role="tab">街道</button></div>',
         '<label><input type="radio" name="k" checked>行政许可</label><label><input type="radio" name="k">行政处罚</label>',
@@ -89,6 +90,10 @@ def test_choices_in_the_address_of_a_section_are_sections_of_their_own() -> None
                     "10 / 40",
                     "记录：10/40",
                     "<b>1</b>/<i>4</i>",
+                    "显示 10 条 / 全部 40 条",
+                    "40 results in all",
+                    "第壹页 共肆页",
+                    "2022年之前的公告未在此列示",
                 ),
                 *(
                     "Total: 40 records",
@@ -137,6 +142,12 @@ def test_choices_in_the_address_of_a_section_are_sections_of_their_own() -> None
         "<script>fenpei('box',4,1)</script>",
         '<script type="text/html"><li>{{title}}</li></script>',
         '<script>var rest=[{"title":"关于甲的公示","url":"./a1.html","date":"2026-01-02"},{"title":"关于乙的公示","url":"./a2.html","date":"2026-01-01"}];</script>',
+        "<dl><dt>公告总数</dt><dd>40</dd></dl>",
+        "<div><u>1</u><u onclick='g(2)'>2</u></div>",
+        '<input type="range" min="1" max="4" onchange="g(this.value)">',
+        '<div class="dataTables_paginate"></div>',
+        "<script>var i=1;function more(){i=i+1;$.get(host()+'/list_'+i+'.html',add)}</script>",
+        "<script>let off=10;async function more(){add(await fetch('/l?offset='+off));off+=10}</script>",
         '<input id="gp"><input type="button" value="确定" onclick="gp()">',
         "<script>function next(){$.post(link(),{col:12,pageNo:++no},add)}</script>",
         "<script>$(window).scroll(function(){var t=$(this).scrollTop(),d=$(document).height();if(t>=d-50){add()}})</script>",
@@ -214,3 +225,11 @@ def test_the_count_in_a_header_must_be_reached(headers: dict[str, str], state: V
     walk.add(read_listing(page(THREE), HOME, HOME, walk.family, headers=headers))
     assert walk.next_step() is None
     assert walk.visit(AT).state is state
+
+
+def test_a_part_that_a_script_selects_of_an_answer_is_no_part_of_its_address() -> None:
+    script = (
+        "<script>var page=1;function more(){page++;$('#x').load('/list_'+page+'.html #rows li')}</script>"
+    )
+    listing = read(page(FURNITURE + TEN + script))
+    assert [step.url for step in listing.course.steps] == ["http://www.yunxi.gov.cn/list_1.html"]

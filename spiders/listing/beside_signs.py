@@ -24,11 +24,18 @@ from spiders.listing.row_groups import ARTICLE
 from spiders.listing.splits import beside_all
 
 _HARMLESS = re.compile(
-    r"打印|关闭|返回|回到|顶部|top|收藏|首页|主页|分享|微信|微博|weixin|weibo|wechat|sina|qzone|qq|空间|朋友圈|纠错|找错|挑错|意见|建议|反馈|留言|投诉"
-    r"|评价|满意|问答|客服|机器人|咨询|搜索?|检索|查询|查找|重置|清空|筛选|订阅|rss|朗读|播报|长者|适老|无障碍|关怀|繁|简|english|大|中|小|字[号体]"
-    r"|放大|缩小|二维码|扫|登录|注册|申请|排序|时间|日期|标题|序|下载|导出|目录|导航|菜单|收起|网站|门户|网$|app|客户端|手机|公众号|复制|邮|投稿|切换|隐藏|帮助|全文|详情|详细|有用|没用|赞|voice|speech|yuyin|robot|kefu|chat|hide|^[×✕xX]$|share|print|close|bds_",
+    r"打印|关闭|返回|回到|顶部|收藏|首页|主页|分享|微信|微博|空间|朋友圈|纠错|找错|挑错|意见|建议|反馈|留言|投诉|评价|满意|问答|客服|机器人|咨询"
+    r"|搜索|检索|查询|查找|重置|清空|筛选|订阅|朗读|播报|长者|适老|老年|无障碍|关怀|繁[体體]|简体|english|字[号体]|放大|缩小|二维码|扫[一码]|登录|注册|申请"
+    r"|排序|升序|降序|按.{0,2}(?:时间|日期|标题)|下载|导出|保存|目录|导航|菜单|收起|网站|门户|网$|客户端|手机|公众号|复制|邮[件箱]|投稿|隐藏|帮助|全文|详情|详细"
+    r"|有用|没用|赞|^(?:[大中小简繁×✕x]|EN|TOP|QQ|RSS|APP)$|share|wechat|print",
     re.IGNORECASE,
 )
+_HARMLESS_NAME = re.compile(
+    r"print|dayin|share|bds_|jiathis|weixin|wechat|(?:^|[-_])wx(?:$|[-_])|(?:^|[-_])wb(?:$|[-_])|weibo|sina|qzone|(?:^|[-_])qq|(?:go|to|back|^|[-_])top(?:$|[-_])|voice|speech|yuyin|yydb"
+    r"|wza|robot|kefu|chat|close|hide|font-?size|zoom|qrcode|ewm|collect|favou?r|login",
+    re.IGNORECASE,
+)
+_HARMLESS_CALL = re.compile(r"print|share|close|scrollTo|fontSize|dayin|zoom", re.IGNORECASE)
 _ONWARD = re.compile(
     r"第\s*[2二]\s*[页屏]|(?:^|[共/])\s*[2-9]\d*\s*屏|换一[批组页换]|[下后]一?[组批条]|后\s*\d+\s*条|(?:上滑|下滑|上拉|下拉|滑动|滚动|点我|点击此处|点此).{0,4}(?:加载|更多|查看|浏览)"
     r"|(?:older|earlier|previous|next|more)\s*(?:posts?|entries|news|items)|(?:较早|更早|早期|早前)(?:的)?(?:文章|信息|内容|公告)?|继续(?:浏览|查看|阅读|加载)"
@@ -37,12 +44,12 @@ _ONWARD = re.compile(
 )
 _PARTLY = re.compile(
     r"(?:仅|只|默认)(?:能|可|会)?(?:显示|列出|展示|公开|公布|提供|保留).{0,12}(?:近|最新|最近|前|部分|当[年月]|本[年月]|\d)|近[一二三两半六\d]+个?[月年].{0,6}(?:信息|公告|内容|文件)"
-    r"|(?:更多|其余|其他|以前|之前|此前|更早|历史|往[年期]).{0,14}(?:检索|查询|查看|查阅|浏览|旧网站|旧版|原网站)|(?:全部|所有|完整)的?(?:公告|公示|信息|目录|清单|名单|文件|通知|内容|列表).{0,4}(?:下载|附件|检索|查看|见|$)|(?:以[上下]|下列|上述|本页|这里).{0,4}部分|仅为.{0,3}部分|前\s*\d+\s*条|(?:启用|开启|支持).{0,6}(?:脚本|javascript)",
+    r"|(?:更多|其余|其他|以前|之前|此前|更早|历史|往[年期]).{0,14}(?:检索|查询|查看|查阅|浏览|旧网站|旧版|原网站)|(?:全部|所有|完整)的?(?:公告|公示|信息|目录|清单|名单|文件|通知|内容|列表).{0,4}(?:下载|附件|检索|查看|见|$)|(?:以[上下]|下列|上述|本页|这里).{0,4}部分|仅为.{0,3}部分|前\s*\d+\s*条|未(?:在此|予以?)?(?:列示|列出|收录|展示|显示)|(?:启用|开启|支持).{0,6}(?:脚本|javascript)",
     re.IGNORECASE,
 )
 _UNIT = r"(?:条|件|篇|则|份|项|个)"
 _COUNTED = re.compile(
-    rf"(?:^\D{{0,6}}(?:信息|数据|记录|文件|公告|公示|条目|内容|total|records?|items?|results?)[^\s\d]{{0,5}}|总[量数]|条数|件数|篇数|数量|累计|收录|合计|[已共]?(?:发布|公开|公布)|共有?|现有)[^\d第]{{0,10}}?(\d{{1,6}})(?!\d|年|月|日|号|[-./:：]\d)\s*{_UNIT}?(?=$|[\s,，。;；、/|）)\]]|信息|记录|公告|文件|数据|内容|records|items|results)",
+    rf"(?:^\D{{0,6}}(?:信息|数据|记录|文件|公告|公示|条目|内容|total|records?|items?|results?)[^\s\d]{{0,5}}|总[量数]|全部|所有|条数|件数|篇数|数量|累计|收录|合计|[已共]?(?:发布|公开|公布)|共有?|现有)[^\d第]{{0,10}}?(\d{{1,6}})(?!\d|年|月|日|号|[-./:：]\d)\s*{_UNIT}?(?=$|[\s,，。;；、/|）)\]]|信息|记录|公告|文件|数据|内容|records|items|results)",
     re.IGNORECASE,
 )
 _IN_HEADING = re.compile(r"[^\d()（）]{2,20}[（(\[]\s*(?:共\s*)?(\d{1,5})\s*" + _UNIT + r"?\s*[）)\]]")
@@ -84,6 +91,9 @@ _TEXTS = (
     "em",
     "i",
     "small",
+    "dl",
+    "tr",
+    "u",
     "summary",
     "label",
     "button",
@@ -98,13 +108,15 @@ _TEXTS = (
     "dt",
     "dd",
 )
+_PRESSED = ("button", "submit", "image", "range", "number")
 _LONGEST = 40
+_RESULTS = re.compile(r"(\d{1,6})\s*(?:results?|records?|items?|entries)\b", re.IGNORECASE)
 _HAN = re.compile(r"共(?:有|计)?([二三四五六七八九]?十?[一二三四五六七八九]|[二三四五六七八九]?十)" + _UNIT)
 _DOTTED = re.compile(r"[…⋯]+|[.．。·]{3,}")
 _ARROWS = frozenset("▶►⟩▼▾⌄﹀\u276f\u2228")
 _LOADING = re.compile(r"(?:^|[-_/\s])loading(?:$|[-_.\s])", re.IGNORECASE)
 _TO_FILL = re.compile(
-    r"(?:^|[-_\s])(?:dots?|more|load\w*|pull\w*|place-?holder|infinite|sentinel|flow)(?:$|[-_\s])|placeholder(?:$|\s)",
+    r"(?:^|[-_\s])(?:dots?|more|load\w*|pull\w*|place-?holder|infinite|sentinel|flow|\w*paginate\w*)(?:$|[-_\s])|placeholder(?:$|\s)",
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"(?:v-(?!text|html)|@|ng-|x-(?:on|show|if)|wx:|data-bind)")
@@ -162,6 +174,8 @@ def _told(text: str, element: Any, shown: int, *, behind: bool) -> bool:
         return True
     heading = None if behind else _IN_HEADING.fullmatch(text)
     numbers = [int(m[1]) for m in (_COUNTED.search(text), heading) if m]
+    if match := _RESULTS.match(text):
+        numbers.append(int(match[1]))
     numbers += [read_number(m[1]) for m in _HAN.finditer(text)]
     if is_count(text) and "total" in f"{element.get('title')} {element.getparent().get('title')}".lower():
         numbers.append(int(text))
@@ -171,7 +185,21 @@ def _told(text: str, element: Any, shown: int, *, behind: bool) -> bool:
 def _clicked(page: Markup, one: Near) -> str:
     """What can be clicked: behind the rows whatever is not known to be harmless, else what asks for this list anew."""
     element = one.element
-    if element.tag not in ("a", "button", "input", "span", "div", "li", "i", "em", "img", "p", "td", "label"):
+    if element.tag not in (
+        "a",
+        "button",
+        "input",
+        "span",
+        "div",
+        "li",
+        "i",
+        "em",
+        "img",
+        "p",
+        "td",
+        "label",
+        "u",
+    ):
         return ""
     said = seen_text(element)
     if _is_harmless(element, said) or len(said) > _LONGEST:
@@ -190,8 +218,12 @@ def _is_harmless(element: Any, said: str) -> bool:
     """Whether an element's words, or else its names, tell of something that every page has: to print, share, search."""
     if said and _HARMLESS.search(said):
         return True
-    names = ("class", "id", "onclick", "title", "src")
-    return any(_HARMLESS.search(e.get(name) or "") for e in (element, *element.iter("img")) for name in names)
+    if _HARMLESS_CALL.search(element.get("onclick") or element.get("href") or ""):
+        return True
+    told = (
+        e.get(name) or "" for e in (element, *element.iter("img")) for name in ("class", "id", "title", "src")
+    )
+    return any(_HARMLESS_NAME.search(word) for names in told for word in re.split(r"[\s/.]+", names))
 
 
 def _leads_on(page: Markup, url: str) -> bool:
@@ -211,7 +243,7 @@ def _leads_on(page: Markup, url: str) -> bool:
 
 
 def _acts(element: Any) -> bool:
-    if element.tag == "input" and (element.get("type") or "").lower() not in ("button", "submit", "image"):
+    if element.tag == "input" and (element.get("type") or "").lower() not in _PRESSED:
         return False
     href = (element.get("href") or "").strip().lower()
     return (
@@ -236,7 +268,7 @@ def _filled(one: Near) -> str:
     unknown = str(element.tag) not in _KNOWN_TAGS or _TO_FILL.search(names)
     if not words(element) and element.find(".//img") is None and unknown:
         return f"列表后有由脚本填充的块（{element.get('class') or element.tag}），其后的内容未能读到"
-    if element.tag in ("a", "span", "li", "b") and _begins_count(element):
+    if element.tag in ("a", "span", "li", "b", "u", "em", "i") and _begins_count(element):
         return "列表后有页码，翻页方式未能识别"
     return ""
 

@@ -18,7 +18,7 @@ _LETTER = re.compile(r"[A-Z](?:\s*[-~—–至]\s*[A-Z])?|[A-Z]{2,4}", re.IGNORE
 _STROKES = re.compile(r"[一二三四五六七八九十\d]{1,3}画")
 _PERIOD = re.compile(
     r"(?:20\d\d\s*[-./年]\s*)?(?:0?[1-9]|1[0-2]|十?[一二]|[三四五六七八九十])\s*月份?|20\d\d\s*[-./]\s*(?:0?[1-9]|1[0-2])"
-    r"|第?[一二三四1-4]季度|[上下]半年"
+    r"|第?[一二三四1-4]季度|[上下]半年|[本上去今][周月年季]度?"
 )
 _RANGE = re.compile(r"\d{1,5}\s*[-~—–至]\s*\d{1,5}\s*条?")
 _KINDS = (
@@ -36,6 +36,8 @@ _ELSEWHERE = re.compile(r"(?:https?:)?//|/")
 _YEAR = re.compile(r"(?:19|20)\d\d\s*年?度?|.*\d\s*[条页].*|\d+")
 _LONGEST = 12  # characters of a choice
 _MOST_CHOICES = 40
+_MOST_INSIDE = 3  # elements of a choice itself
+_MOST_PARTS = 200  # elements of a block that may hold choices
 _NAMED_TAB = re.compile(r"(?:^|[-_\s])tabs?(?:$|[-_\s])|tab-?(?:title|hd|nav|item|bar)", re.IGNORECASE)
 
 
@@ -58,8 +60,10 @@ def split_by(page: Markup, near: Sequence[Near]) -> str:
 def beside_all(element: Any) -> bool:
     """Whether an element is one of several choices, among them that of all."""
     around = (element, *element.iterancestors())
-    blocks = (e.getparent() for e in around[:2] if e.getparent() is not None)
-    return any(_ALL.fullmatch(words(e)) for block in blocks for e in block if isinstance(e.tag, str))
+    parents = (e.getparent() for e in around[:2])
+    blocks = (block for block in parents if block is not None and len(block) <= _MOST_CHOICES)
+    beside = (e for block in blocks for e in block if isinstance(e.tag, str) and len(e) <= _MOST_INSIDE)
+    return any(_ALL.fullmatch(words(e)) for e in beside)
 
 
 def _strips(near: Sequence[Near]) -> Iterator[list[Any]]:
@@ -67,7 +71,7 @@ def _strips(near: Sequence[Near]) -> Iterator[list[Any]]:
     seen: set[Any] = set()
     for one in near:
         block = one.element.getparent()
-        if one.element.tag not in _CHOICES or block is None or block in seen:
+        if one.element.tag not in _CHOICES or block is None or block in seen or len(block) > _MOST_PARTS:
             continue
         seen.add(block)
         strip = [
@@ -143,7 +147,8 @@ def _asks_this(page: Markup, url: str) -> bool:
 def _acts(element: Any) -> bool:
     """Whether a script may answer when the choice is clicked."""
     return any(
-        e.get("onclick") is not None
+        e.tag == "button"
+        or e.get("onclick") is not None
         or (e.get("href") or "").strip().lower().startswith(("javascript", "#"))
         or e.get("role") == "tab"
         or any(name.startswith(("@", "v-on", "lay-id")) for name in e.attrib)

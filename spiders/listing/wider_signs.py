@@ -104,6 +104,7 @@ _NO_TURNS = re.compile(
 _GROWS = re.compile(
     r"(?<![\w$.])([A-Za-z_$]\w{0,20})\s*(?:\+\+|\+=\s*1\b|=\s*\1\s*\+\s*1\b)|\+\+\s*([A-Za-z_$]\w{0,20})"
 )
+_ADDED = re.compile(r"(?<![\w$.])([A-Za-z_$]\w{0,20})\s*\+=\s*\d+\b")
 _RAISED = re.compile(r"([A-Za-z_$]\w{0,30})['\"]?\s*[:=]\s*\+\+\s*[A-Za-z_$]")
 _LOOPS = re.compile(r"\bfor\s*\([^)]{0,200}\)")
 _NEAR = 300  # characters after a request in which it names what it asks for
@@ -232,10 +233,18 @@ def _asked_again(scripts: tuple[str, ...]) -> str:
                 for m in REQUEST.finditer(plain)
             ):
                 return f"页面脚本再取下一页（{name}），其后的内容未能读到"
+        raised = grown | {match.group(1) for match in _ADDED.finditer(plain)}
+        if name := next((n for n in raised if _in_address(n, plain)), ""):
+            return f"页面脚本再取下一页（{name}），其后的内容未能读到"
         for name in _RAISED.findall(plain):
             if squeezed(name) in PAGE_WORDS:
                 return f"页面脚本再取下一页（{name}），其后的内容未能读到"
     return ""
+
+
+def _in_address(name: str, script: str) -> bool:
+    """Whether an address is made with what a name stands for: '/list_' + n."""
+    return re.search(rf"[/?=_-]['\"]\s*\+\s*{re.escape(name)}(?![\w$])", script) is not None
 
 
 def _form(page: Markup) -> str:
