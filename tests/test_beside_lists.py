@@ -185,6 +185,7 @@ def test_what_counts_more_around_the_rows_leaves_the_list_open(around: str) -> N
         "<p>共 10 项</p><p>累计公开 10 件</p>",
         "<p>地址：人民路 88 号，邮编：276000，电话：0539-3210000</p><p>根据《条例》第20条公开。</p>",
         "<p>本页访问量：10234 次</p><span onclick='z()'>有用(23)</span>",
+        '<div class="robot"><p><a href="javascript:;"><img src="/i/r.png"></a></p></div><button onclick="pl()">播放</button>',
         '<iframe src="//tj.example/x" width="0" height="0"></iframe>',
         '<div class="clear"></div><div id="top" onclick="t()">TOP</div>',
         "<script>var siteId=37,colId=1204;$('.x').slide({effect:'left',vis:4,speed:500});</script>",
@@ -233,3 +234,8 @@ def test_a_part_that_a_script_selects_of_an_answer_is_no_part_of_its_address() -
     )
     listing = read(page(FURNITURE + TEN + script))
     assert [step.url for step in listing.course.steps] == ["http://www.yunxi.gov.cn/list_1.html"]
+
+
+def test_a_name_of_the_block_that_holds_the_rows_says_nothing_of_what_is_clicked_there() -> None:
+    listing = read(page(f'<div class="print-area">{TEN}<i onclick="z()"></i></div>'))
+    assert listing.state is VisitState.PARTIAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,7 +27,7 @@ _HARMLESS = re.compile(
     r"打印|关闭|返回|回到|顶部|收藏|首页|主页|分享|微信|微博|空间|朋友圈|纠错|找错|挑错|意见|建议|反馈|留言|投诉|评价|满意|问答|客服|机器人|咨询"
     r"|搜索|检索|查询|查找|重置|清空|筛选|订阅|朗读|播报|长者|适老|老年|无障碍|关怀|繁[体體]|简体|english|字[号体]|放大|缩小|二维码|扫[一码]|登录|注册|申请"
     r"|排序|升序|降序|按.{0,2}(?:时间|日期|标题)|下载|导出|保存|目录|导航|菜单|收起|网站|门户|网$|客户端|手机|公众号|复制|邮[件箱]|投稿|隐藏|帮助|全文|详情|详细"
-    r"|有用|没用|赞|^(?:[大中小简繁×✕x]|EN|TOP|QQ|RSS|APP)$|share|wechat|print",
+    r"|播放|暂停|有用|没用|赞|^(?:[大中小简繁×✕x]|EN|TOP|QQ|RSS|APP)$|share|wechat|print",
     re.IGNORECASE,
 )
 _HARMLESS_NAME = re.compile(
@@ -109,6 +109,7 @@ _TEXTS = (
     "dd",
 )
 _PRESSED = ("button", "submit", "image", "range", "number")
+_BLOCKS = 2  # elements around one that can be clicked, whose names speak of it
 _LONGEST = 40
 _RESULTS = re.compile(r"(\d{1,6})\s*(?:results?|records?|items?|entries)\b", re.IGNORECASE)
 _HAN = re.compile(r"共(?:有|计)?([二三四五六七八九]?十?[一二三四五六七八九]|[二三四五六七八九]?十)" + _UNIT)
@@ -128,19 +129,20 @@ _INNER = re.compile(r"(\w{2,20})['\"]?\s*:\s*['\"]?(\d{1,6}|true)\b")
 def beside_sign(page: Markup, rows: Sequence[Any], inside: set[Any], shown: int) -> str:
     """In Chinese what beside the rows may lead to more of them; "" where all that stands there is understood."""
     near = near_rows(page, rows, inside)
+    around = set(rows[0].iterancestors()) if rows else set()
     signs = (
         _counted_around(rows, near, shown),
         _numbered_rows(rows),
-        *(_of(page, one, shown) for one in near),
+        *(_of(page, one, shown, around) for one in near),
     )
     return next(filter(None, signs), "")
 
 
-def _of(page: Markup, one: Near, shown: int) -> str:
+def _of(page: Markup, one: Near, shown: int, around: set[Any]) -> str:
     element = one.element
     return (
         (_said(element, shown, behind=one.behind) if element.tag in (*_TEXTS, "img") else "")
-        or _clicked(page, one)
+        or _clicked(page, one, around)
         or (_filled(one) if one.behind else "")
     )
 
@@ -182,7 +184,7 @@ def _told(text: str, element: Any, shown: int, *, behind: bool) -> bool:
     return any(shown < number and not 1990 <= number <= 2100 for number in numbers)
 
 
-def _clicked(page: Markup, one: Near) -> str:
+def _clicked(page: Markup, one: Near, around: set[Any]) -> str:
     """What can be clicked: behind the rows whatever is not known to be harmless, else what asks for this list anew."""
     element = one.element
     if element.tag not in (
@@ -202,7 +204,7 @@ def _clicked(page: Markup, one: Near) -> str:
     ):
         return ""
     said = seen_text(element)
-    if _is_harmless(element, said) or len(said) > _LONGEST:
+    if _is_harmless(element, said, around) or len(said) > _LONGEST:
         return ""
     if beside_all(element):
         return ""
@@ -214,14 +216,18 @@ def _clicked(page: Markup, one: Near) -> str:
     return ""
 
 
-def _is_harmless(element: Any, said: str) -> bool:
-    """Whether an element's words, or else its names, tell of something that every page has: to print, share, search."""
+def _is_harmless(element: Any, said: str, around: set[Any]) -> bool:
+    """Whether an element's words, or else its names or those of its block, tell of something that every page has: to
+    print, share, search. What holds the rows too (`around`) is no block of its own."""
     if said and _HARMLESS.search(said):
         return True
     if _HARMLESS_CALL.search(element.get("onclick") or element.get("href") or ""):
         return True
+    block = takewhile(lambda e: e not in around, islice(element.iterancestors(), _BLOCKS))
     told = (
-        e.get(name) or "" for e in (element, *element.iter("img")) for name in ("class", "id", "title", "src")
+        e.get(name) or ""
+        for e in (element, *block, *element.iter("img"))
+        for name in ("class", "id", "title", "src")
     )
     return any(_HARMLESS_NAME.search(word) for names in told for word in re.split(r"[\s/.]+", names))
 
