@@ -94,6 +94,7 @@ def test_choices_in_the_address_of_a_section_are_sections_of_their_own() -> None
                     "40 results in all",
                     "第壹页 共肆页",
                     "2022年之前的公告未在此列示",
+                    "其余公告见县政府公报",
                 ),
                 *(
                     "Total: 40 records",
@@ -137,6 +138,7 @@ def test_choices_in_the_address_of_a_section_are_sections_of_their_own() -> None
         '<div v-if="!finished">{{ txt }}</div>',
         "<noscript>请启用脚本以浏览其余内容</noscript>",
         '<div class="loading"><img src="/i/loading.gif"></div>',
+        "<script>layui.use('flow',function(){layui.flow.load({elem:'.list',done:f})})</script>",
         "<script>var zong=40,mei=10;</script>",
         "<script>var pg={cur:1,last:4};</script>",
         "<script>fenpei('box',4,1)</script>",

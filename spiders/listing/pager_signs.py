@@ -52,7 +52,7 @@ _SCROLLED = re.compile(
     r"(?:scroll(?:Top|Y)|pageYOffset)\b[^;{}]{0,160}>=?[^;{}]{0,120}(?:scrollHeight|document\s*\)\.height|offsetHeight)"
     r"|(?:scrollHeight|document\s*\)\.height\(\))[^;{}]{0,120}<=?[^;{}]{0,160}(?:scroll(?:Top|Y)|pageYOffset)\b"
     r"|\b(?:onscroll\s*=|scroll['\"]?\s*[(,])\s*(?:function\b|\()[\s\S]{0,300}?(?:scrollHeight|\(\s*document\s*\)\.height\(\))"
-    r"|\b(?:dropload|mescroll|infinite-?scroll|onReachBottom|pullup)\b",
+    r"|\b(?:flow\.load|dropload|mescroll|infinite-?scroll|onReachBottom|pullup)\b",
     re.IGNORECASE,
 )
 _WATCHED = re.compile(r"new\s+IntersectionObserver\b")
