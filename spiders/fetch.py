@@ -15,6 +15,7 @@ from urllib import request
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 
+from auditor.config.clock import http_date, now
 from auditor.models.address import spelt
 from auditor.portal.hosts import is_private
 from spiders.peers import InsideError, MayBeInside, PeerHandler, SecurePeerHandler
@@ -23,6 +24,7 @@ USER_AGENT = "DisclosureAuditor/0.1"
 MAX_BYTES = 20_000_000
 TIMEOUT_SECONDS = 30
 MOST_SECONDS = 120.0
+_FOR_EVER = 1e9
 
 Allows = Callable[[str], bool]
 
@@ -37,6 +39,18 @@ class Fetched:
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
     fault: str = ""
+
+
+def rest_asked(status: int, said: str, served: str) -> float | None:
+    """The seconds for which a host that answered so asks to be left alone; None where it does not ask. `said` is its
+    Retry-After and `served` its Date: a date is counted from the server's own clock, where it tells it."""
+    said = said.strip()
+    if status < 400 or not said:
+        return None
+    if said.isascii() and said.isdecimal():
+        return min(float(said), _FOR_EVER)
+    until = http_date(said)
+    return max(0.0, (until - (http_date(served) or now())).total_seconds()) if until else None
 
 
 def fetch(

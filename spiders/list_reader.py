@@ -251,6 +251,7 @@ class ListReader:
             charset=decoded.encoding,
             asked=walk.asked,
             course=walk.course,
+            headers=headers,
             form=section.feed if (section := self._night.atlas.section_at(walk.section_url)) else None,
         )
 

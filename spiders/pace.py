@@ -14,7 +14,7 @@ from scrapy.core.scheduler import Scheduler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.extensions.throttle import AutoThrottle
 
-from auditor.config.clock import http_date, now
+from spiders.fetch import rest_asked
 from spiders.middlewares import HostPausedError
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from scrapy.http import Response
     from scrapy.robotstxt import RobotParser
 
-_FOR_EVER = 1e9
 MOST_ASIDE = 100  # requests that wait for their host before no more are taken up
 SLICE_SECONDS = 5.0  # after which one who waits looks up: the night may be over
 
@@ -188,16 +187,6 @@ class PatientScheduler(Scheduler):
 
 
 def asked_rest(response: Response) -> float | None:
-    """The seconds for which a host that did not serve asks to be left alone; None where it does not ask.
-
-    A date is counted from the server's own clock, where it tells it.
-    """
-    said = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
-    if response.status < 400 or not said:
-        return None
-    if said.isascii() and said.isdecimal():
-        return min(float(said), _FOR_EVER)
-    if (until := http_date(said)) is None:
-        return None
-    served_at = http_date((response.headers.get("Date") or b"").decode("latin-1"))
-    return max(0.0, (until - (served_at or now())).total_seconds())
+    """The seconds for which a host that did not serve asks to be left alone; None where it does not ask."""
+    said, served = ((response.headers.get(name) or b"").decode("latin-1") for name in ("Retry-After", "Date"))
+    return rest_asked(response.status, said, served)

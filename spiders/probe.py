@@ -99,6 +99,7 @@ def _taken(walk: Walk, given: Fetched | None, portal: Portal, section: Section) 
         asked=walk.asked,
         course=walk.course,
         form=section.feed,
+        headers=given.headers,
     )
     problem = blocking(cleared(read(answer, portal), lambda: listing.entries))
     if problem and problem.kind not in (ProblemKind.WRONG_TYPE, ProblemKind.SOFT_ERROR):

@@ -128,3 +128,22 @@ def test_a_paper_whose_address_has_no_extension_is_one_by_its_type() -> None:
 def test_a_frame_that_shows_no_paper_leaves_the_page_without_a_body(markup: str) -> None:
     page = read(f'{TABLE}<div class="con">{markup}</div>')
     assert not page.attachments and page.problems
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f'<div class="tt">{TITLE}<span>2026-09-25</span></div>',
+        f"<own-title>{TITLE}</own-title><div><own-time>2026-09-25 10:00</own-time></div>",
+        f'<div class="nm">{TITLE}</div><div class="info">信息时间：2026-09-25　阅读次数：12</div>',
+    ],
+)
+def test_a_date_beside_a_title_that_nothing_marks_as_a_heading_is_its_day(head: str) -> None:
+    text = f"<!DOCTYPE html><html><head><meta charset='utf-8'><title>{TITLE}_青禾市人民政府</title></head><body>{head}{TEXT}</body></html>"
+    page = extract(text.encode(), url=f"{BASE}/qh/tzgg/202609/t20260927_1.html", fetched_at=AT)
+    assert page.fields["published_on"] == "2026-09-25"
+
+
+def test_a_session_in_the_address_of_a_file_does_not_hide_it() -> None:
+    page = read(TEXT.replace("</div>", '<p><a href="/f/fj.pdf;jsessionid=AB12?v=1">附件.pdf</a></p></div>'))
+    assert [(a.type, a.name) for a in page.attachments] == [("pdf", "附件.pdf")]

@@ -231,7 +231,7 @@ def test_a_number_of_a_channel_is_not_turned_to_another_channel() -> None:
         "<ul class='list'></ul><p>系统繁忙，请稍后再试</p>",
         "<table><tr><td>标题</td><td>发布日期</td></tr></table><script>$(function(){loadTable()})</script>",
         "<table data-toggle='table' data-url='/api/x'><thead><tr><th>标题</th><th>发布日期</th></tr></thead></table>",
-        "<table class='easyui-datagrid' url='/api/x' pagination='true'></table>",
+        "<table class='own-grid' url='/api/x' pagination='true'></table>",
         "<table class='mini' data-options=\"url:'/api/x',rownumbers:true\"></table>",
         "<table><tr><th>标题</th><th>发布日期</th></tr></table><script src='/js/bootstrap-table.js'></script>",
         "<div class='el-table__empty-text'>暂无数据</div><script src='/static/js/app.js'></script>",

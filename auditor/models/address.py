@@ -90,7 +90,8 @@ def unescaped(text: str) -> str:
 
 
 FILE = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|pptx?|zip|rar|7z|rtf|txt|jpe?g|png)(?:$|\?)", re.IGNORECASE
+    r"\.(?:pdf|docx?|xlsx?|wps|et|ofd|pptx?|zip|rar|7z|rtf|txt|jpe?g|png)(?:;jsessionid=[^/?]*)?(?:$|\?)",
+    re.IGNORECASE,
 )
 
 

@@ -56,7 +56,9 @@ def _explored(portal: Portal, walk: _Walk, most: int, tell: Told) -> Iterator[Di
             continue
         decoded = decode(given.body, given.headers)
         kind = media_type(given.headers)
-        listing = read_listing(decoded.text, given.url, given.source, portal.cms, kind, decoded.encoding)
+        listing = read_listing(
+            decoded.text, given.url, given.source, portal.cms, kind, decoded.encoding, headers=given.headers
+        )
         walk.follow(given, decoded, listing)
         if given.source == portal.home:
             continue

@@ -29,7 +29,7 @@ _PLAIN = ("a", "iframe", "embed", "object")
 _DOWNLOAD = re.compile(
     r"downfile\.jsp|download\.jsp|/module/download/|/download(?:File)?\?|filedownload|/attach", re.I
 )
-_EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})(?=$|[?&#])")
+_EXTENSION = re.compile(r"\.([A-Za-z0-9]{2,4})(?=$|[?&#]|;jsessionid=)")
 _WEB_PAGE = re.compile(r"\.s?html?(?:$|[?#])", re.IGNORECASE)
 _SHOWN_BY = (
     "file",

@@ -166,7 +166,7 @@ def _read_article(page: Page, markup: DecodedPage, size: int) -> Page:
     names = markup.names
     heading = find_heading(markup.outline, markup.family.heading, names, families()["generic"].heading)
     above = lead(markup.root)
-    take_shown_date(reading, heading, above, markup.metas.get("PubDate"))
+    take_shown_date(reading, heading or names[0] or names[1], above, markup.metas.get("PubDate"))
     squeezed = squeeze(document.text)
     read = replace(
         page,

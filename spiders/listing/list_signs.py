@@ -127,13 +127,13 @@ def script_sign(page: Markup) -> str:
 def frame_sign(page: Markup) -> str:
     """Why the list may stand in a page of its own inside this one; "" where no frame is shown."""
     return (
-        "列表可能在页内框架里，框架的内容未读" if any(map(_shows_page, page.root.iter(*_FRAME_TAGS))) else ""
+        "列表可能在页内框架里，框架的内容未读" if any(map(shows_page, page.root.iter(*_FRAME_TAGS))) else ""
     )
 
 
 def frame_url(page: Markup) -> str | None:
     """The page that the only frame shows, on whatever host; None where there is none or more than one."""
-    shown = {join(page.base, _source(f)) for f in page.root.iter(*_FRAME_TAGS) if _shows_page(f)}
+    shown = {join(page.base, _source(f)) for f in page.root.iter(*_FRAME_TAGS) if shows_page(f)}
     return shown.pop() if len(shown) == 1 else None
 
 
@@ -217,7 +217,8 @@ def _is_filled(element: Any) -> bool:
     return element.find(".//script") is not None and not words(element) and not _apart(element)
 
 
-def _shows_page(frame: Any) -> bool:
+def shows_page(frame: Any) -> bool:
+    """Whether a frame shows its reader a page: no counter of visits, nothing hidden, no part of a menu."""
     source, size = _source(frame), (frame.get("width") or "", frame.get("height") or "")
     if frame.tag == "object" and not _PAGE.search(source):
         return False

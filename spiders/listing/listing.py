@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -16,6 +16,7 @@ from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
 from spiders.listing.feeds import BY_DATA, base_of, data_feed, profile_feed, profile_step
 from spiders.listing.goes_on import BY_MARK, BY_NEXT
+from spiders.listing.header_signs import with_headers
 from spiders.listing.json_rows import is_data, load, told_total
 from spiders.listing.list_signs import (
     fillable,
@@ -85,6 +86,7 @@ def read_listing(
     asked: Step | None = None,
     course: Course | None = None,
     form: SectionFeed | None = None,
+    headers: Mapping[str, str] | None = None,
 ) -> Listing:
     """The list in `text`, fetched from `url` for the section at `section_url`. Never raises on what a page holds.
 
@@ -94,11 +96,18 @@ def read_listing(
     if isinstance(family, str):
         family = family_for(section_url, family)
     source = ListSource(url, text, section_url, media_type, charset, asked, course)
+    listing = _read(source, family, form)
+    if not headers or not listing.entries:
+        return listing
+    return replace(listing, course=with_headers(listing.course, source, headers))
+
+
+def _read(source: ListSource, family: Family, form: SectionFeed | None) -> Listing:
     if form:
         return _by_profile(source, form)
     if feed := _known_feed(source, family):
         return _from_feed(source, feed)
-    if is_data(text, media_type):
+    if is_data(source.text, source.media_type):
         return _from_data(source, family)
     return _from_page(source, family)
 
@@ -177,7 +186,9 @@ def _from_page(source: ListSource, family: Family) -> Listing:
     part, years = part_of(page, source, rows) if source.is_first and not below else ("", ())
     return Listing(
         entries,
-        replace(course, steps=_reachable(source, course), doubt=course.doubt or part),
+        replace(
+            course, steps=_reachable(source, course), doubt="；".join(filter(None, (course.doubt, part)))
+        ),
         unlinked=len(rows) - len(entries),
         aggregates=bool(below),
         children=below or children,

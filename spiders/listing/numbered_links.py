@@ -14,6 +14,7 @@ from spiders.listing.pager_buttons import seen_text
 from spiders.listing.paging import page_number, query_number, unnumbered
 
 _NUMBERED = re.compile(r"[_-](\d{1,4})(?=\.\w{2,5}$)")
+_IN_SCRIPT = re.compile(r"""['"]([\w./?=&-]{0,200}[_=-]\d{1,4}(?:\.\w{2,5})?)['"](?!\s*\+)""")
 _INDEX = re.compile(r"(?:index|list|default|common_list)?\.?\w{0,5}$", re.IGNORECASE)
 _BACK = re.compile(r"\W*(?:首\s*页|第[1一]页|1|上一?页|前一?页|返回.*)\W*")
 _FIRST = (1, 2)  # what the second page may be called
@@ -28,7 +29,8 @@ def linked_onward(page: Markup, source: ListSource, rows: list[Any]) -> Course |
     )
     values = (option.get("value") or "" for option in page.root.iter("option"))
     chosen = (join(page.base, value) for value in values if "." in value or "?" in value)
-    links = {url for url in (*map(page.link, anchors), *chosen) if url}
+    named = (join(page.base, m[1]) for script in page.scripts for m in _IN_SCRIPT.finditer(script))
+    links = {url for url in (*map(page.link, anchors), *chosen, *named) if url}
     onward = {canonical(url): url for url in links if _follows(url, source)}
     if not onward:
         return None

@@ -8,6 +8,7 @@ from typing import Any
 from spiders.family import Course, Family, ListSource, Step, own_first, pagers_for
 from spiders.html.markup import Markup, host
 from spiders.listing.feeds import counted_course, size_asked
+from spiders.listing.grids import grid_feed
 from spiders.listing.link_pager import MORE, button_gone, clicked, more
 from spiders.listing.numbered_links import linked_onward
 from spiders.listing.pager_signs import counts_of, unread_pager
@@ -58,7 +59,8 @@ def sought(page: Markup, source: ListSource, family: Family) -> Course | None:
     if course := next((course for course in followed if course and course.steps), None):
         return course
     wanted = (known.seek(source) for known in own_first(family) if known.seek)
-    return script_feed(page, source) or next((course for course in wanted if course), None)
+    by_script = grid_feed(page, source) or script_feed(page, source)
+    return by_script or next((course for course in wanted if course), None)
 
 
 def fragment_course(page: Markup, source: ListSource, rows: int, told: int | None = None) -> Course:

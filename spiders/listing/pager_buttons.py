@@ -17,12 +17,13 @@ _INERT = re.compile(r"|#+|javascript:\s*(?:void\s*\(\s*\d?\s*\))?\s*;?", re.IGNO
 _ANSWERS = re.compile(r"click|location|submit|href|touch", re.IGNORECASE)
 _MOST_PARTS, _MOST_SAID = 3, 120  # elements of 2/22 itself, and what a pager says around it
 _PLAIN = ("a", "span", "li", "em", "b", "i", "strong", "font", "td", "p", "div", "label")
+_ICONS = re.compile("[\ue000-\uf8ff]")  # letters of fonts that draw pictures
 _SPACED = re.compile(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])")  # 下 一 页
 
 
 def seen_text(element: Any) -> str:
     """What a reader takes an element for: its words, else what it or the picture in it is called; 下 一 页 is 下一页."""
-    if text := words(element).strip():
+    if text := _ICONS.sub("", words(element)).strip():
         return _SPACED.sub("", text) if len(text) < 12 else text
     pictures = (element, *element.iter("img", "i", "span"))
     names = (e.get(name) for e in pictures for name in ("value", "title", "alt", "aria-label"))

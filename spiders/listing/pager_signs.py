@@ -14,11 +14,13 @@ from spiders.family import Course
 from spiders.html.markup import Markup
 from spiders.html.script_values import calls_of
 from spiders.html.visible import words
+from spiders.listing.beside_signs import beside_sign
 from spiders.listing.in_page import turned_within
 from spiders.listing.list_signs import names_source
 from spiders.listing.pager_buttons import in_show
 from spiders.listing.paging import declared_total, is_count, squeezed, told_pages
 from spiders.listing.script_known import pairs_of
+from spiders.listing.scripted_signs import scripted_sign
 from spiders.listing.shown_signs import shown_sign
 from spiders.listing.wider_signs import wider_sign
 
@@ -47,9 +49,10 @@ _CALL = re.compile(
 _PAGE_CALL = re.compile(r"page|paging|paginat|fenye", re.IGNORECASE)
 _ASSIGNED = re.compile(r"(?<![\w.$])(\w{3,30})['\"]?\s*[:=](?![=>])\s*['\"]?(\d{1,7})?")
 _SCROLLED = re.compile(
-    r"scroll(?:Top|Y)\b[^;{}]{0,160}>=?[^;{}]{0,120}(?:scrollHeight|document\s*\)\.height|offsetHeight)"
-    r"|(?:scrollHeight|document\s*\)\.height\(\))[^;{}]{0,120}<=?[^;{}]{0,160}scroll(?:Top|Y)\b"
-    r"|\b(?:dropload|mescroll|infinite-?scroll|onReachBottom|pullup)\b",
+    r"(?:scroll(?:Top|Y)|pageYOffset)\b[^;{}]{0,160}>=?[^;{}]{0,120}(?:scrollHeight|document\s*\)\.height|offsetHeight)"
+    r"|(?:scrollHeight|document\s*\)\.height\(\))[^;{}]{0,120}<=?[^;{}]{0,160}(?:scroll(?:Top|Y)|pageYOffset)\b"
+    r"|\b(?:onscroll\s*=|scroll['\"]?\s*[(,])\s*(?:function\b|\()[\s\S]{0,300}?(?:scrollHeight|\(\s*document\s*\)\.height\(\))"
+    r"|\b(?:flow\.load|dropload|mescroll|infinite-?scroll|onReachBottom|pullup)\b",
     re.IGNORECASE,
 )
 _WATCHED = re.compile(r"new\s+IntersectionObserver\b")
@@ -102,6 +105,8 @@ def unread_pager(page: Markup, rows: list[Any], shown: int) -> Course:
         _script(scripts, shown) or _script_file(page, within),
         _served(page, rows),
         wider_sign(page, scripts, inside, shown),
+        beside_sign(page, rows, inside, shown),
+        scripted_sign(page, rows),
     )
     why = next(filter(None, signs), "")
     if total is not None and total > shown:

@@ -12,9 +12,11 @@ from spiders.family import ListSource
 from spiders.html.markup import Markup, host
 from spiders.html.visible import hidden, words
 from spiders.listing.more_links import more_beside
+from spiders.listing.near_rows import near_rows
 from spiders.listing.paging import folder_of, query_number
 from spiders.listing.row_dates import has_date
 from spiders.listing.row_groups import ARTICLE, in_aside, in_furniture
+from spiders.listing.splits import split_by
 from spiders.listing.years import years_apart
 
 _LEVELS = 3  # a link and the elements around it in which its day may stand
@@ -33,6 +35,7 @@ def part_of(page: Markup, source: ListSource, rows: list[Any]) -> tuple[str, tup
         or _hidden_alike(page, rows, inside)
         or _left_behind(page, source, rows, inside)
         or (years.why if years else "")
+        or split_by(page, near_rows(page, rows, inside))
         or _more(page, source, rows)
     )
     return why, years.lists if years else ()

@@ -94,6 +94,8 @@ def _requests(script: str, known: Known) -> Iterator[Step]:
                 step = _request(given, method, known, sends_json=name in _SENDS_JSON)
             except UnknownError:
                 continue
+            if step and name == ".load":  # what stands behind a space selects a part of the answer
+                step = replace(step, url=step.url.partition(" ")[0])
             if step:
                 yield _based(step, script) if name in _OF_CLIENTS else step
     for told in islice(calls_of(script, ".open"), MOST):

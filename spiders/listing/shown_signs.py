@@ -47,7 +47,7 @@ _COUNT = re.compile(
 )
 _VISITS = re.compile(r"访问|浏览|点击|在线|用户|人次|下载|关注|访客|办件")
 _JUMP = re.compile(r"(?:转|跳)(?:到|至|转)?第?\s*页?|第\s*页.{0,12}|到第\s*页.{0,12}|go", re.IGNORECASE)
-_HAN_PAGES = re.compile(r"共\s*[二三四五六七八九十百]+\s*页")
+_HAN_PAGES = re.compile(r"共\s*[二三四五六七八九十百贰叁肆伍陆柒捌玖拾]+\s*页")
 _PAGE_BOX = re.compile(r"page|location|jump|goto|fanye", re.IGNORECASE)
 _CALENDARS = (7, 12, 24, 31)  # what else is counted from 1 in a box
 

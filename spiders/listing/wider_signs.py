@@ -78,6 +78,17 @@ _ROW_NAME = re.compile(
     r"(?:total|all|sum|max)?(?:record|row|item|info|news|article|data)s?(?:count|total|sum|num|number|cnt)|(?:total|sum|all)(?:num|count|number)?|zts|zongshu|tiaoshu"
 )
 _NUMBERED = re.compile(r"(?<![\w.$])([A-Za-z_$]\w{2,30})['\"]?\s*[:=](?![=>])\s*['\"]?(\d{1,7})(?![\w.])")
+_SIDE_BY_SIDE = re.compile(
+    r"([A-Za-z_$]\w{0,30})['\"]?\s*[:=]\s*['\"]?(\d{1,5})['\"]?\s*[,;]\s*(?:var\s+|let\s+)?"
+    r"(?=['\"]?([A-Za-z_$]\w{0,30})['\"]?\s*[:=]\s*['\"]?(\d{1,5})(?![\w.]))"
+)
+_NOW = re.compile(r"(?:cur|current|now|page|p|index|dq)(?:page|num|no|index)?", re.IGNORECASE)
+_LAST_ONE = re.compile(r"(?:last|end|max|total|all|sum)(?:page|num|no|index)?", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"width|height|speed|time|delay|interval|duration|top|left|right|bottom|margin|padding|space|opacity|index|id$|auto|radius|size$",
+    re.IGNORECASE,
+)
+_LEAST_ALIKE = 8  # rows of a page from which on the same number in a script is no chance
 _CALLED = re.compile(
     r"(?<!function )(?<![\w$.])((?:[\w$]+\.)*[\w$]*(?:pag(?:e|ing|ina|y)|fenye|fanye)[\w$]*(?:\.[\w$]+)?|(?:show|get|create|init|load|draw|make|out)?_?fy(?:html|nav|bar|init)?)"
     r"\s*\(\s*(?:['\"][^'\"()]{0,40}['\"]\s*,\s*)?(?:[2-9]|[1-9]\d+)\s*[,)]"
@@ -93,6 +104,8 @@ _NO_TURNS = re.compile(
 _GROWS = re.compile(
     r"(?<![\w$.])([A-Za-z_$]\w{0,20})\s*(?:\+\+|\+=\s*1\b|=\s*\1\s*\+\s*1\b)|\+\+\s*([A-Za-z_$]\w{0,20})"
 )
+_ADDED = re.compile(r"(?<![\w$.])([A-Za-z_$]\w{0,20})\s*\+=\s*\d+\b")
+_RAISED = re.compile(r"([A-Za-z_$]\w{0,30})['\"]?\s*[:=]\s*\+\+\s*[A-Za-z_$]")
 _LOOPS = re.compile(r"\bfor\s*\([^)]{0,200}\)")
 _NEAR = 300  # characters after a request in which it names what it asks for
 _FILLED_LATER = re.compile(
@@ -101,7 +114,7 @@ _FILLED_LATER = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(
-    r"^(?:jquery\.)?(?:turn_?page|show_?page|kkpager|load_?more|scroll_?load|dropload|mescroll|infinite-?scroll|fy|fenye|more_?page)[-.\d\w]{0,12}\.js$",
+    r"^(?:jquery\.)?(?:turn_?page|show_?page|kkpager|load_?more|scroll_?load|dropload|mescroll|infinite-?scroll|fy|fenye|more_?page|(?:list|load|get|ajax)-?more|(?:more|load|get|ajax)-?list)[-.\d\w]{0,12}\.js$",
     re.IGNORECASE,
 )
 
@@ -112,6 +125,7 @@ def wider_sign(page: Markup, scripts: tuple[str, ...], inside: set[Any], shown: 
         _said(page, inside, shown),
         _numbers(page, scripts, inside, shown),
         _called(scripts),
+        _side_by_side(scripts, shown),
         _asked_again(scripts),
         _form(page),
         _later(page, inside),
@@ -159,7 +173,7 @@ def _in_pager(element: Any) -> bool:
 
 
 def _numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any], shown: int) -> str:
-    """Names that count pages or rows: of variables, of hidden fields, of attributes."""
+    """Names that count pages or rows: of variables, metas, hidden fields, attributes."""
     for name, value in _named_numbers(page, scripts, inside):
         low = squeezed(name)
         pages = _PAGE_NAME.fullmatch(low) and not _NO_PAGE_NAME.fullmatch(low) and int(value) > 1
@@ -171,6 +185,9 @@ def _numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any], shown: in
 def _named_numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any]) -> Iterator[tuple[str, str]]:
     for script in scripts:
         yield from _NUMBERED.findall(script)
+    for meta in page.root.iter("meta"):
+        if (meta.get("content") or "").isdecimal():
+            yield meta.get("name") or "", meta.get("content")
     for field in page.root.iter("input"):
         if (field.get("type") or "").lower() == "hidden" and (field.get("value") or "").isdecimal():
             yield field.get("id") or field.get("name") or "", field.get("value")
@@ -178,6 +195,19 @@ def _named_numbers(page: Markup, scripts: tuple[str, ...], inside: set[Any]) -> 
         if element not in inside and not words(element):
             told = ((name.removeprefix("data-"), value) for name, value in element.attrib.items())
             yield from ((name, value) for name, value in told if value.isdecimal() and len(value) < 8)
+
+
+def _side_by_side(scripts: tuple[str, ...], shown: int) -> str:
+    """Two numbers of a script that are a page's rows and all rows, or this page and the last one, whatever their names."""
+    for script in scripts:
+        for one, first, other, second in _SIDE_BY_SIDE.findall(script):
+            low, high = sorted((int(first), int(second)))
+            named = not (_NO_COUNT.search(one) or _NO_COUNT.search(other))
+            rows = named and low == shown >= _LEAST_ALIKE and high > shown
+            pages = _NOW.fullmatch(one) and _LAST_ONE.fullmatch(other) and int(first) < 2 <= int(second)
+            if rows or pages:
+                return f"页面脚本里有页数或条数（{one}={first}，{other}={second}），未能识别"
+    return ""
 
 
 def _called(scripts: tuple[str, ...]) -> str:
@@ -203,7 +233,18 @@ def _asked_again(scripts: tuple[str, ...]) -> str:
                 for m in REQUEST.finditer(plain)
             ):
                 return f"页面脚本再取下一页（{name}），其后的内容未能读到"
+        raised = grown | {match.group(1) for match in _ADDED.finditer(plain)}
+        if name := next((n for n in raised if _in_address(n, plain)), ""):
+            return f"页面脚本再取下一页（{name}），其后的内容未能读到"
+        for name in _RAISED.findall(plain):
+            if squeezed(name) in PAGE_WORDS:
+                return f"页面脚本再取下一页（{name}），其后的内容未能读到"
     return ""
+
+
+def _in_address(name: str, script: str) -> bool:
+    """Whether an address is made with what a name stands for: '/list_' + n."""
+    return re.search(rf"[/?=_-]['\"]\s*\+\s*{re.escape(name)}(?![\w$])", script) is not None
 
 
 def _form(page: Markup) -> str:
