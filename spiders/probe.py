@@ -17,7 +17,7 @@ from spiders.listing.listing import Listing, read_listing
 from spiders.listing.rendered import read_rendered
 from spiders.listing.walk import Walk
 from spiders.manners import Manners
-from spiders.rendering import job_for, render
+from spiders.rendering import job_for, missing, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,10 @@ def probe(
         given = manners.ask(step)
         asked += 1
     described = section.feed is not None
-    if first and walk.is_scripted and not walk.whole and not described and portal.politeness.render:
+    shown = walk.is_scripted and not walk.whole and not described and portal.politeness.render
+    if (
+        first and shown and not (walk.entries and missing())
+    ):  # as a night tells it: rows were read, that is not why
         listing = _in_browser(first, portal, walk)
         yield Leaf(first.url, listing)
         anew = Walk(section.url, walk.family)

@@ -8,7 +8,7 @@ import pytest
 
 from auditor.cli import run
 from auditor.judge.example_run import faults
-from auditor.rule import load
+from auditor.rule import load, scaffold
 from auditor.rule.book import manual_checks, rulebook
 from auditor.rule.examples import ExampleError, page_of, site_of
 
@@ -188,6 +188,15 @@ def test_pages_and_sites_that_tests_build_are_held_to_the_same_keys():
         site_of({"section": []})
 
 
+def test_an_installed_program_takes_no_rules_of_its_own(city, monkeypatch, capsys):
+    installed = city.folder.parent / "site-packages" / "rules"
+    installed.mkdir(parents=True)
+    monkeypatch.setattr(scaffold, "_root", lambda _: installed)
+    assert run(["rules", "new", "FMT099"]) == 2
+    assert "请用 --package 写进本地自己的规则包" in capsys.readouterr().err
+    assert not list(installed.rglob("*.py"))
+
+
 def test_a_city_runs_the_examples_of_its_own_rules(city, capsys):
     city.rule("LOC001")
     city.rule("LOC002", EXAMPLES.replace("只有两个字", "其实够了").replace('"说明" }', '"说明书" }'))
@@ -208,7 +217,9 @@ def test_a_new_rule_says_what_is_left_to_write_and_holds_once_written(city, caps
         == 0
     )
     module = city.folder / "local" / "loc003_no_words.py"
-    assert str(module) in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert str(module) in told and "这是文件夹 local 里的第一条规则" in told
+    assert "写完后运行 AUDITOR_RULES=cityrules auditor rules check LOC003" in told
     assert run(["rules", "check", "LOC003"]) == 1
     out = capsys.readouterr().out
     for what in (

@@ -150,6 +150,21 @@ def test_without_a_browser_the_list_is_unread_and_what_to_install_is_said(tmp_pa
         assert "disclosure-auditor[browser] 和 Chromium" in capsys.readouterr().out
 
 
+def test_where_rows_were_read_a_pager_not_understood_is_the_reason_and_no_missing_browser(
+    tmp_path, capsys
+) -> None:
+    with serving(scripted()) as portal:
+        rows = [(f"/tz/202610/t2026100{n}_{n}.html", f"第{n}号通知", f"2026-10-0{n}") for n in (3, 2, 1)]
+        portal.section("/tz/", "通知", rows, "<div id='fy'></div><script>drawOurPager('fy', 3, 1)</script>")
+        night = Night(portal, tmp_path)
+        night.sections = f'[[sections]]\nunit = "文昌湾区管委会"\npath = "通知"\nurl = "{portal.home}tz/"\nkind = "notice"\n'
+        night.crawl()
+        assert run(["probe", str(night.profile), "通知"]) == 1
+    told = capsys.readouterr().out
+    assert "共读到 3 条" in told and "没有读完：" in told
+    assert "浏览器" not in told
+
+
 def test_no_page_leads_the_browser_into_a_private_network(monkeypatch) -> None:
     monkeypatch.setattr(rendering.socket, "getaddrinfo", lambda *_: [(0, 0, 0, "", ("10.1.2.3", 80))])
     monkeypatch.setattr(rendering, "is_proxied", lambda url: False)

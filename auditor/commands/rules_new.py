@@ -8,6 +8,7 @@ import typer
 
 from auditor.commands.screen import say
 
+_ALONE = 2  # a module and its folder's __init__.py
 EXAMPLE = "auditor rules new FMT090 --name double_title --title 标题重复"
 
 Code = Annotated[
@@ -54,8 +55,8 @@ def rules_new(
     written = scaffold(code, name=name, title=title, family=family, package=package)
     for path in written:
         say(f"已生成 {path}")
-    if package == "rules":
-        say(f"写完后运行 python -m pytest tests/test_rules.py -k {code}")
-    else:
-        say(f"写完后运行 AUDITOR_RULES={package} auditor rules check {code}")
+    if len(list(written[0].parent.glob("*.py"))) == _ALONE:
+        say(f"这是文件夹 {written[0].parent.name} 里的第一条规则。")
+    own = "" if package == "rules" else f"AUDITOR_RULES={package} "
+    say(f"写完后运行 {own}auditor rules check {code}" + ("（PYTHONPATH 同现在一样）" if own else ""))
     return 0

@@ -90,6 +90,8 @@ def scaffold(
                 f"{option} 的“{word}”不能用作文件名：请用小写字母、数字和下划线，以字母开头；中文名称写在 --title"
             )
     root = _root(package)
+    if package == "rules" and not (root.parent / "pyproject.toml").is_file():
+        raise RuleError("装好的程序里不添规则：请用 --package 写进本地自己的规则包，做法见使用手册")
     folder = root / (family or _family_of(code, package))
     words = {"code": code, "name": name, "title": (title or UNWRITTEN).replace('"', "”"), "todo": UNWRITTEN}
     module = folder / f"{code.lower()}_{name}.py"
