@@ -41,7 +41,7 @@ _LONGEST_LINE = 80
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
@@ -49,7 +49,7 @@ def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的；
     两行以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的。一页、一个附件各报一次。
     转人工核对：全部转人工，限定的字段和公示期限由人判断，机器不扣分。
-    不算：姓名已经打码的（苏*、苏某某）；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
+    不算：姓名已经打码的（苏*、苏某某），有一行写着全名和病名的除外；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
     改法：删去多余的栏目，姓名只留姓氏，公示期满撤下。
     不管什么：身份证号码看 PRV001，住址看 PRV004，手机号码看 PRV002。
     """
@@ -70,10 +70,27 @@ def _in_table(page: Page) -> tuple[str, str] | None:
     """The sensitive column of a table of names, and where it stands."""
     cells = [p for p in page.document.paragraphs if p.in_table]
     named = next((p for p in cells if _NAME.search(p.text)), None)
-    if named is None or len(cells) <= _LISTED or any(_MASKED.search(p.text) for p in cells):
+    if named is None or len(cells) <= _LISTED or _is_masked(page, cells):
         return None
     field = _field(cells) or _children(page)
     return (field, named.place) if field else None
+
+
+def _is_masked(page: Page, cells: Sequence[Paragraph]) -> bool:
+    """Whether no full name stands in the table: one masked row does not cover the others."""
+    if not any(_MASKED.search(p.text) for p in cells):
+        return False
+    rows = [row for table in page.document.tables for row in table.rows]
+    return not any(
+        is_name(cell.strip()) and _of_health(row)
+        for row in rows
+        if not _MASKED.search("".join(row))
+        for cell in row
+    )
+
+
+def _of_health(row: Sequence[str]) -> bool:
+    return any(_ILLNESS.search(cell) for cell in row)
 
 
 def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:

@@ -18,6 +18,11 @@ _KEPT_IN = pattern(
     rf"\s*(?:内部(?:资料|文件|材料|刊物|使用|传阅)|工作秘密)[，,；;\s]*{_CAUTION}[。\s]*"
     r"|\s*[（(]?\s*(?:公开属性|公开类别|公开方式|公开选项|信息公开选项|信息公开属性)\s*[:：]\s*(?:不予?公开|免予公开|内部)\s*[)）]?\s*"
 )
+_SAID = pattern(  # the same said as the last sentence of a paragraph
+    rf"(?:^|[。；！])\s*(?:(?:本|此)(?:件|文件|资料|材料|通知|文|表|名单)|以上(?:内容|资料|材料))?\s*(?:属于?|为|系)?\s*"
+    rf"(?:内部(?:资料|文件|材料|掌握|使用|传阅)|工作秘密)[，,；;\s]*{_CAUTION}[。！\s]*$"
+)
+_OF_SECRECY = pattern(r"保密|涉密|密级|档案|泄密")
 _BARE = pattern(r"\s*(?:内部(?:资料|文件|材料|刊物)|工作秘密)\s*")
 _HEAD = 3  # lines at the head of a paper, where a bare mark is one
 _REGULATION_14 = Basis("《中华人民共和国政府信息公开条例》", "第十四条", binding=True)
@@ -31,19 +36,19 @@ _SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》", binding
     basis=(_REGULATION_14, _SECRETS_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=5,
+    version=6,
 )
 def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得带有国家秘密标志和内部标记。
 
-    怎么算：独立成行的密级标志版式，如“机密★1年”“秘密★”“★秘密★”，加不加括号都算，旁边可以有紧急程度和份号；独立成行的内部标记，如“内部资料　注意保存”“工作秘密”“公开属性：不予公开”。
+    怎么算：独立成行的密级标志版式，如“机密★1年”“秘密★”“★秘密★”，加不加括号都算，旁边可以有紧急程度和份号；独立成行的内部标记，如“内部资料　注意保存”“工作秘密”“公开属性：不予公开”；段末单说一句“内部资料，不得外传”的。
     转人工核对：全部转人工，是否涉密、是否已经解密由保密部门判断；发现后先行撤下再核对。
     不算：文中引用标志样式、讲保密工作、商业秘密、内部管理的；只写“秘密”二字没有星号的。
     改法：立即撤下并报告保密行政管理部门。
     不管什么：“（此件不公开）”一类附注看 FMT014。
     """
     for place, paragraph in enumerate(page.document.paragraphs):
-        mark = _mark(paragraph, at_head=place < _HEAD)
+        mark = _mark(paragraph, at_head=place < _HEAD) or _said(page, paragraph)
         if mark is None:
             continue
         yield Flaw(
@@ -54,6 +59,13 @@ def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
             place=paragraph.place,
         )
         return
+
+
+def _said(page: Page, paragraph: Paragraph) -> str | None:
+    """What a paragraph says of the paper at its end, where the paper is not about keeping secrets."""
+    if paragraph.in_table or not _SAID.search(paragraph.text) or _OF_SECRECY.search(page.title or ""):
+        return None
+    return None if _OF_SECRECY.search(page.document.text) else "内部标记"
 
 
 def _mark(paragraph: Paragraph, *, at_head: bool) -> str | None:
