@@ -1,6 +1,6 @@
 """TXT001: wrong characters, from a list and from how unlikely a place reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.models import Finding, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -29,7 +29,7 @@ def _usage(finding: Finding) -> str:
     "常见错别字",
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
-    version=10,
+    version=11,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     usage=_usage,
 )
@@ -55,6 +55,7 @@ def wrong_characters(
         *listed_words(text, table(_LIST)["doubtful"], present),
         *misused_words(text, misuses(_LIST, "misused"), present),
     ]
+    doubtful = [word for word in doubtful if not _is_told(word, doubtful)]
     yield from _flaws([word for word in doubtful if not _is_known(word.context, known)], Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}
     unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
@@ -71,6 +72,15 @@ def wrong_characters(
 
 def _is_known(words: str, known: tuple[str, ...]) -> bool:
     return any(each in words for each in known)
+
+
+def _is_told(word: WrongWord, words: Sequence[WrongWord]) -> bool:
+    """Whether a longer one of the list holds it where it stands: 截止, of 截止目前."""
+    return any(
+        word.wrong in other.wrong and other.wrong in word.context
+        for other in words
+        if other.wrong != word.wrong
+    )
 
 
 def _flaws(found: Iterator[WrongWord] | list[WrongWord], verdict: Verdict) -> Iterator[Flaw]:

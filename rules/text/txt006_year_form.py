@@ -18,7 +18,7 @@ _NO_SPAN = r"(?<![\dA-Za-z年第前近历满达约共为了超过到至任期刑
 _SURE = rf"{_NO_SPAN}(?:0\d年(?![代级])|[12]\d年(?=底|全年|[上下]半年))|(?<=[自至])(?<!\d[自至])[012]\d年(?=起|底)"
 _SHORT = pattern(
     rf"(?P<sure>{_SURE})|{_NO_SPAN}(?:[12]\d|9\d)年"
-    rf"(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；])|第?[一二三四1-4]季度|[春秋]季|(?:重点)?(?:{_PAPERS}))"
+    rf"(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；])|第?[一二三四1-4]季度|[春秋]季|[春夏秋冬](?:季|天|初|末|[耕播种灌收管运])|汛期?前|春节|国庆|元旦|(?:重点)?(?:{_PAPERS}))"
 )
 _FIGURES = pattern(r"\d\d")
 _TAIL = 6
@@ -29,7 +29,7 @@ _TAIL = 6
     "年份缩写或缺“年”",
     Severity.MINOR,
     basis=(GB_T_15835,),
-    version=2,
+    version=3,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def year_form(page: Page, _site: Site) -> Iterator[Flaw]:

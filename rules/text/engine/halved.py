@@ -52,6 +52,11 @@ _ADVERB = pattern(f"[{''.join(_OF_ADVERBS)}](?={_IS_VERB})")
 _FURTHER_HALVED = pattern(f"(?:进一|(?<![进第下头走早\\s])一步|进步)(?={_IS_VERB})")
 _VERB = pattern(f"(?=(?:{'|'.join(_AHEAD)})([{''.join(_OF_VERBS)}])[\u4e00-\u9fff]{{3}})")
 
+_FOUND = pattern(  # what inspections find: 检查中发现的问题
+    "(?<=(?:检|巡|排|督|核|抽|普|调)查中)发(?=的(?:问题|隐患|线索|不足|情况))"
+    "|(?<=(?:审计|调研|监测|整改|执法|走访|验收|巡察|监督|评估|审核|监管|施工)中)发(?=的(?:问题|隐患|线索|不足|情况))"
+)
+
 Halved = tuple[int, float, str]  # where the half stands, how sure it is, and the whole word
 
 
@@ -59,6 +64,7 @@ def halved(text: str) -> Iterator[Halved]:
     """Such places."""
     yield from _adverbs(text)
     yield from _verbs(text)
+    yield from ((match.start(), 2.0, "发现") for match in _FOUND.finditer(text))
     for match in _FURTHER_HALVED.finditer(text):
         gain, word = _best(text, match.start(), match.end(), (_FURTHER,))
         if gain > _ASKED_OF_FURTHER:
