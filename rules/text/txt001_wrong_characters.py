@@ -49,7 +49,8 @@ def wrong_characters(
     改法：改正；印发原件就是这样的，由起草单位勘误。
     不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。
     """
-    text, present = _TOLD.sub("“”", page.document.text), characters(page.document.text)
+    whole = _with_title(page)
+    text, present = _TOLD.sub("“”", whole), characters(whole)
     yield from _flaws(listed_words(text, {**table(_LIST)["certain"], **words}, present), Verdict.FAIL)
     doubtful = [
         *listed_words(text, table(_LIST)["doubtful"], present),
@@ -68,6 +69,12 @@ def wrong_characters(
             quote=suspect.words,
             expected=suspect.proposal,
         )
+
+
+def _with_title(page: Page) -> str:
+    """The body's text, below the title where the body does not repeat it."""
+    title, text = page.title or "", page.document.text
+    return text if title in text else f"{title}\n{text}"
 
 
 def _is_known(words: str, known: tuple[str, ...]) -> bool:
