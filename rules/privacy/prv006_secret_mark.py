@@ -11,16 +11,18 @@ _MARK = pattern(
 )
 _BESIDE = r"(?:特急|特提|加急|平急|紧急|急件|\d{6})"  # what stands with a mark at the head of a paper
 _LINE = pattern(rf"\s*(?:{_BESIDE}\s+)?[【〔\[（(]?\s*{_MARK.pattern}\s*[】〕\]）)]?\s*(?:{_BESIDE}\s*)?")
-_CAUTION = (
-    r"(?:注意保[存管密]|妥善保管|(?:请勿|不得|严禁|禁止)(?:外传|扩散|公开|翻印|复制|转载)|阅后(?:退回|销毁))"
-)
+_CAUTION = r"(?:注意保[存管密]|妥善保管|(?:请勿|不得|严禁|禁止)(?:对外|上网|外传|扩散|公开|翻印|复制|转载)|阅后(?:退回|销毁))"
 _KEPT_IN = pattern(
     rf"\s*(?:内部(?:资料|文件|材料|刊物|使用|传阅)|工作秘密)[，,；;\s]*{_CAUTION}[。\s]*"
     r"|\s*[（(]?\s*(?:公开属性|公开类别|公开方式|公开选项|信息公开选项|信息公开属性)\s*[:：]\s*(?:不予?公开|免予公开|内部)\s*[)）]?\s*"
 )
+_INNER = (
+    rf"(?:内部(?:资料|文件|材料|掌握|使用|传阅)|工作秘密|涉密(?:文件|资料|材料)?|仅?[供限]?内部参考)[，,；;\s]*{_CAUTION}"
+    r"|仅[供限](?:本?单位|机关|系统)?内部(?:参考|参阅|使用|传阅|掌握|学习)"
+)
 _SAID = pattern(  # the same said as the last sentence of a paragraph
-    rf"(?:^|[。；！])\s*(?:(?:本|此)(?:件|文件|资料|材料|通知|文|表|名单)|以上(?:内容|资料|材料))?\s*(?:属于?|为|系)?\s*"
-    rf"(?:内部(?:资料|文件|材料|掌握|使用|传阅)|工作秘密)[，,；;\s]*{_CAUTION}[。！\s]*$"
+    rf"(?:^|[。；！])\s*[（(【]?\s*(?:(?:本|此)(?:件|文件|资料|材料|通知|文|表|名单)|以上(?:内容|资料|材料))?\s*(?:属于?|为|系)?\s*"
+    rf"(?:{_INNER})[。！\s]*[)）】]?[。\s]*$"
 )
 _OF_SECRECY = pattern(r"保密|涉密|密级|档案|泄密")
 _BARE = pattern(r"\s*(?:内部(?:资料|文件|材料|刊物)|工作秘密)\s*")
@@ -63,9 +65,11 @@ def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _said(page: Page, paragraph: Paragraph) -> str | None:
     """What a paragraph says of the paper at its end, where the paper is not about keeping secrets."""
-    if paragraph.in_table or not _SAID.search(paragraph.text) or _OF_SECRECY.search(page.title or ""):
+    said = None if paragraph.in_table else _SAID.search(paragraph.text)
+    if said is None or _OF_SECRECY.search(page.title or ""):
         return None
-    return None if _OF_SECRECY.search(page.document.text) else "内部标记"
+    rest = page.document.text.replace(said.group(), "")
+    return None if _OF_SECRECY.search(rest) else "内部标记"
 
 
 def _mark(paragraph: Paragraph, *, at_head: bool) -> str | None:
