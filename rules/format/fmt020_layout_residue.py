@@ -12,7 +12,7 @@ from auditor.text.patterns import pattern
 from ..basis import SITE_GUIDELINE
 
 _GARBAGE = pattern(
-    "锟斤拷|烫烫烫|屯屯屯|锘锘|[\u00c0-\u00ff][\u00a1-\u00ff]{3,}"
+    "锟斤拷|烫烫烫|屯屯屯|锘锘|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00ff]{3,}"
 )  # the last: GBK read as Latin
 _ASKED = pattern("[\u4e00-\u9fff]{1,6}\\?{4,}[\u4e00-\u9fff]{1,6}")  # what a database could not hold
 _REPLACED = pattern("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
