@@ -46,7 +46,7 @@ def wrong_sums(text: str) -> Iterator[Sum]:
     """Wholes smaller than the items named as parts of them, and those split in two that do not make them up."""
     for match in _WHOLE.finditer(text):
         whole, parts = _number(match["whole"]), _parts(match["parts"], match["unit"])
-        if len(parts) > 1 and sum(parts) > whole + sum(map(_rounding, (whole, *parts))):
+        if len(parts) > 1 and sum(parts) > whole + _rounding((whole, *parts)):
             yield match.group(), match["whole"] + match["unit"], parts
     for split in _SPLITS:
         for match in split.finditer(text):
@@ -72,9 +72,7 @@ def _number(figure: str) -> Decimal:
     return Decimal(figure.replace(",", ""))
 
 
-def _rounding(number: Decimal) -> Decimal:
-    """By how much the number may have been rounded: half of its last place; a count never was."""
-    exponent = number.as_tuple().exponent
-    if not isinstance(exponent, int):
-        return Decimal(0)
-    return Decimal(5).scaleb(exponent - 1)
+def _rounding(numbers: Sequence[Decimal]) -> Decimal:
+    """By how much rounded parts may be more than their whole: one of the coarsest last place."""
+    exponents = [exponent for n in numbers if isinstance(exponent := n.as_tuple().exponent, int)]
+    return Decimal(1).scaleb(max(exponents, default=0))

@@ -15,7 +15,7 @@ from .stated_periods import period_faults
 from .stated_sums import wrong_sums
 
 _DUE = pattern(
-    r"(?:^|[，。；：！\s])(?P<what>[\u4e00-\u9fff]{3,14}?)(?:应当|应|须|请|务必|最迟|原则上|一律)*(?:于|在)"
+    r"(?:^|[，、。；：！\s])(?P<what>[\u4e00-\u9fff]{3,14}?)(?:应当|应|须|请|务必|最迟|原则上|一律)*(?:于|在)"
     r"(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:\d{1,2}时|下班)?(?:之?前|以前)(?P<act>报送|上报|提交|报备|交至|完成|反馈)"
     r"(?P<to>[\u4e00-\u9fff]{0,6})",
     re.MULTILINE,

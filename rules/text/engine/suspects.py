@@ -39,6 +39,7 @@ _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
 _QUANTITY = pattern("[一二三四五六七八九十百千两几][间幢栋辆艘架台套张户座所]")  # 十间房屋: no slip for 时间
 _TERRITORIES = frozenset("镇村乡县市区")  # said for the one whose paper it is: 镇敬老院, 向村延伸
+_TOWARDS = pattern("[向到往由从在][镇村乡县市区]")
 _OFFICES = frozenset("科股室处")  # a name of an office may end there: 国库科|核对
 _FAULT = 3  # places less than so many characters apart are one fault
 _MANY = 1000  # doubtful places from which a text may be no running Chinese
@@ -73,6 +74,7 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
     for suspect in suspects(_without_repeats(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
         is_known |= suspect.missing and suspect.char in _TERRITORIES
+        is_known |= _TOWARDS.fullmatch(suspect.words) is not None
         is_known |= any(suspect.char in place and place in suspect.context for place in places)
         is_known |= suspect.missing and any(suspect.onward.find(place) in (1, 2) for place in places)
         if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
