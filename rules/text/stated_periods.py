@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from auditor.text.numerals import read_number
@@ -30,34 +31,36 @@ Contradiction = tuple[str, str]  # what is quoted, what is wrong
 
 def period_faults(text: str, year: int, calendar: Calendar) -> Iterator[Contradiction]:
     """Those of a text; `year` is meant where none is told. Several periods of one name are left to people."""
-    yield from _too_short(text, year, calendar)
-    closes = {m["what"]: m for m in _CLOSE.finditer(text)}
-    for match in _PERIOD.finditer(text):
-        close, days = closes.get(match["what"]), _days(match, year)
-        if close is None or days is None or _count(_PERIOD, text, match["what"]) > 1:
-            continue
-        if (int(close["month"]), int(close["day"])) != (days[1].month, days[1].day):
-            yield f"{match.group()}……{close.group()}", f"{match['what']}的最后一天与截止日期不同"
-
-
-def _too_short(text: str, year: int, calendar: Calendar) -> Iterator[Contradiction]:
-    for length in _LENGTH.finditer(text):
+    periods, closes = _alone(_PERIOD, text), _alone(_CLOSE, text)
+    for what, length in _alone(_LENGTH, text).items():
         behind = _BEHIND.match(text, length.end())
-        period = behind or next((m for m in _PERIOD.finditer(text) if m["what"] == length["what"]), None)
-        days = _days(period, year) if period else None
-        is_one = all(_count(sought, text, length["what"]) < 2 for sought in (_PERIOD, _LENGTH))
-        if period is None or days is None or not is_one:
-            continue
-        told, is_worked = read_number(length["count"]), length["unit"] == "工作日"
-        held = _workdays(days, calendar) if is_worked else (days[1] - days[0]).days + 1
-        if held is None or (told <= held if is_worked else told in (held, held - 1)):
-            continue
-        said, unit = period.group().lstrip("，：:（("), length["unit"]
-        yield f"{length.group()}……{said}", f"写明{told}{unit}，起止日期却是{held}{unit}"
+        if period := behind or periods.get(what):
+            yield from _unlike(length, period, year, calendar)
+    for what, period in periods.items():
+        close, days = closes.get(what), _days(period, year)
+        if close and days and (int(close["month"]), int(close["day"])) != (days[1].month, days[1].day):
+            yield f"{period.group()}……{close.group()}", f"{what}的最后一天与截止日期不同"
 
 
-def _count(sought: re.Pattern[str], text: str, what: str) -> int:
-    return sum(match["what"] == what for match in sought.finditer(text))
+def _alone(sought: re.Pattern[str], text: str) -> dict[str, re.Match[str]]:
+    """What is told of each thing that is told of once."""
+    found = list(sought.finditer(text))
+    times = Counter(match["what"] for match in found)
+    return {match["what"]: match for match in found if times[match["what"]] == 1}
+
+
+def _unlike(
+    length: re.Match[str], period: re.Match[str], year: int, calendar: Calendar
+) -> Iterator[Contradiction]:
+    days = _days(period, year)
+    if days is None:
+        return
+    told, is_worked = read_number(length["count"]), length["unit"] == "工作日"
+    held = _workdays(days, calendar) if is_worked else (days[1] - days[0]).days + 1
+    if held is None or (told <= held if is_worked else told in (held, held - 1)):
+        return
+    said, unit = period.group().lstrip("，：:（("), length["unit"]
+    yield f"{length.group()}……{said}", f"写明{told}{unit}，起止日期却是{held}{unit}"
 
 
 def _days(match: re.Match[str], year: int) -> tuple[dt.date, dt.date] | None:

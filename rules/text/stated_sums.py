@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from auditor.text.patterns import pattern
 
-_FIGURE = r"\d[\d,]*(?:\.\d+)?"
+_FIGURE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,6})?"
 _SHARED_OUT = "万元|亿元|元|万亩|亩|公里|平方米|吨"  # what no two items can both hold
 _COUNTED = "人|名|家|处|座|台|辆|件|套|所"  # what two items may both count
 _WHOLE = pattern(
@@ -33,7 +33,7 @@ _SPLIT = (  # what is either the one or the other
 _MEASURE = "处|家|件|条|户|人|个|项|批次|批|起|份|名"
 _SPLITS = tuple(
     pattern(
-        rf"(?P<whole>\d+)(?P<unit>{_MEASURE})[^，。；\n\d]{{0,8}}[，,](?:其中[，：]?)?{yes}(?P<one>\d+)(?P=unit)?[，、](?P<no>{no})(?P<other>\d+)(?P=unit)?"
+        rf"(?<!\d)(?P<whole>\d{{1,9}})(?P<unit>{_MEASURE})[^，。；\n\d]{{0,8}}[，,](?:其中[，：]?)?{yes}(?P<one>\d{{1,9}})(?P=unit)?[，、](?P<no>{no})(?P<other>\d{{1,9}})(?P=unit)?"
         r"(?=[。；\n]|$)"
     )
     for yes, no in _SPLIT
