@@ -109,7 +109,10 @@ def named_works(title: str) -> frozenset[str]:
         return frozenset(name for work in works if len(name := core(work)) > 3)
     plain = _TAILS.sub("", _LEADS.sub("", squeezed))
     asked = _ASKING.sub("", plain.removeprefix("关于"))
-    cores = (core(plain), *(text.removesuffix("的") for text in (core(plain.removeprefix("关于")), asked)))
+    cores = (
+        core(plain),
+        *(text.removesuffix("的") for text in (core(plain.removeprefix("关于")), core(asked))),
+    )
     return frozenset(name for name in cores if len(name) > 5)
 
 

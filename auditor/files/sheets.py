@@ -11,6 +11,7 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
+from auditor.files.cell_notes import cell_notes
 from auditor.files.faults import MAX_CHARACTERS, MAX_ROWS, TOO_MUCH, broken, locked
 from auditor.files.package import Package, attribute, kind
 from auditor.files.remarks import comments_of
@@ -54,7 +55,7 @@ def sheets_content(body: bytes) -> FileContent:
     """A workbook: visible rows as paragraphs and tables, the rest as hidden text."""
     package = Package(body) if body.startswith(b"PK") else None
     hidden = _hidden_parts(package) if package else {}
-    comments = comments_of(package) if package else []
+    comments = comments_of(package) if package else cell_notes(body)
     edges = tuple(edges_of(package)) if package else ()
     reading = _Reading()
     try:

@@ -1,3 +1,3 @@
 """The version of the readers of files, by itself: whoever only asks for it loads none of them."""
 
-PARSER_VERSION = 5  # raise it when a reader changes: stored contents of an older one are read again
+PARSER_VERSION = 6  # raise it when a reader changes: stored contents of an older one are read again

@@ -20,7 +20,7 @@ _MERGED = pattern(r"表.{0,15}(?:合并|并入|一并)|(?:合并|并入).{0,15}�
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def missing_table(page: Page, _site: Site) -> Iterator[Flaw]:
     """部门预算应当公开8张表，部门决算应当公开9张表。

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from auditor.models import DocumentClass, Flaw, Section, SectionKind, Severity, Site, Verdict
 from auditor.rule import site_rule
@@ -11,6 +12,8 @@ from ..basis import BUDGET_LAW_14
 from ..freshness import judged_views
 
 _YEAR = pattern(r"(20\d\d)")
+_MANY_TIMES = 4  # units that have it for each that lacks it, where no roster is known
+Titles = Sequence[tuple[str, str | None]]
 
 
 @site_rule(
@@ -19,6 +22,7 @@ _YEAR = pattern(r"(20\d\d)")
     Severity.SERIOUS,
     basis=(BUDGET_LAW_14,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def missing_units(
     site: Site,
@@ -31,13 +35,15 @@ def missing_units(
     """各预算单位应当公开本部门的预算和决算，涉密单位除外。
 
     怎么算：预算单位名册写在选项roster里；5月起查当年预算，12月起查上年决算，此前查再上一年的。单位的预决算栏目读全了、全站也没有标题写明该单位该年度的，判不通过。
-    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的。
-    不算：选项exempt列出的涉密单位；没有配置名册的，不判。
+    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的。
+    不算：选项exempt列出的涉密单位；没有配置名册的，不判不合格；栏目一条信息也没有的（看 COL001）。
     改法：补充公开；确属涉密的，登记到免予公开名单。
     不管什么：公开得晚看 BUD001，表格不全看 BUD002。
     """
     today = site.as_of.date()
     titles = _titles(site)
+    if not roster:
+        yield from _beside_others(site, titles, exempt, _due(today, budget_month, accounts_month))
     read = {v.section.unit: v.section for v, _ in judged_views(site) if v.section.kind is SectionKind.BUDGET}
     for name in roster:
         unit = site.portal.unit_named(name)
@@ -46,7 +52,43 @@ def missing_units(
             if name not in exempt and not any(
                 _is(title, owner, known, kind, year) for title, owner in titles
             ):
-                yield _flaw(site, name, kind, year, read.get(unit.name if unit else name))
+                yield _of_roster(site, name, kind, year, read.get(unit.name if unit else name))
+
+
+def _beside_others(
+    site: Site,
+    titles: Titles,
+    exempt: Sequence[str],
+    due: Sequence[tuple[str, int]],
+) -> Iterator[Flaw]:
+    """Where no roster is known: a unit whose list lacks what the lists of nearly all others hold."""
+    views = [
+        (v.section, v.section.unit)
+        for v, visit in judged_views(site)
+        if v.section.kind is SectionKind.BUDGET and visit.entry_count and v.section.unit not in exempt
+    ]
+    for kind, year in due:
+        having = {unit for _, unit in views if unit and _tells(site, titles, unit, kind, str(year))}
+        lacking = [(section, unit) for section, unit in views if unit and unit not in having]
+        if len(having) < _MANY_TIMES * len(lacking):
+            continue
+        for section, name in lacking:
+            if not _tells(site, titles, name, kind, ""):
+                continue
+            message = (
+                f"没有找到{name}{year}年{kind}，而其他{len(having)}个单位都已公开，请人工核对是否免予公开"
+            )
+            yield _flaw(message, name, kind, year, section)
+
+
+def _tells(site: Site, titles: Titles, name: str, kind: str, year: str) -> bool:
+    """Whether a title names the unit's budget or account of the year; year "": of any year that it tells."""
+    unit = site.portal.unit_named(name)
+    known = {name, *((unit.name, *unit.aliases) if unit else ())}
+    own = [t for t, owner in titles if kind in t and (owner in known or any(n in t for n in known))]
+    if year:
+        return any(year in _YEAR.findall(title) for title in own)
+    return all(_YEAR.search(title) for title in own)
 
 
 def _due(today: dt.date, budget_month: int, accounts_month: int) -> tuple[tuple[str, int], ...]:
@@ -71,14 +113,20 @@ def _is(title: str, owner: str | None, known: set[str], kind: str, year: int) ->
     return named and kind in title and str(year) in _YEAR.findall(title)
 
 
-def _flaw(site: Site, name: str, kind: str, year: int, section: Section | None) -> Flaw:
+def _of_roster(site: Site, name: str, kind: str, year: int, section: Section | None) -> Flaw:
+    message = f"没有找到{name}{year}年{kind}"
+    message += "" if section else "；该单位没有读全的预决算栏目，请人工核对"
+    flaw = _flaw(message, name, kind, year, section)
+    url = None if section else site.portal.home
+    return replace(flaw, verdict=Verdict.FAIL if section else Verdict.REVIEW, quote=f"名册：{name}", url=url)
+
+
+def _flaw(message: str, name: str, kind: str, year: int, section: Section | None) -> Flaw:
     return Flaw(
-        verdict=Verdict.FAIL if section else Verdict.REVIEW,
-        message=f"没有找到{name}{year}年{kind}"
-        + ("" if section else "；该单位没有读全的预决算栏目，请人工核对"),
+        verdict=Verdict.REVIEW,
+        message=message,
         subject=f"{name}{year}年{kind}",
-        quote=f"名册：{name}",
+        quote=section.title if section else "",
         expected=f"公开{year}年部门{kind}",
         section=section,
-        url=None if section else site.portal.home,
     )

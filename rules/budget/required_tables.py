@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from .disclosure import Disclosure
 
+_GAP = "[^。；：！？元]"  # a name goes on over no sentence and no sum of money
 MOST_MISSING = 3  # where more are missing, they stand elsewhere
 
 
@@ -20,7 +21,7 @@ def _table(name: str, pattern: str, topic: str = "") -> RequiredTable:
     return RequiredTable(name, re.compile(pattern), topic)
 
 
-_THREE = _table("“三公”经费支出表", r"三公经费.{0,14}表", "三公经费")
+_THREE = _table("“三公”经费支出表", rf"三公经费{_GAP}{{0,14}}表", "三公经费")
 
 BUDGET_TABLES = (
     _table("部门收支总表", r"(?<!拨款)收支(?:预算|情况)?总(?:体情况)?表|(?<!拨款)收入支出(?:预算)?总表"),
@@ -32,9 +33,9 @@ BUDGET_TABLES = (
     ),
     _table("财政拨款收支总表", r"财政拨款(?:预算)?(?:收支|收入支出)(?:预算|情况)*(?:总(?:体情况)?)?表"),
     _table("一般公共预算支出表", r"一般公共预算(?:财政拨款)?(?:当年)?(?:拨款)?支出(?:预算|情况|功能分类)*表"),
-    _table("一般公共预算基本支出表", r"基本支出.{0,12}表"),
+    _table("一般公共预算基本支出表", rf"基本支出{_GAP}{{0,12}}表"),
     _THREE,
-    _table("政府性基金预算支出表", r"政府性基金.{0,14}表", "政府性基金"),
+    _table("政府性基金预算支出表", rf"政府性基金{_GAP}{{0,14}}表", "政府性基金"),
 )
 ACCOUNT_TABLES = (
     _table("收入支出决算总表", r"(?<!拨款)(?:收入支出|收支)决算(?:公开)?总表"),
@@ -44,16 +45,16 @@ ACCOUNT_TABLES = (
     ),
     _table("财政拨款收入支出决算总表", r"财政拨款(?:收入支出|收支)决算(?:公开)?总表"),
     _table("一般公共预算财政拨款支出决算表", r"一般公共预算(?:财政拨款)?支出决算(?:情况|公开)?(?:明细)?表"),
-    _table("一般公共预算财政拨款基本支出决算表", r"基本支出决算.{0,8}表"),
+    _table("一般公共预算财政拨款基本支出决算表", rf"基本支出决算{_GAP}{{0,8}}表"),
     _THREE,
-    _table("政府性基金预算财政拨款收入支出决算表", r"政府性基金.{0,20}表", "政府性基金"),
-    _table("国有资本经营预算财政拨款支出决算表", r"国有资本经营.{0,20}表", "国有资本经营"),
+    _table("政府性基金预算财政拨款收入支出决算表", rf"政府性基金{_GAP}{{0,20}}表", "政府性基金"),
+    _table("国有资本经营预算财政拨款支出决算表", rf"国有资本经营{_GAP}{{0,20}}表", "国有资本经营"),
 )
 
 MAY_BE_EMPTY = (  # of a budget or of final accounts
     _THREE,
-    _table("政府性基金预算支出表", r"政府性基金.{0,20}表", "政府性基金"),
-    _table("国有资本经营预算支出表", r"国有资本经营.{0,20}表", "国有资本经营"),
+    _table("政府性基金预算支出表", rf"政府性基金{_GAP}{{0,20}}表", "政府性基金"),
+    _table("国有资本经营预算支出表", rf"国有资本经营{_GAP}{{0,20}}表", "国有资本经营"),
 )
 
 

@@ -2,20 +2,24 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
+from auditor.text.dates import parse_date
 from auditor.text.patterns import pattern
 from auditor.workdays import UnknownYearError
 
 from ..basis import DECISION_REGULATION
 from ..document_classes import PAPERS
-from ..relations import by_paper, core, feedbacks, named_works
+from ..relations import Pair, by_paper, core, feedbacks, named_works
 from .kinds import asks_for_opinions, in_decision_section, is_major, text_of
 
 _TOLD = pattern(r"采纳|反馈|结果")
+_DECIDED = pattern(
+    r"(?P<day>20\d\d年\d{1,2}月\d{1,2}日)[^。；\n]{0,24}?(?:(?:审议|研究|会议|讨论|表决|审定)通过|印发|出台|公布(?:施行|实施))"
+)
 
 
 @site_rule(
@@ -24,12 +28,12 @@ _TOLD = pattern(r"采纳|反馈|结果")
     Severity.SERIOUS,
     basis=(DECISION_REGULATION,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
     """重大行政决策文件出台后应当公开意见采纳情况，宜在10个工作日内公开。
 
-    怎么算：征集页写明是重大行政决策，同一单位有标题相同的文件出台，从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期；
+    怎么算：征集页写明是重大行政决策，同一单位有标题相同的文件出台，从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期；没有文件而采纳情况里自己写明哪天审议通过、印发的，从那天数；
     文件出台10个工作日以后仍找不到采纳情况的，也列出来。
     转人工核对：全部，出台日以签发或会议通过日为准，机器只看页面上的日期。
     不算：不是重大行政决策的征集；文件没有出台或者标题对不上的；采纳情况比文件早的；文件比征集还早的；征集页链到采纳情况或结果的；当年放假安排未收录的。
@@ -43,13 +47,17 @@ def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
             continue
         names = named_works(asked.title or "")
         papers = {canonical(p.url): p for name in names for p in issued.get((asked.unit, name), ())}
+        pairs = told.get(canonical(asked.url), [])
         if len(papers) == 1:
-            paper, pairs = next(iter(papers.values())), told.get(canonical(asked.url), [])
+            paper = next(iter(papers.values()))
+            issued_on = paper.date("dated_on") or paper.shown_on
             yield from (
-                (flaw for pair in pairs for flaw in _late(paper, pair.companion, site, limit_workdays))
+                _late(paper.title or paper.url, issued_on, pairs, site, limit_workdays)
                 if pairs
                 else _untold(asked, paper, site, limit_workdays)
             )
+        elif not papers:
+            yield from _late(asked.title or asked.url, _told_day(pairs, site), pairs, site, limit_workdays)
 
 
 def _is_decision(asked: Page, site: Site) -> bool:
@@ -64,19 +72,29 @@ def _issued(site: Site) -> dict[tuple[str | None, str], list[Page]]:
     return found
 
 
-def _late(paper: Page, feedback: Page, site: Site, limit: int) -> Iterator[Flaw]:
-    issued_on, told_on = paper.date("dated_on") or paper.shown_on, feedback.shown_on
-    if issued_on is None or told_on is None or (lag := _workdays(site, issued_on, told_on)) <= limit:
-        return
-    yield Flaw(
-        verdict=Verdict.REVIEW,
-        message=f"《{paper.title}》{issued_on}出台，采纳情况{told_on}公开，第{lag}个工作日，请核对出台日期",
-        subject=paper.title or paper.url,
-        quote=f"文件：{issued_on}；采纳情况：{told_on}",
-        expected=f"出台后{limit}个工作日内公开采纳情况",
-        amount=lag,
-        page=feedback,
-    )
+def _told_day(pairs: Sequence[Pair], site: Site) -> dt.date | None:
+    """The day on which the decision was made, where the feedback itself tells one and no other."""
+    texts = (text_of(site, pair.companion) for pair in pairs)
+    days = {parse_date(match["day"]) for text in texts for match in _DECIDED.finditer(text)}
+    return days.pop() if len(days) == 1 else None
+
+
+def _late(
+    name: str, issued_on: dt.date | None, pairs: Sequence[Pair], site: Site, limit: int
+) -> Iterator[Flaw]:
+    for feedback in (pair.companion for pair in pairs):
+        told_on = feedback.shown_on
+        if issued_on is None or told_on is None or (lag := _workdays(site, issued_on, told_on)) <= limit:
+            continue
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"《{name}》{issued_on}出台，采纳情况{told_on}公开，第{lag}个工作日，请核对出台日期",
+            subject=name,
+            quote=f"文件：{issued_on}；采纳情况：{told_on}",
+            expected=f"出台后{limit}个工作日内公开采纳情况",
+            amount=lag,
+            page=feedback,
+        )
 
 
 def _untold(asked: Page, paper: Page, site: Site, limit: int) -> Iterator[Flaw]:

@@ -12,6 +12,8 @@ from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import PLATFORM_NOTICE
+from ..document_classes import PAPERS
+from ..rights import touches_rights
 
 _SYSTEM_SINCE = dt.date(2012, 1, 1)  # 统一登记、统一编制登记号、统一公布
 _REGISTERED = pattern(
@@ -43,11 +45,11 @@ def _is_unregistered(page: Page) -> bool:
     "规范性文件要素缺",
     Severity.ORDINARY,
     basis=(PLATFORM_NOTICE,),
-    classes=(DocumentClass.NORMATIVE,),
+    classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     since=_SYSTEM_SINCE,
     awaits=_is_unregistered,
-    version=4,
+    version=5,
 )
 def normative_elements(
     page: Page, site: Site, *, registration_required: bool | None = None
@@ -56,12 +58,15 @@ def normative_elements(
 
     怎么算：有登记号、确属规范性文件的，信息表和正文都没有施行日期，或者都没有有效期的，每项报一条。
     转人工核对：没有登记号而看得出当地统一编登记号的（信息表有登记号一栏、门户上别的规范性文件有登记号，或者选项registration_required写明），
-    先核对是不是规范性文件（一般行政公文误放在规范性文件栏目的不用登记号），再查登记簿；没有登记号而没有读到施行日期、有效期的。
+    先核对是不是规范性文件（一般行政公文误放在规范性文件栏目的不用登记号），再查登记簿；没有登记号而没有读到施行日期、有效期的；
+    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担、正文分条的，同样核对。
     不算：看不出当地是否统一编登记号的，不查登记号；没有登记号而选项registration_required写明当地不编的；一般行政公文；废止、宣布失效、公布清理结果的；正文由脚本加载、没有读到正文的；2012年以前的文件。
     改法：在信息表和正文中补全登记号、施行日期、有效期截止日期。
     不管什么：有效期已过仍标有效看 FLD009。
     """
     if not page.text_length or _SETTLES_OTHERS.search(squeeze(page.title)):
+        return
+    if page.document_class is not DocumentClass.NORMATIVE and not _may_be_normative(page):
         return
     text = page.document.text
     lacking = []
@@ -78,6 +83,11 @@ def normative_elements(
     if lacking and registration_required is not False:
         names = "、".join(lacking)
         yield _flaw(Verdict.REVIEW, names, f"没有读到{names}，请先核对是不是规范性文件")
+
+
+def _may_be_normative(page: Page) -> bool:
+    """Whether a paper filed elsewhere is made of articles on what people get or must not do."""
+    return touches_rights(page) and "第一条" in page.document.text
 
 
 def _registers(page: Page, site: Site) -> bool:

@@ -6,7 +6,7 @@ from auditor.models import DocumentClass, Flaw, Page, ProblemKind, Severity, Sit
 from auditor.rule import page_rule
 
 from ..basis import GB_T_9704_ANNEX, PAPERWORK_REGULATION
-from ..document_classes import PAPERS_AND_DRAFTS
+from ..document_classes import DISCLOSED
 from .annexes import marked_names, misnamed, offered, promised
 
 
@@ -15,9 +15,9 @@ from .annexes import marked_names, misnamed, offered, promised
     "附件说明与附件不符",
     Severity.ORDINARY,
     basis=(GB_T_9704_ANNEX, PAPERWORK_REGULATION),
-    classes=PAPERS_AND_DRAFTS,
+    classes=(*DISCLOSED, DocumentClass.DRAFT),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def annex_note(page: Page, _site: Site) -> Iterator[Flaw]:
     """正文附件说明列出的附件，页面上应当逐一提供。

@@ -7,7 +7,7 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import PAPERWORK_REGULATION, REGULATION_17
-from ..document_classes import PAPERS_AND_DRAFTS
+from ..document_classes import DISCLOSED
 
 _WITHHELD = pattern(
     r"[（(](?:此件|本件|该件)?\s*(?:不予?公开(?:发布)?|依申请公开|内部(?:文件|资料|使用)|不得?公开|注意保存)[^（）()]{0,10}[)）]"
@@ -24,9 +24,9 @@ _DECLASSIFIED = pattern(r"解密|解除密级|转为(?:主动)?公开|公开属�
     "附注矛盾",
     Severity.SERIOUS,
     basis=(REGULATION_17, PAPERWORK_REGULATION),
-    classes=PAPERS_AND_DRAFTS,
+    classes=(*DISCLOSED, DocumentClass.DRAFT),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def disclosure_note(page: Page, _site: Site) -> Iterator[Flaw]:
     """附注标明不公开或者依申请公开的公文，不得在网上主动公开。

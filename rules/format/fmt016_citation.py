@@ -21,6 +21,9 @@ _UNTITLED = pattern(
     r"|[^《》“”，。；：（）\n]{6,40}(?:办法|规定|细则|方案|规划|条例))"
     rf"（{_WORD}〔\d{{4}}〕\d+号）"
 )
+_REVERSED = pattern(
+    rf"(?:根据|按照|依据|贯彻|落实|执行|依照|参照)(?P<quote>{_WORD}〔\d{{4}}〕\d+号\s*《[^《》\n]{{4,60}}》)"
+)
 _SENTENCE = pattern("[，。；]")
 _ISSUING = pattern("[发办字函规通综复呈报任党纪电传]$")  # with which a 代字 ends
 
@@ -31,13 +34,13 @@ _ISSUING = pattern("[发办字函规通综复呈报任党纪电传]$")  # with w
     Severity.MINOR,
     basis=(GB_T_15834,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """引用文件写作《标题》（文号）。
 
     怎么算：书名号后面直接接文号、没有括号的，括号里的文号年份没有用六角括号〔〕的，句子里单独引用的2012年以来的文号用了方括号的，不合格；相同的只报一次，每页最多报5处。
-    转人工核对：引用的标题带了文号而没有书名号的；句子里单独引用的文号用了圆括号的，或者用了方括号而带引号的（可能是在说这个文号写错了）。
+    转人工核对：引用的标题带了文号而没有书名号的；文号引在标题前面的；句子里单独引用的文号用了圆括号的，或者用了方括号而带引号的（可能是在说这个文号写错了）。
     不算：同一文件第二次引用时用简称、只写文号；文号外面是半角括号（看 TXT003）；引用令、公告的编号。
     改法：改为《标题》（某发〔2023〕1号）。
     不管什么：本文自己的文号看 FMT001，半角括号看 TXT003，书名号里再用书名号看 FMT017。
@@ -47,6 +50,7 @@ def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     for shape, verdict, why in (
         (_BARE, Verdict.FAIL, "文号没有放在圆括号里"),
         (_BRACKETS, Verdict.FAIL, "文号的年份没有用六角括号〔〕"),
+        (_REVERSED, Verdict.REVIEW, "文号引在标题前面，宜先引标题、后引文号，请核对"),
         (_UNTITLED, Verdict.REVIEW, "引用的标题没有书名号，请核对"),
     ):
         for match in shape.finditer(text) if "号" in text else ():

@@ -11,13 +11,18 @@ from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
 
-_GARBAGE = pattern("锟斤拷|烫烫烫|屯屯屯|锘锘")
+_GARBAGE = pattern(
+    "锟斤拷|烫烫烫|屯屯屯|锘锘|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00ff]{3,}"
+)  # the last: GBK read as Latin
+_ASKED = pattern("[\u4e00-\u9fff]{1,6}\\?{4,}[\u4e00-\u9fff]{1,6}")  # what a database could not hold
 _REPLACED = pattern("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
 _PRIVATE = "\ue000-\uefff\uf100-\uf8ff\U000f0000-\U0010fffd"  # but U+F0xx: bullets of symbol fonts
 _HIDDEN = pattern(f"[{_PRIVATE}]")
 _UNDRAWN = pattern(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
 _RESIDUE = pattern(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
+    r"|(?:font-(?:family|size)|text-(?:indent|align)|line-height|margin-(?:left|top))\s*:\s*[^;；\n]{1,24}[;；]|Normal\s+0(?:\s+[\d.]+\s*磅)?(?:\s+\d){0,3}\s+(?:false|true)"
+    r"|\bv\\?:\*\s*\{behavior"
 )
 _LEVELS = (
     pattern(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
@@ -37,13 +42,13 @@ _TAIL = 8
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """页面和文稿不留编辑、转换的痕迹。
 
-    怎么算：正文里有乱码（锟斤拷等）、网页标签和实体（&nbsp;、<o:p>等）的，两个标点重在一起（，，、。。、，。）的，不合格；相同的只报一次，每页最多报5处。
-    转人工核对：出现替换符号、私用区字符（造字，别的电脑上显示为方框）；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
+    怎么算：正文里有乱码（锟斤拷等）、网页标签、实体和样式（&nbsp;、<o:p>、font-family等）的，两个标点重在一起（，，、。。、，。）的，不合格；相同的只报一次，每页最多报5处。
+    转人工核对：出现替换符号、汉字之间连着四个以上问号、私用区字符（造字，别的电脑上显示为方框）；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
     不算：长标题分行（中间没有空行）；全角空格的首行缩进；网页排版形成的空白；落款前的空行。
     改法：清除格式后重新粘贴，统一缩进。
     不管什么：句子里的空格看 TXT005，标题字段看 FMT015。
@@ -53,6 +58,8 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
     if _TWO_MARKS.search(text):
         found |= dict.fromkeys(_doubled(page.document.paragraphs), (Verdict.FAIL, "标点重复"))
+    if "????" in text:
+        found |= dict.fromkeys(_ASKED.findall(text), (Verdict.REVIEW, "存不下而变成问号的字符"))
     if "\ufffd" in text:
         found |= dict.fromkeys(_REPLACED.findall(text), (Verdict.REVIEW, "无法显示的字符"))
     if _HIDDEN.search(text):

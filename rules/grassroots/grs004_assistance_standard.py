@@ -1,6 +1,7 @@
 """GRS004: an assistance standard that names too few groups, no day in force or no paper it rests on."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
@@ -11,6 +12,7 @@ from ..basis import GRASSROOTS_NOTICE
 from ..elements import missing_elements
 
 _IS_STANDARD = pattern(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准")
+_IS_SINGLE = pattern(r"(?:最低生活保障|低保|特困|孤儿|困境儿童|残疾人.{0,4}补贴).{0,12}标准$")
 _NOT_STANDARD = pattern(r"解读|会议|新闻|动态|意见征集|征求意见")
 _ELEMENTS = {
     "城市低保": pattern(r"城市(?:居民)?(?:最低生活保障|低保)|城乡(?:居民)?(?:最低生活保障|低保)"),
@@ -31,28 +33,32 @@ _ELEMENTS = {
 }
 
 
+_OF_SINGLE = {name: _ELEMENTS[name] for name in ("执行日期", "文件依据")}
+
+
 @page_rule(
     "GRS004",
     "救助标准要素不全",
     Severity.ORDINARY,
     basis=(GRASSROOTS_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
     """社会救助标准宜写明9类困难群众各自的标准、执行日期和文件依据。
 
-    怎么算：标题是社会救助标准、困难群众救助标准的页面，在正文和表格里找9类对象、执行日期和依据，缺的合为一条。
+    怎么算：标题是社会救助标准、困难群众救助标准的页面，在正文和表格里找9类对象、执行日期和依据，缺的合为一条；标题是低保、特困、孤儿等单项标准的，只找执行日期和依据。
     转人工核对：全部，是不是最新标准、单项标准是否在别的页面公布，由人按市里最新文件核对。
-    不算：只讲低保、孤儿等一类的单项标准；内容在附件里的；解读和动态。
+    不算：内容在附件里的；解读和动态。
     改法：补全各类标准；标准调整后及时更新。
     不管什么：救助名单里的个人信息看个人信息各规则。
     """
     title, text = squeeze(page.title), page.document.text
-    if page.kind is not PageKind.ARTICLE or not _IS_STANDARD.search(title) or _NOT_STANDARD.search(title):
+    elements = _elements(title)
+    if page.kind is not PageKind.ARTICLE or not elements or _NOT_STANDARD.search(title):
         return
     missing = (
-        missing_elements(text, _ELEMENTS) if text.strip() and not (page.attachments or page.media) else []
+        missing_elements(text, elements) if text.strip() and not (page.attachments or page.media) else []
     )
     if missing:
         yield Flaw(
@@ -60,6 +66,13 @@ def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
             message=f"救助标准没有找到{'、'.join(missing)}，请人工核对",
             subject="要素",
             quote=text.strip()[:60],
-            expected="9类对象的标准、执行日期、文件依据",
+            expected="、".join(elements),
             amount=len(missing),
         )
+
+
+def _elements(title: str) -> Mapping[str, re.Pattern[str]]:
+    """What a page of this title must name; nothing where it is no standard."""
+    if _IS_STANDARD.search(title):
+        return _ELEMENTS
+    return _OF_SINGLE if _IS_SINGLE.search(title) else {}

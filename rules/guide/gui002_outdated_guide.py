@@ -10,7 +10,7 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import REGULATION_12
-from ..former_law import HISTORY
+from ..former_law import HISTORY, without_prolongation
 from .gui001_missing_elements import IS_GUIDE
 from .telephones import elsewhere, telephones
 
@@ -94,7 +94,11 @@ def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
             continue
         if _OLD_DECREE.search(said) and "条例" in said:
             yield "引用国务院令第492号", said[:120], "国务院令第711号"
-        if _OLD_LIMIT.search(said) and _ANSWER.search(said) and not _OTHER_LIMIT.search(said):
+        if (
+            _OLD_LIMIT.search(said)
+            and _ANSWER.search(said)
+            and not _OTHER_LIMIT.search(without_prolongation(said))
+        ):
             yield "写明15个工作日内答复", said[:120], "20个工作日"
         if _NEEDS.search(said):
             yield "以特殊需要为申请条件", said[:120], "现行条例已不要求"

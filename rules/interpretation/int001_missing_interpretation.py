@@ -12,6 +12,7 @@ from auditor.text.patterns import pattern
 from ..basis import OPENNESS_RULES
 from ..document_classes import PAPERS
 from ..relations import core, interpretations, is_superior, named_works
+from ..rights import touches_rights
 
 _EXEMPT = listed(__file__, "{exempt}|函$|公布.{0,30}(?:名单|目录|清单)|调整.{0,12}(?:人员|成员)")
 _STATUTE = pattern(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
@@ -24,7 +25,7 @@ _EXPLAINS = pattern(r"解读|图解|读懂|问答")
     Severity.SERIOUS,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def missing_interpretation(
     site: Site, *, grace_days: int = 7, history_days: int = 365, also_titled: Sequence[str] = ()
@@ -32,7 +33,8 @@ def missing_interpretation(
     """规范性文件和对公众权益有较大影响的政策文件，应当在公开后3个工作日内发布解读。
 
     怎么算：规范性文件公开满7天，既没有互相链接的解读，全网站的解读里也没有标题写明解读它的，列出来核对；只看近一年公开的，更早的不翻旧账。
-    一般公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
+    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担的，同样列出。
+    其余公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
     转人工核对：全部。机器没有找到不等于没有，解读可能发在别的平台，也可能标题完全不同。
     不算：人事任免、成立或调整领导小组、转发上级、会议和培训通知、内部管理等；上级文件；全网站没有解读栏目、也没有解读的（多为没有读到，不是没有）；
     本单位没有解读栏目、没有发过解读，文件又不是办法、规定、细则、标准一类的。
@@ -77,7 +79,9 @@ def _needs(page: Page, also_titled: Sequence[str], units: set[str | None]) -> bo
         return False
     if page.document_class is DocumentClass.NORMATIVE:
         return page.unit in units or bool(_STATUTE.search(core(page.title)))
-    return page.unit in units and page.document_class in PAPERS and any(w in page.title for w in also_titled)
+    if page.unit not in units or page.document_class not in PAPERS:
+        return False
+    return touches_rights(page) or any(w in page.title for w in also_titled)
 
 
 def _explains_itself(page: Page) -> bool:

@@ -12,6 +12,8 @@ from ..basis import SITE_GUIDELINE, SITE_INDICATORS
 from ..relations import Pair, interpretations
 
 _LEADS_TO_PAPER = pattern(r"《|原文|文件|政策|通知|办法|意见|方案|规定|细则|全文|链接|〔\d{4}〕")
+_PAPER = pattern(r"(?:通知|办法|意见|方案|规定|细则|公告|通告|决定|规划)(?:[（(].{1,10}[)）])?$")
+_SHARED = 7
 _OF_DRAFT = pattern(r"征求意见|送审稿|草案")
 
 
@@ -21,7 +23,7 @@ _OF_DRAFT = pattern(r"征求意见|送审稿|草案")
     Severity.ORDINARY,
     basis=(SITE_INDICATORS, SITE_GUIDELINE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def interpretation_without_link(site: Site) -> Iterator[Flaw]:
     """解读页应当能直接链到所解读的文件。
@@ -56,8 +58,18 @@ def _judged(page: Page, pairs: list[Pair]) -> Iterator[Flaw]:
 def _seems_linked(page: Page) -> bool:
     """Whether some link or file of the page may be the paper."""
     words = (*(link.text for link in page.links), *(a.name for a in page.attachments))
-    beside = any("《" in link.text or "原文" in link.text for link in page.frame_links)
+    beside = any(
+        "《" in link.text or "原文" in link.text or _names_its_matter(link.text, page.title or "")
+        for link in page.frame_links
+    )
     return beside or any(_LEADS_TO_PAPER.search(text) for text in words)
+
+
+def _names_its_matter(text: str, title: str) -> bool:
+    """Whether a paper's title beside the body shares so many characters in a row with the page's."""
+    if not _PAPER.search(text):
+        return False
+    return any(text[at : at + _SHARED] in title for at in range(len(text) - _SHARED + 1))
 
 
 def _flaw(page: Page, verdict: Verdict, message: str, paper_url: str) -> Flaw:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -19,6 +20,7 @@ _ELEMENTS = {
     "解读人": r"解读人|负责人|负责同志|科长|局长|主任|联系人|专家|教授|答记者问",
     "联系方式": r"电话|热线|咨询方式|联系方式|邮箱|\d{3,4}[-—－]\d{7,8}|12345|@",
 }
+_HEADING = pattern(r"[一二三四五六七八九十]{1,3}、[^，。；：:\d]{2,20}")
 _RETOLD = pattern(r"新华社|人民日报|来源[:：].{0,12}(?:网|报|社|台)|记者|中国政府网|国务院")
 _PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|长图|海报", re.IGNORECASE)
 
@@ -30,7 +32,7 @@ _PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈
     basis=(OPENNESS_RULES,),
     classes=(DocumentClass.INTERPRETATION,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def missing_elements(
     page: Page,
@@ -41,22 +43,19 @@ def missing_elements(
 ) -> Iterator[Flaw]:
     """解读宜写明背景依据、目标任务、主要内容、解读机构或解读人、联系方式。
 
-    怎么算：在解读正文里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式，
+    怎么算：在解读正文里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式；只有标题、标题下没有内容的不算写了，
     当地要求更多的，用选项required加上目标任务、新旧差异、解读人。
     转人工核对：全部，缺的合为一条，由人看是否换了说法。
-    不算：图解、视频、访谈等以图像声音解读的；正文不足150字的；转载的媒体解读和上级解读。
+    不算：图解、视频、访谈等以图像声音解读的；正文不足150字而没有空标题的；转载的媒体解读和上级解读。
     改法：补写缺少的要素。
     不管什么：解读复制原文看 INT004。
     """
-    text = page.document.text
-    if (
-        page.text_length < min_chars
-        or page.media
-        or _PICTURED.search(page.title or "")
-        or _RETOLD.search(text)
-    ):
+    text, headings = _without_empty_headings(page)
+    if page.media or _PICTURED.search(page.title or "") or _RETOLD.search(text):
         return
-    missing = [name for name in required if not _has(name, text)]
+    lacking = [name for name in required if not _has(name, text)]
+    is_short = page.text_length < min_chars
+    missing = [name for name in lacking if not is_short or any(_has(name, h) for h in headings)]
     if missing:
         yield Flaw(
             verdict=Verdict.REVIEW,
@@ -66,6 +65,18 @@ def missing_elements(
             expected=f"写明{'、'.join(required)}",
             amount=len(missing),
         )
+
+
+def _without_empty_headings(page: Page) -> tuple[str, list[str]]:
+    """The text without headings that nothing stands under, and these."""
+    lines = [text for p in page.document.paragraphs if not p.aside and (text := p.text.strip())]
+    empty = [
+        bool(_HEADING.fullmatch(line)) and (not after or bool(_HEADING.fullmatch(after)))
+        for line, after in zip_longest(lines, lines[1:], fillvalue="")
+        if line
+    ]
+    kept = [line for line, is_empty in zip(lines, empty, strict=True) if not is_empty]
+    return "\n".join(kept), [line for line, is_empty in zip(lines, empty, strict=True) if is_empty]
 
 
 def _has(name: str, text: str) -> bool:

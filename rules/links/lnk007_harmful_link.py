@@ -14,12 +14,14 @@ from ..hosts import defanged, host, is_government
 _WORDS = listed(__file__, "{harmful}", re.IGNORECASE)
 _AGAINST = pattern(r"打击|查处|整治|严禁|禁止|捣毁|侦破|破获|反诈|防范|举报|警惕|拒绝|抵制|宣判|受审|警示")
 _HOST = pattern(
-    r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3}(?:bet|cp|vip)\.", re.IGNORECASE
+    r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3}(?:bet|cp|vip)\."
+    r"|(?:qipai|bocai|caipiao)[\w-]*\d{2}|\d{2}[\w-]*(?:qipai|bocai|caipiao)|baijiale|laohuji",
+    re.IGNORECASE,
 )
 
 
 @site_rule(
-    "LNK007", "暗链涉赌黄", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=2
+    "LNK007", "暗链涉赌黄", Severity.VETO, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=3
 )
 def harmful_link(site: Site) -> Iterator[Flaw]:
     """页面不得有指向涉赌、涉黄等违法内容的链接。

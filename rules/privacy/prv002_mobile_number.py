@@ -17,7 +17,7 @@ from .cells import cell_at, cells
 _OFFICE = listed(__file__, "{office}|举报(?!人)|投诉(?!人)|报名(?!者|人)")
 _DUTY = pattern("[河湖林田]长|网格员|联络员|责任人|法律顾问|调解员|村干部|包保|值班|负责人|联系人")
 _NEUTRAL = pattern("联系电话|联系方式|地址|电话[:：]")  # of an office unless a person is named with it
-_PERSON = listed(__file__, "{people}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单")
+_PERSON = listed(__file__, "{people}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单|拟录用|拟聘")
 _NUMBERED = pattern("(?:证|编|考|学|卡|工|案|序|单|合同)件?号|代码|编码|证书")  # a column of other numbers
 _LABELLED = listed(__file__, r"{people}(?:姓名)?\s*[:：]|来电号码|(?:本人|家庭|家长)(?:电话|手机)")
 _NAMED = listed(  # 户主张三，电话：
@@ -36,7 +36,7 @@ _ENTRY = pattern(
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=6,
+    version=7,
 )
 def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现与公务无关的个人手机号码。

@@ -6,7 +6,7 @@ from auditor.models import Flaw, Page, Paragraph, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 from auditor.text.patterns import pattern
-from auditor.text.surnames import is_name
+from auditor.text.surnames import SURE_SURNAMES, is_name
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 
@@ -30,6 +30,16 @@ _LEAD = (
 )
 _LINE = pattern(rf"{_LEAD}(?P<name>[\u4e00-\u9fff]{{2,4}})[，,、；;（(：:\s]")
 _PARTICULAR = pattern(r"[镇乡村]|街道|社区|元|岁|男|女|患|致贫|致困")
+_WHO = (
+    "社区矫正对象|社区矫正人员|社矫对象|艾滋病患者|艾滋病感染者|(?:严重)?精神障碍患者|精神病患者|精神病人|吸毒人员|戒毒人员|刑满释放人员|尘肺病患者|白血病患者"
+    "|尿毒症患者|癌症患者|(?:肝|肺|胃)癌患者|孤儿|事实无人抚养儿童|困境儿童|留守儿童|智力残疾人|精神残疾人"
+)
+_SENSITIVE = pattern(_WHO)
+_CALLED = pattern(
+    rf"(?P<who>{_WHO})[:：]?(?P<name>[\u4e00-\u9fff]{{2,3}})(?=[、，。；（(]|等|家|的家|同学|小朋友|送|申请|发放)(?!等?[^、，。；（(]{{0,2}}[某*＊×])"
+)
+_ROLL = pattern("名单|公示|名册|发放表")
+_ROW = pattern(r"(?<=[：:])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[。；，]|$)")
 _STAFF = pattern(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
 _LONGEST_LINE = 80
 
@@ -41,19 +51,21 @@ _LONGEST_LINE = 80
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
 
     怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的；
-    两行以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的。一页、一个附件各报一次。
+    两行以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的；
+    “社区矫正对象”“尿毒症患者”一类的称呼后面紧跟全名，或者标题这样称呼、正文成排写着姓名的。一页、一个附件各报一次。
     转人工核对：全部转人工，限定的字段和公示期限由人判断，机器不扣分。
-    不算：姓名已经打码的（苏*、苏某某）；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
+    不算：姓名已经打码的（苏*、苏某某），有一行写着全名和病名的除外；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
     改法：删去多余的栏目，姓名只留姓氏，公示期满撤下。
     不管什么：身份证号码看 PRV001，住址看 PRV004，手机号码看 PRV002。
     """
-    told = _in_table(page) or _in_lines(page.document.paragraphs)
+    paragraphs = page.document.paragraphs
+    told = _in_table(page) or _in_lines(paragraphs) or _in_sentence(page.title or "", paragraphs)
     if told is None:
         return
     field, place = told
@@ -70,10 +82,27 @@ def _in_table(page: Page) -> tuple[str, str] | None:
     """The sensitive column of a table of names, and where it stands."""
     cells = [p for p in page.document.paragraphs if p.in_table]
     named = next((p for p in cells if _NAME.search(p.text)), None)
-    if named is None or len(cells) <= _LISTED or any(_MASKED.search(p.text) for p in cells):
+    if named is None or len(cells) <= _LISTED or _is_masked(page, cells):
         return None
     field = _field(cells) or _children(page)
     return (field, named.place) if field else None
+
+
+def _is_masked(page: Page, cells: Sequence[Paragraph]) -> bool:
+    """Whether no full name stands in the table: one masked row does not cover the others."""
+    if not any(_MASKED.search(p.text) for p in cells):
+        return False
+    rows = [row for table in page.document.tables for row in table.rows]
+    return not any(
+        is_name(cell.strip()) and _of_health(row)
+        for row in rows
+        if not _MASKED.search("".join(row))
+        for cell in row
+    )
+
+
+def _of_health(row: Sequence[str]) -> bool:
+    return any(_ILLNESS.search(cell) for cell in row)
 
 
 def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
@@ -82,6 +111,19 @@ def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
     if len(found) < _LISTED or not any(is_name(name) for _, name, _ in found):
         return None
     return found[0][2], found[0][0].place
+
+
+def _in_sentence(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
+    """Who is called by name right behind the word for what they suffer, or in a row under a title that says it."""
+    told_by_title = _SENSITIVE.search(title) if _ROLL.search(title) else None
+    for paragraph in paragraphs:
+        for match in _CALLED.finditer(paragraph.text):
+            if "某" not in match["name"] and is_name(match["name"]) and match["name"][0] in SURE_SURNAMES:
+                return match["who"], paragraph.place
+        row = _ROW.search(paragraph.text) if told_by_title else None
+        if told_by_title and row and all(map(is_name, row.group().split("、"))):
+            return told_by_title.group(), paragraph.place
+    return None
 
 
 def _of_person(paragraph: Paragraph) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
 """TXT001: wrong characters, from a list and from how unlikely a place reads."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.models import Finding, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -29,7 +29,7 @@ def _usage(finding: Finding) -> str:
     "常见错别字",
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
-    version=10,
+    version=11,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     usage=_usage,
 )
@@ -49,12 +49,14 @@ def wrong_characters(
     改法：改正；印发原件就是这样的，由起草单位勘误。
     不管什么：繁体字看 TXT007，漏字看 TXT008，国名、机构名等严重错误看 TXT002。
     """
-    text, present = _TOLD.sub("“”", page.document.text), characters(page.document.text)
+    whole = _with_title(page)
+    text, present = _TOLD.sub("“”", whole), characters(whole)
     yield from _flaws(listed_words(text, {**table(_LIST)["certain"], **words}, present), Verdict.FAIL)
     doubtful = [
         *listed_words(text, table(_LIST)["doubtful"], present),
         *misused_words(text, misuses(_LIST, "misused"), present),
     ]
+    doubtful = [word for word in doubtful if not _is_told(word, doubtful)]
     yield from _flaws([word for word in doubtful if not _is_known(word.context, known)], Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}
     unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
@@ -69,8 +71,23 @@ def wrong_characters(
         )
 
 
+def _with_title(page: Page) -> str:
+    """The body's text, below the title where the body does not repeat it."""
+    title, text = page.title or "", page.document.text
+    return text if title in text else f"{title}\n{text}"
+
+
 def _is_known(words: str, known: tuple[str, ...]) -> bool:
     return any(each in words for each in known)
+
+
+def _is_told(word: WrongWord, words: Sequence[WrongWord]) -> bool:
+    """Whether a longer one of the list holds it where it stands: 截止, of 截止目前."""
+    return any(
+        word.wrong in other.wrong and other.wrong in word.context
+        for other in words
+        if other.wrong != word.wrong
+    )
 
 
 def _flaws(found: Iterator[WrongWord] | list[WrongWord], verdict: Verdict) -> Iterator[Flaw]:

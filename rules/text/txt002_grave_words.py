@@ -12,7 +12,7 @@ from .wording import NO_WORDS, listed_words, table
 
 
 @page_rule(
-    "TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), version=4, verdicts=(Verdict.REVIEW,)
+    "TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), version=5, verdicts=(Verdict.REVIEW,)
 )
 def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS) -> Iterator[Flaw]:
     """国名、党政机构名称、重大专有表述要求一字不错。

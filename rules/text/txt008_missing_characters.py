@@ -18,7 +18,7 @@ def _usage(finding: Finding) -> str:
     "疑似漏字",
     Severity.MINOR,
     basis=(SITE_INDICATORS,),
-    version=10,
+    version=11,
     verdicts=(Verdict.REVIEW,),
     usage=_usage,
 )

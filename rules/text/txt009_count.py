@@ -7,6 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.text.numerals import read_number
 from auditor.text.patterns import pattern
+from auditor.text.surnames import is_name
 
 from ..basis import SITE_INDICATORS
 
@@ -22,12 +23,24 @@ _SUM = pattern(  # without 等: the number tells all
 )
 _SEPARATOR = pattern("[，。；：！？等]")
 _ANNOUNCED = pattern(
-    rf"{_NUMBER}(?:大?[项点条类件]|个(?:方面|环节|步骤|阶段|问题))[^，。；：！？]{{0,8}}[：。](?P<rest>一是.*)"
+    rf"{_NUMBER}(?:大?[项点条类种件]|个(?:方面|环节|步骤|阶段|问题))(?:[^，。；：！？]{{0,8}}[：。]|[^，。；：！？]{{0,16}}：)(?P<rest>一是.*)"
 )
 _AHEAD = pattern(  # 五个工作组：综合组、宣传组、保障组。
     rf"(?<![第\d、百千万])(?P<told>{_NUMBER}(?:个|家|大?[项类种])[\u4e00-\u9fff]{{1,8}})[：:]\s*(?P<listed>[^，。；：:等\n]*、[^，。；：:等\n]*)(?:[。；]|$)"
 )
+_NAMED = pattern(  # 3名同志：赵一、钱二、孙三。
+    rf"(?<![第\d、百千万])(?P<told>{_NUMBER}(?:名|位|人)[\u4e00-\u9fff]{{0,10}})[：:]\s*(?P<listed>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}})+)(?=[。；，\n]|$)"
+)
+_NAMELY = pattern(  # 四项服务，具体为：A、B、C、D。
+    rf"(?<![第\d、百千万])(?P<told>{_NUMBER}(?:个|家|大?[项类种条件])[\u4e00-\u9fff]{{1,10}}，(?:具体|分别|依次)(?:(?:是|为|包括)(?:[：:])?|[：:]))\s*"
+    rf"(?P<listed>[^，。；：:等\n]*、[^，。；：:等\n]*)(?:[。；]|$)"
+)
 _JOINED = pattern("[和及与]|^[\\d二三四五六七八九十]")
+_NUMBERED = pattern(  # 需要三种材料：1.A；2.B；3.C。
+    rf"{_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；：！？\d]{{0,12}}[：:]\s*(?P<rest>(?:1[.．、]|[（(]1[)）]|①).*)"
+)
+_MARKS = ("{}.", "{}．", "{}、", "（{}）", "({})")
+_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
 _ORGANS = frozenset("局委办会院部厅司站所中心队校村镇乡县区市街")
 _LEAST = 3  # items of what is a list at all
@@ -36,12 +49,12 @@ _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 
 
 
 @page_rule(
-    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=3, verdicts=(Verdict.REVIEW,)
+    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=4, verdicts=(Verdict.REVIEW,)
 )
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
     """列举的项数与“等N类”“等N家”“N项工作”“以下N项”的数字要求一致。
 
-    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”后面的项目数到句末；“以下N项：一是……”数到第几。
+    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”、“N名同志：”后面的姓名同样数。
     转人工核对：各项整齐（字数相近、同是单位名称或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
     一律核对，末项里可能另有“和”字。
     不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的；各项长短不齐，可能有修饰语或者另一层并列的。
@@ -56,6 +69,7 @@ def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
             yield from _told_ahead(text)
         if "一是" in text:
             yield from _announced(text, whole)
+        yield from _numbered(paragraph.text, whole)
 
 
 def _listed(text: str) -> Iterator[Flaw]:
@@ -78,6 +92,14 @@ def _told_ahead(text: str) -> Iterator[Flaw]:
         items = match["listed"].split("、")
         alike = len({item[-1:] for item in items}) == 1 and not any(map(_JOINED.search, items))
         if alike and len(items) >= _LEAST and len(items) != _stated(match):
+            yield _flaw("", f"{match['told']}：{match['listed']}", len(items))
+    for match in _NAMED.finditer(text):
+        names = match["listed"].split("、")
+        if len(names) >= _LEAST and all(map(is_name, names)) and len(names) != _stated(match):
+            yield _flaw("", f"{match['told']}：{match['listed']}", len(names))
+    for match in _NAMELY.finditer(text):
+        items = match["listed"].split("、")
+        if len(items) >= _LEAST and len(items) != _stated(match) and not any(map(_JOINED.search, items)):
             yield _flaw("", f"{match['told']}：{match['listed']}", len(items))
 
 
@@ -117,6 +139,19 @@ def _announced(text: str, whole: str) -> Iterator[Flaw]:
         if told >= _LEAST - 1 and told != _stated(match) and f"{_ORDINALS[told]}是" not in whole:
             head = match.group().removesuffix(match["rest"])
             yield _flaw("", f"{head}一是……{_ORDINALS[told - 1]}是", told)
+
+
+def _numbered(text: str, whole: str) -> Iterator[Flaw]:
+    """需要三种材料：1.A；2.B。 in one paragraph; what goes on in another one is not counted."""
+    for match in _NUMBERED.finditer(text):
+        mark = next((m for m in _MARKS if match["rest"].startswith(m.format(1))), None)
+        signs = [mark.format(n) for n in range(1, 12)] if mark else [*_CIRCLED, ""]
+        told = 1
+        while signs[told] and told < len(signs) - 1 and signs[told] in match["rest"]:
+            told += 1
+        if told >= _LEAST - 1 and told != _stated(match) and signs[told] not in whole:
+            head = match.group().removesuffix(match["rest"])
+            yield _flaw("", f"{head}{signs[0]}……{signs[told - 1]}", told)
 
 
 def _stated(match: re.Match[str]) -> int:

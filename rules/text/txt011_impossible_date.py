@@ -14,6 +14,7 @@ from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from .date_ranges import range_faults
+from .hours import hour_faults
 
 _DAY_SIGN = r"(?:日|号(?![\u4e00-\u9fff\d])|号(?=[前起至到上下]|[之以][前后]))"
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*"
@@ -55,15 +56,15 @@ _LEAP = "2000"  # a year with every day a date without year may mean
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=5,
+    version=6,
 )
 def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator[Flaw]:
     """日期真实存在，与所写的星期相符。
 
     怎么算：公历日期日历上没有的（2023年2月29日、9月31日、2022年13月、二〇二三年二月三十日，六月三十一日，写明时间的2023-06-31、2023/13/01）不合格，没有写年份的2月29日不算；
     起讫日期的后一天日历上没有的（9月25日至31日），两个年份都写了而后一天早于前一天的，不合格；
-    年月日俱全、后面紧接着写了星期几而与日历不符的（包括省略年、月的后一天），不合格。相同的只报一次。
-    转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的；没有写年份、后一天早于前一天的；没有写明是时间的2023/13/01。
+    年月日俱全、后面紧接着写了星期几而与日历不符的（包括省略年、月的后一天），不合格；日期后面写着25时以上、60分以上的，不合格。相同的只报一次。
+    转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的；没有写年份、后一天早于前一天的；同一天的起讫时刻后一个早于前一个的；没有写明是时间的2023/13/01。
     不算：农历等其他历法；没有写年份而离发布日期较远、前文提到别的年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
     改法：核对原始资料，改正日期或者星期。
     不管什么：落款日期的格式看 FMT008，日期先后看 FLD007。
@@ -80,6 +81,8 @@ def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator
         if match.group() not in shown and not _is_of_another_calendar(text, match):
             shown.add(match.group())
             yield _flaw(match, verdict, fault)
+    for match, verdict, fault in hour_faults(text):
+        yield _flaw(match, verdict, fault)
     for match in beginning_with_figures(_DATE, text):
         day = _near(match, page.shown_on, near_days)
         if day is None or match.group() in shown or _is_of_another_calendar(text, match):

@@ -8,7 +8,7 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import REGULATION_33
-from ..former_law import HISTORY
+from ..former_law import HISTORY, without_prolongation
 
 _OLD_LIMIT = pattern(
     r"(?<!\d)(?:15|十五)\s*个?工作日(?:内|之内|以内)?[^。；\n]{0,12}(?:答复|回复|告知申请人|作出答复)"
@@ -29,7 +29,7 @@ _AROUND = 30  # characters quoted before the words
     "引用失效法规",
     Severity.ORDINARY,
     basis=(REGULATION_33,),
-    version=3,
+    version=4,
     classes=(DocumentClass.GUIDE, DocumentClass.ANNUAL_REPORT),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
@@ -76,7 +76,10 @@ def _around(text: str, match: re.Match[str]) -> str:
 
 def _is_other(words: str) -> bool:
     """Whether the limit is not that of an answer to an applicant."""
-    return bool(_OTHER_LIMIT.search(words) or (_OTHER_MATTER.search(words) and _OURS not in words))
+    return bool(
+        _OTHER_LIMIT.search(without_prolongation(words))
+        or (_OTHER_MATTER.search(words) and _OURS not in words)
+    )
 
 
 def _reported_year(page: Page) -> int:

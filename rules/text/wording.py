@@ -47,8 +47,15 @@ def misused_words(text: str, misuses: Sequence[Misuse], present: frozenset[str])
             end = at + len(misuse.wrong)
             context = _context(text, at, end)
             if _keeps_company(context, misuse) and not _meets(text, at, end):
-                yield WrongWord(misuse.wrong, misuse.right, context)
+                yield _misused(misuse, context)
                 break
+
+
+def _misused(misuse: Misuse, context: str) -> WrongWord:
+    """A single character is told with the company that makes it wrong."""
+    found = _pattern(misuse.near).search(context) if misuse.near and len(misuse.wrong) == 1 else None
+    wrong = found.group() if found else misuse.wrong
+    return WrongWord(wrong, wrong.replace(misuse.wrong, misuse.right, 1), context)
 
 
 @cache
@@ -79,7 +86,7 @@ def _keeps_company(context: str, misuse: Misuse) -> bool:
 
 def _meets(text: str, begin: int, end: int) -> bool:
     """Whether two characters that are no word by themselves stand where two words meet: 来自|已经, 相关|健康."""
-    return end - begin < _SHORT and not is_firm(text[begin:end]) and _is_cut_across(text, begin, end)
+    return 1 < end - begin < _SHORT and not is_firm(text[begin:end]) and _is_cut_across(text, begin, end)
 
 
 def _context(text: str, begin: int, end: int) -> str:

@@ -52,6 +52,17 @@ _ADVERB = pattern(f"[{''.join(_OF_ADVERBS)}](?={_IS_VERB})")
 _FURTHER_HALVED = pattern(f"(?:进一|(?<![进第下头走早\\s])一步|进步)(?={_IS_VERB})")
 _VERB = pattern(f"(?=(?:{'|'.join(_AHEAD)})([{''.join(_OF_VERBS)}])[\u4e00-\u9fff]{{3}})")
 
+_FOUND = pattern(  # what inspections find: 检查中发现的问题
+    "(?<=(?:检|巡|排|督|核|抽|普|调)查中)发(?=的(?:问题|隐患|线索|不足|情况))"
+    "|(?<=(?:审计|调研|监测|整改|执法|走访|验收|巡察|监督|评估|审核|监管|施工)中)发(?=的(?:问题|隐患|线索|不足|情况))"
+)
+
+_SURE = 2.0  # of what hardly any sound text holds
+_NOTICES = {"公": "公告", "通": "通知"}
+_AS_FOLLOWS = pattern("(?<=[项况果作息单位员])(?P<half>[公通])如下(?=[：:。，])")  # 现将有关事项公如下：
+_IN_TIME = pattern(
+    "(?<![主需重就只])要及(?=整改|处理|处置|报告|上报|报送|公开|发布|更新|组织|修复|清理|排查|通知)"
+)
 Halved = tuple[int, float, str]  # where the half stands, how sure it is, and the whole word
 
 
@@ -59,6 +70,9 @@ def halved(text: str) -> Iterator[Halved]:
     """Such places."""
     yield from _adverbs(text)
     yield from _verbs(text)
+    yield from ((match.start(), _SURE, "发现") for match in _FOUND.finditer(text))
+    yield from ((match.start(), _SURE, _NOTICES[match["half"]]) for match in _AS_FOLLOWS.finditer(text))
+    yield from ((match.end() - 1, _SURE, "及时") for match in _IN_TIME.finditer(text))
     for match in _FURTHER_HALVED.finditer(text):
         gain, word = _best(text, match.start(), match.end(), (_FURTHER,))
         if gain > _ASKED_OF_FURTHER:

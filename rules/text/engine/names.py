@@ -45,6 +45,8 @@ _APPOINTED = pattern(
 _LIKE_PHRASES = pattern(
     rf"(?:自[{_HAN}]自|宜[{_HAN}]则|以[{_HAN}]促|边[{_HAN}]边|有[{_HAN}]必|逢[{_HAN}]必|凡[{_HAN}]必|愿[{_HAN}]尽|能[{_HAN}]尽|可[{_HAN}]尽)[{_HAN}]"
 )  # made anew every day: 自宰自食, 宜种则种
+_MOJIBAKE = pattern("(?:锟斤拷|锟斤|斤拷|锟)+|[烫屯葺]{2,}")
+_MEETING = pattern("[局厅院所站队厂馆室社]务(?=会|公开|扩大)")  # made for every kind of office
 _SHORT_STATES = "柬匈葡缅菲荷捷塞俄韩朝蒙越泰埃墨秘挪芬莫肯哥乌伊巴叙黎摩突阿津赞尼坦喀圭智委厄玻乌澳奥瑞比卢希斯沙约也苏刚几"
 _STATES = pattern(
     rf"[{_SHORT_STATES}以美英法德日印加](?:称|军|籍|媒|政府军|外交部|议会|方|中(?=关系|两国|友好|经贸|双边|建交|命运|合作|传统|政治))"
@@ -96,7 +98,7 @@ def without_names(text: str, *, with_titles: bool = False) -> str:
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
-    for words in (_FOREIGN_NAME, _APPOINTED, _LIKE_PHRASES, _STATES):
+    for words in (_MOJIBAKE, _FOREIGN_NAME, _APPOINTED, _LIKE_PHRASES, _MEETING, _STATES):
         text = words.sub(_blank, text)
     if _ABROAD.search(text):
         text = _FOREIGNER.sub(_blank, text)

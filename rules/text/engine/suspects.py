@@ -38,6 +38,9 @@ _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
 _QUANTITY = pattern("[一二三四五六七八九十百千两几][间幢栋辆艘架台套张户座所]")  # 十间房屋: no slip for 时间
+_TERRITORIES = frozenset("镇村乡县市区")  # said for the one whose paper it is: 镇敬老院, 向村延伸
+_TOWARDS = pattern("[向到往由从在][镇村乡县市区]")
+_OFFICES = frozenset("科股室处")  # a name of an office may end there: 国库科|核对
 _FAULT = 3  # places less than so many characters apart are one fault
 _MANY = 1000  # doubtful places from which a text may be no running Chinese
 _FOREIGN_SHARE = 0.25  # of its characters: papers have 0.03 to 0.1, lists of names up to 0.2
@@ -70,6 +73,8 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
     places = {match[1] for name in (site.portal.name, *units) if (match := _PLACE.match(name))}
     for suspect in suspects(_without_repeats(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
+        is_known |= suspect.missing and suspect.char in _TERRITORIES
+        is_known |= _TOWARDS.fullmatch(suspect.words) is not None
         is_known |= any(suspect.char in place and place in suspect.context for place in places)
         is_known |= suspect.missing and any(suspect.onward.find(place) in (1, 2) for place in places)
         if suspect.char not in TRADITIONAL and not is_known and not any(w in suspect.context for w in known):
@@ -154,6 +159,8 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
         meant = likeliest_meant(place, text)
         if meant and not is_set_phrase(plain, at) and not _QUANTITY.match(text, first + meant.begin):
             words = range(first + meant.begin, first + meant.end)
+            if _is_behind_office(text, words, first + meant.at):
+                continue
             yield _suspect(text, first + meant.at, meant.word, meant.margin, words)
         elif (
             (longer := likeliest_missing(place))
@@ -161,6 +168,11 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
             and not is_set_phrase(plain, at, within=1)
         ):
             yield _suspect(text, at, longer[1], longer[0])
+
+
+def _is_behind_office(text: str, words: range, at: int) -> bool:
+    """Whether the doubtful character begins a well-known word behind what ends an office's name."""
+    return at == words.start + 1 and text[words.start] in _OFFICES and is_firm(text[at : at + 2])
 
 
 def _near_set_phrases(text: str, plain: str) -> Iterator[Suspect]:

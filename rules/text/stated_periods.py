@@ -1,0 +1,83 @@
+"""Periods that a notice states twice: their length and their days, their last day and their close."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from auditor.text.numerals import read_number
+from auditor.text.patterns import pattern
+from auditor.workdays import Calendar, UnknownYearError
+
+_NUMBER = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_DAYS = (
+    r"(?:自|从)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:\d{1,2}时)?(?:起)?(?:至|到|—+|-+|\uff5e|~)"
+    r"(?:(?P<year2>20\d\d)年)?(?:(?P<month2>\d{1,2})月)?(?P<day2>\d{1,2})日"
+)
+_WHAT = "公示|公告|报名|征求意见|征集|申报|受理|公布"
+_LENGTH = pattern(
+    rf"(?P<what>{_WHAT})(?:期限?|时间|时限)(?:为|是|：)?(?P<count>{_NUMBER})(?:个)?(?P<unit>工作日|自然日|日|天)"
+)
+_PERIOD = pattern(rf"(?P<what>{_WHAT})(?:期限?|时间|起止时间)?(?:为|是|：|:)?{_DAYS}")
+_BEHIND = pattern(rf"(?:，|：|:|（|\(|，即|即){_DAYS}")  # right behind the length
+_CLOSE = pattern(
+    r"(?P<what>报名|申报|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+)
+
+Contradiction = tuple[str, str]  # what is quoted, what is wrong
+
+
+def period_faults(text: str, year: int, calendar: Calendar) -> Iterator[Contradiction]:
+    """Those of a text; `year` is meant where none is told. Several periods of one name are left to people."""
+    periods, closes = _alone(_PERIOD, text), _alone(_CLOSE, text)
+    for what, length in _alone(_LENGTH, text).items():
+        behind = _BEHIND.match(text, length.end())
+        if period := behind or periods.get(what):
+            yield from _unlike(length, period, year, calendar)
+    for what, period in periods.items():
+        close, days = closes.get(what), _days(period, year)
+        if close and days and (int(close["month"]), int(close["day"])) != (days[1].month, days[1].day):
+            yield f"{period.group()}……{close.group()}", f"{what}的最后一天与截止日期不同"
+
+
+def _alone(sought: re.Pattern[str], text: str) -> dict[str, re.Match[str]]:
+    """What is told of each thing that is told of once."""
+    found = list(sought.finditer(text))
+    times = Counter(match["what"] for match in found)
+    return {match["what"]: match for match in found if times[match["what"]] == 1}
+
+
+def _unlike(
+    length: re.Match[str], period: re.Match[str], year: int, calendar: Calendar
+) -> Iterator[Contradiction]:
+    days = _days(period, year)
+    if days is None:
+        return
+    told, is_worked = read_number(length["count"]), length["unit"] == "工作日"
+    held = _workdays(days, calendar) if is_worked else (days[1] - days[0]).days + 1
+    if held is None or (told <= held if is_worked else told in (held, held - 1)):
+        return
+    said, unit = period.group().lstrip("，：:（("), length["unit"]
+    yield f"{length.group()}……{said}", f"写明{told}{unit}，起止日期却是{held}{unit}"
+
+
+def _days(match: re.Match[str], year: int) -> tuple[dt.date, dt.date] | None:
+    first_year = int(match["year"] or year)
+    try:
+        first = dt.date(first_year, int(match["month"]), int(match["day"]))
+        last = dt.date(
+            int(match["year2"] or first_year), int(match["month2"] or match["month"]), int(match["day2"])
+        )
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
+
+
+def _workdays(days: tuple[dt.date, dt.date], calendar: Calendar) -> int | None:
+    """Working days from the first to the last, both counted; None where the calendar does not know the year."""
+    try:
+        return calendar.between(days[0] - dt.timedelta(days=1), days[1])
+    except UnknownYearError:
+        return None

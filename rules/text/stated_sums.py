@@ -1,0 +1,78 @@
+"""Sums and what they are made of, as far as one sentence tells both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.text.patterns import pattern
+
+_FIGURE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,6})?"
+_SHARED_OUT = "万元|亿元|元|万亩|亩|公里|平方米|吨"  # what no two items can both hold
+_COUNTED = "人|名|家|处|座|台|辆|件|套|所"  # what two items may both count
+_WHOLE = pattern(
+    rf"(?P<whole>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})[，,（(]?其中[：:，]?"
+    r"(?P<parts>[^。；;\n（(]*?(?=其中|[。；;\n）)（(]|$))"
+)
+_PART = pattern(rf"(?P<words>[^\d]{{1,20}})(?P<figure>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})")
+_COMPARED = pattern("增|减|比|较|占|超|达|累计|每|均|约|余|到|分别")  # no part of the whole
+_MAY_BE_BOTH = pattern(
+    "女|男|党员|团员|民族|残疾|困难|贫困|脱贫|低保|特困|博士|硕士|本科|专科|学历|岁|青年|老|退役|退伍|高级|中级|正高|副高|职称|以上|骨干|重点|新"
+)
+_SPLIT = (  # what is either the one or the other
+    ("采纳", "(?:未|不予?)采纳"),
+    ("合格", "不合格"),
+    ("通过", "(?:未|不)通过"),
+    ("(?:已(?:完成)?)?整改(?:到位|完成|完毕)?", "(?:未|未完成|正在|尚未)整改(?:完成|到位)?"),
+    ("(?:已)?办结", "(?:未|正在|尚未)(?:办结|办理)"),
+    ("(?:已)?完工", "(?:未|在|尚未)(?:完工|建)"),
+    ("同意", "不同意"),
+    ("达标", "(?:未|不)达标"),
+)
+_MEASURE = "处|家|件|条|户|人|个|项|批次|批|起|份|名"
+_SPLITS = tuple(
+    pattern(
+        rf"(?<!\d)(?P<whole>\d{{1,9}})(?P<unit>{_MEASURE})[^，。；\n\d]{{0,8}}[，,](?:其中[，：]?)?{yes}(?P<one>\d{{1,9}})(?P=unit)?[，、](?P<no>{no})(?P<other>\d{{1,9}})(?P=unit)?"
+        r"(?=[。；\n]|$)"
+    )
+    for yes, no in _SPLIT
+)
+
+Sum = tuple[str, str, Sequence[Decimal]]  # what is quoted, the whole as it stands, what its parts are
+
+
+def wrong_sums(text: str) -> Iterator[Sum]:
+    """Wholes smaller than the items named as parts of them, and those split in two that do not make them up."""
+    for match in _WHOLE.finditer(text):
+        whole, parts = _number(match["whole"]), _parts(match["parts"], match["unit"])
+        if len(parts) > 1 and sum(parts) > whole + _rounding((whole, *parts)):
+            yield match.group(), match["whole"] + match["unit"], parts
+    for split in _SPLITS:
+        for match in split.finditer(text):
+            parts = [_number(match["one"]), _number(match["other"])]
+            if sum(parts) != _number(match["whole"]):
+                yield match.group(), match["whole"] + match["unit"], parts
+
+
+def _parts(listed: str, unit: str) -> list[Decimal]:
+    """The figures of the items as far as each is words and one figure of the unit."""
+    found: list[Decimal] = []
+    for item in re.split("[、，]", listed):
+        part = _PART.fullmatch(item.strip())
+        if part is None or part["unit"] != unit or _COMPARED.search(part["words"]):
+            break
+        if unit in _COUNTED and _MAY_BE_BOTH.search(part["words"]):
+            return []
+        found.append(_number(part["figure"]))
+    return found
+
+
+def _number(figure: str) -> Decimal:
+    return Decimal(figure.replace(",", ""))
+
+
+def _rounding(numbers: Sequence[Decimal]) -> Decimal:
+    """By how much rounded parts may be more than their whole: one of the coarsest last place."""
+    exponents = [exponent for n in numbers if isinstance(exponent := n.as_tuple().exponent, int)]
+    return Decimal(1).scaleb(max(exponents, default=0))

@@ -1,0 +1,83 @@
+"""TXT015: sums that their parts do not make up, periods and days for one thing stated twice and differently."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.rule import page_rule
+from auditor.text.patterns import pattern
+
+from ..basis import PAPERWORK_REGULATION
+from ..document_classes import DISCLOSED
+from .stated_periods import period_faults
+from .stated_sums import wrong_sums
+
+_DUE = pattern(
+    r"(?:^|[，、。；：！\s])(?P<what>[\u4e00-\u9fff]{3,14}?)(?:应当|应|须|请|务必|最迟|原则上|一律)*(?:于|在)"
+    r"(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:\d{1,2}时|下班)?(?:之?前|以前)(?P<act>报送|上报|提交|报备|交至|完成|反馈)"
+    r"(?P<to>[\u4e00-\u9fff]{0,6})",
+    re.MULTILINE,
+)
+_BY_STAGES = pattern("季度|半年|全年|月度|年度|阶段|[初终定]稿|[各每首批期分]|有关|单位|部门")
+_PUT_OFF = pattern("延长|延期|顺延|推迟|调整为|更正")
+_CLASSES = (
+    *DISCLOSED,
+    DocumentClass.NEWS,
+    DocumentClass.INTERPRETATION,
+    DocumentClass.CONSULTATION,
+    DocumentClass.CONSULTATION_FEEDBACK,
+    DocumentClass.DRAFT,
+)
+
+
+@page_rule(
+    "TXT015",
+    "正文前后口径矛盾",
+    Severity.ORDINARY,
+    basis=(PAPERWORK_REGULATION,),
+    classes=_CLASSES,
+    verdicts=(Verdict.REVIEW,),
+)
+def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
+    """同一份文件里同一事项的期限、数量前后应当一致。
+
+    怎么算：“120万元，其中甲60万元、乙80万元”，各项同一计量单位，加起来比总数多的；分成采纳和未采纳、合格和不合格、已整改和未整改两项，
+    加起来不等于总数的；同一份材料在两处写了不同的报送、完成期限的；公示、报名等写明几日而起止日期不是几日的，起止日期的后一天与写明的截止日期不同的。
+    转人工核对：全部，两处说的是不是同一事项由人通读判断；责任单位等别的口径由检查人通读时核对。
+    不算：“其中”各项之和比总数少的（可以只举几项）；女、党员、困难户一类一人可以算在两项里的；户数；四舍五入的尾差；增减、占比、累计、约数；
+    分季度、分阶段、分单位的期限；写了几个同类时间段的；写明延期、顺延的。
+    改法：与原件核对，原件无误的改网页，原件有误的由起草单位勘误。
+    不管什么：“等N项”与所列项数不符看 TXT009，预决算、年报的表格看各自的规则，日期与星期不符看 TXT011。
+    """
+    text = page.document.text
+    for quote, whole, parts in wrong_sums(text):
+        yield _flaw(_told_sum(whole, parts), quote, "总数与各项之和一致")
+    if _PUT_OFF.search(text):
+        return
+    yield from _due_twice(text)
+    for quote, fault in period_faults(text, (page.shown_on or site.as_of).year, site.calendar):
+        yield _flaw(f"{fault}，请核对", quote, "起止日期与写明的期限一致")
+
+
+def _told_sum(whole: str, parts: Sequence[Decimal]) -> str:
+    return f"总数{whole}，而各项{'+'.join(map(str, parts))}={sum(parts)}，前后不一致，请核对"
+
+
+def _due_twice(text: str) -> Iterator[Flaw]:
+    due: dict[tuple[str, str, str], list[re.Match[str]]] = defaultdict(list)
+    for match in _DUE.finditer(text):
+        if not _BY_STAGES.search(match["what"]):
+            due[match["what"], match["act"], match["to"]].append(match)
+    for (what, act, _), told in due.items():
+        days = list(dict.fromkeys(match["day"] for match in told))
+        if len({day.rpartition("年")[2] for day in days}) > 1:
+            message = f"“{what}”的{act}期限先写{days[0]}，后写{days[1]}，请核对"
+            yield _flaw(message, f"{told[0].group().strip('，。；：！')}……{days[1]}", "同一事项的期限一致")
+
+
+def _flaw(message: str, quote: str, expected: str) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW, message=message, subject=quote[:40], quote=quote[:80], expected=expected
+    )
