@@ -117,7 +117,9 @@ LESS = event(Act.NOTIFY, points=Decimal("0.5"), kind=Deviation.POINTS)
     ],
     ids=["withdrawn after a lost appeal", "an appeal changed the points", "other points, an appeal lost"],
 )
-def test_only_what_an_appeal_did_is_told_as_done_on_appeal(told: Any, later: Any, kind: str, note: str) -> None:
+def test_only_what_an_appeal_did_is_told_as_done_on_appeal(
+    told: Any, later: Any, kind: str, note: str
+) -> None:
     draft = looked_at([LATE], [a_row(LATE, *told)])
     now = a_row(LATE, *told, *later)
     record, (one,) = settled(draft, docket([now], QUARTER, end=END, on=AS_OF.date()))
