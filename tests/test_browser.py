@@ -19,6 +19,7 @@ from auditor.models.inspection import Remark
 from auditor.models.letter import Sent
 from auditor.office.tasks import task_rows
 from auditor.rule.book import rulebook
+from auditor.text.seen import seen
 from reports import appraisal, bulletin, doubts, pack, pictures, spot_check, task_board, unit_list
 from reports import letter_paper as official_letters
 from reports.book.rulebook import fixes
@@ -78,7 +79,10 @@ def _pack(found: list[Finding], folder: Path) -> dict[str, Path]:
     """The pack of one unit, unpacked."""
     ours = [one for one in lists(found) if one.unit == FINANCE]
     [zipped] = pack.write(
-        ours, folder / "units", lines_of=lambda _: [f"{ADDRESS}打不开", "W" * 300], letters=[Sent(LETTER)]
+        ours,
+        folder / "units",
+        lines_of=lambda _: seen(f"{ADDRESS}打不开\n{'W' * 300}"),
+        letters=[Sent(LETTER)],
     )
     shutil.unpack_archive(zipped, folder / "pack")
     capture = next((folder / "pack" / "captures").iterdir())

@@ -86,6 +86,15 @@ def test_answers_are_taken_down_and_compared(told):
     assert {line["compared"] for line in lines[1:]} == {"unanswered"}
 
 
+def test_no_word_of_the_comparison_is_left_out_where_it_goes_to_a_file(told, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+    address = f"http://a.example/{'长' * 60}/1.html"
+    told("answer", WENCHANGHU, "13", *OWN, "--url", address)
+    out = told("compare", WENCHANGHU, "--period", "2023Q3")[1]
+    assert Compared.NOT_ON_PORTAL.value in out and "…" not in out
+    assert address[:40] in out and "/1.html" in out
+
+
 WRONG = [
     (("13", "--period", "2023Q3", "--unit", "区财政局"), "--url"),
     (("13", *OWN, "--none", "没有", "--url", "http://a.example/"), "只能填一样"),

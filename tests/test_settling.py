@@ -27,7 +27,7 @@ from auditor.inspection.ruling import NOBODY, docket
 from auditor.inspection.settling import Amendment, settled
 from auditor.models import Section, SectionKind
 from auditor.models.issue import Issue
-from auditor.models.issue_kinds import Act
+from auditor.models.issue_kinds import Act, Deviation
 from reports import bulletin, spot_check, unit_list
 
 FATES = [acts for acts, *_ in DECISIONS]
@@ -102,6 +102,29 @@ def test_an_appeal_that_was_won_is_told_with_both_values() -> None:
     record, (one,) = settled(draft, docket([won], QUARTER, end=END, on=AS_OF.date()))
     assert (one.number, one.kind, one.before, one.after) == ("2024-0001", "申诉后撤销", 1, 0)
     assert "会签在后" in one.why and score_of(record) == 100 and not record.rows
+
+
+LOST = (Act.APPEAL, event(Act.DECIDE, "uphold", why="日期确实在后"))
+LESS = event(Act.NOTIFY, points=Decimal("0.5"), kind=Deviation.POINTS)
+
+
+@pytest.mark.parametrize(
+    ("told", "later", "kind", "note"),
+    [
+        (TOLD, (*LOST, event(Act.WITHDRAW, points=Decimal(0), why="事后查实")), "撤销", ""),
+        (TOLD, (Act.APPEAL, event(Act.DECIDE, "points", points=Decimal("0.5"))), "改扣分", "申诉后改扣分"),
+        ((), (Act.CONFIRM, LESS, *LOST), "改扣分", "改扣分"),
+    ],
+    ids=["withdrawn after a lost appeal", "an appeal changed the points", "other points, an appeal lost"],
+)
+def test_only_what_an_appeal_did_is_told_as_done_on_appeal(
+    told: Any, later: Any, kind: str, note: str
+) -> None:
+    draft = looked_at([LATE], [a_row(LATE, *told)])
+    now = a_row(LATE, *told, *later)
+    record, (one,) = settled(draft, docket([now], QUARTER, end=END, on=AS_OF.date()))
+    assert one.kind == kind
+    assert [charge.why for score in record.scores for charge in score.charges] == [note] * bool(note)
 
 
 def test_a_doubt_confirmed_after_the_draft_went_out_does_not_enter_the_record() -> None:

@@ -49,6 +49,10 @@ def console(*, stderr: bool = False) -> Console:
 
 
 def show(table: Table) -> None:
-    """A table as wide as the terminal, its long cells folded."""
+    """A table as wide as the terminal, its long cells folded: no word of it is left out."""
     screen = console()
-    screen.print(table, soft_wrap=False, width=None if screen.is_terminal else _PAPER)
+    if not screen.is_terminal:
+        screen.width = _PAPER
+    for column in table.columns:
+        column.overflow = "fold"
+    screen.print(table, soft_wrap=False)

@@ -14,7 +14,7 @@ from auditor.ledger.issue import fold
 from auditor.ledger.issue_finding import finding_of_row
 from auditor.ledger.issue_view import appeal_told, deviation_told
 from auditor.models import Finding, Standing, StandingState, Verdict
-from auditor.models.issue import Issue
+from auditor.models.issue import Event, Issue
 from auditor.models.issue_kinds import ACQUITTED, ENDED, Act, Deviation, IssueState, Source
 from auditor.text.wording import day
 
@@ -38,6 +38,7 @@ class Ruling:
     due: dt.date | None = None  # the last day for mending that its unit was told
     second_by: str = ""
     appeal: str = ""  # what the unit said, and what became of it
+    on_appeal: bool = False  # it was an appeal that ended it, or that its points come from
     deviation: str = ""  # 改扣分：1分改为0.5分
     points: Decimal | None = None  # what people decided that it costs; None: by the scheme
     cleared: str = ""  # why it is no fault of the period
@@ -228,6 +229,7 @@ def _ruling(row: Issue, then: Issue | None, scheme: Scheme, on: dt.date, living:
         due=row.rectify_by if row.last(Act.NOTIFY) else None,
         second_by=row.second_reader or "",
         appeal=appeal_told(row),
+        on_appeal=_by_appeal(row),
         deviation=deviation_told(row),
         points=decided(row),
         cleared=_cleared(row, then, living),
@@ -286,10 +288,22 @@ def _spared(row: Issue, then: Issue | None, on: dt.date) -> str:
     return ""
 
 
+def _by_appeal(row: Issue) -> bool:
+    """One that was lost, and whatever people did to the row by themselves, is none."""
+    ended = row.state in ACQUITTED
+    said = row.last(Act.DISMISS, Act.DECIDE, Act.WITHDRAW) if ended else _priced(row)
+    return said is not None and said.act is Act.DECIDE
+
+
 def decided(row: Issue) -> Decimal | None:
     """The points that people said, not those that the scheme says; None where nobody did."""
+    said = _priced(row)
+    return said.points if said else None
+
+
+def _priced(row: Issue) -> Event | None:
     said = (e for e in reversed(row.events) if e.points is not None and _is_said(e.act, e.outcome, e.kind))
-    return next((e.points for e in said), None)
+    return next(said, None)
 
 
 def _is_said(act: Act, outcome: str, kind: Deviation | None) -> bool:

@@ -117,7 +117,7 @@ def _amended(one: Charge, docket: Docket) -> Charge | None:
     decided = docket.decided.get(one.finding.fingerprint)
     if decided is None or decided >= one.points:
         return one
-    appealed = docket.rulings[one.finding.fingerprint].appeal
+    appealed = docket.rulings[one.finding.fingerprint].on_appeal
     return dataclasses.replace(
         one, nominal=decided, points=decided, why="申诉后改扣分" if appealed else "改扣分"
     )
@@ -153,4 +153,4 @@ def _kind(ruling: Ruling, after: Charge | None) -> str:
         return "改扣分"
     if ruling.spared:
         return "不计本单位扣分"
-    return "申诉后撤销" if ruling.appeal else "撤销"
+    return "申诉后撤销" if ruling.on_appeal else "撤销"

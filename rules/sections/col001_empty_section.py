@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict, Visit, VisitState
 from auditor.rule import site_rule
+from auditor.text.wording import day
 
 from ..basis import SITE_INDICATORS
 from ..freshness import judged_views
@@ -37,13 +38,18 @@ def empty_section(site: Site, *, second_look_hours: int = 12) -> Iterator[Flaw]:
             + (
                 "；栏目页也可能直接显示正文，请人工核对"
                 if unsure
-                else f"（{since:%m月%d日}与{visit.visited_at:%m月%d日}两次读取均为0条）"
+                else f"（{_both(since, visit.visited_at)}两次读取均为0条）"
             ),
             quote="栏目列表0条",
             expected="至少1条信息，或写明暂无信息的原因和时段",
             section=view.section,
             capture=visit.capture,
         )
+
+
+def _both(first: dt.datetime, last: dt.datetime) -> str:
+    """Their days, as official papers write them; one day is said once."""
+    return "与".join(dict.fromkeys((day(first), day(last))))
 
 
 def _empty_since(view: SectionView) -> dt.datetime | None:
