@@ -85,6 +85,29 @@ def test_a_queue_that_is_read_to_its_end_leads_on(portal):
     assert 'href="/letters/proposed">文书' in inspector.get("/notices").text
 
 
+def test_what_is_mended_says_that_its_points_are_those_of_the_notice(portal):
+    row = told(portal)
+    unit = portal.someone("unit")
+    assert "以检查的得分为准" not in unit.get("/deductions").text
+    reported = desk(portal, "张敏", Role.UNIT, row.unit).fixed(row, why="已补")
+    after = desk(portal, "王丽", Role.INSPECTOR).recheck(reported, "fixed", before=None, after=None)
+    assert after.state is IssueState.CLOSED
+    assert "以检查的得分为准" in unit.get("/deductions").text
+    assert "认定时扣" in unit.get(address(row)).text
+
+
+def test_a_day_of_many_words_folds_them(portal):
+    row = suspected(portal, "LAG001")
+    inspector = portal.someone("inspector")
+    desk(portal, "王丽", Role.INSPECTOR).confirm(row)
+    assert "<details open><summary>逐条看，可以改判" in inspector.get("/review").text
+    many = [one for one in portal.store.issues.of() if one.state is IssueState.SUSPECTED][:20]
+    for one in many:
+        desk(portal, "王丽", Role.INSPECTOR).dismiss(one, why="不是问题")
+    page = inspector.get("/review").text
+    assert len(many) == 20 and "<details><summary>逐条看，可以改判" in page
+
+
 def test_who_decides_reads_in_the_form_why_it_was_asked(portal):
     row = told(portal)
     unit = desk(portal, "张敏", Role.UNIT, row.unit)
