@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import shutil
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -17,6 +18,7 @@ from auditor.office import letters
 from auditor.office.issues import Desk
 from auditor.office.papers import scheme_of
 from auditor.web import app as web_app
+from auditor.web import notices
 
 
 @pytest.fixture
@@ -83,6 +85,18 @@ def test_a_queue_that_is_read_to_its_end_leads_on(portal):
     assert f"别的还有 {rest} 条等确认" in page and "没有等确认的疑似问题" not in page
     assert '<a href="/notices">下发给责任单位</a>' in page
     assert 'href="/letters/proposed">文书' in inspector.get("/notices").text
+
+
+def test_what_a_second_person_must_read_first_is_marked_and_not_ticked(portal, monkeypatch):
+    scheme = replace(scheme_of("quarterly_check"), second_reader="all")
+    monkeypatch.setattr(notices, "scheme_by", lambda *_: scheme)
+    row = desk(portal, "王丽", Role.INSPECTOR).confirm(suspected(portal, "LAG001"))
+    inspector = portal.someone("inspector")
+    page = inspector.get(f"/notices?unit={row.unit}").text
+    assert "作第二人复核" in page and "checked" not in page
+    desk(portal, "孙伟", Role.INSPECTOR).second(row, agree=True)
+    page = inspector.get(f"/notices?unit={row.unit}").text
+    assert "作第二人复核" not in page and "checked" in page
 
 
 def test_what_is_mended_says_that_its_points_are_those_of_the_notice(portal):
