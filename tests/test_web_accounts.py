@@ -173,7 +173,7 @@ def test_an_account_names_a_known_unit_and_a_person_of_its_own(portal):
     def add(name, person, role=Role.UNIT, **more):
         return new_user(portal.store, name, person, role, portal.at, **more)
 
-    with pytest.raises(UserError, match="要写明门户和单位"):
+    with pytest.raises(UserError, match="要写门户档案和单位"):
         add("a", "甲")
     with pytest.raises(UserError, match="没有“区某局”"):
         add("a", "甲", portal=portal.portal, unit="区某局")

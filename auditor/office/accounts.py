@@ -219,7 +219,7 @@ def _unit_of(role: Role, portal: Portal | None, unit: str | None) -> str | None:
             raise CommandError("只有责任单位（unit）的账号写单位")
         return None
     if portal is None or not unit:
-        raise CommandError("责任单位的账号要写明门户和单位")
+        raise CommandError("责任单位的账号要写门户档案和单位")
     known = portal.unit_named(unit)
     if known is None:
         raise CommandError(f"“{portal.name}”的门户档案里没有“{unit}”这个单位")
