@@ -110,6 +110,8 @@ def test_a_unit_chooses_a_password_mends_one_row_and_appeals_another(served, bro
         form.locator("button").click()
         page.wait_for_selector("text=已提交")
         assert "已提交" in page.inner_text("main") and "申诉中" in page.inner_text(".state")
+        box = page.locator(".said:has-text('已提交')").bounding_box()
+        assert box and -1 <= box["y"] < page.viewport_size["height"]  # whoever sent it from below sees it
         with page.expect_download() as saved:
             page.click("text=会签单.pdf")
         assert Path(saved.value.path()).read_bytes() == b"%PDF-1.4 proof"

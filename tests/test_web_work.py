@@ -149,6 +149,7 @@ def test_an_inspection_is_sent_by_the_inspector_and_frozen_by_the_chief(portal):
 
 
 def test_a_night_that_wants_a_person_is_the_operators(portal):
+    portal.someone("inspector")
     operator = portal.someone("operator")
     assert "现在没有等您办的事" in operator.get("/work").text
     number = portal.store.runs.plan("wenchangwan", "nightly", at=portal.at, as_of=portal.at)

@@ -139,6 +139,13 @@ class Issue:
         return newest.by if newest and newest.outcome == "agree" else None
 
     @property
+    def objection(self) -> Event | None:
+        """What the second reader holds against it, while it waits to be judged anew."""
+        newest = self.last(Act.CONFIRM, Act.ADD, Act.DISMISS, Act.SECOND)
+        waits = self.state is IssueState.SUSPECTED and newest is not None and newest.outcome == "differ"
+        return newest if waits else None
+
+    @property
     def rectify_by(self) -> dt.date | None:
         """The last day for mending; None before the notice, and where the year's holidays are not known."""
         return next((e.due_on for e in reversed(self.events) if e.due_on), None)

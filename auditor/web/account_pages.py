@@ -24,11 +24,11 @@ Words = Annotated[str, Form(max_length=500)]
 
 @routes.get("/login")
 @admits_everybody()
-def login(request: Request, next: str = "/") -> Response:  # noqa: A002
+def login(request: Request, next: str = "/", ended: bool = False) -> Response:  # noqa: A002
     """The form to sign in with."""
     if request.state.visitor is not None:
         return sent_to("/")
-    return page(request, "login.html", onward=_onward(next), wrong="", name="")
+    return page(request, "login.html", onward=_onward(next), wrong="", name="", ended=ended)
 
 
 @routes.post("/login")
@@ -50,7 +50,13 @@ def log_in(
     except SignInError as error:
         request.state.refused = str(error)
         return page(
-            request, "login.html", status=400, onward=_onward(next), wrong=str(error), name=name.strip()
+            request,
+            "login.html",
+            status=400,
+            onward=_onward(next),
+            wrong=str(error),
+            name=name.strip(),
+            ended=False,
         )
     house.store.accounts.end_stay(digest(cookie_of(request)))
     answer = sent_to(_onward(next))

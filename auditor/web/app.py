@@ -58,6 +58,7 @@ from auditor.web import (
     users,
     work,
 )
+from auditor.web.door import page_before
 from auditor.web.house import House
 from auditor.web.pages import page
 from auditor.web.rooms import GuardedRoute
@@ -184,19 +185,12 @@ def _misfilled(request: Request, error: Exception) -> Response:
     return _told(request, 422, f"这些项没有填写或者填得不对：{names}", {})
 
 
-def _page_before(request: Request) -> str:
-    """The page on which somebody stood; "" where the browser does not say, or it was none of ours."""
-    before = urlsplit(request.headers.get("referer", ""))
-    is_ours = before.netloc == request.headers.get("host") and before.path != request.scope["path"]
-    return f"{before.path}?{before.query}" if is_ours and before.query else before.path if is_ours else ""
-
-
 def _told(request: Request, status: int, words: str, headers: dict[str, str]) -> Response:
     title = _WRONG.get(status, "没有办理")
     if request.scope["path"].startswith(API):
         return JSONResponse({"detail": words or title}, status, headers)
-    answer = page(
-        request, "refused.html", status=status, title=title, words=words, back=_page_before(request)
-    )
+    before = page_before(request)
+    back = before if urlsplit(before).path != request.scope["path"] else ""
+    answer = page(request, "refused.html", status=status, title=title, words=words, back=back)
     answer.headers.update(headers)
     return answer

@@ -89,11 +89,30 @@ def _sent_on(request: Request, admission: Admission) -> Response | None:
     if user is None:
         if request.scope["path"].startswith(API):
             raise HTTPException(401, "没有登录，或者密钥不对", headers={"WWW-Authenticate": "Bearer"})
-        back = quote(request.scope["path"]) if request.method in READS else "/"
-        return RedirectResponse(f"{SIGN_IN}?next={back}", status_code=303)
+        return _to_sign_in(request)
     if user.must_change and not admission.first:
         return RedirectResponse(CHANGE, status_code=303)
     return None
+
+
+def _to_sign_in(request: Request) -> Response:
+    """With the page to come back to; a form that a script sent stays on the screen with what was typed."""
+    if request.method in READS:
+        return RedirectResponse(f"{SIGN_IN}?next={quote(request.scope['path'])}", status_code=303)
+    if "hx-request" in request.headers:
+        raise HTTPException(
+            401, "登录已经过期，没有办理。写好的内容还在这里：请先复制下来，刷新网页重新登录，再粘贴提交"
+        )
+    back = quote(page_before(request) or "/")
+    return RedirectResponse(f"{SIGN_IN}?ended=true&next={back}", status_code=303)
+
+
+def page_before(request: Request) -> str:
+    """The page on which somebody stood; "" where the browser does not say, or it was none of ours."""
+    before = urlsplit(request.headers.get("referer", ""))
+    if before.netloc != request.headers.get("host"):
+        return ""
+    return f"{before.path}?{before.query}" if before.query else before.path
 
 
 def _check_role(user: User | None, admission: Admission) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated
 from fastapi import Form, Query
 from starlette.responses import HTMLResponse, Response
 
+from auditor.inspection.ruling import awaits_second
 from auditor.models.complaint import CommandError, UserError
 from auditor.models.issue import Issue
 from auditor.models.issue_kinds import IssueState
@@ -73,6 +74,7 @@ def _shown(
     by_unit: defaultdict[str, list[Issue]] = defaultdict(list)
     for row in sorted(waiting, key=lambda row: (row.unit or "", row.number))[:SIZE]:
         by_unit[row.unit or ""].append(row)
+    unread = _unread(here, waiting)
     return page(
         here.request,
         "notices.html",
@@ -86,7 +88,14 @@ def _shown(
         today=here.today,
         wrong=wrong,
         why=why,
-        ticked=ticks or [tick_of(row) for row in waiting if unit],
+        ticked=ticks or [tick_of(row) for row in waiting if unit and row not in unread],
+        unread=unread,
         unit=unit,
         names=sorted({row.unit for row in everything if row.unit}),
     )
+
+
+def _unread(here: Here, rows: Sequence[Issue]) -> list[Issue]:
+    """Those that a second person has to read before they go out, as the portal's scheme stands now."""
+    schemes = {portal.id: scheme_by(here.house.store, portal.id, None) for portal in here.portals}
+    return [row for row in rows if awaits_second(row, schemes[row.portal])]

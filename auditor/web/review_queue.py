@@ -170,6 +170,7 @@ def _list(
         "review.html",
         status=status,
         rows=_page_of(sieve, everything, number, ticks),
+        others=len(everything),
         sieve=sieve,
         codes=sorted({(row.opening.code, row.opening.name) for row in everything}),
         units=sorted({row.unit for row in everything if row.unit}),

@@ -73,4 +73,11 @@ class BoundedForms:
 
 
 def _short(status: int, words: str) -> Response:
-    return HTMLResponse(f'<!doctype html><html lang="zh-CN"><p id="refusal">{words}</p></html>', status)
+    return HTMLResponse(
+        '<!doctype html><html lang="zh-CN"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><title>没有办理　政务公开检查系统</title>'
+        '<link rel="stylesheet" href="/static/report.css"><link rel="stylesheet" href="/static/portal.css">'
+        f'<body class="portal"><main><h1>没有办理</h1><p id="refusal" role="alert">{words}</p>'
+        '<p><a href="/">回到首页</a></p></main></body></html>',
+        status,
+    )

@@ -11,6 +11,7 @@ from auditor.models import RunState
 from auditor.models.inspection import Inspection, InspectionState
 from auditor.models.role import Role
 from auditor.office.amending import AMENDERS
+from auditor.office.terms import READING
 from auditor.web.clocks import left_until
 from auditor.web.desk import AtHand, Here
 from auditor.web.inspections import address_of
@@ -34,11 +35,20 @@ def work(here: AtHand) -> HTMLResponse:
     if here.user.role is Role.UNIT:
         return own_work(here)
     taken, owed, waiting = rows_told(here)
+    everything = [
+        *_people(here),
+        *_profiles(here),
+        *_nights(here),
+        *owed,
+        *_inspections(here),
+        *_papers(here),
+    ]
     return page(
         here.request,
         "work.html",
         taken=taken,
-        owed=sorted([*_profiles(here), *_nights(here), *owed, *_inspections(here), *_papers(here)], key=_day),
+        owed=sorted(everything, key=_day),
+        unread=[] if everything else _unread(here),
         waiting=[*waiting, *_of_others(here)],
     )
 
@@ -46,6 +56,28 @@ def work(here: AtHand) -> HTMLResponse:
 def _day(one: Owed) -> dt.date:
     """What is due by a day comes first."""
     return (one.left.due_on if one.left else None) or dt.date.max
+
+
+def _people(here: Here) -> list[Owed]:
+    """A new installation has nobody who could work off what a night finds."""
+    if here.user.role is not Role.OPERATOR:
+        return []
+    if any(user.role is Role.INSPECTOR for user in here.house.store.accounts.all()):
+        return []
+    return [
+        Owed(
+            what="还没有检查人员的账号",
+            words="检查人员、负责人、各单位联系人的账号都在“账号”里建立",
+            step="建立账号",
+            where="/users",
+        )
+    ]
+
+
+def _unread(here: Here) -> list[str]:
+    """Portals that no night has read yet: where nothing is to be done, that is why."""
+    newest = here.house.store.runs.newest
+    return [one.name for one in here.portals if not any(run.kind in READING for run in newest(one.id))]
 
 
 def _profiles(here: Here) -> list[Owed]:
