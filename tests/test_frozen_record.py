@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from auditor.cli import run
 from auditor.inspection.inspected import inspected
 from auditor.inspection.results import view
 from auditor.inspection.ruling import docket
@@ -25,7 +26,7 @@ from auditor.models.role import Actor, Role
 from auditor.office import acts, inspection_papers
 from auditor.office.issues import Desk
 from auditor.office.quarter import Quarter
-from auditor.office.record import corrections
+from auditor.office.record import corrections, mended
 from auditor.store import Store
 from auditor.text.wording import day
 from auditor.workdays import CALENDAR
@@ -133,6 +134,19 @@ def test_an_open_appeal_holds_the_record_up_and_is_named(tmp_path) -> None:
         assert gained == filed.points
         told = inspection_papers.write(store, store.inspections.get("2024"), tmp_path / "out")[0]
         assert "申诉后撤销" in told.read_text("utf-8")
+
+
+def test_how_much_of_what_was_told_is_mended_is_said_whenever_it_is_asked(tmp_path, capsys) -> None:
+    """A special check has no period before it: its mending rate is told from its own rows."""
+    with sent(tmp_path) as store:
+        acts.freeze(at(store, CHIEF, 30), "2024")
+        first, second, *rest = store.issues.of()
+        reported = Desk(store, UNIT, LATER).fixed(first, why="改了")
+        Desk(store, INSPECTOR, LATER).recheck(reported, "fixed", before=None, after=None)
+        Desk(store, CHIEF, LATER).withdraw(second, why="查实不是")
+        assert mended(store, store.inspections.get("2024")) == (1, 1 + len(rest))
+    assert run(["inspect", "show", "2024", "--db", f"{tmp_path}/a.sqlite3"]) == 0
+    assert f"已下发 {1 + len(rest)} 个，到现在销号 1 个（整改率" in capsys.readouterr().out
 
 
 DONE = st.tuples(

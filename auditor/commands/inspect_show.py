@@ -12,7 +12,7 @@ from auditor.commands.inspect_arguments import Number, PortalId
 from auditor.commands.screen import say, show
 from auditor.config.settings import database_url
 from auditor.inspection.acts import LABELS
-from auditor.text.wording import day, instant, points, window
+from auditor.text.wording import day, instant, percent, points, window
 
 if TYPE_CHECKING:
     from auditor.models.inspection import Inspection, InspectionEvent
@@ -39,7 +39,7 @@ def inspect_show(
     """看一次检查：状态、经过、得分；json 连同抽样框、样本、检查范围和规则版本。"""
     from auditor.inspection.results import view
     from auditor.models.inspection import RECORDS
-    from auditor.office.record import corrections, unconfirmed
+    from auditor.office.record import corrections, mended, unconfirmed
     from auditor.store import Store
     from auditor.text.terminal import json_text
 
@@ -47,6 +47,7 @@ def inspect_show(
         inspection = store.inspections.get(number, portal)
         events = store.inspections.events(inspection)
         waiting = unconfirmed(store, inspection)
+        done, of = mended(store, inspection)
         later = tuple(corrections(store, inspection)) if inspection.state in RECORDS else ()
     if format == "json":
         say(json_text(view(inspection)))
@@ -58,6 +59,8 @@ def inspect_show(
                 f"没有核实或者没有下发的 {waiting} 个"
                 + ("，不扣分" if record else "，到冻结时仍是这样的不扣分")
             )
+        if of:
+            say(f"已下发 {of} 个，到现在销号 {done} 个（整改率 {percent(done, of)}）")
         for number, words in later:
             say(f"冻结以后的更正（不改本次结果）：{number}　{words}")
     return 0

@@ -14,7 +14,7 @@ from auditor.inspection.settling import announced, settled
 from auditor.inspection.spot import SpotCheck
 from auditor.models.inspection import Inspection, InspectionKind
 from auditor.models.issue import Issue
-from auditor.models.issue_kinds import Act, IssueState
+from auditor.models.issue_kinds import ACQUITTED, Act, IssueState
 from auditor.office.issues import Desk
 from auditor.office.papers import SCHEME, scheme_of
 from auditor.office.quarter import Quarter
@@ -58,6 +58,15 @@ def unconfirmed(store: Store, inspection: Inspection) -> int:
     """How many of what the machine is sure of nobody has confirmed: a draft counts them, a record does not."""
     kept = basis_of(store, inspection)
     return sum(row.verdict == MACHINE or row.waits for row in kept.inspected.rows) if kept else 0
+
+
+def mended(store: Store, inspection: Inspection) -> tuple[int, int]:
+    """Of its rows that units were told of, how many have ended as mended by now, and how many there are. What people
+    found to be no fault counts for neither."""
+    kept = basis_of(store, inspection)
+    rows = [row for _, row in _rows(store, kept.inspected)] if kept else []
+    told = [row for row in rows if row.last(Act.NOTIFY) and row.state not in ACQUITTED]
+    return sum(row.state is IssueState.CLOSED for row in told), len(told)
 
 
 def open_appeals(store: Store, looked_at: Inspected) -> list[str]:

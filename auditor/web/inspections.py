@@ -18,7 +18,9 @@ from auditor.models.role import Role
 from auditor.office import acts
 from auditor.office.errands import ask_opening
 from auditor.office.quarter import Quarter
+from auditor.office.record import mended
 from auditor.store import StoreError
+from auditor.text.wording import percent
 from auditor.web.acts import Line, MaybeDay, Why
 from auditor.web.desk import AtHand, Here
 from auditor.web.door import is_the_machines
@@ -101,6 +103,8 @@ def inspection(here: AtHand, portal: str, number: str) -> HTMLResponse:
         acts=open_acts(one, here.user.role),
         early=one.appeal_by is None or here.today <= one.appeal_by,
         comparison=_compared(here, one),
+        mended=mended(here.house.store, one),
+        percent=percent,
         address=address_of(one),
     )
 
