@@ -57,6 +57,21 @@ def test_a_fault_is_shown_with_all_that_proves_it(district, late, capsys, way):
         assert words in shown, words
 
 
+def test_what_was_reported_from_outside_is_shown_with_the_page_as_it_was_last_read(district, late, capsys):
+    """It proves nothing of the day of the report, and says so; a package of evidence holds no such page."""
+    finding, row = late
+    what = ("--url", finding.url, "--unit", row.unit, "--message", "电话打不通", "--code", "GUI001")
+    number = told(
+        capsys, "issue", "add", "--source", "外部转来", "--from", "12345", "--received-on", "2026-11-23", *what, "--by", "王丽", "--db", district.db,
+        "--as-of", "2026-11-24",
+    ).partition("：")[0]  # fmt: skip
+    shown = told(capsys, "evidence", "show", number, "--db", district.db)
+    assert f"快照：当时没有网页快照，这是最近一次读到的：{finding.capture}" in shown
+    assert "第3号通知的正文" in shown
+    with Store.open(district.db) as store, zipfile.ZipFile(io.BytesIO(pack(store, [number]))) as archive:
+        assert not [name for name in archive.namelist() if name.endswith("body.bin")]
+
+
 def test_who_confirmed_and_who_read_second_are_named(district, late, capsys):
     _, row = late
     who = ("--db", district.db, "--as-of", "2026-11-24")

@@ -68,7 +68,7 @@ def evidence_show(
 
     portal = open_profile(profile, db) if profile else None
     with Store.existing(database_url(db)) as store:
-        case = case_of(store, number, portal.id if portal else None, portal)
+        case = case_of(store, number, portal.id if portal else None, portal, last_read=True)
     if out:
         with whole_file(out) as part:
             part.write_text(page_of_case(case), "utf-8")

@@ -38,6 +38,7 @@ class Case:
     exchange: Exchange | None = None
     lines: Sequence[str] = ()  # what was read from the body
     seal: Seal | None = None
+    last_read: str | None = None  # the body that is shown where none is known of its day
 
     @property
     def finding(self) -> Finding | None:
@@ -118,7 +119,8 @@ def _life(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _wire(case: Case) -> Iterator[tuple[str, str]]:
-    yield "快照", case.capture or "没有网页快照"
+    later = f"当时没有网页快照，这是最近一次读到的：{case.last_read}" if case.last_read else "没有网页快照"
+    yield "快照", case.capture or later
     yield "快照缺失", case.lost
     if case.origin:
         yield "抓取时间", instant(case.origin.at)
@@ -165,6 +167,7 @@ def case_view(case: Case) -> dict[str, Any]:
         "last_seen_at": _iso(case.standing.last_seen_at) if case.standing else None,
         "fixed_at": _iso(case.standing.fixed_at) if case.standing else None,
         "capture": case.capture,
+        "last_read": case.last_read,
         "size": len(case.body) if case.body is not None else None,
         "lost": case.lost or None,
         "fetch": origin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from auditor.evidence.case import Case
 from auditor.evidence.difference import words_of
@@ -23,26 +24,39 @@ _ROW = re.compile(r"\d{4}-\d{4,}")
 _FINGERPRINT = re.compile(r"[0-9a-f]{8,64}")
 
 
-def case_of(store: Store, name: str, portal_id: str | None = None, portal: Portal | None = None) -> Case:
+def case_of(
+    store: Store,
+    name: str,
+    portal_id: str | None = None,
+    portal: Portal | None = None,
+    *,
+    last_read: bool = False,
+) -> Case:
     """The case of a row's number, a finding's number or a fingerprint.
 
-    Raises CommandError where there is none, or more than one. `portal`: whose selectors the page is read by.
+    Raises CommandError where there is none, or more than one. `portal`: whose selectors the page is read by;
+    `last_read`: a row that names no page is shown with the page as it was last read, which proves nothing of its day.
     """
     issue, whose, standing = _named(store, name.strip(), portal_id)
     number = issue.number if issue else standing.finding.number if standing else name
     bare = Case(portal=whose, number=number, issue=issue, standing=standing)
-    if bare.capture is None:
-        return bare
-    return _with_body(store, bare, bare.capture, portal)
+    if bare.capture is not None:
+        return _with_body(store, bare, bare.capture, portal)
+    later = _last_read(store, issue) if issue and last_read else None
+    return _with_body(store, replace(bare, last_read=later), later, portal) if later else bare
 
 
 def page_of_row(store: Store, issue: Issue, seen: str | None = None) -> Case:
     """The row with the page that it was said of, as it was; where the row names none, as the page was last read.
     `seen`: the capture of a later look instead."""
     bare = Case(portal=issue.portal, number=issue.number, issue=issue, standing=None)
-    stored = store.pages.stored(issue.portal, issue.opening.page_url or issue.url)
-    capture = seen or bare.capture or (stored[0].capture if stored else None)
+    capture = seen or bare.capture or _last_read(store, issue)
     return _with_body(store, bare, capture, None, words=False) if capture else bare
+
+
+def _last_read(store: Store, issue: Issue) -> str | None:
+    stored = store.pages.stored(issue.portal, issue.opening.page_url or issue.url)
+    return stored[0].capture if stored else None
 
 
 def pack(store: Store, names: Iterable[str], portal_id: str | None = None) -> bytes:
@@ -80,11 +94,8 @@ def _with_body(store: Store, bare: Case, capture: str, portal: Portal | None, *,
         body, lost = store.bodies.get(capture), ""
     except StoreError as error:
         body, lost = None, str(error)
-    return Case(
-        portal=bare.portal,
-        number=bare.number,
-        issue=bare.issue,
-        standing=bare.standing,
+    return replace(
+        bare,
         body=body,
         lost=lost,
         origin=origin,
