@@ -67,7 +67,7 @@ def test_what_was_reported_from_outside_is_shown_with_the_page_as_it_was_last_re
     ).partition("：")[0]  # fmt: skip
     shown = told(capsys, "evidence", "show", number, "--db", district.db)
     assert f"快照：当时没有网页快照，这是最近一次读到的：{finding.capture}" in shown
-    assert "第3号通知的正文" in shown
+    assert "  关于做好第3项工作的通知\n" in shown.partition("页面当时的文字")[2]
     with Store.open(district.db) as store, zipfile.ZipFile(io.BytesIO(pack(store, [number]))) as archive:
         assert not [name for name in archive.namelist() if name.endswith("body.bin")]
 

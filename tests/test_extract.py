@@ -126,6 +126,20 @@ def test_the_line_of_source_and_time_in_a_row_of_its_own_is_not_the_body():
     assert page.text_length == 0
 
 
+@pytest.mark.parametrize("text", ["桥面已经修好，即日起恢复通行。", "详见附件。"])
+@pytest.mark.parametrize("place", ["content", "TRS_Editor", "box"])
+def test_heading_and_line_of_time_in_the_container_of_a_short_text_are_not_the_body(place, text):
+    head = '<title>关于恢复通行的公告</title><meta name="ArticleTitle" content="关于恢复通行的公告">'
+    page = read(
+        f'<html><head>{head}</head><body><div class="{place}"><h3 class="tit">关于恢复通行的公告</h3>'
+        "<div class='ly'>时间：2026-11-13 10:35　来源：砚溪镇人民政府　浏览：<span>12</span></div>"
+        f'<div class="nr"><p style="text-indent:2em">{text}</p></div></div></body></html>'
+    )
+    assert [p.text for p in page.document.paragraphs] == [text]
+    assert page.heading == "关于恢复通行的公告"
+    assert page.fields["published_on"] == "2026-11-13" and page.fields["source"] == "砚溪镇人民政府"
+
+
 def test_a_paper_with_a_columns_tags_alone_is_an_article_where_its_information_table_stands():
     column = '<meta name="ColumnName" content="通知公告"><meta name="ColumnKeywords" content="通知公告">'
     table = cells(

@@ -70,8 +70,10 @@ def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, s
     if alone:
         below = [child for child in below if not (is_aside(child) or is_site_foot(child))]
     size = sum(text_size(child) for child in below)
-    only_shown = not size and any(is_filled(child) for child in below)
-    if size < LEAST_BODY and not only_shown:
+    told = size >= LEAST_BODY or (size > 0 and not alone and not all(map(_only_links, below)))
+    if not told and (
+        size or not any(is_filled(child) for child in below)
+    ):  # one that only shows something is filled
         return block
     body, last = etree.Element("div"), children[heads[-1]]
     body.text, last.tail = last.tail, None

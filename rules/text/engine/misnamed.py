@@ -32,7 +32,9 @@ def misnamed(text: str, names: Iterable[str]) -> Iterator[Misnamed]:
         starts = {*places(text, name[:half]), *(at - half for at in places(text, name[half:]))}
         for at in sorted(starts):
             wrong = _only_difference(text[max(at, 0) : at + len(name)], name)
-            if wrong is not None and not (wrong == len(name) - 1 and _begins_word(text, at + wrong)):
+            if wrong is None or (wrong == 0 and _ends_word(text, at)):
+                continue
+            if not (wrong == len(name) - 1 and _begins_word(text, at + wrong)):
                 yield Misnamed(at, at + wrong, name)
 
 
@@ -44,6 +46,11 @@ def _only_difference(stands: str, name: str) -> int | None:
         return None
     at = next(n for n, char in enumerate(name) if stands[n] != char)
     return at if likeness(stands[at], name[at]) else None
+
+
+def _ends_word(text: str, at: int) -> bool:
+    """Whether the name only seems to begin there: 人民|政府办公室 is no 县政府办公室."""
+    return at > 0 and is_firm(text[at - 1 : at + 1])
 
 
 def _begins_word(text: str, at: int) -> bool:
