@@ -24,6 +24,17 @@ _RESIDUE = pattern(
     r"|(?:font-(?:family|size)|text-(?:indent|align)|line-height|margin-(?:left|top))\s*:\s*[^;；\n]{1,24}[;；]|Normal\s+0(?:\s+[\d.]+\s*磅)?(?:\s+\d){0,3}\s+(?:false|true)"
     r"|\bv\\?:\*\s*\{behavior"
 )
+_RESIDUAL = (
+    "&",
+    "<",
+    "mso-",
+    "font-",
+    "text-",
+    "line-height",
+    "margin-",
+    "Normal",
+    "behavior",
+)  # one in each
 _LEVELS = (
     pattern(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
     pattern(r"(?P<indent>\s*)[一二三四五六七八九十]+、"),
@@ -55,7 +66,8 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """
     text = page.document.text
     found = dict.fromkeys(_GARBAGE.findall(text), (Verdict.FAIL, "乱码"))
-    found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
+    if any(sign in text for sign in _RESIDUAL):
+        found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
     if _TWO_MARKS.search(text):
         found |= dict.fromkeys(_doubled(page.document.paragraphs), (Verdict.FAIL, "标点重复"))
     if "????" in text:

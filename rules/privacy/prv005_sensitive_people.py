@@ -35,6 +35,7 @@ _WHO = (
     "|尿毒症患者|癌症患者|(?:肝|肺|胃)癌患者|孤儿|事实无人抚养儿童|困境儿童|留守儿童|智力残疾人|精神残疾人"
 )
 _SENSITIVE = pattern(_WHO)
+_IN_EACH = ("矫", "患者", "感染者", "精神", "戒毒", "吸毒", "刑满", "孤儿", "儿童", "残疾人")  # one of them
 _CALLED = pattern(
     rf"(?P<who>{_WHO})[:：]?(?P<name>[\u4e00-\u9fff]{{2,3}})(?=[、，。；（(]|等|家|的家|同学|小朋友|送|申请|发放)(?!等?[^、，。；（(]{{0,2}}[某*＊×])"
 )
@@ -117,7 +118,8 @@ def _in_sentence(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str]
     """Who is called by name right behind the word for what they suffer, or in a row under a title that says it."""
     told_by_title = _SENSITIVE.search(title) if _ROLL.search(title) else None
     for paragraph in paragraphs:
-        for match in _CALLED.finditer(paragraph.text):
+        told = any(sign in paragraph.text for sign in _IN_EACH)
+        for match in _CALLED.finditer(paragraph.text) if told else ():
             if "某" not in match["name"] and is_name(match["name"]) and match["name"][0] in SURE_SURNAMES:
                 return match["who"], paragraph.place
         row = _ROW.search(paragraph.text) if told_by_title else None

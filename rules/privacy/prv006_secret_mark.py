@@ -24,6 +24,7 @@ _SAID = pattern(  # the same said as the last sentence of a paragraph
     rf"(?:^|[。；！])\s*[（(【]?\s*(?:(?:本|此)(?:件|文件|资料|材料|通知|文|表|名单)|以上(?:内容|资料|材料))?\s*(?:属于?|为|系)?\s*"
     rf"(?:{_INNER})[。！\s]*[)）】]?[。\s]*$"
 )
+_IN_EACH = ("内部", "工作秘密", "涉密")  # one of them
 _NOTE = pattern(r"\s*[（(](?:此件|本件)?内部(?:文件|资料|使用)")  # FMT014 tells it
 _OF_SECRECY = pattern(r"保密|涉密|密级|档案|泄密")
 _BARE = pattern(r"\s*(?:内部(?:资料|文件|材料|刊物)|工作秘密)\s*")
@@ -66,7 +67,8 @@ def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _said(page: Page, paragraph: Paragraph) -> str | None:
     """What a paragraph says of the paper at its end, where the paper is not about keeping secrets."""
-    said = None if paragraph.in_table else _SAID.search(paragraph.text)
+    told = not paragraph.in_table and any(word in paragraph.text for word in _IN_EACH)
+    said = _SAID.search(paragraph.text) if told else None
     if said is None or _NOTE.match(said.group()) or _OF_SECRECY.search(page.title or ""):
         return None
     rest = page.document.text.replace(said.group(), "")

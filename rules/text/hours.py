@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Verdict
+from auditor.text.figures import beginning_with_figures
 from auditor.text.patterns import pattern
 
 _HOUR = r"(?P<{0}>\d{{1,2}})(?:[:：](?P<{1}>\d{{2}})(?!\d)|[时点](?:(?P<{2}>\d{{1,2}})分)?)"
@@ -23,10 +24,10 @@ Fault = tuple[re.Match[str], Verdict, str]
 
 def hour_faults(text: str) -> Iterator[Fault]:
     """Each wording once; half days (下午) are left alone in stretches."""
-    for wording in {match.group(): match for match in _AT.finditer(text)}.values():
+    for wording in {match.group(): match for match in beginning_with_figures(_AT, text)}.values():
         if int(wording["hour"]) > _LAST_HOUR or _minutes(wording, "minute", "minute2") >= _MINUTES:
             yield wording, Verdict.FAIL, "：没有这个时刻"
-    for match in _STRETCH.finditer(text):
+    for match in beginning_with_figures(_STRETCH, text):
         begin = int(match["hour"]) * _MINUTES + _minutes(match, "minute", "minute2")
         end = int(match["hour2"]) * _MINUTES + _minutes(match, "minute3", "minute4")
         if match["day"] == match["day2"] and end < begin:

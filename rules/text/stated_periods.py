@@ -31,8 +31,10 @@ Contradiction = tuple[str, str]  # what is quoted, what is wrong
 
 def period_faults(text: str, year: int, calendar: Calendar) -> Iterator[Contradiction]:
     """Those of a text; `year` is meant where none is told. Several periods of one name are left to people."""
-    periods, closes = _alone(_PERIOD, text), _alone(_CLOSE, text)
-    for what, length in _alone(_LENGTH, text).items():
+    lengths = _alone(_LENGTH, text)
+    closes = _alone(_CLOSE, text) if "截止" in text else {}
+    periods = _alone(_PERIOD, text) if lengths or closes else {}
+    for what, length in lengths.items():
         behind = _BEHIND.match(text, length.end())
         if period := behind or periods.get(what):
             yield from _unlike(length, period, year, calendar)

@@ -20,36 +20,36 @@ _COMPARED = pattern("增|减|比|较|占|超|达|累计|每|均|约|余|到|分�
 _MAY_BE_BOTH = pattern(
     "女|男|党员|团员|民族|残疾|困难|贫困|脱贫|低保|特困|博士|硕士|本科|专科|学历|岁|青年|老|退役|退伍|高级|中级|正高|副高|职称|以上|骨干|重点|新"
 )
-_SPLIT = (  # what is either the one or the other
-    ("采纳", "(?:未|不予?)采纳"),
-    ("合格", "不合格"),
-    ("通过", "(?:未|不)通过"),
-    ("(?:已(?:完成)?)?整改(?:到位|完成|完毕)?", "(?:未|未完成|正在|尚未)整改(?:完成|到位)?"),
-    ("(?:已)?办结", "(?:未|正在|尚未)(?:办结|办理)"),
-    ("(?:已)?完工", "(?:未|在|尚未)(?:完工|建)"),
-    ("同意", "不同意"),
-    ("达标", "(?:未|不)达标"),
-)
+_SPLIT = {  # what is either the one or the other, by the word that tells it
+    "采纳": ("采纳", "(?:未|不予?)采纳"),
+    "合格": ("合格", "不合格"),
+    "通过": ("通过", "(?:未|不)通过"),
+    "整改": ("(?:已(?:完成)?)?整改(?:到位|完成|完毕)?", "(?:未|未完成|正在|尚未)整改(?:完成|到位)?"),
+    "办结": ("(?:已)?办结", "(?:未|正在|尚未)(?:办结|办理)"),
+    "完工": ("(?:已)?完工", "(?:未|在|尚未)(?:完工|建)"),
+    "同意": ("同意", "不同意"),
+    "达标": ("达标", "(?:未|不)达标"),
+}
 _MEASURE = "处|家|件|条|户|人|个|项|批次|批|起|份|名"
-_SPLITS = tuple(
-    pattern(
+_SPLITS = {
+    word: pattern(
         rf"(?<!\d)(?P<whole>\d{{1,9}})(?P<unit>{_MEASURE})[^，。；\n\d]{{0,8}}[，,](?:其中[，：]?)?{yes}(?P<one>\d{{1,9}})(?P=unit)?[，、](?P<no>{no})(?P<other>\d{{1,9}})(?P=unit)?"
         r"(?=[。；\n]|$)"
     )
-    for yes, no in _SPLIT
-)
+    for word, (yes, no) in _SPLIT.items()
+}
 
 Sum = tuple[str, str, Sequence[Decimal]]  # what is quoted, the whole as it stands, what its parts are
 
 
 def wrong_sums(text: str) -> Iterator[Sum]:
     """Wholes smaller than the items named as parts of them, and those split in two that do not make them up."""
-    for match in _WHOLE.finditer(text):
+    for match in _WHOLE.finditer(text) if "其中" in text else ():
         whole, parts = _number(match["whole"]), _parts(match["parts"], match["unit"])
         if len(parts) > 1 and sum(parts) > whole + _rounding((whole, *parts)):
             yield match.group(), match["whole"] + match["unit"], parts
-    for split in _SPLITS:
-        for match in split.finditer(text):
+    for word, split in _SPLITS.items():
+        for match in split.finditer(text) if word in text else ():
             parts = [_number(match["one"]), _number(match["other"])]
             if sum(parts) != _number(match["whole"]):
                 yield match.group(), match["whole"] + match["unit"], parts

@@ -40,6 +40,7 @@ _NUMBERED = pattern(  # 需要三种材料：1.A；2.B；3.C。
     rf"{_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；：！？\d]{{0,12}}[：:]\s*(?P<rest>(?:1[.．、]|[（(]1[)）]|①).*)"
 )
 _MARKS = ("{}.", "{}．", "{}、", "（{}）", "({})")
+_FIRST = ("1.", "1．", "1、", "1）", "1)", "①")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
 _ORGANS = frozenset("局委办会院部厅司站所中心队校村镇乡县区市街")
@@ -69,7 +70,8 @@ def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
             yield from _told_ahead(text)
         if "一是" in text:
             yield from _announced(text, whole)
-        yield from _numbered(paragraph.text, whole)
+        if any(first in paragraph.text for first in _FIRST):
+            yield from _numbered(paragraph.text, whole)
 
 
 def _listed(text: str) -> Iterator[Flaw]:
@@ -97,7 +99,8 @@ def _told_ahead(text: str) -> Iterator[Flaw]:
         names = match["listed"].split("、")
         if len(names) >= _LEAST and all(map(is_name, names)) and len(names) != _stated(match):
             yield _flaw("", f"{match['told']}：{match['listed']}", len(names))
-    for match in _NAMELY.finditer(text):
+    is_led = any(word in text for word in ("具体", "分别", "依次"))
+    for match in _NAMELY.finditer(text) if is_led else ():
         items = match["listed"].split("、")
         if len(items) >= _LEAST and len(items) != _stated(match) and not any(map(_JOINED.search, items)):
             yield _flaw("", f"{match['told']}：{match['listed']}", len(items))

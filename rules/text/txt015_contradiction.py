@@ -20,6 +20,7 @@ _DUE = pattern(
     r"(?P<to>[\u4e00-\u9fff]{0,6})",
     re.MULTILINE,
 )
+_BEFORE_WHICH = pattern(r"日(?:\d{1,2}时|下班)?(?:之?前|以前)(?:报送|上报|提交|报备|交至|完成|反馈)")
 _BY_STAGES = pattern("季度|半年|全年|月度|年度|阶段|[初终定]稿|[各每首批期分]|有关|单位|部门")
 _PUT_OFF = pattern("延长|延期|顺延|推迟|调整为|更正")
 _CLASSES = (
@@ -67,7 +68,7 @@ def _told_sum(whole: str, parts: Sequence[Decimal]) -> str:
 
 def _due_twice(text: str) -> Iterator[Flaw]:
     due: dict[tuple[str, str, str], list[re.Match[str]]] = defaultdict(list)
-    for match in _DUE.finditer(text):
+    for match in _DUE.finditer(text) if _BEFORE_WHICH.search(text) else ():
         if not _BY_STAGES.search(match["what"]):
             due[match["what"], match["act"], match["to"]].append(match)
     for (what, act, _), told in due.items():
