@@ -12,7 +12,7 @@ Words are words, not patterns: what is grammar (numbers, order, what may not fol
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -44,6 +44,10 @@ class Listed:
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """As of re.Pattern."""
         return compiled(self.file, self.template, self.flags).fullmatch(text)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """As of re.Pattern."""
+        return compiled(self.file, self.template, self.flags).finditer(text)
 
     def sub(self, repl: str | Callable[[re.Match[str]], str], text: str) -> str:
         """As of re.Pattern."""

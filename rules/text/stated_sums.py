@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from auditor.rule.words import listed
 from auditor.text.patterns import pattern
 
 _FIGURE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,6})?"
@@ -17,9 +18,7 @@ _WHOLE = pattern(
 )
 _PART = pattern(rf"(?P<words>[^\d]{{1,20}})(?P<figure>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})")
 _COMPARED = pattern("增|减|比|较|占|超|达|累计|每|均|约|余|到|分别")  # no part of the whole
-_MAY_BE_BOTH = pattern(
-    "女|男|党员|团员|民族|残疾|困难|贫困|脱贫|低保|特困|博士|硕士|本科|专科|学历|岁|青年|老|退役|退伍|高级|中级|正高|副高|职称|以上|骨干|重点|新"
-)
+_MAY_BE_BOTH = listed(__file__, "{shared}")
 _SPLIT = {  # what is either the one or the other, by the word that tells it
     "采纳": ("采纳", "(?:未|不予?)采纳"),
     "合格": ("合格", "不合格"),
