@@ -10,7 +10,8 @@ from auditor.cli import COMMANDS
 from auditor.installation import open_profile
 from auditor.models.feed import SectionFeed
 from auditor.models.portal import Politeness
-from auditor.rule.book import rulebook
+from auditor.rule.book import manual_checks, rulebook
+from auditor.rule.declare import newest
 from spiders.rounds import NEW_DAYS, YOUNG_DAYS, YOUNG_TURN
 
 ROOT = Path(__file__).parents[1]
@@ -63,6 +64,11 @@ def test_every_key_of_a_list_interface_is_in_the_manual():
     block = told.partition("```")[0]
     for field in fields(SectionFeed):
         assert re.search(rf"^(?:# )?{field.name} = ", block, re.MULTILINE), field.name
+
+
+def test_the_readme_counts_the_rules_as_they_are():
+    told = f"{len(newest(rulebook()))} automatic rules and {len(manual_checks())} guided manual checks"
+    assert told in (ROOT / "README.md").read_text("utf-8")
 
 
 def test_how_often_quiet_pages_are_asked_is_in_the_manual_and_the_example():
