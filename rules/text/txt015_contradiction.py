@@ -29,7 +29,9 @@ _SENTENCE = pattern(
 _DONE = pattern(
     r"(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:之?前|以前)(?:全面)?完成(?P<thing>[\u4e00-\u9fff]{2,8}?)(?=[，。；、]|并|$)"
 )
-_IN_TURN = pattern("季度|半年|全年|月度|年度|阶段|稿|[每首分轮]|第[一二三四五]|批次|[一二三四]期|有关|其他|再次|复")
+_IN_TURN = pattern(
+    "季度|半年|全年|月度|年度|阶段|稿|[每首分轮]|第[一二三四五]|批次|[一二三四]期|有关|其他|再次|复"
+)
 _ANYTHING = pattern("整改|(?:各项|全部|所有)?(?:任务|工作)|建设|改造|验收")  # each task has a day of its own
 _PUT_OFF = pattern("延长|延期|顺延|推迟|调整为|更正")
 _CLASSES = (
@@ -49,6 +51,7 @@ _CLASSES = (
     basis=(PAPERWORK_REGULATION,),
     classes=_CLASSES,
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     """同一份文件里同一事项的期限、数量前后应当一致。
