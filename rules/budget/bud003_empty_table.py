@@ -34,12 +34,12 @@ _NUMBERING = frozenset({"栏次", "行次"})
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL,),
-    version=2,
+    version=3,
 )
 def empty_table(page: Page, _site: Site) -> Iterator[Flaw]:
     """没有数据的预决算表应当注明无此项收支。
 
-    怎么算：政府性基金、国有资本经营、“三公”经费表里没有一个非零数字，表内、表下和文字说明都没有写明没有、未安排、为零等的；每张表报一次。表名取工作表名、表上方的文字或者表内前三行。
+    怎么算：政府性基金、国有资本经营、“三公”经费表里没有一个非零数字，表内、表下和文字说明都没有写明没有、未安排、为零等的（只写明没有另一项的，不作这一项的说明）；每张表报一次。表名取工作表名、表上方的文字或者表内前三行。
     不算：表内或者文字说明写明没有此项收支的；有非零数字的；认不出名称的表；正文和附件没有读全的。
     改法：在表下注明，如“本单位2023年没有政府性基金预算拨款安排的支出”。
     不管什么：整张表没有公开看 BUD002。
@@ -78,7 +78,7 @@ def _explained(required: RequiredTable, shown: Captioned, disclosure: Disclosure
     """Under the table, inside it, in a sentence about this topic, or of all empty tables."""
     inside = bare_words("".join(cell for row in shown.table.rows for cell in row))
     between = rf"(?:[、和及与](?:{_TOPICS})|(?!{_TOPICS})[^。])"
-    told = rf"{required.topic}{between}{{0,60}}{_NOTHING}|{_NOTHING}{between}{{0,30}}{required.topic}"
+    told = rf"{required.topic}{between}{{0,60}}(?!无(?:{_TOPICS})){_NOTHING}|{_NOTHING}{between}{{0,30}}{required.topic}"
     return bool(
         re.search(_NOTHING, inside)
         or re.search(_NOTHING, shown.below)

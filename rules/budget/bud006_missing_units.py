@@ -22,7 +22,7 @@ Titles = Sequence[tuple[str, str | None]]
     Severity.SERIOUS,
     basis=(BUDGET_LAW_14,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def missing_units(
     site: Site,
@@ -31,11 +31,12 @@ def missing_units(
     exempt: Sequence[str] = (),
     budget_month: int = 5,
     accounts_month: int = 12,
+    beside_month: int = 11,
 ) -> Iterator[Flaw]:
     """各预算单位应当公开本部门的预算和决算，涉密单位除外。
 
     怎么算：预算单位名册写在选项roster里；5月起查当年预算，12月起查上年决算，此前查再上一年的。单位的预决算栏目读全了、全站也没有标题写明该单位该年度的，判不通过。
-    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的。
+    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的（与别的单位比，上年决算从11月起查）。
     不算：选项exempt列出的涉密单位；没有配置名册的，不判不合格；栏目一条信息也没有的（看 COL001）。
     改法：补充公开；确属涉密的，登记到免予公开名单。
     不管什么：公开得晚看 BUD001，表格不全看 BUD002。
@@ -43,7 +44,7 @@ def missing_units(
     today = site.as_of.date()
     titles = _titles(site)
     if not roster:
-        yield from _beside_others(site, titles, exempt, _due(today, budget_month, accounts_month))
+        yield from _beside_others(site, titles, exempt, _due(today, budget_month, beside_month))
     read = {v.section.unit: v.section for v, _ in judged_views(site) if v.section.kind is SectionKind.BUDGET}
     for name in roster:
         unit = site.portal.unit_named(name)

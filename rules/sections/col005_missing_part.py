@@ -15,7 +15,7 @@ from .platform import PARTS, lacking, names_seen, sections_by_unit
     Severity.SERIOUS,
     basis=(PLATFORM_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def missing_part(site: Site, *, min_seen: int = 2) -> Iterator[Flaw]:
     """政府信息公开专栏应当设置政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报和依申请公开入口。

@@ -6,21 +6,21 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
-from .engine.guarded_names import misspelt_names
+from .engine.guarded_names import cut_names, misspelt_names
 from .engine.presence import characters
 from .wording import NO_WORDS, listed_words, table
 
 
 @page_rule(
-    "TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), version=5, verdicts=(Verdict.REVIEW,)
+    "TXT002", "严重表述错误", Severity.VETO, basis=(SITE_INDICATORS,), version=6, verdicts=(Verdict.REVIEW,)
 )
 def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS) -> Iterator[Flaw]:
     """国名、党政机构名称、重大专有表述要求一字不错。
 
-    怎么算：正文、标题里有字库所列错误写法的；国名、机构、重大表述的全称错一个字、漏一个字或者两字颠倒的；四个字的名称（人民政府）有一个字音近、形近的。
+    怎么算：正文、标题里有字库所列错误写法的；国名、机构、重大表述的全称错一个字、漏一个字（国名、政协的全称漏最后一个字也算）或者两字颠倒的；四个字的名称（人民政府）有一个字音近、形近的。
     字库只收不可能另有所指的写法，本地可以在 words 里补充。
     转人工核对：一律由两人核对后认定，机器不直接判不合格。
-    不算：词与词相接碰巧成了错误写法的。
+    不算：词与词相接碰巧成了错误写法的；名称的最后一个字换到下一行的。
     改法：立即改正，并检查同一来源的其他页面。
     不管什么：一般错别字看 TXT001。
     """
@@ -30,6 +30,7 @@ def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS)
     names, sound, short = (tuple(listed[key]) for key in ("names", "sound", "short"))
     found = [
         *misspelt_names(text, present, names, sound, short),
+        *cut_names(text, tuple(listed["cut"])),
         *listed_words(text, {**listed["words"], **words}, present),
     ]
     for word in found:

@@ -21,6 +21,8 @@ _SUM = pattern(  # without 等: the number tells all
     rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务)"
     rf"|个(?:方面|环节|部门|单位)|大方面){_VAGUE}"
 )
+_ALTOGETHER = pattern(rf"，(?:一?共|共计|合计|总计){_NUMBER}(?:大?类|个(?:方面|类别)){_VAGUE}")
+_WITH_FIGURE = pattern(r"[^\d]{1,16}\d[\d.]*[\u4e00-\u9fff]{1,3}")  # 改造管网30万元
 _SEPARATOR = pattern("[，。；：！？等]")
 _ANNOUNCED = pattern(
     rf"{_NUMBER}(?:大?[项点条类种件]|个(?:方面|环节|步骤|阶段|问题))(?:[^，。；：！？]{{0,8}}[：。]|[^，。；：！？]{{0,16}}：)(?P<rest>一是.*)"
@@ -46,17 +48,18 @@ _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十
 _ORGANS = frozenset("局委办会院部厅司站所中心队校村镇乡县区市街")
 _LEAST = 3  # items of what is a list at all
 _SHORT = 4  # characters that leave little room for words before a name, where many stand alike
+_APART = 2  # a number farther from the items counts something else
 _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 for more
 
 
 @page_rule(
-    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=4, verdicts=(Verdict.REVIEW,)
+    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=5, verdicts=(Verdict.REVIEW,)
 )
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
     """列举的项数与“等N类”“等N家”“N项工作”“以下N项”的数字要求一致。
 
-    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”、“N名同志：”后面的姓名同样数。
-    转人工核对：各项整齐（字数相近、同是单位名称或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
+    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”、“N名同志：”后面的姓名同样数；各项都带一个数的，与后面的“，共N类”比。
+    转人工核对：各项都带一个数而与“共N类”相差不到3的；各项整齐（字数相近、同是单位名称或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
     一律核对，末项里可能另有“和”字。
     不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的；各项长短不齐，可能有修饰语或者另一层并列的。
     改法：核对原始资料，改正数字或者补全项目。
@@ -67,6 +70,7 @@ def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
         text = _BRACKETS.sub("", paragraph.text)
         if "、" in text or "》《" in text:
             yield from _listed(text)
+            yield from _altogether(text)
             yield from _told_ahead(text)
         if "一是" in text:
             yield from _announced(text, whole)
@@ -86,6 +90,16 @@ def _listed(text: str) -> Iterator[Flaw]:
                 and _differs(len(items), extra, stated, shape is _COUNT)
             ):
                 yield _flaw(words, match.group(), len(items) + extra)
+
+
+def _altogether(text: str) -> Iterator[Flaw]:
+    """用于甲30万元、乙20万元、丙10万元，共四类。: each item ends in its own figure, so that none holds another item."""
+    for match in _ALTOGETHER.finditer(text):
+        words = _SEPARATOR.split(text[: match.start()])[-1]
+        items = words.split("、")
+        apart = abs(len(items) - _stated(match))
+        if len(items) >= _LEAST and 0 < apart <= _APART and all(map(_WITH_FIGURE.fullmatch, items)):
+            yield _flaw(words, match.group(), len(items))
 
 
 def _told_ahead(text: str) -> Iterator[Flaw]:

@@ -16,6 +16,9 @@ _OWN = pattern(r"(?P<place>[\u4e00-\u9fff]{1,12}?[区县市旗镇乡])(?P<rest>[
 _ACTOR = (  # who acts in the first sentence: at its head, or behind a day
     r"(?:^|\n)\s*(?:(?:20\d\d年)?(?:\d{{1,2}}月)?\d{{1,2}}日[上下]?午?，|近日，|日前，|今天，)?(?:{place}|{level})(?P<rest>[\u4e00-\u9fff]{{1,11}}?局)"
 )
+_LONGER = (  # 县某某和某局 of a unit that is 县某某局: another name beside its own
+    r"(?:{place}|(?<![\u4e00-\u9fff]){level}|(?<=[由报经向与同送请至]){level}){stem}[和与及暨](?P<more>(?:(?![局县区市和与及])[\u4e00-\u9fff]){{2,6}}局)"
+)
 _RECENT = dt.timedelta(days=365)  # older pages may bear a name that was right then
 
 
@@ -26,11 +29,13 @@ _RECENT = dt.timedelta(days=365)  # older pages may bear a name that was right t
     basis=(PAPERWORK_REGULATION,),
     classes=(*DISCLOSED, DocumentClass.NEWS),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     """单位名称应当用全称或者规范化简称，同一文中前后一致。
 
-    怎么算：本单位一年内发布的信息，正文段首说“某区某某局”做了什么，这个名称与本单位的名称只差一个字，名册里没有这样的单位，正文里又没有写过本单位的名称的。
+    怎么算：本单位一年内发布的信息，正文段首说“某区某某局”做了什么，这个名称与本单位的名称只差一个字，名册里没有这样的单位，正文里又没有写过本单位的名称的；
+    正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的。
     转人工核对：全部，可能是改名前的旧称、别的单位或者笔误；别的不规范写法由检查人通读时核对。
     不算：名册里的全称、别名和它们的简称；首次用全称、以后用注明的简称；合署办公单位带括号的名称；引文照录；一年以前的信息。
     改法：统一为规范名称；确有这个名称的，加入单位名册的别名。
@@ -42,6 +47,7 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
         return
     text = page.document.text
     if any(name in text for name in (unit.name, *unit.aliases, own["rest"])):
+        yield from _beside_its_own(text, site, unit, own)
         return
     known = {rest for other in site.portal.units for rest in _rests(other)}
     actor = re.compile(_ACTOR.format(place=re.escape(own["place"]), level=own["place"][-1]))
@@ -49,6 +55,17 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
         if match["rest"] not in known and _is_one_off(match["rest"], own["rest"]):
             said = squeeze(match.group()).rpartition("，")[2]
             yield _flaw(said, unit.name)
+            return
+
+
+def _beside_its_own(text: str, site: Site, unit: Unit, own: re.Match[str]) -> Iterator[Flaw]:
+    """县水利局……县水利和湖泊局; where 湖泊局 is a unit, two units are meant."""
+    stem = re.escape(own["rest"][:-1])
+    longer = re.compile(_LONGER.format(place=re.escape(own["place"]), level=own["place"][-1], stem=stem))
+    names = {name for other in site.portal.units for name in (other.name, *other.aliases)}
+    for match in longer.finditer(text):
+        if not any(name.endswith(match["more"]) for name in names):
+            yield _flaw(match.group(), unit.name)
             return
 
 

@@ -22,6 +22,17 @@ _DUE = pattern(
 )
 _BEFORE_WHICH = pattern(r"日(?:\d{1,2}时|下班)?(?:之?前|以前)(?:报送|上报|提交|报备|交至|完成|反馈)")
 _BY_STAGES = pattern("季度|半年|全年|月度|年度|阶段|[初终定]稿|[各每首批期分]|有关|单位|部门")
+_SENTENCE = pattern(
+    r"(?:^|(?<=[。；！]))\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?(?P<who>各[\u4e00-\u9fff]{1,7}?)(?=应|须|要|请|务必|必须|于|在|，|严格)(?P<said>[^。；！\n]*)",
+    re.MULTILINE,
+)
+_DONE = pattern(
+    r"(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:之?前|以前)(?:全面)?完成(?P<thing>[\u4e00-\u9fff]{2,8}?)(?=[，。；、]|并|$)"
+)
+_IN_TURN = pattern(
+    "季度|半年|全年|月度|年度|阶段|稿|[每首分轮]|第[一二三四五]|批次|[一二三四]期|有关|其他|再次|复"
+)
+_ANYTHING = pattern("整改|(?:各项|全部|所有)?(?:任务|工作)|建设|改造|验收")  # each task has a day of its own
 _PUT_OFF = pattern("延长|延期|顺延|推迟|调整为|更正")
 _CLASSES = (
     *DISCLOSED,
@@ -40,15 +51,16 @@ _CLASSES = (
     basis=(PAPERWORK_REGULATION,),
     classes=_CLASSES,
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     """同一份文件里同一事项的期限、数量前后应当一致。
 
     怎么算：“120万元，其中甲60万元、乙80万元”，各项同一计量单位，加起来比总数多的；分成采纳和未采纳、合格和不合格、已整改和未整改两项，
-    加起来不等于总数的；同一份材料在两处写了不同的报送、完成期限的；公示、报名等写明几日而起止日期不是几日的，起止日期的后一天与写明的截止日期不同的。
+    加起来不等于总数的；同一份材料在两处写了不同的报送、完成期限的；两处都要求“各单位”完成同一件事而日期不同的；公示、报名等写明几日而起止日期不是几日的，起止日期的后一天与写明的截止日期不同的。
     转人工核对：全部，两处说的是不是同一事项由人通读判断；责任单位等别的口径由检查人通读时核对。
     不算：“其中”各项之和比总数少的（可以只举几项）；女、党员、困难户一类一人可以算在两项里的；户数；四舍五入的尾差；增减、占比、累计、约数；
-    分季度、分阶段、分单位的期限；写了几个同类时间段的；写明延期、顺延的。
+    分季度、分阶段、分单位的期限；“完成整改”“完成任务”一类没有说是哪件事的；写了几个同类时间段的；写明延期、顺延的。
     改法：与原件核对，原件无误的改网页，原件有误的由起草单位勘误。
     不管什么：“等N项”与所列项数不符看 TXT009，预决算、年报的表格看各自的规则，日期与星期不符看 TXT011。
     """
@@ -58,6 +70,7 @@ def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     if _PUT_OFF.search(text):
         return
     yield from _due_twice(text)
+    yield from _done_twice(text)
     for quote, fault in period_faults(text, (page.shown_on or site.as_of).year, site.calendar):
         yield _flaw(f"{fault}，请核对", quote, "起止日期与写明的期限一致")
 
@@ -76,6 +89,21 @@ def _due_twice(text: str) -> Iterator[Flaw]:
         if len({day.rpartition("年")[2] for day in days}) > 1:
             message = f"“{what}”的{act}期限先写{days[0]}，后写{days[1]}，请核对"
             yield _flaw(message, f"{told[0].group().strip('，。；：！')}……{days[1]}", "同一事项的期限一致")
+
+
+def _done_twice(text: str) -> Iterator[Flaw]:
+    """各单位于9月1日前完成登记……各单位要高度重视，于9月11日前完成登记: one subject, one thing, two days."""
+    done: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for sentence in _SENTENCE.finditer(text) if _DONE.search(text) else ():
+        if not _IN_TURN.search(sentence["said"]):
+            for match in _DONE.finditer(sentence["said"]):
+                if not _ANYTHING.fullmatch(match["thing"]):
+                    done[sentence["who"], match["thing"]].append(match["day"])
+    for (who, thing), told in done.items():
+        days = list(dict.fromkeys(told))
+        if len({day.rpartition("年")[2] for day in days}) > 1:
+            message = f"“{who}”完成{thing}的期限先写{days[0]}，后写{days[1]}，请核对"
+            yield _flaw(message, f"{days[0]}前完成{thing}……{days[1]}", "同一事项的期限一致")
 
 
 def _flaw(message: str, quote: str, expected: str) -> Flaw:

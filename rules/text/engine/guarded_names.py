@@ -53,6 +53,19 @@ def misspelt_names(
                 yield WrongWord(wrong, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
 
 
+def cut_names(text: str, names: tuple[str, ...]) -> Iterator[WrongWord]:
+    """Names without their last character, once each; `names`: those whose rest means nothing else. At the end of a line the
+    character may stand on the next one.
+    """
+    for name in names:
+        cut = name[:-1]
+        for at in places(text, cut):
+            after = text[at + len(cut) : at + len(name)]
+            if after != name[-1] and not after.isspace():
+                yield WrongWord(cut, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
+                break
+
+
 def _one_off(text: str, name: str, present: frozenset[str]) -> Iterator[int]:
     """Where another character stands in place of one of the name's four: one half of it is then as it should be."""
     head, tail, end = name[:2], name[2:], 0
