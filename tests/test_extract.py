@@ -140,6 +140,26 @@ def test_heading_and_line_of_time_in_the_container_of_a_short_text_are_not_the_b
     assert page.fields["published_on"] == "2026-11-13" and page.fields["source"] == "砚溪镇人民政府"
 
 
+def test_a_head_with_nothing_to_read_below_it_hides_no_text_beside_it():
+    """Else the page would be called blank for its buttons."""
+    head = "<h1>关于恢复通行的公告</h1><p>时间：2026-11-13　来源：砚溪镇人民政府</p><div class='btns'></div>"
+    page = read(
+        "<html><head><title>关于恢复通行的公告</title></head>"
+        f'<body><div class="content">{head}</div><div><p>桥面已经修好，即日起恢复通行。</p></div></body></html>'
+    )
+    assert page.text_length > 0
+
+
+def test_a_lone_date_below_the_title_in_the_text_is_the_papers_own():
+    lines = ("砚溪区城市供水管理办法", "2023年7月1日", "第一条　为了加强城市供水管理，制定本办法。")
+    text = "".join(f"<p>{line}</p>" for line in lines)
+    page = read(
+        "<html><head><title>砚溪区城市供水管理办法</title></head>"
+        f'<body><div class="TRS_Editor">{text}</div></body></html>'
+    )
+    assert [p.text for p in page.document.paragraphs] == list(lines)
+
+
 def test_a_paper_with_a_columns_tags_alone_is_an_article_where_its_information_table_stands():
     column = '<meta name="ColumnName" content="通知公告"><meta name="ColumnKeywords" content="通知公告">'
     table = cells(

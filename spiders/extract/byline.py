@@ -60,20 +60,27 @@ def line_below_heading(root: Any, names: Iterable[str | None], meanings: Mapping
     return None
 
 
-def below_head(block: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> Any:
+def below_head(
+    block: Any, names: Iterable[str | None], meanings: Mapping[str, str], *, labelled: bool = False
+) -> Any:
     """What stands in a block below the page's heading and its line of source and time; the block, where they are not in
-    it. A page whose text stands in no block of its own holds its menus and its foot beside the text."""
+    it. A page whose text stands in no block of its own holds its menus and its foot beside the text.
+
+    `labelled`: the block is known to be the text, so that a lone date below its heading is the paper's own; only a line
+    that names its time or source is the page's, and then what stands below it is the body however short.
+    """
     children = [child for child in block if isinstance(child.tag, str)]
     heads = _heads(children[:_MOST_HEADS], names, meanings)
     alone = block.tag in ("body", "article")
     below = children[heads[-1] + 1 :] if len(heads) > (0 if alone else 1) else []
     if alone:
         below = [child for child in below if not (is_aside(child) or is_site_foot(child))]
+    elif labelled and not any(is_byline(_lone(children[place]), meanings) for place in heads):
+        return block
     size = sum(text_size(child) for child in below)
-    told = size >= LEAST_BODY or (size > 0 and not alone and not all(map(_only_links, below)))
-    if not told and (
-        size or not any(is_filled(child) for child in below)
-    ):  # one that only shows something is filled
+    told = labelled and not alone and size > 0 and not all(map(_only_links, below))
+    is_short = size < LEAST_BODY and not told
+    if is_short and (size or not any(map(is_filled, below))):  # what only shows something has no size
         return block
     body, last = etree.Element("div"), children[heads[-1]]
     body.text, last.tail = last.tail, None
@@ -101,8 +108,13 @@ def is_heading(block: Any, names: Iterable[str | None]) -> bool:
 def _is_head(child: Any, names: Iterable[str | None], meanings: Mapping[str, str]) -> bool:
     if child.tag == "header" and len(child):
         return all(_is_head(part, names, meanings) for part in child)
-    lone = child[0] if len(child) == 1 and not (child.text or "").strip() else child
+    lone = _lone(child)
     return is_heading(child, names) or is_byline(lone, meanings) or _is_date_line(lone)
+
+
+def _lone(child: Any) -> Any:
+    """The one thing in a block; the block, where it holds more."""
+    return child[0] if len(child) == 1 and not (child.text or "").strip() else child
 
 
 def _row(byline: Any) -> Any:

@@ -32,7 +32,7 @@ def find_body(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
     family = markup.family
     found = find_container(markup.outline, (*family.body, *families()["generic"].body))
     if found is not None and is_filled(found):
-        return below_head(found, markup.names, family.meanings), markup
+        return below_head(found, markup.names, family.meanings, labelled=True), markup
     inner = family.unwrap(markup.text) if family.unwrap else None
     if inner and inner.strip():
         charset = markup.charset
@@ -41,7 +41,9 @@ def find_body(markup: DecodedPage) -> tuple[Any | None, DecodedPage]:
         body = parse(inner, comments=False, charset=charset)
         return body, replace(markup, root=root, outline=Outline.of(root))
     found = found if found is not None else _dense_block(markup)
-    return None if found is None else below_head(found, markup.names, family.meanings), markup
+    if found is not None:
+        found = below_head(found, markup.names, family.meanings, labelled=True)
+    return found, markup
 
 
 def _dense_block(markup: DecodedPage) -> Any | None:
@@ -70,7 +72,7 @@ def _dense_block(markup: DecodedPage) -> Any | None:
         bylines = [other for other in blocks if is_byline(other, meanings)] if table is not None else []
         found = _beside_table(whole, blocks, table, bylines)
         if found is not None:
-            return found
+            return below_head(found, names, meanings)
     return named if named is not None else _shown_block(markup)
 
 
