@@ -14,7 +14,7 @@ from .disclosure import Disclosure, disclosure_of
 from .required_tables import MAY_BE_EMPTY, RequiredTable
 
 _NOTHING = (
-    r"(?:没有|未安排|未发生|未使用|未涉及|不涉及|无(?=此|该|相关|数据|支出|收入|预算|拨款|安排|发生|内容|政府|国有|三公|$)"
+    r"(?:没有|未安排|未发生|未使用|未涉及|不涉及|无(?=此|该|相关|数据|支出|收入|预算|拨款|安排|发生|内容|政府|国有|三公|[。；，]|$)"
     r"|为零|为0|均为0|(?<![\d.])0(?:\.0+)?万?元|零|空表|空白)"
 )
 _ALL_EMPTY = pattern(
@@ -78,7 +78,10 @@ def _explained(required: RequiredTable, shown: Captioned, disclosure: Disclosure
     """Under the table, inside it, in a sentence about this topic, or of all empty tables."""
     inside = bare_words("".join(cell for row in shown.table.rows for cell in row))
     between = rf"(?:[、和及与](?:{_TOPICS})|(?!{_TOPICS})[^。])"
-    told = rf"{required.topic}{between}{{0,60}}(?!无(?:{_TOPICS})){_NOTHING}|{_NOTHING}{between}{{0,30}}{required.topic}"
+    told = (
+        rf"{required.topic}{between}{{0,60}}(?!无(?:{_TOPICS})){_NOTHING}|{_NOTHING}{between}{{0,30}}{required.topic}"
+        rf"|{_NOTHING}(?:{_TOPICS})[^。，；]{{0,20}}[、和及与]{required.topic}"  # 无政府性基金预算和国有资本经营预算
+    )
     return bool(
         re.search(_NOTHING, inside)
         or re.search(_NOTHING, shown.below)

@@ -48,48 +48,44 @@ def missing_units(
     read = {v.section.unit: v.section for v, _ in judged_views(site) if v.section.kind is SectionKind.BUDGET}
     for name in roster:
         unit = site.portal.unit_named(name)
-        known = {name, *((unit.name, *unit.aliases) if unit else ())}
         for kind, year in _due(today, budget_month, accounts_month):
-            if name not in exempt and not any(
-                _is(title, owner, known, kind, year) for title, owner in titles
-            ):
+            if name not in exempt and not _has_year(_own(site, titles, name, kind), year):
                 yield _of_roster(site, name, kind, year, read.get(unit.name if unit else name))
 
 
 def _beside_others(
-    site: Site,
-    titles: Titles,
-    exempt: Sequence[str],
-    due: Sequence[tuple[str, int]],
+    site: Site, titles: Titles, exempt: Sequence[str], due: Sequence[tuple[str, int]]
 ) -> Iterator[Flaw]:
-    """Where no roster is known: a unit whose list lacks what the lists of nearly all others hold."""
-    views = [
-        (v.section, v.section.unit)
+    """Where no roster is known: a unit whose list lacks what the lists of nearly all others hold. One of whose titles
+    tells no year may be what is sought."""
+    sections = {
+        v.section.unit: v.section
         for v, visit in judged_views(site)
         if v.section.kind is SectionKind.BUDGET and visit.entry_count and v.section.unit not in exempt
-    ]
+    }
     for kind, year in due:
-        having = {unit for _, unit in views if unit and _tells(site, titles, unit, kind, str(year))}
-        lacking = [(section, unit) for section, unit in views if unit and unit not in having]
-        if len(having) < _MANY_TIMES * len(lacking):
+        own = {name: _own(site, titles, name, kind) for name in sections}
+        lacking = [name for name, found in own.items() if not _has_year(found, year)]
+        having = len(own) - len(lacking)
+        if having < _MANY_TIMES * len(lacking):
             continue
-        for section, name in lacking:
-            if not _tells(site, titles, name, kind, ""):
-                continue
-            message = (
-                f"没有找到{name}{year}年{kind}，而其他{len(having)}个单位都已公开，请人工核对是否免予公开"
-            )
-            yield _flaw(message, name, kind, year, section)
+        for name in lacking:
+            if all(map(_YEAR.search, own[name])):
+                message = (
+                    f"没有找到{name}{year}年{kind}，而其他{having}个单位都已公开，请人工核对是否免予公开"
+                )
+                yield _flaw(message, name, kind, year, sections[name])
 
 
-def _tells(site: Site, titles: Titles, name: str, kind: str, year: str) -> bool:
-    """Whether a title names the unit's budget or account of the year; year "": of any year that it tells."""
+def _own(site: Site, titles: Titles, name: str, kind: str) -> list[str]:
+    """The titles of the unit's budgets or accounts, of whatever year."""
     unit = site.portal.unit_named(name)
     known = {name, *((unit.name, *unit.aliases) if unit else ())}
-    own = [t for t, owner in titles if kind in t and (owner in known or any(n in t for n in known))]
-    if year:
-        return any(year in _YEAR.findall(title) for title in own)
-    return all(_YEAR.search(title) for title in own)
+    return [t for t, owner in titles if kind in t and (owner in known or any(n in t for n in known))]
+
+
+def _has_year(titles: Sequence[str], year: int) -> bool:
+    return any(str(year) in _YEAR.findall(title) for title in titles)
 
 
 def _due(today: dt.date, budget_month: int, accounts_month: int) -> tuple[tuple[str, int], ...]:
@@ -107,11 +103,6 @@ def _titles(site: Site) -> list[tuple[str, str | None]]:
         if v.section.kind is SectionKind.BUDGET
         for e in v.entries
     ]
-
-
-def _is(title: str, owner: str | None, known: set[str], kind: str, year: int) -> bool:
-    named = owner in known or any(name in title for name in known)
-    return named and kind in title and str(year) in _YEAR.findall(title)
 
 
 def _of_roster(site: Site, name: str, kind: str, year: int, section: Section | None) -> Flaw:

@@ -54,10 +54,10 @@ def wrong_sums(text: str) -> Iterator[Sum]:
                 yield match.group(), match["whole"] + match["unit"], parts
 
 
-def _parts(listed: str, unit: str) -> list[Decimal]:
+def _parts(told: str, unit: str) -> list[Decimal]:
     """The figures of the items as far as each is words and one figure of the unit."""
     found: list[Decimal] = []
-    for item in re.split("[、，]", listed):
+    for item in re.split("[、，]", told):
         part = _PART.fullmatch(item.strip())
         if part is None or part["unit"] != unit or _COMPARED.search(part["words"]):
             break
