@@ -27,6 +27,9 @@ _NUMBERED = pattern(
     r"^附\s*[件表]?\s*[\d一二三四五六七八九十]*\s*[.．、:：]?\s*(?:[\d一二三四五六七八九十]+\s*[.．、])?"
 )
 _TELLING = pattern(r"[\u3400-\u9fff]{6,}")  # a file name that says what it is
+_NOT_HERE = pattern(
+    r"^(?:暂?无|没有|略)[。.]?$|[（(]略[)）]|领取|索取|另[发附行]|不予?公开|纸质"
+)  # no annex, or one that is had elsewhere
 _END_MARKS = ("。", "；", "，", "、", ";", ",")
 ARCHIVES = frozenset({"zip", "rar", "7z"})
 
@@ -41,7 +44,8 @@ class Offer:
 
 
 def promised(document: Document) -> tuple[str, int]:
-    """The 附件说明 as it stands and the count of annexes in it; ("", 0) where there is none."""
+    """The 附件说明 as it stands and the count of annexes in it; ("", 0) where there is none, or one says that it is not
+    given here."""
     lines = [p.text.strip() for p in document.paragraphs if not (p.in_table or p.aside)]
     for at, line in enumerate(lines):
         note = _NOTE.match(line)
@@ -50,13 +54,15 @@ def promised(document: Document) -> tuple[str, int]:
         rest = note["rest"] or ""
         inline = [int(m["number"]) for m in _INLINE.finditer(rest)]
         count = max(inline, default=1 if rest else 0)
+        told = [rest]
         following = (text for text in lines[at + 1 : at + 30] if text)
         for text in following:
             item = _ITEM.match(text)
             if not item or int(item["number"]) != count + 1:
                 break
             count += 1
-        return (line, count) if count else ("", 0)
+            told.append(text)
+        return ("", 0) if not count or any(map(_NOT_HERE.search, told)) else (line, count)
     return "", 0
 
 

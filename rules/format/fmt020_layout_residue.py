@@ -12,7 +12,7 @@ from auditor.text.patterns import pattern
 from ..basis import SITE_GUIDELINE
 
 _GARBAGE = pattern(
-    "锟斤拷|烫烫烫|屯屯屯|锘锘|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00ff]{3,}"
+    "锟斤拷|烫烫烫|屯屯屯|锘锘|[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff][\u00a1-\u00ff]{5,}"
 )  # the last: GBK read as Latin
 _ASKED = pattern("[\u4e00-\u9fff]{1,6}\\?{4,}[\u4e00-\u9fff]{1,6}")  # what a database could not hold
 _REPLACED = pattern("[^\ufffd\n]{0,6}\ufffd+[^\ufffd\n]{0,6}")
@@ -21,20 +21,14 @@ _HIDDEN = pattern(f"[{_PRIVATE}]")
 _UNDRAWN = pattern(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
 _RESIDUE = pattern(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
-    r"|(?:font-(?:family|size)|text-(?:indent|align)|line-height|margin-(?:left|top))\s*:\s*[^;；\n]{1,24}[;；]|Normal\s+0(?:\s+[\d.]+\s*磅)?(?:\s+\d){0,3}\s+(?:false|true)"
+    r"|Normal\s+0(?:\s+[\d.]+\s*磅)?(?:\s+\d){0,3}\s+(?:false|true)"
     r"|\bv\\?:\*\s*\{behavior"
 )
-_RESIDUAL = (
-    "&",
-    "<",
-    "mso-",
-    "font-",
-    "text-",
-    "line-height",
-    "margin-",
-    "Normal",
-    "behavior",
-)  # one in each
+_RESIDUAL = ("&", "<", "mso-", "Normal", "behavior")  # one in each
+_STYLES = pattern(
+    r"(?:font-(?:family|size)|text-(?:indent|align)|line-height|margin-(?:left|top))\s*:\s*[^;；\n]{1,24}[;；]"
+)  # may be what a paper on websites speaks of
+_STYLED = ("font-", "text-", "line-height", "margin-")
 _LEVELS = (
     pattern(r"(?P<indent>\s*)（[一二三四五六七八九十]+）"),
     pattern(r"(?P<indent>\s*)[一二三四五六七八九十]+、"),
@@ -58,8 +52,8 @@ _TAIL = 8
 def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """页面和文稿不留编辑、转换的痕迹。
 
-    怎么算：正文里有乱码（锟斤拷等）、网页标签、实体和样式（&nbsp;、<o:p>、font-family等）的，两个标点重在一起（，，、。。、，。）的，不合格；相同的只报一次，每页最多报5处。
-    转人工核对：出现替换符号、汉字之间连着四个以上问号、私用区字符（造字，别的电脑上显示为方框）；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
+    怎么算：正文里有乱码（锟斤拷等）、网页标签、实体和Word样式（&nbsp;、<o:p>、mso-等）的，两个标点重在一起（，，、。。、，。）的，不合格；相同的只报一次，每页最多报5处。
+    转人工核对：出现网页样式（font-size:等，讲网站建设的不是）、替换符号、汉字之间连着四个以上问号、私用区字符（造字，别的电脑上显示为方框）；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
     不算：长标题分行（中间没有空行）；全角空格的首行缩进；网页排版形成的空白；落款前的空行。
     改法：清除格式后重新粘贴，统一缩进。
     不管什么：句子里的空格看 TXT005，标题字段看 FMT015。
@@ -68,6 +62,8 @@ def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     found = dict.fromkeys(_GARBAGE.findall(text), (Verdict.FAIL, "乱码"))
     if any(sign in text for sign in _RESIDUAL):
         found |= dict.fromkeys(_RESIDUE.findall(text), (Verdict.FAIL, "网页标签或者实体"))
+    if any(sign in text for sign in _STYLED):
+        found |= dict.fromkeys(_STYLES.findall(text), (Verdict.REVIEW, "网页样式"))
     if _TWO_MARKS.search(text):
         found |= dict.fromkeys(_doubled(page.document.paragraphs), (Verdict.FAIL, "标点重复"))
     if "????" in text:
