@@ -26,7 +26,7 @@ from auditor.models.role import Actor, Role
 from auditor.office import acts, inspection_papers
 from auditor.office.issues import Desk
 from auditor.office.quarter import Quarter
-from auditor.office.record import corrections, mended
+from auditor.office.record import basis_of, corrections, mended
 from auditor.store import Store
 from auditor.text.wording import day
 from auditor.workdays import CALENDAR
@@ -144,7 +144,8 @@ def test_how_much_of_what_was_told_is_mended_is_said_whenever_it_is_asked(tmp_pa
         reported = Desk(store, UNIT, LATER).fixed(first, why="改了")
         Desk(store, INSPECTOR, LATER).recheck(reported, "fixed", before=None, after=None)
         Desk(store, CHIEF, LATER).withdraw(second, why="查实不是")
-        assert mended(store, store.inspections.get("2024")) == (1, 1 + len(rest))
+        kept = basis_of(store, store.inspections.get("2024"))
+        assert mended(kept, store.issues.of()) == (1, 1 + len(rest))
     assert run(["inspect", "show", "2024", "--db", f"{tmp_path}/a.sqlite3"]) == 0
     assert f"已下发 {1 + len(rest)} 个，到现在销号 1 个（整改率" in capsys.readouterr().out
 

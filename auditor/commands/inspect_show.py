@@ -39,7 +39,7 @@ def inspect_show(
     """看一次检查：状态、经过、得分；json 连同抽样框、样本、检查范围和规则版本。"""
     from auditor.inspection.results import view
     from auditor.models.inspection import RECORDS
-    from auditor.office.record import corrections, mended, unconfirmed
+    from auditor.office.record import basis_of, corrections, mended, unconfirmed
     from auditor.store import Store
     from auditor.text.terminal import json_text
 
@@ -47,7 +47,7 @@ def inspect_show(
         inspection = store.inspections.get(number, portal)
         events = store.inspections.events(inspection)
         waiting = unconfirmed(store, inspection)
-        done, of = mended(store, inspection)
+        done, of = mended(basis_of(store, inspection), store.issues.of(inspection.portal))
         later = tuple(corrections(store, inspection)) if inspection.state in RECORDS else ()
     if format == "json":
         say(json_text(view(inspection)))

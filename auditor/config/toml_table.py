@@ -17,7 +17,7 @@ T = TypeVar("T")
 E = TypeVar("E", bound=StrEnum)
 N = TypeVar("N", int, float)
 
-_TYPES: dict[type, str] = {
+TYPES: dict[type, str] = {
     str: "用英文双引号括起的文字",
     bool: "true 或 false",
     int: "整数",
@@ -82,7 +82,7 @@ class Table:
         wrong = [i for i, value in enumerate(values) if not isinstance(value, str) or not value.strip()]
         for index in wrong:
             self.faults.append(
-                f"{self.source.where((*self.path, key, index))}：应当是{_TYPES[str]}，且不能为空"
+                f"{self.source.where((*self.path, key, index))}：应当是{TYPES[str]}，且不能为空"
             )
         if required and key in self.values and values == []:
             self.fault(key, "不能为空")
@@ -128,12 +128,12 @@ class Table:
         self._asked.append(key)
         if key not in self.values:
             if required:
-                self.fault(None, f"缺少必填的键“{key}”，值应当是{_TYPES[kind]}")
+                self.fault(None, f"缺少必填的键“{key}”，值应当是{TYPES[kind]}")
             return None
         value = self.values[key]
         if _is(value, kind):
             return value  # type: ignore[no-any-return]
-        self.fault(key, f"“{_show(value)}”的类型不对，应当是{_TYPES[kind]}")
+        self.fault(key, f"“{_show(value)}”的类型不对，应当是{TYPES[kind]}")
         return None
 
     def _bounded(self, key: str, value: N | None, least: float | None, most: float | None) -> N | None:

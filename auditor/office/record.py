@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from auditor.inspection.inspected import Inspected
@@ -60,12 +60,11 @@ def unconfirmed(store: Store, inspection: Inspection) -> int:
     return sum(row.verdict == MACHINE or row.waits for row in kept.inspected.rows) if kept else 0
 
 
-def mended(store: Store, inspection: Inspection) -> tuple[int, int]:
-    """Of its rows that units were told of, how many have ended as mended by now, and how many there are. What people
-    found to be no fault counts for neither."""
-    kept = basis_of(store, inspection)
-    rows = [row for _, row in _rows(store, kept.inspected)] if kept else []
-    told = [row for row in rows if row.last(Act.NOTIFY) and row.state not in ACQUITTED]
+def mended(kept: Kept | None, rows: Iterable[Issue]) -> tuple[int, int]:
+    """Of what it lists as certain and units were told of, how many of the portal's `rows` have ended as mended by now,
+    and how many there are. What people found to be no fault counts for neither."""
+    own = {one.ruling.number for one in kept.inspected.rows if one.failed and one.ruling} if kept else set()
+    told = [row for row in rows if row.number in own and row.last(Act.NOTIFY) and row.state not in ACQUITTED]
     return sum(row.state is IssueState.CLOSED for row in told), len(told)
 
 

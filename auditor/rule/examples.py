@@ -17,7 +17,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_type_hints
 
-from auditor.config.toml_table import suggest
+from auditor.config.toml_table import TYPES, suggest
 from auditor.models import (
     Attachment,
     Document,
@@ -234,8 +234,8 @@ def _read(noun: type[Any], name: str, value: Any) -> Any:
     if isinstance(value, Mapping) and kind:
         return _build(kind, value)
     if isinstance(value, str) and kind and issubclass(kind, StrEnum):
-        if value not in [one.value for one in kind]:
-            known = [one.value for one in kind]
+        known = [one.value for one in kind]
+        if value not in known:
             raise ExampleError(f"{place}：没有“{value}”{suggest(value, known)}；可用：{'、'.join(known)}")
         return kind(value)
     if isinstance(value, str) and (name.endswith("_at") or name == "at"):
@@ -264,10 +264,7 @@ def _of_iso(kind: type[Any], place: str, value: str) -> Any:
 
 
 _TYPES: dict[type, str] = {
-    str: "用英文双引号括起的文字",
-    bool: "true 或 false",
-    int: "整数",
-    float: "数字",
+    **{plain: TYPES[plain] for plain in (str, bool, int, float)},
     dt.date: "日期，如 2023-09-01",
     dt.datetime: "时刻，如 2023-09-01T08:00:00+08:00",
 }

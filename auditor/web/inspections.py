@@ -18,7 +18,7 @@ from auditor.models.role import Role
 from auditor.office import acts
 from auditor.office.errands import ask_opening
 from auditor.office.quarter import Quarter
-from auditor.office.record import mended
+from auditor.office.record import basis_of, mended
 from auditor.store import StoreError
 from auditor.text.wording import percent
 from auditor.web.acts import Line, MaybeDay, Why
@@ -27,7 +27,6 @@ from auditor.web.door import is_the_machines
 from auditor.web.pages import page, sent_to
 from auditor.web.roles import admits
 from auditor.web.rooms import room
-from reports.comparison import Comparison
 
 routes = room()
 MOST_MARKS = 1_000_000  # bytes of a table of marks
@@ -94,6 +93,7 @@ def begin(
 def inspection(here: AtHand, portal: str, number: str) -> HTMLResponse:
     """How it stands: scores, what was looked at, the sample, what changed, what was done."""
     one = found(here, portal, number)
+    kept = basis_of(here.house.store, one)
     return page(
         here.request,
         "inspection.html",
@@ -102,8 +102,10 @@ def inspection(here: AtHand, portal: str, number: str) -> HTMLResponse:
         events=[(event, LABELS[event.act]) for event in here.house.store.inspections.events(one)],
         acts=open_acts(one, here.user.role),
         early=one.appeal_by is None or here.today <= one.appeal_by,
-        comparison=_compared(here, one),
-        mended=mended(here.house.store, one),
+        comparison=kept.comparison
+        if one.kind is InspectionKind.QUARTER and isinstance(kept, Quarter)
+        else None,
+        mended=mended(kept, here.house.rows(one.portal)),
         percent=percent,
         address=address_of(one),
     )
@@ -188,9 +190,3 @@ def _kept(here: Here, marks: UploadFile | None) -> str:
     if len(body) > MOST_MARKS:
         raise CommandError("评分文件超过 1 MB，没有收下")
     return here.house.store.bodies.put(body)
-
-
-def _compared(here: Here, one: Inspection) -> Comparison | None:
-    if one.kind is not InspectionKind.QUARTER:
-        return None
-    return here.house.store.inspections.basis(one, Quarter).comparison
