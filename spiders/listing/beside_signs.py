@@ -65,49 +65,13 @@ _COUNT_NAME = re.compile(
     r"(?:count|total|sum|amount|records?)|(?:total|all|sum|max|record|row|item)s?(?:count|num|records?|rows|items|total|sum)|zong\w*|zts"
 )
 _NUMERALS = ("1", "2"), ("01", "02"), ("①", "②"), ("一", "二"), ("I", "II"), ("\u2160", "\u2161")
-_KNOWN_TAGS = defs.tags | {
-    "main",
-    "font",
-    "center",
-    "svg",
-    "path",
-    "use",
-    "g",
-    "picture",
-    "source",
-    "ucapcontent",
-    "ucaptitle",
-    "o:p",
-}
-_TEXTS = (
-    "a",
-    "p",
-    "div",
-    "span",
-    "li",
-    "td",
-    "b",
-    "strong",
-    "em",
-    "i",
-    "small",
-    "dl",
-    "tr",
-    "u",
-    "summary",
-    "label",
-    "button",
-    "option",
-    "noscript",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "font",
-    "dt",
-    "dd",
+_KNOWN_TAGS = defs.tags | frozenset(
+    "main font center svg path use g picture source ucapcontent ucaptitle o:p".split()
 )
+_TEXTS = frozenset(
+    "a p div span li td b strong em i small dl tr u summary label button option noscript h1 h2 h3 h4 h5 font dt dd img".split()
+)
+_CLICKABLE = frozenset("a button input span div li i em img p td label u".split())
 _PRESSED = ("button", "submit", "image", "range", "number")
 _BLOCKS = 2  # elements around one that can be clicked, whose names speak of it
 _LONGEST = 40
@@ -141,7 +105,7 @@ def beside_sign(page: Markup, rows: Sequence[Any], inside: set[Any], shown: int)
 def _of(page: Markup, one: Near, shown: int, around: set[Any]) -> str:
     element = one.element
     return (
-        (_said(element, shown, behind=one.behind) if element.tag in (*_TEXTS, "img") else "")
+        (_said(element, shown, behind=one.behind) if element.tag in _TEXTS else "")
         or _clicked(page, one, around)
         or (_filled(one) if one.behind else "")
     )
@@ -187,26 +151,10 @@ def _told(text: str, element: Any, shown: int, *, behind: bool) -> bool:
 def _clicked(page: Markup, one: Near, around: set[Any]) -> str:
     """What can be clicked: behind the rows whatever is not known to be harmless, else what asks for this list anew."""
     element = one.element
-    if element.tag not in (
-        "a",
-        "button",
-        "input",
-        "span",
-        "div",
-        "li",
-        "i",
-        "em",
-        "img",
-        "p",
-        "td",
-        "label",
-        "u",
-    ):
+    if element.tag not in _CLICKABLE:
         return ""
     said = seen_text(element)
-    if _is_harmless(element, said, around) or len(said) > _LONGEST:
-        return ""
-    if beside_all(element):
+    if _is_harmless(element, said, around) or len(said) > _LONGEST or beside_all(element):
         return ""
     url = page.link(element) if element.tag == "a" else page.clicked.get(element)
     if url:
