@@ -8,8 +8,13 @@ from hypothesis import strategies as st
 
 from auditor.evidence.view import inert, inert_fragment
 
+STILL = (  # tags that do nothing by themselves
+    "html head meta title body style p div span h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre hr br table caption thead"
+    " tbody tfoot tr td th section article header footer nav main aside center figure figcaption address fieldset legend"
+    " b strong i em u s del ins sub sup code font small big mark"
+).split()
 ACTS = re.compile(
-    r"<(?!/?(?:html|head|meta|title|body|p|div|span|table|tbody|tr|td|th|b|i|u|font|ul|li|h1|mark|center|style)\b)[a-z/]"
+    rf"<(?!/?(?:{'|'.join(STILL)})\b)[a-z/]"
     r"|<[^>]*\s(?:on\w+|href|src|style|action|formaction|background|srcset|xlink:href|http-equiv)=",
     re.IGNORECASE,
 )
