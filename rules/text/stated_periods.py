@@ -29,8 +29,8 @@ _CLOSE = pattern(
 Contradiction = tuple[str, str]  # what is quoted, what is wrong
 
 
-def period_faults(text: str, year: int, calendar: Calendar) -> Iterator[Contradiction]:
-    """Those of a text; `year` is meant where none is told. Several periods of one name are left to people."""
+def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[Contradiction]:
+    """Those of a text; `year` is meant where none is told, nothing is said where that is not known. Several periods of one name are left to people."""
     lengths = _alone(_LENGTH, text)
     closes = _alone(_CLOSE, text) if "截止" in text else {}
     periods = _alone(_PERIOD, text) if lengths or closes else {}
@@ -52,7 +52,7 @@ def _alone(sought: re.Pattern[str], text: str) -> dict[str, re.Match[str]]:
 
 
 def _unlike(
-    length: re.Match[str], period: re.Match[str], year: int, calendar: Calendar
+    length: re.Match[str], period: re.Match[str], year: int | None, calendar: Calendar
 ) -> Iterator[Contradiction]:
     days = _days(period, year)
     if days is None:
@@ -65,9 +65,9 @@ def _unlike(
     yield f"{length.group()}……{said}", f"写明{told}{unit}，起止日期却是{held}{unit}"
 
 
-def _days(match: re.Match[str], year: int) -> tuple[dt.date, dt.date] | None:
-    first_year = int(match["year"] or year)
-    try:
+def _days(match: re.Match[str], year: int | None) -> tuple[dt.date, dt.date] | None:
+    first_year = int(match["year"] or year or 0)
+    try:  # the year 0 is none
         first = dt.date(first_year, int(match["month"]), int(match["day"]))
         last = dt.date(
             int(match["year2"] or first_year), int(match["month2"] or match["month"]), int(match["day2"])

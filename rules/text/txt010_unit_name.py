@@ -43,30 +43,42 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     """
     unit, shown_on = site.portal.unit_named(page.unit), page.shown_on
     own = _OWN.match(unit.name) if unit else None
-    if unit is None or own is None or shown_on is None or site.as_of.date() - shown_on > _RECENT:
+    if unit is None or own is None or shown_on is None:
         return
-    text = page.document.text
+    said = _said(page.document.text, site, unit, own)
+    if (
+        said and site.as_of.date() - shown_on <= _RECENT
+    ):  # the day is looked at last: what it decides is judged anew daily
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"正文写的“{said}”不在单位名册里，本单位是“{unit.name}”，请核对",
+            subject=said,
+            quote=said,
+            expected=unit.name,
+        )
+
+
+def _said(text: str, site: Site, unit: Unit, own: re.Match[str]) -> str:
+    """The name that no unit bears; "" where there is none."""
     if any(name in text for name in (unit.name, *unit.aliases, own["rest"])):
-        yield from _beside_its_own(text, site, unit, own)
-        return
+        return _beside_its_own(text, site, own)
     known = {rest for other in site.portal.units for rest in _rests(other)}
     actor = re.compile(_ACTOR.format(place=re.escape(own["place"]), level=own["place"][-1]))
     for match in actor.finditer(text):
         if match["rest"] not in known and _is_one_off(match["rest"], own["rest"]):
-            said = squeeze(match.group()).rpartition("，")[2]
-            yield _flaw(said, unit.name)
-            return
+            return squeeze(match.group()).rpartition("，")[2]
+    return ""
 
 
-def _beside_its_own(text: str, site: Site, unit: Unit, own: re.Match[str]) -> Iterator[Flaw]:
+def _beside_its_own(text: str, site: Site, own: re.Match[str]) -> str:
     """县水利局……县水利和湖泊局; where 湖泊局 is a unit, two units are meant."""
     stem = re.escape(own["rest"][:-1])
     longer = re.compile(_LONGER.format(place=re.escape(own["place"]), level=own["place"][-1], stem=stem))
     names = {name for other in site.portal.units for name in (other.name, *other.aliases)}
     for match in longer.finditer(text):
         if not any(name.endswith(match["more"]) for name in names):
-            yield _flaw(match.group(), unit.name)
-            return
+            return match.group()
+    return ""
 
 
 def _rests(unit: Unit) -> Iterator[str]:
@@ -83,14 +95,4 @@ def _is_one_off(rest: str, own: str) -> bool:
         len(rest) == len(own)
         and rest[0] == own[0]
         and sum(a != b for a, b in zip(rest, own, strict=True)) == 1
-    )
-
-
-def _flaw(said: str, name: str) -> Flaw:
-    return Flaw(
-        verdict=Verdict.REVIEW,
-        message=f"正文写的“{said}”不在单位名册里，本单位是“{name}”，请核对",
-        subject=said,
-        quote=said,
-        expected=name,
     )

@@ -71,7 +71,8 @@ def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
         return
     yield from _due_twice(text)
     yield from _done_twice(text)
-    for quote, fault in period_faults(text, (page.shown_on or site.as_of).year, site.calendar):
+    year = page.shown_on.year if page.shown_on else None
+    for quote, fault in period_faults(text, year, site.calendar):
         yield _flaw(f"{fault}，请核对", quote, "起止日期与写明的期限一致")
 
 
