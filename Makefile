@@ -51,7 +51,7 @@ CODES := $(filter-out help install demo serve test check lint bench readers brow
 $(CODES):
 	@:
 endif
-score: $(VENV)/.installed-dev  ## recall and precision of every rule over tests/corpus, into docs/score.md; make score FMT001: of one rule, to the screen
+score: $(VENV)/.installed-dev  ## recall and precision of every rule over tests/corpus, a guard against going back; make score FMT001: of one rule
 	@$(BIN)/python -m tests.score $(CODES)
 
 gold: $(VENV)/.installed-dev  ## write the golden reports and findings anew, then look at the difference

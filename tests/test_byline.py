@@ -101,3 +101,39 @@ def test_a_date_without_label_stands_beside_source_and_buttons(line):
     )
     assert page.fields["published_on"] == "2025-05-13"
     assert page.fields.get("source") in (None, "云湖区政府采购中心")
+
+
+def _in_known_container(below, beside=""):
+    line = "<div class='ly'>时间：2025-05-13 09:00　来源：云湖区水务局　浏览：12</div>"
+    inside = f"<h3>春日水库</h3>{line}<div class='nr'>{below}</div>"
+    body = f"<div class='wrap'><div class='content'>{inside}</div>{beside}</div>{FOOT}"
+    return read(f"<html><head>{HEAD}</head><body>{body}</body></html>".encode())
+
+
+def test_a_known_container_with_nothing_below_its_line_is_empty():
+    page = _in_known_container("<div class='WordSection1'></div>")
+    assert page.text_length == 0
+    assert [problem.kind for problem in page.problems] == [ProblemKind.EMPTY_CONTAINER]
+
+
+@pytest.mark.parametrize(
+    ("below", "beside"),
+    [
+        ("<script>fill()</script>", ""),
+        ("", "<div class='zw'><p>春日水库水质达标，供水正常，请广大用户放心使用，详情请致电咨询。</p></div>"),
+    ],
+    ids=["a script fills it", "the text stands beside it"],
+)
+def test_what_may_hold_its_text_elsewhere_is_not_empty(below, beside):
+    page = _in_known_container(below, beside)
+    assert ProblemKind.EMPTY_CONTAINER not in [problem.kind for problem in page.problems]
+
+
+def test_a_blank_field_of_a_small_table_is_empty():
+    rows = (("索引号", "<span></span>"), ("发布机构", "云湖区水务局"), ("发布日期", "2025-05-13"))
+    table = "".join(f"<dt>【{name}】</dt><dd>{value}</dd>" for name, value in rows)
+    body = "<div class='content'><p>现将有关事项通知如下，请认真贯彻执行，遇有问题及时反映。</p></div>"
+    page = read(
+        f"<html><head>{HEAD}</head><body><dl>{table}</dl><h1>春日水库</h1>{body}</body></html>".encode()
+    )
+    assert page.fields["index_number"] == ""

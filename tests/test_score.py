@@ -1,5 +1,6 @@
 """The corpus in CI: each case in one style, all rules together; its form as its README tells it."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from auditor.rule import load
 from auditor.rule.book import manual_checks
 from auditor.rule.examples import ExampleError
+from tests import measured, sealed
 from tests.corpus_cases import FORMS, LABELS, NO_PORTAL, Case, cases, read_cases, styles_of, subject_of
 from tests.corpus_papers import FOLDER, PAPER_KEYS, STYLES
 from tests.score import Shown, Table, main, report, score
@@ -117,7 +119,7 @@ def test_what_cannot_be_built_is_refused_with_file_and_case(text, told):
     assert told in str(refusal.value)
 
 
-def test_the_score_of_one_rule_names_its_cases(monkeypatch, capsys, tmp_path):
+def test_the_score_of_one_rule_names_its_cases(monkeypatch, capsys):
     positive = Case("x", True, "错例", ("FMT001",), {})
     other = Case("y", True, "别的", ("FMT002",), {})
     nothing: frozenset[str] = frozenset()
@@ -130,7 +132,6 @@ def test_the_score_of_one_rule_names_its_cases(monkeypatch, capsys, tmp_path):
         ]
     )
     monkeypatch.setattr("tests.score.score", lambda rules: table)
-    monkeypatch.setattr("tests.score.OUT", tmp_path / "score.md")
     assert main(["fmt001"]) == 0
     out = capsys.readouterr().out
     assert "x 错例“错例”（own）漏报 FMT001" in out
@@ -138,6 +139,20 @@ def test_the_score_of_one_rule_names_its_cases(monkeypatch, capsys, tmp_path):
     assert "y 错例“别的”（own）多余的人工核对 FMT001" in out
     assert "TXT003" not in out
     assert "| FMT001 | 0 | 1 | 1 | 1 | 0 | 0.0% | 0.0% |" in out
-    assert not (tmp_path / "score.md").exists()
     assert main(["FMT0011"]) == 2
     assert "没有规则“FMT0011”（是不是“FMT" in capsys.readouterr().err
+
+
+def test_the_page_of_figures_tells_what_was_seen_first_and_nothing_that_was_fitted():
+    written = sealed.SCORE.read_text("utf-8")
+    assert written.startswith(sealed.section(sealed.portals()))
+    assert "tests/corpus" not in measured.kept(sealed.SCORE)
+
+
+def test_a_sealed_portal_is_told_by_what_was_planted_and_what_was_right():
+    portal = sealed.Sealed(
+        dt.date(2023, 9, 1), "区政府门户", 90, {"TXT": 3, "FMT": 1}, {"TXT": 1}, 2, 2, 5, 4, 7, 0
+    )
+    told = sealed.section([portal, portal])
+    assert "| 2023-09-01 | 区政府门户 | 90 | 4 | 3 | 75.0% | 2 | 2 | 5 | 4 | 80.0% | 7 | 0 |" in told
+    assert "| TXT | 6 | 4 | 66.7% |" in told and "| FMT | 2 | 2 | 100.0% |" in told

@@ -29,10 +29,12 @@ def in_attachment(flaw: Flaw, attachment: Attachment) -> Flaw:
 
 
 def without_text(attachment: Attachment) -> Attachment:
-    """The attachment with what is known of its content, but not its words."""
+    """The attachment with what is known of its content and the title it bears, but not its words."""
     if attachment.content is None:
         return attachment
-    bare = dataclasses.replace(attachment.content, document=Document(), hidden_text="")
+    bare = dataclasses.replace(
+        attachment.content, document=Document(title=attachment.content.title), hidden_text=""
+    )
     return dataclasses.replace(attachment, content=bare)
 
 

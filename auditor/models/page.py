@@ -21,6 +21,10 @@ from auditor.models.run import Coverage as Coverage
 from auditor.models.run import Run as Run
 from auditor.models.run import RunState as RunState
 from auditor.models.run import Unchecked as Unchecked
+from auditor.models.spaces import squeeze
+
+_HEAD_LINES, _LEAST_TITLE = 4, 8  # of a file
+_SENTENCE = frozenset("。，；：:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,13 @@ class FileContent:
     revisions: int = 0
     comments: int = 0
     files: tuple[str, ...] = ()  # names inside an archive
+
+    @property
+    def title(self) -> str | None:
+        """The title, else the first of a file's first lines that is longer than a mark (附件1, 单位：万元) and no sentence."""
+        first = (squeeze(line.text) for line in self.document.paragraphs[:_HEAD_LINES])
+        told = (line for line in first if len(line) >= _LEAST_TITLE and not set(line) & _SENTENCE)
+        return self.document.title or next(told, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,11 @@
 import datetime as dt
 from collections.abc import Iterator, Sequence
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import REGULATION_12
-from ..document_classes import PAPERS
+from ..document_classes import DISCLOSED
 from .names import name_of, name_on
 
 _REQUIRED = (
@@ -21,6 +21,7 @@ _REQUIRED = (
     "subject",
     "validity",
 )
+_OF_NOTICES = frozenset({"index_number", "issuer", "published_on"})
 
 
 @page_rule(
@@ -28,7 +29,9 @@ _REQUIRED = (
     "信息表必填缺失",
     Severity.ORDINARY,
     basis=(REGULATION_12,),
-    classes=PAPERS,
+    classes=DISCLOSED,
+    verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def required_fields(
     page: Page, _site: Site, *, required: Sequence[str] = (), required_since: dt.date | None = None
@@ -37,26 +40,30 @@ def required_fields(
 
     怎么算：页面模板上有这一栏而内容为空的，每栏报一条。模板上没有的栏目不算缺（旧模板没有成文日期、没有有效性）；
     在门户配置中用选项required写明模板必有的栏目，没有这一栏也算缺；用选项required_since写明新模板启用日期，此前发布的页面不按required判。
-    不算：写“无文号”的；动态、公示、年报等不是公文的信息。
+    转人工核对：公示、公告的信息表中索引号、发布机构、发布日期为空的；文号、有效性等公示公告不要求。
+    不算：写“无文号”的；动态、年报等信息。
     改法：在网站后台补填；确实没有文号的填“无文号”。
     不管什么：填了空模板或程序值（〔〕号、None）看 FLD002，索引号写法看 FLD003。
     """
+    notice = page.document_class is DocumentClass.PUBLIC_NOTICE
     for field in _REQUIRED:
         value = page.fields.get(field)
-        if value is not None and not value.strip():
-            yield _flaw(field, f"信息表“{name_on(page, field)}”为空", f"{name_on(page, field)}：")
+        if value is not None and not value.strip() and not (notice and field not in _OF_NOTICES):
+            yield _flaw(field, f"信息表“{name_on(page, field)}”为空", f"{name_on(page, field)}：", notice)
+    if notice:
+        return
     if required_since and (page.shown_on is None or page.shown_on < required_since):
         return
     unread = {problem.field for problem in page.problems}  # filled by script: there, but not readable
     for field in required:
         if page.fields.get(field) is None and field not in unread:
-            yield _flaw(field, f"信息表没有“{name_of(field)}”", "")
+            yield _flaw(field, f"信息表没有“{name_of(field)}”", "", False)
 
 
-def _flaw(field: str, message: str, quote: str) -> Flaw:
+def _flaw(field: str, message: str, quote: str, doubtful: bool) -> Flaw:
     return Flaw(
-        verdict=Verdict.FAIL,
-        message=message,
+        verdict=Verdict.REVIEW if doubtful else Verdict.FAIL,
+        message=f"{message}，请核对" if doubtful else message,
         subject=name_of(field),
         quote=quote,
         expected=f"填写{name_of(field)}",

@@ -11,7 +11,8 @@ from ..document_classes import DISCLOSED
 
 _TIMES = ("published_on", "issued_on", "dated_on", "indexed_on", "formed_on")
 _SOURCES = ("source", "publisher", "issuer", "responsible_unit")
-_FEWEST_CHARACTERS = 50
+_FEWEST_CHARACTERS = 20  # fewer are COL011's
+_FEWEST_BESIDE_PICTURES = 50
 
 
 @page_rule(
@@ -21,18 +22,19 @@ _FEWEST_CHARACTERS = 50
     basis=(SITE_GUIDELINE, SITE_INDICATORS),
     classes=(*DISCLOSED, DocumentClass.NEWS, DocumentClass.INTERPRETATION, DocumentClass.CONSULTATION),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def time_and_source(page: Page, _site: Site) -> Iterator[Flaw]:
     """内容页应当在页面上显示发布时间和信息来源。
 
     怎么算：登记栏目的内容页，信息表和标题下都没有读到任何日期的，算没有发布时间；没有读到来源、发布机构、发文机关和署名的，算没有来源。
     转人工核对：机器没有读到的可能是写法特别，或者由脚本写入，一律由人核对。
-    不算：写着占位、程序值的（看 FLD002），图集、视频、办事指南等页面；正文不足50字的；栏目未登记的页面。
+    不算：写着占位、程序值的（看 FLD002），图集、视频、办事指南等页面；正文不足20字的（看 COL011），有图而正文不足50字的；栏目未登记的页面。
     改法：由平台运维单位在模板中加上发布时间和来源，由编辑填写来源。
     不管什么：网页标签PubDate、ContentSource看 FLD013，信息表空白看 FLD001。
     """
-    if page.kind is not PageKind.ARTICLE or not page.section or page.text_length < _FEWEST_CHARACTERS:
+    fewest = _FEWEST_BESIDE_PICTURES if page.media else _FEWEST_CHARACTERS
+    if page.kind is not PageKind.ARTICLE or not page.section or page.text_length < fewest:
         return
     signed = page.document.signed
     lacking = []

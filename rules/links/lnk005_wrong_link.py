@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from auditor.models import Flaw, Link, Page, PageKind, Severity, Site, Verdict
 from auditor.models.address import canonical, file_name
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
@@ -21,17 +22,23 @@ _ARCHIVE = pattern(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file ma
 _REMARK = pattern(r"（[^（）]*）|\([^()]*\)")
 _NAMED = pattern(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
 _WORK = pattern(r"《([^《》]{6,})》")
+_FILE_NAME = pattern(
+    r"^附\s*[件表]\s*[\d一二三四五六七八九十]*[:：.、]?|(?:\.[A-Za-z]{2,5})?(?:[（(][^（()）]*[)）])?$"
+)
+_TITLED = pattern(
+    r"(?:表|册|单|录|案|法|知|告|示|定|则|书|图|函|见|细|标准|指南|预算|决算|总结|计划|情况|统计)$"
+)
 _LEAST = 8  # characters that make an anchor's words a title
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=4
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=5
 )
 def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。
 
-    怎么算：四类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
-    而目标页面的标题与它相同的字不到三成的，或者两边书名号里各写一份文件、相同的字不到六成的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的。
+    怎么算：五类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
+    而目标页面的标题与它相同的字不到三成的，或者两边书名号里各写一份文件、相同的字不到六成的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的；附件的名称与文件自己的标题（读得到的）、页面标题相同的字都不到三成的。
     转人工核对：一律由人打开核对，机器不判错。
     不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的。
     改法：更正链接地址。
@@ -49,6 +56,7 @@ def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60)
             *_elsewhere(page, titles, similar_percent / 100),
             *_of_another_work(page, titles, work_percent / 100),
             *_at_list(page, lists),
+            *_another_file(page, similar_percent / 100),
         )
         yield from {flaw.subject: flaw for flaw in reversed(flaws)}.values()
 
@@ -96,6 +104,23 @@ def _at_list(page: Page, lists: set[str]) -> Iterator[Flaw]:
     for link in dict.fromkeys(link for link in page.links if "《" in link.text):
         if _NAMED.fullmatch(link.text.strip()) and canonical(link.url) in lists:
             yield _flaw(page, link, "指向的是栏目列表或者首页，不是这份文件")
+
+
+def _another_file(page: Page, similar: float) -> Iterator[Flaw]:
+    """Attachments whose own title is of another matter than the name they are offered by."""
+    for attachment in page.attachments:
+        title = squeeze(attachment.content.title if attachment.content else "")
+        name = _FILE_NAME.sub("", squeeze(attachment.name))
+        if min(len(_bare(name)), len(_bare(title))) < _LEAST or not (
+            _TITLED.search(name) and _TITLED.search(title)
+        ):
+            continue
+        others = (name, squeeze(page.title))
+        if all(
+            SequenceMatcher(None, _bare(o), _bare(title), autojunk=False).ratio() < similar for o in others
+        ):
+            link = Link(attachment.url, attachment.name)
+            yield _flaw(page, link, f"打开的文件标题是“{title}”")
 
 
 def _value(number: str) -> str:

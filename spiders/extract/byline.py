@@ -80,13 +80,21 @@ def below_head(
     size = sum(text_size(child) for child in below)
     told = labelled and not alone and size > 0 and not all(map(_only_links, below))
     is_short = size < LEAST_BODY and not told
-    if is_short and (size or not any(map(is_filled, below))):  # what only shows something has no size
+    shows = size == 0 and any(map(is_filled, below))  # what only shows something has no size
+    if is_short and not shows and not (labelled and below and size == 0 and _ends_with(block, meanings)):
         return block
     body, last = etree.Element("div"), children[heads[-1]]
     body.text, last.tail = last.tail, None
     last.addnext(body)
     body.extend(below)
     return body
+
+
+def _ends_with(block: Any, meanings: Mapping[str, str]) -> bool:
+    """Whether no text stands beside a block or beside what it stands in, and no script in it is to bring one."""
+    if next(block.iter("script"), None) is not None:
+        return False
+    return all(body_after(up, (), meanings) is None for up in (block, *block.iterancestors()))
 
 
 def _heads(children: list[Any], names: Iterable[str | None], meanings: Mapping[str, str]) -> list[int]:

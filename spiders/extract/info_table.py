@@ -50,9 +50,11 @@ def fields_of(pairs: Iterable[Pair]) -> Reading:
 def _sure(pairs: tuple[Pair, ...]) -> Iterator[Pair]:
     """The pairs of an information table; loose ones count for what a line outside it may say."""
     given = {pair.name for pair in pairs if pair.value and pair.name not in LINE_FIELDS}
+    in_cells = {pair.name for pair in pairs if pair.value and pair.in_cell}
     for pair in pairs:
+        of_table = len(given) > 1 or (pair.in_cell and len(in_cells) > 1)
         if not pair.value and (
-            len(given) < 2 or pair.after_body or pair.name in ("source", "summary", "keywords")
+            not of_table or pair.after_body or pair.name in ("source", "summary", "keywords")
         ):
             continue
         if pair.name == "title" and not given:

@@ -45,6 +45,7 @@ class Pair:
     value: str
     after_body: bool = False
     scripted: bool = False  # script was to write the value
+    in_cell: bool = False  # the label is a cell or a term of its own
 
     @property
     def is_strong(self) -> bool:
@@ -147,7 +148,7 @@ def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], af
     colon = label.rstrip().endswith(_COLONS) or bracketed_label(label) is not None
     label = bracketed_label(label) or label
     if not after and (below := value_below(element, meanings)) is not None:
-        yield Pair(name, squeeze_label(label), clean(_value_text(below)), after, _is_scripted(below))
+        yield Pair(name, squeeze_label(label), clean(_value_text(below)), after, _is_scripted(below), True)
         return
     if not in_cell and (element.tail or "").strip(_COLONS_AND_SPACE):
         if not _within_line(element):  # else the line around it holds both and is read as a line
@@ -164,7 +165,7 @@ def _beside(element: Any, name: str, label: str, meanings: Mapping[str, str], af
             return
         value, place = "", element
     if in_cell or _may_be_value(place, name, value, colon):
-        yield Pair(name, squeeze_label(label), clean(value), after, _is_scripted(place))
+        yield Pair(name, squeeze_label(label), clean(value), after, _is_scripted(place), in_cell)
 
 
 def _loose(element: Any, name: str, label: str, meanings: Mapping[str, str], after: bool) -> Iterator[Pair]:
