@@ -162,6 +162,35 @@ def test_a_list_of_its_own_name_alone_is_empty(inside: str, proven: bool) -> Non
     assert read(page(table + "<script>fill()</script>", head)).state is VisitState.UNREADABLE
 
 
+@pytest.mark.parametrize(
+    ("below", "proven"),
+    [
+        ('<div class="kk"></div>', True),
+        ('<div class="kk"></div><hr><center>主办：云溪区政府　网站标识码：3703990001</center>', True),
+        ('<div class="kk"><div class="row"></div></div><script>count()</script>', True),
+        ('<div id="rows"></div><script>count()</script>', False),
+        ('<div class="kk"></div><script src="/js/main.js"></script>', False),
+        ('<div class="kk"></div><div>本栏内容见左侧各级目录</div>', False),
+        ('<div class="kk"><img src="/a.png"></div>', False),
+        ("<p>见左侧</p>", False),
+    ],
+)
+def test_an_empty_block_below_the_sections_own_heading_is_an_empty_list(below: str, proven: bool) -> None:
+    head = '<meta name="ColumnName" content="通知公告">'
+    listing = read(page(f"{FURNITURE}<div class='main'><h2>通知公告</h2>{below}</div>", head))
+    assert (listing.state is VisitState.READABLE) is proven and listing.entries == ()
+
+
+def test_one_link_below_the_sections_own_heading_is_all_that_it_holds() -> None:
+    head, link = (
+        '<meta name="ColumnName" content="信用信息">',
+        '<a href="https://credit.example/">信用平台</a>',
+    )
+    shown = "<div class='main'><h3>信用信息</h3><div class='kk'><div>{}</div></div></div>"
+    assert read(page(FURNITURE + shown.format(link), head)).redirected_to == "https://credit.example/"
+    assert read(page(FURNITURE + shown.format(f"{link}请到平台查询"), head)).redirected_to is None
+
+
 # What a page without rows is
 
 

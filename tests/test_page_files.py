@@ -111,3 +111,18 @@ def test_what_a_site_says_of_itself_at_the_foot_is_no_field(foot):
 def test_a_registration_number_of_the_paper_stays():
     found = page(f"<p>备案号：YHCR-2023-0020001</p><h1>{TITLE}</h1>")
     assert found.fields["record_number"] == "YHCR-2023-0020001"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        ("<p>相关附件：</p>", True),
+        ("<h4>附件下载</h4>", True),
+        ("<p>相关文件</p>", False),
+        ("<p>附件1、附件2均已收到</p>", False),
+    ],
+)
+def test_files_below_a_line_that_calls_them_so(head, told):
+    files = "<ul><li><a href='/u/1.xlsx'>2025年度收支表.xlsx</a></li></ul>"
+    found = page(f"<h1>{TITLE}</h1>", body=TEXT, foot=f"{head}{files}{FOOT}")
+    assert bool(found.attachments) is told

@@ -48,6 +48,7 @@ _FILE_PLACE = re.compile(r"attach|accessor|appendix|fujian|(?:^|[-_\s])fj|down|f
 _OTHERS = re.compile(
     r"relat|recommend|tuijian|hot|rank|list|(?:^|[-_\s])xg", re.IGNORECASE
 )  # lists of other papers
+_HEADS_FILES = re.compile(r"[【\[]?(?:相关|文件|公文|本文|正文)?附件(?:下载|列表|材料|清单)?[】\]]?[:：]?")
 _NAMED_BY = ("download", "title", "data-name", "data-title", "data-filename", "filename", "name")
 _BARE = frozenset("下载 点击下载 立即下载 附件下载 查看 点击查看 预览 在线预览 打开".split())
 _NAMES_PAPER = re.compile(rf"\.(?:{'|'.join(sorted(_PAPERS))})(?![A-Za-z0-9])", re.IGNORECASE)
@@ -260,7 +261,15 @@ def _in_file_place(element: Any) -> bool:
     if any(_FILE_PLACE.search(f"{up.get('class') or ''} {up.get('id') or ''}") for up in around):
         return True
     beside = _first_words(around[:3])
-    return "附件" in beside or "下载" in beside
+    return "附件" in beside or "下载" in beside or any(map(_is_headed_so, around[:3]))
+
+
+def _is_headed_so(block: Any) -> bool:
+    """Whether the line right above a block calls it the page's files: 相关附件："""
+    head = block.getprevious()
+    if head is None or not isinstance(head.tag, str) or is_aside(block):
+        return False
+    return _HEADS_FILES.fullmatch(own_words(head)) is not None
 
 
 def _first_words(around: Iterable[Any]) -> str:

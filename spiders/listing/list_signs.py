@@ -12,6 +12,7 @@ from auditor.models.spaces import squeeze
 from spiders.html.markup import Markup, join
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
+from spiders.listing.below_title import empty_below_title, lone_link
 from spiders.listing.more_links import MORE
 from spiders.listing.paging import shows_none
 from spiders.listing.row_groups import in_aside, in_furniture
@@ -98,7 +99,7 @@ def only_link(page: Markup) -> str | None:
         anchors = [a for a in element.iter("a") if page.link(a)]
         if len(anchors) == 1 and _alone(element, anchors[0]) and not _apart(element):
             found[page.link(anchors[0])] = True
-    return next(iter(found)) if len(found) == 1 else None
+    return next(iter(found)) if len(found) == 1 else lone_link(page)
 
 
 def script_sign(page: Markup) -> str:
@@ -167,6 +168,7 @@ def shown_empty(page: Markup) -> bool:
         or _header_alone(page)
         or any(not hidden(e) and not _apart(e) for e in empty)
         or (not fillable and _title_alone(page))
+        or empty_below_title(page)
     )
 
 
