@@ -17,6 +17,7 @@ _ACCOUNT = pattern(
     r"(?i)[a-z][a-z0-9_.@-]{1,30}|(?:系统|网站|超级)?管理员|(?:信息)?(?:编辑|录入|审核|发布)员?\d*|admin.*|用户\d*"
 )
 _OFFICE = pattern(r"[\u3400-\u9fff]{2,20}(?:(?<!百)科|(?<!控)(?<!参)股)")
+_SECOND_NAME = pattern(r"[（(][^（()）]*[)）]$")  # 合署办公
 _PUBLISHES = ("发布", "公开", "公布")
 _SUPERIOR = pattern(r"国务院|中共中央|中央|^国家|[\u3400-\u9fff]省|自治区|新华社|人民日报")
 
@@ -65,8 +66,9 @@ def _inside(value: str) -> str:
 
 
 def _is_known(value: str, site: Site, former_names: Sequence[str]) -> bool:
-    """Whether the roster knows every name in the field, in or out of brackets."""
-    if value in former_names or site.portal.unit_named(value):
+    """Whether the roster knows every name in the field; of a body with a second name in brackets one suffices."""
+    whole = _SECOND_NAME.sub("", value)
+    if any(name in former_names or site.portal.unit_named(name) for name in (value, whole)):
         return True
     names = [name for name in re.split(r"[、，,；;（()）]", value) if name]
     return all(name in former_names or site.portal.unit_named(name) for name in names)
