@@ -26,7 +26,9 @@ _NOTE = pattern(
     r"(?:(?!部分|第[一二三四五六七八九十\d]+条)[^。；，\n]){0,24}?(?:废止|失效|停止执行)(?!部分|第|其中|的)"
 )
 _NOTE_LINES = 3  # what a web editor notes stands above the paper
-_OF_ANOTHER = pattern(r"《([^《》]+)》(?:(?!本)[^，,。；;\n])*$")  # the paper a term is said of, in its own clause
+_OF_ANOTHER = pattern(
+    r"《([^《》]+)》(?:(?!本)[^，,。；;\n])*$"
+)  # the paper a term is said of, in its own clause
 _EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有效|延期")
 
 
@@ -73,9 +75,8 @@ def _listed_ends(page: Page) -> Iterator[tuple[dt.date, str]]:
         yield ended_on, f"{name_on(page, 'expires_on')}{ended_on}已过"
     period = page.fields.get("validity_period") or ""
     until = max(period.rfind(sign) for sign in "至到—~")
-    if found := find_date(period[until + 1 :]) if until >= 0 else None:
-        if found[0]:
-            yield found[0], f"{name_on(page, 'validity_period')}“{period}”已过"
+    if until >= 0 and (last := parse_date(period[until + 1 :])):
+        yield last, f"{name_on(page, 'validity_period')}“{period}”已过"
 
 
 def _stated_ends(page: Page) -> Iterator[tuple[dt.date, str]]:

@@ -89,7 +89,9 @@ def _of_another_work(page: Page, titles: Mapping[str, str | None], similar: floa
         said, told = (_WORK.findall(text) for text in (link.text, titles.get(canonical(link.url)) or ""))
         if len(said) != 1 or len(told) != 1:
             continue
-        if _differ(_bare(said[0]), _bare(told[0]), similar) and _bare(said[0]) not in _bare(titles[canonical(link.url)] or ""):
+        if _differ(_bare(said[0]), _bare(told[0]), similar) and _bare(said[0]) not in _bare(
+            titles[canonical(link.url)] or ""
+        ):
             yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
 
 
