@@ -39,7 +39,7 @@ _EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有效|
     basis=(PLATFORM_NOTICE,),
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def validity(page: Page, _site: Site) -> Iterator[Flaw]:
     """信息表标明的有效性应当与文件的实际效力一致。

@@ -37,6 +37,7 @@ _NARROW = {
     basis=(PLATFORM_NOTICE,),
     classes=PAPERS,
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def subject_vocabulary(
     page: Page, _site: Site, *, subjects: Sequence[str] = (), other_is_doubtful: bool = False

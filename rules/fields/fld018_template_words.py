@@ -37,6 +37,7 @@ _CONTEXT = 12
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def template_words(page: Page, _site: Site) -> Iterator[Flaw]:
     """页面正文不得留有模板的提示文字。

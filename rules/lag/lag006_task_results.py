@@ -16,6 +16,7 @@ from ..basis import PLATFORM_NOTICE
     Severity.SERIOUS,
     basis=(PLATFORM_NOTICE,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def task_results(site: Site) -> Iterator[Flaw]:
     """工作方案列明期限的一次性任务，宜在期限内公开成果。

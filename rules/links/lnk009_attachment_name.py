@@ -39,7 +39,7 @@ _SAYS_NOTHING = pattern(  # as a file on the editor's disk is called
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL,),
-    version=2,
+    version=3,
 )
 def attachment_name(page: Page, _site: Site) -> Iterator[Flaw]:
     """附件显示的名称应当说明内容，不得是随机字符或者“新建文档”一类默认名称。
