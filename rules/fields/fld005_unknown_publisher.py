@@ -42,8 +42,11 @@ def unknown_publisher(page: Page, site: Site, *, former_names: Sequence[str] = (
     不管什么：空值看 FLD001，程序值看 FLD002，署名与发文机关不一致看 FMT009。
     """
     for field in ("publisher", "issuer"):
-        value = squeeze(page.fields.get(field))
+        stated = page.fields.get(field) or ""
+        value = squeeze(stated)
         if not value or is_placeholder(value) or _is_known(value, site, former_names):
+            continue
+        if all(_is_known(name, site, former_names) for name in stated.split()):
             continue
         label = name_on(page, field)
         if kind := _inside(value):

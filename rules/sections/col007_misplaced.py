@@ -22,10 +22,18 @@ _MAKES_KNOWN = pattern("发布|政策|宣讲|宣贯|通气|培训|媒体|记者|
 _NOTICE = pattern(r"(?:公告|通告|公示|公示表|名单)(?:[（(].{1,20}[)）])?$")
 _ASKS = pattern(r"征求.{0,60}意见|(?:征集|听取).{0,60}意见")
 _DRAFTS = pattern("征求|征集|草案|意见")  # a section kept for drafts
-_STANDS = pattern("公开|制度|办法|规定|指南|目录|年报|报告|清单|机构|职能")  # what such sections are for
+_STANDS = pattern(
+    "公开|制度|办法|规定|指南|目录|年报|报告|清单|机构|职能|[预决]算|财政|资金|经费|三公|绩效|收支|债|费|税|补[贴助]|采购|审计"
+)  # what such sections are for
 _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
 _STANDING = frozenset(
-    {SectionKind.REGULATIONS, SectionKind.GUIDE, SectionKind.CATALOGUE, SectionKind.ANNUAL_REPORT}
+    {
+        SectionKind.REGULATIONS,
+        SectionKind.GUIDE,
+        SectionKind.CATALOGUE,
+        SectionKind.ANNUAL_REPORT,
+        SectionKind.BUDGET,
+    }
 )
 _NEWS_HOMES = frozenset({SectionKind.NEWS})
 _NOTICE_HOMES = frozenset({SectionKind.NOTICE, SectionKind.PUBLIC_NOTICE})
@@ -39,7 +47,7 @@ def misplaced(site: Site) -> Iterator[Flaw]:
 
     怎么算：动态新闻（标题写召开、举办、调研等，没有文种、没有文号）放在政策文件、规范性文件栏目；征求意见的公告放在规范性文件栏目；
     通知、意见等文件（标题是“关于……的通知”），召开会议、走访、调研一类的新闻，公示公告放在政策解读栏目；
-    动态新闻、公示公告放在指南、目录、制度、年报栏目，而标题与公开工作没有关系。
+    动态新闻、公示公告放在指南、目录、制度、年报、预决算栏目，而标题与公开工作、财政收支没有关系。
     转人工核对：一律由人核对，机器不判错。
     不算：有发文字号的；标题看不出的；同一条信息同时挂在相符栏目的；解读栏目里说明、问答一类的材料，政策宣讲、发布会、培训的报道。
     改法：移到相符的栏目。

@@ -19,6 +19,7 @@ _UNDER_WAY = pattern(
 _MAINTAINED = pattern(
     r"(?:升级|维护|检修|调试)+(?:之|当)?中|正在(?:维护|检修|调试)|(?:升级|系统)维护"
 )  # may pass by itself
+_ABOUT_ITSELF = pattern(r"^(?:本|该)?(?:栏目|页面|网页|网站|频道|内容|资料|信息)|敬请期待[!！。]?$")
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp"})
 
 
@@ -34,7 +35,7 @@ def under_construction(site: Site) -> Iterator[Flaw]:
     """对外展示的栏目应当有实际内容，不得显示“正在建设”“敬请期待”，不得整栏跳转到站外首页。
 
     怎么算：最近一次读取，栏目页显示“建设中”“敬请期待”等而没有条目的，不合格。
-    转人工核对：栏目跳转到站外网站首页的；列出的信息全都链接到站外网站首页的；显示“升级维护中”而没有条目的。
+    转人工核对：栏目跳转到站外网站首页的；列出的信息全都链接到站外网站首页，或者标题都只说栏目在建设的；显示“升级维护中”而没有条目的。
     不算：跳转到上级统一平台中本单位页面（不是首页）的；跳转到本门户其他栏目的；有条目而栏目说明中提到建设的；没有读到的栏目。
     改法：没有建好的栏目先不对外展示；改为链接到具体内容页。
     不管什么：空白栏目看 COL001，“暂无信息”看 COL014。
@@ -52,6 +53,11 @@ def under_construction(site: Site) -> Iterator[Flaw]:
         elif _MAINTAINED.search(note):
             message = f"“{view.section.title}”栏目显示“{note}”，没有内容，请核对是否一时维护"
             yield _flaw(view, visit, Verdict.REVIEW, message, note)
+        elif view.entries and all(
+            _ABOUT_ITSELF.search(e.title) and _UNDER_WAY.search(e.title) for e in view.entries
+        ):
+            message = f"“{view.section.title}”栏目只有“{view.entries[0].title}”，没有内容，请核对"
+            yield _flaw(view, visit, Verdict.REVIEW, message, view.entries[0].title)
         elif view.entries and all(entry.url in abroad for entry in view.entries):
             message = f"“{view.section.title}”栏目的{len(view.entries)}条信息都只链接到站外首页，请核对"
             yield _flaw(view, visit, Verdict.REVIEW, message, "；".join(sorted(abroad)[:5]))
