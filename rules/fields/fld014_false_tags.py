@@ -76,8 +76,7 @@ def _code(page: Page, site: Site) -> Iterator[Flaw]:
 
 def _name(page: Page, site: Site) -> Iterator[Flaw]:
     """Another place's name shares no two characters with the portal's, its units' or the page's publisher."""
-    stated = squeeze(tag(page, "SiteName"))
-    own = [site.portal.name, *(n for u in site.portal.units for n in (u.name, *u.aliases))]
+    stated, own = squeeze(tag(page, "SiteName")), _own_names(site)
     if not says_something("SiteName", stated) or not site.portal.units or not page.section:
         return
     place = _FIRST_WORDS.match(stated)
@@ -87,13 +86,16 @@ def _name(page: Page, site: Site) -> Iterator[Flaw]:
         )
 
 
+def _own_names(site: Site) -> list[str]:
+    return [site.portal.name, *(n for u in site.portal.units for n in (u.name, *u.aliases))]
+
+
 def _own_name_at_home(page: Page, site: Site) -> Iterator[Flaw]:
     """A home page that gives itself the name of another place, and nothing of the portal's own."""
-    stated = squeeze(tag(page, "SiteName"))
-    if page.kind is not PageKind.HOME or not says_something("SiteName", stated):
+    stated, own = squeeze(tag(page, "SiteName")), _own_names(site)
+    if page.kind is not PageKind.HOME or not says_something("SiteName", stated) or not site.portal.units:
         return
     place = _PLACE.search(stated)
-    own = [site.portal.name, *(name for unit in site.portal.units for name in (unit.name, *unit.aliases))]
     if place and not any(_shares_word(place[1], squeeze(name)) for name in own):
         yield _flaw(
             Verdict.REVIEW, "SiteName", stated, "与门户名称和单位名册都对不上，请核对", site.portal.name
