@@ -17,7 +17,7 @@ _STOCK = pattern(
     r"|[Xx]{3,}@|@(?:[Xx]{3,}|example)\."
     r"|(?:XX|xx|\uff38\uff38|××|\*\*|○○)(?:年|月|日|局|镇|街道|单位|部门|项目|区|县|市)"
 )
-_EXAMPLE = listed(__file__, "{example}|问[:：]")
+_EXAMPLE = listed(__file__, "{example}|问[:：]|[如若](?=张三|李四|王五|赵六|[Xx×某])")
 _CONTEXT = 12
 
 

@@ -19,7 +19,10 @@ _UNDER_WAY = pattern(
 _MAINTAINED = pattern(
     r"(?:升级|维护|检修|调试)+(?:之|当)?中|正在(?:维护|检修|调试)|(?:升级|系统)维护"
 )  # may pass by itself
-_ABOUT_ITSELF = pattern(r"^(?:本|该)?(?:栏目|页面|网页|网站|频道|内容|资料|信息)|敬请期待[!！。]?$")
+_ABOUT_ITSELF = pattern(
+    rf"^(?:本|该)?(?:栏目|页面|网页|网站|频道|内容|资料|信息)[,，]?.{{0,2}}(?:{_UNDER_WAY.pattern})|^敬请期待[!！。]?$",
+    re.IGNORECASE,
+)
 _FRONT = frozenset({"", "/", "/index.html", "/index.htm", "/index.shtml", "/index.jsp"})
 
 
@@ -53,9 +56,7 @@ def under_construction(site: Site) -> Iterator[Flaw]:
         elif _MAINTAINED.search(note):
             message = f"“{view.section.title}”栏目显示“{note}”，没有内容，请核对是否一时维护"
             yield _flaw(view, visit, Verdict.REVIEW, message, note)
-        elif view.entries and all(
-            _ABOUT_ITSELF.search(e.title) and _UNDER_WAY.search(e.title) for e in view.entries
-        ):
+        elif view.entries and all(_ABOUT_ITSELF.search(entry.title) for entry in view.entries):
             message = f"“{view.section.title}”栏目只有“{view.entries[0].title}”，没有内容，请核对"
             yield _flaw(view, visit, Verdict.REVIEW, message, view.entries[0].title)
         elif view.entries and all(entry.url in abroad for entry in view.entries):
