@@ -48,23 +48,28 @@ def under_construction(site: Site) -> Iterator[Flaw]:
         visit = view.last_readable
         if visit is None or visit is not view.visits[-1] or not view.section.period.covers(site.as_of.date()):
             continue
-        note = (visit.note or "") if not visit.entry_count else ""
-        abroad = {entry.url for entry in view.entries if _leaves(entry.url, own)}
-        if _UNDER_WAY.search(note):
-            message = f"“{view.section.title}”栏目显示“{note}”，没有内容"
-            yield _flaw(view, visit, Verdict.FAIL, message, note)
-        elif _MAINTAINED.search(note):
-            message = f"“{view.section.title}”栏目显示“{note}”，没有内容，请核对是否一时维护"
-            yield _flaw(view, visit, Verdict.REVIEW, message, note)
-        elif view.entries and all(_ABOUT_ITSELF.search(entry.title) for entry in view.entries):
-            message = f"“{view.section.title}”栏目只有“{view.entries[0].title}”，没有内容，请核对"
-            yield _flaw(view, visit, Verdict.REVIEW, message, view.entries[0].title)
-        elif view.entries and all(entry.url in abroad for entry in view.entries):
-            message = f"“{view.section.title}”栏目的{len(view.entries)}条信息都只链接到站外首页，请核对"
-            yield _flaw(view, visit, Verdict.REVIEW, message, "；".join(sorted(abroad)[:5]))
-        elif _leaves(visit.redirected_to, own):
-            message = f"“{view.section.title}”栏目整栏跳转到站外首页{visit.redirected_to}，请核对"
-            yield _flaw(view, visit, Verdict.REVIEW, message, visit.redirected_to or "")
+        if sign := _sign(view, visit, own):
+            verdict, message, quote = sign
+            yield _flaw(view, visit, verdict, f"“{view.section.title}”栏目{message}", quote)
+
+
+def _sign(view: SectionView, visit: Visit, own: list[str]) -> tuple[Verdict, str, str] | None:
+    """What shows that the section holds nothing of its own: verdict, message and quote."""
+    note = (visit.note or "") if not visit.entry_count else ""
+    if _UNDER_WAY.search(note):
+        return Verdict.FAIL, f"显示“{note}”，没有内容", note
+    if _MAINTAINED.search(note):
+        return Verdict.REVIEW, f"显示“{note}”，没有内容，请核对是否一时维护", note
+    entries = view.entries
+    if entries and all(_ABOUT_ITSELF.search(entry.title) for entry in entries):
+        return Verdict.REVIEW, f"只有“{entries[0].title}”，没有内容，请核对", entries[0].title
+    if entries and all(_leaves(entry.url, own) for entry in entries):
+        fronts = sorted({entry.url for entry in entries})
+        return Verdict.REVIEW, f"的{len(entries)}条信息都只链接到站外首页，请核对", "；".join(fronts[:5])
+    if _leaves(visit.redirected_to, own):
+        target = visit.redirected_to or ""
+        return Verdict.REVIEW, f"整栏跳转到站外首页{target}，请核对", target
+    return None
 
 
 def _leaves(url: str | None, own: list[str]) -> bool:
