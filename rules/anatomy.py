@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
+
 from auditor.models import Document, DocumentClass, Page
 from auditor.models.spaces import squeeze
 from auditor.text.paper import DOCUMENT_TYPES
 from auditor.text.patterns import pattern
 
 _TAIL = pattern(r"[（(][^（()）]{1,20}[)）]$|[。.]$")
+_FORM = pattern(r"^附\s*[件表录]|^样[式表本]|[表书单函证]$")
 _TYPE = pattern(rf"(?:{'|'.join(DOCUMENT_TYPES)}|令)$")
 
 
@@ -32,6 +35,16 @@ def main_lines(document: Document) -> list[str]:
         if text and not (paragraph.in_table or paragraph.aside):
             lines.append(text)
     return lines
+
+
+def own_lines(page: Page) -> list[str]:
+    """The lines up to the 落款, and of a 印发 paper what it issues below, up to the first form or annex."""
+    lines = main_lines(page.document)
+    if "印发" not in (page.title or ""):
+        return lines
+    in_tables = {paragraph.text.strip() for paragraph in page.document.paragraphs if paragraph.in_table}
+    issued = takewhile(lambda line: not _FORM.search(line), after_signature(page.document))
+    return [*lines, *(line for line in issued if line not in in_tables)]
 
 
 def after_signature(document: Document) -> list[str]:

@@ -1,7 +1,8 @@
 """Which papers and interpretations, consultations and feedbacks belong together.
 
-A pair is made by a link, else by the 《title》 that a title names, within one unit. What could mean two papers makes
-no pair: rules must never fail because a pair was not found.
+A pair is made by a link, else by the 《title》 that a title names, within one unit, or in another's where the
+companion's words also tell the paper's number: an office's paper is often explained by the bureau that wrote it.
+What could mean two papers makes no pair: rules must never fail because a pair was not found.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from functools import cached_property
 from auditor.models import Document, DocumentClass, Page, Portal, Site
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
+from auditor.text.classify import document_number_of
 from auditor.text.patterns import pattern
 
 from .document_classes import PAPERS
@@ -175,6 +177,13 @@ class _Matching:
         return named
 
     @cached_property
+    def _papers_of_any(self) -> Mapping[str, list[Page]]:
+        named: dict[str, list[Page]] = defaultdict(list)
+        for (_, name), papers in self._papers_named.items():
+            named[name] += papers
+        return named
+
+    @cached_property
     def _linking(self) -> Mapping[str, list[Page]]:
         """Papers that link a companion's address."""
         found: dict[str, list[Page]] = defaultdict(list)
@@ -194,7 +203,10 @@ class _Matching:
             near = {a: p for a, p in linked.items() if _share_a_name(names, _cores(p))}
             meant = next((found for found in (in_body, near) if len(found) == 1), {})
         meant = (
-            meant or self._named(companion.unit, names) or self._named(companion.unit, self._asked(companion))
+            meant
+            or self._named(companion.unit, names)
+            or self._named(companion.unit, self._asked(companion))
+            or self._numbered(companion, names)
         )
         for paper in meant.values():
             yield Pair(
@@ -206,6 +218,17 @@ class _Matching:
 
     def _named(self, unit: str | None, names: Iterable[str]) -> dict[str, Page]:
         return {canonical(p.url): p for name in names if (p := self._only(unit, name))}
+
+    def _numbered(self, companion: Page, names: Iterable[str]) -> dict[str, Page]:
+        """Papers of any unit that bear one of the names and whose number the companion's own words tell."""
+        papers = {canonical(p.url): p for name in names for p in self._papers_of_any.get(name, ())}
+        if not papers:
+            return {}
+        text = squeeze(self._documents.get(canonical(companion.url), companion.document).text)
+        told = {
+            a: p for a, p in papers.items() if (number := document_number_of(p)) and squeeze(number) in text
+        }
+        return told if len(told) == 1 else {}
 
     def _asked(self, companion: Page) -> frozenset[str]:
         """The one draft that a feedback's own words say opinions were asked on; none where it tells of several."""

@@ -14,6 +14,7 @@ _REQUIRED = (
     "title",
     "index_number",
     "issuer",
+    "publisher",
     "document_number",
     "dated_on",
     "issued_on",
@@ -36,7 +37,7 @@ _OF_NOTICES = frozenset({"index_number", "issuer", "published_on"})
 def required_fields(
     page: Page, _site: Site, *, required: Sequence[str] = (), required_since: dt.date | None = None
 ) -> Iterator[Flaw]:
-    """公文的信息表应当填全标题、索引号、发文机关、发文字号、成文日期、发布日期、主题分类、有效性。
+    """公文的信息表应当填全标题、索引号、发文机关、发布机构、发文字号、成文日期、发布日期、主题分类、有效性。
 
     怎么算：页面模板上有这一栏而内容为空的，每栏报一条。模板上没有的栏目不算缺（旧模板没有成文日期、没有有效性）；
     在门户配置中用选项required写明模板必有的栏目，没有这一栏也算缺；用选项required_since写明新模板启用日期，此前发布的页面不按required判。

@@ -17,8 +17,8 @@ from ..document_classes import WEB_CONTENT
 _FORM = pattern(r"([0-9A-Z]{18})/(?:19|20)\d\d-\d+")
 _CODELESS = pattern(r"/(?:19|20)\d\d-\d+")
 _LIKENESS = pattern(
-    r"(?:1[1-9]\d{6}[0-9A-Z]{6,12})?/(?:(?:19|20)\d\d)?-\d+"
-)  # an authority's code, or its place
+    r"(?:[1Il][1-9][\dOIl]{6}[0-9A-Zl]{6,12})?/(?:(?:19|20)\d\d)?-\d*"
+)  # an authority's code, letters in place of its figures among them, or its place
 _EXPECTED = "统一社会信用代码（18位）/四位年份-流水号"
 
 

@@ -17,6 +17,7 @@ _ACCOUNT = pattern(
     r"(?i)[a-z][a-z0-9_.@-]{1,30}|(?:系统|网站|超级)?管理员|(?:信息)?(?:编辑|录入|审核|发布)员?\d*|admin.*|用户\d*"
 )
 _OFFICE = pattern(r"[\u3400-\u9fff]{2,20}(?:(?<!百)科|(?<!控)(?<!参)股)")
+_SECOND_NAME = pattern(r"[（(][^（()）]*[)）]$")  # 合署办公
 _PUBLISHES = ("发布", "公开", "公布")
 _SUPERIOR = pattern(r"国务院|中共中央|中央|^国家|[\u3400-\u9fff]省|自治区|新华社|人民日报")
 
@@ -41,8 +42,11 @@ def unknown_publisher(page: Page, site: Site, *, former_names: Sequence[str] = (
     不管什么：空值看 FLD001，程序值看 FLD002，署名与发文机关不一致看 FMT009。
     """
     for field in ("publisher", "issuer"):
-        value = squeeze(page.fields.get(field))
+        stated = page.fields.get(field) or ""
+        value = squeeze(stated)
         if not value or is_placeholder(value) or _is_known(value, site, former_names):
+            continue
+        if all(_is_known(name, site, former_names) for name in stated.split()):
             continue
         label = name_on(page, field)
         if kind := _inside(value):
@@ -65,8 +69,9 @@ def _inside(value: str) -> str:
 
 
 def _is_known(value: str, site: Site, former_names: Sequence[str]) -> bool:
-    """Whether the roster knows every name in the field, in or out of brackets."""
-    if value in former_names or site.portal.unit_named(value):
+    """Whether the roster knows every name in the field; of a body with a second name in brackets one suffices."""
+    whole = _SECOND_NAME.sub("", value)
+    if any(name in former_names or site.portal.unit_named(name) for name in (value, whole)):
         return True
     names = [name for name in re.split(r"[、，,；;（()）]", value) if name]
     return all(name in former_names or site.portal.unit_named(name) for name in names)

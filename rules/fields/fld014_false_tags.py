@@ -15,6 +15,7 @@ from .tags import public_host, same_domain, says_something
 _CODE = pattern(r"(?:\d{10}|[a-z]{2}\d{8}|CA\d{21})", re.IGNORECASE)
 _FOOTER_CODE = pattern(r"标识码\s*[:：]?\s*([A-Za-z0-9]{8,12})")
 _FEWEST_LEVELS = 2  # of an article's place: one level tells too little
+_PLACE = pattern(r"([\u3400-\u9fff]{2,})[省市县区旗州盟]")
 _FIRST_WORDS = pattern(r"[\u3400-\u9fff]{2}")
 
 
@@ -36,7 +37,7 @@ def false_tags(page: Page, site: Site) -> Iterator[Flaw]:
     改法：由平台运维单位修改模板。
     不管什么：标签缺失看 FLD011、FLD012，标签名称没有替换看 FLD019。
     """
-    for check in (_domain, _code, _name, _column):
+    for check in (_domain, _code, _name, _own_name_at_home, _column):
         yield from check(page, site)
 
 
@@ -75,12 +76,27 @@ def _code(page: Page, site: Site) -> Iterator[Flaw]:
 
 def _name(page: Page, site: Site) -> Iterator[Flaw]:
     """Another place's name shares no two characters with the portal's, its units' or the page's publisher."""
-    stated = squeeze(tag(page, "SiteName"))
-    own = [site.portal.name, *(n for u in site.portal.units for n in (u.name, *u.aliases))]
+    stated, own = squeeze(tag(page, "SiteName")), _own_names(site)
     if not says_something("SiteName", stated) or not site.portal.units or not page.section:
         return
     place = _FIRST_WORDS.match(stated)
     if place and not any(place.group() in squeeze(name) or stated in name for name in own):
+        yield _flaw(
+            Verdict.REVIEW, "SiteName", stated, "与门户名称和单位名册都对不上，请核对", site.portal.name
+        )
+
+
+def _own_names(site: Site) -> list[str]:
+    return [site.portal.name, *(n for u in site.portal.units for n in (u.name, *u.aliases))]
+
+
+def _own_name_at_home(page: Page, site: Site) -> Iterator[Flaw]:
+    """A home page that gives itself the name of another place, and nothing of the portal's own."""
+    stated, own = squeeze(tag(page, "SiteName")), _own_names(site)
+    if page.kind is not PageKind.HOME or not says_something("SiteName", stated) or not site.portal.units:
+        return
+    place = _PLACE.search(stated)
+    if place and not any(_shares_word(place[1], squeeze(name)) for name in own):
         yield _flaw(
             Verdict.REVIEW, "SiteName", stated, "与门户名称和单位名册都对不上，请核对", site.portal.name
         )

@@ -27,7 +27,7 @@ _FEWEST_BESIDE_PICTURES = 50
 def time_and_source(page: Page, _site: Site) -> Iterator[Flaw]:
     """内容页应当在页面上显示发布时间和信息来源。
 
-    怎么算：登记栏目的内容页，信息表和标题下都没有读到任何日期的，算没有发布时间；没有读到来源、发布机构、发文机关和署名的，算没有来源。
+    怎么算：登记栏目的内容页，信息表和标题下都没有读到任何日期的，或者写着“发布时间”而空着的，算没有发布时间；没有读到来源、发布机构、发文机关和署名的，算没有来源。
     转人工核对：机器没有读到的可能是写法特别，或者由脚本写入，一律由人核对。
     不算：写着占位、程序值的（看 FLD002），图集、视频、办事指南等页面；正文不足20字的（看 COL011），有图而正文不足50字的；栏目未登记的页面。
     改法：由平台运维单位在模板中加上发布时间和来源，由编辑填写来源。
@@ -38,7 +38,8 @@ def time_and_source(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     signed = page.document.signed
     lacking = []
-    if not any((page.fields.get(field) or "").strip() for field in _TIMES):  # a program's value is FLD002's
+    times = _TIMES[:1] if "published_on" in page.fields else _TIMES  # a blank 发布日期 is none
+    if not any((page.fields.get(field) or "").strip() for field in times):  # a program's value is FLD002's
         lacking.append("发布时间")
     if not any(_is_shown(page, field) for field in _SOURCES) and not signed.issuer:
         lacking.append("来源")

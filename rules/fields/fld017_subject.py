@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.paper import DOCUMENT_TYPES
 from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
@@ -11,6 +13,7 @@ from ..basis import PLATFORM_NOTICE
 from ..document_classes import PAPERS
 from .names import name_on
 
+_ENDS = pattern(rf"({'|'.join(DOCUMENT_TYPES)})(?:[（(][^（()）]{{1,20}}[)）])?$")
 _SPLIT = pattern(r"[\\/|>\-—－›]+")
 # Narrow subjects and words of which a paper on them holds at least one.
 _NARROW = {
@@ -19,6 +22,11 @@ _NARROW = {
     "民族、宗教": pattern(r"民族|宗教|寺|教堂|清真|信教"),
     "对外事务": pattern(r"外事|对外|国外|外国|涉外|出国|国际|友好城市|外籍|领事"),
     "监察": pattern(r"监察|纪检|廉|问责|处分|监督"),
+    "文化、广电、新闻出版": pattern(
+        r"文化|文物|文艺|文旅|旅游|广播|电视|广电|影|演|戏|剧|非遗|遗产|艺术|新闻|媒体|出版|版权|书|报刊"
+    ),
+    "海关": pattern(r"海关|口岸|进出口|通关|报关|外贸|保税"),
+    "旅游": pattern(r"旅游|文旅|旅行|景区|景点|民宿|游客|研学"),
 }
 
 
@@ -29,6 +37,7 @@ _NARROW = {
     basis=(PLATFORM_NOTICE,),
     classes=PAPERS,
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def subject_vocabulary(
     page: Page, _site: Site, *, subjects: Sequence[str] = (), other_is_doubtful: bool = False
@@ -36,12 +45,13 @@ def subject_vocabulary(
     """信息表的主题分类应当取自平台的分类词表，与文件内容相符。
 
     怎么算：用选项subjects写明本平台词表的一级分类后，不在其中的提示；“国防”“港澳台侨工作”“民族、宗教”“对外事务”等窄类，
-    标题和正文都没有相关字词的提示。
+    标题和正文都没有相关字词的提示；体裁是十五个文种之一，标题却以另一个文种结尾的提示。
     转人工核对：分类是否得当由人判断，机器不判错。
     不算：默认分类“其他”（需要提示的用选项other_is_doubtful打开）；空值和程序值；没有主题分类一栏的。
     改法：在网站后台选用相符的分类。
     不管什么：主题分类为空看 FLD001。
     """
+    yield from _other_genre(page)
     value = (page.fields.get("subject") or "").strip()
     if not value or is_placeholder(value):
         return
@@ -55,6 +65,19 @@ def subject_vocabulary(
         yield _flaw(page, value, "不在平台的分类词表中")
     elif other_is_doubtful and last in ("其他", "其它"):
         yield _flaw(page, value, "是默认分类")
+
+
+def _other_genre(page: Page) -> Iterator[Flaw]:
+    """A 文种 that is one of the fifteen where the title ends with another of them."""
+    value, ends = squeeze(page.fields.get("genre")), _ENDS.search(squeeze(page.title))
+    if value in DOCUMENT_TYPES and ends and ends[1] != value and value not in squeeze(page.title):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"信息表“{name_on(page, 'genre')}”的“{value}”与标题的文种“{ends[1]}”不同，请核对",
+            subject="体裁分类",
+            quote=value,
+            expected=ends[1],
+        )
 
 
 def _flaw(page: Page, value: str, fault: str) -> Flaw:

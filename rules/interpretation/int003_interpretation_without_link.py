@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, ProblemKind, Severity, Site, Verdict
 from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE, SITE_INDICATORS
-from ..relations import Pair, interpretations
+from ..relations import Pair, core, interpretations
 
 _LEADS_TO_PAPER = pattern(r"《|原文|文件|政策|通知|办法|意见|方案|规定|细则|全文|链接|〔\d{4}〕")
 _PAPER = pattern(r"(?:通知|办法|意见|方案|规定|细则|公告|通告|决定|规划)(?:[（(].{1,10}[)）])?$")
@@ -29,7 +30,7 @@ def interpretation_without_link(site: Site) -> Iterator[Flaw]:
     """解读页应当能直接链到所解读的文件。
 
     怎么算：文件在本网站上，且解读标题写明了文件名（或者文件页链到了这篇解读），解读页的正文、附件和四周却没有到这份文件的链接，算未链。
-    转人工核对：没有找到所解读的是哪份文件，而解读页又没有任何像是通往文件的链接（转载的媒体解读、上级文件的解读也应有链接）；由脚本填写而没有读全的。
+    转人工核对：没有找到所解读的是哪份文件，而解读页又没有任何像是通往文件的链接（转载的媒体解读、上级文件的解读也应有链接）；由脚本填写而没有读全的；写着文件名的链接到了别的网页，可能是同一文件的另一页的。
     不算：征求意见稿的解读；标题对得上两份文件、分不清是哪一份，而页面上有文件链接的。
     改法：在解读页挂上文件的链接。
     不管什么：文件页没有链到解读看 INT002，链接打不开看 LNK002。
@@ -47,12 +48,18 @@ def _judged(page: Page, pairs: list[Pair]) -> Iterator[Flaw]:
         return
     if pairs:
         scripted = any(problem.kind is ProblemKind.SCRIPTED for problem in page.problems)
-        verdict = Verdict.REVIEW if scripted else Verdict.FAIL
+        verdict = Verdict.REVIEW if scripted or _links_it_elsewhere(page, pairs) else Verdict.FAIL
         yield _flaw(
             page, verdict, f"解读页没有到所解读文件《{pairs[0].paper.title}》的链接", pairs[0].paper.url
         )
     elif not _seems_linked(page):
         yield _flaw(page, Verdict.REVIEW, "解读页没有到所解读文件的链接，请核对解读的是哪份文件", "")
+
+
+def _links_it_elsewhere(page: Page, pairs: list[Pair]) -> bool:
+    """Whether a link bears the paper's name: it may lead to a copy that was not read."""
+    names = {core(squeeze(pair.paper.title)) for pair in pairs}
+    return any(core(squeeze(link.text)) in names for link in (*page.links, *page.frame_links))
 
 
 def _seems_linked(page: Page) -> bool:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict, Visit
+from auditor.models import Entry, Flaw, SectionKind, SectionView, Severity, Site, Verdict, Visit
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
@@ -12,6 +12,9 @@ from ..basis import REGULATION_20
 from ..freshness import judged_views
 
 _MONTH = pattern(r"(?P<year>20\d\d)年?(?:1\s*[-—–~\uff5e至到]\s*)?(?P<month>1[0-2]|[1-9])月(?:份)?")
+_BARE_MONTH = pattern(
+    r"(?<![\d年])(?:1\s*[-—–~\uff5e至到]\s*)?(?P<month>1[0-2]|[1-9])月(?:份)?(?!\s*\d{1,2}\s*日)"
+)
 _QUARTER = pattern(r"(?P<year>20\d\d)年?(?:第)?(?P<quarter>[一二三四1-4])季度")
 _SPAN = pattern(r"(?P<year>20\d\d)年?(?P<span>上半年|前三季度|下半年|全年)")
 _YEAR = pattern(r"(?P<year>20\d\d)年?度?")
@@ -38,7 +41,7 @@ _Series = tuple[str, int]  # the title without its period; how many periods a ye
 def series_gap(site: Site, *, fewest: int = 4) -> Iterator[Flaw]:
     """按月、按季、按年公开的统计信息应当连续，不得缺期。
 
-    怎么算：统计类栏目的列表中，标题除年月、季度、年份外都相同的4条以上算一个系列，前后都有而中间缺的月份、季度、年份，每个系列提示一条。
+    怎么算：统计类栏目的列表中，标题除年月、季度、年份外都相同的4条以上算一个系列（月份没有写年份的按发布日期认定），前后都有而中间缺的月份、季度、年份，每个系列提示一条。
     转人工核对：缺的一期可能换了标题、发在别处，一律由人核对，机器不判错。
     不算：1月、2月（与春节合并发布）；用“上半年”“前三季度”“全年”或者季度名称发布的季末月份、季度；普查等本来就不是每年都有的；
     最新一期以后还没有公布的；没有完整读到的栏目；区级没有独立统计职能而没有这类系列的。
@@ -47,19 +50,35 @@ def series_gap(site: Site, *, fewest: int = 4) -> Iterator[Flaw]:
     """
     for view, visit in judged_views(site):
         if view.section.kind is SectionKind.STATISTICS:
-            found, ends = _series(entry.title for entry in view.entries)
+            found, ends = _series(_with_year(entry) for entry in view.entries)
             for (name, per_year), periods in found.items():
                 gaps = _gaps(periods, per_year, ends[name])
                 if len(periods) >= fewest and gaps:
                     yield _flaw(view, visit, name, [_period(n, per_year) for n in gaps])
 
 
+def _with_year(entry: Entry) -> str:
+    """The title with a year right before its month: one that stands elsewhere in it, else that of publication."""
+    words = squeeze(entry.title)
+    told = _YEAR.search(words)
+    rest = words[: told.start()] + words[told.end() :] if told else words
+    bare = _BARE_MONTH.search(rest)
+    if bare is None or _MONTH.search(words):
+        return words
+    if told:
+        year = int(told["year"])
+    elif entry.published_on:
+        year = entry.published_on.year - (int(bare["month"]) > entry.published_on.month)
+    else:
+        return words
+    return f"{rest[: bare.start()]}{year}年{rest[bare.start() :]}"
+
+
 def _series(titles: Iterable[str]) -> tuple[Mapping[_Series, set[int]], Mapping[str, set[int]]]:
     """Periods by series, each counted from the year 0; and the last months of quarters and halves, by name."""
     found: dict[_Series, set[int]] = defaultdict(set)
     ends: dict[str, set[int]] = defaultdict(set)
-    for title in titles:
-        words = squeeze(title)
+    for words in titles:
         if match := _SPAN.search(words):
             ends[_SPAN.sub("", words)].add(int(match["year"]) * 12 + _LAST_MONTHS[match["span"]] - 1)
         elif match := _QUARTER.search(words):

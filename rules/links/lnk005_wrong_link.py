@@ -9,6 +9,7 @@ from auditor.models import Flaw, Link, Page, PageKind, Severity, Site, Verdict
 from auditor.models.address import canonical, file_name
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.document_number import parse_number
 from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
@@ -19,6 +20,7 @@ _GENERIC = pattern(
     r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录"
 )
 _ARCHIVE = pattern(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
+_YEAR = pattern(r"(?:19|20)\d\d年度?")  # alike in titles that tell of different things
 _REMARK = pattern(r"（[^（）]*）|\([^()]*\)")
 _NAMED = pattern(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
 _WORK = pattern(r"《([^《》]{6,})》")
@@ -29,6 +31,7 @@ _TITLED = pattern(
     r"(?:表|册|单|录|案|法|知|告|示|定|则|书|图|函|见|细|标准|指南|预算|决算|总结|计划|情况|统计)$"
 )
 _LEAST = 8  # characters that make an anchor's words a title
+_OWN_LEAST = 4  # characters by which alone two papers of one pattern tell themselves apart
 
 
 @site_rule(
@@ -38,9 +41,9 @@ def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60)
     """链接的文字应当与它指向的内容一致。
 
     怎么算：五类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
-    而目标页面的标题与它相同的字不到三成的，或者两边书名号里各写一份文件、相同的字不到六成的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的；附件的名称与文件自己的标题（读得到的）、页面标题相同的字都不到三成的。
+    而目标页面的标题与它相同的字（年份不算）不到三成的，或者两边书名号里各写一份文件、相同的字不到六成、或者除首尾相同的字外没有一个字相同的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的；附件的名称与文件自己的标题（读得到的）、页面标题相同的字都不到三成的。
     转人工核对：一律由人打开核对，机器不判错。
-    不算：“点击查看”“下载”“详情”等泛指的文字；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的。
+    不算：“点击查看”“下载”“详情”等泛指的文字和单写的发文字号；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的。
     改法：更正链接地址。
     不管什么：链接打不开看 LNK001、LNK002，附件打不开看 LNK003。
     """
@@ -82,10 +85,10 @@ def _shared(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
 
 def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:
     for link in dict.fromkeys(link for link in page.links if len(link.text) >= _LEAST):
-        said, title = _bare(_REMARK.sub("", link.text)), _bare(titles.get(canonical(link.url)) or "")
-        if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text):
+        said, title = _without_year(link.text), _without_year(titles.get(canonical(link.url)) or "")
+        if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text) or parse_number(link.text):
             continue
-        if SequenceMatcher(None, said, title, autojunk=False).ratio() < similar:
+        if _likeness(said, title) < similar:
             yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
 
 
@@ -95,9 +98,21 @@ def _of_another_work(page: Page, titles: Mapping[str, str | None], similar: floa
         said, told = (_WORK.findall(text) for text in (link.text, titles.get(canonical(link.url)) or ""))
         if len(said) != 1 or len(told) != 1:
             continue
-        ratio = SequenceMatcher(None, _bare(said[0]), _bare(told[0]), autojunk=False).ratio()
-        if ratio < similar and _bare(said[0]) not in _bare(titles[canonical(link.url)] or ""):
+        if _differ(_bare(said[0]), _bare(told[0]), similar) and _bare(said[0]) not in _bare(
+            titles[canonical(link.url)] or ""
+        ):
             yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
+
+
+def _differ(one: str, other: str, similar: float) -> bool:
+    """Whether two papers' names tell of two papers; 某某区……管理办法 alike before and after tells nothing."""
+    if _likeness(one, other) < similar:
+        return True
+    shorter = min(len(one), len(other))
+    head = next((k for k in range(shorter) if one[k] != other[k]), shorter)
+    tail = next((k for k in range(shorter - head) if one[-1 - k] != other[-1 - k]), shorter - head)
+    own, others = (name[head : len(name) - tail] for name in (one, other))
+    return min(len(own), len(others)) >= _OWN_LEAST and _likeness(own, others) == 0
 
 
 def _at_list(page: Page, lists: set[str]) -> Iterator[Flaw]:
@@ -127,8 +142,16 @@ def _value(number: str) -> str:
     return str("一二三四五六七八九十".find(number) + 1) if not number.isdecimal() else str(int(number))
 
 
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
 def _bare(text: str) -> str:
     return _HAN.sub("", text)
+
+
+def _without_year(text: str) -> str:
+    return _bare(_YEAR.sub("", _REMARK.sub("", text)))
 
 
 def _flaw(page: Page, link: Link, fault: str) -> Flaw:

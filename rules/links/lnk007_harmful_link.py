@@ -14,7 +14,7 @@ from ..hosts import defanged, host, is_government
 _WORDS = listed(__file__, "{harmful}", re.IGNORECASE)
 _AGAINST = pattern(r"打击|查处|整治|严禁|禁止|捣毁|侦破|破获|反诈|防范|举报|警惕|拒绝|抵制|宣判|受审|警示")
 _HOST = pattern(
-    r"casino|porn|(?:^|[.-])(?:bet|bwin|lottery88|xxx|sex)\w*\.|\d{3}(?:bet|cp|vip)\."
+    r"casino|porn|(?:^|[.-])(?:bwin|lottery88|xxx|sex)[\w-]*\.|(?:^|[.-])bet(?:\d[\w-]*)?\.|\d{3}(?:bet|cp|vip)\."
     r"|(?:qipai|bocai|caipiao)[\w-]*\d{2}|\d{2}[\w-]*(?:qipai|bocai|caipiao)|baijiale|laohuji",
     re.IGNORECASE,
 )

@@ -19,18 +19,35 @@ _MEETING = pattern(
 _PAPER = pattern(r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$")
 _EXPLAINS = pattern(r"解读|图解|读懂|问答|说明|政策图|答记者问|吹风")
 _MAKES_KNOWN = pattern("发布|政策|宣讲|宣贯|通气|培训|媒体|记者|访谈")  # a meeting that itself explains
+_NOTICE = pattern(r"(?:公告|通告|公示|公示表|名单)(?:[（(].{1,20}[)）])?$")
+_ASKS = pattern(r"征求.{0,60}意见|(?:征集|听取).{0,60}意见")
+_DRAFTS = pattern("征求|征集|草案|意见")  # a section kept for drafts
+_STANDS = pattern(
+    "公开|制度|办法|规定|指南|目录|年报|报告|清单|机构|职能|[预决]算|财政|资金|经费|三公|绩效|收支|债|费|税|补[贴助]|采购|审计"
+)  # what such sections are for
 _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
+_STANDING = frozenset(
+    {
+        SectionKind.REGULATIONS,
+        SectionKind.GUIDE,
+        SectionKind.CATALOGUE,
+        SectionKind.ANNUAL_REPORT,
+        SectionKind.BUDGET,
+    }
+)
+_NEWS_HOMES = frozenset({SectionKind.NEWS})
+_NOTICE_HOMES = frozenset({SectionKind.NOTICE, SectionKind.PUBLIC_NOTICE})
 
 
 @site_rule(
-    "COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,), version=2
+    "COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,), version=3
 )
 def misplaced(site: Site) -> Iterator[Flaw]:
     """政府信息公开栏目应当只放与栏目相符的信息。
 
-    怎么算：三种情形。动态新闻（标题写召开、举办、调研等，没有文种、没有文号）放在政策文件、规范性文件栏目；
-    通知、意见等文件（标题是“关于……的通知”）放在政策解读栏目；召开会议、
-    走访、调研一类的新闻放在政策解读栏目。
+    怎么算：动态新闻（标题写召开、举办、调研等，没有文种、没有文号）放在政策文件、规范性文件栏目；征求意见的公告放在规范性文件栏目；
+    通知、意见等文件（标题是“关于……的通知”），召开会议、走访、调研一类的新闻，公示公告放在政策解读栏目；
+    动态新闻、公示公告放在指南、目录、制度、年报、预决算栏目，而标题与公开工作、财政收支没有关系。
     转人工核对：一律由人核对，机器不判错。
     不算：有发文字号的；标题看不出的；同一条信息同时挂在相符栏目的；解读栏目里说明、问答一类的材料，政策宣讲、发布会、培训的报道。
     改法：移到相符的栏目。
@@ -57,23 +74,31 @@ def misplaced(site: Site) -> Iterator[Flaw]:
 def _fault(page: Page, title: str, kind: SectionKind | None) -> tuple[str, frozenset[SectionKind]]:
     """What the page seems to be, and the kinds of section that fit it."""
     numbered = any(char.isdigit() for char in page.fields.get("document_number") or "")
-    if (
-        kind in _FILES
-        and _NEWS.search(title)
-        and "关于" not in title
-        and not _PAPER.search(title)
-        and not numbered
-    ):
-        return "动态新闻", frozenset({SectionKind.NEWS})
-    if kind is not SectionKind.INTERPRETATION:
-        return "", frozenset()
+    if kind in _FILES and not numbered and _is_news(title):
+        return "动态新闻", _NEWS_HOMES
+    if kind is SectionKind.NORMATIVE and _ASKS.search(title) and not _DRAFTS.search(page.section or ""):
+        return "征求意见的公告", frozenset({SectionKind.CONSULTATION})
+    if kind in _STANDING and not numbered and not _STANDS.search(title):
+        if _is_news(title):
+            return "动态新闻", _NEWS_HOMES
+        return ("公示公告", _NOTICE_HOMES) if _NOTICE.search(title) else ("", frozenset())
+    if kind is SectionKind.INTERPRETATION:
+        return _fault_among_interpretations(title)
+    return "", frozenset()
+
+
+def _is_news(title: str) -> bool:
+    return bool(_NEWS.search(title)) and "关于" not in title and not _PAPER.search(title)
+
+
+def _fault_among_interpretations(title: str) -> tuple[str, frozenset[SectionKind]]:
     if _PAPER.search(title) and not _EXPLAINS.search(title if "《" in title else title.partition("关于")[0]):
         return "文件", _FILES
     if _EXPLAINS.search(title):
         return "", frozenset()
     if _MEETING.search(title) and not _MAKES_KNOWN.search(title) and "《" not in title:
-        return "动态新闻", frozenset({SectionKind.NEWS})
-    return "", frozenset()
+        return "动态新闻", _NEWS_HOMES
+    return ("公示公告", _NOTICE_HOMES) if _NOTICE.search(title) and "《" not in title else ("", frozenset())
 
 
 def _homes(site: Site) -> dict[str, set[str]]:

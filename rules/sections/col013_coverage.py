@@ -1,15 +1,17 @@
 """COL013: a kind of information the law lists has no section."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE, REGULATION_20
 from .platform import lacking, names_seen, sections_by_unit
 
 _NO_REQUIREMENTS: Mapping[str, Sequence[str]] = {}
+_COMMON = pattern("行政|政府|公开|信息|内容|情况|事项")  # words that many sections share
 _NOT_CONCERNED = "不涉及"
 
 
@@ -27,7 +29,7 @@ def statutory_coverage(
 
     怎么算：哪个单位应设哪些类，在门户档案中用选项required写明（单位名或者分组名 → 类名清单）；单位的栏目名、网页菜单中都没有该类名称，
     目录中也没有标“不涉及”的，每类报一条。没有写明的不查。
-    转人工核对：栏目没有全部登记网址（待探明）的单位。
+    转人工核对：栏目没有全部登记网址（待探明）的单位；有名称相近的栏目的（如要求“财政预决算”而有“部门预算决算”）。
     不算：单位没有该职能、没有写进清单的；在目录或者栏目名中标明“不涉及”的；栏目都没有读到的单位。
     改法：补设栏目，或者在基本目录中标注“不涉及”。
     不管什么：专栏的固定栏目看 COL005，栏目空白看 COL001。
@@ -40,14 +42,21 @@ def statutory_coverage(
         for name in dict.fromkeys(wanted):
             if any(name in seen for seen in names) or any(name in t and _NOT_CONCERNED in t for t in titles):
                 continue
+            doubt = "；有的栏目待探明，请核对" if unsure else _akin(name, names)
             yield Flaw(
-                verdict=Verdict.REVIEW if unsure else Verdict.FAIL,
-                message=f"{unit}没有“{name}”类栏目，也没有标注“不涉及”"
-                + ("；有的栏目待探明，请核对" if unsure else ""),
+                verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
+                message=f"{unit}没有“{name}”类栏目，也没有标注“不涉及”{doubt}",
                 subject=f"{unit}/{name}",
                 expected=f"设置“{name}”栏目或者标注“不涉及”",
                 section=lacking(unit, name),
             )
+
+
+def _akin(name: str, names: Iterable[str]) -> str:
+    """The doubt that a section of a like name raises: 部门预算决算 may be what is asked for as 财政预决算."""
+    words = [part[k : k + 2] for part in _COMMON.split(name) for k in range(len(part) - 1)]
+    like = next((seen for seen in sorted(names) if any(word in seen for word in words)), None)
+    return f"；有名称相近的“{like}”栏目，请核对" if like else ""
 
 
 def _group(site: Site, unit: str) -> str:

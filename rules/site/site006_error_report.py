@@ -33,7 +33,7 @@ def error_report(site: Site) -> Iterator[Flaw]:
     """首页应当有“政府网站找错”入口，并指向国务院办公厅的找错平台。
 
     怎么算：找错入口带的网站标识码不是本站的，或者入口在本站而多次打不开的，不合格。
-    转人工核对：首页没有读到找错入口（可能由脚本写入），或者有“找错”字样而没有链接、链接回到首页的；“纠错”链接指向站外非政府网站的。
+    转人工核对：首页没有读到找错入口（可能由脚本写入），或者有“找错”字样而没有链接、链接回到首页的；“找错”“纠错”链接只到本站页面，或者指向站外非政府网站的。
     不算：国务院办公厅平台自身的故障；入口由脚本图标显示的；首页没有读到的，页脚可能在嵌入页面里的（看 SITE003）。
     改法：按国务院办公厅提供的代码在页脚添加入口，填写本站标识码。
     不管什么：页脚其他要素看 SITE003。
@@ -54,6 +54,9 @@ def error_report(site: Site) -> Iterator[Flaw]:
             verdict, words = fault
             yield _flaw(verdict, home, words, link.url)
             return
+    if all(host(link.url) == host(site.portal.home) and not _ENTRANCE.search(link.url) for link in found):
+        words = "“找错”“纠错”链接只到本站页面，没有读到国务院办公厅找错平台的入口，请打开核对"
+        yield _flaw(Verdict.REVIEW, home, words, found[0].url)
 
 
 def _fault(site: Site, link: Link) -> tuple[Verdict, str] | None:
