@@ -27,7 +27,9 @@ _REQUESTS = (  # tried in this order on one clause
     (ALL_HANDLED, pattern(r"(?:办结|答复|办理完毕)(?:政府)?(?:信息公开)?(?:申请)?" + _COUNT)),
     (NEW, pattern(r"(?:收到|受理|新收|接收|接到|收悉)[^\d]{0,24}申请[^\d]{0,6}?" + _COUNT)),
 )
-_NO_REQUEST = pattern(r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请")
+_NO_REQUEST = pattern(
+    r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请|(?:没有|无)(?:政府)?信息公开申请(?!表|书|人|内容)"
+)
 _CHANNEL = listed(__file__, "{parts}")
 _OTHERS = listed(__file__, "{others}")
 _SELF = pattern(r"本级|本机关|我局|本局|我镇|本部门|本单位|我单位|区政府办|县政府办")
