@@ -8,7 +8,10 @@ from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REGULATION
 
-_COUNT = r"(?:\d{1,9}|[一二三四五六七八九十百两]{1,9}|零)\s*(?:余)?(?:条|项|件|份|个|人次|封)"
+_COUNT = (  # 第四条 is no count
+    r"(?<![第一二三四五六七八九十百\d])(?:\d{1,9}|[一二三四五六七八九十百两]{1,9}|零)\s*(?:余)?(?:条|项|件|份|个|人次|封)"
+)
+_SURVEY = pattern(r"(?:调查|问卷|满意度|测评)[^《》]{0,6}(?:结果|情况|报告|反馈)?$")
 _NONE = pattern(
     r"(?:未|没有|无|均未)(?:收到|收集到|接到|征集到|反馈|人提出|单位提出)?.{0,16}(?:意见|建议|反馈|异议)|零意见|(?:意见|建议|反馈|修改).{0,6}(?:0|零)\s*条|0条|无(?:修改)?意见|均?无异议|(?:意见|建议)数?[:：]?\s*0"
 )
@@ -39,11 +42,13 @@ def missing_feedback(page: Page, _site: Site, *, min_chars: int = 30) -> Iterato
 
     怎么算：在正文里找收到意见的条数、采纳情况和条数、不采纳的理由；写明没有收到意见的，不再查其他。没有不采纳的，不查理由。
     转人工核对：全部，缺的合为一条，由人看是否写在附件、图片或者表格里。
-    不算：写明未收到意见的；正文不足30字而有附件、图片的；由脚本加载而没有读到的。
+    不算：问卷调查、满意度测评的结果；写明未收到意见的；正文不足30字而有附件、图片的；由脚本加载而没有读到的。
     改法：补写条数和理由；有座谈、问卷、听证等其他方式的一并写明。
     不管什么：与征集公告有没有互相链接看 DEC008，反馈晚不晚看 DEC006。
     """
     text = page.document.text
+    if _SURVEY.search(page.title or ""):
+        return
     if any(p.kind is ProblemKind.SCRIPTED for p in page.problems) or _NONE.search(text):
         return
     if page.attachments or page.media or page.document.tables or page.text_length < min_chars:
