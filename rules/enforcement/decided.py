@@ -18,7 +18,8 @@ _NOT_A_DECISION = listed(__file__, r"{not_a_decision}|\d月份")
 _DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = pattern(rf"(?:{_DECIDED}|{_CHECKED})$")
-_LABELLED = pattern(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*(\d{{4}}[^，。；\n]{{3,24}})")
+_WHOM = r"(?:[^\d，,:：。；\n]{2,30}[，,])?"  # 作出处罚的机关名称和日期：某某局，2023年6月1日
+_LABELLED = pattern(rf"(?:{_DECIDED}|{_CHECKED})[:：\n]\s*{_WHOM}(\d{{4}}[^，。；\n]{{3,24}})")
 _UNTIL = pattern(
     r"(\d{4})年(?:\d{1,2}月)?\d{1,2}日?\s*(?:[至到~\uff5e]|[-—－–]+)\s*(?:(\d{4})年)?((?:\d{1,2}月)\d{1,2}日)"
 )  # 2023年6月5日至7月3日

@@ -31,7 +31,7 @@ _ELEMENTS = {
         r"公司|[店厂部户行院社]|[某*＊×]",
     ),
     "事由": element(
-        listed(__file__, "{cause}", re.IGNORECASE),
+        listed(__file__, "违法(?!所得)|{cause}", re.IGNORECASE),
         r"违反|擅自|未|无证|超|不",
     ),
     "处罚依据": element(

@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import ENTERPRISE_NOTICE
-from ..shelves import Shelf, any_title, shelves
+from ..shelves import Shelf, any_title, shelves, texts_on
 
 _TOPIC = pattern(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
 _SUPPLIES_NOTHING = pattern(
@@ -17,6 +16,7 @@ _SUPPLIES_NOTHING = pattern(
 _PAPERWORK = pattern(
     r"名单|清单|名录|目录|实施办法|实施细则|实施方案|制度|规定|(?:印发|转发|做好).*通知$|调整情况|联络员|评估"
 )
+_NO_PAPERWORK = pattern(rf"^(?!.*(?:{_PAPERWORK.pattern}))")
 _CUT_OFF = "停供或运营通知"
 _ELEMENTS = {
     "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
@@ -54,7 +54,7 @@ def topics(site: Site) -> Iterator[Flaw]:
     for shelf in shelves(site, _is_enterprise):
         titles = tuple(title for title in shelf.titles if not _PAPERWORK.search(title))
         unnamed = [name for name in _due(shelf) if not any_title(titles, _ELEMENTS[name])]
-        said = _texts(site, shelf) if titles and unnamed else ""
+        said = "\n".join(texts_on(site, shelf, _NO_PAPERWORK)) if titles and unnamed else ""
         missing = [name for name in unnamed if not _WRITTEN[name].search(said)]
         if titles and missing:
             yield Flaw(
@@ -72,15 +72,6 @@ def _due(shelf: Shelf) -> list[str]:
     """What such enterprises publish: schools and hospitals have no supply whose end they would announce."""
     spared = all(_SUPPLIES_NOTHING.search(view.section.path) for view in shelf.views)
     return [name for name in _ELEMENTS if not (spared and name == _CUT_OFF)]
-
-
-def _texts(site: Site, shelf: Shelf) -> str:
-    """What the pages filed there say: one guide may hold charges, notices and telephone."""
-    own = {view.section.url for view in shelf.views}
-    pages = (
-        page for page in site.pages if page.section_url in own and not _PAPERWORK.search(page.title or "")
-    )
-    return "\n".join(found.text for page in pages if (found := site.documents.get(canonical(page.url))))
 
 
 def _is_enterprise(view: SectionView) -> bool:

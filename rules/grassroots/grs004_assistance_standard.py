@@ -11,11 +11,12 @@ from auditor.text.patterns import pattern
 from ..basis import GRASSROOTS_NOTICE
 from ..elements import missing_elements
 
-_IS_STANDARD = pattern(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准")
+_IS_STANDARD = pattern(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准|(?<![法时疗育律灾])救助标准")
 _IS_SINGLE = pattern(r"(?:最低生活保障|低保|特困|孤儿|困境儿童|残疾人.{0,4}补贴).{0,12}标准$")
 _NOT_STANDARD = pattern(r"解读|会议|新闻|动态|意见征集|征求意见")
 _LOW_INCOME = "(?:最低生活保障|低保)"
 _UNITED = rf"(?s:\A(?!.*(?:城[市镇]|农村)(?:居民)?{_LOW_INCOME}).*{_LOW_INCOME})"  # one standard for town and country
+_VAGUE = "(?:上级|有关|相关)(?:部门)?(?:文件|规定|要求|政策|精神)"
 _ELEMENTS = {
     "城市低保": pattern(rf"(?:城[市镇]|城乡)(?:居民)?{_LOW_INCOME}|{_UNITED}"),
     "农村低保": pattern(rf"(?:农村|城乡)(?:居民)?{_LOW_INCOME}|{_UNITED}"),
@@ -31,7 +32,7 @@ _ELEMENTS = {
     ),
     "重点困境儿童": pattern(r"困境儿童|事实无人抚养"),
     "执行日期": pattern(r"执行|起施行|起实施|\d{4}\s*年\s*\d{1,2}\s*月"),
-    "文件依据": pattern(r"〔\d{4}〕|根据|依据|按照.{0,30}《"),
+    "文件依据": pattern(rf"〔\d{{4}}〕|(?:根据|依据)(?!{_VAGUE})|按照.{{0,30}}《"),
 }
 
 

@@ -4,12 +4,11 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import PROPOSAL_NOTICE
-from ..shelves import Shelf, any_title, shelves
+from ..shelves import Shelf, any_title, shelves, texts_on
 
 _TOPIC = pattern(r"建议提案|议案提案|代表建议|委员提案|提案建议")
 _SUMMARY = pattern(r"总体情况|办理情况|办理工作|总结|综述")
@@ -58,10 +57,7 @@ def _is_withheld(site: Site, shelf: Shelf) -> bool:
     """Whether a title, or the text of a summary, says that replies are not published or that there were none."""
     if any_title(shelf.titles, _WITHHELD):
         return True
-    own = {view.section.url for view in shelf.views}
-    summaries = (p for p in site.pages if p.section_url in own and _SUMMARY.search(p.title or ""))
-    said = (site.documents.get(canonical(page.url)) for page in summaries)
-    return any(_WITHHELD_THERE.search(document.text) for document in said if document)
+    return any(_WITHHELD_THERE.search(text) for text in texts_on(site, shelf, _SUMMARY))
 
 
 def _titles_of(site: Site, shelf: Shelf, year: int) -> tuple[str, ...]:
