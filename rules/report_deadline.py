@@ -2,9 +2,10 @@
 
 import datetime as dt
 
+from auditor.text.numerals import with_arabic_years
 from auditor.text.patterns import pattern
 
-_YEAR = pattern(r"(20\d\d)\s*年")
+_YEAR = pattern(r"(20\d\d)\s*年|[（(](20\d\d)[)）]")
 _NO_PLACE = r"(?![\u4e00-\u9fff]?[市县区])(?!村|镇企|建设)"  # 新乡市, 镇平县, 乡村振兴局
 _TOWN = pattern(rf"(?<!城)[镇乡]{_NO_PLACE}|(?<=城)[镇乡](?=人民政府|政府|20)|街道|社区")
 _DEPARTMENT = pattern(r"(?:局|(?<![村居]民)委员会)(?:关于)?(?=20\d\d|[（(]|政府信息|信息公开|年|$)")
@@ -17,8 +18,8 @@ FIRST_OF_REVISED_LAW = 2019  # 条例（国务院令第711号）自2019-05-15施
 
 def report_year(title: str) -> int | None:
     """The year the report is about: the first year in its title."""
-    match = _YEAR.search(title)
-    return int(match.group(1)) if match else None
+    match = _YEAR.search(with_arabic_years(title))
+    return int(match[1] or match[2]) if match else None
 
 
 def report_deadline(title: str) -> dt.date | None:
@@ -36,9 +37,11 @@ def report_deadline(title: str) -> dt.date | None:
 
 def is_government(title: str) -> bool:
     """Whether the title names a government at county level or above, not one of its departments or towns."""
-    return bool(_GOVERNMENT.search(title)) and not is_town(title) and not _OFFICE.search(title)
+    plain = with_arabic_years(title)
+    return bool(_GOVERNMENT.search(plain)) and not is_town(plain) and not _OFFICE.search(plain)
 
 
 def is_town(title: str) -> bool:
     """Towns and street offices: 条例49 does not name them, the year's plan sets their day."""
-    return bool(_TOWN.search(title)) and not _DEPARTMENT.search(title)
+    plain = with_arabic_years(title)
+    return bool(_TOWN.search(plain)) and not _DEPARTMENT.search(plain)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from auditor.models import PageKind, SectionView, Site
+from auditor.models.address import canonical
 
 from .freshness import judged_views
 
@@ -37,6 +38,17 @@ def shelves(site: Site, is_topic: Callable[[SectionView], bool]) -> Iterator[She
             listed = [entry.title for view in views for entry in view.entries]
             listed += [title for view in views for title in filed[view.section.url]]
             yield Shelf(unit, tuple(views), tuple(dict.fromkeys(title for title in listed if title)))
+
+
+def texts_on(site: Site, shelf: Shelf, pattern: re.Pattern[str] | None = None) -> Iterator[str]:
+    """What the pages filed or listed there say; with a pattern, only those whose title it knows."""
+    own = {view.section.url for view in shelf.views}
+    listed = {canonical(entry.url) for view in shelf.views for entry in view.entries}
+    for page in site.pages:
+        there = page.section_url in own or canonical(page.url) in listed
+        if there and (pattern is None or pattern.search(page.title or "")):
+            document = site.documents.get(canonical(page.url))
+            yield document.text if document else ""
 
 
 def any_title(titles: tuple[str, ...], pattern: re.Pattern[str]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _HAN = "零一二三四五六七八九"
 _DIGITS = {c: i for i, c in enumerate(_HAN)} | {
     "〇": 0,
@@ -13,6 +15,9 @@ _DIGITS = {c: i for i, c in enumerate(_HAN)} | {
 }
 
 
+_HAN_YEAR = re.compile("二[〇零○ＯO][〇零○ＯO一二三四五六七八九]{2}(?=年)")
+
+
 def read_number(text: str) -> int:
     """A part of a date, `2023`, `二〇二三`, `十二`, `二十一` as a number. ValueError where it is none: 十十."""
     if text.isdecimal() and text.isascii():
@@ -21,6 +26,11 @@ def read_number(text: str) -> int:
         tens, _, ones = text.partition("十")
         return (_digit(tens) if tens else 1) * 10 + (_digit(ones) if ones else 0)
     return int("".join(str(_DIGITS.get(c, c)) for c in text))
+
+
+def with_arabic_years(text: str) -> str:
+    """The text with years of Chinese digits in Arabic ones: 二〇二六年 is 2026年."""
+    return _HAN_YEAR.sub(lambda year: str(read_number(year[0])), text)
 
 
 def ordinal(number: int) -> str:

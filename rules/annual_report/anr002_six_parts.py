@@ -6,11 +6,16 @@ from dataclasses import replace
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import EARLIER_REPORT_FORMAT, REGULATION_50, REPORT_FORMAT
 from .report import FIRST_OF_SIX_PARTS, PARTS, REPORTS, Report, report_of
 
 _LEAST_TEXT = 800  # a shorter text leads to a file or a picture that holds the report
+_LEAST_TEXT_ALONE = 200  # where there is no such file, picture or link
+_FORMER_NAMES = pattern(
+    r"^[一二三四五六七八九十]、(?:概述$|[^。；]{0,14}收费[及和]?减免)"
+)  # before 2019 there were others
 
 
 @page_rule(
@@ -26,7 +31,7 @@ def six_parts(page: Page, _site: Site) -> Iterator[Flaw]:
     """2021年度起的年报应当按格式写齐六个部分：总体情况、主动公开、申请办理、复议诉讼、问题改进、其他事项。
 
     怎么算：找“一、”“第一部分”等编号的标题，按关键词认部分，措辞相近不算变形。读到四个以上部分、又没有认不出的标题而缺某部分的，不合格；六部分都有而次序不对的，不合格。
-    转人工核对：2019、2020年度的年报（国办公开办函〔2019〕60号的格式，也是六个部分）；缺某部分，但有认不出的标题，可能是标题变形；长篇正文只认出三个以下部分的。
+    转人工核对：2019、2020年度的年报（国办公开办函〔2019〕60号的格式，也是六个部分）；缺某部分，但有认不出的标题，可能是标题变形；有2019年以前旧格式标题（概述、收费及减免）的；正文满800字（没有附件、图片和链接的满200字）而只认出三个以下部分的。
     不算：年报在图片或没有读到的附件里的；2018年度及以前的年报；目录和正文各列一遍标题的。
     改法：按国办公布的年报格式补全、调整标题。
     不管什么：表格看 ANR003，第六部分写什么看 ANR012。
@@ -34,7 +39,8 @@ def six_parts(page: Page, _site: Site) -> Iterator[Flaw]:
     report = report_of(page)
     if report is None or report.year < FIRST_OF_SIX_PARTS:
         return
-    flaws = _lacks(report)
+    is_alone = not (page.attachments or page.media or page.links)
+    flaws = _lacks(report, _LEAST_TEXT_ALONE if is_alone else _LEAST_TEXT)
     yield from flaws if report.is_present_format else map(_by_earlier_format, flaws)
 
 
@@ -48,13 +54,14 @@ def _by_earlier_format(flaw: Flaw) -> Flaw:
     )
 
 
-def _lacks(report: Report) -> Iterator[Flaw]:
+def _lacks(report: Report, least_text: int) -> Iterator[Flaw]:
     missing = [name for part, name in enumerate(PARTS) if part not in report.parts]
     if not missing:
         yield from _disordered(report)
+        yield from _named_as_before(report)
     elif report.is_whole:
         yield from _lacking(report, missing)
-    elif len(report.text) > _LEAST_TEXT:
+    elif len(report.text) > least_text:
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"只认出{len(set(report.parts))}个部分的标题，请核对年报是否按六个部分编写",
@@ -84,6 +91,20 @@ def _lacking(report: Report, missing: list[str]) -> Iterator[Flaw]:
 
 def _is_main(report: Report, at: int) -> bool:
     return not report.paragraphs[at].in_table
+
+
+def _named_as_before(report: Report) -> Iterator[Flaw]:
+    """The parts may all be found among those of the format before 2019."""
+    lines = (squeeze(report.paragraphs[at].text) for at, _ in report.headings if _is_main(report, at))
+    former = [line[:30] for line in lines if _FORMER_NAMES.search(line)]
+    if former and report.is_present_format:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"标题“{former[0]}”是2019年以前的写法，请核对年报是否按六个部分编写",
+            subject="标题",
+            quote="；".join(former),
+            expected="、".join(PARTS),
+        )
 
 
 def _disordered(report: Report) -> Iterator[Flaw]:

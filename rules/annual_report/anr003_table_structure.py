@@ -7,7 +7,7 @@ from auditor.rule import page_rule
 
 from ..basis import REPORT_FORMAT
 from .cells import Unread
-from .other_tables import has_old_columns, read_reviews, tells_norms
+from .other_tables import has_old_columns, lacking_norm_columns, read_reviews, tells_norms
 from .report import REPORTS, Report, report_of
 from .tables import read_requests
 
@@ -25,7 +25,7 @@ def table_structure(page: Page, _site: Site) -> Iterator[Flaw]:
     """2021年度起的年报应当使用现行的表二、表三、表四，不缺行列，不用旧模板的列名。
 
     怎么算：列名有“本年新制作数量”“本年新公开数量”“对外公开总数量”“上一年项目数量”“本年增/减”的是2019年旧模板；表三按行名、列名认，缺格式规定的行列的，不合格。
-    转人工核对：表三、表四认不全（列名变形、合并单元格错位、数字认不出）的；正文完整而没有读到表二的规章和规范性文件、表三、表四的。认不全的表不再核对数字。
+    转人工核对：表二有制发、废止、现行有效件数之一而缺其他列的；表三、表四认不全（列名变形、合并单元格错位、数字认不出）的；正文完整而没有读到表二的规章和规范性文件、表三、表四的。认不全的表不再核对数字。
     不算：2020年度及以前的年报用旧模板；表格是图片、附件的。
     改法：套用现行格式的表格重新填写。
     不管什么：数字对不上看 ANR004 至 ANR007，表格用图片看链接附件类规则。
@@ -41,6 +41,8 @@ def table_structure(page: Page, _site: Site) -> Iterator[Flaw]:
             quote=old,
             expected="本年制发件数、本年废止件数、现行有效件数",
         )
+    if lacking := lacking_norm_columns(report.tables):
+        yield _unread("表二", f"表二没有“{'”“'.join(lacking)}”一列")
     yield from _requests(report)
     reviews = read_reviews(report.tables)
     if isinstance(reviews, Unread):

@@ -20,9 +20,10 @@ from .statements import (
     Statement,
     legal_statements,
     norm_statements,
+    outcome_statements,
     request_statements,
 )
-from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW, Requests, read_requests
+from .tables import ALL_HANDLED, CARRIED, CARRIED_ON, NEW, OUTCOMES, Requests, read_requests
 
 _OVERVIEW, _PROACTIVE, _ON_REQUEST, _LEGAL = 0, 1, 2, 3
 _Allowed = Mapping[str, tuple[int, ...]]  # what is counted -> the counts that may be stated
@@ -40,7 +41,7 @@ _Allowed = Mapping[str, tuple[int, ...]]  # what is counted -> the counts that m
 def text_against_table(page: Page, _site: Site) -> Iterator[Flaw]:
     """年报文字写的件数应当与表二、表三、表四一致。
 
-    怎么算：在总体情况和相应部分逐句找“收到政府信息公开申请某件”“上年结转某件”“办结某件”“结转下年度某件”，与表三总计列相比，收到件数等于新收或者新收加上年结转都算一致；
+    怎么算：在总体情况和相应部分逐句找“收到政府信息公开申请某件”“上年结转某件”“办结某件”“结转下年度某件”，与表三总计列相比，收到件数等于新收或者新收加上年结转都算一致；答复结果写“予以公开某件”“部分公开某件”“无法提供某件”等的，与表三各类合计相比，予以公开含不含部分公开都算一致；
     找“行政复议某件”“行政诉讼某件”和未发生复议、诉讼的话，与表四总计相比，诉讼等于两组之一或者之和都算一致；找制发、废止、现行有效规范性文件某件，与表二相比。
     转人工核对：正文的口径可能与表格不同，一律由人判断，不扣分。
     不算：按当面、信函、网络等渠道和按申请人分列的件数；复议、诉讼按结果分列的件数；写别的年度、全区汇总、下属单位的；审查、备案、清理的文件数；表格认不全的。
@@ -52,6 +53,7 @@ def text_against_table(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     for table, allowed, said in (
         ("表三", _requests(report), _request_statements(report)),
+        ("表三", _outcomes(report), outcome_statements(_words(report, _OVERVIEW, _ON_REQUEST), report.year)),
         ("表四", _reviews(report), _legal_statements(report)),
         ("表二", _norms(report), norm_statements(_words(report, _OVERVIEW, _PROACTIVE), report.year)),
     ):
@@ -95,6 +97,19 @@ def _requests(report: Report) -> _Allowed:
     if NEW in counts:
         allowed[NEW] = tuple(dict.fromkeys((counts[NEW], counts[NEW] + counts.get(CARRIED, 0))))
     return allowed
+
+
+def _outcomes(report: Report) -> _Allowed:
+    """The answers by kind; what was opened in part may be told as opened."""
+    table = read_requests(report.tables)
+    if not isinstance(table, Requests) or "总计" not in table.columns:
+        return {}
+    counts = table.column("总计")
+    if not all(row in counts for rows in OUTCOMES.values() for row in rows):
+        return {}
+    sums = {kind: sum(counts[row] for row in rows) for kind, rows in OUTCOMES.items()}
+    either = (sums["予以公开"], sums["予以公开"] + sums["部分公开"])
+    return {kind: (n,) for kind, n in sums.items()} | {"予以公开": either}
 
 
 def _reviews(report: Report) -> _Allowed:

@@ -12,7 +12,9 @@ from .other_tables import Norms, read_norms
 from .successive import Published, successive
 
 _ABOUT = pattern(r"规范性文件|现行有效")
-_REASON = pattern(r"口径|不可比|专项清理|集中清理|自动失效|期满|划转|划入")  # why the stock need not join
+_REASON = pattern(
+    r"口径|不可比|不衔接|专项清理|集中清理|自动失效|期满|划转|划入|重新(?:界定|认定|统计|梳理)|剔除"
+)  # why the stock need not join
 
 
 @site_rule(

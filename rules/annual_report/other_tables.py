@@ -15,6 +15,7 @@ from .cells import UncertainError, Unread, number, plain
 OUTCOMES = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
 _OTHER_NAMES = {"合计": "总计"}
 GROUPS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+_NORM_COLUMNS = ("制发件数", "废止件数", "现行有效件数")
 OLD_WORDS = pattern(r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/?减")
 
 
@@ -42,10 +43,19 @@ def read_norms(tables: tuple[Table, ...]) -> Norms | None:
     """The kinds of rules in 表二; None where they cannot be read with certainty."""
     for table in tables:
         for index, row in enumerate(table.rows):
-            places = [_place(row, word) for word in ("制发件数", "废止件数", "现行有效件数")]
+            places = [_place(row, word) for word in _NORM_COLUMNS]
             if None not in places:
                 return _norms(table.rows[index + 1 : index + 3], [p for p in places if p is not None])
     return None
+
+
+def lacking_norm_columns(tables: Sequence[Table]) -> tuple[str, ...]:
+    """Columns of 表二 that its head lacks, where it has others of them."""
+    heads = ({word: _place(row, word) for word in _NORM_COLUMNS} for table in tables for row in table.rows)
+    found = next((head for head in heads if any(place is not None for place in head.values())), {})
+    return tuple(
+        f"本年{word}" if word != _NORM_COLUMNS[-1] else word for word, p in found.items() if p is None
+    )
 
 
 def tells_norms(tables: Sequence[Table]) -> bool:

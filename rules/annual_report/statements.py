@@ -27,9 +27,15 @@ _REQUESTS = (  # tried in this order on one clause
     (ALL_HANDLED, pattern(r"(?:办结|答复|办理完毕)(?:政府)?(?:信息公开)?(?:申请)?" + _COUNT)),
     (NEW, pattern(r"(?:收到|受理|新收|接收|接到|收悉)[^\d]{0,24}申请[^\d]{0,6}?" + _COUNT)),
 )
-_NO_REQUEST = pattern(r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请")
-_CHANNEL = listed(__file__, "{parts}")
+_NO_REQUEST = pattern(
+    r"(?:未|没有|无)(?:收到|受理|接到)[^\d。；]{0,30}申请|(?:没有|无)(?:政府)?信息公开申请(?!表|书|人|内容)"
+)
+_CHANNEL = listed(__file__, "{parts}|{ways}")
 _OTHERS = listed(__file__, "{others}")
+_BY_WAY = listed(__file__, "{ways}")
+_ANSWERED = pattern(
+    r"(?<![不同以])(予以公开|部分公开|不予公开|无法提供|不予处理|其他处理)(?:的)?(?:申请)?(?:共计?|为)?(\d{1,6})件"
+)
 _SELF = pattern(r"本级|本机关|我局|本局|我镇|本部门|本单位|我单位|区政府办|县政府办")
 _SENTENCE = pattern(r"[。\n]")
 _CLAUSE = pattern(r"[，,；;]")
@@ -77,6 +83,16 @@ def request_statements(text: str, year: int) -> Iterator[Statement]:
         if found and found.what not in seen:
             seen.add(found.what)
             yield found
+
+
+def outcome_statements(text: str, year: int) -> Iterator[Statement]:
+    """How requests were answered, as far as the text counts it by the headings of the table; the first of each."""
+    seen: set[str] = set()
+    for clause in _own_clauses(text, year):
+        for match in () if _BY_WAY.search(clause) else _ANSWERED.finditer(clause):
+            if match[1] not in seen:
+                seen.add(match[1])
+                yield Statement(match[1], int(match[2]), clause)
 
 
 def legal_statements(text: str, year: int, *, is_about: bool) -> Iterator[Statement]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from auditor.models import DocumentClass, Page, Site, Table
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
+from auditor.text.numerals import with_arabic_years
 from auditor.text.patterns import pattern
 
 from .report import read_report
@@ -63,7 +64,7 @@ def _published(site: Site) -> dict[tuple[str, str, int], Published]:
 
 def body_of(page: Page) -> str:
     """Whose report it is, as the title says before its matter; "" where it names nobody."""
-    return _MATTER.split(_YEAR.sub("", squeeze(page.title or "")))[0]
+    return _MATTER.split(_YEAR.sub("", with_arabic_years(squeeze(page.title or ""))))[0]
 
 
 def is_mended(page: Page) -> bool:

@@ -49,6 +49,17 @@ ROWS: Mapping[str, re.Pattern[str]] = {  # tried in this order
     )
 }
 HANDLED = tuple(name for name in ROWS if name not in (CARRIED_ON, CARRIED, NEW, ALL_HANDLED))
+OUTCOMES = {  # kinds of answers and the rows that they sum up
+    "予以公开": ("予以公开",),
+    "部分公开": ("部分公开",),
+    "不予公开": (
+        *("国家秘密", "法律禁止", "三安全一稳定", "第三方"),
+        *("内部事务", "过程性", "执法案卷", "行政查询"),
+    ),
+    "无法提供": ("不掌握", "另行制作", "不明确"),
+    "不予处理": ("信访", "重复申请", "公开出版物", "大量反复", "重新出具"),
+    "其他处理": ("逾期不补正", "逾期未缴费", "其他处理"),
+}
 _COLUMN_TELLS = {
     "自然人": pattern(r"自然人"),
     "商业企业": pattern(r"商业企业"),

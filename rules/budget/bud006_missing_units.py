@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from auditor.models import DocumentClass, Flaw, Section, SectionKind, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.numerals import with_arabic_years
 from auditor.text.patterns import pattern
 
 from ..basis import BUDGET_LAW_14
@@ -70,7 +71,7 @@ def _beside_others(
         if having < _MANY_TIMES * len(lacking):
             continue
         for name in lacking:
-            if all(map(_YEAR.search, own[name])):
+            if all(_YEAR.search(with_arabic_years(title)) for title in own[name]):
                 message = (
                     f"没有找到{name}{year}年{kind}，而其他{having}个单位都已公开，请人工核对是否免予公开"
                 )
@@ -85,7 +86,7 @@ def _own(site: Site, titles: Titles, name: str, kind: str) -> list[str]:
 
 
 def _has_year(titles: Sequence[str], year: int) -> bool:
-    return any(str(year) in _YEAR.findall(title) for title in titles)
+    return any(str(year) in _YEAR.findall(with_arabic_years(title)) for title in titles)
 
 
 def _due(today: dt.date, budget_month: int, accounts_month: int) -> tuple[tuple[str, int], ...]:

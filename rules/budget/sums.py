@@ -31,6 +31,7 @@ _THREE_SUMS = (  # of a 三公 table: what is summed, and what it is made of
 _SIDES = (  # a whole and every column that may stand right of it
     frozenset({"基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出", "附属单位补助支出"}),
     frozenset({"财政拨款收入", "上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"}),
+    frozenset({"人员经费", "公用经费", "日常公用经费"}),
 )
 _WHOLE = pattern(r"合计$|小计$")
 _NUMBERING = frozenset({"行次", "栏次"})

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from auditor.models import Flaw, Page, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.numerals import with_arabic_years
 from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REGULATION
@@ -67,13 +68,15 @@ def _titles_by_unit(site: Site) -> Mapping[str | None, list[str]]:
 def _years(title: str) -> Iterator[int]:
     """The years whose catalogue a title names: 2023年度…, 2021—2023年…."""
     if _CATALOGUE.search(title):
-        for first, last in _YEARS.findall(title):
+        for first, last in _YEARS.findall(with_arabic_years(title)):
             yield from range(int(first), int(last or first) + 1)
 
 
 def _missing(shelf: Shelf, due: dt.date, titles: Mapping[str | None, list[str]]) -> Flaw:
     """No catalogue of the year: certain only where nobody else's may hold this unit's matters."""
-    undated = any(_CATALOGUE.search(t) and not re.search(r"20\d\d", t) for t in shelf.titles)
+    undated = any(
+        _CATALOGUE.search(t) and not re.search(r"20\d\d", with_arabic_years(t)) for t in shelf.titles
+    )
     others = [unit or "全站" for unit, said in titles.items() if any(due.year in _years(t) for t in said)]
     named = any(_OWN_SECTION.search(view.section.path) for view in shelf.views)
     certain = named and not undated and not others

@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from ..relations import Pair, feedbacks
+
+_SUMMED_UP = pattern(r"汇总|一览|年度")  # one feedback for a year's consultations
 
 
 @site_rule(
@@ -22,14 +25,18 @@ def unlinked_feedback(site: Site) -> Iterator[Flaw]:
 
     怎么算：同一单位两页的标题写的是同一份草案（标题没有写的，看反馈正文说就哪一份草案征求了意见），或者有一页链到了另一页，二者就是一对；两页都没有到对方的链接，判不通过。
     转人工核对：只有一页链到另一页的。
-    不算：年度汇总反馈逐项列出的；标题对得上两份草案、分不清的；没有找到反馈的。
+    不算：年度汇总反馈逐项列出、链到征集页的；标题对得上两份草案、分不清的；没有找到反馈的。
     改法：在两页上互相挂上链接。
     不管什么：反馈晚不晚看 DEC006，反馈写了什么看 DEC007。
     """
     for pair in feedbacks(site):
-        if pair.forth and pair.back:
-            continue
-        yield _flaw(pair)
+        if not ((pair.forth and pair.back) or _is_summed_up(pair)):
+            yield _flaw(pair)
+
+
+def _is_summed_up(pair: Pair) -> bool:
+    """Whether the feedback tells of many consultations and leads to this one."""
+    return pair.back and bool(_SUMMED_UP.search(pair.companion.title or ""))
 
 
 def _flaw(pair: Pair) -> Flaw:

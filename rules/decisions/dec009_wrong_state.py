@@ -8,7 +8,7 @@ from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 from .kinds import is_excused, text_of
-from .period import Period, consultation_period
+from .period import Period, consultation_period, reversed_period
 
 _OPEN = pattern(r"进行中|正在(?:征集|进行)|征集中|未结束|尚未开始|未开始")
 
@@ -25,14 +25,14 @@ _OPEN = pattern(r"进行中|正在(?:征集|进行)|征集中|未结束|尚未�
 def wrong_state(page: Page, site: Site, *, grace_days: int = 1) -> Iterator[Flaw]:
     """征集的起止日期和状态应当真实：截止日不得早于发布日，截止后应当显示已结束。
 
-    怎么算：正文写明起止日期，截止日早于页面“发布日期”的，判不通过。
+    怎么算：正文写明起止日期，截止日早于页面“发布日期”的，判不通过（起止年份写颠倒的也在内）。
     转人工核对：截止已过1天以上，页面仍显示“进行中”“征集中”的（可能延长了期限，或者读取时状态没有刷新）。
     不算：截止日没有写全的；页面写明延长、再次征求的；截止当日和次日。
     改法：更正日期；到期后把状态改为已结束，并公布采纳情况。
     不管什么：期限长短看 DEC003、DEC004。
     """
     text = text_of(site, page)
-    period = consultation_period(page, text, site.calendar)
+    period = consultation_period(page, text, site.calendar) or reversed_period(page, text)
     if period is None or is_excused(page, text):
         return
     published_on = page.date("published_on")

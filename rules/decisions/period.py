@@ -33,6 +33,7 @@ _WITHIN = pattern(
 )
 _UNTIL = pattern(
     rf"(?:于|在|截止到?|截至|至)\s*{_DATE}{_CLOCK}\s*(?:之前|以前|前|止|截止)"
+    rf"|(?:意见|建议|征集|反馈)(?:征集|反馈|提交)?截[止至](?:到|至)?\s*{_DATE}"
     rf"|(?:即日|{_PUBLISHING}{{1,2}}之日)起?\s*(?:至|到)\s*{_DATE}"
 )
 _ABOUT = pattern(r"征求|征集|意见|反馈|建议|听取|公示期|截止|起止|时间|期限")
@@ -63,18 +64,29 @@ def consultation_period(page: Page, text: str, calendar: Calendar) -> Period | N
     return found[0] if len({(p.start_on, p.end_on) for p in found}) == 1 else None
 
 
+def reversed_period(page: Page, text: str) -> Period | None:
+    """The first period whose end stands before its start, both with their years: one of the two is mistyped."""
+    spans = (period for period, is_dated in _spans(page, text) if is_dated and period.days < 0)
+    return next(spans, None)
+
+
 def _ranges(page: Page, text: str) -> Iterator[Period]:
     """自X起至Y止, X—Y, 开始时间X 结束时间Y."""
-    for match in _RANGE.finditer(text):
-        first, last = match.groups()[:3], match.groups()[3:]
-        end_on = _date((last[0] or first[0], *last[1:]), page)
-        start_on = _date((first[0] or last[0], *first[1:]), page)
-        if start_on and end_on and start_on <= end_on and _ABOUT.search(_around(text, match, 20)):
-            yield Period(start_on, end_on, match.group().strip())
+    yield from (period for period, _ in _spans(page, text) if period.days >= 0)
     opened, closed = _STARTS.search(text), _ENDS.search(text)
     start_on, end_on = (m and _date(m.groups(), page) for m in (opened, closed))
     if opened and closed and start_on and end_on:
         yield Period(start_on, end_on, f"{opened.group()}，{closed.group()}")
+
+
+def _spans(page: Page, text: str) -> Iterator[tuple[Period, bool]]:
+    """From one day to another, in whatever order, and whether both are written with their years."""
+    for match in _RANGE.finditer(text):
+        first, last = match.groups()[:3], match.groups()[3:]
+        end_on = _date((last[0] or first[0], *last[1:]), page)
+        start_on = _date((first[0] or last[0], *first[1:]), page)
+        if start_on and end_on and _ABOUT.search(_around(text, match, 20)):
+            yield Period(start_on, end_on, match.group().strip()), bool(first[0] and last[0])
 
 
 def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:

@@ -1,6 +1,7 @@
 """ENF003: random checks without list, plan or results."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
@@ -12,7 +13,7 @@ from auditor.text.patterns import pattern
 from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import RANDOM_CHECK_NOTICE
-from ..shelves import any_title, shelves
+from ..shelves import Shelf, any_title, shelves, texts_on
 from .decided import decision_days
 
 _PARTS = {
@@ -21,6 +22,14 @@ _PARTS = {
     "抽查结果": pattern(r"结果|公示|(?:检|抽)查情况|通报|公告|结论"),
 }
 _ELSEWHERE = pattern(r"统一公示|[省市]平台|国家企业信用|平台链接|信用公示系统|监管(?:工作)?平台|结果查询")
+_ENTRANCE = pattern(
+    r"说明|入口|查询|链接|公示(?:平台|系统|网)"
+)  # a page that only leads to the common platform
+_SHOWN_THERE = pattern(
+    r"在[^。；\n]{0,16}(?:国家企业信用信息公示系统|监管(?:工作)?平台|[省市](?:级)?(?:统一)?平台)[^。；\n]{0,16}(?:公示|公开|公布|查询|查看)"
+)
+_YEARLY = ("抽查计划", "抽查结果")
+_YEAR = pattern(r"20\d\d")
 _RESULT = pattern(r"随机.{0,20}(?:结果|抽查情况)")
 _FINISHED = pattern(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{0,6}(?:结束|完成)")
 
@@ -36,15 +45,18 @@ _FINISHED = pattern(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{
 def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """开展“双随机、一公开”抽查的单位应当公开抽查事项清单、抽查计划和抽查结果，结果应当在抽查完成后20个工作日内公示。
 
-    怎么算：单位有“双随机”栏目且读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条。随机抽查结果的页面写明检查日期或者抽查结束日期的，从次日起数工作日，第20个工作日公示不算超期；列了几个日期、写明起止的取最晚的。
+    怎么算：单位有“双随机”栏目且读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条；计划、结果最近的比上年还早的也算缺。随机抽查结果的页面写明检查日期或者抽查结束日期的，从次日起数工作日，第20个工作日公示不算超期；列了几个日期、写明起止的取最晚的。
     转人工核对：全部，信息可能公示在省统一平台，标题也可能换了说法。
-    不算：没有双随机栏目的单位；栏目空白的（看 COL001）；写明在统一平台公示的。
+    不算：没有双随机栏目的单位；栏目空白的（看 COL001）；标题或者栏目里的说明写明在统一平台公示的。
     改法：补充公开，或者链接到统一平台上本单位的页面。
     不管什么：不是随机抽查的检查结果公示晚不晚看 ENF002。
     """
     for shelf in shelves(site, _is_random_check):
         missing = [name for name, pattern in _PARTS.items() if not any_title(shelf.titles, pattern)]
-        if shelf.titles and missing and not any_title(shelf.titles, _ELSEWHERE):
+        missing += [
+            f"{site.year - 1}年以来的{name}" for name in _YEARLY if _is_old(site, shelf, _PARTS[name])
+        ]
+        if shelf.titles and missing and not _is_elsewhere(site, shelf):
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"“双随机”栏目没有找到{'、'.join(missing)}，请人工核对",
@@ -59,6 +71,25 @@ def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
         if page.readable and _RESULT.search(squeeze(page.title)):
             document = site.documents.get(canonical(page.url), page.document)
             yield from _late_result(page, document, limit_workdays, site.calendar)
+
+
+def _is_old(site: Site, shelf: Shelf, part: re.Pattern[str]) -> bool:
+    """Whether titles of the part are there, and the newest is of a year before the last; an unknown year is not old."""
+    shown = [(e.title, e.published_on) for view in shelf.views for e in view.entries if part.search(e.title)]
+    years = [_year(title, day) for title, day in shown]
+    return bool(years) and all(year is not None and year < site.year - 1 for year in years)
+
+
+def _year(title: str, shown_on: dt.date | None) -> int | None:
+    named = [int(year) for year in _YEAR.findall(title)]
+    return max((*named, *([shown_on.year] if shown_on else [])), default=None)
+
+
+def _is_elsewhere(site: Site, shelf: Shelf) -> bool:
+    """Whether a title says that all stands on the common platform, or a page tells where to look there."""
+    if any_title(shelf.titles, _ELSEWHERE):
+        return True
+    return any(_SHOWN_THERE.search(text) for text in texts_on(site, shelf, _ENTRANCE))
 
 
 def _late_result(page: Page, document: Document, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:

@@ -20,7 +20,7 @@ _CASE = pattern(
 )  # one case told in the office's own words
 _NOT_DECISION = listed(__file__, "{not_a_decision}|首[张份例]")
 _PARTY = r"当事人|被罚(?:人|单位|者|主体)|(?:被|受)处罚(?:人|单位|对象|者|主体)|处罚对象|行政相对人|相对人|违法(?:主体|行为人|单位|企业|者)|主体名称"
-_AGENCY = r"局|委员会|人民政府|大队|支队|执法队|街道办事处|中心|所"
+_AGENCY = r"局|委员会|人民政府|大队|支队|执法队|街道办事处|中心|所(?![得有在需列涉属称述示规用])"
 _ELEMENTS = {
     "文书号": element(
         r"[〔\[（(﹝【［](?:19|20)\d\d[〕\]）)﹞】］].{0,12}号|文书(?:编)?号|文号|(?:决定书|文书|处罚)编号|案号",
@@ -31,7 +31,7 @@ _ELEMENTS = {
         r"公司|[店厂部户行院社]|[某*＊×]",
     ),
     "事由": element(
-        listed(__file__, "{cause}", re.IGNORECASE),
+        listed(__file__, "违法(?!所得)|{cause}", re.IGNORECASE),
         r"违反|擅自|未|无证|超|不",
     ),
     "处罚依据": element(

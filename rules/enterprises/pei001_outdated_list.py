@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
+from auditor.text.numerals import with_arabic_years
 from auditor.text.patterns import pattern
 
 from ..basis import ENTERPRISE_NOTICE
@@ -54,7 +55,7 @@ def outdated_list(site: Site, *, due_month: int = 7) -> Iterator[Flaw]:
 
 
 def _year(page: Page) -> int | None:
-    match = _YEAR.search(page.title or "")
+    match = _YEAR.search(with_arabic_years(page.title or ""))
     if match:
         return int(match[1])
     return page.shown_on.year if page.shown_on else None

@@ -3,21 +3,25 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import ENTERPRISE_NOTICE
-from ..shelves import Shelf, any_title, shelves
+from ..shelves import Shelf, any_title, shelves, texts_on
 
 _TOPIC = pattern(r"公共企事业单位|供水|供电|供气|燃气|供热|公共交通|公交")
+_SUPPLIES_NOTHING = pattern(
+    r"教育|学校|[中小]学|幼儿园|医疗|医院|卫生|环境保护|环保"
+)  # no supply to be cut off
 _PAPERWORK = pattern(
     r"名单|清单|名录|目录|实施办法|实施细则|实施方案|制度|规定|(?:印发|转发|做好).*通知$|调整情况|联络员|评估"
 )
+_NO_PAPERWORK = pattern(rf"^(?!.*(?:{_PAPERWORK.pattern}))")
+_CUT_OFF = "停供或运营通知"
 _ELEMENTS = {
     "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
     "收费标准": pattern(r"费|价格|水价|气价|电价|热价|票价|标准"),
-    "停供或运营通知": pattern(r"[停断][水电气热供运]|暂停|通知|公告|检修|抢修|恢复|绕行|线路|时刻"),
+    _CUT_OFF: pattern(r"[停断][水电气热供运]|暂停|通知|公告|检修|抢修|恢复|绕行|线路|时刻"),
     "投诉电话": pattern(r"投诉|监督|电话|热线|联系|客服"),
 }
 
@@ -25,9 +29,7 @@ _ELEMENTS = {
 _WRITTEN = {
     "服务指南": pattern(r"(?:服务|办事)指南|(?:办理|报装|业务|服务)流程|开户|过户"),
     "收费标准": pattern(r"收费标准|价格标准|(?:水|气|电|热|票)价"),
-    "停供或运营通知": pattern(
-        r"(?:[停断][水电气热]|停供|停暖).{0,6}(?:通知|公告|信息|提前)|线路调整|运营时间"
-    ),
+    _CUT_OFF: pattern(r"(?:[停断][水电气热]|停供|停暖).{0,6}(?:通知|公告|信息|提前)|线路调整|运营时间"),
     "投诉电话": pattern(r"(?:投诉|监督|服务|客服)[^。\n]{0,6}(?:电话|热线)"),
 }
 
@@ -45,14 +47,14 @@ def topics(site: Site) -> Iterator[Flaw]:
 
     怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条。
     转人工核对：全部，要素按行业目录确定，也可能换了说法。
-    不算：没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
+    不算：学校、医院、环保单位的停供通知；没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
     改法：按行业公开目录补充。
     不管什么：清单和链接看 PEI001、PEI002。
     """
     for shelf in shelves(site, _is_enterprise):
         titles = tuple(title for title in shelf.titles if not _PAPERWORK.search(title))
-        unnamed = [name for name, pattern in _ELEMENTS.items() if not any_title(titles, pattern)]
-        said = _texts(site, shelf) if titles and unnamed else ""
+        unnamed = [name for name in _due(shelf) if not any_title(titles, _ELEMENTS[name])]
+        said = "\n".join(texts_on(site, shelf, _NO_PAPERWORK)) if titles and unnamed else ""
         missing = [name for name in unnamed if not _WRITTEN[name].search(said)]
         if titles and missing:
             yield Flaw(
@@ -60,19 +62,16 @@ def topics(site: Site) -> Iterator[Flaw]:
                 message=f"公共企事业单位栏目没有找到{'、'.join(missing)}，请人工核对",
                 subject="要素",
                 quote=f"栏目现有：{'；'.join(titles[:3])}",
-                expected="服务指南、收费标准、停供或运营通知、投诉电话",
+                expected="、".join(_due(shelf)),
                 amount=len(missing),
                 section=shelf.views[0].section,
             )
 
 
-def _texts(site: Site, shelf: Shelf) -> str:
-    """What the pages filed there say: one guide may hold charges, notices and telephone."""
-    own = {view.section.url for view in shelf.views}
-    pages = (
-        page for page in site.pages if page.section_url in own and not _PAPERWORK.search(page.title or "")
-    )
-    return "\n".join(found.text for page in pages if (found := site.documents.get(canonical(page.url))))
+def _due(shelf: Shelf) -> list[str]:
+    """What such enterprises publish: schools and hospitals have no supply whose end they would announce."""
+    spared = all(_SUPPLIES_NOTHING.search(view.section.path) for view in shelf.views)
+    return [name for name in _ELEMENTS if not (spared and name == _CUT_OFF)]
 
 
 def _is_enterprise(view: SectionView) -> bool:

@@ -17,6 +17,8 @@ from .telephones import elsewhere, telephones
 _SENTENCE = pattern(r"[^。；\n]+")
 _TELLING = pattern(r"492|15|十五|需要")  # one of them stands in whatever is looked for: a cheap look first
 _OLD_DECREE = pattern(r"(?:国务院令)?(?:第\s*)?492\s*号")
+_MADE_BY = pattern(r"(?:根据|依据|按照)[^。；]{0,80}492\s*号[^。；]{0,40}(?:编制|制定|编写)")
+_IN_FORCE_SINCE = pattern(r"200[78]年(?:\d{1,2}月)?(?:\d{1,2}日)?起?(?:施行|实施|公布)")
 _OLD_LIMIT = pattern(r"(?:15|十五)\s*个?工作日")
 _ANSWER = pattern(r"答复|回复|作出答复")
 _OTHER_LIMIT = pattern(r"第三方|征求|征询|权利人|补正|延长|牵头|共同制作|意见|听取")
@@ -90,7 +92,7 @@ def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
     """What of the old law is told as current: what it is, the sentence, what is right."""
     for match in _SENTENCE.finditer(text):
         said = match.group().strip()
-        if not _TELLING.search(said) or HISTORY.search(said):
+        if not _TELLING.search(said) or (HISTORY.search(said) and not _is_based_on_old_decree(said)):
             continue
         if _OLD_DECREE.search(said) and "条例" in said:
             yield "引用国务院令第492号", said[:120], "国务院令第711号"
@@ -102,6 +104,11 @@ def _old_law(text: str) -> Iterator[tuple[str, str, str]]:
             yield "写明15个工作日内答复", said[:120], "20个工作日"
         if _NEEDS.search(said):
             yield "以特殊需要为申请条件", said[:120], "现行条例已不要求"
+
+
+def _is_based_on_old_decree(said: str) -> bool:
+    """Whether the guide is made by the old decree: the day from which that was in force does not make it history."""
+    return bool(_MADE_BY.search(said)) and not HISTORY.search(_IN_FORCE_SINCE.sub("", said))
 
 
 def _newest(page: Page, text: str) -> dt.date | None:

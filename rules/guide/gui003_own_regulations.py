@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
-from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
-from ..shelves import Shelf, shelves
+from ..shelves import shelves, texts_on
 
 _WANTED = {
     "信息发布审查制度": pattern(r"审查|保密|审核"),
@@ -35,7 +34,7 @@ def own_regulations(site: Site) -> Iterator[Flaw]:
     """
     for shelf in shelves(site, _is_regulations):
         own = [title for title in shelf.titles if not _SUPERIOR.search(title)]
-        said = "\n".join((*shelf.titles, *_bodies(site, shelf)))
+        said = "\n".join((*shelf.titles, *texts_on(site, shelf)))
         missing = [name for name, pattern in _WANTED.items() if not pattern.search(said)]
         if shelf.titles and (missing or not own):
             yield Flaw(
@@ -48,15 +47,6 @@ def own_regulations(site: Site) -> Iterator[Flaw]:
                 expected="公开本机关的信息发布审查制度、公开属性认定制度",
                 section=shelf.views[0].section,
             )
-
-
-def _bodies(site: Site, shelf: Shelf) -> Iterator[str]:
-    urls = {view.section.url for view in shelf.views}
-    listed = {canonical(entry.url) for view in shelf.views for entry in view.entries}
-    for page in site.pages:
-        if page.section_url in urls or canonical(page.url) in listed:
-            document = site.documents.get(canonical(page.url))
-            yield document.text if document else ""
 
 
 def _is_regulations(view: SectionView) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
+from auditor.text.numerals import with_arabic_years
 from auditor.text.patterns import pattern
 
 from ..basis import GRASSROOTS_NOTICE, REGULATION_12
@@ -45,7 +46,7 @@ def unusable_catalogue(
         if page.media:
             yield _flaw(Verdict.FAIL, "形式", "基本目录是图片，不能检索", page.media[0])
         return
-    match = _YEAR.search(title)
+    match = _YEAR.search(with_arabic_years(title))
     year = int(match[1]) if match else page.shown_on.year if page.shown_on else None
     if year and page.fetched_at.year - year >= max_age_years:
         yield _flaw(Verdict.REVIEW, "日期", f"基本目录是{year}年的，请核对是否需要更新", title)

@@ -8,12 +8,15 @@ from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import PROPOSAL_NOTICE
-from ..shelves import Shelf, any_title, shelves
+from ..shelves import Shelf, any_title, shelves, texts_on
 
 _TOPIC = pattern(r"建议提案|议案提案|代表建议|委员提案|提案建议")
 _SUMMARY = pattern(r"总体情况|办理情况|办理工作|总结|综述")
 _REPLY = pattern(r"答复|回复|复函|第\d+号|号(?:建议|提案)")
 _WITHHELD = pattern(r"不予公开|涉密|不宜公开|情况说明|未承办|没有承办")
+_WITHHELD_THERE = pattern(
+    r"(?:答复|复函|复文|内容)[^。；\n]{0,20}(?:不予公开|不公开|不宜公开|不对外公开)|(?:未|没有)承办"
+)
 
 
 @site_rule(
@@ -38,7 +41,7 @@ def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
         of_year = _titles_of(site, shelf, year)
         parts = (("办理总体情况", _SUMMARY), ("答复全文", _REPLY))
         missing = [name for name, pattern in parts if not any_title(of_year, pattern)]
-        if shelf.titles and missing and not any_title(shelf.titles, _WITHHELD):
+        if shelf.titles and missing and not _is_withheld(site, shelf):
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"建议提案栏目没有找到{year}年的{'、'.join(missing)}，请人工核对",
@@ -48,6 +51,13 @@ def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
                 amount=len(missing),
                 section=shelf.views[0].section,
             )
+
+
+def _is_withheld(site: Site, shelf: Shelf) -> bool:
+    """Whether a title, or the text of a summary, says that replies are not published or that there were none."""
+    if any_title(shelf.titles, _WITHHELD):
+        return True
+    return any(_WITHHELD_THERE.search(text) for text in texts_on(site, shelf, _SUMMARY))
 
 
 def _titles_of(site: Site, shelf: Shelf, year: int) -> tuple[str, ...]:
