@@ -142,13 +142,16 @@ def _public(folder: Path) -> Iterator[Error]:
 
 
 def _planted(texts: Iterable[str]) -> Iterator[Error]:
-    """Sentences that lack a character, or have one twice."""
+    """Sentences that lack a character, have one twice, or two in each other's place."""
     sentences = sorted({match.group() for text in texts for match in _SENTENCE.finditer(text)}, key=_shuffled)
     for sentence in sentences[:_PLANTED]:
         inside = [at for at, char in enumerate(sentence[:-2]) if at and "\u4e00" <= char <= "\u9fff"]
         at = inside[_shuffled(sentence)[0] % len(inside)]
         yield Error("漏一个字", sentence, sentence[:at] + sentence[at + 1 :], at)
         yield Error("一个字写两遍", sentence, sentence[:at] + sentence[at] + sentence[at:], at)
+        swapped = sentence[:at] + sentence[at + 1] + sentence[at] + sentence[at + 2 :]
+        if "\u4e00" <= sentence[at + 1] <= "\u9fff" and swapped != sentence:
+            yield Error("相邻两个字换了位置", sentence, swapped, at)
 
 
 def _shuffled(text: str) -> bytes:

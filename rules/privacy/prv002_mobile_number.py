@@ -24,6 +24,11 @@ _NAMED = listed(  # 户主张三，电话：
     __file__,
     r"{people}(?:姓名)?(?![可请应需须在向到的及和或凭持自如有来])[\u4e00-\u9fff]{2,4}[，,、；;（(\s]{1,2}(?:联系)?(?:电话|方式|手机)",
 )
+_GIVEN = listed(  # 低保户张三（联系电话138…），咨询热线：12345
+    __file__,
+    r"{people}(?:姓名)?(?![可请应需须在向到的及和或凭持自如有来])[\u4e00-\u9fff]{2,4}[，,（(]"
+    r"(?:本人)?(?:联系)?(?:电话|方式|手机)(?:号码?)?[:：为]?\s*(?:\+?86[ -]?)?1[3-9]\d",
+)
 _ENTRY = pattern(
     r"\s*(?:\d{1,3}\s*[.、．)）]?\s*)?(?:[\u4e00-\u9fff]{2,5}[:：]\s*)?([\u4e00-\u9fff]{2,4})[\s，,、；;（(：:]"
 )
@@ -36,13 +41,13 @@ _ENTRY = pattern(
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=7,
+    version=8,
 )
 def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现与公务无关的个人手机号码。
 
     怎么算：名单、表格中或者写有姓名、户主、来信人等字样的段落里的11位手机号码（分段书写、前面有+86的也算），一页、一个附件各报一次，证据打码；是不是个人号码由人判断，机器只提示，不扣分。
-    不算：同一段或者表头写明联系人、咨询、热线、经办、监督、报名等公务用途的；河长、网格员、责任人等按规定公开联系方式的名单；已经打码的；企业公示的联系方式。
+    不算：同一段或者表头写明联系人、咨询、热线、经办、监督、报名等公务用途，而号码又不是紧跟在低保户、来信人等人的姓名之后的；河长、网格员、责任人等按规定公开联系方式的名单；已经打码的；企业公示的联系方式。
     改法：隐去中间四位（138****1234）。
     不管什么：身份证号码看 PRV001。
     """
@@ -82,7 +87,7 @@ def _is_labelled_otherwise(label: str) -> bool:
 def _speaks_of_a_person(paragraph: Paragraph, page: Page, listed: bool) -> bool:
     words = paragraph.text
     if _OFFICE.search(words):
-        return False
+        return _GIVEN.search(words) is not None
     if _DUTY.search(page.title or "") and not _LABELLED.search(words):
         return False
     if paragraph.in_table:

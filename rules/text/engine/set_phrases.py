@@ -56,9 +56,9 @@ class _Near(NamedTuple):
     fitting: tuple[tuple[int, str], ...]  # where a character much like another would make one, and which
 
 
-def is_set_phrase(text: str, at: int, within: int = 0) -> bool:
-    """Whether the character stands, with at least `within` on either side, in a run that several laws have."""
-    begins = range(max(0, at - _LENGTH + 1 + within), at + 1 - within)
+def is_set_phrase(text: str, at: int, within: int = 0, length: int = 1) -> bool:
+    """Whether so many characters stand, with at least `within` on either side, in a run that several laws have."""
+    begins = range(max(0, at + length - _LENGTH + within), at + 1 - within)
     return any(_laws(text[begin : begin + _LENGTH]) >= _VOUCHING for begin in begins)
 
 

@@ -18,6 +18,7 @@ from auditor.text.patterns import pattern
 from .cut_short import cut_short
 from .doubtful import doubtful_places
 from .halved import halved
+from .left_out import left_out
 from .lexicon import is_firm
 from .misnamed import misnamed
 from .missing import likeliest_missing
@@ -26,6 +27,7 @@ from .said_alike import is_in_row, is_said_alike
 from .set_phrases import is_set_phrase, slips
 from .short_places import is_short_place, own_places
 from .state_names import STATE_NAMES
+from .swapped import swapped
 from .traditional import TRADITIONAL
 from .twice import written_twice
 from .weighing import likeliest_meant
@@ -73,7 +75,7 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
     places = {match[1] for name in (site.portal.name, *units) if (match := _PLACE.match(name))}
     for suspect in suspects(_without_repeats(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
-        is_known |= suspect.missing and suspect.char in _TERRITORIES
+        is_known |= suspect.missing and suspect.char in _TERRITORIES and suspect.char in suspect.proposal
         is_known |= _TOWARDS.fullmatch(suspect.words) is not None
         is_known |= any(suspect.char in place and place in suspect.context for place in places)
         is_known |= suspect.missing and any(suspect.onward.find(place) in (1, 2) for place in places)
@@ -109,6 +111,8 @@ def suspects(text: str) -> tuple[Suspect, ...]:
             *_doubled(text, plain),
             *_halved(text, plain),
             *_cut_short(text, plain),
+            *_left_out(text, plain),
+            *_swapped(text, plain),
             *_weighed_places(text, plain),
             *_near_set_phrases(text, plain),
         ),
@@ -200,6 +204,16 @@ def _halved(text: str, plain: str) -> Iterator[Suspect]:
 def _cut_short(text: str, plain: str) -> Iterator[Suspect]:
     for at, margin, word in cut_short(plain):
         yield _suspect(text, at, word, margin)
+
+
+def _left_out(text: str, plain: str) -> Iterator[Suspect]:
+    for at, margin, word in left_out(plain):
+        yield _suspect(text, at, word, margin)
+
+
+def _swapped(text: str, plain: str) -> Iterator[Suspect]:
+    for at, margin in swapped(plain):
+        yield _suspect(text, at, text[at + 1] + text[at], margin, range(at, at + 2))
 
 
 def _suspect(text: str, at: int, proposal: str, margin: float, words: range | None = None) -> Suspect:

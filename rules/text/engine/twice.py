@@ -32,7 +32,8 @@ _EACH = frozenset("户村乡镇县家人校店园企组岗")
 _DOES = frozenset("有通用设建都见响办")  # 户户用工程, 乡乡设所
 _FELT = frozenset("浓端暖融")  # 年味浓浓
 _AND_AGAIN = frozenset("再又")
-_SMALL = frozenset("在的了和与由将把被从向及或并为对以")
+_WHEN = frozenset("前后")  # 月底前前, 15日前前
+_SMALL = frozenset("在的了和与由将把被从向及或并为对以") | _WHEN
 _WORD = (
     -6.1
 )  # share of the rarest word behind a small one: 在|在册 has -6, what only looks like a word (由县) -6.25
@@ -84,7 +85,8 @@ def _asked(text: str, at: int, length: int) -> float:
     onward = text[at + length : at + length + _LONGEST_WORD]
     ends, begins = is_firm(text[at - 1 : at + 1]), is_firm(onward[:2])  # 存在|在, 在|在建
     if length == 1 and text[at] in _SMALL:
-        return _ASKED_BETWEEN_WORDS if _begins_word(onward) else _ASKED if ends else _ASKED_OF_SMALL
+        is_alone = not ends or text[at] in _WHEN
+        return _ASKED_BETWEEN_WORDS if _begins_word(onward) else _ASKED_OF_SMALL if is_alone else _ASKED
     if length == _LONGEST:
         return _ASKED_OF_LONG
     if length == 1 and onward[:2] in _ACTS:
@@ -119,7 +121,8 @@ def _may_be_meant(text: str, at: int, length: int) -> bool:
 
 def _ends_word(text: str, at: int, length: int) -> bool:
     """Whether the first of the two ends a word, and none that villages are called by: 农村|村村通."""
-    return length == 1 and is_firm(text[at - 1 : at + 1]) and text[at] not in SITE_ENDS
+    is_end = is_firm(text[at - 1 : at + 1]) or (at > 2 and text[at - 3 : at + 1] in LONG_WORDS)
+    return length == 1 and is_end and text[at] not in SITE_ENDS
 
 
 def _are_two_words(text: str, at: int, length: int) -> bool:
@@ -143,6 +146,7 @@ def _gain(text: str, at: int, length: int) -> float:
         return 0.0  # 镇人民政府/政府信息公开
     around = text[max(0, at - _REACH) : at], text[end : end + _REACH]
     gain = naturalness(wording.join(around)) - naturalness((2 * wording).join(around))
-    if _may_be_meant(text, at, length) and not (gain > _ASKED_IN_SPITE and _ends_word(text, at, length)):
+    asked = _ASKED if end == len(text) else _ASKED_IN_SPITE  # 落到实处处
+    if _may_be_meant(text, at, length) and not (gain > asked and _ends_word(text, at, length)):
         return 0.0
     return gain
