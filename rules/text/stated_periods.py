@@ -23,7 +23,7 @@ _LENGTH = pattern(
 _PERIOD = pattern(rf"(?P<what>{_WHAT})(?:期限?|时间|起止时间)?(?:为|是|：|:)?{_DAYS}")
 _BEHIND = pattern(rf"(?:，|：|:|（|\(|，即|即){_DAYS}")  # right behind the length
 _CLOSE = pattern(
-    r"(?P<what>报名|申报|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?P<what>报名|申报|征求意见|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 )
 
 Contradiction = tuple[str, str]  # what is quoted, what is wrong

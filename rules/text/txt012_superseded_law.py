@@ -67,7 +67,9 @@ def _old_format(quote: str, *, cites_new: bool) -> Flaw:
     """A report that also cites the format in force may speak of the old one."""
     why = "该格式自2021年度起停用"
     if cites_new:
-        return _flaw(Verdict.REVIEW, quote, f"{why}，本页另引用了现行格式，请核对", "国办公开办函〔2021〕30号")
+        return _flaw(
+            Verdict.REVIEW, quote, f"{why}，本页另引用了现行格式，请核对", "国办公开办函〔2021〕30号"
+        )
     return _flaw(Verdict.FAIL, quote, why, "国办公开办函〔2021〕30号")
 
 

@@ -40,7 +40,10 @@ _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # th
 _QUANTITY = pattern("[一二三四五六七八九十百千两几][间幢栋辆艘架台套张户座所]")  # 十间房屋: no slip for 时间
 _QUOTED = pattern("[\u4e00-\u9fff]“[^“”\n]{1,8}”")
 _LONGEST_SLOGAN = 5
-_SLOGAN_BEHIND, _SLOGAN_BEFORE = pattern("、[\u4e00-\u9fff]{2,4}[、，。；]"), pattern("[\u4e00-\u9fff]{2,4}、$")
+_SLOGAN_BEHIND, _SLOGAN_BEFORE = (
+    pattern("、[\u4e00-\u9fff]{2,4}[、，。；]"),
+    pattern("[\u4e00-\u9fff]{2,4}、$"),
+)
 _TERRITORIES = frozenset("镇村乡县市区")  # said for the one whose paper it is: 镇敬老院, 向村延伸
 _TOWARDS = pattern("[向到往由从在][镇村乡县市区]")
 _OFFICES = frozenset("科股室处")  # a name of an office may end there: 国库科|核对
