@@ -13,7 +13,7 @@ from ..basis import PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import STANDARD_SINCE, numbers_in
 
-_CONTENT = pattern(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|责任清单)$")
+_CONTENT = pattern(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|(?:责任|任务)清单)$")
 _JOINT = pattern(rf"的[\u3400-\u9fff]{{0,6}}(?:{'|'.join(DOCUMENT_TYPES)})$")
 _NAMELESS = pattern(rf"的(?:实施|指导|若干|补充|紧急|处理)?(?:{'|'.join(DOCUMENT_TYPES)})$")
 _CUT = pattern(  # 关于核定学费标准, 秸秆禁烧工作: the end of a longer title is missing

@@ -12,7 +12,7 @@ from ..basis import GB_T_15834
 from .numbers import STANDARD_SINCE
 
 _WORD = r"[\u4e00-\u9fff]{1,14}"
-_BARE = pattern(rf"》\s*(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
+_BARE = pattern(rf"》\s*[【\[［]?(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
 _BRACKETS = pattern(
     rf"》\s*（(?P<quote>{_WORD}(?:[\[［【﹝（(]\s*\d{{4}}\s*[\]］】﹞）)]|〔\d{{2}}〕)\s*第?\s*\d+\s*号)）?"
 )

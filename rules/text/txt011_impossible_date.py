@@ -87,7 +87,9 @@ def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator
         day = _near(match, page.shown_on, near_days)
         if day is None or match.group() in shown or _is_of_another_calendar(text, match):
             continue
-        if _names_another_year(page.title or "", text, match, day) or match["name"].replace("天", "日") == _weekday(day):
+        if _names_another_year(page.title or "", text, match, day) or match["name"].replace(
+            "天", "日"
+        ) == _weekday(day):
             continue
         shown.add(match.group())
         yield _flaw(match, Verdict.REVIEW, f"：{day.year}年的这一天是星期{_weekday(day)}，请核对")
