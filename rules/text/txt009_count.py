@@ -62,7 +62,6 @@ _Shape = tuple[
 ]  # a sign to look for first, the list, what its items and the number stated must be like
 _LEAST = 3  # items of what is a list at all
 _SHORT = 4  # characters that leave little room for words before a name, where many stand alike
-_UNEVEN = 2  # characters by which such words may differ
 _APART = 2  # a number farther from the items counts something else
 _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 for more
 
@@ -103,7 +102,7 @@ def _listed(text: str) -> Iterator[Flaw]:
             stated = _stated(match)
             if (
                 len(items) >= _LEAST
-                and (_is_even(items) or (len(items) > stated and _are_short(items)))
+                and _is_even(items)
                 and _differs(len(items), extra, stated, shape is _COUNT)
             ):
                 yield _flaw(words, match.group(), len(items) + extra)
@@ -178,13 +177,6 @@ def _is_even(items: list[str]) -> bool:
     lengths = [len(item) for item in rest]
     short = len(items) >= _COMPLETE and max(lengths) <= _SHORT
     return (short or max(lengths) - min(lengths) <= 1) and len(items[0]) >= min(lengths)
-
-
-def _are_short(items: list[str]) -> bool:
-    """Whether the items but the first are short words of about one length: 滑坡、泥石流、地面塌陷."""
-    lengths = [len(item) for item in items[1:]]
-    is_plain = not re.search("[的了在对从向为将和及与]", "".join(items[1:]))
-    return is_plain and max(lengths) <= _SHORT + 1 and max(lengths) - min(lengths) <= _UNEVEN
 
 
 def _differs(least: int, extra: int, stated: int, may_be_more: bool) -> bool:
