@@ -7,7 +7,9 @@ HISTORY = pattern(  # the sentence tells what was, or what came after
     "|改[为用由按]|调整为|(?:延长|缩短)[为至到]|增加到|取代|替代|200[78]年|711号|2021[〕\\]）)]30号|2019年5月15日"
 )
 
-_PROLONGED = pattern(r"[，,；;][^，。；;]{0,24}(?:可以?(?:适当)?|经[^，。；;]{0,16})延长[^。；;]*")
+_PROLONGED = pattern(  # not where a limit for the answer itself follows
+    r"[，,；;][^，。；;]{0,24}(?:可以?(?:适当)?|最[长多]|确?需要?|经[^，。；;]{0,16})延长(?![^。；;]*工作日[^。；;]{0,12}(?:答复|回复|告知))[^。；;]*"
+)
 
 
 def without_prolongation(sentence: str) -> str:

@@ -12,7 +12,7 @@ from ..basis import GB_T_15834
 from .numbers import STANDARD_SINCE
 
 _WORD = r"[\u4e00-\u9fff]{1,14}"
-_BARE = pattern(rf"》\s*(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
+_BARE = pattern(rf"》\s*[【\[［]?(?P<quote>{_WORD}[〔\[［【﹝]\s*\d{{4}}\s*[〕\]］】﹞]\s*\d+\s*号)")
 _BRACKETS = pattern(
     rf"》\s*（(?P<quote>{_WORD}(?:[\[［【﹝（(]\s*\d{{4}}\s*[\]］】﹞）)]|〔\d{{2}}〕)\s*第?\s*\d+\s*号)）?"
 )
@@ -22,7 +22,8 @@ _UNTITLED = pattern(
     rf"（{_WORD}〔\d{{4}}〕\d+号）"
 )
 _REVERSED = pattern(
-    rf"(?:根据|按照|依据|贯彻|落实|执行|依照|参照)(?P<quote>{_WORD}〔\d{{4}}〕\d+号\s*《[^《》\n]{{4,60}}》)"
+    rf"(?:根据|按照|依据|贯彻|落实|执行|依照|参照)(?P<quote>{_WORD}〔\d{{4}}〕\d+号\s*"
+    r"(?:《[^《》\n]{4,60}》|关于[^《》，。；\n]{4,60}?的(?:通知|意见|决定|通告|批复|函)))"
 )
 _SENTENCE = pattern("[，。；]")
 _ISSUING = pattern("[发办字函规通综复呈报任党纪电传]$")  # with which a 代字 ends

@@ -9,6 +9,7 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
+from ..relations import core, named_works
 
 _ELEMENTS = {
     "背景依据": r"背景|依据|目的|意义|必要性|为什么|为何|缘由|起草过程|制定过程|出台过程|起因|初衷|为了|为贯彻|根据",
@@ -21,7 +22,12 @@ _ELEMENTS = {
     "联系方式": r"电话|热线|咨询方式|联系方式|邮箱|\d{3,4}[-—－]\d{7,8}|12345|@",
 }
 _HEADING = pattern(r"[一二三四五六七八九十]{1,3}、[^，。；：:\d]{2,20}")
-_RETOLD = pattern(r"新华社|人民日报|来源[:：].{0,12}(?:网|报|社|台)|记者|中国政府网|国务院")
+_RETOLD = pattern(
+    r"新华社|人民日报|来源[:：].{0,12}(?:网|报|社|台)|记者(?!问)|中国政府网|国务院[^。\n]{0,8}常务会议[^。\n]{0,4}通过"
+)
+_OF_STATE = pattern(  # what the State Council issued; 根据国务院办公厅……的意见 is but a basis
+    r"国务院[^。\n《》]{0,20}(?:印发|公布|出台|发布|颁布|令)[^。\n《》]{0,20}《(?P<work>[^《》\n]+)》"
+)
 _PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|长图|海报", re.IGNORECASE)
 
 
@@ -46,12 +52,13 @@ def missing_elements(
     怎么算：在解读正文里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式；只有标题、标题下没有内容的不算写了，
     当地要求更多的，用选项required加上目标任务、新旧差异、解读人。
     转人工核对：全部，缺的合为一条，由人看是否换了说法。
-    不算：图解、视频、访谈等以图像声音解读的；正文不足150字而没有空标题的；转载的媒体解读和上级解读。
+    不算：图解、视频、访谈等以图像声音解读的；正文不足150字而没有空标题的；转载的媒体解读，标题或者正文写明解读的是国务院文件的。
     改法：补写缺少的要素。
     不管什么：解读复制原文看 INT004。
     """
     text, headings = _without_empty_headings(page)
-    if page.media or _PICTURED.search(page.title or "") or _RETOLD.search(text):
+    title = page.title or ""
+    if page.media or _PICTURED.search(title) or _RETOLD.search(text) or _is_superior(title, text):
         return
     lacking = [name for name in required if not _has(name, text)]
     is_short = page.text_length < min_chars
@@ -77,6 +84,12 @@ def _without_empty_headings(page: Page) -> tuple[str, list[str]]:
     ]
     kept = [line for line, is_empty in zip(lines, empty, strict=True) if not is_empty]
     return "\n".join(kept), [line for line, is_empty in zip(lines, empty, strict=True) if is_empty]
+
+
+def _is_superior(title: str, text: str) -> bool:
+    """Whether it interprets a paper of the State Council, by its title or by who the text says issued it."""
+    issued = {core(match["work"]) for match in _OF_STATE.finditer(text)}
+    return "国务院" in title or not issued.isdisjoint(named_works(title))
 
 
 def _has(name: str, text: str) -> bool:

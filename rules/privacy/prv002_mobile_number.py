@@ -18,6 +18,7 @@ _OFFICE = listed(__file__, "{office}|举报(?!人)|投诉(?!人)|报名(?!者|�
 _DUTY = pattern("[河湖林田]长|网格员|联络员|责任人|法律顾问|调解员|村干部|包保|值班|负责人|联系人")
 _NEUTRAL = pattern("联系电话|联系方式|地址|电话[:：]")  # of an office unless a person is named with it
 _PERSON = listed(__file__, "{people}|姓名|身份证|中签|家庭住址|低保|特困|残疾|孤儿|名单|拟录用|拟聘")
+_ROLL = pattern("(?:对象|人员|户|学生|个人)(?:的|名单|情况)*公示")  # of people, whom the lines name
 _NUMBERED = pattern("(?:证|编|考|学|卡|工|案|序|单|合同)件?号|代码|编码|证书")  # a column of other numbers
 _LABELLED = listed(__file__, r"{people}(?:姓名)?\s*[:：]|来电号码|(?:本人|家庭|家长)(?:电话|手机)")
 _NAMED = listed(  # 户主张三，电话：
@@ -55,7 +56,8 @@ def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     if not found:
         return
     table = cells(page.document)
-    listed = bool(_PERSON.search(page.title or "")) or _is_list_of_people(page)
+    title = page.title or ""
+    listed = bool(_PERSON.search(title) or _ROLL.search(title)) or _is_list_of_people(page)
     private = [
         (match.group(), paragraph.place)
         for paragraph, together in groupby(found, key=itemgetter(0))

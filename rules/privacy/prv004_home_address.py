@@ -7,6 +7,7 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.rule.words import listed
 from auditor.text.patterns import pattern
+from auditor.text.surnames import SURE_SURNAMES, is_name
 
 from ..basis import PERSONAL_DATA_LAW, REGULATION_15
 from .cells import Cell, cell_at, cells
@@ -22,7 +23,12 @@ _PUBLIC = listed(
     r"{public}|(?<!住)所|(?<![号大属小])院|(?<![花家])园(?!社区|小区|新村|[\u4e00-\u9fff]?村)",
 )
 _HOME = pattern(r"(?:家庭|现|户籍|居住)(?:详细)?(?:住址|地址|住所)|^\s*住址")
+_LIVES = pattern(r"(?<!入)住(?![房所宅院建宿])")  # 现住柳溪村2组17号, whatever shop the line is about
+_BEHIND_NAME = pattern(r"(?:^|[，,、；;。：:\s\d.．)）])([\u4e00-\u9fff]{2,4})[，,、（(：:\s]+$")
+_NUMBERED = pattern(r"\d(?:号|室|户)|单元\d")  # a cheap look first
 _MASKED = pattern(r"[*＊×]")
+_LONGEST_NAME = 8  # characters of a name and the marks around it
+_LEAD = 8  # characters of what is taken for an address that may lead to it: 您居住的
 
 
 @page_rule(
@@ -37,9 +43,9 @@ _MASKED = pattern(r"[*＊×]")
 def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现个人的详细住址。
 
-    怎么算：名单、表格或者写有姓名、户主、当事人等字样的段落里，写到门牌、楼栋单元室或者村组户号的地址；一页、一个附件各报一次。
+    怎么算：名单、表格或者写有姓名、户主、当事人等字样的段落里，写到门牌、楼栋单元室或者村组户号的地址；“住”字或者姓名后面紧跟着的，段落里没有这些字样也算；一页、一个附件各报一次。
     转人工核对：全部转人工，是不是个人住址、是否打码由人判断，机器不扣分。
-    不算：栏名不是家庭住址、现住址，而同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
+    不算：栏名不是家庭住址、现住址，地址前没有写“住”，而同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
     改法：只写到镇（街道）或者村（社区）。
     不管什么：手机号码看 PRV002，身份证号码看 PRV001。
     """
@@ -48,11 +54,16 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     near = [
         (match, p)
         for p in paragraphs
-        if ((listed and p.in_table) or _PERSON.search(p.text)) and not _MASKED.search(p.text)
+        if _NUMBERED.search(p.text) and not _MASKED.search(p.text)
         for match in _DOOR.finditer(p.text)
+        if (listed and p.in_table) or _is_of_person(p.text, match)
     ]
     table = cells(page.document) if near else {}
-    found = [(m.group(), p.place) for m, p in near if not _is_public(p.text, cell_at(table, p, m))]
+    found = [
+        (m.group(), p.place)
+        for m, p in near
+        if _is_lived_in(p.text, m) or not _is_public(p.text, cell_at(table, p, m))
+    ]
     if not found:
         return
     distinct = list(dict.fromkeys(address for address, _ in found))
@@ -64,6 +75,18 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
         amount=len(distinct),
         place=found[0][1],
     )
+
+
+def _is_of_person(line: str, match: re.Match[str]) -> bool:
+    """Whether the line speaks of a person, or one lives at the address, or is named right before it."""
+    if _PERSON.search(line) or _is_lived_in(line, match):
+        return True
+    name = _BEHIND_NAME.search(line, max(0, match.start() - _LONGEST_NAME), match.start())
+    return name is not None and name[1][0] in SURE_SURNAMES and is_name(name[1])
+
+
+def _is_lived_in(line: str, match: re.Match[str]) -> bool:
+    return _LIVES.search(line, max(0, match.start() - 1), match.start() + _LEAD) is not None
 
 
 def _is_public(line: str, cell: Cell) -> bool:

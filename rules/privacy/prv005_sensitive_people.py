@@ -25,7 +25,7 @@ _LISTED = 2  # rows that make a list
 _ILLNESS = listed(__file__, "{illness}|[一二三四]级残疾|残疾[一二三四]级")
 _LEAD = (
     r"\s*(?:(?:[（(]\s*)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]\s*[.、．]?|\d{1,3}\s|[①-⑳])?\s*"
-    r"(?:(?:救助|帮扶|补助|慰问|申请|困难)?(?:对象|人|群众|职工|患者|户主|学生)|姓名)?[:：]?"
+    r"(?:(?:救助|帮扶|补助|慰问|申请|困难|新增|低保|保障)?(?:对象|人|群众|职工|患者|户主|学生)|姓名)?[:：]?"
     r"(?:[\u4e00-\u9fff]{1,6}(?:村|社区|镇|街道))?\s*"
 )
 _LINE = pattern(rf"{_LEAD}(?P<name>[\u4e00-\u9fff]{{2,4}})[，,、；;（(：:\s]")
@@ -34,11 +34,12 @@ _SENSITIVE = listed(__file__, "{called}")
 _IN_EACH = ("矫", "患者", "感染者", "精神", "戒毒", "吸毒", "刑满", "孤儿", "儿童", "残疾人")  # one of them
 _CALLED = listed(
     __file__,
-    r"(?P<who>{called})[:：]?(?P<name>[\u4e00-\u9fff]{2,3})(?=[、，。；（(]|等|家|的家|同学|小朋友|送|申请|发放)(?!等?[^、，。；（(]{0,2}[某*＊×])",
+    r"(?P<who>{called}|(?:{illness})症?患者)[:：]?(?P<name>[\u4e00-\u9fff]{2,3})(?=[、，。；（(]|等|家|的家|同学|小朋友|送|申请|发放|纳入|办理|给予)(?!等?[^、，。；（(]{0,2}[某*＊×])",
 )
 _ROLL = pattern("名单|公示|名册|发放表")
 _ROW = pattern(r"(?<=[：:])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[。；，]|$)")
 _STAFF = pattern(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
+_PARTED = pattern("[；;。]")
 _LONGEST_LINE = 80
 
 
@@ -55,7 +56,7 @@ def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
 
     怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的；
-    两行以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的；
+    两行以上、或者分号隔开的两处以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的；
     “社区矫正对象”“尿毒症患者”一类的称呼后面紧跟全名，或者标题这样称呼、正文成排写着姓名的。一页、一个附件各报一次。
     转人工核对：全部转人工，限定的字段和公示期限由人判断，机器不扣分。
     不算：姓名已经打码的（苏*、苏某某），有一行写着全名和病名的除外；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
@@ -105,7 +106,7 @@ def _of_health(row: Sequence[str]) -> bool:
 
 def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
     """The illness or disability in a list of names, one a line."""
-    found = [(p, *told) for p in paragraphs if (told := _of_person(p))]
+    found = [(p, *told) for p in paragraphs for told in _of_persons(p)]
     if len(found) < _LISTED or not any(is_name(name) for _, name, _ in found):
         return None
     return found[0][2], found[0][0].place
@@ -125,14 +126,20 @@ def _in_sentence(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str]
     return None
 
 
-def _of_person(paragraph: Paragraph) -> tuple[str, str] | None:
-    """The name with which a line may begin, and what the line says of their health."""
+def _of_persons(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
+    """The persons of a line, one or several that a semicolon parts, with what it says of their health."""
     text = paragraph.text
-    if paragraph.in_table or len(text) > _LONGEST_LINE or not (line := _LINE.match(text)):
+    if not paragraph.in_table and _ILLNESS.search(text) and not _STAFF.search(text):
+        yield from filter(None, map(_of_person, _PARTED.split(text)))
+
+
+def _of_person(words: str) -> tuple[str, str] | None:
+    """The name with which the words may begin, and what they say of their health."""
+    if len(words) > _LONGEST_LINE or not (line := _LINE.match(words)):
         return None
-    if _STAFF.search(text) or not (illness := _ILLNESS.search(text)) or _ILLNESS.search(line["name"]):
+    if not (illness := _ILLNESS.search(words)) or _ILLNESS.search(line["name"]):
         return None
-    told = is_name(line["name"]) or _PARTICULAR.search(text[line.end() :])
+    told = is_name(line["name"]) or _PARTICULAR.search(words[line.end() :])
     return (line["name"], illness.group()) if told else None
 
 

@@ -23,9 +23,10 @@ _INNER = (
 _SAID = pattern(  # the same said as the last sentence of a paragraph
     rf"(?:^|[。；！])\s*[（(【]?\s*(?:(?:本|此)(?:件|文件|资料|材料|通知|文|表|名单)|以上(?:内容|资料|材料))?\s*(?:属于?|为|系)?\s*"
     rf"(?:{_INNER})[。！\s]*[)）】]?[。\s]*$"
+    rf"|^\s*[（(【]\s*(?:{_INNER})[。！\s]*[)）】]"  # or in brackets at its head
 )
 _IN_EACH = ("内部", "工作秘密", "涉密")  # one of them
-_NOTE = pattern(r"\s*[（(](?:此件|本件)?内部(?:文件|资料|使用)")  # FMT014 tells it
+_NOTE = pattern(r"\s*[（(](?:此件|本件)?内部(?:文件|资料|使用)[^（）()]*[)）]\s*")  # FMT014 tells it
 _OF_SECRECY = pattern(r"保密|涉密|密级|档案|泄密")
 _BARE = pattern(r"\s*(?:内部(?:资料|文件|材料|刊物)|工作秘密)\s*")
 _HEAD = 3  # lines at the head of a paper, where a bare mark is one
@@ -45,7 +46,7 @@ _SECRETS_LAW = Basis("《中华人民共和国保守国家秘密法》", binding
 def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得带有国家秘密标志和内部标记。
 
-    怎么算：独立成行的密级标志版式，如“机密★1年”“秘密★”“★秘密★”，加不加括号都算，旁边可以有紧急程度和份号；独立成行的内部标记，如“内部资料　注意保存”“工作秘密”“公开属性：不予公开”；段末单说一句“内部资料，不得外传”的。
+    怎么算：独立成行的密级标志版式，如“机密★1年”“秘密★”“★秘密★”，加不加括号都算，旁边可以有紧急程度和份号；独立成行的内部标记，如“内部资料　注意保存”“工作秘密”“公开属性：不予公开”；段末单说一句“内部资料，不得外传”，段首加括号写着这样一句的。
     转人工核对：全部转人工，是否涉密、是否已经解密由保密部门判断；发现后先行撤下再核对。
     不算：文中引用标志样式、讲保密工作、商业秘密、内部管理的；只写“秘密”二字没有星号的。
     改法：立即撤下并报告保密行政管理部门。
@@ -69,7 +70,7 @@ def _said(page: Page, paragraph: Paragraph) -> str | None:
     """What a paragraph says of the paper at its end, where the paper is not about keeping secrets."""
     told = not paragraph.in_table and any(word in paragraph.text for word in _IN_EACH)
     said = _SAID.search(paragraph.text) if told else None
-    if said is None or _NOTE.match(said.group()) or _OF_SECRECY.search(page.title or ""):
+    if said is None or _NOTE.fullmatch(paragraph.text) or _OF_SECRECY.search(page.title or ""):
         return None
     rest = page.document.text.replace(said.group(), "")
     return None if _OF_SECRECY.search(rest) else "内部标记"

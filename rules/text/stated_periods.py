@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 from auditor.text.numerals import read_number
 from auditor.text.patterns import pattern
@@ -23,14 +24,15 @@ _LENGTH = pattern(
 _PERIOD = pattern(rf"(?P<what>{_WHAT})(?:期限?|时间|起止时间)?(?:为|是|：|:)?{_DAYS}")
 _BEHIND = pattern(rf"(?:，|：|:|（|\(|，即|即){_DAYS}")  # right behind the length
 _CLOSE = pattern(
-    r"(?P<what>报名|申报|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+    r"(?P<what>报名|申报|征求意见|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 )
 
 Contradiction = tuple[str, str]  # what is quoted, what is wrong
 
 
 def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[Contradiction]:
-    """Those of a text; `year` is meant where none is told, nothing is said where that is not known. Several periods of one name are left to people."""
+    """Those of a text; `year` is meant where none is told, nothing is said where that is not known. Several periods of one name are left to people,
+    but for those of 公示 that begin on one day."""
     lengths = _alone(_LENGTH, text)
     closes = _alone(_CLOSE, text) if "截止" in text else {}
     periods = _alone(_PERIOD, text) if lengths or closes else {}
@@ -38,10 +40,20 @@ def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[C
         behind = _BEHIND.match(text, length.end())
         if period := behind or periods.get(what):
             yield from _unlike(length, period, year, calendar)
+    yield from _shown_twice(text, year)
     for what, period in periods.items():
         close, days = closes.get(what), _days(period, year)
         if close and days and (int(close["month"]), int(close["day"])) != (days[1].month, days[1].day):
             yield f"{period.group()}……{close.group()}", f"{what}的最后一天与截止日期不同"
+
+
+def _shown_twice(text: str, year: int | None) -> Iterator[Contradiction]:
+    """公示期9月14日至18日……公示期9月14日至25日: a notice is shown for one period."""
+    told = [m for m in _PERIOD.finditer(text) if m["what"] == "公示"] if text.count("公示") > 1 else []
+    for one, other in pairwise(told):
+        first, second = _days(one, year), _days(other, year)
+        if first and second and first[0] == second[0] and first[1] != second[1]:
+            yield f"{one.group()}……{other.group()}", "公示期的最后一天前后不同"
 
 
 def _alone(sought: re.Pattern[str], text: str) -> dict[str, re.Match[str]]:

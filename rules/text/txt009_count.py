@@ -1,7 +1,7 @@
 """TXT009: the number after a list differs from the items listed."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
@@ -28,14 +28,22 @@ _ANNOUNCED = pattern(
     rf"{_NUMBER}(?:大?[项点条类种件]|个(?:方面|环节|步骤|阶段|问题))(?:[^，。；：！？]{{0,8}}[：。]|[^，。；：！？]{{0,16}}：)(?P<rest>一是.*)"
 )
 _AHEAD = pattern(  # 五个工作组：综合组、宣传组、保障组。
-    rf"(?<![第\d、百千万])(?P<told>{_NUMBER}(?:个|家|大?[项类种])[\u4e00-\u9fff]{{1,8}})[：:]\s*(?P<listed>[^，。；：:等\n]*、[^，。；：:等\n]*)(?:[。；]|$)"
+    rf"(?<![第\d、百千万])(?:{_NUMBER}(?:个|家|大?[项类种])[\u4e00-\u9fff]{{1,8}})[：:]\s*(?P<listed>[^，。；：:等\n]*、[^，。；：:等\n]*)(?:[。；]|$)"
 )
 _NAMED = pattern(  # 3名同志：赵一、钱二、孙三。
-    rf"(?<![第\d、百千万])(?P<told>{_NUMBER}(?:名|位|人)[\u4e00-\u9fff]{{0,10}})[：:]\s*(?P<listed>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}})+)(?=[。；，\n]|$)"
+    rf"(?<![第\d、百千万])(?:{_NUMBER}(?:名|位|人)[\u4e00-\u9fff]{{0,10}})[：:]\s*(?P<listed>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}})+)(?=[。；，\n]|$)"
 )
 _NAMELY = pattern(  # 四项服务，具体为：A、B、C、D。
-    rf"(?<![第\d、百千万])(?P<told>{_NUMBER}(?:个|家|大?[项类种条件])[\u4e00-\u9fff]{{1,10}}，(?:具体|分别|依次)(?:(?:是|为|包括)(?:[：:])?|[：:]))\s*"
+    rf"(?<![第\d、百千万])(?:{_NUMBER}(?:个|家|大?[项类种条件])[\u4e00-\u9fff]{{1,10}}，(?:具体|分别|依次)(?:(?:是|为|包括)(?:[：:])?|[：:]))\s*"
     rf"(?P<listed>[^，。；：:等\n]*、[^，。；：:等\n]*)(?:[。；]|$)"
+)
+_CALLED = pattern(  # “五个到位”，即A、B、C、D。
+    rf"(?:“{_NUMBER}(?:个|[项种条大])?(?![^“”\n]*[一两二三四五六七八九十])[\u4e00-\u9fff]{{1,6}}”)，?即[：:]?"
+    r"(?P<listed>[^，。；：:等（）\n]*、[^，。；：:等（）\n]*)(?=[，。；])"
+)
+_BRACKETED = pattern(  # 4个小区（A、B、C）
+    rf"(?<![第\d、百千万.])(?:{_NUMBER}(?:个|家|所|座|条|处)[\u4e00-\u9fff]{{1,6}})[（(]"
+    r"(?P<listed>(?!含|其中|不含|包括|如|注|即|以)[^（）()\d等：:；，\n]*、[^（）()\d等：:；，\n]*)[）)]"
 )
 _JOINED = pattern("[和及与]|^[\\d二三四五六七八九十]")
 _NUMBERED = pattern(  # 需要三种材料：1.A；2.B；3.C。
@@ -45,7 +53,13 @@ _MARKS = ("{}.", "{}．", "{}、", "（{}）", "({})")
 _FIRST = ("1.", "1．", "1、", "1）", "1)", "①")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
+_KINDS = frozenset(
+    "乡 镇 街 村 社区 街道 街办 办事处 园区 开发区 新区 管委会 农场 林场".split()
+)  # 12个镇（街道、园区、农场）
 _ORGANS = frozenset("局委办会院部厅司站所中心队校村镇乡县区市街")
+_Shape = tuple[
+    re.Pattern[str], re.Pattern[str], Callable[[list[str], int], bool]
+]  # a sign to look for first, the list, what its items and the number stated must be like
 _LEAST = 3  # items of what is a list at all
 _SHORT = 4  # characters that leave little room for words before a name, where many stand alike
 _APART = 2  # a number farther from the items counts something else
@@ -53,12 +67,12 @@ _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 
 
 
 @page_rule(
-    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=5, verdicts=(Verdict.REVIEW,)
+    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=6, verdicts=(Verdict.REVIEW,)
 )
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
     """列举的项数与“等N类”“等N家”“N项工作”“以下N项”的数字要求一致。
 
-    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”、“N名同志：”后面的姓名同样数；各项都带一个数的，与后面的“，共N类”比。
+    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”、“N名同志：”后面的姓名同样数；“五个到位”，即……、4个小区（……）列出的也数；各项都带一个数的，与后面的“，共N类”比。
     转人工核对：各项都带一个数而与“共N类”相差不到3的；各项整齐（字数相近、同是单位名称或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
     一律核对，末项里可能另有“和”字。
     不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的；各项长短不齐，可能有修饰语或者另一层并列的。
@@ -71,7 +85,9 @@ def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
         if "、" in text or "》《" in text:
             yield from _listed(text)
             yield from _altogether(text)
-            yield from _told_ahead(text)
+            yield from _told_ahead(text, _LISTS_BEHIND)
+        if "、" in paragraph.text and text is not paragraph.text:
+            yield from _told_ahead(paragraph.text, _LISTS_IN_BRACKETS)
         if "一是" in text:
             yield from _announced(text, whole)
         if any(first in paragraph.text for first in _FIRST):
@@ -102,22 +118,45 @@ def _altogether(text: str) -> Iterator[Flaw]:
             yield _flaw(words, match.group(), len(items))
 
 
-def _told_ahead(text: str) -> Iterator[Flaw]:
-    """Lists behind a colon, all of whose items end alike."""
-    for match in _AHEAD.finditer(text):
-        items = match["listed"].split("、")
-        alike = len({item[-1:] for item in items}) == 1 and not any(map(_JOINED.search, items))
-        if alike and len(items) >= _LEAST and len(items) != _stated(match):
-            yield _flaw("", f"{match['told']}：{match['listed']}", len(items))
-    for match in _NAMED.finditer(text):
-        names = match["listed"].split("、")
-        if len(names) >= _LEAST and all(map(is_name, names)) and len(names) != _stated(match):
-            yield _flaw("", f"{match['told']}：{match['listed']}", len(names))
-    is_led = any(word in text for word in ("具体", "分别", "依次"))
-    for match in _NAMELY.finditer(text) if is_led else ():
-        items = match["listed"].split("、")
-        if len(items) >= _LEAST and len(items) != _stated(match) and not any(map(_JOINED.search, items)):
-            yield _flaw("", f"{match['told']}：{match['listed']}", len(items))
+def _told_ahead(text: str, shapes: Sequence[_Shape]) -> Iterator[Flaw]:
+    """Lists behind the number: behind a colon, as names of persons, behind 具体为, behind “五个到位”，即, in brackets."""
+    for sign, shape, is_list in shapes:
+        for match in shape.finditer(text) if sign.search(text) else ():
+            items, stated = match["listed"].split("、"), _stated(match)
+            if len(items) >= _LEAST and len(items) != stated and is_list(items, stated):
+                yield _flaw("", match.group().rstrip("。；"), len(items))
+
+
+def _end_alike(items: list[str], _stated: int) -> bool:
+    return len({item[-1:] for item in items}) == 1 and _are_parted(items)
+
+
+def _are_names(items: list[str], _stated: int) -> bool:
+    return all(map(is_name, items))
+
+
+def _are_parted(items: list[str], _stated: int = 0) -> bool:
+    """Whether no item may hold another one."""
+    return not any(map(_JOINED.search, items))
+
+
+def _are_even(items: list[str], stated: int) -> bool:
+    """Whether they are of a kind, no kinds of places themselves, and nearly as many as stated."""
+    return (
+        _KINDS.isdisjoint(items)
+        and _is_even(items)
+        and _are_parted(items)
+        and abs(len(items) - stated) <= _APART
+    )
+
+
+_LISTS_BEHIND: Sequence[_Shape] = (
+    (pattern("[：:]"), _AHEAD, _end_alike),
+    (pattern("[：:]"), _NAMED, _are_names),
+    (pattern("具体|分别|依次"), _NAMELY, _are_parted),
+    (pattern("即"), _CALLED, _are_even),
+)
+_LISTS_IN_BRACKETS: Sequence[_Shape] = ((pattern("[（(]"), _BRACKETED, _are_even),)
 
 
 def _items(words: str) -> tuple[list[str], int]:
@@ -154,6 +193,8 @@ def _announced(text: str, whole: str) -> Iterator[Flaw]:
         while f"{_ORDINALS[told]}是" in series:
             told += 1
         if told >= _LEAST - 1 and told != _stated(match) and f"{_ORDINALS[told]}是" not in whole:
+            if match.group().partition("一是")[0].endswith("。") and told < _stated(match) - _APART:
+                continue  # 推出20项措施。一是……六是: but some of them
             head = match.group().removesuffix(match["rest"])
             yield _flaw("", f"{head}一是……{_ORDINALS[told - 1]}是", told)
 

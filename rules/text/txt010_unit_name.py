@@ -19,6 +19,12 @@ _ACTOR = (  # who acts in the first sentence: at its head, or behind a day
 _LONGER = (  # 县某某和某局 of a unit that is 县某某局: another name beside its own
     r"(?:{place}|(?<![\u4e00-\u9fff]){level}|(?<=[由报经向与同送请至]){level}){stem}[和与及暨](?P<more>(?:(?![局县区市和与及])[\u4e00-\u9fff]){{2,6}}局)"
 )
+_SENTENCE = pattern(r"[^。！？\n]+")
+_OFFICE = pattern(r"(?<![原前])(?P<level>[县区市])(?P<stem>[\u4e00-\u9fff]{2,12}?)局(?![长面部势限域际地])")
+_SHORT_FOR = pattern("简称|[（(][^（）()]{0,8}局[）)]")
+_REFORMED = pattern(
+    "整合|组建|更名|改为|划入|划转|合并|撤销|保留|挂牌|设立|原|历任"
+)  # it tells of two offices, one after the other
 _RECENT = dt.timedelta(days=365)  # older pages may bear a name that was right then
 
 
@@ -29,18 +35,20 @@ _RECENT = dt.timedelta(days=365)  # older pages may bear a name that was right t
     basis=(PAPERWORK_REGULATION,),
     classes=(*DISCLOSED, DocumentClass.NEWS),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     """单位名称应当用全称或者规范化简称，同一文中前后一致。
 
     怎么算：本单位一年内发布的信息，正文段首说“某区某某局”做了什么，这个名称与本单位的名称只差一个字，名册里没有这样的单位，正文里又没有写过本单位的名称的；
-    正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的。
+    公文、公告一句话里把同一个局写成“某和某局”和它的短名两样（县自然资源局……，县自然资源和规划局……），没有注明简称的；正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的。
     转人工核对：全部，可能是改名前的旧称、别的单位或者笔误；别的不规范写法由检查人通读时核对。
     不算：名册里的全称、别名和它们的简称；首次用全称、以后用注明的简称；合署办公单位带括号的名称；引文照录；一年以前的信息。
     改法：统一为规范名称；确有这个名称的，加入单位名册的别名。
     不管什么：发布机构一栏看 FLD005，署名看 FMT009，音近形近的错字看 TXT001。
     """
+    if page.document_class is not DocumentClass.NEWS:  # there short names are usual
+        yield from _side_by_side(page.document.text)
     unit, shown_on = site.portal.unit_named(page.unit), page.shown_on
     own = _OWN.match(unit.name) if unit else None
     if unit is None or own is None or shown_on is None:
@@ -56,6 +64,33 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
             quote=said,
             expected=unit.name,
         )
+
+
+def _side_by_side(text: str) -> Iterator[Flaw]:
+    """某和某局 and a shorter name of it in one sentence, as though they were two."""
+    if _SHORT_FOR.search(text):
+        return
+    told: set[tuple[str, str]] = set()
+    for sentence in _SENTENCE.finditer(text):
+        offices = list(_OFFICE.finditer(sentence.group())) if "和" in sentence.group() else []
+        if len(offices) > 1 and not _REFORMED.search(sentence.group()):
+            told |= {(a.group(), b.group()) for a in offices for b in offices if _is_short_for(a, b)}
+    for short, full in sorted(told):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"同一句话里既写“{short}”，又写“{full}”，疑为一个单位的两个名称，请核对",
+            subject=short,
+            quote=short,
+            expected=full,
+        )
+
+
+def _is_short_for(short: re.Match[str], full: re.Match[str]) -> bool:
+    """县住建局 of 县住房和城乡建设局: the same characters in the same order."""
+    left = iter(full["stem"])
+    is_part = short["stem"] != full["stem"] and all(char in left for char in short["stem"])
+    alike = short["level"] == full["level"] and short["stem"][0] == full["stem"][0]
+    return alike and is_part and "和" in full["stem"] and "和" not in short["stem"]
 
 
 def _said(text: str, site: Site, unit: Unit, own: re.Match[str]) -> str:

@@ -65,7 +65,7 @@ def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator
     起讫日期的后一天日历上没有的（9月25日至31日），两个年份都写了而后一天早于前一天的，不合格；
     年月日俱全、后面紧接着写了星期几而与日历不符的（包括省略年、月的后一天），不合格；日期后面写着25时至29时、60分以上的，不合格。相同的只报一次。
     转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的；没有写年份、后一天早于前一天的；同一天的起讫时刻后一个早于前一个的；没有写明是时间的2023/13/01。
-    不算：农历等其他历法；没有写年份而离发布日期较远、前文提到别的年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
+    不算：农历等其他历法；没有写年份而离发布日期较远、前文或者标题提到别的年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
     改法：核对原始资料，改正日期或者星期。
     不管什么：落款日期的格式看 FMT008，日期先后看 FLD007。
     """
@@ -87,7 +87,9 @@ def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator
         day = _near(match, page.shown_on, near_days)
         if day is None or match.group() in shown or _is_of_another_calendar(text, match):
             continue
-        if _names_another_year(text, match, day) or match["name"].replace("天", "日") == _weekday(day):
+        if _names_another_year(page.title or "", text, match, day) or match["name"].replace(
+            "天", "日"
+        ) == _weekday(day):
             continue
         shown.add(match.group())
         yield _flaw(match, Verdict.REVIEW, f"：{day.year}年的这一天是星期{_weekday(day)}，请核对")
@@ -120,9 +122,10 @@ def _near(match: re.Match[str], published: dt.date | None, days: int) -> dt.date
     return None
 
 
-def _names_another_year(text: str, match: re.Match[str], day: dt.date) -> bool:
-    """Whether the last year named in the paragraph before the date is another one."""
-    years = re.findall(_YEAR, text[text.rfind("\n", 0, match.start()) + 1 : match.start()])
+def _names_another_year(title: str, text: str, match: re.Match[str], day: dt.date) -> bool:
+    """Whether the last year named in the paragraph before the date, or else in the title, is another one."""
+    before = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+    years = re.findall(_YEAR, before) or re.findall(_YEAR, title)
     return bool(years) and int(years[-1]) != day.year
 
 

@@ -18,6 +18,8 @@ _OTHER_MATTER = pattern("投诉|举报|信访|来信|留言|咨询|建议|提案
 _OURS = "信息公开"
 _OLD_DECREE = pattern(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
 _OLD_FORMAT = pattern(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
+_NEW_FORMAT = pattern(r"国办公开办函\s*[〔\[（(]\s*2021\s*[〕\]）)]\s*30\s*号")
+_COMPARED = pattern("相比|对比|比较|对照")
 _STOPS = "。；;！？\n"
 _YEAR = pattern(r"(20\d\d)\s*年")
 _FORMAT_SINCE = 2021  # reports on that year and later follow the new format
@@ -37,8 +39,8 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
     """指南、年报应当引用现行有效的法规。
 
     怎么算：指南写“15个工作日内答复”申请的，不合格（现为20个工作日）；2021年度及以后的年报引用国办公开办函〔2019〕60号的，不合格。
-    转人工核对：指南、年报引用国务院令第492号的，可能是沿革叙述。
-    不算：征求第三方意见、补正等其他期限；投诉、许可等其他事项的期限，与信息公开无关的办事指南；2020年度及以前的年报；写明已经废止、修订、停用、改为现行规定的；整句说的是沿革、以前做法的。
+    转人工核对：指南、年报引用国务院令第492号的，年报同时引用了国办公开办函〔2019〕60号和〔2021〕30号的，可能是沿革叙述。
+    不算：征求第三方意见、补正等其他期限；投诉、许可等其他事项的期限，与信息公开无关的办事指南；2020年度及以前的年报；写明已经废止、修订、停用、改为现行规定的；整句说的是沿革、以前做法，或者与旧格式比较的。
     改法：按现行条例和国办公开办函〔2021〕30号改写。
     不管什么：年报的格式看年报各规则。
     """
@@ -56,9 +58,19 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
             )
     if page.document_class is DocumentClass.ANNUAL_REPORT and _reported_year(page) >= _FORMAT_SINCE:
         for match in _OLD_FORMAT.finditer(text):
-            if HISTORY.search(_sentence(text, match)):
-                continue
-            yield _flaw(Verdict.FAIL, match.group(), "该格式自2021年度起停用", "国办公开办函〔2021〕30号")
+            said = _sentence(text, match)
+            if not HISTORY.search(said) and not _COMPARED.search(said):
+                yield _old_format(match.group(), cites_new=bool(_NEW_FORMAT.search(text)))
+
+
+def _old_format(quote: str, *, cites_new: bool) -> Flaw:
+    """A report that also cites the format in force may speak of the old one."""
+    why = "该格式自2021年度起停用"
+    if cites_new:
+        return _flaw(
+            Verdict.REVIEW, quote, f"{why}，本页另引用了现行格式，请核对", "国办公开办函〔2021〕30号"
+        )
+    return _flaw(Verdict.FAIL, quote, why, "国办公开办函〔2021〕30号")
 
 
 def _sentence(text: str, match: re.Match[str]) -> str:

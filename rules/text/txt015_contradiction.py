@@ -1,7 +1,5 @@
 """TXT015: sums that their parts do not make up, periods and days for one thing stated twice and differently."""
 
-import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -11,28 +9,10 @@ from auditor.text.patterns import pattern
 
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import DISCLOSED
+from .stated_deadlines import deadline_faults
 from .stated_periods import period_faults
-from .stated_sums import wrong_sums
+from .stated_sums import counts_told_twice, wrong_sums
 
-_DUE = pattern(
-    r"(?:^|[，、。；：！\s])(?P<what>[\u4e00-\u9fff]{3,14}?)(?:应当|应|须|请|务必|最迟|原则上|一律)*(?:于|在)"
-    r"(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:\d{1,2}时|下班)?(?:之?前|以前)(?P<act>报送|上报|提交|报备|交至|完成|反馈)"
-    r"(?P<to>[\u4e00-\u9fff]{0,6})",
-    re.MULTILINE,
-)
-_BEFORE_WHICH = pattern(r"日(?:\d{1,2}时|下班)?(?:之?前|以前)(?:报送|上报|提交|报备|交至|完成|反馈)")
-_BY_STAGES = pattern("季度|半年|全年|月度|年度|阶段|[初终定]稿|[各每首批期分]|有关|单位|部门")
-_SENTENCE = pattern(
-    r"(?:^|(?<=[。；！]))\s*(?:[（(]?[一二三四五六七八九十\d]+[)）、.．])?(?P<who>各[\u4e00-\u9fff]{1,7}?)(?=应|须|要|请|务必|必须|于|在|，|严格)(?P<said>[^。；！\n]*)",
-    re.MULTILINE,
-)
-_DONE = pattern(
-    r"(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:之?前|以前)(?:全面)?完成(?P<thing>[\u4e00-\u9fff]{2,8}?)(?=[，。；、]|并|$)"
-)
-_IN_TURN = pattern(
-    "季度|半年|全年|月度|年度|阶段|稿|[每首分轮]|第[一二三四五]|批次|[一二三四]期|有关|其他|再次|复"
-)
-_ANYTHING = pattern("整改|(?:各项|全部|所有)?(?:任务|工作)|建设|改造|验收")  # each task has a day of its own
 _PUT_OFF = pattern("延长|延期|顺延|推迟|调整为|更正")
 _CLASSES = (
     *DISCLOSED,
@@ -57,7 +37,7 @@ def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     """同一份文件里同一事项的期限、数量前后应当一致。
 
     怎么算：“120万元，其中甲60万元、乙80万元”，各项同一计量单位，加起来比总数多的；分成采纳和未采纳、合格和不合格、已整改和未整改两项，
-    加起来不等于总数的；同一份材料在两处写了不同的报送、完成期限的；两处都要求“各单位”完成同一件事而日期不同的；公示、报名等写明几日而起止日期不是几日的，起止日期的后一天与写明的截止日期不同的。
+    加起来不等于总数的；“某某等12家”在两处写了不同的数的；同一份材料在两处写了不同的报送、完成期限的；两处都要求“各单位”完成同一件事而日期不同的；公示、报名等写明几日而起止日期不是几日的，起止日期的后一天与写明的截止日期不同的。
     转人工核对：全部，两处说的是不是同一事项由人通读判断；责任单位等别的口径由检查人通读时核对。
     不算：“其中”各项之和比总数少的（可以只举几项）；女、党员、困难户一类一人可以算在两项里的；户数；四舍五入的尾差；增减、占比、累计、约数；
     分季度、分阶段、分单位的期限；“完成整改”“完成任务”一类没有说是哪件事的；写了几个同类时间段的；写明延期、顺延的。
@@ -67,10 +47,12 @@ def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     text = page.document.text
     for quote, whole, parts in wrong_sums(text):
         yield _flaw(_told_sum(whole, parts), quote, "总数与各项之和一致")
+    for quote, counts in counts_told_twice(f"{page.title or ''}\n{text}"):
+        yield _flaw(f"“{quote}”先写{counts[0]}，后写{counts[1]}，请核对", quote, "同一事项的数量一致")
     if _PUT_OFF.search(text):
         return
-    yield from _due_twice(text)
-    yield from _done_twice(text)
+    for message, quote in deadline_faults(text):
+        yield _flaw(message, quote, "同一事项的期限一致")
     year = page.shown_on.year if page.shown_on else None
     for quote, fault in period_faults(text, year, site.calendar):
         yield _flaw(f"{fault}，请核对", quote, "起止日期与写明的期限一致")
@@ -78,33 +60,6 @@ def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
 
 def _told_sum(whole: str, parts: Sequence[Decimal]) -> str:
     return f"总数{whole}，而各项{'+'.join(map(str, parts))}={sum(parts)}，前后不一致，请核对"
-
-
-def _due_twice(text: str) -> Iterator[Flaw]:
-    due: dict[tuple[str, str, str], list[re.Match[str]]] = defaultdict(list)
-    for match in _DUE.finditer(text) if _BEFORE_WHICH.search(text) else ():
-        if not _BY_STAGES.search(match["what"]):
-            due[match["what"], match["act"], match["to"]].append(match)
-    for (what, act, _), told in due.items():
-        days = list(dict.fromkeys(match["day"] for match in told))
-        if len({day.rpartition("年")[2] for day in days}) > 1:
-            message = f"“{what}”的{act}期限先写{days[0]}，后写{days[1]}，请核对"
-            yield _flaw(message, f"{told[0].group().strip('，。；：！')}……{days[1]}", "同一事项的期限一致")
-
-
-def _done_twice(text: str) -> Iterator[Flaw]:
-    """各单位于9月1日前完成登记……各单位要高度重视，于9月11日前完成登记: one subject, one thing, two days."""
-    done: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for sentence in _SENTENCE.finditer(text) if _DONE.search(text) else ():
-        if not _IN_TURN.search(sentence["said"]):
-            for match in _DONE.finditer(sentence["said"]):
-                if not _ANYTHING.fullmatch(match["thing"]):
-                    done[sentence["who"], match["thing"]].append(match["day"])
-    for (who, thing), told in done.items():
-        days = list(dict.fromkeys(told))
-        if len({day.rpartition("年")[2] for day in days}) > 1:
-            message = f"“{who}”完成{thing}的期限先写{days[0]}，后写{days[1]}，请核对"
-            yield _flaw(message, f"{days[0]}前完成{thing}……{days[1]}", "同一事项的期限一致")
 
 
 def _flaw(message: str, quote: str, expected: str) -> Flaw:

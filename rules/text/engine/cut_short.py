@@ -13,13 +13,16 @@ from .tables import GAP
 
 # Not 、: what is one of several is often one character of its own (耕、种, 国、省).
 _MARKS_BEHIND, _MARKS_BEFORE = frozenset("，。；：！？,;）\n"), frozenset("，。；：！？,;\n")
-_ENDS = frozenset("业制费权节展路网数城地力层具园源险体图观战群天线")  # of words of three: 审批权, 公示制
+_ENDS = frozenset(
+    "业制费权节展路网数城地力层具园源险体图观战群天线片额证场站"
+)  # of words of three: 审批权, 公示制
 _LEFT = 3  # characters of the phrase
 _SELDOM_ALONE = -4.5  # share of a last character that is hardly a word
 _REACH = 7  # characters read
-# How much better (log10) a text must read with the word whole. Of phrases cut so in papers that fit, half of those without
-# their last and a third of those without their first are found, for few doubts in a million sound characters.
-_ASKED_AT_END, _ASKED_AT_HEAD = 3.2, 3.3
+# How much better (log10) a text must read with the word whole. Of clauses cut so in reports and newscasts, two in five of
+# those without their last character and one in six of those without their first are found, for few doubts in a million
+# sound characters.
+_ASKED_AT_END, _ASKED_AT_HEAD = 2.4, 3.3
 
 Cut = tuple[
     int, float, str

@@ -40,6 +40,12 @@ _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
 _QUANTITY = pattern("[一二三四五六七八九十百千两几][间幢栋辆艘架台套张户座所]")  # 十间房屋: no slip for 时间
+_QUOTED = pattern("[\u4e00-\u9fff]“[^“”\n]{1,8}”")
+_LONGEST_SLOGAN = 5
+_SLOGAN_BEHIND, _SLOGAN_BEFORE = (
+    pattern("、[\u4e00-\u9fff]{2,4}[、，。；]"),
+    pattern("[\u4e00-\u9fff]{2,4}、$"),
+)
 _TERRITORIES = frozenset("镇村乡县市区")  # said for the one whose paper it is: 镇敬老院, 向村延伸
 _TOWARDS = pattern("[向到往由从在][镇村乡县市区]")
 _OFFICES = frozenset("科股室处")  # a name of an office may end there: 国库科|核对
@@ -170,8 +176,18 @@ def _weighed_places(text: str, plain: str) -> Iterator[Suspect]:
             (longer := likeliest_missing(place))
             and longer[0] > _AGAIN * place.is_listed
             and not is_set_phrase(plain, at, within=1)
+            and not _is_slogan(text, at)
         ):
             yield _suspect(text, at, longer[1], longer[0])
+
+
+def _is_slogan(text: str, at: int) -> bool:
+    """Whether a verb of one character with what is quoted is one of a row of slogans: 查“三违”、治隐患."""
+    if not (quoted := _QUOTED.match(text, at)):
+        return False
+    return _SLOGAN_BEHIND.match(text, quoted.end()) is not None or (
+        _SLOGAN_BEFORE.search(text, max(0, at - _LONGEST_SLOGAN), at) is not None
+    )
 
 
 def _is_behind_office(text: str, words: range, at: int) -> bool:

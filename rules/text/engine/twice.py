@@ -30,6 +30,9 @@ _ASKED_IN_SPITE = 5.0  # of the end of a word that makes a word with itself (国
 _ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
 _EACH = frozenset("户村乡镇县家人校店园企组岗")
 _DOES = frozenset("有通用设建都见响办")  # 户户用工程, 乡乡设所
+_DOUBLE_BEFORE = pattern("([\u4e00-\u9fff])\\1[\u4e00-\u9fff]{1,3}[、，]$")
+_DOUBLE_AND_DOUBLE = pattern("([\u4e00-\u9fff])\\1[\u4e00-\u9fff]{1,3}[、，]([\u4e00-\u9fff])\\2")
+_LONGEST_ITEM = 6
 _FELT = frozenset("浓端暖融")  # 年味浓浓
 _AND_AGAIN = frozenset("再又")
 _WHEN = frozenset("前后")  # 月底前前, 15日前前
@@ -53,13 +56,21 @@ def written_twice(text: str) -> Iterator[Twice]:
     """Such places; a wording of three characters or more is found once."""
     for begin, end in runs_in(text):
         for at, length, margin in _twice_in(text[begin:end]):
-            if not (at == 0 and _is_listed_act(text, begin)) and not _is_named_so(text, begin + at):
+            said_so = at == 0 and (_is_listed_act(text, begin) or _is_one_of_doubles(text, begin))
+            if not said_so and not _is_named_so(text, begin + at):
                 yield Twice(begin + at, length, margin)
 
 
 def _is_listed_act(text: str, at: int) -> bool:
     """充充电、避避暑."""
     return text[at - 1 : at] == "、" and is_firm(text[at] + text[at + 2 : at + 3])
+
+
+def _is_one_of_doubles(text: str, at: int) -> bool:
+    """户户清、院院净、巷巷美: the item before or behind begins with a character written twice too."""
+    return _DOUBLE_AND_DOUBLE.match(text, at) is not None or (
+        _DOUBLE_BEFORE.search(text, max(0, at - _LONGEST_ITEM), at) is not None
+    )
 
 
 def _is_named_so(text: str, at: int) -> bool:
