@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.patterns import pattern
@@ -13,7 +13,8 @@ from ..elements import missing_elements
 
 _IS_STANDARD = pattern(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准|(?<![法时疗育律灾])救助标准")
 _IS_SINGLE = pattern(r"(?:最低生活保障|低保|特困|孤儿|困境儿童|残疾人.{0,4}补贴).{0,12}标准$")
-_NOT_STANDARD = pattern(r"解读|会议|新闻|动态|意见征集|征求意见")
+_NOT_STANDARD = pattern(r"解读|问答|答问|会议|新闻|动态|意见征集|征求意见")
+_OTHERS = (DocumentClass.INTERPRETATION, DocumentClass.NEWS, DocumentClass.CONSULTATION)
 _LOW_INCOME = "(?:最低生活保障|低保)"
 _UNITED = rf"(?s:\A(?!.*(?:城[市镇]|农村)(?:居民)?{_LOW_INCOME}).*{_LOW_INCOME})"  # one standard for town and country
 _VAGUE = "(?:上级|有关|相关)(?:部门)?(?:文件|规定|要求|政策|精神)"
@@ -58,7 +59,9 @@ def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
     """
     title, text = squeeze(page.title), page.document.text
     elements = _elements(title)
-    if page.kind is not PageKind.ARTICLE or not elements or _NOT_STANDARD.search(title):
+    if page.kind is not PageKind.ARTICLE or page.document_class in _OTHERS:
+        return
+    if not elements or _NOT_STANDARD.search(title):
         return
     missing = (
         missing_elements(text, elements) if text.strip() and not (page.attachments or page.media) else []
