@@ -35,7 +35,7 @@ _HEAD_LINES = 8
     basis=(PAPERWORK_REGULATION,),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
     since=STANDARD_SINCE,
 )
 def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:

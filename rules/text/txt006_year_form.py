@@ -35,7 +35,7 @@ _TAIL = 6
     "年份缩写或缺“年”",
     Severity.MINOR,
     basis=(GB_T_15835,),
-    version=3,
+    version=4,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def year_form(page: Page, _site: Site) -> Iterator[Flaw]:

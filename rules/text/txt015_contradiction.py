@@ -31,7 +31,7 @@ _CLASSES = (
     basis=(PAPERWORK_REGULATION,),
     classes=_CLASSES,
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     """同一份文件里同一事项的期限、数量前后应当一致。
