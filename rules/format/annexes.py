@@ -26,6 +26,7 @@ _FILE_TAIL = pattern(r"(?:\.[A-Za-z]{2,4})+(?:[（(].*)?$")
 _NUMBERED = pattern(
     r"^附\s*[件表]?\s*[\d一二三四五六七八九十]*\s*[.．、:：]?\s*(?:[\d一二三四五六七八九十]+\s*[.．、])?"
 )
+_PLACE = pattern(r"[\u3400-\u9fff]{1,4}?[省市县区旗镇乡](?:人民政府)?")
 _TELLING = pattern(r"[\u3400-\u9fff]{6,}")  # a file name that says what it is
 _NOT_HERE = pattern(
     r"^(?:暂?无|没有|略)[。.]?$|[（(]略[)）]|领取|索取|另[发附行]|不予?公开|纸质"
@@ -119,8 +120,13 @@ def _stem(name: str) -> str:
 
 
 def _akin(one: str, other: str) -> bool:
-    """Whether two names share at least a third of the shorter one's pairs of characters, or either says nothing."""
-    a, b = ({s[k : k + 2] for k in range(len(s) - 1)} for s in (_stem(one), _stem(other)))
+    """Whether two names share at least a third of the shorter one's pairs of characters, or either says nothing; the
+    place that both begin with is no name.
+    """
+    stems = _stem(one), _stem(other)
+    places = [match.group() if (match := _PLACE.match(stem)) else "" for stem in stems]
+    bare = [stem.removeprefix(places[0]) for stem in stems] if places[0] == places[1] else stems
+    a, b = ({s[k : k + 2] for k in range(len(s) - 1)} for s in bare)
     return 3 * len(a & b) >= min(len(a), len(b))
 
 

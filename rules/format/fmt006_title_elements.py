@@ -16,6 +16,7 @@ from .numbers import STANDARD_SINCE, numbers_in
 _CONTENT = pattern(r"(?:方案|计划|要点|总结|安排|预案|措施|任务分工|任务书|(?:责任|任务)清单)$")
 _JOINT = pattern(rf"的[\u3400-\u9fff]{{0,6}}(?:{'|'.join(DOCUMENT_TYPES)})$")
 _NAMELESS = pattern(rf"的(?:实施|指导|若干|补充|紧急|处理)?(?:{'|'.join(DOCUMENT_TYPES)})$")
+_NO_MATTER = ("通知", "意见", "报告", "请示", "批复", "函", "决定", "通报")  # 公告, 通告 may stand alone
 _CUT = pattern(  # 关于核定学费标准, 秸秆禁烧工作: the end of a longer title is missing
     r"关于(?:核定|调整|公布|明确|印发|下达|规范|取消|废止|报送|开展|制定|转发)[^的]*(?:标准|情况|名单|目录|清单|名录|信息|表|制度|规范|规程)$"
     r"|(?:工作|建设|活动)(?:情况)?$"
@@ -34,7 +35,7 @@ _HEAD_LINES = 8
     basis=(PAPERWORK_REGULATION,),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
     since=STANDARD_SINCE,
 )
 def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
@@ -57,6 +58,8 @@ def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
 
 def _doubt(title: str) -> str:
     """What the title of a numbered paper seems to lack; "" where nothing."""
+    if title in _NO_MATTER:
+        return "没有写事由"
     if "关于" not in title:
         lacks = _NAMELESS.search(title) and not _ENCLOSES.search(title)
         return "可能漏了“关于”" if lacks else ""

@@ -22,9 +22,9 @@ _UNDRAWN = pattern(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
 _RESIDUE = pattern(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
     r"|Normal\s+0(?:\s+[\d.]+\s*磅)?(?:\s+\d){0,3}\s+(?:false|true)"
-    r"|\bv\\?:\*\s*\{behavior"
+    r"|\bv\\?:\*\s*\{behavior|\[(?:if|endif)(?: ?![A-Za-z]+)?\]"
 )
-_RESIDUAL = ("&", "<", "mso-", "Normal", "behavior")  # one in each
+_RESIDUAL = ("&", "<", "mso-", "Normal", "behavior", "[")  # one in each
 _STYLES = pattern(
     r"(?:font-(?:family|size)|text-(?:indent|align)|line-height|margin-(?:left|top))\s*:\s*[^;；\n]{1,24}[;；]"
 )  # may be what a paper on websites speaks of

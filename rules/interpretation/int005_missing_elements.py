@@ -38,7 +38,7 @@ _PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈
     basis=(OPENNESS_RULES,),
     classes=(DocumentClass.INTERPRETATION,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def missing_elements(
     page: Page,

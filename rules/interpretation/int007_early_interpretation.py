@@ -24,15 +24,19 @@ def early_interpretation(site: Site, *, doubt_days: int = 30) -> Iterator[Flaw]:
 
     怎么算：解读的发布日期早于文件的发布日期1天以上；文件页与解读页有链接、双方都有“发布日期”的，判不通过。
     转人工核对：只凭标题对上、没有链接的；有一方没有“发布日期”的；早30天以上的，可能解读的是同名旧文件或者征求意见稿。
-    不算：征求意见稿、草案的解读；上级文件的解读；同日发布的。
+    不算：征求意见稿、草案的解读；上级文件的解读；同日发布的；文件另有不早的解读，没有链接而早30天以上的（解读的是它替代的旧文件）。
     改法：文件与解读同步发布；已早发的，核对文件的发布日期是否因迁移、更正而改变。
     不管什么：解读晚了看 LAG003。
     """
-    for pair in interpretations(site):
+    pairs = interpretations(site)
+    timely = {p.paper.url for p in pairs if _days_early(p) <= 0}
+    for pair in pairs:
         paper_on, shown_on = pair.paper.shown_on, pair.companion.shown_on
         if paper_on is None or shown_on is None or shown_on >= paper_on or _OF_DRAFT.search(_title(pair)):
             continue
-        days = (paper_on - shown_on).days
+        days = _days_early(pair)
+        if days > doubt_days and not pair.linked and pair.paper.url in timely:
+            continue  # that of the paper it replaced
         doubt = "可能解读的是同名旧文件或征求意见稿" if days > doubt_days else _doubt(pair)
         yield Flaw(
             verdict=Verdict.REVIEW if doubt else Verdict.FAIL,
@@ -43,6 +47,12 @@ def early_interpretation(site: Site, *, doubt_days: int = 30) -> Iterator[Flaw]:
             amount=days,
             page=pair.companion,
         )
+
+
+def _days_early(pair: Pair) -> int:
+    """0 where a day is not known."""
+    paper_on, shown_on = pair.paper.shown_on, pair.companion.shown_on
+    return (paper_on - shown_on).days if paper_on and shown_on else 0
 
 
 def _title(pair: Pair) -> str:

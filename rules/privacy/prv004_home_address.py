@@ -16,6 +16,7 @@ _DOOR = pattern(
     r"[\u4e00-\u9fff]{1,12}(?:村|社区|小区|花园|家园|公寓|新村|路|街|巷|胡同)[\u4e00-\u9fff\d]{0,12}?"
     r"(?:\d{1,4}组\d{1,4}号|\d{1,4}号院(?:\d{1,3}(?:号楼|栋|幢|排|座|单元)){0,3}\d{1,5}(?:室|户|号)|\d{1,3}排\d{1,4}(?:号|户)|\d{1,4}组\d{1,4}户|\d{1,4}(?:号楼|栋|幢|#楼?)(?:\d{1,2}单元)?\d{1,5}(?:室|户|号)|\d{1,2}单元\d{1,5}(?:室|户|号)?|\d{1,5}号\d{2,5}室"
     r"|\d{1,4}号(?![线楼院厅路地文令]))"
+    r"|[\u4e00-\u9fff]{2,12}\d{1,3}(?:号楼|栋|幢)\d{1,2}单元\d{1,5}(?:室|户|号)?"  # of an estate of whatever name
 )
 _PERSON = pattern(r"姓名|户主|家庭住址|现住址|家庭地址|居住地址|户籍地址|受助人|住址|申请人|救助对象|当事人")
 _PUBLIC = listed(
@@ -38,7 +39,7 @@ _LEAD = 8  # characters of what is taken for an address that may lead to it: 您
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现个人的详细住址。

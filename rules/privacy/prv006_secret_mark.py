@@ -52,7 +52,8 @@ def secret_mark(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：立即撤下并报告保密行政管理部门。
     不管什么：“（此件不公开）”一类附注看 FMT014。
     """
-    for place, paragraph in enumerate(page.document.paragraphs):
+    lines = (paragraph for paragraph in page.document.paragraphs if paragraph.text.strip())
+    for place, paragraph in enumerate(lines):
         mark = _mark(paragraph, at_head=place < _HEAD) or _said(page, paragraph)
         if mark is None:
             continue

@@ -22,6 +22,9 @@ _LENGTH = pattern(
     rf"(?P<what>{_WHAT})(?:期限?|时间|时限)(?:为|是|：)?(?P<count>{_NUMBER})(?:个)?(?P<unit>工作日|自然日|日|天)"
 )
 _PERIOD = pattern(rf"(?P<what>{_WHAT})(?:期限?|时间|起止时间)?(?:为|是|：|:)?{_DAYS}")
+_SHOWN = pattern(
+    rf"公示(?:期限?|时间)?(?:为|是|：|:)?(?:{_NUMBER}个?(?:工作日|自然日|日|天))?(?:，即|[，：:（(即])?{_DAYS}"
+)
 _BEHIND = pattern(rf"(?:，|：|:|（|\(|，即|即){_DAYS}")  # right behind the length
 _CLOSE = pattern(
     r"(?P<what>报名|申报|征求意见|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
@@ -49,7 +52,7 @@ def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[C
 
 def _shown_twice(text: str, year: int | None) -> Iterator[Contradiction]:
     """公示期9月14日至18日……公示期9月14日至25日: a notice is shown for one period."""
-    told = [m for m in _PERIOD.finditer(text) if m["what"] == "公示"] if text.count("公示") > 1 else []
+    told = list(_SHOWN.finditer(text)) if text.count("公示") > 1 else []
     for one, other in pairwise(told):
         first, second = _days(one, year), _days(other, year)
         if first and second and first[0] == second[0] and first[1] != second[1]:

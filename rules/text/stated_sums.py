@@ -42,18 +42,27 @@ _AND_OTHERS = pattern(  # the whole clause up to 等, so that the same ones are 
     r"(?:^|[，。；：\s])(?P<head>[\u4e00-\u9fff“”《》（）]{4,30})等(?P<count>\d{1,4})(?P<unit>家|名|个|件|项|人|位|户|处|所)(?P<noun>[\u4e00-\u9fff]{0,4})",
     re.MULTILINE,
 )
+_MADE_UP = pattern(  # 《办法》共5章32条
+    r"《(?P<work>[^《》\n]{2,40})》一?共(?:有|计|分)?(?P<count>\d{1,3}个?(?:部分|章|节|方面)，?\d{1,3}条)"
+)
 
 Sum = tuple[str, str, Sequence[Decimal]]  # what is quoted, the whole as it stands, what its parts are
 
 
 def counts_told_twice(text: str) -> Iterator[tuple[str, list[str]]]:
-    """What is told of as “甲等12家” and once more as another number, with both."""
+    """What is told of as “甲等12家” or “《办法》共5章32条” and once more as another number, with both."""
     told: dict[tuple[str, str, str], list[str]] = {}
     for match in _AND_OTHERS.finditer(text):
         told.setdefault((match["head"], match["unit"], match["noun"]), []).append(match["count"])
     for (head, unit, noun), counts in told.items():
         if len(distinct := list(dict.fromkeys(counts))) > 1:
             yield f"{head}等……{unit}{noun}", distinct
+    made_up: dict[str, list[str]] = {}
+    for match in _MADE_UP.finditer(text):
+        made_up.setdefault(match["work"], []).append(match["count"])
+    for work, parts in made_up.items():
+        if len(distinct := list(dict.fromkeys(parts))) > 1:
+            yield f"《{work}》共", distinct
 
 
 def wrong_sums(text: str) -> Iterator[Sum]:

@@ -1,5 +1,6 @@
 """TXT006: a year of two figures, or without 年."""
 
+import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
@@ -13,13 +14,17 @@ _PAPERS = "工作(?:总结|要点|计划|报告|任务|安排|目标)|预算|决
 _WITHOUT = pattern(
     rf"(?<![至到]){_FULL}(?=以来|以前|以后|之前|之后|[上下]半年|度(?:{_PAPERS}))"
     rf"|(?<=[到在于])(?<!\d年[到在于])(?<!\d[到在于]){_FULL}(?=前(?:[完建实达全基]|，|。))"
-    rf"|(?<=[自从])(?<![号价][自从]){_FULL}(?=起|开始)|(?<=[至止到]){_FULL}(?=底|末)"
+    rf"|(?<=[自从])(?<![号价][自从]){_FULL}(?=起|开始)|(?<=[至止到自]){_FULL}(?=底|末)"
 )
 _NO_SPAN = r"(?<![\dA-Za-z年第前近历满达约共为了超过到至任期刑足\-—–~\uff5e.〔\[（(、])"  # what spans of years stand behind
 _SURE = rf"{_NO_SPAN}(?:0\d年(?![代级])|[12]\d年(?=底|全年|[上下]半年))|(?<=[自至])(?<![\d来][自至])[012]\d年(?=起|底|以来)"
 _SHORT = pattern(
-    rf"(?P<sure>{_SURE})|{_NO_SPAN}[12]\d年(?=[比较][012]\d年)|{_NO_SPAN}(?:[12]\d|9\d)年"
+    rf"(?P<sure>{_SURE})|{_NO_SPAN}2\d年(?=以来[，,])|{_NO_SPAN}[12]\d年(?=[比较][012]\d年)|{_NO_SPAN}(?:[12]\d|9\d)年"
     rf"(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；])|第?[一二三四1-4]季度|[春秋]季|[春夏秋冬](?:季|天|初|末|[耕播种灌收管运])|汛期?前|春节|国庆|元旦|(?:重点)?(?:{_PAPERS}))"
+)
+_ACTS = pattern(  # 2025县住建局共改造……, 2025全县完成……
+    r"(?:^|(?<=[。；，]))20[12]\d(?=(?:全[县区市镇]|[县区市镇][\u4e00-\u9fff]{1,8}?[局委办府]|我[县区市镇局])[\u4e00-\u9fff]{0,4}?(?:共|累计|完成|实现|新增|开展))",
+    re.MULTILINE,
 )
 _FIGURES = pattern(r"\d\d")
 _TAIL = 6
@@ -30,7 +35,7 @@ _TAIL = 6
     "年份缩写或缺“年”",
     Severity.MINOR,
     basis=(GB_T_15835,),
-    version=3,
+    version=4,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
@@ -38,7 +43,7 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：四位年份直接接“以来”“以前”“以后”“之前”“之后”“上半年”“下半年”“度工作”一类而没有“年”字的，“自2020起”“截至2022底”，不合格；
     两位数字的年份不会是年数的（“09年”“24年底”“22年全年”“自23年起”），不合格；相同的只报一次。
-    转人工核对：别的两位数字的年份（“23年度”“23年12月”“22年工作总结”），可能是年数。
+    转人工核对：别的两位数字的年份（“23年度”“23年12月”“22年工作总结”“23年以来”“25年比24年”），可能是年数；句首的四位数字后面说某单位做了什么的（“2025县教育局共……”），可能是编号。
     不算：起讫年份（“2016—2020年”）；型号、条款号；年数（“历时23年”）。
     改法：写作“2016年以来”“2023年度”。
     不管什么：发文字号里的年份看 FMT001，落款日期看 FMT008。
@@ -53,12 +58,24 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
             quote=quote,
             expected=f"{year}年{quote[len(year) :]}",
         )
+    for match in _ACTS.finditer(text):
+        yield _lacking(text[match.start() : match.end() + _TAIL], match.group())
     shown: set[str] = set()
     for match in _SHORT.finditer(text):
         quote = text[match.start() : match.end() + _TAIL].split("\n")[0]
         if quote not in shown:
             shown.add(quote)
             yield _shortened(quote, sure=match["sure"] is not None)
+
+
+def _lacking(quote: str, year: str) -> Flaw:
+    return Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"“{quote}”疑缺“年”字，请核对",
+        subject=quote,
+        quote=quote,
+        expected=f"{year}年",
+    )
 
 
 def _shortened(quote: str, *, sure: bool) -> Flaw:

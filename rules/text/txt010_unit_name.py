@@ -11,6 +11,7 @@ from auditor.text.patterns import pattern
 
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import DISCLOSED
+from .former_offices import former_offices
 
 _OWN = pattern(r"(?P<place>[\u4e00-\u9fff]{1,12}?[区县市旗镇乡])(?P<rest>[\u4e00-\u9fff]{2,12}局)$")
 _ACTOR = (  # who acts in the first sentence: at its head, or behind a day
@@ -25,6 +26,7 @@ _SHORT_FOR = pattern("简称|[（(][^（）()]{0,8}局[）)]")
 _REFORMED = pattern(
     "整合|组建|更名|改为|划入|划转|合并|撤销|保留|挂牌|设立|原|历任"
 )  # it tells of two offices, one after the other
+_REFORMED_ON = dt.date(2020, 1, 1)  # by when every county had reformed its offices
 _RECENT = dt.timedelta(days=365)  # older pages may bear a name that was right then
 
 
@@ -41,15 +43,19 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     """单位名称应当用全称或者规范化简称，同一文中前后一致。
 
     怎么算：本单位一年内发布的信息，正文段首说“某区某某局”做了什么，这个名称与本单位的名称只差一个字，名册里没有这样的单位，正文里又没有写过本单位的名称的；
-    公文、公告一句话里把同一个局写成“某和某局”和它的短名两样（县自然资源局……，县自然资源和规划局……），没有注明简称的；正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的。
+    公文、公告一句话里把同一个局写成“某和某局”和它的短名两样（县自然资源局……，县自然资源和规划局……），没有注明简称的；2020年以后的信息还写着机构改革中撤并了的名称（县工商局、县质监局、县国土局）的；正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的。
     转人工核对：全部，可能是改名前的旧称、别的单位或者笔误；别的不规范写法由检查人通读时核对。
-    不算：名册里的全称、别名和它们的简称；首次用全称、以后用注明的简称；合署办公单位带括号的名称；引文照录；一年以前的信息。
+    不算：写明“原”的、说到从前的撤并机构名称；名册里的全称、别名和它们的简称；首次用全称、以后用注明的简称；合署办公单位带括号的名称；引文照录；一年以前的信息。
     改法：统一为规范名称；确有这个名称的，加入单位名册的别名。
     不管什么：发布机构一栏看 FLD005，署名看 FMT009，音近形近的错字看 TXT001。
     """
     if page.document_class is not DocumentClass.NEWS:  # there short names are usual
         yield from _side_by_side(page.document.text)
-    unit, shown_on = site.portal.unit_named(page.unit), page.shown_on
+    shown_on = page.shown_on
+    formed_on = page.document.signed.dated_on or page.date("dated_on") or shown_on
+    if formed_on and formed_on >= _REFORMED_ON:
+        yield from _former(page.document.text, site)
+    unit = site.portal.unit_named(page.unit)
     own = _OWN.match(unit.name) if unit else None
     if unit is None or own is None or shown_on is None:
         return
@@ -63,6 +69,19 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
             subject=said,
             quote=said,
             expected=unit.name,
+        )
+
+
+def _former(text: str, site: Site) -> Iterator[Flaw]:
+    """Offices that were merged years before."""
+    names = {name for unit in site.portal.units for name in (unit.name, *unit.aliases)}
+    for name, now in former_offices(text, names):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"“{name}”在机构改革中已经撤并，现为{now}一类，请核对",
+            subject=name,
+            quote=name,
+            expected=now,
         )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from operator import ne
 
@@ -34,14 +34,14 @@ def misspelt_names(
     """Every misspelling once. `sound`: words that come close to a name and are right; `short`: names of four characters;
     `present`: the characters of the text.
     """
-    rest = text
-    for words in (*sound, *names, *short):
-        if present.issuperset(words):
-            rest = rest.replace(words, "\n" * len(words))
+    right = [words for words in (*sound, *names, *short) if present.issuperset(words)]
+    rest = _without(text, right)
     found: set[str] = set()
     for name in names:
-        for at in _half_starts(rest, name, present):
-            wrong = _misspelling(rest, at, name)
+        held = [words for words in right if words in name and words != name]
+        around = _without(text, [words for words in right if words not in held]) if held else rest
+        for at in _half_starts(around, name, present):
+            wrong = _misspelling(around, at, name)
             if wrong and wrong not in found:
                 found.add(wrong)
                 yield WrongWord(wrong, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
@@ -64,6 +64,13 @@ def cut_names(text: str, names: tuple[str, ...]) -> Iterator[WrongWord]:
             if after != name[-1] and not after.isspace():
                 yield WrongWord(cut, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
                 break
+
+
+def _without(text: str, right: Sequence[str]) -> str:
+    """The text without names that are written as they should be."""
+    for words in right:
+        text = text.replace(words, "\n" * len(words))
+    return text
 
 
 def _one_off(text: str, name: str, present: frozenset[str]) -> Iterator[int]:
