@@ -19,7 +19,7 @@ _GENERIC = pattern(
     r"点击|查看|下载|详情|更多|链接|全文|此处|这里|返回|上一|下一|附件$|解读|原文|浏览|入口|登录"
 )
 _ARCHIVE = pattern(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file may hold every annex
-_YEAR = pattern(r"(?:19|20)\d\d年度?")  # alike in titles that tell of different things
+_YEAR = pattern(r"(?:19|20)\d\d年(?:度|\d{1,2}月\d{1,2}日)?")  # alike in titles that tell of different things
 _REMARK = pattern(r"（[^（）]*）|\([^()]*\)")
 _NAMED = pattern(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
 _WORK = pattern(r"《([^《》]{6,})》")
@@ -34,7 +34,7 @@ def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60)
     """链接的文字应当与它指向的内容一致。
 
     怎么算：四类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
-    而目标页面的标题与它相同的字（年份不算）不到三成的，或者两边书名号里各写一份文件、相同的字不到六成、或者除首尾相同的字外没有一个字相同的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的。
+    而目标页面的标题与它相同的字（年份、日期不算）不到三成的，或者两边书名号里各写一份文件、相同的字不到六成、或者除首尾相同的字外没有一个字相同的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的。
     转人工核对：一律由人打开核对，机器不判错。
     不算：“点击查看”“下载”“详情”等泛指的文字和单写的发文字号；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的。
     改法：更正链接地址。
