@@ -16,20 +16,23 @@ from .names import name_on
 
 _IN_FORCE = frozenset({"有效", "现行有效", "是", "生效", "现行", "执行中", "继续有效"})
 _REPEALED = pattern(r"[（(【\[]\s*(?:已|现已|全文)?(?:废止|失效|停止执行)\s*[)）】\]]")
-_TERM = pattern(r"有效期(?:限)?(?:截止)?(?:至|到|为?自.{0,40}?至)(?P<until>.{0,24})")
+_TERM = pattern(
+    r"有效期(?:限)?(?:[为是]?[\d一二两三四五六七八九十]+年[，,])?(?:截止)?(?:至|到|为?自.{0,40}?至)(?P<until>.{0,24})"
+)
 _SPAN = pattern(
     r"自(?:(?P<since>[^。；\n]{6,16}?日)|(?:印发|发布|公布|发文|下发)之日)起(?:正式)?(?:施行|实施|执行|生效|试行)"
     r"[，,。；\s]{0,2}(?:(?![证照]|许可|资格|合同|协议)[^。；\n]){0,6}?(?:有效期|试行期|暂行期)限?[为是]?\s*(?P<years>[\d一二两三四五六七八九十]{1,2})\s*年"
 )
 _NOTE = pattern(
-    r"[（(【\[*]?(?:注|说明|备注|提示)?[:：]?(?:本|此|该)(?:文件?|件|办法|通知|规定|细则|意见|方案)(?:现)?已"
+    r"[（(【\[*]?(?:注|说明|备注|提示)?[:：]?(?:本|此|该)(?:(?:行政)?规范性)?(?:文件?|件|办法|通知|规定|细则|意见|方案)(?:现)?已"
     r"(?:(?!部分|第[一二三四五六七八九十\d]+条)[^。；，\n]){0,60}?(?:废止|失效|停止执行)(?!部分|第|其中|的)"
 )
 _NOTE_LINES = 3  # what a web editor notes stands above the paper
 _OF_ANOTHER = pattern(
     r"《([^《》]+)》(?:(?!本)[^，,。；;\n])*$"
 )  # the paper a term is said of, in its own clause
-_EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}延长|继续有效|延期")
+_OF_A_LICENCE = pattern(r"(?:证|证书|执照|许可|合同|协议|资质|资格)(?:的)?$")
+_EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}(?:延长|延续|顺延)|继续有效|延期")
 
 
 @page_rule(
@@ -108,7 +111,9 @@ def _ends_of_terms(page: Page, text: str) -> Iterator[tuple[dt.date, str]]:
 
 
 def _is_said_of_another(page: Page, before: str) -> bool:
-    """Whether the clause that ends `before` speaks of a paper other than the page's own."""
+    """Whether the clause that ends `before` speaks of a licence, or of a paper other than the page's own."""
+    if _OF_A_LICENCE.search(before[-6:]):
+        return True
     named = _OF_ANOTHER.search(before[-60:])
     return named is not None and squeeze(named[1]) not in squeeze(page.title or "")
 

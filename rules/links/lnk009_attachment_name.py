@@ -12,7 +12,7 @@ from ..basis import SITE_GUIDELINE
 
 _BY_PROGRAM = pattern(
     r"新建\s*(?:Microsoft|DOCX?|XLSX?|PPTX?|WPS|文本|Word|Excel|OpenDocument)?[\w\s]*(?:文档|文字|工作表|工作簿|表格|演示文稿|文件夹)"
-    r"|(?:无标题|未命名|未标题)\d*|untitled\d*|(?:工作簿|Book|Sheet|Document|文档|文字文稿|演示文稿)\s*\d+",
+    r"|(?:无标题|未命名|未标题|untitled)[\s_－-]*\d*|(?:工作簿|Book|Sheet|Document|文档|文字文稿|演示文稿)\s*\d+",
     re.IGNORECASE,
 )
 _BY_DEVICE = pattern(
@@ -28,7 +28,7 @@ _COPY = pattern(r"^(?:副本|复件)\s*(?:[（(]\d+[)）])?\s*|(?:\s*[-－]\s*�
 
 
 _SAYS_NOTHING = pattern(  # as a file on the editor's disk is called
-    r"(?!(?:19|20)\d\d$)(?:\d|副本|最终版?|定稿|终稿|终版|修改版?|改后?|test|temp|tmp|asdf?|[\s（）()_\-－])+",
+    r"(?!(?:19|20)\d\d$)(?:\d|副本|最终版?|定稿|终稿|终版|修改版?|改后?|test|temp|tmp|asdf?|([a-z])\1{2,}|[\s（）()_\-－])+",
     re.IGNORECASE,
 )
 

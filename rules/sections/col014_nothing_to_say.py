@@ -9,7 +9,8 @@ from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 
-_NOTHING = pattern(r"情况说明|暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
+_NOTHING = pattern(r"暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
+_STATEMENT = pattern("情况说明")  # of an event too: one title again and again stands in place of contents
 _PERIOD = pattern(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
 
 
@@ -19,7 +20,7 @@ def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
 
     怎么算：栏目最新的两条标题都是“情况说明”“暂无……”而没有写年份、季度等时段；或者相隔12小时以上的两次读取，栏目页都只显示没有时段的“暂无信息”。
     转人工核对：只作提示，由人判断该栏目应不应当有信息。
-    不算：写明时段和原因的（如“2023年上半年未发生”）；只有一期的；已申报零报告的；没有读到的栏目。
+    不算：写明时段和原因的（如“2023年上半年未发生”）；只有一期的；两篇标题不同、各说一件事的情况说明；已申报零报告的；没有读到的栏目。
     改法：有信息的补发；确无信息的写明原因和时段。
     不管什么：空白栏目看 COL001，“建设中”看 COL008。
     """
@@ -40,7 +41,10 @@ def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
 
 def _latest_titles(view: SectionView) -> str:
     dated = sorted(view.entries, key=_age, reverse=True)[:2]
-    return dated[0].title if len(dated) == 2 and all(_is_empty_talk(entry.title) for entry in dated) else ""
+    if len(dated) < 2 or not all(_is_empty_talk(entry.title) for entry in dated):
+        return ""
+    nothing = any(_NOTHING.search(entry.title) for entry in dated)
+    return dated[0].title if nothing or dated[0].title == dated[1].title else ""
 
 
 def _age(entry: Entry) -> dt.date:
@@ -56,4 +60,5 @@ def _standing_note(view: SectionView, apart: dt.timedelta) -> str:
 
 
 def _is_empty_talk(words: str) -> bool:
-    return bool(_NOTHING.search(words)) and not _PERIOD.search(words)
+    says_nothing = _NOTHING.search(words) or _STATEMENT.search(words)
+    return bool(says_nothing) and not _PERIOD.search(words)
