@@ -19,9 +19,10 @@ _DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = pattern(rf"(?:{_DECIDED}|{_CHECKED})$")
 _WHOM = r"(?:[^\d，,:：。；\n]{2,30}[，,])?"  # 作出处罚的机关名称和日期：某某局，2023年6月1日
-_LABELLED = pattern(rf"(?<![原旧])(?:{_DECIDED}|{_CHECKED})[:：\n]\s*{_WHOM}(\d{{4}}[^，。；\n]{{3,24}})")
+_LABELLED = pattern(rf"(?<![原旧])(?:{_DECIDED}|{_CHECKED})[:：\n]?\s*{_WHOM}(\d{{4}}[^，。；\n]{{3,24}})")
 _UNTIL = pattern(
-    r"(\d{4})年(?:\d{1,2}月)?\d{1,2}日?\s*(?:[至到~\uff5e]|[-—－–]+)\s*(?:(\d{4})年)?((?:\d{1,2}月)\d{1,2}日)"
+    r"(\d{4})(?:年(?:\d{1,2}月)?\d{1,2}日?|[./-]\d{1,2}[./-]\d{1,2})(?:[至到~\uff5e]|[-—－–]+)"
+    r"(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})(?!\d)"
 )  # 2023年6月5日至7月3日
 _CHECK = pattern(_CHECKED)
 _PAPER = pattern(r"决定书")
@@ -77,7 +78,7 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
 def _last_day(words: str) -> dt.date | None:
     """The day, or the last one where the words tell from when until when."""
     until = _UNTIL.search(squeeze_lines(words))
-    found = find_date(f"{until[2] or until[1]}年{until[3]}" if until else words)
+    found = find_date(f"{until[2] or until[1]}年{until[3]}月{until[4]}日" if until else words)
     return found[0] if found else None
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.models.spaces import squeeze
+from auditor.models.spaces import squeeze, squeeze_lines
 from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
@@ -39,7 +39,7 @@ def late_intention(page: Page, _site: Site, *, limit_days: int = 30) -> Iterator
     改法：提前公开采购意向。
     不管什么：合同公告看 PRC001。
     """
-    title, text, shown_on = page.title or "", page.document.text, page.shown_on
+    title, text, shown_on = page.title or "", squeeze_lines(page.document.text), page.shown_on
     if page.kind is not PageKind.ARTICLE or not _IS_INTENTION.search(title) or shown_on is None:
         return
     said = (*_EXPECTED.finditer(text), *_in_column(page))
