@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
-from auditor.models.spaces import squeeze_lines
+from auditor.models.spaces import squeeze_words
 from auditor.rule import page_rule
 from auditor.text.dates import find_date
 from auditor.text.patterns import pattern
@@ -42,7 +42,7 @@ def late_disclosure(page: Page, _site: Site, *, limit_days: int = 20) -> Iterato
     不管什么：内容是否完整看 BUD002 至 BUD007。
     """
     shown_on = page.shown_on
-    in_body = _approvals(squeeze_lines(page.document.text))
+    in_body = _approvals(squeeze_words(page.document.text))
     in_files = (
         []
         if in_body
@@ -50,7 +50,7 @@ def late_disclosure(page: Page, _site: Site, *, limit_days: int = 20) -> Iterato
             found
             for a in page.attachments
             if a.content
-            for found in _approvals(squeeze_lines(a.content.document.text))
+            for found in _approvals(squeeze_words(a.content.document.text))
         ]
     )
     found = in_body or in_files
