@@ -13,7 +13,10 @@ from auditor.text.patterns import pattern
 
 _UNREAD = frozenset({ProblemKind.SCRIPTED, ProblemKind.EMPTY_CONTAINER, ProblemKind.NO_CONTAINER})
 _LABEL = pattern(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）).、．]\s*)?([^:：\d，。；\n]{2,16})(?:[:：]|$)")
-_BLANK = pattern(r"^[^:：\n]{2,12}[:：]\n(?=[^:：\n]{2,12}[:：]|\Z)", re.MULTILINE)  # the next label follows
+_BLANK = pattern(
+    r"^[^:：\n]{2,12}[:：]\n(?=[^:：，。；\n]{2,12}[:：]|\Z)", re.MULTILINE
+)  # the next label follows
+_WIDE_SPACE = pattern(r"(?<=[\u4e00-\u9fff]{2})[\u3000\t]+|(?<=[\u4e00-\u9fff]{2}) {2,}")
 _NEVER = pattern(r"(?!)")
 
 
@@ -37,8 +40,8 @@ def missing_elements(text: str, elements: Mapping[str, re.Pattern[str]]) -> list
 
 
 def labels_of(document: Document) -> tuple[str, ...]:
-    """What may be labels: short table cells, short lines of their own, and what stands before a colon."""
-    lines = (squeeze_lines(paragraph.text) for paragraph in document.paragraphs)
+    """What may be labels: short table cells, short lines of their own, what stands before a colon or a wide space."""
+    lines = (squeeze_lines(_WIDE_SPACE.sub("：", p.text.strip(), count=1)) for p in document.paragraphs)
     return tuple(match[1] for line in lines if (match := _LABEL.match(line)))
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.spaces import squeeze_words
 from auditor.rule import page_rule
 from auditor.text.dates import find_date
 from auditor.text.patterns import pattern
@@ -11,9 +12,9 @@ from auditor.text.patterns import pattern
 from ..basis import BUDGET_LAW_14
 
 _DATE = r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
-_ACCOUNT_YEAR = r"(?:20\d\d年度?)?[^。；\n\d]{0,40}?"  # 2023年8月31日收到2022年度部门决算批复
+_ACCOUNT_YEAR = r"(?:20\d\d年度?)?[^。；\n\d月]{0,40}?"  # 2023年8月31日收到2022年度部门决算批复
 _APPROVED = pattern(
-    rf"(?:批复|批准)(?:时间|日期|日)\s*[:：]?\s*(?:为|是)?\s*({_DATE})|({_DATE})[^。；\n\d]{{0,40}}?{_ACCOUNT_YEAR}(?:批复|批准|审议通过|审查批准)"
+    rf"(?:批复|批准)(?:时间|日期|日)\s*[:：]?\s*(?:为|是)?\s*({_DATE})|({_DATE})[^。；\n\d月]{{0,40}}?{_ACCOUNT_YEAR}(?:批复|批准|审议通过|审查批准)"
     rf"|(?:批复|批准)[^。；\n\d]{{0,12}}?(?:于|在)\s*({_DATE})"
     rf"|(?:批复|批准)[^。；\n》]{{0,40}}》\s*[（(][^（）()]{{0,30}}?({_DATE})\s*[）)]"
 )
@@ -41,11 +42,16 @@ def late_disclosure(page: Page, _site: Site, *, limit_days: int = 20) -> Iterato
     不管什么：内容是否完整看 BUD002 至 BUD007。
     """
     shown_on = page.shown_on
-    in_body = _approvals(page.document.text)
+    in_body = _approvals(squeeze_words(page.document.text))
     in_files = (
         []
         if in_body
-        else [found for a in page.attachments if a.content for found in _approvals(a.content.document.text)]
+        else [
+            found
+            for a in page.attachments
+            if a.content
+            for found in _approvals(squeeze_words(a.content.document.text))
+        ]
     )
     found = in_body or in_files
     if not found or shown_on is None:

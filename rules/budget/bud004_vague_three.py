@@ -25,6 +25,13 @@ _BOTH_AMOUNTS = pattern(
     r"|公务用车.{0,60}(?:没有|无|未安排|未发生)"
 )
 _SPLIT = "公务用车购置费与运行维护费分列"
+_NONE = pattern(  # of all three together
+    r"(?:没有|未|无)(?:使用|安排|发生)?[^。；，\d]{0,20}三公经费"
+    r"|三公经费[^。；\d]{0,30}(?:没有|未)(?:安排|发生|支出)|三公经费[^。；\d]{0,30}为零|三公经费[^。；\d]{0,30}0(?:\.0+)?万?元"
+)
+_SOME = pattern(
+    r"(?:三公经费|出国境?|用车|购置|(?<!机关)运行|接待)[^。；，]{0,20}?(?<![\d.])(?:[1-9][\d,]*(?:\.\d+)?|0\.0*[1-9]\d*)万?元"
+)
 _BOTH = (  # in a budget and in final accounts
     (_SPLIT, _BOTH_AMOUNTS),
     ("增减变化原因", pattern(r"增加|减少|增长|下降|持平|一致|相同|无变化|节约|主要(?:原因|是)")),
@@ -59,7 +66,7 @@ def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
     怎么算：表格以外的文字说明了“三公”经费，而缺购置费与运行费分列、增减变化原因的；决算还要有出国团组数和人数、车辆购置数和保有量、
     接待批次和人数。一页报一次，列出所缺各项。
     转人工核对：表格以外没有“三公”经费说明的；有附件没有读到的；只是没有分列购置费与运行费，而表中已经分列的。
-    不算：写明没有此项支出的（零支出也算说明）；必备表缺三张以上、只是概要的页面；政府预决算；全文不足300字的页面。
+    不算：写明没有“三公”经费支出、也没有写任何一项金额的（零支出也算说明）；必备表缺三张以上、只是概要的页面；政府预决算；全文不足300字的页面。
     改法：按各项补充说明，没有支出的写明为零及原因。
     不管什么：“三公”经费表缺失看 BUD002，金额不平看 BUD005。
     """
@@ -67,6 +74,8 @@ def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
     if disclosure is None or not is_whole(disclosure):
         return
     section = _section(disclosure.narrative)
+    if _NONE.search(disclosure.narrative) and not _SOME.search(section):
+        return
     items = _BOTH if disclosure.is_budget else (*_BOTH, *_ACCOUNTS_ONLY)
     missing = [name for name, pattern in items if not pattern.search(section)]
     if not missing or (disclosure.unread and not section):

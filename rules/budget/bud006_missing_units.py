@@ -13,6 +13,7 @@ from ..basis import BUDGET_LAW_14
 from ..freshness import judged_views
 
 _YEAR = pattern(r"(20\d\d)")
+_BELOW = pattern(r"[\u4e00-\u9fff]{2,14}(?:所|站|中心|大队|支队|馆|院|校|处)(?=[〇○零二\d]|部门|单位)")
 _MANY_TIMES = 4  # units that have it for each that lacks it, where no roster is known
 Titles = Sequence[tuple[str, str | None]]
 
@@ -38,7 +39,7 @@ def missing_units(
 
     怎么算：预算单位名册写在选项roster里；5月起查当年预算，12月起查上年决算，此前查再上一年的。单位的预决算栏目读全了、全站也没有标题写明该单位该年度的，判不通过。
     转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的（与别的单位比，上年决算从11月起查）。
-    不算：选项exempt列出的涉密单位；没有配置名册的，不判不合格；栏目一条信息也没有的（看 COL001）。
+    不算：标题写的是下属单位（某局某某中心）的，不作该单位的；选项exempt列出的涉密单位；没有配置名册的，不判不合格；栏目一条信息也没有的（看 COL001）。
     改法：补充公开；确属涉密的，登记到免予公开名单。
     不管什么：公开得晚看 BUD001，表格不全看 BUD002。
     """
@@ -82,7 +83,14 @@ def _own(site: Site, titles: Titles, name: str, kind: str) -> list[str]:
     """The titles of the unit's budgets or accounts, of whatever year."""
     unit = site.portal.unit_named(name)
     known = {name, *((unit.name, *unit.aliases) if unit else ())}
-    return [t for t, owner in titles if kind in t and (owner in known or any(n in t for n in known))]
+    own = (t for t, owner in titles if kind in t and (owner in known or any(n in t for n in known)))
+    return [t for t in own if not any(_is_below(n, t) for n in known)]
+
+
+def _is_below(name: str, title: str) -> bool:
+    """Whether the title names an institution under the unit: 某某局某某中心2023年预算."""
+    _, found, rest = title.partition(name)
+    return bool(found and _BELOW.match(rest))
 
 
 def _has_year(titles: Sequence[str], year: int) -> bool:

@@ -11,7 +11,7 @@ from .disclosure import disclosure_of
 from .required_tables import is_whole
 
 _ITEMS = (
-    ("机关运行经费", pattern(r"机关运行经?费(?![:：，]?是?指)")),  # a glossary only says what the words mean
+    ("机关运行经费", pattern(r"机关运行经?费(?![:：，]?是?指)|机关运行经?费[:：，]?是?指.{0,200}?\d万?元")),
     ("政府采购情况", pattern(r"政府采购")),
     ("国有资产占用情况", pattern(r"国有资产|国资占|共有车辆|(?:通用|专用)设备")),
     ("预算绩效情况", pattern(r"绩效")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.models.spaces import squeeze
+from auditor.models.spaces import squeeze, squeeze_lines
 from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
@@ -15,7 +15,7 @@ _NO_MATTER = pattern(r"(?:无|没有)(?:列入)?(?:的)?重大(?:行政)?决策�
 _ITSELF = pattern(
     r"决策.{0,12}目录|\.(?:docx?|xlsx?|pdf|wps)$"
 )  # the catalogue as a file is no page of a matter
-_UNREACHED = pattern(r"[^。；\n]{2,24}?(?:未到期|未到时|尚未|未启动|未开展|未形成|暂未|暂无)")
+_UNREACHED = pattern(r"[^。；\n]{2,24}?\n?(?:未到期|未到时|尚未|未启动|未开展|未形成|暂未|暂无)")
 _MADE_KNOWN = pattern(r"(?:公布|发布|印发).{0,30}目录的(?:通知|公告)$")
 _STAGES = {
     "决策草案": pattern(r"草案|征求意见稿"),
@@ -77,4 +77,4 @@ def _columns(page: Page) -> tuple[str, ...]:
 
 def _not_yet(page: Page) -> tuple[str, ...]:
     """What the page says of stages that a matter has not reached."""
-    return tuple(m.group() for m in _UNREACHED.finditer(page.document.text))
+    return tuple(m.group() for m in _UNREACHED.finditer(squeeze_lines(page.document.text)))

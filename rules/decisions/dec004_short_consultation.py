@@ -11,6 +11,7 @@ from .kinds import (
     asks_for_opinions,
     in_decision_section,
     is_excused,
+    is_internal,
     is_major,
     is_normative,
     is_statute,
@@ -34,7 +35,7 @@ def short_consultation(site: Site, *, limit_workdays: int = 7, business_days: in
     怎么算：期限取自正文写明的起止日期、“自发布之日起N日”或反馈截止日（从发布日期算起）；7个工作日按国务院办公厅放假调休安排、首日不计，
     连首日都算上仍不足、页面又写明是规范性文件的，判不通过。
     转人工核对：页面没有写明是不是规范性文件的；连首日才够7个工作日的；内容多处提到企业、经营主体而不足30日的；当年放假安排未收录的。
-    不算：写明缩短理由、再次征求或者延长的；起止日期没有写全或者前后不一的；问卷、听证、征名等。
+    不算：写明是机关内部制度、不涉及权利义务的；写明缩短理由、再次征求或者延长的；起止日期没有写全或者前后不一的；问卷、听证、征名等。
     改法：补足期限，重新公告。
     不管什么：重大行政决策和规章草案的期限看 DEC003。
     """
@@ -44,7 +45,11 @@ def short_consultation(site: Site, *, limit_workdays: int = 7, business_days: in
         text = text_of(site, page)
         if is_major(page, text) or is_statute(page, text) or in_decision_section(page, site):
             continue
-        period = None if is_excused(page, text) else consultation_period(page, text, site.calendar)
+        period = (
+            None
+            if is_excused(page, text) or is_internal(text)
+            else consultation_period(page, text, site.calendar)
+        )
         if period and period.days >= 0:
             yield from _judged(page, text, period, site.calendar, limit_workdays, business_days)
 

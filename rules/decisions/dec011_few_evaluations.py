@@ -10,7 +10,7 @@ from ..basis import DECISION_REVIEW
 from .yearly import titles_of_year
 
 _EVALUATED = pattern(
-    r"(?:政策|决策|文件|规划|方案|办法).{0,20}(?:后评估|评价|评估)(?:结果|报告|情况|工作)?|后评估"
+    r"(?:政策|决策|文件|规划|方案|办法|措施|规定|细则|意见).{0,20}(?:后评估|评价|评估)(?:结果|报告|情况|工作)?|后评估"
 )
 _ANYTHING = pattern(r"\S")
 _PLACE = pattern(r"评价|评估|决策")

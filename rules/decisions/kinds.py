@@ -11,7 +11,10 @@ from auditor.text.patterns import pattern
 _MAJOR = pattern(r"重大(?:行政)?决策")
 _STATUTE = pattern(r"(?:政府|行政|部门)规章|规章(?:草案|（|\()|政府令")
 _NORMATIVE = pattern(r"规范性文件")
-_BUSINESS = pattern(r"市场主体|经营主体|营商环境|企业|个体工商户|经营者|市场准入|招标投标|政府采购|公平竞争")
+_BUSINESS = pattern(
+    r"市场主体|经营主体|商户|经营户|小作坊|商会|行业协会|营商环境|企业|个体工商户|经营者|市场准入|招标投标|政府采购|公平竞争"
+)
+_INTERNAL = pattern(r"不涉及[^。；\n]{0,24}权利[、和]?义务|(?:机关|单位)内部(?:管理|工作)?(?:制度|规定|事务)")
 _EXCUSED = pattern(
     r"缩短|情况紧急|紧急情况|特殊(?:情况|原因)|时间紧|为尽快|时限要求|延长|延期|顺延|再次(?:公开)?征[求集]|第[二三]次"
 )
@@ -66,6 +69,11 @@ def is_normative(page: Page, text: str) -> bool:
 def touches_business(page: Page, text: str) -> bool:
     """Whether market entities are spoken of: then 30 days may be due."""
     return bool(_BUSINESS.search(page.title or "") or len(_BUSINESS.findall(_head(text))) >= 2)
+
+
+def is_internal(text: str) -> bool:
+    """Whether the notice says that the draft binds nobody outside the office."""
+    return bool(_INTERNAL.search(_head(text)))
 
 
 def is_excused(page: Page, text: str) -> bool:

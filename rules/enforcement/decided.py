@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Verdict
-from auditor.models.spaces import squeeze_lines
+from auditor.models.spaces import squeeze_lines, squeeze_words
 from auditor.rule.words import listed
 from auditor.text.dates import find_date
 from auditor.text.patterns import pattern
@@ -19,9 +19,12 @@ _DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = pattern(rf"(?:{_DECIDED}|{_CHECKED})$")
 _WHOM = r"(?:[^\d，,:：。；\n]{2,30}[，,])?"  # 作出处罚的机关名称和日期：某某局，2023年6月1日
-_LABELLED = pattern(rf"(?<![原旧])(?:{_DECIDED}|{_CHECKED})[:：\n]\s*{_WHOM}(\d{{4}}[^，。；\n]{{3,24}})")
+_LABELLED = pattern(
+    rf"(?<![原旧])(?:{_DECIDED}|{_CHECKED})[:：\n]?\s*{_WHOM}((?:\d|[〇○零一二三四五六七八九]){{4}}[^，。；\n]{{3,24}})"
+)
 _UNTIL = pattern(
-    r"(\d{4})年(?:\d{1,2}月)?\d{1,2}日?\s*(?:[至到~\uff5e]|[-—－–]+)\s*(?:(\d{4})年)?((?:\d{1,2}月)\d{1,2}日)"
+    r"(\d{4})(?:年(?:\d{1,2}月)?\d{1,2}日?|[./-]\d{1,2}[./-]\d{1,2})(?:[至到~\uff5e]|[-—－–]+)"
+    r"(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})(?!\d)"
 )  # 2023年6月5日至7月3日
 _CHECK = pattern(_CHECKED)
 _PAPER = pattern(r"决定书")
@@ -66,7 +69,7 @@ def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Itera
 
 def decision_days(title: str, document: Document) -> dict[dt.date, str]:
     """The days of decision and the words that tell them; the signature's for the paper itself (决定书)."""
-    said = [match.group().replace("\n", "：") for match in _LABELLED.finditer(squeeze_lines(document.text))]
+    said = [match.group().replace("\n", "：") for match in _LABELLED.finditer(squeeze_words(document.text))]
     said += [f"{label}：{value}" for label, value in _columns(document)]
     days = {day: words for words in said if (day := _last_day(words))}
     if not days and document.signed.dated_on and _PAPER.search(title):
@@ -76,8 +79,8 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
 
 def _last_day(words: str) -> dt.date | None:
     """The day, or the last one where the words tell from when until when."""
-    until = _UNTIL.search(squeeze_lines(words))
-    found = find_date(f"{until[2] or until[1]}年{until[3]}" if until else words)
+    until = _UNTIL.search(squeeze_words(words))
+    found = find_date(f"{until[2] or until[1]}年{until[3]}月{until[4]}日" if until else words)
     return found[0] if found else None
 
 

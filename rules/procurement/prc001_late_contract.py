@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
-from auditor.models.spaces import squeeze
+from auditor.models.spaces import squeeze, squeeze_words
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
 from auditor.text.patterns import pattern
@@ -21,9 +21,9 @@ _SHOWN_BEFORE = pattern(
     r"(?:已|曾)[^。；\n]{0,30}(?:公告|公示|发布|公开)|转载|转自|摘自|转发自|更正|重新公[告示]"
 )
 _SIGNED = pattern(
-    r"(?:合同)?(?:签[订署约]|续签)(?:日期|时间|日)\s*[:：]?\s*(?:为|是)?\s*(?:\d|[〇○零一二三四五六七八九]){4}[^，。；\n]{3,10}"
+    r"(?:合同)?(?:签[订署约]|续签|订立)(?:合同)?(?:日期|时间|日)\s*[:：]?\s*(?:为|是)?\s*(?:\d|[〇○零一二三四五六七八九]){4}[^，。；\n]{3,10}"
 )
-_DAY = r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
+_DAY = r"(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _SIGNED_TOLD = pattern(  # 采购人与供应商于2023年6月1日签订合同
     rf"(?<![拟将])于\s*{_DAY}\s*(?:正式|共同)?签[订署约](?=[^。；\n]{{0,40}}合同)"
 )
@@ -47,11 +47,11 @@ def late_contract(page: Page, site: Site, *, limit_workdays: int = 2) -> Iterato
     改法：签订后及时公告；已在指定媒体按期公告的，在本页写明并链接。
     不管什么：采购意向看 PRC002。
     """
-    title, text = squeeze(page.title), f"{page.lead_text}\n{page.document.text}"
+    title, text = squeeze(page.title), squeeze_words(f"{page.lead_text}\n{page.document.text}")
     if page.kind is not PageKind.ARTICLE or not _IS_CONTRACT.search(title) or _NOT_PROCURED.search(title):
         return
     labelled = _days(_SIGNED, text)
-    days = labelled or _days(_SIGNED_TOLD, text) or _days(_SIGNED, read_files(page) or "")
+    days = labelled or _days(_SIGNED_TOLD, text) or _days(_SIGNED, squeeze_words(read_files(page) or ""))
     published_on = page.shown_on or _announced(text)
     if not days or published_on is None or any("ccgp" in link.url for link in page.links):
         return
