@@ -21,7 +21,9 @@ _UNIT = listed(__file__, "{unit}|[中小]学(?!生)|大学(?!生)")
 _OWNER = pattern(
     r"姓名|户主|身份证|持卡人|领取人|本人|监护人|学生|家长"
 )  # the account is theirs whatever unit pays
-_HELPED = pattern("低保|特困|五保|救助对象|残疾人|农户|村民|补[贴助]对象|受助人|申请人")  # whose passbook it is
+_HELPED = pattern(
+    "低保|特困|五保|救助对象|残疾人|农户|村民|补[贴助]对象|受助人|申请人"
+)  # whose passbook it is
 _UNITS = pattern(r"收款单位|单位名称|企业名称|公司名称|机构名称")  # the heading of a table of units
 _HOLDER = pattern(r"^\s*(?:账?户名|账户名称|开户名|收款单位|单位名称|收款人)\s*[:：]")
 _PASSBOOK = pattern("存折|一卡通")

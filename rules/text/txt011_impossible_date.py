@@ -20,7 +20,7 @@ _DAY_SIGN = r"(?:日|号(?![\u4e00-\u9fff\d])|号(?=[前起至到上下]|[之以
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*"
 _WEEKDAY = r"(?:\s*(?:上午|下午|晚上?|早上))?\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天])"
 _DATE = pattern(
-    rf"(?:{_YEAR})?(?<![\d.历共期满])(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*"
+    rf"(?:{_YEAR})?(?<![\d.共期满])(?<![^公阳]历)(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*"
     rf"{_DAY_SIGN}(?:{_WEEKDAY})?"
 )
 _WRITTEN = pattern(  # 二〇二三年二月三十日
@@ -30,9 +30,11 @@ _WRITTEN = pattern(  # 二〇二三年二月三十日
 _WRITTEN_MONTH = pattern(
     "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[三四五六七八九])月(?!龄|[一二三四五六七八九十])"
 )
-_HAN_DAY = pattern(  # 六月三十一日, which no calendar has, the lunar one neither; 二月三十日, which only that has
-    "(?<![年〇○零一二三四五六七八九十历共期满第闰])(?P<month>十[一二]?|[一二三四五六七八九])月"
-    rf"(?P<day>三十[一二三]|(?<=二月)三十){_DAY_SIGN}"
+_HAN_DAY = (
+    pattern(  # 六月三十一日, which no calendar has, the lunar one neither; 二月三十日, which only that has
+        "(?<![年〇○零一二三四五六七八九十历共期满第闰])(?P<month>十[一二]?|[一二三四五六七八九])月"
+        rf"(?P<day>三十[一二三]|(?<=二月)三十){_DAY_SIGN}"
+    )
 )
 _SLASHED = pattern(
     r"(?<![\d/\-.A-Za-z号])(?P<year>20\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?P<hour>\s*\d{1,2}[:：]\d\d)?(?![\d/\-.A-Za-z])"
@@ -46,6 +48,9 @@ _MONTH = pattern(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
 _DENIED = pattern("[”」』]?[：，]?日历上没有")
 _LUNAR = pattern("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
 _NAMES = "一二三四五六日"
+_EQUAL = pattern(
+    r"[（(](?:农历|阴历|夏历|旧历)(?![）)])"
+)  # 5月1日（农历三月初三）: the day itself is a solar one
 _BEFORE = 12  # characters before a date where its calendar may be named
 _LEAP = "2000"  # a year with every day a date without year may mean
 
@@ -155,6 +160,8 @@ def _set_apart(text: str) -> Iterator[re.Match[str]]:
 def _is_of_another_calendar(text: str, match: re.Match[str]) -> bool:
     if _DENIED.match(text, match.end()):
         return True
+    if _EQUAL.match(text, match.end()):
+        return False
     return _LUNAR.search(text, max(0, match.start() - _BEFORE), match.end() + 3) is not None
 
 
