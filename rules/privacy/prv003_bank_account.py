@@ -21,6 +21,9 @@ _UNIT = listed(__file__, "{unit}|[中小]学(?!生)|大学(?!生)")
 _OWNER = pattern(
     r"姓名|户主|身份证|持卡人|领取人|本人|监护人|学生|家长"
 )  # the account is theirs whatever unit pays
+_HELPED = pattern(
+    "低保|特困|五保|救助对象|残疾人|农户|村民|补[贴助]对象|受助人|申请人"
+)  # whose passbook it is
 _UNITS = pattern(r"收款单位|单位名称|企业名称|公司名称|机构名称")  # the heading of a table of units
 _HOLDER = pattern(r"^\s*(?:账?户名|账户名称|开户名|收款单位|单位名称|收款人)\s*[:：]")
 _PASSBOOK = pattern("存折|一卡通")
@@ -35,7 +38,7 @@ _NEAR = 3  # lines around an account within which its holder is named
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def bank_account(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现完整的个人银行账号。
@@ -70,7 +73,7 @@ def _passbooks(page: Page, table: Mapping[str, Cell]) -> Iterator[tuple[str, str
     for paragraph in page.document.paragraphs:
         words = paragraph.text
         told = (
-            _OWNER.search(words)
+            (_OWNER.search(words) or _HELPED.search(words))
             and _PASSBOOK.search(words)
             and not (_PURPOSE.search(words) or _UNIT.search(words))
         )

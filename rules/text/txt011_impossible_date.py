@@ -20,7 +20,7 @@ _DAY_SIGN = r"(?:日|号(?![\u4e00-\u9fff\d])|号(?=[前起至到上下]|[之以
 _YEAR = r"(?<!\d)(?P<year>(?:19|20)\d\d)\s*年\s*"
 _WEEKDAY = r"(?:\s*(?:上午|下午|晚上?|早上))?\s*[（(，,]?\s*(?:星期|周|礼拜)\s*(?P<name>[一二三四五六日天])"
 _DATE = pattern(
-    rf"(?:{_YEAR})?(?<![\d.历共期满])(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*"
+    rf"(?:{_YEAR})?(?<![\d.共期满])(?<![^公阳]历)(?P<month>\d{{1,2}})\s*月\s*(?P<day>\d{{1,2}})\s*"
     rf"{_DAY_SIGN}(?:{_WEEKDAY})?"
 )
 _WRITTEN = pattern(  # 二〇二三年二月三十日
@@ -30,9 +30,11 @@ _WRITTEN = pattern(  # 二〇二三年二月三十日
 _WRITTEN_MONTH = pattern(
     "(?P<year>[一二][〇○零一二三四五六七八九]{3})年(?P<month>十[三四五六七八九])月(?!龄|[一二三四五六七八九十])"
 )
-_HAN_DAY = pattern(  # 六月三十一日, which no calendar has, the lunar one neither
-    "(?<![年〇○零一二三四五六七八九十历共期满第])(?P<month>十[一二]?|[一二三四五六七八九])月(?P<day>三十[一二三])"
-    rf"{_DAY_SIGN}"
+_HAN_DAY = (
+    pattern(  # 六月三十一日, which no calendar has, the lunar one neither; 二月三十日, which only that has
+        "(?<![年〇○零一二三四五六七八九十历共期满第闰])(?P<month>十[一二]?|[一二三四五六七八九])月"
+        rf"(?P<day>三十[一二三]|(?<=二月)三十){_DAY_SIGN}"
+    )
 )
 _SLASHED = pattern(
     r"(?<![\d/\-.A-Za-z号])(?P<year>20\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?P<hour>\s*\d{1,2}[:：]\d\d)?(?![\d/\-.A-Za-z])"
@@ -46,6 +48,9 @@ _MONTH = pattern(rf"{_YEAR}(?P<month>\d{{1,2}})\s*月(?![龄\d])")
 _DENIED = pattern("[”」』]?[：，]?日历上没有")
 _LUNAR = pattern("农历|阴历|夏历|旧历|藏历|回历|傣历|不存在")
 _NAMES = "一二三四五六日"
+_EQUAL = pattern(
+    r"[（(](?:农历|阴历|夏历|旧历)(?![）)])"
+)  # 5月1日（农历三月初三）: the day itself is a solar one
 _BEFORE = 12  # characters before a date where its calendar may be named
 _LEAP = "2000"  # a year with every day a date without year may mean
 
@@ -56,7 +61,7 @@ _LEAP = "2000"  # a year with every day a date without year may mean
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=6,
+    version=7,
 )
 def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator[Flaw]:
     """日期真实存在，与所写的星期相符。
@@ -64,7 +69,7 @@ def impossible_date(page: Page, _site: Site, *, near_days: int = 60) -> Iterator
     怎么算：公历日期日历上没有的（2023年2月29日、9月31日、2022年13月、二〇二三年二月三十日，六月三十一日，写明时间的2023-06-31、2023/13/01）不合格，没有写年份的2月29日不算；
     起讫日期的后一天日历上没有的（9月25日至31日），两个年份都写了而后一天早于前一天的，不合格；
     年月日俱全、后面紧接着写了星期几而与日历不符的（包括省略年、月的后一天），不合格；日期后面写着25时至29时、60分以上的，不合格。相同的只报一次。
-    转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的；没有写年份、后一天早于前一天的；同一天的起讫时刻后一个早于前一个的；没有写明是时间的2023/13/01。
+    转人工核对：没有写年份、离发布日期不超过60天的日期，按发布时的年份与所写的星期不符的；没有写年份、后一天早于前一天的；同一天的起讫时刻后一个早于前一个的；没有写明是时间的2023/13/01；没有写年份的“二月三十日”（可能是农历）。
     不算：农历等其他历法；没有写年份而离发布日期较远、前文或者标题提到别的年份的日期的星期；不紧接日期的星期；年份区间、编号；说明没有这一天的。
     改法：核对原始资料，改正日期或者星期。
     不管什么：落款日期的格式看 FMT008，日期先后看 FLD007。
@@ -137,7 +142,9 @@ def _dates(text: str) -> Iterator[re.Match[str]]:
     yield from beginning_with_figures(_DATE, text)
     yield from _WRITTEN.finditer(text)
     yield from _WRITTEN_MONTH.finditer(text)
-    yield from _HAN_DAY.finditer(text) if "月三十" in text else ()
+    for match in _HAN_DAY.finditer(text) if "月三十" in text else ():
+        if match["day"] != "三十" or not _LUNAR.search(text):
+            yield match
     yield from _set_apart(text) if _FIGURES_APART.search(text) else ()
     for match in beginning_with_figures(_MONTH, text):
         if int(match["month"]) > 12 and not _DATE.match(text, match.start()):
@@ -156,12 +163,16 @@ def _set_apart(text: str) -> Iterator[re.Match[str]]:
 def _is_of_another_calendar(text: str, match: re.Match[str]) -> bool:
     if _DENIED.match(text, match.end()):
         return True
+    if _EQUAL.match(text, match.end()):
+        return False
     return _LUNAR.search(text, max(0, match.start() - _BEFORE), match.end() + 3) is not None
 
 
 def _force(match: re.Match[str]) -> Verdict:
-    """Figures with strokes between are a date for certain where an hour follows."""
-    return Verdict.REVIEW if match.re.pattern == _SLASHED.pattern and not match["hour"] else Verdict.FAIL
+    """Figures with strokes between are a date for certain where an hour follows; 二月三十日 may be a lunar one."""
+    if match.re.pattern == _SLASHED.pattern and not match["hour"]:
+        return Verdict.REVIEW
+    return Verdict.REVIEW if match.re.pattern == _HAN_DAY.pattern and match["day"] == "三十" else Verdict.FAIL
 
 
 def _fault(match: re.Match[str]) -> str:

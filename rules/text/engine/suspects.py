@@ -39,7 +39,9 @@ _ALIKE = 1.5  # what words that are made like those beside them count less among
 _SURELY = 9.0  # before all doubts about common words
 _TERM = 3  # doubtful places from which a character is part of some term
 _PLACE = pattern(r"([\u4e00-\u9fff]{2,4}?)(?:区|县|市|镇|乡|街道)")  # that a unit's name begins with
-_QUANTITY = pattern("[一二三四五六七八九十百千两几][间幢栋辆艘架台套张户座所]")  # 十间房屋: no slip for 时间
+_QUANTITY = pattern(
+    "[一二三四五六七八九十百千两几][间幢栋辆艘架台套张户座所件份项条宗笔]"
+)  # 十间房屋: no slip for 时间
 _QUOTED = pattern("[\u4e00-\u9fff]“[^“”\n]{1,8}”")
 _LONGEST_SLOGAN = 5
 _SLOGAN_BEHIND, _SLOGAN_BEFORE = (

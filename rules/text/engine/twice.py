@@ -11,7 +11,7 @@ from auditor.text.patterns import pattern
 
 from .language import naturalness
 from .lexicon import LONG_WORDS, is_firm, share
-from .names import SITE_ENDS
+from .names import SITE_ENDS, TRANSCRIBING
 from .phrases import VERBS
 from .runs import KEPT, runs_in
 
@@ -25,6 +25,7 @@ _ASKED = 3.3
 _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
+_ASKED_BEFORE_WORD = 5.5  # of a small word before one that begins with it: 对|对口
 _ASKED_BETWEEN_WORDS = 5.0  # of one character that begins a word: 地下水|水位, 2019年|年均, 从|从业
 _ASKED_IN_SPITE = 5.0  # of the end of a word that makes a word with itself (国家家级), or stands before what a site's name ends with
 _ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
@@ -97,7 +98,7 @@ def _asked(text: str, at: int, length: int) -> float:
     ends, begins = is_firm(text[at - 1 : at + 1]), is_firm(onward[:2])  # 存在|在, 在|在建
     if length == 1 and text[at] in _SMALL:
         is_alone = not ends or text[at] in _WHEN
-        return _ASKED_BETWEEN_WORDS if _begins_word(onward) else _ASKED_OF_SMALL if is_alone else _ASKED
+        return _ASKED_BEFORE_WORD if _begins_word(onward) else _ASKED_OF_SMALL if is_alone else _ASKED
     if length == _LONGEST:
         return _ASKED_OF_LONG
     if length == 1 and onward[:2] in _ACTS:
@@ -115,19 +116,26 @@ def _begins_word(text: str) -> bool:
 
 
 def _said_on_purpose(text: str, at: int, length: int) -> bool:
-    """一件一件, 逐户逐户, 学习学习再学习, 加油加油加油, 一束束, 户户用."""
+    """一件一件, 逐户逐户, 学习学习再学习, 加油加油加油, 一束束, 户户用, 和和美美."""
     wording, after = text[at : at + length], text[at + 2 * length :]
     if length > 1:
         again = after[after[:1] in _AND_AGAIN :]
         return text[at] in "一逐" or again.startswith(wording) or text.endswith(wording, 0, at)
-    return text[at - 1 : at] == "一" or (text[at] in _EACH and after[:1] in _DOES) or text[at] in _FELT
+    is_one_of_four = len(after) > 1 and after[0] == after[1]
+    return (
+        text[at - 1 : at] == "一"
+        or is_one_of_four
+        or (text[at] in _EACH and after[:1] in _DOES)
+        or text[at] in _FELT
+    )
 
 
 def _may_be_meant(text: str, at: int, length: int) -> bool:
-    """青青, and before what ends the name of a site: 县政府|府前路."""
-    end = at + 2 * length
-    is_word = length == 1 and is_firm(text[at : at + 2])
-    return is_word or not SITE_ENDS.isdisjoint(text[end : end + 2])
+    """青青, and before what ends the name of a site: 县政府|府前路; in a foreign name: 佐凡尼尼."""
+    if length > 1 or text[at] in _SMALL:
+        return length > 1 and not SITE_ENDS.isdisjoint(text[at + 2 * length : at + 2 * length + 2])
+    is_foreign = text[at] in TRANSCRIBING and not TRANSCRIBING.isdisjoint(text[max(0, at - 2) : at])
+    return is_foreign or is_firm(text[at : at + 2]) or not SITE_ENDS.isdisjoint(text[at + 2 : at + 4])
 
 
 def _ends_word(text: str, at: int, length: int) -> bool:
