@@ -14,6 +14,8 @@ _TOPIC = pattern(r"公共企事业单位|供水|供电|供气|燃气|供热|公�
 _PAPERWORK = pattern(
     r"名单|清单|名录|目录|实施办法|实施细则|实施方案|制度|规定|(?:印发|转发|做好).*通知$|调整情况|联络员|评估"
 )
+_LIST = pattern(r"清单|名单|名录")
+_TELEPHONE = pattern(r"(?<!\d)(?:0\d{2,3}[-—－]?)?\d{7,8}(?!\d)|(?<!\d)(?:1\d{10}|9\d{4}|400[-\d]{7,9})(?!\d)")
 _ELEMENTS = {
     "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
     "收费标准": pattern(r"费|价格|水价|气价|电价|热价|票价|标准"),
@@ -38,12 +40,12 @@ _WRITTEN = {
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。
 
-    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条。
+    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条；投诉电话写在企业清单里、有号码的也算。
     转人工核对：全部，要素按行业目录确定，也可能换了说法。
     不算：没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
     改法：按行业公开目录补充。
@@ -54,6 +56,8 @@ def topics(site: Site) -> Iterator[Flaw]:
         unnamed = [name for name, pattern in _ELEMENTS.items() if not any_title(titles, pattern)]
         said = _texts(site, shelf) if titles and unnamed else ""
         missing = [name for name in unnamed if not _WRITTEN[name].search(said)]
+        if "投诉电话" in missing and _lists_telephones(site, shelf):
+            missing.remove("投诉电话")
         if titles and missing:
             yield Flaw(
                 verdict=Verdict.REVIEW,
@@ -68,11 +72,21 @@ def topics(site: Site) -> Iterator[Flaw]:
 
 def _texts(site: Site, shelf: Shelf) -> str:
     """What the pages filed there say: one guide may hold charges, notices and telephone."""
+    return "\n".join(text for title, text in _filed(site, shelf) if not _PAPERWORK.search(title))
+
+
+def _lists_telephones(site: Site, shelf: Shelf) -> bool:
+    """Whether a list of the enterprises tells the number of each."""
+    lists = (text for title, text in _filed(site, shelf) if _LIST.search(title))
+    return any(_WRITTEN["投诉电话"].search(text) and _TELEPHONE.search(text) for text in lists)
+
+
+def _filed(site: Site, shelf: Shelf) -> Iterator[tuple[str, str]]:
+    """Title and text of every page filed in the sections."""
     own = {view.section.url for view in shelf.views}
-    pages = (
-        page for page in site.pages if page.section_url in own and not _PAPERWORK.search(page.title or "")
-    )
-    return "\n".join(found.text for page in pages if (found := site.documents.get(canonical(page.url))))
+    for page in site.pages:
+        if page.section_url in own and (found := site.documents.get(canonical(page.url))):
+            yield page.title or "", found.text
 
 
 def _is_enterprise(view: SectionView) -> bool:
