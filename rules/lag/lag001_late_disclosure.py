@@ -64,7 +64,9 @@ def late_disclosure(
 
 def _tells_twice(page: Page) -> bool:
     """Whether table and signature tell one day of formation, whatever sort of information the page is."""
-    return page.kind is PageKind.ARTICLE and page.date("dated_on") == page.document.signed.dated_on is not None
+    return (
+        page.kind is PageKind.ARTICLE and page.date("dated_on") == page.document.signed.dated_on is not None
+    )
 
 
 def _doubt(page: Page, lags: list[int], limit: int, history: int) -> str:
