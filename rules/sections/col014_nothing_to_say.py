@@ -13,8 +13,12 @@ from ..basis import PLATFORM_NOTICE
 
 _NOTHING = pattern(r"情况说明|暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
 _PERIOD = pattern(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
-_NO_NEWS = pattern(r"[^。；，\n]{0,12}(?:暂无|暂没有|尚无|无相关|没有相关)(?:信息|内容|数据|更新)[^。；，\n]{0,6}")
-_REASON = pattern(r"因[为此]?|由于|原因|(?:未|没有|无|不)(?:发生|产生|开展|组织|实施|涉及|进行|安排|承担|采购|需)")
+_NO_NEWS = pattern(
+    r"[^。；，\n]{0,12}(?:暂无|暂没有|尚无|无相关|没有相关)(?:信息|内容|数据|更新)[^。；，\n]{0,6}"
+)
+_REASON = pattern(
+    r"因[为此]?|由于|原因|(?:未|没有|无|不)(?:发生|产生|开展|组织|实施|涉及|进行|安排|承担|采购|需)"
+)
 _SIGNING_DAY = pattern(r"^\s*20\d\d年\d{1,2}月\d{1,2}日\s*$", re.MULTILINE)
 
 
@@ -39,7 +43,11 @@ def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
     for view in site.sections:
         if any(nil.period.covers(today) for nil in view.section.nil_returns):
             continue
-        words = _latest_titles(view) or _latest_texts(site, view) or _standing_note(view, dt.timedelta(hours=apart_hours))
+        words = (
+            _latest_titles(view)
+            or _latest_texts(site, view)
+            or _standing_note(view, dt.timedelta(hours=apart_hours))
+        )
         if words:
             yield Flaw(
                 verdict=Verdict.REVIEW,
