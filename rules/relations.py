@@ -42,6 +42,11 @@ _ASKED = pattern(
     _WORK.pattern + r"(?:[（(][^（()）]{0,20}[）)])?[^。；《》]{0,20}?(?:征求|征集|听取)[^。；《》]{0,8}意见"
 )
 _LEAST_SHARED = 8  # characters of a name that say enough
+_LEAST_TOPIC = 4  # characters in a row that both titles have, where each page leads to the other
+_COMMON = pattern(  # what the titles of any two papers have in common
+    r"(?:实施|工作|行动|管理|暂行|有关)*(?:方案|办法|意见|细则|规定|计划|规划|措施|政策|事项|通知|工作)"
+    r"|进一步(?:加强|规范|做好)|(?:19|20)\d\d年度?"
+)
 _SUPERIOR = pattern(
     r"^(?:中共中央|中央|全国|国务院|国家|中华人民共和国|[\u4e00-\u9fff]{2,8}(?:省|自治区)(?!.{0,12}[市区县]))"
 )
@@ -66,12 +71,18 @@ class Pair:
 
 def interpretations(site: Site) -> tuple[Pair, ...]:
     """Papers of the portal's units and the pages that interpret them."""
-    return site.once(_interpretations)
+    return site.once(_interpretations).pairs
 
 
-def _interpretations(site: Site) -> tuple[Pair, ...]:
+def answered(site: Site) -> frozenset[str]:
+    """Canonical addresses of interpretations that a paper and they lead to each other, whatever their titles say."""
+    matching = site.once(_interpretations)
+    return frozenset(a for c in matching.companions if matching.mutual(a := canonical(c.url)))
+
+
+def _interpretations(site: Site) -> _Matching:
     papers = [p for p in _readable(site, PAPERS) if not is_superior(p, site.portal)]
-    return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,))), site.documents).pairs
+    return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,))), site.documents)
 
 
 def feedbacks(site: Site) -> tuple[Pair, ...]:
@@ -109,13 +120,18 @@ def named_works(title: str) -> frozenset[str]:
     squeezed = squeeze(title)
     if works := _WORK.findall(squeezed):
         return frozenset(name for work in works if len(name := core(work)) > 3)
-    plain = _TAILS.sub("", _LEADS.sub("", squeezed))
+    plain = topic(squeezed)
     asked = _ASKING.sub("", plain.removeprefix("关于"))
     cores = (
         core(plain),
         *(text.removesuffix("的") for text in (core(plain.removeprefix("关于")), core(asked))),
     )
     return frozenset(name for name in cores if len(name) > 5)
+
+
+def topic(title: str) -> str:
+    """What an interpretation's title is about, without the words that call it one."""
+    return _TAILS.sub("", _LEADS.sub("", squeeze(title)))
 
 
 def is_superior(page: Page, portal: Portal) -> bool:
@@ -201,7 +217,8 @@ class _Matching:
         meant = {a: p for a, p in linked.items() if names & _cores(p)}
         if not meant and not _WORK.search(companion.title or ""):
             near = {a: p for a, p in linked.items() if _share_a_name(names, _cores(p))}
-            meant = next((found for found in (in_body, near) if len(found) == 1), {})
+            both = {a: p for a, p in self.mutual(address).items() if _share_a_topic(companion, p)}
+            meant = next((found for found in (in_body, near, both) if len(found) == 1), {})
         meant = (
             meant
             or self._named(companion.unit, names)
@@ -215,6 +232,12 @@ class _Matching:
                 forth=address in self.links[canonical(paper.url)],
                 back=canonical(paper.url) in self.links[address],
             )
+
+    def mutual(self, address: str) -> dict[str, Page]:
+        """The papers that lead to a companion and that it leads to, by canonical address."""
+        return {
+            a: p for p in self._linking.get(address, ()) if (a := canonical(p.url)) in self.links[address]
+        }
 
     def _named(self, unit: str | None, names: Iterable[str]) -> dict[str, Page]:
         return {canonical(p.url): p for name in names if (p := self._only(unit, name))}
@@ -247,6 +270,14 @@ def _share_a_name(names: Iterable[str], cores: Iterable[str]) -> bool:
     """Whether a linked paper's name goes on where the companion's ends, or the other way round: 行动, 行动方案."""
     pairs = (sorted((name, core), key=len) for core in cores for name in names)
     return any(len(short) >= _LEAST_SHARED and short in long for short, long in pairs)
+
+
+def _share_a_topic(companion: Page, paper: Page) -> bool:
+    """Whether words of the companion's title that are no common ones stand in the paper's."""
+    named = squeeze(paper.title)
+    parts = _COMMON.sub("|", topic(companion.title or "")).split("|")
+    runs = (part[at : at + _LEAST_TOPIC] for part in parts for at in range(len(part) - _LEAST_TOPIC + 1))
+    return any(run in named for run in runs)
 
 
 def _cores(paper: Page) -> frozenset[str]:

@@ -19,7 +19,10 @@ _INTERNAL = pattern(
 
 def touches_rights(page: Page) -> bool:
     """Whether a paper's title names a statute on what people get, pay or must not do, and no matter of offices alone."""
+    return is_public_statute(page) and bool(_RIGHTS.search(core(page.title or "")))
+
+
+def is_public_statute(page: Page) -> bool:
+    """Whether a paper's title names a statute (办法, 规定, 细则) that is no matter of offices alone."""
     name = core(page.title or "")
-    if page.document_class not in PAPERS or not _STATUTE.search(name):
-        return False
-    return bool(_RIGHTS.search(name)) and not _INTERNAL.search(name)
+    return page.document_class in PAPERS and bool(_STATUTE.search(name)) and not _INTERNAL.search(name)

@@ -150,6 +150,19 @@ def test_a_head_with_nothing_to_read_below_it_hides_no_text_beside_it():
     assert page.text_length > 0
 
 
+def test_a_short_text_of_a_page_laid_out_in_tables_is_read_beside_its_longer_foot():
+    foot = "<td>标识</td><td>主办单位：砚溪区人民政府　联系电话：0536-8110001　地址：砚溪区迎宾路1号<br>网站标识码：3707990001　鲁ICP备19001234号　鲁公网安备37079902000111号　网站地图</td>"
+    menu = "".join(f'<p><a href="/c{n}/">栏目{n}</a></p>' for n in range(9))
+    body = "<div id=zoom1><p>桥面已经修好，自4月5日零时起恢复双向通行。</p><p>夜间仍有人员在桥下清理，请减速慢行。</p></div>"
+    name = "关于恢复通行的公告"
+    page = read(
+        f"<html><head><title>{name}</title></head><body><table><tr><td>砚溪区人民政府门户网站</td><td>搜索</td></tr></table>"
+        f"<table><tr><td>{menu}</td><td><div align=center>{name}</div><div>时间：2026-04-04　来源：砚溪区交通运输局</div>{body}</td></tr></table>"
+        f"<table><tr>{foot}</tr></table></body></html>"
+    )
+    assert page.document.text.startswith("桥面已经修好") and "标识码" not in page.document.text
+
+
 def test_a_lone_date_below_the_title_in_the_text_is_the_papers_own():
     lines = ("砚溪区城市供水管理办法", "2023年7月1日", "第一条　为了加强城市供水管理，制定本办法。")
     text = "".join(f"<p>{line}</p>" for line in lines)

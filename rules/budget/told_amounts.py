@@ -29,6 +29,10 @@ _TOLD = (  # what is told; how; where it must stand: everywhere "" is
         pattern(r"三公经费.{0,20}表|因公出国"),
     ),
 )
+_SPENT = pattern(  # 支出1400万元，其中基本支出1000万元，占71%，项目支出400万元
+    rf"支出[^，。；\d]{{0,8}}{_NUMBER}，?其中[:：]?基本支出[^，。；\d]{{0,6}}{_NUMBER}"
+    rf"(?:，占[^，。；]{{0,14}})?[，、；]项目支出[^，。；\d]{{0,6}}{_NUMBER}"
+)
 _NEARLY = Decimal("0.01")  # 万元
 _PER_UNIT = {"万元": Decimal(1), "元": Decimal(10_000)}
 
@@ -42,10 +46,23 @@ def told_gaps(narrative: str, shown: Sequence[Captioned]) -> Iterator[tuple[Capt
         if match is None or not cells:
             continue
         figure, unit = filter(None, match.groups())
-        amount = Decimal(figure.replace(",", "")) / _PER_UNIT[unit]
+        amount = _ten_thousands(figure, unit)
         nearest = min(cells, key=lambda cell: abs(cell - amount))
         if abs(nearest - amount) > _NEARLY:
             yield tables[0], Gap(f"文字说明与表中{what}", amount, nearest)
+
+
+def told_parts(narrative: str) -> Iterator[Gap]:
+    """Spending told in words that is less than its two parts; what they leave may be carried over and is no gap."""
+    for match in _SPENT.finditer(narrative):
+        told = match.groups()
+        whole, *parts = (_ten_thousands(*pair) for pair in zip(told[::2], told[1::2], strict=True))
+        if sum(parts) - whole > _NEARLY * len(parts):
+            yield Gap("文字说明的支出与其中的基本支出、项目支出之和", whole, sum(parts, Decimal(0)))
+
+
+def _ten_thousands(figure: str, unit: str) -> Decimal:
+    return Decimal(figure.replace(",", "")) / _PER_UNIT[unit]
 
 
 def _labels(shown: Captioned) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
-from auditor.models.spaces import squeeze
+from auditor.models.spaces import squeeze, squeeze_lines
 from auditor.rule import site_rule
 from auditor.text.dates import find_date
 from auditor.text.patterns import pattern
@@ -32,6 +32,10 @@ _YEARLY = ("抽查计划", "抽查结果")
 _YEAR = pattern(r"20\d\d")
 _RESULT = pattern(r"随机.{0,20}(?:结果|抽查情况)")
 _FINISHED = pattern(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{0,6}(?:结束|完成)")
+_SPAN = pattern(  # 4月13日至5月29日，区局随机抽取…开展检查; not 对1月1日至6月30日登记的企业开展抽查
+    r"(?:^|[。；，,\n]|于|自|从)(\d{4})年\d{1,2}月\d{1,2}日(?:起)?(?:[至到~\uff5e]|[-—－–]+)(?:(\d{4})年)?(\d{1,2}月\d{1,2}日)"
+    r"(?:期间)?[，,]?(?=(?:我|本|[\u4e00-\u9fff]{2,14})?(?:局|委|办|队|组织|开展|随机|实施|对|按照)[^。；\n]{0,60}(?:抽查|检查|抽取))"
+)
 
 
 @site_rule(
@@ -40,12 +44,12 @@ _FINISHED = pattern(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{
     Severity.ORDINARY,
     basis=(RANDOM_CHECK_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """开展“双随机、一公开”抽查的单位应当公开抽查事项清单、抽查计划和抽查结果，结果应当在抽查完成后20个工作日内公示。
 
-    怎么算：单位有“双随机”栏目且读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条；计划、结果最近的比上年还早的也算缺。随机抽查结果的页面写明检查日期或者抽查结束日期的，从次日起数工作日，第20个工作日公示不算超期；列了几个日期、写明起止的取最晚的。
+    怎么算：单位有“双随机”栏目且读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条；计划、结果最近的比上年还早的也算缺。随机抽查结果的页面写明检查日期、起止日期或者抽查结束日期的，从次日起数工作日，第20个工作日公示不算超期；列了几个日期、写明起止的取最晚的。
     转人工核对：全部，信息可能公示在省统一平台，标题也可能换了说法。
     不算：没有双随机栏目的单位；栏目空白的（看 COL001）；标题或者栏目里的说明写明在统一平台公示的。
     改法：补充公开，或者链接到统一平台上本单位的页面。
@@ -113,8 +117,10 @@ def _late_result(page: Page, document: Document, limit_workdays: int, calendar: 
 
 
 def _finished_on(document: Document) -> dt.date | None:
-    said = [find_date(match[1]) for match in _FINISHED.finditer(squeeze(document.text))]
-    days = [found[0] for found in said if found and found[0]]
+    text = squeeze_lines(document.text)
+    said = [match[1] for match in _FINISHED.finditer(text)]
+    said += [f"{match[2] or match[1]}年{match[3]}" for match in _SPAN.finditer(text)]
+    days = [found[0] for words in said if (found := find_date(words)) and found[0]]
     return max((*days, *decision_days("", document)), default=None)
 
 

@@ -22,14 +22,14 @@ _FIGURES = r"(?:执法|许可|处罚|检查).{0,20}(?:数据|统计|总体|情�
     Severity.ORDINARY,
     basis=(ENFORCEMENT_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def yearly_figures(site: Site, *, grace_days: int = 7) -> Iterator[Flaw]:
     """行政执法机关应当在每年1月31日前公开本机关上年度行政执法总体情况有关数据。
 
-    怎么算：2月7日以后，单位有行政执法、执法公示、事后公开、执法统计等综合栏目，它的执法类栏目都读全了，而没有标题写明上年度执法数据、统计或总体情况的，列出来核对；有而列表日期晚于1月31日7天以上的，也列出来核对。
+    怎么算：2月7日以后，单位有行政执法、执法公示、事后公开、执法统计等综合栏目，它的执法类栏目都读全了，而没有标题写明上年度执法数据、统计或总体情况的，列出来核对；有而列表日期晚于1月31日7天以上的，不论放在哪个执法类栏目，也列出来核对。
     转人工核对：全部，标题可能换了说法，数据也可能放在年报里。
-    不算：由司法局等汇总公布了全区数据的；没有行政执法栏目，或者只有行政许可、行政处罚、双随机等单项栏目的；栏目空白的（看 COL001）。
+    不算：由司法局等汇总公布了全区数据的；没有行政执法栏目，或者没有公布数据、只有行政许可、行政处罚、双随机等单项栏目的；栏目空白的（看 COL001）。
     改法：补充公开上年度行政执法数据。
     不管什么：单件决定公示得晚看 ENF001、ENF002。
     """
@@ -41,15 +41,19 @@ def yearly_figures(site: Site, *, grace_days: int = 7) -> Iterator[Flaw]:
     if today < due_on or any_title(tuple(told), _ALL_UNITS):
         return
     for shelf in shelves(site, _is_enforcement):
-        if shelf.titles and any(_OVERALL.search(view.section.title) for view in shelf.views):
-            yield from _judged(shelf, figures, year, due_on)
+        if shelf.titles:
+            expected = any(_OVERALL.search(view.section.title) for view in shelf.views)
+            yield from _judged(shelf, figures, year, due_on, expected=expected)
 
 
-def _judged(shelf: Shelf, figures: re.Pattern[str], year: int, due_on: dt.date) -> Iterator[Flaw]:
+def _judged(
+    shelf: Shelf, figures: re.Pattern[str], year: int, due_on: dt.date, *, expected: bool
+) -> Iterator[Flaw]:
+    """A late day wherever the figures stand; their absence only where they can be `expected`."""
     told = [(e.published_on, v) for v in shelf.views for e in v.entries if figures.search(e.title)]
     dated = [(day, view) for day, view in told if day]
     first, where = min(dated, key=lambda each: each[0], default=(None, shelf.views[0]))
-    if not any_title(shelf.titles, figures):
+    if expected and not any_title(shelf.titles, figures):
         yield _flaw(
             shelf.views[0], year, f"没有找到{year}年度行政执法总体情况数据，请人工核对", shelf.titles[:3]
         )

@@ -18,6 +18,10 @@ _PAPERWORK = pattern(
 )
 _NO_PAPERWORK = pattern(rf"^(?!.*(?:{_PAPERWORK.pattern}))")
 _CUT_OFF = "停供或运营通知"
+_LIST = pattern(r"清单|名单|名录")
+_TELEPHONE = pattern(
+    r"(?<!\d)(?:0\d{2,3}[-—－]?)?\d{7,8}(?!\d)|(?<!\d)(?:1\d{10}|9\d{4}|400[-\d]{7,9})(?!\d)"
+)
 _ELEMENTS = {
     "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
     "收费标准": pattern(r"费|价格|水价|气价|电价|热价|票价|标准"),
@@ -40,12 +44,12 @@ _WRITTEN = {
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。
 
-    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条。
+    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条；投诉电话写在企业清单里、有号码的也算。
     转人工核对：全部，要素按行业目录确定，也可能换了说法。
     不算：学校、医院、环保单位的停供通知；没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
     改法：按行业公开目录补充。
@@ -56,6 +60,8 @@ def topics(site: Site) -> Iterator[Flaw]:
         unnamed = [name for name in _due(shelf) if not any_title(titles, _ELEMENTS[name])]
         said = "\n".join(texts_on(site, shelf, _NO_PAPERWORK)) if titles and unnamed else ""
         missing = [name for name in unnamed if not _WRITTEN[name].search(said)]
+        if "投诉电话" in missing and _lists_telephones(site, shelf):
+            missing.remove("投诉电话")
         if titles and missing:
             yield Flaw(
                 verdict=Verdict.REVIEW,
@@ -72,6 +78,12 @@ def _due(shelf: Shelf) -> list[str]:
     """What such enterprises publish: schools and hospitals have no supply whose end they would announce."""
     spared = all(_SUPPLIES_NOTHING.search(view.section.path) for view in shelf.views)
     return [name for name in _ELEMENTS if not (spared and name == _CUT_OFF)]
+
+
+def _lists_telephones(site: Site, shelf: Shelf) -> bool:
+    """Whether a list of the enterprises tells the number of each."""
+    lists = texts_on(site, shelf, _LIST)
+    return any(_WRITTEN["投诉电话"].search(text) and _TELEPHONE.search(text) for text in lists)
 
 
 def _is_enterprise(view: SectionView) -> bool:

@@ -1,7 +1,8 @@
 """INT001: a paper that should be interpreted and seems not to be."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 
 from auditor.models import DocumentClass, Flaw, Page, SectionKind, Severity, Site, Verdict
 from auditor.models.address import canonical
@@ -12,7 +13,7 @@ from auditor.text.patterns import pattern
 from ..basis import OPENNESS_RULES
 from ..document_classes import PAPERS
 from ..relations import core, interpretations, is_superior, named_works
-from ..rights import touches_rights
+from ..rights import is_public_statute, touches_rights
 
 _EXEMPT = listed(__file__, "{exempt}|函$|公布.{0,30}(?:名单|目录|清单)|调整.{0,12}(?:人员|成员)")
 _STATUTE = pattern(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
@@ -25,15 +26,21 @@ _EXPLAINS = pattern(r"解读|图解|读懂|问答")
     Severity.SERIOUS,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def missing_interpretation(
-    site: Site, *, grace_days: int = 7, history_days: int = 365, also_titled: Sequence[str] = ()
+    site: Site,
+    *,
+    grace_days: int = 7,
+    history_days: int = 365,
+    also_titled: Sequence[str] = (),
+    against_each: int = 3,
 ) -> Iterator[Flaw]:
     """规范性文件和对公众权益有较大影响的政策文件，应当在公开后3个工作日内发布解读。
 
     怎么算：规范性文件公开满7天，既没有互相链接的解读，全网站的解读里也没有标题写明解读它的，列出来核对；只看近一年公开的，更早的不翻旧账。
-    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担的，同样列出。
+    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担的，同样列出；
+    本单位近一年的办法、规定、细则大多有解读，有解读的件数在没有解读的3倍以上的（选项against_each），没有解读的也列出。
     其余公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
     转人工核对：全部。机器没有找到不等于没有，解读可能发在别的平台，也可能标题完全不同。
     不算：人事任免、成立或调整领导小组、转发上级、会议和培训通知、内部管理等；上级文件；全网站没有解读栏目、也没有解读的（多为没有读到，不是没有）；
@@ -41,23 +48,44 @@ def missing_interpretation(
     改法：补发解读，并与文件互相链接；确不需要解读的，登记理由。
     不管什么：有解读但没有链接看 INT002、INT003，解读晚了看 LAG003。
     """
-    paired = {canonical(pair.paper.url) for pair in interpretations(site)}
-    told, units = _explained(site), _interpreting_units(site)
+    units = _interpreting_units(site)
     newest, oldest = (site.as_of.date() - dt.timedelta(days=n) for n in (grace_days, history_days))
-    for page in site.pages if units else ():
-        shown_on = page.shown_on
-        if not _needs(page, also_titled, units) or shown_on is None or not oldest <= shown_on <= newest:
+    shown = [p for p in site.pages if p.readable and p.shown_on and oldest <= p.shown_on <= newest]
+    lacking = _unexplained(site)
+    thorough = _thorough(shown, lacking, against_each) if units else frozenset()
+    for page in shown if units else ():
+        stands_out = page.unit in thorough and is_public_statute(page)
+        if not (stands_out or _needs(page, also_titled, units)) or _EXEMPT.search(page.title or ""):
             continue
-        if canonical(page.url) in paired or is_superior(page, site.portal):
-            continue
-        if core(page.title or "") not in told and not _explains_itself(page):
+        if lacking(page):
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"没有找到《{page.title}》的解读，请人工核对是否应当解读、是否已在别处解读",
-                quote=f"{page.labels.get('published_on', '发布日期')}：{shown_on}",
+                quote=f"{page.labels.get('published_on', '发布日期')}：{page.shown_on}",
                 expected="文件公开后3个工作日内发布解读，并互相链接",
                 page=page,
             )
+
+
+def _unexplained(site: Site) -> Callable[[Page], bool]:
+    """Whether a paper of the portal's own has no interpretation that was found."""
+    paired = {canonical(pair.paper.url) for pair in interpretations(site)}
+    told = _explained(site)
+
+    def lacks(page: Page) -> bool:
+        if canonical(page.url) in paired or is_superior(page, site.portal):
+            return False
+        return core(page.title or "") not in told and not _explains_itself(page)
+
+    return lacks
+
+
+def _thorough(pages: Sequence[Page], lacks: Callable[[Page], bool], each: int) -> frozenset[str | None]:
+    """Units that explain nearly all their statutes: so many against each that is left."""
+    statutes = [p for p in pages if is_public_statute(p) and p.title and not _EXEMPT.search(p.title)]
+    left = Counter(page.unit for page in statutes if lacks(page))
+    made = Counter(page.unit for page in statutes)
+    return frozenset(unit for unit, n in left.items() if unit and made[unit] - n >= each * n)
 
 
 def _interpreting_units(site: Site) -> set[str | None]:
@@ -75,7 +103,7 @@ def _explained(site: Site) -> frozenset[str]:
 
 
 def _needs(page: Page, also_titled: Sequence[str], units: set[str | None]) -> bool:
-    if not page.readable or not page.title or not page.unit or _EXEMPT.search(page.title):
+    if not page.title or not page.unit:
         return False
     if page.document_class is DocumentClass.NORMATIVE:
         return page.unit in units or bool(_STATUTE.search(core(page.title)))

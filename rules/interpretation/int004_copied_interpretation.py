@@ -18,14 +18,14 @@ from .overlap import copied_sentences, own_words, shared_share
     Severity.ORDINARY,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def copied_interpretation(
     site: Site, *, shared_percent: int = 70, sentence_percent: int = 80, min_chars: int = 200
 ) -> Iterator[Flaw]:
     """解读应当讲清背景、理由和新旧差异，不宜只摘抄、压缩文件原文。
 
-    怎么算：解读去掉书名号、引号里的引文和引用条款的句子以后，每5个连续的字有超过70%在文件里原样出现，或者整句有超过80%是原句（至少5句），列出来核对。
+    怎么算：解读去掉书名号、引号里的引文、引用条款的句子和文末的解读机构、解读人、联系方式、相关链接以后，每5个连续的字有超过70%在文件里原样出现，或者整句有超过80%是原句（至少5句），列出来核对。
     转人工核对：全部，由人看是否只有摘抄。
     不算：去掉引文后不到200字的（图解、视频的说明文字）；找不到对应文件的；文件或解读的正文没有读到的。
     改法：补充背景依据、适用范围、办理方法、举例和新旧对比。
@@ -47,7 +47,7 @@ def _copied(site: Site, pair: Pair, shared_percent: int, sentence_percent: int, 
     companion, paper = (site.documents.get(canonical(page.url)) for page in (pair.companion, pair.paper))
     if companion is None or paper is None or paper.text_length < min_chars:
         return ""
-    words = own_words(companion.text)
+    words = own_words(companion.text, {link.text.strip() for link in pair.companion.links})
     if len(squeeze(words)) < min_chars:
         return ""
     original = paper.text

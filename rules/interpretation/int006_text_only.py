@@ -6,10 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.rule.words import listed
 
 from ..basis import OPENNESS_RULES
+from ..relations import interpretations
+from ..titles import names_a_paper
 
 _OTHER_FORM = listed(__file__, "{other_forms}", re.IGNORECASE)
 _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp", "ppt", "pptx"})
@@ -21,13 +24,14 @@ _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp", "ppt",
     Severity.NOTE,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def text_only(site: Site, *, days: int = 365, min_interpretations: int = 3) -> Iterator[Flaw]:
     """解读宜采用图解、视频、问答、访谈、发布会等多种形式。
 
     怎么算：一家单位近一年发布的解读有3篇以上，每一篇都没有图片、视频、图片附件，标题也看不出是图解、视频、问答、访谈、发布会的，提示一条。
     转人工核对：全部，其他平台上的解读机器看不到。
-    不算：近一年解读不足3篇的单位；没有发布日期的解读。
+    不算：近一年解读不足3篇的单位；没有发布日期的解读；标题就是一份文件、也没有对应文件的，像是放错了栏目（看 COL007）。
     改法：挑群众关心的文件做图解、视频或问答。
     不管什么：每篇解读的内容看 INT004、INT005。
     """
@@ -49,8 +53,11 @@ def text_only(site: Site, *, days: int = 365, min_interpretations: int = 3) -> I
 
 def _by_unit(site: Site, since: dt.date) -> dict[str, list[Page]]:
     found: dict[str, list[Page]] = defaultdict(list)
+    paired = {canonical(pair.companion.url) for pair in interpretations(site)}
     for page in site.pages:
         if page.document_class is not DocumentClass.INTERPRETATION or not page.readable:
+            continue
+        if names_a_paper(page.title or "") and canonical(page.url) not in paired:
             continue
         if page.unit and page.shown_on and page.shown_on > since:
             found[page.unit].append(page)

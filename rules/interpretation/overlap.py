@@ -1,6 +1,7 @@
 """How much of one text stands word for word in another, quotations aside."""
 
 import re
+from collections.abc import Collection
 
 from auditor.text.patterns import pattern
 
@@ -10,6 +11,11 @@ _NUMBERED = pattern(
     r"^\s*(?:第[一二三四五六七八九十百\d]+条(?=[\s：:])|[（(]?[一二三四五六七八九十\d]+[）)、.．])\s*",
     re.MULTILINE,
 )
+_CREDITS = pattern(  # who explains and where to ask; the paper's name where it is linked below
+    r"^\s*(?:政策)?(?:解读(?:机构|单位|部门|科室|人)|联系(?:人|电话|方式|单位)|咨询(?:电话|方式)|撰稿|审核|来源"
+    r"|相关(?:信息|文件|链接|阅读)|(?:文件|政策)?(?:原文|链接)|附件)(?:[:：].*)?$",
+    re.MULTILINE,
+)
 _SENTENCE = pattern(r"[^。！？\n]+[。！？\n]?")
 _NOT_WORDS = pattern(r"[^\u3400-\u9fffA-Za-z0-9]+")
 _SENTENCES = pattern(r"[。！？；\n]+")
@@ -17,9 +23,13 @@ _SHORT_SENTENCE = 10
 _GRAM = 5
 
 
-def own_words(text: str) -> str:
-    """The text without quotations, numbers of paragraphs and sentences that cite a clause."""
-    sentences = _SENTENCE.findall(_QUOTED.sub("", _NUMBERED.sub("", text)))
+def own_words(text: str, names: Collection[str] = ()) -> str:
+    """The text without quotations, numbers of paragraphs and sentences that cite a clause.
+
+    Lines that tell who explains and where to ask, or that hold one of `names` and no more, are no words on the paper.
+    """
+    lines = "\n".join(line for line in _CREDITS.sub("", text).splitlines() if line.strip() not in names)
+    sentences = _SENTENCE.findall(_QUOTED.sub("", _NUMBERED.sub("", lines)))
     return "".join(sentence for sentence in sentences if not _CLAUSE.search(sentence))
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 from auditor.workdays import UnknownYearError
 
@@ -19,9 +19,9 @@ FIRST_REGULATION = dt.date(2008, 5, 1)
     "主动公开超期",
     Severity.SERIOUS,
     basis=(REGULATION_26,),
-    classes=DISCLOSED,
+    classes=(*DISCLOSED, DocumentClass.UNKNOWN),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def late_disclosure(
     page: Page, site: Site, *, limit_workdays: int = 20, history_workdays: int = 500
@@ -30,7 +30,7 @@ def late_disclosure(
 
     怎么算：形成日取信息表“成文日期”和正文落款日期中较晚的一个；次日起算，按国务院办公厅放假调休安排数工作日，第20个工作日公开不算超期，第21个算。
     公开日取“发布日期”；页面没有“发布日期”、只有“发文日期”的，不能证明公开日，转人工核对。
-    转人工核对：当年放假安排未收录；两个形成日算出的结论不同；超期约两年以上，多为历史文件补充公开或网站迁移。
+    转人工核对：当年放假安排未收录；两个形成日算出的结论不同；超期约两年以上，多为历史文件补充公开或网站迁移；看不出是哪类信息（不是公文、公告、公示），而信息表“成文日期”与落款日期相同的。
     不算：2008年5月1日首部条例施行前形成的历史文件；转载的上级文件（门户档案登记了单位，发文机关是上级的）。
     改法：及时公开；确有批准、会签后才形成等情形的，凭证据申诉。已经超期的不因事后公开而消除。
     不管什么：年报看 ANR001，疑似倒填日期看 LAG004。
@@ -38,6 +38,8 @@ def late_disclosure(
     formed = sorted({d for d in (page.date("dated_on"), page.document.signed.dated_on) if d})
     shown_on = page.date("published_on") or page.date("issued_on")
     if not formed or shown_on is None or formed[-1] < FIRST_REGULATION or shown_on <= formed[0]:
+        return
+    if page.document_class is DocumentClass.UNKNOWN and not _tells_twice(page):
         return
     if site.portal.units and is_superior(page, site.portal):
         return
@@ -60,12 +62,21 @@ def late_disclosure(
     )
 
 
+def _tells_twice(page: Page) -> bool:
+    """Whether table and signature tell one day of formation, whatever sort of information the page is."""
+    return (
+        page.kind is PageKind.ARTICLE and page.date("dated_on") == page.document.signed.dated_on is not None
+    )
+
+
 def _doubt(page: Page, lags: list[int], limit: int, history: int) -> str:
     """Why a person must look; empty where the dates speak for themselves."""
     if page.date("published_on") is None:
         return "页面没有“发布日期”，“发文日期”不能证明公开时间"
     if min(lags) <= limit:
         return "信息表“成文日期”与正文落款日期不同，据二者得出的结论不一致"
+    if page.document_class is DocumentClass.UNKNOWN:
+        return "看不出是哪类信息，请核对是否应当主动公开、何时形成"
     if lags[-1] > history:
         return "间隔过长，可能是历史文件补充公开或网站迁移"
     return ""

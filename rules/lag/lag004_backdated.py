@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import SITE_INDICATORS
 from ..moved import stood_before
 from ..report_deadline import report_deadline
+from .address_dates import later_addresses
 
 _Exceeds = Callable[[dt.date, dt.date], bool]
 
@@ -22,7 +24,7 @@ _Exceeds = Callable[[dt.date, dt.date], bool]
     Severity.SERIOUS,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def backdated(
     site: Site,
@@ -31,10 +33,12 @@ def backdated(
     migration_days: int = 366,
     batch_pages: int = 10,
     batch_spread_days: int = 60,
+    against_each: int = 19,
 ) -> Iterator[Flaw]:
     """页面显示的发布日期应当是真实的发布日期；有迹象表明信息在更晚的时间才发布的，由人工核对。
 
     怎么算：两类迹象。一是系统留下的建立时间（文档编号、网址日期）比显示日期晚1个工作日以上；年报显示的日期在法定期限内、建立时间在期限后的，晚1天也提示。
+    网址里有日期的门户，网址日期与显示日期一致的网页有不一致的19倍以上（选项against_each），网址日期晚1个工作日以上的也算。
     二是抓取记录：某日完整读到栏目列表而没有这一条，以后才出现，显示的日期却早于那一天1个工作日以上。
     只作为线索，机器一律不扣分；迁移、重新录入、先存草稿后发布都会使建立时间变晚。
     不算：建立时间比显示日期晚一年以上的（历史信息迁移）；同一天建立10条以上、显示日期相差60天以上的（成批迁移）；没有发布日期的；标题和正文相同的一条早就在别的地址上见过的（信息搬了家）。
@@ -43,12 +47,16 @@ def backdated(
     """
     migrated = _migration_days(site.pages, batch_pages, batch_spread_days)
     exceeds = partial(_exceeds, tolerance_workdays, site.calendar)
+    addressed = later_addresses(site, exceeds, against_each)
     for page in site.pages:
         shown_on = page.shown_on
         if not shown_on or not page.readable or stood_before(site, page):
             continue
         signs = [*_recorded_late(page, shown_on, migrated, exceeds, migration_days)]
         signs += _appeared_late(page, shown_on, exceeds)
+        day = addressed.get(canonical(page.url))
+        if day and (day - shown_on).days <= migration_days:
+            signs.append(f"网址里的日期是{day}，本网站其他网页的网址日期与显示日期一致")
         if signs:
             yield Flaw(
                 verdict=Verdict.REVIEW,

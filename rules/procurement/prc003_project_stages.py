@@ -1,13 +1,14 @@
 """PRC003: projects of which only some stages are told."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import PROJECT_NOTICE
-from ..shelves import any_title, shelves
+from ..shelves import Shelf, any_title, shelves
 
 _STAGES = {
     "批准": pattern(r"批[准复]|核准|备案|审批|立项|可行性|可研|环评|环境影响"),
@@ -17,6 +18,8 @@ _STAGES = {
     "质量安全": pattern(r"质量|安全|监督检查"),
     "竣工": pattern(r"竣工|验收|投入使用|完工"),
 }
+_PROJECT = pattern(r"^(?:.{0,20}关于)?(.{3,40}?(?:工程|项目))")
+_DONE = "竣工"
 
 
 @site_rule(
@@ -25,12 +28,13 @@ _STAGES = {
     Severity.ORDINARY,
     basis=(PROJECT_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def project_stages(site: Site, *, min_titles: int = 3, min_stages: int = 3) -> Iterator[Flaw]:
     """重大建设项目应当按环节公开批准、征地、设计、施工、质量安全和竣工信息。
 
-    怎么算：单位的重大建设项目栏目读全了、有3条以上信息，而标题和子栏目名称涉及的环节不到3个的，列出来核对。
+    怎么算：单位的重大建设项目栏目读全了、有3条以上信息，而标题和子栏目名称涉及的环节不到3个的，列出来核对；
+    栏目里有的项目按3个以上环节公开，而另有项目只有竣工信息的，每个项目报一条（标题里“工程”“项目”以前的文字是项目名称）。
     转人工核对：全部，项目未推进到的环节不算缺，标题也可能没有写明环节。
     不算：信息不足3条的；栏目空白的（看 COL001）；没有重大建设项目栏目的单位。
     改法：按项目分环节补充公开。
@@ -50,6 +54,33 @@ def project_stages(site: Site, *, min_titles: int = 3, min_stages: int = 3) -> I
                 amount=len(missing),
                 section=shelf.views[0].section,
             )
+        yield from _finished_alone(shelf, min_stages)
+
+
+def _finished_alone(shelf: Shelf, min_stages: int) -> Iterator[Flaw]:
+    """Projects of which only the end is told, beside others that are told stage by stage."""
+    stages = _stages_of(shelf.titles)
+    if all(len(told) < min_stages for told in stages.values()):
+        return
+    for project in (name for name, told in stages.items() if told == {_DONE}):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"重大建设项目栏目里“{project}”只有竣工信息，没有找到批准、设计、施工等环节，请核对",
+            subject=project,
+            quote=next(title for title in shelf.titles if project in title),
+            expected="同一项目各环节都公开",
+            section=shelf.views[0].section,
+        )
+
+
+def _stages_of(titles: Sequence[str]) -> Mapping[str, set[str]]:
+    """The stages that the titles tell of each project they name."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for title in titles:
+        if match := _PROJECT.match(title):
+            rest = title[match.end() :]
+            found[match[1]] |= {name for name, pattern in _STAGES.items() if pattern.search(rest)}
+    return found
 
 
 def _is_project(view: SectionView) -> bool:

@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
@@ -17,6 +19,15 @@ _WITHHELD = pattern(r"不予公开|涉密|不宜公开|情况说明|未承办|�
 _WITHHELD_THERE = pattern(
     r"(?:答复|复函|复文|内容)[^。；\n]{0,20}(?:不予公开|不公开|不宜公开|不对外公开)|(?:未|没有)承办"
 )
+_ANSWERED = pattern(r"(?:答复|回复|复函)(?:函|意见|件)?$")
+_HANDED_OVER = pattern(  # 答复意见已当面送交委员本人: the reply itself is not told
+    r"(?:答复|回复|意见)[^。；\n]{0,12}(?:送交|送达|寄送|寄给|交给|面呈|面复)|(?:当面|另行|书面|电话)(?:向[^。；\n]{0,8})?(?:答复|回复)"
+)
+_FORMAL = pattern(  # what a clause of such a page says beside the reply itself
+    r"收悉|答复|回复|送[交达]|寄[送给]|满意|感谢|谢谢|办理完毕|办结|(?:委员|代表)[:：]?$|(?:政府|[局委]|办公室|办事处)$|\d日$"
+)
+_CLAUSE = pattern(r"[，。；：！\n]+")
+_NOT_PUBLIC = pattern(r"不予公开|不公开|涉密|秘密|不宜公开")
 
 
 @site_rule(
@@ -25,12 +36,13 @@ _WITHHELD_THERE = pattern(
     Severity.ORDINARY,
     basis=(PROPOSAL_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
     """承办单位应当公开人大代表建议、政协委员提案的答复全文和办理总体情况。
 
-    怎么算：单位的建议提案栏目读全了，看当年（12月以前看上一年）有没有答复和办理总体情况（答复看标题的年份或发布日期，总体情况看标题的年份），缺的合为一条。
+    怎么算：单位的建议提案栏目读全了，看当年（12月以前看上一年）有没有答复和办理总体情况（答复看标题的年份或发布日期，总体情况看标题的年份），缺的合为一条；12月以前上一年的不全、当年的已经齐全的，不再问上一年。
+    答复页的正文只说答复已经送交、当面答复，没有答复的内容，也没有写不公开的，每页报一条。
     转人工核对：全部，单位当年可能没有承办，答复也可能依法不公开。
     不算：栏目里写明不公开、没有承办的；没有建议提案栏目的单位；栏目空白的（看 COL001）。
     改法：补充公开；不公开的在栏目内注明。
@@ -38,9 +50,9 @@ def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
     """
     year = site.as_of.year - (site.as_of.date() < dt.date(site.as_of.year, due_month, 1))
     for shelf in shelves(site, _is_topic):
-        of_year = _titles_of(site, shelf, year)
-        parts = (("办理总体情况", _SUMMARY), ("答复全文", _REPLY))
-        missing = [name for name, pattern in parts if not any_title(of_year, pattern)]
+        missing = _missing(site, shelf, year)
+        if missing and year < site.as_of.year and not _missing(site, shelf, site.as_of.year):
+            continue
         if shelf.titles and missing and not _is_withheld(site, shelf):
             yield Flaw(
                 verdict=Verdict.REVIEW,
@@ -50,6 +62,34 @@ def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
                 expected="公开答复全文和办理总体情况，不公开的注明",
                 amount=len(missing),
                 section=shelf.views[0].section,
+            )
+    yield from _without_content(site)
+
+
+def _missing(site: Site, shelf: Shelf, year: int) -> list[str]:
+    of_year = _titles_of(site, shelf, year)
+    parts = (("办理总体情况", _SUMMARY), ("答复全文", _REPLY))
+    return [name for name, pattern in parts if not any_title(of_year, pattern)]
+
+
+def _without_content(site: Site) -> Iterator[Flaw]:
+    """Replies that only say that they were handed over."""
+    for page in site.pages:
+        if not page.readable or page.attachments or not _TOPIC.search(page.section or ""):
+            continue
+        document = site.documents.get(canonical(page.url))
+        if document is None or not _ANSWERED.search(squeeze(page.title)) or _NOT_PUBLIC.search(document.text):
+            continue
+        handed = _HANDED_OVER.search(document.text)
+        clauses = map(squeeze, _CLAUSE.split(document.text))
+        if handed and all(_FORMAL.search(clause) for clause in clauses if clause):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"《{page.title}》没有写答复的内容，也没有写不公开的理由，请核对",
+                subject="答复内容",
+                quote=handed.group(),
+                expected="公开答复全文，不公开的写明理由",
+                page=page,
             )
 
 

@@ -9,6 +9,7 @@ from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
+from ..titles import EXPLAINS, PAPER, names_a_paper
 
 _NEWS = pattern(
     r"(?:召开|举行|举办|开展|赴.{1,12}调研|到.{1,12}调研|走访慰问|圆满(?:结束|完成|落幕)|顺利(?:召开|举行|通过)|扎实(?:推进|开展)|成功举办|座谈会$|学习宣传)"
@@ -16,8 +17,6 @@ _NEWS = pattern(
 _MEETING = pattern(
     r"(?:召开|举行).{2,30}(?:会|会议|仪式|典礼)$|走访慰问|(?:赴|到|莅临).{1,12}(?:调研|视察|考察)"
 )
-_PAPER = pattern(r"关于.+的(?:通知|意见|通报|决定|批复|函|公告|通告|方案|办法|规定)(?:[（(].{1,20}[)）])?$")
-_EXPLAINS = pattern(r"解读|图解|读懂|问答|说明|政策图|答记者问|吹风")
 _MAKES_KNOWN = pattern("发布|政策|宣讲|宣贯|通气|培训|媒体|记者|访谈")  # a meeting that itself explains
 _NOTICE = pattern(r"(?:公告|通告|公示|公示表|名单)(?:[（(].{1,20}[)）])?$")
 _ASKS = pattern(r"征求.{0,60}意见|(?:征集|听取).{0,60}意见")
@@ -88,13 +87,13 @@ def _fault(page: Page, title: str, kind: SectionKind | None) -> tuple[str, froze
 
 
 def _is_news(title: str) -> bool:
-    return bool(_NEWS.search(title)) and "关于" not in title and not _PAPER.search(title)
+    return bool(_NEWS.search(title)) and "关于" not in title and not PAPER.search(title)
 
 
 def _fault_among_interpretations(title: str) -> tuple[str, frozenset[SectionKind]]:
-    if _PAPER.search(title) and not _EXPLAINS.search(title if "《" in title else title.partition("关于")[0]):
+    if names_a_paper(title):
         return "文件", _FILES
-    if _EXPLAINS.search(title):
+    if EXPLAINS.search(title):
         return "", frozenset()
     if _MEETING.search(title) and not _MAKES_KNOWN.search(title) and "《" not in title:
         return "动态新闻", _NEWS_HOMES

@@ -1,9 +1,11 @@
 """COL014: a statement that there is nothing, again and again, without reason or period."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from auditor.models import Entry, Flaw, SectionView, Severity, Site, Verdict, VisitState
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
@@ -12,13 +14,27 @@ from ..basis import PLATFORM_NOTICE
 _NOTHING = pattern(r"暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
 _STATEMENT = pattern("情况说明")  # of an event too: one title again and again stands in place of contents
 _PERIOD = pattern(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
+_NO_NEWS = pattern(
+    r"[^。；，\n]{0,12}(?:暂无|暂没有|尚无|无相关|没有相关)(?:信息|内容|数据|更新)[^。；，\n]{0,6}"
+)
+_REASON = pattern(
+    r"因[为此]?|由于|原因|(?:未|没有|无|不)(?:发生|产生|开展|组织|实施|涉及|进行|安排|承担|采购|需)"
+)
+_SIGNING_DAY = pattern(r"^\s*20\d\d年\d{1,2}月\d{1,2}日\s*$", re.MULTILINE)
 
 
-@site_rule("COL014", "以情况说明代内容", Severity.NOTE, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "COL014",
+    "以情况说明代内容",
+    Severity.NOTE,
+    basis=(PLATFORM_NOTICE,),
+    verdicts=(Verdict.REVIEW,),
+    version=2,
+)
 def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
     """栏目确无信息的，宜写明原因和时段，不宜长期只放“暂无信息”。
 
-    怎么算：栏目最新的两条标题都是“情况说明”“暂无……”而没有写年份、季度等时段；或者相隔12小时以上的两次读取，栏目页都只显示没有时段的“暂无信息”。
+    怎么算：栏目最新的两条标题都是“情况说明”“暂无……”而没有写年份、季度等时段；标题写了时段，而两条的正文都只说“暂无信息”、不写时段和原因；或者相隔12小时以上的两次读取，栏目页都只显示没有时段的“暂无信息”。
     转人工核对：只作提示，由人判断该栏目应不应当有信息。
     不算：写明时段和原因的（如“2023年上半年未发生”）；只有一期的；两篇标题不同、各说一件事的情况说明；已申报零报告的；没有读到的栏目。
     改法：有信息的补发；确无信息的写明原因和时段。
@@ -28,11 +44,15 @@ def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
     for view in site.sections:
         if any(nil.period.covers(today) for nil in view.section.nil_returns):
             continue
-        words = _latest_titles(view) or _standing_note(view, dt.timedelta(hours=apart_hours))
+        words = (
+            _latest_titles(view)
+            or _latest_texts(site, view)
+            or _standing_note(view, dt.timedelta(hours=apart_hours))
+        )
         if words:
             yield Flaw(
                 verdict=Verdict.REVIEW,
-                message=f"“{view.section.title}”栏目连续以“{words}”代替内容，没有写明时段，请核对",
+                message=f"“{view.section.title}”栏目连续以“{words}”代替内容，没有写明原因或者时段，请核对",
                 quote=words,
                 expected="写明暂无信息的原因和时段",
                 section=view.section,
@@ -40,11 +60,28 @@ def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
 
 
 def _latest_titles(view: SectionView) -> str:
-    dated = sorted(view.entries, key=_age, reverse=True)[:2]
+    dated = _latest(view)
     if len(dated) < 2 or not all(_is_empty_talk(entry.title) for entry in dated):
         return ""
     nothing = any(_NOTHING.search(entry.title) for entry in dated)
     return dated[0].title if nothing or dated[0].title == dated[1].title else ""
+
+
+def _latest_texts(site: Site, view: SectionView) -> str:
+    """What the two newest statements say of there being nothing, where neither tells why or of which time."""
+    told = [_nothing_told(site, entry) for entry in _latest(view) if _says_nothing(entry.title)]
+    return told[0] if len(told) == 2 and all(told) else ""
+
+
+def _nothing_told(site: Site, entry: Entry) -> str:
+    document = site.documents.get(canonical(entry.url))
+    text = _SIGNING_DAY.sub("", document.text) if document else ""
+    found = _NO_NEWS.search(text)
+    return found.group().strip() if found and not (_PERIOD.search(text) or _REASON.search(text)) else ""
+
+
+def _latest(view: SectionView) -> list[Entry]:
+    return sorted(view.entries, key=_age, reverse=True)[:2]
 
 
 def _age(entry: Entry) -> dt.date:
@@ -60,5 +97,8 @@ def _standing_note(view: SectionView, apart: dt.timedelta) -> str:
 
 
 def _is_empty_talk(words: str) -> bool:
-    says_nothing = _NOTHING.search(words) or _STATEMENT.search(words)
-    return bool(says_nothing) and not _PERIOD.search(words)
+    return _says_nothing(words) and not _PERIOD.search(words)
+
+
+def _says_nothing(words: str) -> bool:
+    return bool(_NOTHING.search(words) or _STATEMENT.search(words))

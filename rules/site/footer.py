@@ -31,6 +31,12 @@ def home_page(site: Site) -> Page | None:
     return next((page for page in homes if canonical(page.url) == own), homes[0] if homes else None)
 
 
+def columns_with_footers(site: Site) -> Iterator[Page]:
+    """Pages that list a section, and further home pages, whose footer was read."""
+    kinds = (PageKind.LIST, PageKind.HOME)
+    return (page for page in site.pages if page.kind in kinds and page.readable and has_footer(page))
+
+
 def missing_elements(page: Page) -> list[str]:
     """Elements of a footer that the page gives no sign of."""
     return [name for name, pattern in ELEMENTS.items() if not says(page, pattern)]

@@ -6,8 +6,9 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import SITE_GUIDELINE
-from .footer import has_footer, home_page, missing_elements
+from .footer import ELEMENTS, columns_with_footers, has_footer, home_page, missing_elements
 
+_OF_FOOTERS = ("网站标识码", "ICP备案编号")  # words that stand in a footer and nowhere else
 _BY_SCRIPT = "党政机关标识"  # often set by a script that is not run here
 
 
@@ -17,13 +18,13 @@ _BY_SCRIPT = "党政机关标识"  # often set by a script that is not run here
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def footer_elements(site: Site) -> Iterator[Flaw]:
     """网站页脚应当有党政机关标识、网站标识码、主办单位、联系方式、ICP备案编号、公安机关备案标识和站点地图。
 
-    怎么算：看首页的文字、图片说明和链接地址，缺一项报一条，全站只计一次。
-    转人工核对：页脚在内嵌框架里、或者读到的要素不足3项（页脚可能由脚本写入）的，合并报一条；党政机关标识多由脚本写入，没有读到的。
+    怎么算：看首页的文字、图片说明和链接地址，缺一项报一条，全站只计一次。单位专栏另有页脚，栏目页都没有首页页脚所有的要素的，每个单位合并报一条。
+    转人工核对：页脚在内嵌框架里、或者读到的要素不足3项（页脚可能由脚本写入）的，合并报一条；党政机关标识多由脚本写入，没有读到的；单位专栏的页脚缺的。
     不算：用图片、链接表示的要素；首页没有读到的。
     改法：由平台运维单位在模板页脚补全。
     不管什么：备案号、标识码的写法看 SITE004，找错入口看 SITE006。
@@ -37,6 +38,28 @@ def footer_elements(site: Site) -> Iterator[Flaw]:
         return
     for name in missing:
         yield _flaw(home, Verdict.REVIEW if name == _BY_SCRIPT else Verdict.FAIL, name, name)
+    yield from _on_unit_pages(site, home)
+
+
+def _on_unit_pages(site: Site, home: Page) -> Iterator[Flaw]:
+    """What the home page tells and no page of a unit does, where these have a footer of their own that was read."""
+    lacking: dict[str, set[str]] = {}
+    first: dict[str, Page] = {}
+    for page in columns_with_footers(site):
+        if page.unit and any(ELEMENTS[name].search(page.frame_text) for name in _OF_FOOTERS):
+            missing = set(missing_elements(page))
+            lacking[page.unit] = lacking.get(page.unit, missing) & missing
+            first[page.unit] = min(first.get(page.unit, page), page, key=lambda p: (len(p.url), p.url))
+    told_at_home = [name for name in ELEMENTS if name not in missing_elements(home) and name != _BY_SCRIPT]
+    for unit, page in first.items():
+        if names := "、".join(name for name in told_at_home if name in lacking[unit]):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"{unit}各栏目的页脚没有读到{names}，首页页脚有，请打开核对",
+                subject=unit,
+                expected=f"页脚有{names}",
+                page=page,
+            )
 
 
 def _flaw(home: Page, verdict: Verdict, names: str, subject: str) -> Flaw:

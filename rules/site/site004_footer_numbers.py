@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import SITE_GUIDELINE
-from .footer import has_footer, home_page
+from .footer import columns_with_footers, home_page
 
 _PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
 _ICP = pattern(r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备(?!案)\s*[\w-]*\s*号?(?:\s*-\s*\d+)?)", re.IGNORECASE)
@@ -27,6 +27,9 @@ _NUMBERS = (
     ("网站标识码", _CODE, _CODE_FORM, "10位标识码"),
 )
 _DIGITS = pattern(r"\d{4}")
+_UNFILLED = pattern(
+    rf"{_PROVINCE}(?:ICP备|公网安备)[X\uff38]*号", re.IGNORECASE
+)  # the register's words, no number
 
 
 @site_rule(
@@ -35,7 +38,7 @@ _DIGITS = pattern(r"\d{4}")
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def footer_numbers(site: Site) -> Iterator[Flaw]:
     """页脚的ICP备案编号、公安备案编号和网站标识码应当完整、正确。
@@ -56,13 +59,12 @@ def footer_numbers(site: Site) -> Iterator[Flaw]:
 def _on_unit_pages(site: Site, home: Page) -> Iterator[Flaw]:
     """Numbers in a unit's own template that the home page writes otherwise, each once a unit."""
     told: set[tuple[str | None, str]] = set()
-    for page in site.pages:
-        if page.kind not in (PageKind.LIST, PageKind.HOME) or not page.readable or not has_footer(page):
-            continue
+    for page in columns_with_footers(site):
         for name, sought, form, expected in _NUMBERS:
             match = sought.search(page.frame_text)
             written = squeeze(match["words"]) if match else ""
-            is_wrong = _DIGITS.search(written) and not form.fullmatch(written)
+            told_one = _DIGITS.search(written) or _UNFILLED.fullmatch(written)
+            is_wrong = told_one and not form.fullmatch(written)
             if is_wrong and written not in squeeze(home.frame_text) and (page.unit, written) not in told:
                 told.add((page.unit, written))
                 verdict = Verdict.REVIEW if _POLICE_OLD.fullmatch(written) else Verdict.FAIL

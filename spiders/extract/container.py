@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, islice
@@ -123,13 +123,16 @@ def is_longer(element: Any, size: int) -> bool:
     return any(so_far > size for so_far in accumulate(len(squeeze(text)) for text in texts(element)))
 
 
-def dense_blocks(root: Any) -> Iterator[Any]:
-    """The blocks that hold enough running text of their own to be a body, the fullest first."""
+def dense_blocks(root: Any, is_foot: Callable[[Any], bool]) -> Iterator[Any]:
+    """The blocks that hold enough running text of their own to be a body, the fullest first.
+
+    What a page laid out in tables says in its foot is no text of the page as a whole.
+    """
     sizes: dict[Any, int] = defaultdict(int)  # characters by the place they count for
     for element in root.iter("p", "div", "td", "section", "article", "span", "font", "li", "dd"):
         own = _own_size(element)
         place = _place(element) if own >= 8 else None
-        if place is not None:
+        if place is not None and not (place.tag == "body" and is_foot(_part_of(place, element))):
             sizes[place] += own
     weights: dict[Any, int] = defaultdict(int)
     for place, size in sizes.items():
@@ -197,6 +200,12 @@ def _place(element: Any) -> Any | None:
     while node is not None and node.tag in ("td", "th") and _has_neighbours(node):
         node = next((up.getparent() for up in node.iterancestors("table")), None)
     return node
+
+
+def _part_of(page: Any, element: Any) -> Any:
+    """The page's own child that holds the element."""
+    around = islice(element.iterancestors(), _MAX_CLIMB)
+    return next((up for up in (element, *around) if up.getparent() is page), element)
 
 
 def _is_line(block: Any) -> bool:

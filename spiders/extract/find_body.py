@@ -50,7 +50,7 @@ def _dense_block(markup: DecodedPage) -> Any | None:
     """The fullest block that says something beside an information table; of loose words, the one named as the text."""
     meanings, named = markup.family.meanings, named_block(markup.outline)
     names = markup.names
-    dense = (block for block in dense_blocks(markup.root) if not is_site_foot(block))
+    dense = (block for block in dense_blocks(markup.root, is_site_foot) if not is_site_foot(block))
     blocks = [block for block in dense if not is_field_block(block, meanings)]
     blocks = below_heading(markup.outline, blocks, names)
     telling = [block for block in blocks if not _lists_links(block)]
