@@ -7,7 +7,10 @@ HISTORY = pattern(  # the sentence tells what was, or what came after
     "|改[为用由按]|调整为|(?:延长|缩短)[为至到]|增加到|取代|替代|200[78]年|711号|2021[〕\\]）)]30号|2019年5月15日"
 )
 
-_PROLONGED = pattern(r"[，,；;][^，。；;]{0,24}可以?(?:适当)?延长[^。；;]*")
+_PROLONGED = pattern(
+    r"[，,；;][^，。；;]{0,24}可以?(?:适当)?延长[^。；;]*"
+    r"|(?<=答复)[，,；;](?:如|若|确)?需要?延长(?:(?!答复(?!期限|时限|时间))[^。；;])*(?=[。；;]|$)"
+)
 
 
 def without_prolongation(sentence: str) -> str:

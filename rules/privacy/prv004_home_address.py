@@ -22,7 +22,9 @@ _PUBLIC = listed(
     r"{public}|(?<!住)所|(?<![号大属小])院|(?<![花家])园(?!社区|小区|新村|[\u4e00-\u9fff]?村)",
 )
 _HOME = pattern(r"(?:家庭|现|户籍|居住)(?:详细)?(?:住址|地址|住所)|^\s*住址")
+_LIVES = pattern("现住|家住|居住[于在]|住在")  # before the street: somebody lives there
 _MASKED = pattern(r"[*＊×]")
+_BEFORE = 4  # characters of 居住于
 
 
 @page_rule(
@@ -32,14 +34,14 @@ _MASKED = pattern(r"[*＊×]")
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=4,
+    version=5,
 )
 def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现个人的详细住址。
 
     怎么算：名单、表格或者写有姓名、户主、当事人等字样的段落里，写到门牌、楼栋单元室或者村组户号的地址；一页、一个附件各报一次。
     转人工核对：全部转人工，是不是个人住址、是否打码由人判断，机器不扣分。
-    不算：栏名不是家庭住址、现住址，而同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
+    不算：栏名不是家庭住址、现住址，地址前面也没有写“现住”“家住”，而同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
     改法：只写到镇（街道）或者村（社区）。
     不管什么：手机号码看 PRV002，身份证号码看 PRV001。
     """
@@ -52,7 +54,7 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
         for match in _DOOR.finditer(p.text)
     ]
     table = cells(page.document) if near else {}
-    found = [(m.group(), p.place) for m, p in near if not _is_public(p.text, cell_at(table, p, m))]
+    found = [(m.group(), p.place) for m, p in near if not _is_public(p.text, m, cell_at(table, p, m))]
     if not found:
         return
     distinct = list(dict.fromkeys(address for address, _ in found))
@@ -66,8 +68,8 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     )
 
 
-def _is_public(line: str, cell: Cell) -> bool:
+def _is_public(line: str, door: re.Match[str], cell: Cell) -> bool:
     """Whether the line, the column or the cell before speaks of an office or a shop; 联系地址 may be a person's."""
-    if _HOME.search(cell.label):
+    if _HOME.search(cell.label) or _LIVES.search(line[max(0, door.start() - _BEFORE) : door.end()]):
         return False
     return _PUBLIC.search(line + cell.label.replace("联系", "")) is not None

@@ -21,6 +21,9 @@ _SHORT = pattern(
     rf"(?P<sure>{_SURE})|{_NO_SPAN}(?:[12]\d|9\d)年"
     rf"(?=度|(?:1[0-2]|[1-9])月(?:\d|份|底|初|[，。；])|第?[一二三四1-4]季度|[春秋]季|[春夏秋冬](?:季|天|初|末|[耕播种灌收管运])|汛期?前|春节|国庆|元旦|(?:重点)?(?:{_PAPERS}))"
 )
+_SET_BESIDE = pattern(  # 与25年同期相比, 和23年调查结果核对: no span of years is set beside a figure so
+    rf"(?<=[与和同较比])[12]\d年(?=同[期比]|(?![以前后来间内的左多]|[\u4e00-\u9fff]{{0,6}}(?:年限|[周限期寿]))[\u4e00-\u9fff]{{2,8}}(?:相比|比较|对比|核对|持平))"
+)
 _FIGURES = pattern(r"\d\d")
 _TAIL = 6
 
@@ -30,7 +33,7 @@ _TAIL = 6
     "年份缩写或缺“年”",
     Severity.MINOR,
     basis=(GB_T_15835,),
-    version=3,
+    version=4,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
@@ -38,7 +41,7 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：四位年份直接接“以来”“以前”“以后”“之前”“之后”“上半年”“下半年”“度工作”一类而没有“年”字的，“自2020起”“截至2022底”，不合格；
     两位数字的年份不会是年数的（“09年”“24年底”“22年全年”“自23年起”），不合格；相同的只报一次。
-    转人工核对：别的两位数字的年份（“23年度”“23年12月”“22年工作总结”），可能是年数。
+    转人工核对：别的两位数字的年份（“23年度”“23年12月”“22年工作总结”“与25年同期相比”），可能是年数。
     不算：起讫年份（“2016—2020年”）；型号、条款号；年数（“历时23年”）。
     改法：写作“2016年以来”“2023年度”。
     不管什么：发文字号里的年份看 FMT001，落款日期看 FMT008。
@@ -54,11 +57,11 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
             expected=f"{year}年{quote[len(year) :]}",
         )
     shown: set[str] = set()
-    for match in _SHORT.finditer(text):
+    for match in (*_SHORT.finditer(text), *_SET_BESIDE.finditer(text)):
         quote = text[match.start() : match.end() + _TAIL].split("\n")[0]
         if quote not in shown:
             shown.add(quote)
-            yield _shortened(quote, sure=match["sure"] is not None)
+            yield _shortened(quote, sure=match.groupdict().get("sure") is not None)
 
 
 def _shortened(quote: str, *, sure: bool) -> Flaw:

@@ -29,7 +29,7 @@ _AROUND = 30  # characters quoted before the words
     "引用失效法规",
     Severity.ORDINARY,
     basis=(REGULATION_33,),
-    version=4,
+    version=5,
     classes=(DocumentClass.GUIDE, DocumentClass.ANNUAL_REPORT),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
