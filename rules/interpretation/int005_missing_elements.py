@@ -9,6 +9,7 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
+from ..elements import read_files
 
 _ELEMENTS = {
     "背景依据": r"背景|依据|目的|意义|必要性|为什么|为何|缘由|起草过程|制定过程|出台过程|起因|初衷|为了|为贯彻|根据",
@@ -32,29 +33,30 @@ _PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈
     basis=(OPENNESS_RULES,),
     classes=(DocumentClass.INTERPRETATION,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def missing_elements(
     page: Page,
     _site: Site,
     *,
     required: Sequence[str] = ("背景依据", "主要内容", "解读机构", "联系方式"),
-    min_chars: int = 150,
+    min_chars: int = 100,
 ) -> Iterator[Flaw]:
     """解读宜写明背景依据、目标任务、主要内容、解读机构或解读人、联系方式。
 
-    怎么算：在解读正文里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式；只有标题、标题下没有内容的不算写了，
+    怎么算：在解读正文和附件里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式；只有标题、标题下没有内容的不算写了，
     当地要求更多的，用选项required加上目标任务、新旧差异、解读人。
     转人工核对：全部，缺的合为一条，由人看是否换了说法。
-    不算：图解、视频、访谈等以图像声音解读的；正文不足150字而没有空标题的；转载的媒体解读和上级解读。
+    不算：图解、视频、访谈等以图像声音解读的；正文不足100字而没有空标题的；附件没有读出来的；转载的媒体解读和上级解读。
     改法：补写缺少的要素。
     不管什么：解读复制原文看 INT004。
     """
     text, headings = _without_empty_headings(page)
     if page.media or _PICTURED.search(page.title or "") or _RETOLD.search(text):
         return
-    lacking = [name for name in required if not _has(name, text)]
-    is_short = page.text_length < min_chars
+    told = f"{text}\n{read_files(page) or ''}"
+    lacking = [name for name in required if not _has(name, told)]
+    is_short = page.text_length < min_chars or read_files(page) is None
     missing = [name for name in lacking if not is_short or any(_has(name, h) for h in headings)]
     if missing:
         yield Flaw(
