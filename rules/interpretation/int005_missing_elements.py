@@ -23,6 +23,7 @@ _ELEMENTS = {
 }
 _HEADING = pattern(r"[一二三四五六七八九十]{1,3}、[^，。；：:\d]{2,20}")
 _RETOLD = pattern(r"新华社|人民日报|来源[:：].{0,12}(?:网|报|社|台)|记者|中国政府网|国务院")
+_PAPER = pattern(r"关于[^《》]+的(?:通知|意见|通报|决定|函|公告|通告)$")  # filed in the wrong place: COL007
 _PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|长图|海报", re.IGNORECASE)
 
 
@@ -47,12 +48,12 @@ def missing_elements(
     怎么算：在解读正文和附件里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式；只有标题、标题下没有内容的不算写了，
     当地要求更多的，用选项required加上目标任务、新旧差异、解读人。
     转人工核对：全部，缺的合为一条，由人看是否换了说法。
-    不算：图解、视频、访谈等以图像声音解读的；正文不足100字而没有空标题的；附件没有读出来的；转载的媒体解读和上级解读。
+    不算：图解、视频、访谈等以图像声音解读的；正文不足100字而没有空标题的；附件没有读出来的；转载的媒体解读和上级解读；放错栏目的通知、公告（看 COL007）。
     改法：补写缺少的要素。
     不管什么：解读复制原文看 INT004。
     """
     text, headings = _without_empty_headings(page)
-    if page.media or _PICTURED.search(page.title or "") or _RETOLD.search(text):
+    if page.media or _PICTURED.search(page.title or "") or _PAPER.search(page.title or "") or _RETOLD.search(text):
         return
     told = f"{text}\n{read_files(page) or ''}"
     lacking = [name for name in required if not _has(name, told)]
