@@ -9,6 +9,7 @@ HISTORY = pattern(  # the sentence tells what was, or what came after
 
 _PROLONGED = pattern(  # not where a limit for the answer itself follows
     r"[，,；;][^，。；;]{0,24}(?:可以?(?:适当)?|最[长多]|确?需要?|经[^，。；;]{0,16})延长(?![^。；;]*工作日[^。；;]{0,12}(?:答复|回复|告知))[^。；;]*"
+    r"|(?<=答复)[，,；;](?:如|若|确)?需要?延长(?:(?!答复(?!期限|时限|时间))[^。；;])*(?=[。；;]|$)"
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from auditor.models.address import canonical
 from auditor.models.document import Document
@@ -75,8 +76,14 @@ class FileContent:
 
     @property
     def title(self) -> str | None:
-        """The title, else the first of a file's first lines that is longer than a mark (附件1, 单位：万元) and no sentence."""
-        first = (squeeze(line.text) for line in self.document.paragraphs[:_HEAD_LINES])
+        """The title, else the first of a file's first lines that is longer than a mark (附件1, 单位：万元) and no sentence.
+
+        A row of several cells is the head of a table, and nothing below it a title; of several sheets each has its own.
+        """
+        if len({table.place for table in self.document.tables if table.place.startswith("工作表")}) > 1:
+            return self.document.title
+        above = takewhile(lambda line: "\t" not in line.text, self.document.paragraphs[:_HEAD_LINES])
+        first = (squeeze(line.text) for line in above)
         told = (line for line in first if len(line) >= _LEAST_TITLE and not set(line) & _SENTENCE)
         return self.document.title or next(told, None)
 

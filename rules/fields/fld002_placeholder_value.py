@@ -8,7 +8,7 @@ from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import REGULATION_12, SITE_GUIDELINE_TAGS
-from ..document_classes import WEB_CONTENT
+from ..document_classes import FILED, is_filed
 from ..titles import TAGS, tag
 from .names import name_of, name_on
 
@@ -20,7 +20,8 @@ _DASHES = pattern(r"[-—–―_\s\xa0]+")
     "占位或程序值",
     Severity.ORDINARY,
     basis=(REGULATION_12, SITE_GUIDELINE_TAGS),
-    classes=WEB_CONTENT,
+    classes=FILED,
+    version=2,
 )
 def placeholder_value(page: Page, _site: Site, *, dash_is_placeholder: bool = False) -> Iterator[Flaw]:
     """信息表和网页标签宜填写真实内容，不宜留空模板或程序值。
@@ -31,7 +32,7 @@ def placeholder_value(page: Page, _site: Site, *, dash_is_placeholder: bool = Fa
     改法：在网站后台填写真实内容；没有文号的填“无文号”。模板输出程序值的，由平台运维单位修改模板。
     不管什么：索引号写法看 FLD003，标签缺失看 FLD013。
     """
-    for subject, where, value in _stated(page):
+    for subject, where, value in _stated(page) if is_filed(page) else ():
         if not is_placeholder(value) or (_DASHES.fullmatch(value) and not dash_is_placeholder):
             continue
         yield Flaw(

@@ -11,8 +11,9 @@ from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import SITE_GUIDELINE_TAGS
-from ..document_classes import WEB_CONTENT
+from ..document_classes import FILED, is_filed
 from ..titles import table_title, tag
+from .shown_heading import shown_heading
 
 _MARKS = pattern(r"[\W_]+")
 _COMPARED = 300  # characters of a title
@@ -24,20 +25,24 @@ _NUMBERS = pattern(r"\d+")
     "标题三处不一致",
     Severity.MINOR,
     basis=(SITE_GUIDELINE_TAGS,),
-    classes=WEB_CONTENT,
+    classes=FILED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def title_mismatch(page: Page, _site: Site, *, similar_percent: int = 60) -> Iterator[Flaw]:
     """信息表标题、页面大标题和网页标签ArticleTitle应当是同一篇文章的标题。
 
     怎么算：先去掉空格、换行、标点和全半角差别，再比较。信息表标题与ArticleTitle的年份、期号等数字互不相同，
     或者文字相同不到六成的，是另一篇的标题，不合格；页面大标题与正文标题一致的，也按此与ArticleTitle比较。
-    转人工核对：大体相同而有字词出入的；只有页面大标题与另一处不同的。
+    转人工核对：大体相同而有字词出入的；只有页面大标题与另一处不同的；没有认出大标题，而发布时间、来源上面的一行写的是另一个题目的。
     不算：一处是另一处的一部分（省略号截断、副标题、带或不带机关名称）；只有标点、空格不同的；空值和程序值。
     改法：在网站后台更正标题，重新生成页面。
     不管什么：标题本身的标点空格看 FMT015，标签缺失看 FLD013，程序值看 FLD002。
     """
-    table, heading, meta = (_usable(t) for t in (table_title(page), page.heading, tag(page, "ArticleTitle")))
+    if not is_filed(page):
+        return
+    meta = _usable(tag(page, "ArticleTitle"))
+    table, heading = _usable(table_title(page)), _usable(page.heading or shown_heading(page, meta))
     body = _usable(page.document.title)
     vouched = bool(heading and body and _akin(heading, body))
     pairs = (

@@ -6,7 +6,7 @@ from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.rule import page_rule
 
 from ..basis import SITE_GUIDELINE_TAGS
-from ..document_classes import WEB_CONTENT
+from ..document_classes import FILED, is_filed
 from ..titles import GUIDELINE_TAGS, REQUIRED_TAGS, tag
 
 _ALL = "、".join(REQUIRED_TAGS)
@@ -17,9 +17,9 @@ _ALL = "、".join(REQUIRED_TAGS)
     "内容页标签缺",
     Severity.MINOR,
     basis=(SITE_GUIDELINE_TAGS,),
-    classes=WEB_CONTENT,
+    classes=FILED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
     template=True,
 )
 def content_tags(page: Page, _site: Site) -> Iterator[Flaw]:
@@ -31,7 +31,7 @@ def content_tags(page: Page, _site: Site) -> Iterator[Flaw]:
     改法：由平台运维单位修改模板，由编辑补填来源。模板统一缺失的按模板合并为一条。
     不管什么：标签里的程序值看 FLD002，PubDate写法看 FLD015，ArticleTitle与标题不同看 FLD006。
     """
-    if page.kind is not PageKind.ARTICLE or _is_column(page):
+    if page.kind is not PageKind.ARTICLE or _is_column(page) or not is_filed(page):
         return
     if not any(tag(page, name) is not None for name in GUIDELINE_TAGS):
         if page.section and page.metas:

@@ -10,17 +10,21 @@ from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_placeholder
 
 from ..basis import PLATFORM_NOTICE
-from ..document_classes import PAPERS
+from ..document_classes import DISCLOSED
 from .names import name_on
 
 _ENDS = pattern(rf"({'|'.join(DOCUMENT_TYPES)})(?:[（(][^（()）]{{1,20}}[)）])?$")
 _SPLIT = pattern(r"[\\/|>\-—－›]+")
+_DEFENCE = pattern(r"国防|兵|军|双拥|人防|防空|武装|战备|烈士|拥军")
+_ABROAD = pattern(r"外事|对外|国外|外国|涉外|出国|国际|友好城市|外籍|领事")
 # Narrow subjects and words of which a paper on them holds at least one.
 _NARROW = {
-    "国防": pattern(r"国防|兵|军|双拥|人防|防空|武装|战备|烈士|拥军"),
+    "国防": _DEFENCE,
+    "军事": _DEFENCE,
     "港澳台侨工作": pattern(r"港|澳|台|侨"),
     "民族、宗教": pattern(r"民族|宗教|寺|教堂|清真|信教"),
-    "对外事务": pattern(r"外事|对外|国外|外国|涉外|出国|国际|友好城市|外籍|领事"),
+    "对外事务": _ABROAD,
+    "外事": _ABROAD,
     "监察": pattern(r"监察|纪检|廉|问责|处分|监督"),
     "文化、广电、新闻出版": pattern(
         r"文化|文物|文艺|文旅|旅游|广播|电视|广电|影|演|戏|剧|非遗|遗产|艺术|新闻|媒体|出版|版权|书|报刊"
@@ -35,7 +39,7 @@ _NARROW = {
     "主题/体裁分类错误",
     Severity.MINOR,
     basis=(PLATFORM_NOTICE,),
-    classes=PAPERS,
+    classes=DISCLOSED,
     verdicts=(Verdict.REVIEW,),
     version=2,
 )
@@ -44,7 +48,7 @@ def subject_vocabulary(
 ) -> Iterator[Flaw]:
     """信息表的主题分类应当取自平台的分类词表，与文件内容相符。
 
-    怎么算：用选项subjects写明本平台词表的一级分类后，不在其中的提示；“国防”“港澳台侨工作”“民族、宗教”“对外事务”等窄类，
+    怎么算：用选项subjects写明本平台词表的一级分类后，不在其中的提示；“国防”“港澳台侨工作”“民族、宗教”“对外事务”等窄类（几个并作一类的，各个都没有），
     标题和正文都没有相关字词的提示；体裁是十五个文种之一，标题却以另一个文种结尾的提示。
     转人工核对：分类是否得当由人判断，机器不判错。
     不算：默认分类“其他”（需要提示的用选项other_is_doubtful打开）；空值和程序值；没有主题分类一栏的。
@@ -58,7 +62,7 @@ def subject_vocabulary(
     levels = [level.strip() for level in _SPLIT.split(value) if level.strip()]
     first, last = (levels[0], levels[-1]) if levels else ("", "")
     text = f"{page.title or ''}{page.document.text}"
-    alien = next((n for n, sign in _NARROW.items() if n in levels and not sign.search(text)), None)
+    alien = next((level for level in levels if _is_alien(level, text)), None)
     if alien and page.text_length:
         yield _flaw(page, value, f"而标题和正文没有提到与“{alien}”有关的内容")
     elif subjects and first not in subjects:
@@ -78,6 +82,12 @@ def _other_genre(page: Page) -> Iterator[Flaw]:
             quote=value,
             expected=ends[1],
         )
+
+
+def _is_alien(level: str, text: str) -> bool:
+    """Whether the text says nothing of a narrow subject, nor of any of several joined in one (国防、外事)."""
+    parts = (level,) if level in _NARROW else level.split("、")
+    return all(part in _NARROW and not _NARROW[part].search(text) for part in parts)
 
 
 def _flaw(page: Page, value: str, fault: str) -> Flaw:

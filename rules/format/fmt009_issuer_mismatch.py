@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
 from auditor.rule import page_rule
+from auditor.text.patterns import pattern
 
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .issuers import akin, listed_issuers, title_issuers, unit_of
 from .unsigned import is_whole_draft, lacks_issuer
 
+_TOWN = pattern(r"[镇乡]人民政府$|街道办事处$")  # no town posts what another one signed
 _PUBLISHER_LABELS = ("发布", "公开", "来源")
 
 
@@ -18,19 +20,22 @@ _PUBLISHER_LABELS = ("发布", "公开", "来源")
     "署名与标题/信息表发文机关不符",
     Severity.ORDINARY,
     basis=(GB_T_9704, PAPERWORK_REGULATION),
-    classes=PAPERS_AND_DRAFTS,
+    classes=(*PAPERS_AND_DRAFTS, DocumentClass.PUBLIC_NOTICE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def issuer_mismatch(page: Page, site: Site) -> Iterator[Flaw]:
     """公文的署名应当与标题中的发文机关、信息表的发文机关一致。
 
     怎么算：取落款署名、标题“关于”前的机关和信息表机关，按单位名册的全称、简称和合署名归一；联合发文有一个署名对上即可。名册能认出是两个不同单位的，算不符。
-    转人工核对：有一方不在名册中的；信息表只有“发布机构”的，可能由牵头部门或办公室代为发布；送检文稿有标题、有文号或者主送机关，而没有署名的。
+    转人工核对：有一方不在名册中的；信息表只有“发布机构”的，可能由牵头部门或办公室代为发布；公示、公告由一个镇街发布，署的是另一个镇街的；送检文稿有标题、有文号或者主送机关，而没有署名的。
     不算：一个名称是另一个的简称、全称或括号里的合署名；政府与其办公室；标题没有写机关的；没有署名的（纪要、令、条例等）。
     改法：按印发原件更正信息表或标题；单位改名、合署的，在单位名册中补上别名。
     不管什么：机构名称是否在名册中看 FLD005。
     """
+    if page.document_class is DocumentClass.PUBLIC_NOTICE:
+        yield from _of_another_town(page, site)
+        return
     if is_whole_draft(page) and lacks_issuer(page):
         yield _unsigned(page)
     signers = page.document.signed.issuers
@@ -42,6 +47,15 @@ def issuer_mismatch(page: Page, site: Site) -> Iterator[Flaw]:
         label = page.labels.get("issuer", "发文机关")
         published = label.startswith(_PUBLISHER_LABELS)
         yield _flaw(Verdict.REVIEW if published else verdict, f"信息表“{label}”", signers, listed)
+
+
+def _of_another_town(page: Page, site: Site) -> Iterator[Flaw]:
+    """Notices are posted for others; but a town's notice that another town signed was copied from there."""
+    signers, listed = page.document.signed.issuers, listed_issuers(page.fields.get("issuer"))
+    if not all(_TOWN.search(name) for name in (*signers, *listed)):
+        return
+    if _verdict(site, signers, listed) is Verdict.FAIL:
+        yield _flaw(Verdict.REVIEW, f"信息表“{page.labels.get('issuer', '发文机关')}”", signers, listed)
 
 
 def _verdict(site: Site, signers: tuple[str, ...], named: tuple[str, ...]) -> Verdict | None:

@@ -41,7 +41,7 @@ def _is_guide(page: Page) -> bool:
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     covers=("TXT012",),
     awaits=_is_guide,
-    version=4,
+    version=5,
 )
 def outdated_guide(page: Page, site: Site, *, max_age_days: int = 730) -> Iterator[Flaw]:
     """政府信息公开指南应当及时更新，不得再引用已被修订的规定。

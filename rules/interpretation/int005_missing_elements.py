@@ -9,6 +9,7 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
+from ..elements import read_files
 from ..relations import core, named_works
 
 _ELEMENTS = {
@@ -28,6 +29,7 @@ _RETOLD = pattern(
 _OF_STATE = pattern(  # what the State Council issued; 根据国务院办公厅……的意见 is but a basis
     r"国务院[^。\n《》]{0,20}(?:印发|公布|出台|发布|颁布|令)[^。\n《》]{0,20}《(?P<work>[^《》\n]+)》"
 )
+_PAPER = pattern(r"关于[^《》]+的(?:通知|意见|通报|决定|函|公告|通告)$")  # filed in the wrong place: COL007
 _PICTURED = pattern(r"图解|读懂|视频|动漫|动画|H5|音频|直播|访谈|发布会|长图|海报", re.IGNORECASE)
 
 
@@ -45,23 +47,26 @@ def missing_elements(
     _site: Site,
     *,
     required: Sequence[str] = ("背景依据", "主要内容", "解读机构", "联系方式"),
-    min_chars: int = 150,
+    min_chars: int = 100,
 ) -> Iterator[Flaw]:
     """解读宜写明背景依据、目标任务、主要内容、解读机构或解读人、联系方式。
 
-    怎么算：在解读正文里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式；只有标题、标题下没有内容的不算写了，
+    怎么算：在解读正文和附件里找各要素的常见写法，一处也找不到的算缺；默认查背景依据、主要内容、解读机构（写解读人也算）、联系方式；只有标题、标题下没有内容的不算写了，
     当地要求更多的，用选项required加上目标任务、新旧差异、解读人。
     转人工核对：全部，缺的合为一条，由人看是否换了说法。
-    不算：图解、视频、访谈等以图像声音解读的；正文不足150字而没有空标题的；转载的媒体解读，标题或者正文写明解读的是国务院文件的。
+    不算：图解、视频、访谈等以图像声音解读的；正文不足100字而没有空标题的；附件没有读出来的；转载的媒体解读，标题或者正文写明解读的是国务院文件的；放错栏目的通知、公告（看 COL007）。
     改法：补写缺少的要素。
     不管什么：解读复制原文看 INT004。
     """
     text, headings = _without_empty_headings(page)
     title = page.title or ""
-    if page.media or _PICTURED.search(title) or _RETOLD.search(text) or _is_superior(title, text):
+    if page.media or _PICTURED.search(title) or _PAPER.search(title):
         return
-    lacking = [name for name in required if not _has(name, text)]
-    is_short = page.text_length < min_chars
+    if _RETOLD.search(text) or _is_superior(title, text):
+        return
+    told = f"{text}\n{read_files(page) or ''}"
+    lacking = [name for name in required if not _has(name, told)]
+    is_short = page.text_length < min_chars or read_files(page) is None
     missing = [name for name in lacking if not is_short or any(_has(name, h) for h in headings)]
     if missing:
         yield Flaw(

@@ -36,12 +36,12 @@ _Series = tuple[str, int]  # the title without its period; how many periods a ye
     Severity.ORDINARY,
     basis=(REGULATION_20,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
-def series_gap(site: Site, *, fewest: int = 4) -> Iterator[Flaw]:
+def series_gap(site: Site, *, fewest: int = 4, fewest_quarters: int = 3) -> Iterator[Flaw]:
     """按月、按季、按年公开的统计信息应当连续，不得缺期。
 
-    怎么算：统计类栏目的列表中，标题除年月、季度、年份外都相同的4条以上算一个系列（月份没有写年份的按发布日期认定），前后都有而中间缺的月份、季度、年份，每个系列提示一条。
+    怎么算：统计类栏目的列表中，标题除年月、季度、年份外都相同的4条以上（按季的3条以上）算一个系列（月份没有写年份的按发布日期认定），前后都有而中间缺的月份、季度、年份，每个系列提示一条。
     转人工核对：缺的一期可能换了标题、发在别处，一律由人核对，机器不判错。
     不算：1月、2月（与春节合并发布）；用“上半年”“前三季度”“全年”或者季度名称发布的季末月份、季度；普查等本来就不是每年都有的；
     最新一期以后还没有公布的；没有完整读到的栏目；区级没有独立统计职能而没有这类系列的。
@@ -50,10 +50,12 @@ def series_gap(site: Site, *, fewest: int = 4) -> Iterator[Flaw]:
     """
     for view, visit in judged_views(site):
         if view.section.kind is SectionKind.STATISTICS:
+            titles = [entry.title for entry in view.entries]
             found, ends = _series(_with_year(entry) for entry in view.entries)
             for (name, per_year), periods in found.items():
                 gaps = _gaps(periods, per_year, ends[name])
-                if len(periods) >= fewest and gaps:
+                least = fewest_quarters if per_year == 4 and not _has_spans(titles) else fewest
+                if len(periods) >= least and gaps:
                     yield _flaw(view, visit, name, [_period(n, per_year) for n in gaps])
 
 
@@ -102,6 +104,11 @@ def _gaps(found: set[int], per_year: int, ends: set[int]) -> list[int]:
         and n % per_year + 1 not in _FIRST[per_year]
         and (per_year == 1 or (n + 1) * months - 1 not in ends)
     ]
+
+
+def _has_spans(titles: Iterable[str]) -> bool:
+    """Whether anything in the list tells of half a year or longer: a quarter may stand there under another name."""
+    return any(_SPAN.search(squeeze(title)) for title in titles)
 
 
 def _period(number: int, per_year: int) -> str:

@@ -15,13 +15,13 @@ _BY_PROGRAM = pattern(
     r"|(?:无标题|未命名|未标题|untitled)[\s_－-]*\d*|(?:工作簿|Book|Sheet|Document|文档|文字文稿|演示文稿)\s*\d+",
     re.IGNORECASE,
 )
-_BY_DEVICE = pattern(
-    r"(?:DSCN?|IMG|VID|PANO|SCAN|CamScanner|mmexport|Screenshot|微信图片|微信截图|QQ图片|QQ截图|屏幕截图|截图|扫描全能王)"
-    r"[\s_-]*\d[\d\s_.:-]*",
-    re.IGNORECASE,
-)
 _RANDOM = pattern(
     r"(?=.*\d)[0-9a-f]{16,}|[PW]0?\d{12,}|\d{12,}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE
+)
+_BY_DEVICE = pattern(  # as cameras, scanners and chats name what they make
+    r"(?:IMG|VID|PANO|DSC[NF]?|PXL|SCAN|Screenshot|mmexport|wx_camera|CamScanner|微信(?:图片|截图)|QQ(?:图片|截图)|(?:屏幕|手机)?截图|扫描全能王|扫描(?:件|文稿)?)"
+    r"[\s_\-.（(]*\d[\d\s_\-.）):时分秒]*",
+    re.IGNORECASE,
 )
 _SUFFIX = pattern(r"\.[A-Za-z0-9]{2,4}$")
 _COPY = pattern(r"^(?:副本|复件)\s*(?:[（(]\d+[)）])?\s*|(?:\s*[-－]\s*副本)?\s*(?:[（(]\d+[)）])?$")
@@ -44,7 +44,7 @@ _SAYS_NOTHING = pattern(  # as a file on the editor's disk is called
 def attachment_name(page: Page, _site: Site) -> Iterator[Flaw]:
     """附件显示的名称应当说明内容，不得是随机字符或者“新建文档”一类默认名称。
 
-    怎么算：看页面上显示的附件名称，去掉扩展名后是“新建 Microsoft Word 文档”“无标题”“工作簿1”等软件默认名称，“IMG_0034”“微信图片_2023…”等相机、手机取的名称，或者整个是一串随机字符的，带扩展名而只有数字（年份除外）、“副本”“最终版”一类字样的，每个附件报一条。
+    怎么算：看页面上显示的附件名称，去掉扩展名后是“新建 Microsoft Word 文档”“无标题”“工作簿1”等软件默认名称，“IMG_2031”“微信图片_20260714”等相机、扫描仪、聊天软件自动起的名称，或者整个是一串随机字符的，带扩展名而只有数字（年份除外）、“副本”“最终版”一类字样的，每个附件报一条。
     不算：平台把文件地址改成随机字符、而页面上另有显示名称的；写“附件”“下载”的；内嵌在正文里显示的文件。
     改法：把显示名称改成“附件1：……表”。
     不管什么：附件打不开看 LNK003，附件与附件说明不对应看 FMT013。

@@ -7,9 +7,14 @@ from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 
 from ..basis import REGULATION_5, SITE_INDICATORS
 from ..looks import dead_looks, described, was_read
+
+_TAKEN_BACK = pattern(  # a remark on the page itself; 更正公告 and 关于撤销……的公告 are information of their own
+    r"[（(【\[](?:[^（）()【】\[\]]{0,8})(?:更正|撤回|撤销|作废)[^（）()【】\[\]]{0,8}[)）】\]]|^(?:已?(?:更正|撤回|撤销|作废))[:：]"
+)
 
 
 @site_rule(
@@ -18,14 +23,14 @@ from ..looks import dead_looks, described, was_read
     Severity.SERIOUS,
     basis=(REGULATION_5, SITE_INDICATORS),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Iterator[Flaw]:
     """已经公开的信息应当保持可以查阅，撤下的应当有更正、撤回的说明。
 
     怎么算：以前抓取到正文的内容页，现在相隔12小时以上两次都答复不存在（404、410），或者连续六次没有应答、服务器错误的。
     转人工核对：一律由人核对有没有撤下的审批记录，机器不判错。
-    不算：改版换了地址、按标题还能找到同一条信息的；做了跳转的；标题注明更正、撤回的；拒绝访问的；个别晚上没有应答的。
+    不算：改版换了地址、按标题还能找到同一条信息的；做了跳转的；标题用括号注明更正、撤回的（“更正公告”本身是一条信息，照查）；拒绝访问的；个别晚上没有应答的。
     改法：误删的恢复；因保密、隐私撤下的，留存记录并在原处说明。
     不管什么：从来没有打开过的链接看 LNK002，附件看 LNK003。
     """
@@ -35,7 +40,7 @@ def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Ite
         page = articles.get(canonical(probe.url))
         if page is None or titles[squeeze(page.title)] > page.readable:
             continue
-        if any(word in (page.title or "") for word in ("更正", "撤回", "撤销", "作废")):
+        if _TAKEN_BACK.search(page.title or ""):
             continue
         if dead := dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks):
             yield Flaw(

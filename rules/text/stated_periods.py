@@ -21,13 +21,19 @@ _WHAT = "公示|公告|报名|征求意见|征集|申报|受理|公布"
 _LENGTH = pattern(
     rf"(?P<what>{_WHAT})(?:期限?|时间|时限)(?:为|是|：)?(?P<count>{_NUMBER})(?:个)?(?P<unit>工作日|自然日|日|天)"
 )
-_PERIOD = pattern(rf"(?P<what>{_WHAT})(?:期限?|时间|起止时间)?(?:为|是|：|:)?{_DAYS}")
+_PERIOD = pattern(rf"(?P<what>{_WHAT})(?:的?(?:期限?|时间|起止时间))?(?:为|是|：|:)?{_DAYS}")
 _SHOWN = pattern(
     rf"公示(?:期限?|时间)?(?:为|是|：|:)?(?:{_NUMBER}个?(?:工作日|自然日|日|天))?(?:，即|[，：:（(即])?{_DAYS}"
 )
 _BEHIND = pattern(rf"(?:，|：|:|（|\(|，即|即){_DAYS}")  # right behind the length
 _CLOSE = pattern(
     r"(?P<what>报名|申报|征求意见|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
+)
+
+_ASKED = ("征集", "征求意见")
+_REPLY = pattern(  # 请于10月31日前反馈
+    r"(?<!各单位)(?<!各部门)请(?:您|有意见者)?(?:于|在)(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日(?:\d{1,2}时|下班)?(?:之?前|以前)"
+    r"(?:反馈(?!.{0,4}回执)|[^。；，\n]{0,12}(?:提出|提交|反馈|反映)[^。；，\n]{0,6}(?:意见|建议)|将[^。；，\n]{0,6}(?:意见|建议)[^。；\n]{0,12}(?:反馈|提交|发|寄))"
 )
 
 Contradiction = tuple[str, str]  # what is quoted, what is wrong
@@ -38,7 +44,8 @@ def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[C
     but for those of 公示 that begin on one day."""
     lengths = _alone(_LENGTH, text)
     closes = _alone(_CLOSE, text) if "截止" in text else {}
-    periods = _alone(_PERIOD, text) if lengths or closes else {}
+    replies = list(_REPLY.finditer(text)) if "请" in text else []
+    periods = _alone(_PERIOD, text) if lengths or closes or len(replies) == 1 else {}
     for what, length in lengths.items():
         behind = _BEHIND.match(text, length.end())
         if period := behind or periods.get(what):
@@ -48,6 +55,12 @@ def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[C
         close, days = closes.get(what), _days(period, year)
         if close and days and (int(close["month"]), int(close["day"])) != (days[1].month, days[1].day):
             yield f"{period.group()}……{close.group()}", f"{what}的最后一天与截止日期不同"
+    asked = [period for what, period in periods.items() if what in _ASKED]
+    if len(asked) == len(replies) == 1 and (days := _days(asked[0], year)):
+        answered = (int(replies[0]["month"]), int(replies[0]["day"]))
+        last = (days[1], days[1] + dt.timedelta(days=1))  # by the last day, or before the day behind it
+        if answered not in {(day.month, day.day) for day in last}:
+            yield f"{asked[0].group()}……{replies[0].group()}", "征求意见的最后一天与要求反馈的日期不同"
 
 
 def _shown_twice(text: str, year: int | None) -> Iterator[Contradiction]:

@@ -26,6 +26,9 @@ _ACTS = pattern(  # 2025县住建局共改造……, 2025全县完成……
     r"(?:^|(?<=[。；，]))20[12]\d(?=(?:全[县区市镇]|[县区市镇][\u4e00-\u9fff]{1,8}?[局委办府]|我[县区市镇局])[\u4e00-\u9fff]{0,4}?(?:共|累计|完成|实现|新增|开展))",
     re.MULTILINE,
 )
+_SET_BESIDE = pattern(  # 与25年同期相比, 和23年调查结果核对: no span of years is set beside a figure so
+    r"(?<=[与和同较比])[12]\d年(?=同[期比]|(?![以前后来间内的左多]|[\u4e00-\u9fff]{0,6}(?:年限|[周限期寿]))[\u4e00-\u9fff]{2,8}(?:相比|比较|对比|核对|持平))"
+)
 _FIGURES = pattern(r"\d\d")
 _TAIL = 6
 
@@ -43,7 +46,7 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
 
     怎么算：四位年份直接接“以来”“以前”“以后”“之前”“之后”“上半年”“下半年”“度工作”一类而没有“年”字的，“自2020起”“截至2022底”，不合格；
     两位数字的年份不会是年数的（“09年”“24年底”“22年全年”“自23年起”），不合格；相同的只报一次。
-    转人工核对：别的两位数字的年份（“23年度”“23年12月”“22年工作总结”“23年以来”“25年比24年”），可能是年数；句首的四位数字后面说某单位做了什么的（“2025县教育局共……”），可能是编号。
+    转人工核对：别的两位数字的年份（“23年度”“23年12月”“22年工作总结”“23年以来”“25年比24年”“与25年同期相比”），可能是年数；句首的四位数字后面说某单位做了什么的（“2025县教育局共……”），可能是编号。
     不算：起讫年份（“2016—2020年”）；型号、条款号；年数（“历时23年”）。
     改法：写作“2016年以来”“2023年度”。
     不管什么：发文字号里的年份看 FMT001，落款日期看 FMT008。
@@ -61,11 +64,11 @@ def year_form(page: Page, _site: Site) -> Iterator[Flaw]:
     for match in _ACTS.finditer(text):
         yield _lacking(text[match.start() : match.end() + _TAIL], match.group())
     shown: set[str] = set()
-    for match in _SHORT.finditer(text):
+    for match in (*_SHORT.finditer(text), *_SET_BESIDE.finditer(text)):
         quote = text[match.start() : match.end() + _TAIL].split("\n")[0]
         if quote not in shown:
             shown.add(quote)
-            yield _shortened(quote, sure=match["sure"] is not None)
+            yield _shortened(quote, sure=match.groupdict().get("sure") is not None)
 
 
 def _lacking(quote: str, year: str) -> Flaw:

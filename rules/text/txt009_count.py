@@ -21,6 +21,11 @@ _SUM = pattern(  # without 等: the number tells all
     rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务)"
     rf"|个(?:方面|环节|部门|单位)|大方面){_VAGUE}"
 )
+_PLACES = pattern(  # 甲庄、乙店、丙庄两个村
+    rf"(?<![等\d、第百千万，。；：]){_NUMBER}个(?:行政村|自然村|村|社区|乡镇|镇|乡|街道){_VAGUE}(?![民委组屯部庄企两级干])"
+)
+_NO_PLACE = pattern(r"[\d一二三四五六七八九十两]个|政府|[局委办站所院校会厂司]$|(?<=.)[和及与]")
+_PEOPLE = frozenset("人员户者生童属")  # items that end so are people each, however long their names
 _ALTOGETHER = pattern(rf"，(?:一?共|共计|合计|总计){_NUMBER}(?:大?类|个(?:方面|类别)){_VAGUE}")
 _WITH_FIGURE = pattern(r"[^\d]{1,16}\d[\d.]*[\u4e00-\u9fff]{1,3}")  # 改造管网30万元
 _SEPARATOR = pattern("[，。；：！？等]")
@@ -70,10 +75,10 @@ _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 
     "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=6, verdicts=(Verdict.REVIEW,)
 )
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
-    """列举的项数与“等N类”“等N家”“N项工作”“以下N项”的数字要求一致。
+    """列举的项数与“等N类”“等N家”“N项工作”“N个村”“以下N项”的数字要求一致。
 
     怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”、“N名同志：”后面的姓名同样数；“五个到位”，即……、4个小区（……）列出的也数；各项都带一个数的，与后面的“，共N类”比。
-    转人工核对：各项都带一个数而与“共N类”相差不到3的；各项整齐（字数相近、同是单位名称或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
+    转人工核对：各项都带一个数而与“共N类”相差不到3的；各项整齐（字数相近、同是单位名称、同是一类人或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
     一律核对，末项里可能另有“和”字。
     不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的；各项长短不齐，可能有修饰语或者另一层并列的。
     改法：核对原始资料，改正数字或者补全项目。
@@ -95,11 +100,13 @@ def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
 
 
 def _listed(text: str) -> Iterator[Flaw]:
-    for shape in (_COUNT, _SUM):
+    for shape in (_COUNT, _SUM, _PLACES):
         for match in shape.finditer(text):
             words = _SEPARATOR.split(text[: match.start()])[-1]
             items, extra = _items(words)
             stated = _stated(match)
+            if shape is _PLACES and any(map(_NO_PLACE.search, items)):
+                continue
             if (
                 len(items) >= _LEAST
                 and _is_even(items)
@@ -172,6 +179,8 @@ def _is_even(items: list[str]) -> bool:
         return True
     if re.search("[的了在对从向为将]", "".join(rest)):
         return False
+    if all(item[-1:] in _PEOPLE for item in (*items[:1], *rest)):
+        return True
     if all(item[-1:] in _ORGANS for item in rest):
         return True
     lengths = [len(item) for item in rest]
