@@ -22,7 +22,7 @@ _NOTICE = pattern(r"(?:公告|通告|公示|公示表|名单)(?:[（(].{1,20}[)�
 _ASKS = pattern(r"征求.{0,60}意见|(?:征集|听取).{0,60}意见")
 _DRAFTS = pattern("征求|征集|草案|意见")  # a section kept for drafts
 _STANDS = pattern(
-    "公开|制度|办法|规定|指南|目录|年报|报告|清单|机构|职能|[预决]算|财政|资金|经费|三公|绩效|收支|债|费|税|补[贴助]|采购|审计"
+    "公开(?![招选征竞拍遴])|制度|办法|规定|指南|目录|年报|报告|清单|机构|职能|[预决]算|财政|资金|经费|三公|绩效|收支|债|费|税|补[贴助]|采购|审计"
 )  # what such sections are for
 _FILES = frozenset({SectionKind.POLICY, SectionKind.NORMATIVE})
 _STANDING = frozenset(
