@@ -34,8 +34,6 @@ _ELEMENTS = {
     "执行日期": pattern(r"执行|自[^，。；\n]{6,14}起|起施行|起实施|\d{4}\s*年\s*\d{1,2}\s*月"),
     "文件依据": pattern(rf"〔\d{{4}}〕|(?:根据|依据)(?!{_VAGUE})|按照.{{0,30}}《"),
 }
-
-
 _OF_SINGLE = {name: _ELEMENTS[name] for name in ("执行日期", "文件依据")}
 
 
