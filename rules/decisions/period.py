@@ -42,7 +42,7 @@ _IN_FORCE = pattern(r"施行|实施|执行|生效|有效")
 _OF_ANOTHER = pattern(
     r"(?:报名|听证|评审|统计|施行|实施)[^。；\n]{0,12}$"
 )  # what the days right behind are of
-_NEAR, _JUST_BEFORE = 60, 16
+_NEAR = 60
 _FAR_DAYS = 120  # a day written without its year lies this close to the publication date, or is not known
 
 
