@@ -26,6 +26,7 @@ _SIGNED = pattern(r"[^。；]{2,30}\n?20\d\d年\d{1,2}月\d{1,2}日$")
     basis=(FEE_NOTICE,),
     classes=REPORTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def fee_statement(page: Page, _site: Site) -> Iterator[Flaw]:
     """2021年度起的年报应当报告收取政府信息公开信息处理费的情况，没有收取的也写明。

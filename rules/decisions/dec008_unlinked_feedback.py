@@ -18,7 +18,7 @@ _SUMMED_UP = pattern(r"汇总|一览|年度")  # one feedback for a year's consu
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def unlinked_feedback(site: Site) -> Iterator[Flaw]:
     """征求意见公告与意见采纳情况应当互相链接、一一对应。

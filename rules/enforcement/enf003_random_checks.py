@@ -40,7 +40,7 @@ _FINISHED = pattern(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{
     Severity.ORDINARY,
     basis=(RANDOM_CHECK_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """开展“双随机、一公开”抽查的单位应当公开抽查事项清单、抽查计划和抽查结果，结果应当在抽查完成后20个工作日内公示。

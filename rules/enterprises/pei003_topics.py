@@ -40,7 +40,7 @@ _WRITTEN = {
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。

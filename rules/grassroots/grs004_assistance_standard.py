@@ -43,7 +43,7 @@ _OF_SINGLE = {name: _ELEMENTS[name] for name in ("执行日期", "文件依据")
     Severity.ORDINARY,
     basis=(GRASSROOTS_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
     """社会救助标准宜写明9类困难群众各自的标准、执行日期和文件依据。
