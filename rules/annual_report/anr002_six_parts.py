@@ -25,7 +25,7 @@ _FORMER_NAMES = pattern(
     basis=(REPORT_FORMAT, REGULATION_50),
     classes=REPORTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def six_parts(page: Page, _site: Site) -> Iterator[Flaw]:
     """2021年度起的年报应当按格式写齐六个部分：总体情况、主动公开、申请办理、复议诉讼、问题改进、其他事项。

@@ -19,7 +19,7 @@ from .tables import read_requests
     basis=(REPORT_FORMAT,),
     classes=REPORTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def table_structure(page: Page, _site: Site) -> Iterator[Flaw]:
     """2021年度起的年报应当使用现行的表二、表三、表四，不缺行列，不用旧模板的列名。

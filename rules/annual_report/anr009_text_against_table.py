@@ -36,7 +36,7 @@ _Allowed = Mapping[str, tuple[int, ...]]  # what is counted -> the counts that m
     basis=(REPORT_FORMAT,),
     classes=REPORTS,
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def text_against_table(page: Page, _site: Site) -> Iterator[Flaw]:
     """年报文字写的件数应当与表二、表三、表四一致。

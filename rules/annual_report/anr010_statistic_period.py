@@ -40,7 +40,7 @@ class _Period(NamedTuple):
     basis=(REPORT_FORMAT,),
     classes=REPORTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def statistic_period(page: Page, _site: Site) -> Iterator[Flaw]:
     """年报宜写明数据的统计期限，自报告年度1月1日起至12月31日止。

@@ -58,7 +58,7 @@ _ACCOUNTS_ONLY = (
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
     """“三公”经费应当细化说明。

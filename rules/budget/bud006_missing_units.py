@@ -24,7 +24,7 @@ Titles = Sequence[tuple[str, str | None]]
     Severity.SERIOUS,
     basis=(BUDGET_LAW_14,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def missing_units(
     site: Site,

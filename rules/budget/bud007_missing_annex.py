@@ -26,7 +26,7 @@ _ITEMS = (
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def missing_annex(
     page: Page, _site: Site, *, most_missing: int = 2, told_characters: int = 300

@@ -21,11 +21,8 @@ def _table(name: str, pattern: str, topic: str = "") -> RequiredTable:
     return RequiredTable(name, re.compile(pattern), topic)
 
 
-_THREE = _table(
-    "“三公”经费支出表",
-    rf"三公经费(?:{_GAP}{{0,14}}|[、及和](?:行政|机关){_GAP}{{0,18}})表",  # 三公经费、行政（参公）单位机关运行经费情况表
-    "三公经费",
-)
+_SHARED = rf"[、及和](?:行政|机关){_GAP}{{0,18}}"  # 三公经费、行政（参公）单位机关运行经费情况表
+_THREE = _table("“三公”经费支出表", rf"三公经费(?:{_GAP}{{0,14}}|{_SHARED})表", "三公经费")
 
 BUDGET_TABLES = (
     _table("部门收支总表", r"(?<!拨款)收支(?:预算|情况)?总(?:体情况)?表|(?<!拨款)收入支出(?:预算)?总表"),

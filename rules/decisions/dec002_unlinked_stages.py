@@ -32,7 +32,7 @@ _STAGES = {
     Severity.ORDINARY,
     basis=(DECISION_REGULATION,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def unlinked_stages(page: Page, _site: Site) -> Iterator[Flaw]:
     """重大行政决策事项目录宜用链接归集每个事项的草案、说明、意见征集、采纳情况和结果。

@@ -36,6 +36,7 @@ _ALL = pattern(r"(?:全部|均|全都|一并|予以)(?:予以|已|被)*(?:采纳
     basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION_FEEDBACK,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
 def missing_feedback(page: Page, _site: Site, *, min_chars: int = 30) -> Iterator[Flaw]:
     """意见采纳情况应当写明收集条数、采纳和不采纳的条数、不采纳的理由。

@@ -42,7 +42,7 @@ _IN_FORCE = pattern(r"施行|实施|执行|生效|有效")
 _OF_ANOTHER = pattern(
     r"(?:报名|听证|评审|统计|施行|实施)[^。；\n]{0,12}$"
 )  # what the days right behind are of
-_NEAR, _JUST_BEFORE = 60, 16
+_NEAR = 60
 _FAR_DAYS = 120  # a day written without its year lies this close to the publication date, or is not known
 
 
@@ -88,7 +88,7 @@ def _spans(page: Page, text: str) -> Iterator[tuple[Period, bool]]:
         first, last = match.groups()[:3], match.groups()[3:]
         end_on = _date((last[0] or first[0], *last[1:]), page)
         start_on = _date((first[0] or last[0], *first[1:]), page)
-        if _OF_ANOTHER.search(text[max(0, match.start() - _JUST_BEFORE) : match.start()]):
+        if _OF_ANOTHER.search(text[max(0, match.start() - _NEAR) : match.start()]):
             continue
         if start_on and end_on and _ABOUT.search(_around(text, match, 20)):
             yield Period(start_on, end_on, match.group().strip()), bool(first[0] and last[0])

@@ -26,6 +26,7 @@ _UNTIL = pattern(
     r"(\d{4})(?:年(?:\d{1,2}月)?\d{1,2}日?|[./-]\d{1,2}[./-]\d{1,2})(?:[至到~\uff5e]|[-—－–]+)"
     r"(?:(\d{4})[年./-])?(\d{1,2})[月./-](\d{1,2})(?!\d)"
 )  # 2023年6月5日至7月3日
+_SPAN = pattern(r"[日号]\s*[至到—~\uff5e-]")  # until a day that is written in no known way
 _CHECK = pattern(_CHECKED)
 _PAPER = pattern(r"决定书")
 
@@ -80,6 +81,8 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
 def _last_day(words: str) -> dt.date | None:
     """The day, or the last one where the words tell from when until when."""
     until = _UNTIL.search(squeeze_words(words))
+    if not until and _SPAN.search(words):
+        return None
     found = find_date(f"{until[2] or until[1]}年{until[3]}月{until[4]}日" if until else words)
     return found[0] if found else None
 

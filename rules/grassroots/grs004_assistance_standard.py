@@ -35,8 +35,6 @@ _ELEMENTS = {
     "执行日期": pattern(r"执行|自[^，。；\n]{6,14}起|起施行|起实施|\d{4}\s*年\s*\d{1,2}\s*月"),
     "文件依据": pattern(rf"〔\d{{4}}〕|(?:根据|依据)(?!{_VAGUE})|按照.{{0,30}}《"),
 }
-
-
 _OF_SINGLE = {name: _ELEMENTS[name] for name in ("执行日期", "文件依据")}
 
 
@@ -46,7 +44,7 @@ _OF_SINGLE = {name: _ELEMENTS[name] for name in ("执行日期", "文件依据")
     Severity.ORDINARY,
     basis=(GRASSROOTS_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
     """社会救助标准宜写明9类困难群众各自的标准、执行日期和文件依据。

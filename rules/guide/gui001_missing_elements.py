@@ -11,7 +11,7 @@ from ..basis import REGULATION_12
 from ..elements import element, element_flaws, fully_read, read_files
 
 IS_GUIDE = pattern(r"(?:政府)?信息公开(?:工作)?指南|依申请公开(?:工作)?指南")
-_FAX_NUMBER = pattern(r"传真(?:号码|电话|号)?[:：]?\n?[（(\d][\d（()）\-—－、/]*")
+_FAX_NUMBER = pattern(r"传真(?:号码|电话|号)?[:：为是]?\n?[（(\d][\d（()）\-—－、/]*")
 _OFFICE = r"(?:局|委|委员会|办公室|中心|镇|乡|街道|办事处|政府|科|股|室|处|站)"
 _CLOCK = r"[\d一二三四五六七八九十]{1,3}(?:[时点]半?|[:：]\d\d)"
 _ELEMENTS = {

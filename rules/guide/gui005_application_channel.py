@@ -23,6 +23,7 @@ REGULATION_27_TO_29 = Basis(
     Severity.SERIOUS,
     basis=(REGULATION_27_TO_29,),
     covers=("LNK003",),
+    version=2,
 )
 def application_channel(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> Iterator[Flaw]:
     """政府信息公开申请的渠道应当畅通：申请表能够下载，网上申请页面能够打开。

@@ -36,7 +36,7 @@ _IN_MEDIUM = pattern(rf"于\s*({_DAY})\s*在?[^。；\n]{{0,16}}采购网[^。�
     Severity.ORDINARY,
     basis=(PROCUREMENT_REGULATION_50,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def late_contract(page: Page, site: Site, *, limit_workdays: int = 2) -> Iterator[Flaw]:
     """采购人应当自政府采购合同签订之日起2个工作日内公告合同。

@@ -32,7 +32,7 @@ _PARTS = {"初": 10, "上旬": 10, "中旬": 20}  # of a month, to its last day
     Severity.MINOR,
     basis=(PROCUREMENT_INTENTION_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def late_intention(page: Page, _site: Site, *, limit_days: int = 30) -> Iterator[Flaw]:
     """采购意向公开时间原则上不得晚于采购活动开始前30日。
