@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from .language import char_share, naturalness, pair_share
 from .lexicon import LOOSE, frequent_words_with, is_firm, share, standing
+from .missing import SUFFIXES
 from .names import SITE_ENDS
 from .runs import KEPT, runs_in
 from .set_phrases import is_set_phrase
@@ -57,7 +58,7 @@ def _likeliest(run: str, at: int) -> LeftOut | None:
         return None
     words = [
         *(() if is_ended or _may_be_alone(first) else _words(first, second, 0)),
-        *(() if is_begun or _may_be_alone(second) else _words(first, second, 1)),
+        *(() if is_begun or second in SUFFIXES or _may_be_alone(second) else _words(first, second, 1)),
     ]
     if not words:
         return None
