@@ -14,7 +14,7 @@ from .tables import GAP
 # Not 、: what is one of several is often one character of its own (耕、种, 国、省).
 _MARKS_BEHIND, _MARKS_BEFORE = frozenset("，。；：！？,;）\n"), frozenset("，。；：！？,;\n")
 _ENDS = frozenset(
-    "业制费权节展路网数城地力层具园源险体图观战群天线片额证场站"
+    "业制费权节展路网数城地力层具园源险体图观战群天线片额证场站科股码"
 )  # of words of three: 审批权, 公示制
 _LEFT = 3  # characters of the phrase
 _SELDOM_ALONE = -4.5  # share of a last character that is hardly a word

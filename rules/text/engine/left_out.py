@@ -13,15 +13,18 @@ from typing import NamedTuple
 
 from .language import char_share, naturalness, pair_share
 from .lexicon import LOOSE, frequent_words_with, is_firm, share, standing
+from .missing import SUFFIXES
 from .names import SITE_ENDS
 from .runs import KEPT, runs_in
 from .set_phrases import is_set_phrase
+from .tables import FIRM_WORD
 
 _BEFORE, _BEHIND = 4, 4  # characters read on either side
 _ASKED, _ASKED_OF_PHRASE = 4.5, 2.0  # how much better (log10) a text must read; further, where laws say so
 _LIKELIER = 0.5  # the sum of the shares of pairs, which costs little: below it hardly a text gains so much
 _OFTEN_ALONE = -3.5  # share of a character that is a word by itself
 _MOST = 3  # characters tried
+_FIRM = bytes(standing & FIRM_WORD > 0 for standing in range(256))
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两")
 
 
@@ -45,19 +48,22 @@ def left_out(text: str) -> Iterator[LeftOut]:
 @lru_cache(maxsize=KEPT)
 def _left_out_in(run: str) -> tuple[tuple[int, LeftOut], ...]:
     """With where the two stand that do not belong together."""
-    loose = bytes(map(standing, map(add, run, run[1:]))).translate(LOOSE)
-    found = ((at, _likeliest(run, at)) for at, is_loose in enumerate(loose) if is_loose)
+    standings = bytes(map(standing, map(add, run, run[1:])))
+    words = standings.translate(_FIRM)
+    beside = zip(b"\0" + words, standings.translate(LOOSE), words[1:] + b"\0", strict=False)
+    places = (at for at, (ended, is_loose, begun) in enumerate(beside) if is_loose and not (ended and begun))
+    found = ((at, _likeliest(run, at)) for at in places)
     return tuple((at, lost) for at, lost in found if lost and lost.margin > 0)
 
 
 def _likeliest(run: str, at: int) -> LeftOut | None:
     first, second = run[at], run[at + 1]
     is_ended, is_begun = is_firm(run[at - 1 : at + 1]), is_firm(run[at + 1 : at + 3])
-    if (is_ended and is_begun) or not _NUMERALS.isdisjoint((first, second)):
+    if not _NUMERALS.isdisjoint((first, second)):
         return None
     words = [
         *(() if is_ended or _may_be_alone(first) else _words(first, second, 0)),
-        *(() if is_begun or _may_be_alone(second) else _words(first, second, 1)),
+        *(() if is_begun or second in SUFFIXES or _may_be_alone(second) else _words(first, second, 1)),
     ]
     if not words:
         return None

@@ -28,8 +28,8 @@ _OFTEN_ALONE = -4.0
 _SELDOM_ALONE = -4.4  # for such a clause
 _ALONE = frozenset("持经希创超稳遇赴居获拟呈候存留展")  # verbs of one character in news and orders
 _HEADS = "，；。：\n"  # what a clause stands after; nothing at the head of the text
-_SUFFIXES = frozenset(
-    "师园司院站所校员部权费税率量度性型化者家户线品机车厂店馆室区长会样价额数件点表证书号式类级"
+SUFFIXES = frozenset(
+    "师园司院站所校员部权费税率量度性型化者家户线品机车厂店馆室区长会样价额数件点表证书号式类级码队科股"
 )  # make words
 _REACH = 4  # characters read on either side
 _HARDLY = -7.5  # two characters stand side by side
@@ -80,7 +80,7 @@ def _pairs_completed(place: Place) -> Iterator[tuple[float, str]]:
     if right and (beside := pair_share(char + right)) < _HARDLY:
         for added, word in _begun(char):
             yield pair_share(word) + pair_share(added + right) - beside - char_share(added, 0.0), word
-    if left and left != "所" and char not in _SUFFIXES and (beside := pair_share(left + char)) < _HARDLY:
+    if left and left != "所" and char not in SUFFIXES and (beside := pair_share(left + char)) < _HARDLY:
         for added, word in _ended(char):
             yield pair_share(left + added) + pair_share(word) - beside - char_share(added, 0.0), word
 
@@ -88,7 +88,7 @@ def _pairs_completed(place: Place) -> Iterator[tuple[float, str]]:
 def _insertions(place: Place) -> Iterator[str]:
     """Frequent words that one more character before or after would make here, by the newspaper."""
     char, left, right, at = place.char, place.left, place.right, place.at
-    if (left and char in _SUFFIXES) or left == "所" or (not left and not right and place.after_run != "“"):
+    if (left and char in SUFFIXES) or left == "所" or (not left and not right and place.after_run != "“"):
         return
     floor = share(char) + _LEAST_FORMAL - 2 * MOST_JOINED
     floor += (joint(left + char) if left else 0.0) + (joint(char + right) if right else 0.0)

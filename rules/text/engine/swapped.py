@@ -48,8 +48,15 @@ def swapped(text: str) -> Iterator[Swapped]:
 
 @lru_cache(maxsize=KEPT)
 def _swapped_in(run: str) -> tuple[Swapped, ...]:
-    standings = bytes(map(standing, map(add, run, run[1:]))).translate(_NOT_FIRM)
-    places = (at for at, is_loose in enumerate(standings) if is_loose and _may_be_swapped(run, at))
+    loose = bytes(map(standing, map(add, run, run[1:]))).translate(_NOT_FIRM)
+    beside = zip(
+        b"\1" + loose, loose, loose[1:] + b"\1", strict=False
+    )  # of each pair: the one before, itself, the next
+    places = (
+        at
+        for at, (before, here, after) in enumerate(beside)
+        if here and (before or after) and _may_be_swapped(run, at)
+    )
     found = (Swapped(at, _gain(run, at) - _asked(run, at)) for at in places)
     return tuple(place for place in found if place.margin > 0 and not _is_long_word(run, place.at))
 
@@ -63,9 +70,7 @@ def _may_be_swapped(run: str, at: int) -> bool:
         return False  # 联耕联种, 管团治团
     now, then = left + pair + right, left + pair[::-1] + right
     likelier = sum(map(pair_share, _pairs(then))) - sum(map(pair_share, _pairs(now)))
-    return likelier > _LIKELIER and not (
-        left and right and is_firm(left + pair[0]) and is_firm(pair[1] + right)
-    )
+    return likelier > _LIKELIER
 
 
 def _pairs(text: str) -> Iterator[str]:

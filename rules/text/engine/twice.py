@@ -25,7 +25,8 @@ _ASKED = 3.3
 _ASKED_OF_SMALL = (
     1.5  # of a small word that makes a word neither with what stands before nor with what follows
 )
-_ASKED_BEFORE_WORD = 5.5  # of a small word before one that begins with it: 对|对口
+_ASKED_OF_MEETING = 5.5  # of what may well meet: 对|对口, 为|为民办实事
+_MEETING = frozenset("对为")
 _ASKED_BETWEEN_WORDS = 5.0  # of one character that begins a word: 地下水|水位, 2019年|年均, 从|从业
 _ASKED_IN_SPITE = 5.0  # of the end of a word that makes a word with itself (国家家级), or stands before what a site's name ends with
 _ASKED_OF_LONG = 2.0  # of three characters or more, which hardly ever follow themselves
@@ -98,7 +99,8 @@ def _asked(text: str, at: int, length: int) -> float:
     ends, begins = is_firm(text[at - 1 : at + 1]), is_firm(onward[:2])  # 存在|在, 在|在建
     if length == 1 and text[at] in _SMALL:
         is_alone = not ends or text[at] in _WHEN
-        return _ASKED_BEFORE_WORD if _begins_word(onward) else _ASKED_OF_SMALL if is_alone else _ASKED
+        between = _ASKED_OF_MEETING if text[at] in _MEETING else _ASKED_BETWEEN_WORDS
+        return between if _begins_word(onward) else _ASKED_OF_SMALL if is_alone else _ASKED
     if length == _LONGEST:
         return _ASKED_OF_LONG
     if length == 1 and onward[:2] in _ACTS:
