@@ -24,12 +24,13 @@ _PUBLIC = listed(
     r"{public}|(?<!住)所|(?<![号大属小])院|(?<![花家])园(?!社区|小区|新村|[\u4e00-\u9fff]?村)",
 )
 _HOME = pattern(r"(?:家庭|现|户籍|居住)(?:详细)?(?:住址|地址|住所)|^\s*住址")
-_LIVES = pattern(r"(?<!入)住(?![房所宅院建宿])")  # 现住柳溪村2组17号, whatever shop the line is about
+_LIVES = pattern(  # 现住柳溪村2组17号, whatever shop the line is about; as it leads to what is taken for the address, or stands before
+    r"[\u4e00-\u9fff]{0,7}?(?<!入)住(?![房所宅院建宿])"
+)
+_LIVES_BEFORE = pattern(r"(?<!入)住$")
 _BEHIND_NAME = pattern(r"(?:^|[，,、；;。：:\s\d.．)）])([\u4e00-\u9fff]{2,4})[，,、（(：:\s]+$")
 _NUMBERED = pattern(r"\d(?:号|室|户)|单元\d")  # a cheap look first
 _MASKED = pattern(r"[*＊×]")
-_LONGEST_NAME = 8  # characters of a name and the marks around it
-_LEAD = 8  # characters of what is taken for an address that may lead to it: 您居住的
 
 
 @page_rule(
@@ -82,12 +83,13 @@ def _is_of_person(line: str, match: re.Match[str]) -> bool:
     """Whether the line speaks of a person, or one lives at the address, or is named right before it."""
     if _PERSON.search(line) or _is_lived_in(line, match):
         return True
-    name = _BEHIND_NAME.search(line, max(0, match.start() - _LONGEST_NAME), match.start())
+    name = _BEHIND_NAME.search(line[: match.start()])
     return name is not None and name[1][0] in SURE_SURNAMES and is_name(name[1])
 
 
 def _is_lived_in(line: str, match: re.Match[str]) -> bool:
-    return _LIVES.search(line, max(0, match.start() - 1), match.start() + _LEAD) is not None
+    begun = _LIVES.match(line, match.start()) or _LIVES_BEFORE.search(line[: match.start()])
+    return begun is not None
 
 
 def _is_public(line: str, cell: Cell) -> bool:

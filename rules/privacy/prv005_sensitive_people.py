@@ -39,7 +39,6 @@ _CALLED = listed(
 _ROLL = pattern("名单|公示|名册|发放表")
 _ROW = pattern(r"(?<=[：:])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[。；，]|$)")
 _STAFF = pattern(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
-_PARTED = pattern("[；;。]")
 _LONGEST_LINE = 80
 
 
@@ -129,8 +128,10 @@ def _in_sentence(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str]
 def _of_persons(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
     """The persons of a line, one or several that a semicolon parts, with what it says of their health."""
     text = paragraph.text
-    if not paragraph.in_table and _ILLNESS.search(text) and not _STAFF.search(text):
-        yield from filter(None, map(_of_person, _PARTED.split(text)))
+    parts = text.replace(";", "；").split("；") if not paragraph.in_table else ()
+    found = list(filter(None, map(_of_person, parts)))
+    if found and not _STAFF.search(text):
+        yield from found
 
 
 def _of_person(words: str) -> tuple[str, str] | None:

@@ -38,6 +38,7 @@ _SPLITS = {
     for word, (yes, no) in _SPLIT.items()
 }
 
+_OTHERS = pattern(r"等\d")  # a cheap look first
 _AND_OTHERS = pattern(  # the whole clause up to 等, so that the same ones are meant: 拟命名丰收农场等12家
     r"(?:^|[，。；：\s])(?P<head>[\u4e00-\u9fff“”《》（）]{4,30})等(?P<count>\d{1,4})(?P<unit>家|名|个|件|项|人|位|户|处|所)(?P<noun>[\u4e00-\u9fff]{0,4})",
     re.MULTILINE,
@@ -52,7 +53,7 @@ Sum = tuple[str, str, Sequence[Decimal]]  # what is quoted, the whole as it stan
 def counts_told_twice(text: str) -> Iterator[tuple[str, list[str]]]:
     """What is told of as “甲等12家” or “《办法》共5章32条” and once more as another number, with both."""
     told: dict[tuple[str, str, str], list[str]] = {}
-    for match in _AND_OTHERS.finditer(text):
+    for match in _AND_OTHERS.finditer(text) if len(_OTHERS.findall(text)) > 1 else ():
         told.setdefault((match["head"], match["unit"], match["noun"]), []).append(match["count"])
     for (head, unit, noun), counts in told.items():
         if len(distinct := list(dict.fromkeys(counts))) > 1:

@@ -163,7 +163,9 @@ _LISTS_BEHIND: Sequence[_Shape] = (
     (pattern("具体|分别|依次"), _NAMELY, _are_parted),
     (pattern("即"), _CALLED, _are_even),
 )
-_LISTS_IN_BRACKETS: Sequence[_Shape] = ((pattern("[（(]"), _BRACKETED, _are_even),)
+_LISTS_IN_BRACKETS: Sequence[_Shape] = (
+    (pattern("[个家所座条处][\u4e00-\u9fff]{1,6}[（(]"), _BRACKETED, _are_even),
+)
 
 
 def _items(words: str) -> tuple[list[str], int]:

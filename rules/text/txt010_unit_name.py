@@ -87,13 +87,16 @@ def _former(text: str, site: Site) -> Iterator[Flaw]:
 
 def _side_by_side(text: str) -> Iterator[Flaw]:
     """某和某局 and a shorter name of it in one sentence, as though they were two."""
-    if _SHORT_FOR.search(text):
+    offices = list(_OFFICE.finditer(text)) if text.count("局") > 1 else []
+    pairs = [(a, b) for b in offices if "和" in b["stem"] for a in offices if _is_short_for(a, b)]
+    if not pairs or _SHORT_FOR.search(text):
         return
-    told: set[tuple[str, str]] = set()
-    for sentence in _SENTENCE.finditer(text):
-        offices = list(_OFFICE.finditer(sentence.group())) if "和" in sentence.group() else []
-        if len(offices) > 1 and not _REFORMED.search(sentence.group()):
-            told |= {(a.group(), b.group()) for a in offices for b in offices if _is_short_for(a, b)}
+    told = {
+        (a.group(), b.group())
+        for said in _SENTENCE.finditer(text)
+        for a, b in pairs
+        if _stands_in(a, said) and _stands_in(b, said) and not _REFORMED.search(said.group())
+    }
     for short, full in sorted(told):
         yield Flaw(
             verdict=Verdict.REVIEW,
@@ -102,6 +105,10 @@ def _side_by_side(text: str) -> Iterator[Flaw]:
             quote=short,
             expected=full,
         )
+
+
+def _stands_in(office: re.Match[str], sentence: re.Match[str]) -> bool:
+    return sentence.start() <= office.start() < sentence.end()
 
 
 def _is_short_for(short: re.Match[str], full: re.Match[str]) -> bool:

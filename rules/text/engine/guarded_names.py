@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import ne
 
@@ -39,10 +39,14 @@ def misspelt_names(
     found: set[str] = set()
     for name in names:
         held = [words for words in right if words in name and words != name]
-        around = _without(text, [words for words in right if words not in held]) if held else rest
+        around = text if held else rest
         for at in _half_starts(around, name, present):
             wrong = _misspelling(around, at, name)
-            if wrong and wrong not in found:
+            if (
+                wrong
+                and wrong not in found
+                and (not held or wrong in _without(text, set(right).difference(held)))
+            ):
                 found.add(wrong)
                 yield WrongWord(wrong, name, text[max(0, at - _AROUND) : at + len(name) + _AROUND])
     for name in short:
@@ -66,7 +70,7 @@ def cut_names(text: str, names: tuple[str, ...]) -> Iterator[WrongWord]:
                 break
 
 
-def _without(text: str, right: Sequence[str]) -> str:
+def _without(text: str, right: Iterable[str]) -> str:
     """The text without names that are written as they should be."""
     for words in right:
         text = text.replace(words, "\n" * len(words))
@@ -97,9 +101,9 @@ def _half_starts(text: str, name: str, present: frozenset[str]) -> Iterator[int]
 
 def _misspelling(text: str, at: int, name: str) -> str:
     """The words at this place if they are the name but for one character."""
-    if at < 0:
-        return ""
     whole, short = text[at : at + len(name)], text[at : at + len(name) - 1]
+    if at < 0 or whole == name:
+        return ""
     if _is_changed(whole, name):
         return whole
     return short if _lacks_one(short, name) else ""
