@@ -28,7 +28,7 @@ _NUMBERS = (
 )
 _DIGITS = pattern(r"\d{4}")
 _UNFILLED = pattern(
-    rf"{_PROVINCE}(?:ICP备|公网安备)[XＸ]*号", re.IGNORECASE
+    rf"{_PROVINCE}(?:ICP备|公网安备)[X\uff38]*号", re.IGNORECASE
 )  # the register's words, no number
 
 
