@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
-from auditor.models.spaces import squeeze, squeeze_lines
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
-from auditor.text.dates import find_date
 from auditor.text.patterns import pattern
 from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import RANDOM_CHECK_NOTICE
 from ..shelves import Shelf, any_title, shelves, texts_on
-from .decided import decision_days
+from .check_days import check_finished_on
 
 _PARTS = {
     "抽查事项清单": pattern(r"清单|事项.{0,4}(?:目录|一览|表|汇编)|名录|抽查事项"),
@@ -31,11 +30,6 @@ _SHOWN_THERE = pattern(
 _YEARLY = ("抽查计划", "抽查结果")
 _YEAR = pattern(r"20\d\d")
 _RESULT = pattern(r"随机.{0,20}(?:结果|抽查情况)")
-_FINISHED = pattern(r"(?:抽查|检查).{0,6}于(\d{4}年\d{1,2}月\d{1,2}日).{0,6}(?:结束|完成)")
-_SPAN = pattern(  # 4月13日至5月29日，区局随机抽取…开展检查; not 对1月1日至6月30日登记的企业开展抽查
-    r"(?:^|[。；，,\n]|于|自|从)(\d{4})年\d{1,2}月\d{1,2}日(?:起)?(?:[至到~\uff5e]|[-—－–]+)(?:(\d{4})年)?(\d{1,2}月\d{1,2}日)"
-    r"(?:期间)?[，,]?(?=(?:我|本|[\u4e00-\u9fff]{2,14})?(?:局|委|办|队|组织|开展|随机|实施|对|按照)[^。；\n]{0,60}(?:抽查|检查|抽取))"
-)
 
 
 @site_rule(
@@ -97,7 +91,7 @@ def _is_elsewhere(site: Site, shelf: Shelf) -> bool:
 
 
 def _late_result(page: Page, document: Document, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
-    finished_on, published_on = _finished_on(document), page.shown_on
+    finished_on, published_on = check_finished_on(document), page.shown_on
     if finished_on is None or published_on is None:
         return
     try:
@@ -114,14 +108,6 @@ def _late_result(page: Page, document: Document, limit_workdays: int, calendar: 
             amount=lag,
             page=page,
         )
-
-
-def _finished_on(document: Document) -> dt.date | None:
-    text = squeeze_lines(document.text)
-    said = [match[1] for match in _FINISHED.finditer(text)]
-    said += [f"{match[2] or match[1]}年{match[3]}" for match in _SPAN.finditer(text)]
-    days = [found[0] for words in said if (found := find_date(words)) and found[0]]
-    return max((*days, *decision_days("", document)), default=None)
 
 
 def _is_random_check(view: SectionView) -> bool:

@@ -50,19 +50,21 @@ def _judged(
     shelf: Shelf, figures: re.Pattern[str], year: int, due_on: dt.date, *, expected: bool
 ) -> Iterator[Flaw]:
     """A late day wherever the figures stand; their absence only where they can be `expected`."""
-    told = [(e.published_on, v) for v in shelf.views for e in v.entries if figures.search(e.title)]
-    dated = [(day, view) for day, view in told if day]
-    first, where = min(dated, key=lambda each: each[0], default=(None, shelf.views[0]))
+    told = [(e, v) for v in shelf.views for e in v.entries if figures.search(e.title)]
+    dated = [(e.published_on, e, v) for e, v in told if e.published_on]
     if expected and not any_title(shelf.titles, figures):
-        yield _flaw(
-            shelf.views[0], year, f"没有找到{year}年度行政执法总体情况数据，请人工核对", shelf.titles[:3]
-        )
-    elif len(dated) == len(told) and first and first > due_on:
-        late = f"{year}年度行政执法数据{first}才公开，请人工核对"
-        yield _flaw(where, year, late, (str(first),))
+        lacking = f"没有找到{year}年度行政执法总体情况数据，请人工核对"
+        yield _flaw(shelf.views[0], year, lacking, shelf.titles[:3])
+    elif dated and len(dated) == len(told):
+        first, entry, view = min(dated, key=lambda each: each[0])
+        if first > due_on:
+            late = f"{year}年度行政执法数据{first}才公开，请人工核对"
+            yield _flaw(view, year, late, (f"{entry.title} {first}",), entry.url)
 
 
-def _flaw(view: SectionView, year: int, message: str, quotes: tuple[str, ...]) -> Flaw:
+def _flaw(
+    view: SectionView, year: int, message: str, quotes: tuple[str, ...], url: str | None = None
+) -> Flaw:
     return Flaw(
         verdict=Verdict.REVIEW,
         message=message,
@@ -70,6 +72,7 @@ def _flaw(view: SectionView, year: int, message: str, quotes: tuple[str, ...]) -
         quote=f"栏目现有：{'；'.join(quotes)}",
         expected=f"{year + 1}年1月31日前公开{year}年度数据",
         section=view.section,
+        url=url,
     )
 
 

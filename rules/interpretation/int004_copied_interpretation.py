@@ -9,7 +9,7 @@ from auditor.rule import site_rule
 
 from ..basis import OPENNESS_RULES
 from ..relations import Pair, interpretations
-from .overlap import copied_sentences, own_words, shared_share
+from .overlap import copied_sentences, own_words, shared_share, without_credits
 
 
 @site_rule(
@@ -47,9 +47,9 @@ def _copied(site: Site, pair: Pair, shared_percent: int, sentence_percent: int, 
     companion, paper = (site.documents.get(canonical(page.url)) for page in (pair.companion, pair.paper))
     if companion is None or paper is None or paper.text_length < min_chars:
         return ""
-    words = own_words(companion.text, {link.text.strip() for link in pair.companion.links})
-    if len(squeeze(words)) < min_chars:
+    if len(squeeze(own_words(companion.text))) < min_chars:
         return ""
+    words = own_words(without_credits(companion.text, {link.text.strip() for link in pair.companion.links}))
     original = paper.text
     if (share := shared_share(words, original)) * 100 > shared_percent:
         return f"文字重合{share:.0%}"

@@ -23,14 +23,15 @@ _SHORT_SENTENCE = 10
 _GRAM = 5
 
 
-def own_words(text: str, names: Collection[str] = ()) -> str:
-    """The text without quotations, numbers of paragraphs and sentences that cite a clause.
-
-    Lines that tell who explains and where to ask, or that hold one of `names` and no more, are no words on the paper.
-    """
-    lines = "\n".join(line for line in _CREDITS.sub("", text).splitlines() if line.strip() not in names)
-    sentences = _SENTENCE.findall(_QUOTED.sub("", _NUMBERED.sub("", lines)))
+def own_words(text: str) -> str:
+    """The text without quotations, numbers of paragraphs and sentences that cite a clause."""
+    sentences = _SENTENCE.findall(_QUOTED.sub("", _NUMBERED.sub("", text)))
     return "".join(sentence for sentence in sentences if not _CLAUSE.search(sentence))
+
+
+def without_credits(text: str, names: Collection[str]) -> str:
+    """The text without lines that tell who explains and where to ask, or that hold one of `names` and no more."""
+    return "\n".join(line for line in _CREDITS.sub("", text).splitlines() if line.strip() not in names)
 
 
 def shared_share(text: str, original: str) -> float:

@@ -1,24 +1,14 @@
 """PRC003: projects of which only some stages are told."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.rule import site_rule
-from auditor.text.patterns import pattern
 
 from ..basis import PROJECT_NOTICE
 from ..shelves import Shelf, any_title, shelves
+from .projects import STAGES, stages_of
 
-_STAGES = {
-    "批准": pattern(r"批[准复]|核准|备案|审批|立项|可行性|可研|环评|环境影响"),
-    "征地": pattern(r"征[地收]|拆迁|安置|用地"),
-    "设计": pattern(r"设计|勘察|规划许可"),
-    "施工": pattern(r"施工|开工|进展|建设情况|招标|中标|监理|形象进度"),
-    "质量安全": pattern(r"质量|安全|监督检查"),
-    "竣工": pattern(r"竣工|验收|投入使用|完工"),
-}
-_PROJECT = pattern(r"^(?:.{0,20}关于)?(.{3,40}?(?:工程|项目))")
 _DONE = "竣工"
 
 
@@ -42,9 +32,9 @@ def project_stages(site: Site, *, min_titles: int = 3, min_stages: int = 3) -> I
     """
     for shelf in shelves(site, _is_project):
         said = (*shelf.titles, *(view.section.title for view in shelf.views if view.entries))
-        told = [name for name, pattern in _STAGES.items() if any_title(said, pattern)]
+        told = [name for name, pattern in STAGES.items() if any_title(said, pattern)]
         if len(shelf.titles) >= min_titles and len(told) < min_stages:
-            missing = [name for name in _STAGES if name not in told]
+            missing = [name for name in STAGES if name not in told]
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"重大建设项目栏目没有找到{'、'.join(missing)}环节的信息，请核对项目是否已推进到该环节",
@@ -59,7 +49,7 @@ def project_stages(site: Site, *, min_titles: int = 3, min_stages: int = 3) -> I
 
 def _finished_alone(shelf: Shelf, min_stages: int) -> Iterator[Flaw]:
     """Projects of which only the end is told, beside others that are told stage by stage."""
-    stages = _stages_of(shelf.titles)
+    stages = stages_of(shelf.titles)
     if all(len(told) < min_stages for told in stages.values()):
         return
     for project in (name for name, told in stages.items() if told == {_DONE}):
@@ -71,16 +61,6 @@ def _finished_alone(shelf: Shelf, min_stages: int) -> Iterator[Flaw]:
             expected="同一项目各环节都公开",
             section=shelf.views[0].section,
         )
-
-
-def _stages_of(titles: Sequence[str]) -> Mapping[str, set[str]]:
-    """The stages that the titles tell of each project they name."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for title in titles:
-        if match := _PROJECT.match(title):
-            rest = title[match.end() :]
-            found[match[1]] |= {name for name, pattern in _STAGES.items() if pattern.search(rest)}
-    return found
 
 
 def _is_project(view: SectionView) -> bool:

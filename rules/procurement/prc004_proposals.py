@@ -4,30 +4,19 @@ import datetime as dt
 from collections.abc import Iterator
 
 from auditor.models import Flaw, SectionView, Severity, Site, Verdict
-from auditor.models.address import canonical
-from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import PROPOSAL_NOTICE
 from ..shelves import Shelf, any_title, shelves, texts_on
+from .replies import TOPIC, replies_without_content
 
-_TOPIC = pattern(r"建议提案|议案提案|代表建议|委员提案|提案建议")
 _SUMMARY = pattern(r"总体情况|办理情况|办理工作|总结|综述")
 _REPLY = pattern(r"答复|回复|复函|第\d+号|号(?:建议|提案)")
 _WITHHELD = pattern(r"不予公开|涉密|不宜公开|情况说明|未承办|没有承办")
 _WITHHELD_THERE = pattern(
     r"(?:答复|复函|复文|内容)[^。；\n]{0,20}(?:不予公开|不公开|不宜公开|不对外公开)|(?:未|没有)承办"
 )
-_ANSWERED = pattern(r"(?:答复|回复|复函)(?:函|意见|件)?$")
-_HANDED_OVER = pattern(  # 答复意见已当面送交委员本人: the reply itself is not told
-    r"(?:答复|回复|意见)[^。；\n]{0,12}(?:送交|送达|寄送|寄给|交给|面呈|面复)|(?:当面|另行|书面|电话)(?:向[^。；\n]{0,8})?(?:答复|回复)"
-)
-_FORMAL = pattern(  # what a clause of such a page says beside the reply itself
-    r"收悉|答复|回复|送[交达]|寄[送给]|满意|感谢|谢谢|办理完毕|办结|(?:委员|代表)[:：]?$|(?:政府|[局委]|办公室|办事处)$|\d日$"
-)
-_CLAUSE = pattern(r"[，。；：！\n]+")
-_NOT_PUBLIC = pattern(r"不予公开|不公开|涉密|秘密|不宜公开")
 
 
 @site_rule(
@@ -63,34 +52,13 @@ def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
                 amount=len(missing),
                 section=shelf.views[0].section,
             )
-    yield from _without_content(site)
+    yield from replies_without_content(site)
 
 
 def _missing(site: Site, shelf: Shelf, year: int) -> list[str]:
     of_year = _titles_of(site, shelf, year)
     parts = (("办理总体情况", _SUMMARY), ("答复全文", _REPLY))
     return [name for name, pattern in parts if not any_title(of_year, pattern)]
-
-
-def _without_content(site: Site) -> Iterator[Flaw]:
-    """Replies that only say that they were handed over."""
-    for page in site.pages:
-        if not page.readable or page.attachments or not _TOPIC.search(page.section or ""):
-            continue
-        document = site.documents.get(canonical(page.url))
-        if document is None or not _ANSWERED.search(squeeze(page.title)) or _NOT_PUBLIC.search(document.text):
-            continue
-        handed = _HANDED_OVER.search(document.text)
-        clauses = map(squeeze, _CLAUSE.split(document.text))
-        if handed and all(_FORMAL.search(clause) for clause in clauses if clause):
-            yield Flaw(
-                verdict=Verdict.REVIEW,
-                message=f"《{page.title}》没有写答复的内容，也没有写不公开的理由，请核对",
-                subject="答复内容",
-                quote=handed.group(),
-                expected="公开答复全文，不公开的写明理由",
-                page=page,
-            )
 
 
 def _is_withheld(site: Site, shelf: Shelf) -> bool:
@@ -109,4 +77,4 @@ def _titles_of(site: Site, shelf: Shelf, year: int) -> tuple[str, ...]:
 
 
 def _is_topic(view: SectionView) -> bool:
-    return bool(_TOPIC.search(view.section.path))
+    return bool(TOPIC.search(view.section.path))

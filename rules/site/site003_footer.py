@@ -1,6 +1,6 @@
 """SITE003: elements that every footer owes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.rule import site_rule
@@ -23,7 +23,7 @@ _BY_SCRIPT = "党政机关标识"  # often set by a script that is not run here
 def footer_elements(site: Site) -> Iterator[Flaw]:
     """网站页脚应当有党政机关标识、网站标识码、主办单位、联系方式、ICP备案编号、公安机关备案标识和站点地图。
 
-    怎么算：看首页的文字、图片说明和链接地址，缺一项报一条，全站只计一次。单位专栏另有页脚，栏目页都没有首页页脚所有的要素的，每个单位合并报一条。
+    怎么算：看首页的文字、图片说明和链接地址，缺一项报一条，全站只计一次。单位专栏另有页脚，栏目页都没有首页页脚所有的要素的，缺的相同的单位合并报一条。
     转人工核对：页脚在内嵌框架里、或者读到的要素不足3项（页脚可能由脚本写入）的，合并报一条；党政机关标识多由脚本写入，没有读到的；单位专栏的页脚缺的。
     不算：用图片、链接表示的要素；首页没有读到的。
     改法：由平台运维单位在模板页脚补全。
@@ -42,24 +42,33 @@ def footer_elements(site: Site) -> Iterator[Flaw]:
 
 
 def _on_unit_pages(site: Site, home: Page) -> Iterator[Flaw]:
-    """What the home page tells and no page of a unit does, where these have a footer of their own that was read."""
-    lacking: dict[str, set[str]] = {}
-    first: dict[str, Page] = {}
-    for page in columns_with_footers(site):
-        if page.unit and any(ELEMENTS[name].search(page.frame_text) for name in _OF_FOOTERS):
-            missing = set(missing_elements(page))
-            lacking[page.unit] = lacking.get(page.unit, missing) & missing
-            first[page.unit] = min(first.get(page.unit, page), page, key=lambda p: (len(p.url), p.url))
+    """What the home page tells and no page of a unit does; units that lack the same are told together."""
     told_at_home = [name for name in ELEMENTS if name not in missing_elements(home) and name != _BY_SCRIPT]
-    for unit, page in first.items():
-        if names := "、".join(name for name in told_at_home if name in lacking[unit]):
+    alike: dict[str, list[Page]] = {}
+    for missing, page in _templates(site).values():
+        alike.setdefault("、".join(name for name in told_at_home if name in missing), []).append(page)
+    for names, pages in alike.items():
+        if names:
+            others = f"等{len(pages)}个单位" if len(pages) > 1 else ""
             yield Flaw(
                 verdict=Verdict.REVIEW,
-                message=f"{unit}各栏目的页脚没有读到{names}，首页页脚有，请打开核对",
-                subject=unit,
+                message=f"{pages[0].unit}{others}各栏目的页脚没有读到{names}，首页页脚有，请打开核对",
+                subject=f"栏目页{names}",
                 expected=f"页脚有{names}",
-                page=page,
+                page=pages[0],
             )
+
+
+def _templates(site: Site) -> Mapping[str, tuple[frozenset[str], Page]]:
+    """By unit: what none of its sections' footers tells, and the one of the shortest address."""
+    found: dict[str, tuple[frozenset[str], Page]] = {}
+    pages = sorted(columns_with_footers(site), key=lambda page: (len(page.url), page.url))
+    for page in pages:
+        if page.unit and any(ELEMENTS[name].search(page.frame_text) for name in _OF_FOOTERS):
+            missing = frozenset(missing_elements(page))
+            before, first = found.get(page.unit, (missing, page))
+            found[page.unit] = (before & missing, first)
+    return found
 
 
 def _flaw(home: Page, verdict: Verdict, names: str, subject: str) -> Flaw:

@@ -1,0 +1,73 @@
+"""SITE009: a message of a reader that stands on the site for months without an answer."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models.address import canonical
+from auditor.models.spaces import squeeze_lines
+from auditor.rule import site_rule
+from auditor.text.dates import parse_date
+from auditor.text.patterns import pattern
+
+from ..basis import SITE_INDICATORS
+
+_BOARD = pattern(r"留言|信箱|来信|咨询投诉|互动交流|诉求|问政|民意直通")
+_RECEIVED = pattern(
+    r"(?:留言|来信|写信|提交|提问|咨询|投诉|信件|受理)(?:时间|日期)[:：]\n?"
+    r"(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}))"
+)
+_WAITING = pattern(
+    r"状态[:：]\n?(?:未|尚未|暂未|待|正在|办理中|处理中|受理中)[^\n]{0,12}"
+    r"|^(?:目前|该留言)?(?:尚未|暂未|还未)(?:答复|回复)[。]?$|(?:答复|回复)(?:内容|意见|情况)?[:：]\n?(?:暂无|尚无|待|未)[^\n]{0,8}",
+    re.MULTILINE,
+)
+_ANSWERED = pattern(
+    r"(?:答复|回复|办理)(?:内容|意见|情况|结果|时间|日期)[:：]\n?(?!暂无|尚无|待|未|无|[-—/]|$)\S{6}|已(?:答复|回复|办结)",
+)
+_NO_ANSWER_DUE = pattern(r"无效|重复(?:留言|来信)|不予(?:受理|公开|答复)|涉诉|撤回|诉讼|测试")
+
+
+@site_rule(
+    "SITE009",
+    "留言回应",
+    Severity.ORDINARY,
+    basis=(SITE_INDICATORS,),
+    verdicts=(Verdict.REVIEW,),
+)
+def unanswered_message(site: Site, *, limit_days: int = 92) -> Iterator[Flaw]:
+    """网民有效留言应当及时答复并公开，不得超过3个月没有答复。
+
+    怎么算：留言、信箱、互动交流等栏目里的网页，写明了留言（来信、提交）时间，没有写时间的取发布日期，又写明办理中、尚未答复、回复暂无，
+    到检查日已过92天的，逐条列出。
+    转人工核对：全部，由检查人看后台是否已经答复、留言是否有效；简单咨询超过5个工作日没有答复的，页面上不显示的留言，由检查人在后台查，逐条登记。
+    不算：写明已经答复、办结的；无效、重复、涉诉、不予受理的；没有写明办理状态的。
+    改法：逐条答复并公开。
+    不管什么：舆情回应看 INT010。
+    """
+    today = site.as_of.date()
+    for page in site.pages:
+        if page.kind is not PageKind.ARTICLE or not page.readable or not _BOARD.search(page.section or ""):
+            continue
+        document = site.documents.get(canonical(page.url))
+        text = squeeze_lines(document.text) if document else ""
+        waiting = _WAITING.search(text)
+        if waiting is None or _ANSWERED.search(text) or _NO_ANSWER_DUE.search(text):
+            continue
+        received_on = _received_on(text, page)
+        if received_on is not None and (today - received_on).days > limit_days:
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"《{page.title}》{received_on}留言，到检查日{(today - received_on).days}天没有答复，请核对后台",
+                quote=waiting.group(),
+                expected="3个月以内答复并公开",
+                amount=(today - received_on).days,
+                page=page,
+            )
+
+
+def _received_on(text: str, page: Page) -> dt.date | None:
+    """The day on which the message was left, as the page tells it, else the day shown."""
+    told = _RECEIVED.search(text)
+    return (parse_date(told["day"]) if told else None) or page.shown_on
