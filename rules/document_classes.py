@@ -16,7 +16,10 @@ WEB_CONTENT = (
     D.INTERPRETATION,
     D.GUIDE,
 )  # 内容页 of a portal
-FILED = (*WEB_CONTENT, D.UNKNOWN)  # with `is_filed`: an article that gives no sign of its class is content all the same
+FILED = (
+    *WEB_CONTENT,
+    D.UNKNOWN,
+)  # with `is_filed`: an article that gives no sign of its class is content all the same
 
 
 def is_filed(page: Page) -> bool:

@@ -21,7 +21,11 @@ def shown_heading(page: Page, title: str) -> str | None:
     line, said = lines[at - 1] if at else "", squeeze(title)
     if len(line) < _LEAST or _NO_HEADING.search(line) or not said or said in squeeze(page.lead_text):
         return None
-    names = (page.section, page.unit, *(tag(page, name) for name in ("SiteName", "ColumnName", "ContentSource")))
+    names = (
+        page.section,
+        page.unit,
+        *(tag(page, name) for name in ("SiteName", "ColumnName", "ContentSource")),
+    )
     known = "/".join(squeeze(name) for name in (*names, *page.breadcrumb))
     told = {line[n : n + 2] for n in range(len(line) - 1) if line[n : n + 2] not in known}
     return line if line not in known and any(pair in said for pair in told) else None

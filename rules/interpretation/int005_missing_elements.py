@@ -53,7 +53,12 @@ def missing_elements(
     不管什么：解读复制原文看 INT004。
     """
     text, headings = _without_empty_headings(page)
-    if page.media or _PICTURED.search(page.title or "") or _PAPER.search(page.title or "") or _RETOLD.search(text):
+    if (
+        page.media
+        or _PICTURED.search(page.title or "")
+        or _PAPER.search(page.title or "")
+        or _RETOLD.search(text)
+    ):
         return
     told = f"{text}\n{read_files(page) or ''}"
     lacking = [name for name in required if not _has(name, told)]

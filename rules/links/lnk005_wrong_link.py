@@ -28,7 +28,9 @@ _FILE_NAME = pattern(
 _TITLED = pattern(
     r"(?:表|册|单|录|案|法|知|告|示|定|则|书|图|函|见|细|标准|指南|预算|决算|总结|计划|情况|统计)$"
 )
-_WRITTEN = frozenset({"doc", "docx", "wps", "xls", "xlsx", "et"})  # covers and inserted forms stand first in a PDF
+_WRITTEN = frozenset(
+    {"doc", "docx", "wps", "xls", "xlsx", "et"}
+)  # covers and inserted forms stand first in a PDF
 _LEAST = 8  # characters that make an anchor's words a title
 
 

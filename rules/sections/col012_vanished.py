@@ -12,7 +12,6 @@ from auditor.text.patterns import pattern
 from ..basis import REGULATION_5, SITE_INDICATORS
 from ..looks import dead_looks, described, was_read
 
-
 _TAKEN_BACK = pattern(  # a remark on the page itself; 更正公告 and 关于撤销……的公告 are information of their own
     r"[（(【\[](?:[^（）()【】\[\]]{0,8})(?:更正|撤回|撤销|作废)[^（）()【】\[\]]{0,8}[)）】\]]|^(?:已?(?:更正|撤回|撤销|作废))[:：]"
 )
