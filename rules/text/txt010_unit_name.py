@@ -12,8 +12,8 @@ from auditor.text.patterns import pattern
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import DISCLOSED
 from .former_offices import former_offices
+from .unit_forms import NAMED, rests_of, unlike_forms
 
-_OWN = pattern(r"(?P<place>[\u4e00-\u9fff]{1,12}?[区县市旗镇乡])(?P<rest>[\u4e00-\u9fff]{2,12}局)$")
 _ACTOR = (  # who acts in the first sentence: at its head, or behind a day
     r"(?:^|\n)\s*(?:(?:20\d\d年)?(?:\d{{1,2}}月)?\d{{1,2}}日[上下]?午?，|近日，|日前，|今天，)?(?:{place}|{level})(?P<rest>[\u4e00-\u9fff]{{1,11}}?局)"
 )
@@ -43,7 +43,8 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     """单位名称应当用全称或者规范化简称，同一文中前后一致。
 
     怎么算：本单位一年内发布的信息，正文段首说“某区某某局”做了什么，这个名称与本单位的名称只差一个字，名册里没有这样的单位，正文里又没有写过本单位的名称的；
-    公文、公告一句话里把同一个局写成“某和某局”和它的短名两样（县自然资源局……，县自然资源和规划局……），没有注明简称的；2020年以后的信息还写着机构改革中撤并了的名称（县工商局、县质监局、县国土局）的；正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的。
+    公文、公告一句话里把同一个局写成“某和某局”和它的短名两样（县自然资源局……，县自然资源和规划局……），没有注明简称的；2020年以后的信息还写着机构改革中撤并了的名称（县工商局、县质监局、县国土局）的；正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的；
+    正文把本单位的名称缩成两种（区甲乙局、区甲丙局），有一种不在名册里的；写了名册里的单位，又把它写成多“综合”“行政”等两个字的名称，名册里没有这样的单位的。
     转人工核对：全部，可能是改名前的旧称、别的单位或者笔误；别的不规范写法由检查人通读时核对。
     不算：写明“原”的、说到从前的撤并机构名称；名册里的全称、别名和它们的简称；首次用全称、以后用注明的简称；合署办公单位带括号的名称；引文照录；一年以前的信息。
     改法：统一为规范名称；确有这个名称的，加入单位名册的别名。
@@ -56,13 +57,22 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     if formed_on and formed_on >= _REFORMED_ON:
         yield from _former(page.document.text, site)
     unit = site.portal.unit_named(page.unit)
-    own = _OWN.match(unit.name) if unit else None
-    if unit is None or own is None or shown_on is None:
+    own = NAMED.match(unit.name) if unit else None
+    if shown_on is None:
         return
-    said = _said(page.document.text, site, unit, own)
-    if (
-        said and site.as_of.date() - shown_on <= _RECENT
-    ):  # the day is looked at last: what it decides is judged anew daily
+    said = _said(page.document.text, site, unit, own) if unit and own else ""
+    other = None if said else next(unlike_forms(page.document.text, site, unit), None)
+    if not (said or other) or site.as_of.date() - shown_on > _RECENT:
+        return  # the day is looked at last: what it decides is judged anew daily
+    if other:
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"正文写的“{other[0]}”不在单位名册里，同一篇里“{other[1].name}”另有写法，请核对",
+            subject=other[0],
+            quote=other[0],
+            expected=other[1].name,
+        )
+    elif unit is not None:
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"正文写的“{said}”不在单位名册里，本单位是“{unit.name}”，请核对",
@@ -123,7 +133,7 @@ def _said(text: str, site: Site, unit: Unit, own: re.Match[str]) -> str:
     """The name that no unit bears; "" where there is none."""
     if any(name in text for name in (unit.name, *unit.aliases, own["rest"])):
         return _beside_its_own(text, site, own)
-    known = {rest for other in site.portal.units for rest in _rests(other)}
+    known = {rest for other in site.portal.units for rest in rests_of(other)}
     actor = re.compile(_ACTOR.format(place=re.escape(own["place"]), level=own["place"][-1]))
     for match in actor.finditer(text):
         if match["rest"] not in known and _is_one_off(match["rest"], own["rest"]):
@@ -140,14 +150,6 @@ def _beside_its_own(text: str, site: Site, own: re.Match[str]) -> str:
         if not any(name.endswith(match["more"]) for name in names):
             return match.group()
     return ""
-
-
-def _rests(unit: Unit) -> Iterator[str]:
-    """A unit's names without its place."""
-    for name in (unit.name, *unit.aliases):
-        if match := _OWN.search(name):
-            yield match["rest"]
-        yield name
 
 
 def _is_one_off(rest: str, own: str) -> bool:

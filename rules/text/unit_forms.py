@@ -1,0 +1,71 @@
+"""Forms of one unit's name side by side in a text, of which the portal's roster knows not all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from auditor.models import Site, Unit
+from auditor.text.patterns import pattern
+
+NAMED = pattern(r"(?P<place>[\u4e00-\u9fff]{1,12}?[区县市旗镇乡])(?P<rest>[\u4e00-\u9fff]{2,12}局)$")
+_CALLED = pattern(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[由报经向与同送请至将和]))(?P<level>[区县旗]|市(?!场))(?P<rest>[\u4e00-\u9fff]{2,10}?局)(?!长|[^和与及、，。]{0,4}分局)"
+)
+_LEVELS = frozenset("区县市旗")
+_ADDED = ("综合", "行政", "监督", "事务")  # what is easily added to an office's name
+_SHORTENED = pattern("简称|原名|更名|改名|原[区县市]|前身")
+
+
+def unlike_forms(text: str, site: Site, unit: Unit | None) -> Iterator[tuple[str, Unit]]:
+    """A form that the roster does not know and the unit that it is of: of the page's own unit where it is shortened in two
+    ways, of any unit whose name stands there with 综合 or the like more."""
+    if "局" not in text or _SHORTENED.search(text):
+        return
+    told = {match["level"] + match["rest"]: match["rest"] for match in _CALLED.finditer(text)}
+    if len(set(told.values())) < 2:
+        return
+    units = {rest: other for other in site.portal.units for rest in rests_of(other)}
+    unknown = {said: rest for said, rest in told.items() if not {said, rest} & units.keys()}
+    for said, rest in unknown.items():
+        if unit is not None and _abbreviated(rest, units) == [unit.name]:
+            if sum(_is_part(other, rest_of(unit)) for other in set(told.values())) > 1:
+                yield said, unit
+        elif (other := _lengthened(rest, units)) and rest_of(other) in told.values():
+            yield said, other
+
+
+def rests_of(unit: Unit) -> Iterator[str]:
+    """A unit's names without its place."""
+    for name in (unit.name, *unit.aliases):
+        if match := NAMED.search(name):
+            yield match["rest"]
+        yield name
+    if rest := rest_of(unit):
+        yield rest
+
+
+def rest_of(unit: Unit) -> str:
+    """The whole name without its place, be it told as 示例区水务局 or as 区水务局; "" where it is no 局 of a place."""
+    for name in (unit.name, *unit.aliases):
+        if match := (_CALLED if name[:1] in _LEVELS else NAMED).match(name):
+            return match["rest"]
+    return ""
+
+
+def _abbreviated(rest: str, units: Mapping[str, Unit]) -> list[str]:
+    """The units whose name holds the characters in their order."""
+    return sorted({unit.name for unit in units.values() if _is_part(rest, rest_of(unit))})
+
+
+def _is_part(short: str, long: str) -> bool:
+    chars = iter(long)
+    return short != long and all(char in chars for char in short)
+
+
+def _lengthened(rest: str, units: Mapping[str, Unit]) -> Unit | None:
+    """The unit whose name this is with two characters more."""
+    for added in _ADDED:
+        found = units.get(rest.replace(added, "", 1)) if added in rest[1:-1] else None
+        if found is not None:
+            return found
+    return None
