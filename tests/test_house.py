@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("auditor", "spiders", "rules", "reports")
-MOST_LINES, MEDIAN_LINES = 350, 80
+MOST_LINES, MEDIAN_LINES = 350, 85
 
 # What somebody might write in a hurry: the module, and what it must not import.
 PLANTED = [
