@@ -30,7 +30,7 @@ _ASIDE = re.compile(
 )
 _ASIDE_TAGS = frozenset({"footer", "nav", "header", "aside", "select", "a", "button"})
 _BODY_NAME = re.compile(
-    r"^(?:content|zhengwen|neirong|article)$|(?:detail|article|news|info|view|text|wz|zw|xq|nr)[-_]?(?:con|cont|content|body|text|txt|nr)$",
+    r"^(?:div|lbl|td|pnl)?[-_]?(?:content|zhengwen|neirong|article)$|(?:detail|article|news|info|view|text|wz|zw|xq|nr)[-_]?(?:con|cont|content|body|text|txt|nr)$",
     re.IGNORECASE,
 )
 _INLINE = frozenset("span font p li dd ul ol dl b strong em".split())
