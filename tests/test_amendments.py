@@ -240,6 +240,9 @@ ENTRIES = st.fixed_dictionaries(
 
 @given(st.lists(st.tuples(st.integers(0, 9), ENTRIES, st.booleans()), max_size=8))
 @example([(0, {"path": "甲"}, True)] * 2)  # the last section goes
+@example(
+    [(0, {"path": "甲"}, drops) for drops in (False, True, False)]
+)  # another one takes the name of one that went
 def test_the_merged_file_says_what_file_and_trail_say(acts):
     source, trail = read_source(BASE, "qinghe.toml"), []
     for number, (place, entry, drops) in enumerate(acts, 1):

@@ -180,6 +180,10 @@ def _net(amendments: Iterable[Amendment]) -> Iterator[_Net]:
                 net.go_on(after, one, derived=derived)
             else:
                 nets.append(_Net(change.part, before, after, one, derived))
+    for net in nets:  # what another table became in the end is no sign of this one
+        net.steps = [
+            step for step in net.steps if all(step != other.after for other in nets if other is not net)
+        ]
     return (net for net in nets if net.before != net.after)
 
 
