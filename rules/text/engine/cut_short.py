@@ -22,7 +22,7 @@ _REACH = 7  # characters read
 # How much better (log10) a text must read with the word whole. Of clauses cut so in reports and newscasts, two in five of
 # those without their last character and one in six of those without their first are found, for few doubts in a million
 # sound characters.
-_ASKED_AT_END, _ASKED_AT_HEAD = 2.4, 3.3
+_ASKED_AT_END, _ASKED_AT_HEAD = 2.8, 3.3
 
 Cut = tuple[
     int, float, str

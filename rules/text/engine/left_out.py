@@ -20,7 +20,7 @@ from .set_phrases import is_set_phrase
 from .tables import FIRM_WORD
 
 _BEFORE, _BEHIND = 4, 4  # characters read on either side
-_ASKED, _ASKED_OF_PHRASE = 4.5, 2.0  # how much better (log10) a text must read; further, where laws say so
+_ASKED, _ASKED_OF_PHRASE = 5.0, 2.0  # how much better (log10) a text must read; further, where laws say so
 _LIKELIER = 0.5  # the sum of the shares of pairs, which costs little: below it hardly a text gains so much
 _OFTEN_ALONE = -3.5  # share of a character that is a word by itself
 _MOST = 3  # characters tried
