@@ -25,7 +25,7 @@ _LEFT_OUT = SITE_ENDS | frozenset("〇零一二三四五六七八九十百千万
 _BOTH_WAYS = frozenset("责权 效绩 幼托 禽畜 税利 耗能 控管 汕潮 鄂湘".split())
 # How much better (log10) a text must read the other way round: where that makes a word said often, or a word at all; where
 # what stands makes one with a neighbour; and where it makes none.
-_ASKED_OF_FREQUENT, _ASKED_OF_WORD, _ASKED_BESIDE_WORD, _ASKED_OF_NO_WORD = 4.0, 4.5, 5.5, 7.5
+_ASKED_OF_FREQUENT, _ASKED_OF_WORD, _ASKED_BESIDE_WORD, _ASKED_OF_NO_WORD = 4.0, 5.0, 6.0, 7.5
 _FREQUENT = -4.0  # share of a word
 _LIKELIER = 0.5  # the sum of the shares of pairs, which costs little: below it no text gains so much
 _NOT_FIRM = bytes(not standing & FIRM_WORD for standing in range(256))
