@@ -153,6 +153,7 @@ def whole() -> list[Made]:
             "time带年份", lambda r: f'<li>{link(r)}<time datetime="{r.day}T08:00">{r.day:%m-%d}</time></li>'
         ),
         shown("日期在dt", lambda r: f"<dt>{r.day}</dt><dd>{link(r)}</dd>", "<dl>{}</dl>"),
+        shown("标题在dt", lambda r: f"<dt>{link(r)}</dt><dd>{r.day}</dd>", "<dl>{}</dl>"),
         shown("换行分行日期在前", lambda r: f"{r.day} {link(r)}<br>", "<div class='con'>{}</div>"),
         shown("引言以下换行分行", lambda r: f"<br>[{r.day}] {link(r)}", "<div>本栏目公开以下文件：{}</div>"),
         shown(

@@ -11,7 +11,7 @@ from auditor.text.patterns import pattern
 from ..basis import SITE_GUIDELINE
 from .footer import columns_with_footers, home_page
 
-_PROVINCE = "[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+_PROVINCE = "[京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕吉闽贵黔粤青藏川蜀宁琼]"  # 备案 has 滇陇黔蜀, 公安 has 云甘贵川 too
 _ICP = pattern(r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备(?!案)\s*[\w-]*\s*号?(?:\s*-\s*\d+)?)", re.IGNORECASE)
 _ICP_FORM = pattern(rf"{_PROVINCE}ICP备(?:\d{{8}}|20\d{{8}})号(?:-\d+)?", re.IGNORECASE)
 _POLICE = pattern(r"(?P<words>[\u3400-\u9fff]?\s*公网安备\s*\w*\s*号?)")

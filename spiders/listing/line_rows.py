@@ -1,4 +1,4 @@
-"""Lists whose rows are lines: links and days side by side in one block, parted by line breaks."""
+"""Lists whose rows are no elements: links and days side by side in one block, parted by line breaks, or terms and what is said of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,23 @@ def part_lines(page: Markup) -> None:
     for block in {br.getparent() for br in page.root.iter("br")}:
         if block is not None and sum(child.tag == "a" for child in block) >= _FEWEST:
             _part(block)
+
+
+def part_terms(page: Markup) -> None:
+    """Put an element around each term and what is said of it, where one list of terms holds several linked ones."""
+    for block in list(page.root.iter("dl")):
+        terms = [child for child in block if child.tag == "dt"]
+        if len(terms) >= _FEWEST and all(next(term.iter("a"), None) is not None for term in terms):
+            _part_terms(block)
+
+
+def _part_terms(block: Any) -> None:
+    row = None
+    for child in list(block):
+        if child.tag == "dt" or row is None:
+            row = html.Element("dl")
+            child.addprevious(row)
+        row.append(child)
 
 
 def _part(block: Any) -> None:

@@ -12,7 +12,7 @@ from auditor.models.address import canonical, is_file
 from spiders.html.markup import Markup, host
 from spiders.html.metas import metas_of
 from spiders.html.visible import hidden, words
-from spiders.listing.line_rows import part_lines
+from spiders.listing.line_rows import part_lines, part_terms
 from spiders.listing.more_links import more_beside
 from spiders.listing.row_dates import dates, has_date, is_date, shows_month_day
 from spiders.listing.rows import item_of, names_row
@@ -44,6 +44,7 @@ _ASIDE = re.compile(
 def rows_of(page: Markup, is_article: Callable[[str], bool]) -> list[Any]:
     """The rows of the page's main list; none where no group is surely one."""
     part_lines(page)
+    part_terms(page)
     groups: dict[tuple[Any, str, str], list[Any]] = {}
     for row in page.root.iter(*_ROW_TAGS):
         if _holds_item(row, page, is_article):

@@ -125,7 +125,12 @@ def _said_on_purpose(text: str, at: int, length: int) -> bool:
     wording, after = text[at : at + length], text[at + 2 * length :]
     if length > 1:
         again = after[after[:1] in _AND_AGAIN :]
-        return text[at] in "一逐" or "每" in wording or again.startswith(wording) or text.endswith(wording, 0, at)
+        return (
+            text[at] in "一逐"
+            or "每" in wording
+            or again.startswith(wording)
+            or text.endswith(wording, 0, at)
+        )
     is_one_of_four = len(after) > 1 and after[0] == after[1]
     return (
         text[at - 1 : at] == "一"
