@@ -180,11 +180,15 @@ def _net(amendments: Iterable[Amendment]) -> Iterator[_Net]:
                 net.go_on(after, one, derived=derived)
             else:
                 nets.append(_Net(change.part, before, after, one, derived))
-    for net in nets:  # what another table became in the end is no sign of this one
-        net.steps = [
-            step for step in net.steps if all(step != other.after for other in nets if other is not net)
-        ]
+    for net in nets:
+        if not net.after:  # a table that bears the name of one that went is another one
+            net.steps = [step for step in net.steps if not _is_taken(step, net, nets)]
     return (net for net in nets if net.before != net.after)
+
+
+def _is_taken(step: Tables, net: _Net, nets: Iterable[_Net]) -> bool:
+    others = (one.after for one in nets if one is not net and one.part == net.part and one.after)
+    return any(counterpart([step], net.part, after) == step for after in others)
 
 
 class _Laying:
