@@ -50,10 +50,10 @@ def land_approval(page: Page, site: Site, *, limit_workdays: int = 15) -> Iterat
     不管什么：超过20个工作日的另看 LAG001。
     """
     title = squeeze(page.title)
-    received, approved, shown = _received_on(page), _approved_on(page), page.date("published_on")
-    formed = received or approved or formed_on(page)
     if page.kind is not PageKind.ARTICLE or not _APPROVAL.search(title) or _BEFORE.search(title):
         return
+    received, approved, shown = _received_on(page), _approved_on(page), page.date("published_on")
+    formed = received or approved or formed_on(page)
     if formed is None or shown is None or shown <= formed:
         return
     try:

@@ -47,9 +47,10 @@ def late_contract(page: Page, site: Site, *, limit_workdays: int = 2) -> Iterato
     改法：签订后及时公告；已在指定媒体按期公告的，在本页写明并链接。
     不管什么：采购意向看 PRC002。
     """
-    title, text = squeeze(page.title), squeeze_words(f"{page.lead_text}\n{page.document.text}")
+    title = squeeze(page.title)
     if page.kind is not PageKind.ARTICLE or not _IS_CONTRACT.search(title) or _NOT_PROCURED.search(title):
         return
+    text = squeeze_words(f"{page.lead_text}\n{page.document.text}")
     labelled = _days(_SIGNED, text)
     days = labelled or _days(_SIGNED_TOLD, text) or _days(_SIGNED, squeeze_words(read_files(page) or ""))
     published_on = page.shown_on or _announced(text)
