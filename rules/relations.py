@@ -80,6 +80,12 @@ def answered(site: Site) -> frozenset[str]:
     return frozenset(a for c in matching.companions if matching.mutual(a := canonical(c.url)))
 
 
+def explained(site: Site) -> frozenset[str]:
+    """Canonical addresses of papers that an interpretation and they lead to each other."""
+    matching = site.once(_interpretations)
+    return frozenset(a for c in matching.companions for a in matching.mutual(canonical(c.url)))
+
+
 def _interpretations(site: Site) -> _Matching:
     papers = [p for p in _readable(site, PAPERS) if not is_superior(p, site.portal)]
     return _Matching(papers, list(_readable(site, (DocumentClass.INTERPRETATION,))), site.documents)

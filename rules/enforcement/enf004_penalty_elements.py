@@ -39,7 +39,7 @@ _ELEMENTS = {
         r"《|法律|条例|规定",
     ),
     "处罚内容": element(
-        listed(__file__, "{penalty}", re.IGNORECASE),
+        listed(__file__, "{penalty}|强制(?:措施|执行|拆除)|查封|扣押|代履行", re.IGNORECASE),
         r"罚|元",
     ),
     "处罚机关": element(

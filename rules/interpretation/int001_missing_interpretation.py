@@ -12,7 +12,7 @@ from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
 from ..document_classes import PAPERS
-from ..relations import core, interpretations, is_superior, named_works
+from ..relations import core, explained, interpretations, is_superior, named_works
 from ..rights import is_public_statute, touches_rights
 
 _EXEMPT = listed(__file__, "{exempt}|函$|公布.{0,30}(?:名单|目录|清单)|调整.{0,12}(?:人员|成员)")
@@ -69,7 +69,7 @@ def missing_interpretation(
 
 def _unexplained(site: Site) -> Callable[[Page], bool]:
     """Whether a paper of the portal's own has no interpretation that was found."""
-    paired = {canonical(pair.paper.url) for pair in interpretations(site)}
+    paired = {canonical(pair.paper.url) for pair in interpretations(site)} | explained(site)
     told = _explained(site)
 
     def lacks(page: Page) -> bool:
