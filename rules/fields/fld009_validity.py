@@ -13,7 +13,6 @@ from auditor.text.patterns import pattern
 from ..basis import PLATFORM_NOTICE
 from ..document_classes import PAPERS
 from .names import name_on
-from .repealed import repeal_of
 
 _IN_FORCE = frozenset({"有效", "现行有效", "是", "生效", "现行", "执行中", "继续有效"})
 _REPEALED = pattern(r"[（(【\[]\s*(?:已|现已|全文)?(?:废止|失效|停止执行)\s*[)）】\]]")
@@ -36,10 +35,6 @@ _OF_A_LICENCE = pattern(r"(?:证|证书|执照|许可|合同|协议|资质|资�
 _EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}(?:延长|延续|顺延)|继续有效|延期")
 
 
-def _is_in_force(page: Page) -> bool:
-    return page.document_class in PAPERS and squeeze(page.fields.get("validity")) in _IN_FORCE
-
-
 @page_rule(
     "FLD009",
     "有效性与正文矛盾",
@@ -48,14 +43,13 @@ def _is_in_force(page: Page) -> bool:
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     version=4,
-    awaits=_is_in_force,
 )
-def validity(page: Page, site: Site) -> Iterator[Flaw]:
+def validity(page: Page, _site: Site) -> Iterator[Flaw]:
     """信息表标明的有效性应当与文件的实际效力一致。
 
     怎么算：信息表标“有效”，而同一信息表的废止日期（有效期截止日期，或者“有效期”一栏的止日）已过，或者标题、正文开头注明“已废止”“失效”的，矛盾。截止当日仍有效。
-    转人工核对：标“有效”而正文写的有效期（“有效期至某日”，或者“自某日起施行，有效期几年”；自印发之日起的从成文日期算）已过的，可能已被后文延长；门户上另一份已经施行的文件写明本文号同时废止的。
-    不算：没有有效性一栏的；正文写明继续有效、延长有效期的；正文说的是另一份文件的有效期；只废止其中部分条款的；废止它的文件还没有施行的；暂行、试行规定没有写明有效期的（不按默认年限推算）。
+    转人工核对：标“有效”而正文写的有效期（“有效期至某日”，或者“自某日起施行，有效期几年”；自印发之日起的从成文日期算）已过的，可能已被后文延长。
+    不算：没有有效性一栏的；正文写明继续有效、延长有效期的；正文说的是另一份文件的有效期；暂行、试行规定没有写明有效期的（不按默认年限推算）。
     改法：过期、废止的改为“失效”“废止”；延长了有效期的，补上依据和新的截止日期。
     不管什么：有效性空白看 FLD001，规范性文件没有有效期看 FLD010。
     """
@@ -72,9 +66,6 @@ def validity(page: Page, site: Site) -> Iterator[Flaw]:
     elif stated := next((words for last, words in _stated_ends(page) if last < today), ""):
         message = f"{label}标“{mark}”，正文写明“{stated}”，已过期，请核对是否延长"
         yield _flaw(Verdict.REVIEW, message, stated)
-    elif repeal := repeal_of(page, site):
-        message = f"{label}标“{mark}”，《{repeal.by.title}》写明“{repeal.words[-60:]}”，请核对"
-        yield _flaw(Verdict.REVIEW, message, repeal.words[-60:])
 
 
 def _first_lines(page: Page) -> list[str]:
