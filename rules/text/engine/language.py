@@ -22,27 +22,27 @@ _ALIKE = mapped("alike")  # character -> those very like it, a blank, those some
 _COMPLETIONS = mapped("completions")  # 国_, _国 -> what makes a word of it; 国家_, _国家 -> words
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def word_share(word: str, otherwise: float = UNKNOWN) -> float:
     """The word's share; `otherwise` for what is no word."""
     found = _WORDS.get(word)
     return -found[0][0] / WORD_STEPS if found else otherwise
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def char_share(char: str, otherwise: float = UNKNOWN) -> float:
     """The share of a character that others are known to follow; `otherwise` for one that none follows."""
     return word_share(char) if char in _PAIRS else otherwise
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def pair_share(pair: str) -> float:
     """How often the two characters stand side by side, in a word or across."""
     level = _PAIRS.level(pair)
     return _NO_PAIR if level is None else -level / PAIR_STEPS
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def naturalness(text: str) -> float:
     """The score of the likeliest way to divide Chinese characters into words, each weighed by the word before it."""
     ways: list[list[tuple[str, float]]] = [
@@ -96,19 +96,19 @@ def ended_with(two: str) -> list[str]:
     return _completions(GAP + two).split() if len(two) == 2 else []
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _completions(pattern: str) -> str:
     [row] = _COMPLETIONS.get(pattern, [b""])
     return row.decode()  # type: ignore[no-any-return]
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _words_at_head(text: str) -> tuple[str, ...]:
     """The words the text begins with; its first character always is one."""
     return tuple({text[0], *_WORDS.prefixes(text)})
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _step(before: str, word: str) -> float:
     """How likely the word comes after the other; how likely it is at all where the pair was never seen."""
     seen = seen_after(before, word)

@@ -77,7 +77,7 @@ def _may_be_alone(char: str) -> bool:
     return char in SITE_ENDS or share(char) > _OFTEN_ALONE
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _words(first: str, second: str, by: int) -> tuple[tuple[float, str, int, str], ...]:
     """Frequent words that one character more makes of the first (0) or the second (1): how likely, it, and the word."""
     beside = pair_share(first + second)
@@ -90,6 +90,6 @@ def _words(first: str, second: str, by: int) -> tuple[tuple[float, str, int, str
     return tuple(sorted(found, reverse=True)[:_MOST])
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 11)
 def _frequent(char: str, place: int) -> tuple[str, ...]:
     return tuple(word for word in frequent_words_with(char) if word[place] == char)

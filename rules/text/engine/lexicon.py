@@ -36,7 +36,7 @@ def share(word: str) -> float:
     return NO_WORD if len(word) > 1 else UNSEEN
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 13)
 def standing(pair: str) -> int:
     """How two characters stand beside each other: how often, and marks (`tables`)."""
     return _PAIRS.level(pair) or 0

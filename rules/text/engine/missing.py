@@ -121,13 +121,13 @@ def _is_verb_alone(place: Place) -> bool:
     return place.char in _ALONE and ((place.before_run in _HEADS and not place.left) or is_firm(follows))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _begun(char: str) -> tuple[tuple[str, str], ...]:
     """The likeliest words of two characters that begin with this one: the other character, the word."""
     return _likeliest((added, char + added) for added in seconds(char))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _ended(char: str) -> tuple[tuple[str, str], ...]:
     """The same for words that end with it."""
     return _likeliest((added, added + char) for added in firsts(char))
@@ -138,7 +138,7 @@ def _likeliest(words: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(frequent, key=lambda entry: -word_share(entry[1]))[:_MOST_WITH])
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _words_with(char: str) -> tuple[tuple[float, str], ...]:
     """The most frequent words of two characters that hold this one, with their shares."""
     words = ((share(word), word) for word in frequent_words_with(char))

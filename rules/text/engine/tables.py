@@ -33,7 +33,7 @@ class Pairs:
 
     def __init__(self, name: str) -> None:
         self._table = mapped(name)
-        self._row = lru_cache(maxsize=1 << 13)(self._decoded)
+        self._row = lru_cache(maxsize=1 << 12)(self._decoded)
 
     def __contains__(self, first: str) -> bool:
         return first in self._table
