@@ -28,7 +28,7 @@ LOOSE = bytes(
 _WORTH = tuple(_BESIDE * math.log10(1 + count) - _JOINT for count in range(MOST_COUNTED + 1))
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def share(word: str) -> float:
     """The word's share; a character's is that of the word it is by itself. Hopelessly small for what is no word."""
     if found := _WORDS.get(word):
@@ -36,7 +36,7 @@ def share(word: str) -> float:
     return NO_WORD if len(word) > 1 else UNSEEN
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def standing(pair: str) -> int:
     """How two characters stand beside each other: how often, and marks (`tables`)."""
     return _PAIRS.level(pair) or 0
@@ -57,7 +57,7 @@ def are_beside(pair: str) -> bool:
     return standing(pair) & COUNT > 0
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def joint(pair: str) -> float:
     """What is gained or lost where a word ends with the first and the next begins with the second."""
     return _WORTH[standing(pair) & COUNT]

@@ -111,7 +111,7 @@ def _all_ideas(place: Place) -> Iterator[Idea]:
                 yield moved
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _of_two(left: str, char: str, right: str) -> tuple[Idea, ...]:
     """Look-alikes that make a word of two with a neighbour, far likelier than the two side by side; counted from `char`."""
     least_left = (pair_share(left + char) if left else 0.0) + _LEAST_LIKELIER

@@ -7,7 +7,7 @@ from functools import lru_cache
 from auditor.text.patterns import pattern
 
 _RUN = pattern("[\u4e00-\u9fff]+")
-KEPT = 1 << 12  # runs of which it is remembered what was found in them
+KEPT = 1 << 11  # runs of which it is remembered what was found in them
 _NO_HAN = pattern("[^\u4e00-\u9fff]")
 
 

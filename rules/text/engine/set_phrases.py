@@ -125,7 +125,7 @@ def _unusual_fours(run: str) -> Iterator[int]:
         at += 1
 
 
-@lru_cache(maxsize=1 << 13)  # most fours of a portal come again on the next page
+@lru_cache(maxsize=1 << 12)  # most fours of a portal come again on the next page
 def _near(stands: str) -> _Near | None:
     """The set phrases that it comes close to, if any."""
     if stands in _PHRASES:
