@@ -26,6 +26,9 @@ _SHOWN = pattern(
     rf"公示(?:期限?|时间)?(?:为|是|：|:)?(?:{_NUMBER}个?(?:工作日|自然日|日|天))?(?:，即|[，：:（(即])?{_DAYS}"
 )
 _BEHIND = pattern(rf"(?:，|：|:|（|\(|，即|即){_DAYS}")  # right behind the length
+_IN_ALL = pattern(  # 6月1日至6月7日，共9天
+    rf"{_DAYS}(?:，|（|\(|,)?(?:共计?|总计|为期)(?P<count>{_NUMBER})(?:个)?(?P<unit>工作日|自然日|日|天)"
+)
 _CLOSE = pattern(
     r"(?P<what>报名|申报|征求意见|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 )
@@ -50,6 +53,7 @@ def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[C
         behind = _BEHIND.match(text, length.end())
         if period := behind or periods.get(what):
             yield from _unlike(length, period, year, calendar)
+    yield from _counted_otherwise(text, year, calendar)
     yield from _shown_twice(text, year)
     for what, period in periods.items():
         close, days = closes.get(what), _days(period, year)
@@ -61,6 +65,25 @@ def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[C
         last = (days[1], days[1] + dt.timedelta(days=1))  # by the last day, or before the day behind it
         if answered not in {(day.month, day.day) for day in last}:
             yield f"{asked[0].group()}……{replies[0].group()}", "征求意见的最后一天与要求反馈的日期不同"
+
+
+def _counted_otherwise(text: str, year: int | None, calendar: Calendar) -> Iterator[Contradiction]:
+    """6月1日至6月7日，共9天; days may be meant that are worked."""
+    for match in _IN_ALL.finditer(text) if "共" in text or "为期" in text else ():
+        days = _days(match, year)
+        held = _workdays(days, calendar) if days else None
+        if (
+            days
+            and held is not None
+            and read_number(match["count"]) not in _counts(days, held, match["unit"])
+        ):
+            yield match.group(), f"写明{match['count']}{match['unit']}，起止日期不是"
+
+
+def _counts(days: tuple[dt.date, dt.date], worked: int, unit: str) -> set[int]:
+    """How many days it may be said to be: from the first to the last, or between; or the worked ones."""
+    between = (days[1] - days[0]).days
+    return {worked} if unit == "工作日" else {between, between + 1, worked}
 
 
 def _shown_twice(text: str, year: int | None) -> Iterator[Contradiction]:

@@ -11,7 +11,8 @@ from auditor.text.patterns import pattern
 
 _FIGURE = r"(?<![\d,.])\d[\d,]{0,15}(?:\.\d{1,6})?"
 _SHARED_OUT = "万元|亿元|元|万亩|亩|公里|平方米|吨"  # what no two items can both hold
-_COUNTED = "人|名|家|处|座|台|辆|件|套|所"  # what two items may both count
+_COUNTED = "人|名|家|处|座|台|辆|件|套|所|个|项|起|宗|条|份|期|篇|栋|幢|艘|眼|间|头|只|株"  # what two items may both count
+_COUNTED_UNITS = frozenset(_COUNTED.split("|"))
 _WHOLE = pattern(
     rf"(?P<whole>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})[，,（(]?其中[：:，]?"
     r"(?P<parts>[^。；;\n（(]*?(?=其中|[。；;\n）)（(]|$))"
@@ -70,7 +71,8 @@ def wrong_sums(text: str) -> Iterator[Sum]:
     """Wholes smaller than the items named as parts of them, and those split in two that do not make them up."""
     for match in _WHOLE.finditer(text) if "其中" in text else ():
         whole, parts = _number(match["whole"]), _parts(match["parts"], match["unit"])
-        if len(parts) > 1 and sum(parts) > whole + _rounding((whole, *parts)):
+        rounding = 0 if match["unit"] in _COUNTED_UNITS else _rounding((whole, *parts))
+        if len(parts) > 1 and sum(parts) > whole + rounding:
             yield match.group(), match["whole"] + match["unit"], parts
     for word, split in _SPLITS.items():
         for match in split.finditer(text) if word in text else ():
@@ -86,7 +88,7 @@ def _parts(told: str, unit: str) -> list[Decimal]:
         part = _PART.fullmatch(item.strip())
         if part is None or part["unit"] != unit or _COMPARED.search(part["words"]):
             break
-        if unit in _COUNTED and _MAY_BE_BOTH.search(part["words"]):
+        if unit in _COUNTED_UNITS and _MAY_BE_BOTH.search(part["words"]):
             return []
         found.append(_number(part["figure"]))
     return found

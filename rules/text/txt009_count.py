@@ -21,6 +21,10 @@ _SUM = pattern(  # without 等: the number tells all
     rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务)"
     rf"|个(?:方面|环节|部门|单位)|大方面){_VAGUE}"
 )
+_SITES = pattern(  # 甲、乙、丙、丁4个小区: sites and bodies of one kind, each with its name
+    rf"(?<![等\d、第百千万，。；：])(?P<count>\d{{1,2}}|[两二三四五六七八九])(?:个|家|所|座)(?:居民|住宅|便民|老旧)?"
+    rf"(?:小区|网格|片区|园区|服务站|服务中心|服务点|工作组|工作专班|专班|科室|股室|学校|中学|小学|幼儿园|卫生院|企业|公司|合作社|水库|景区){_VAGUE}(?![民内组长])"
+)
 _PLACES = pattern(  # 甲庄、乙店、丙庄两个村
     rf"(?<![等\d、第百千万，。；：]){_NUMBER}个(?:行政村|自然村|村|社区|乡镇|镇|乡|街道){_VAGUE}(?![民委组屯部庄企两级干])"
 )
@@ -52,10 +56,19 @@ _BRACKETED = pattern(  # 4个小区（A、B、C）
 )
 _JOINED = pattern("[和及与]|^[\\d二三四五六七八九十]")
 _NUMBERED = pattern(  # 需要三种材料：1.A；2.B；3.C。
-    rf"{_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；：！？\d]{{0,12}}[：:]\s*(?P<rest>(?:1[.．、]|[（(]1[)）]|①).*)"
+    rf"{_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；：！？\d]{{0,12}}[：:]\s*(?P<rest>(?:1[.．、]|[（(][1一][)）]|①).*)"
 )
-_MARKS = ("{}.", "{}．", "{}、", "（{}）", "({})")
-_FIRST = ("1.", "1．", "1、", "1）", "1)", "①")
+_HEADED = pattern(
+    rf"(?<![第\d、百千万]){_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；！？：:]{{0,12}}[：:]$"
+)
+_HEADING = pattern("[一二三四五六七八九十]{1,3}、")
+_MARKS = [
+    [form.format(number) for number in numbers]
+    for numbers in (range(1, 31), "一 二 三 四 五 六 七 八 九 十 十一 十二 十三 十四 十五".split())
+    for form in ("{}.", "{}．", "{}、", "（{}）", "({})")
+    if form != "{}、" or numbers == range(1, 31)
+]
+_FIRST = ("1.", "1．", "1、", "1）", "1)", "①", "（一）", "(一)")
 _CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩"
 _ORDINALS = ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一")
 _KINDS = frozenset(
@@ -72,12 +85,12 @@ _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 
 
 
 @page_rule(
-    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=6, verdicts=(Verdict.REVIEW,)
+    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=7, verdicts=(Verdict.REVIEW,)
 )
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
-    """列举的项数与“等N类”“等N家”“N项工作”“N个村”“以下N项”的数字要求一致。
+    """列举的项数与“等N类”“等N家”“N项工作”“N个村”“N个小区”“以下N项”的数字要求一致。
 
-    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”、“N名同志：”后面的姓名同样数；“五个到位”，即……、4个小区（……）列出的也数；各项都带一个数的，与后面的“，共N类”比。
+    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”（排在下面几段里的也数）、“N名同志：”后面的姓名同样数；“五个到位”，即……、4个小区（……）列出的也数；各项都带一个数的，与后面的“，共N类”比。
     转人工核对：各项都带一个数而与“共N类”相差不到3的；各项整齐（字数相近、同是单位名称、同是一类人或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
     一律核对，末项里可能另有“和”字。
     不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的；各项长短不齐，可能有修饰语或者另一层并列的。
@@ -97,15 +110,16 @@ def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
             yield from _announced(text, whole)
         if any(first in paragraph.text for first in _FIRST):
             yield from _numbered(paragraph.text, whole)
+    yield from _below([paragraph.text.strip() for paragraph in page.document.paragraphs])
 
 
 def _listed(text: str) -> Iterator[Flaw]:
-    for shape in (_COUNT, _SUM, _PLACES):
+    for shape in (_COUNT, _SUM, _PLACES, _SITES):
         for match in shape.finditer(text):
             words = _SEPARATOR.split(text[: match.start()])[-1]
             items, extra = _items(words)
             stated = _stated(match)
-            if shape is _PLACES and any(map(_NO_PLACE.search, items)):
+            if shape in (_PLACES, _SITES) and any(map(_NO_PLACE.search, items)):
                 continue
             if (
                 len(items) >= _LEAST
@@ -213,14 +227,36 @@ def _announced(text: str, whole: str) -> Iterator[Flaw]:
 def _numbered(text: str, whole: str) -> Iterator[Flaw]:
     """需要三种材料：1.A；2.B。 in one paragraph; what goes on in another one is not counted."""
     for match in _NUMBERED.finditer(text):
-        mark = next((m for m in _MARKS if match["rest"].startswith(m.format(1))), None)
-        signs = [mark.format(n) for n in range(1, 12)] if mark else [*_CIRCLED, ""]
+        signs = [*next((marks for marks in _MARKS if match["rest"].startswith(marks[0])), _CIRCLED), ""]
         told = 1
         while signs[told] and told < len(signs) - 1 and signs[told] in match["rest"]:
             told += 1
         if told >= _LEAST - 1 and told != _stated(match) and signs[told] not in whole:
             head = match.group().removesuffix(match["rest"])
             yield _flaw("", f"{head}{signs[0]}……{signs[told - 1]}", told)
+
+
+def _below(lines: Sequence[str]) -> Iterator[Flaw]:
+    """需提供下列4类材料： with the items in the lines below, up to the next heading or the next series."""
+    for at, line in enumerate(lines[:-1]):
+        match = _HEADED.search(line)
+        styles = [style for style in _MARKS if lines[at + 1].startswith(style[0])]
+        if match is None or not styles:
+            continue
+        told = _in_series(lines[at + 1 :], styles[0])
+        if told >= _LEAST - 1 and told != _stated(match) and _stated(match) - told <= _APART:
+            yield _flaw("", f"{match.group()}{styles[0][0]}……{styles[0][told - 1]}", told)
+
+
+def _in_series(lines: Sequence[str], marks: Sequence[str]) -> int:
+    """How far a series of lines is numbered; it ends where it begins anew or a heading stands."""
+    told = 0
+    for line in lines:
+        if told and (line.startswith(marks[0]) or _HEADING.match(line)):
+            break
+        if told < len(marks) and line.startswith(marks[told]):
+            told += 1
+    return told
 
 
 def _stated(match: re.Match[str]) -> int:

@@ -1,5 +1,6 @@
 """TXT012: law that is no longer in force, cited as current."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -8,6 +9,7 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import REGULATION_33
+from ..document_classes import FILED
 from ..former_law import HISTORY, without_prolongation
 
 _OLD_LIMIT = pattern(
@@ -19,6 +21,11 @@ _OURS = "信息公开"
 _OLD_DECREE = pattern(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
 _OLD_FORMAT = pattern(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
 _NEW_FORMAT = pattern(r"国办公开办函\s*[〔\[（(]\s*2021\s*[〕\]）)]\s*30\s*号")
+_CODE_SINCE = dt.date(2021, 1, 1)  # 民法典 Article 1260
+_BY_REPEALED = pattern(  # what the Civil Code replaced, told as what a paper rests on
+    r"(?:根据|依据|依照|按照|遵照|参照|违反|适用|符合|按)[^。；\n]{0,40}?《(?:中华人民共和国)?(?P<law>合同法|物权法|担保法|婚姻法|继承法|收养法|侵权责任法|民法通则|民法总则)》"
+)
+_NEW_REGULATION_SINCE = dt.date(2019, 5, 15)
 _COMPARED = pattern("相比|对比|比较|对照")
 _STOPS = "。；;！？\n"
 _YEAR = pattern(r"(20\d\d)\s*年")
@@ -31,15 +38,15 @@ _AROUND = 30  # characters quoted before the words
     "引用失效法规",
     Severity.ORDINARY,
     basis=(REGULATION_33,),
-    version=5,
-    classes=(DocumentClass.GUIDE, DocumentClass.ANNUAL_REPORT),
+    version=6,
+    classes=FILED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
-    """指南、年报应当引用现行有效的法规。
+    """引用法规应当引用现行有效的。
 
     怎么算：指南写“15个工作日内答复”申请的，不合格（现为20个工作日）；2021年度及以后的年报引用国办公开办函〔2019〕60号的，不合格。
-    转人工核对：指南、年报引用国务院令第492号的，年报同时引用了国办公开办函〔2019〕60号和〔2021〕30号的，可能是沿革叙述。
+    转人工核对：指南、年报和2019年5月15日以后公布的其他信息引用国务院令第492号的；2021年以后公布的信息以民法典取代的合同法、物权法、担保法、婚姻法、继承法、收养法、侵权责任法、民法通则、民法总则为依据的（行为发生在以前的仍可适用）；年报同时引用了国办公开办函〔2019〕60号和〔2021〕30号的，可能是沿革叙述。
     不算：征求第三方意见、补正等其他期限；投诉、许可等其他事项的期限，与信息公开无关的办事指南；2020年度及以前的年报；写明已经废止、修订、停用、改为现行规定的；整句说的是沿革、以前做法，或者与旧格式比较的。
     改法：按现行条例和国办公开办函〔2021〕30号改写。
     不管什么：年报的格式看年报各规则。
@@ -50,7 +57,8 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
             said = _sentence(text, match)
             if not _is_other(said) and not HISTORY.search(said):
                 yield _flaw(Verdict.FAIL, _around(text, match), "答复期限应为20个工作日", "20个工作日内答复")
-    for match in _OLD_DECREE.finditer(text):
+    yield from _repealed_laws(text, page.shown_on)
+    for match in _OLD_DECREE.finditer(text) if _is_current(page) else ():
         said = _sentence(text, match)
         if _OURS in said and not HISTORY.search(said):
             yield _flaw(
@@ -61,6 +69,26 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
             said = _sentence(text, match)
             if not HISTORY.search(said) and not _COMPARED.search(said):
                 yield _old_format(match.group(), cites_new=bool(_NEW_FORMAT.search(text)))
+
+
+def _is_current(page: Page) -> bool:
+    """Guides and reports stand as they are; any other paper speaks of the law of its day."""
+    stands = page.document_class in (DocumentClass.GUIDE, DocumentClass.ANNUAL_REPORT)
+    return stands or (page.shown_on is not None and page.shown_on >= _NEW_REGULATION_SINCE)
+
+
+def _repealed_laws(text: str, shown_on: dt.date | None) -> Iterator[Flaw]:
+    """Each law once; what was done before the Civil Code is still judged by them."""
+    if shown_on is None or shown_on < _CODE_SINCE:
+        return
+    seen: set[str] = set()
+    for match in (
+        _BY_REPEALED.finditer(text) if "法》" in text or "法通则》" in text or "法总则》" in text else ()
+    ):
+        if match["law"] not in seen and not HISTORY.search(_sentence(text, match)):
+            seen.add(match["law"])
+            why = f"《{match['law']}》自2021年1月1日起由《民法典》取代，请核对"
+            yield _flaw(Verdict.REVIEW, match.group(), why, "《中华人民共和国民法典》")
 
 
 def _old_format(quote: str, *, cites_new: bool) -> Flaw:
