@@ -29,7 +29,7 @@ def _usage(finding: Finding) -> str:
     "常见错别字",
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
-    version=12,
+    version=13,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     usage=_usage,
 )

@@ -17,6 +17,7 @@ from auditor.text.patterns import pattern
 
 from .cut_short import cut_short
 from .doubtful import doubtful_places
+from .formulas import lacking_formulas
 from .halved import halved
 from .left_out import left_out
 from .lexicon import is_firm
@@ -120,6 +121,7 @@ def suspects(text: str) -> tuple[Suspect, ...]:
             *_halved(text, plain),
             *_cut_short(text, plain),
             *_left_out(text, plain),
+            *(_suspect(text, at, formula, _SURELY) for at, formula in lacking_formulas(plain)),
             *_swapped(text, plain),
             *_weighed_places(text, plain),
             *_near_set_phrases(text, plain),
