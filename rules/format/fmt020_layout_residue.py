@@ -22,9 +22,10 @@ _UNDRAWN = pattern(f"[^{_PRIVATE}\n]{{0,6}}[{_PRIVATE}]+[^{_PRIVATE}\n]{{0,6}}")
 _RESIDUE = pattern(
     r"&(?:nbsp|ldquo|rdquo|mdash|lt|gt|amp|middot);|</?(?:o:p|span|font|p|br|div|strong|td|tr)\b[^>\n]{0,80}>|<!--\[if|mso-[a-z-]+\s*:"
     r"|Normal\s+0(?:\s+[\d.]+\s*磅)?(?:\s+\d){0,3}\s+(?:false|true)"
+    r"|错误[!！]\s*(?:未找到引用源|未定义书签|未指定[^。\n]{1,12}|不能通过编辑域代码创建对象|超链接引用无效)|Error!\s*(?:Reference source not found|Bookmark not defined)"
     r"|\bv\\?:\*\s*\{behavior|\[(?:if|endif)(?: ?![A-Za-z]+)?\]"
 )
-_RESIDUAL = ("&", "<", "mso-", "Normal", "behavior", "[")  # one in each
+_RESIDUAL = ("&", "<", "mso-", "Normal", "behavior", "[", "错误", "Error!")  # one in each
 _STYLES = pattern(
     r"(?:font-(?:family|size)|text-(?:indent|align)|line-height|margin-(?:left|top))\s*:\s*[^;；\n]{1,24}[;；]"
 )  # may be what a paper on websites speaks of
@@ -47,12 +48,12 @@ _TAIL = 8
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def layout_residue(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """页面和文稿不留编辑、转换的痕迹。
 
-    怎么算：正文里有乱码（锟斤拷等）、网页标签、实体和Word样式（&nbsp;、<o:p>、mso-等）的，两个标点重在一起（，，、。。、，。）的，不合格；相同的只报一次，每页最多报5处。
+    怎么算：正文里有乱码（锟斤拷等）、网页标签、实体和Word样式（&nbsp;、<o:p>、mso-、“错误！未找到引用源”等）的，两个标点重在一起（，，、。。、，。）的，不合格；相同的只报一次，每页最多报5处。
     转人工核对：出现网页样式（font-size:等，讲网站建设的不是）、替换符号、汉字之间连着四个以上问号、私用区字符（造字，别的电脑上显示为方框）；连续空行超过5行；送检文稿的标题被空行断成两段、同级标题段首的半角空格与其他的不一致。
     不算：长标题分行（中间没有空行）；全角空格的首行缩进；网页排版形成的空白；落款前的空行。
     改法：清除格式后重新粘贴，统一缩进。

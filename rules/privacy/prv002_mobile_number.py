@@ -23,7 +23,8 @@ _NUMBERED = pattern("(?:证|编|考|学|卡|工|案|序|单|合同)件?号|代�
 _LABELLED = listed(__file__, r"{people}(?:姓名)?\s*[:：]|来电号码|(?:本人|家庭|家长)(?:电话|手机)")
 _NAMED = listed(  # 户主张三，电话：
     __file__,
-    r"{people}(?:姓名)?(?![可请应需须在向到的及和或凭持自如有来])[\u4e00-\u9fff]{2,4}[，,、；;（(\s]{1,2}(?:联系)?(?:电话|方式|手机)",
+    r"{people}(?:姓名)?(?![可请应需须在向到的及和或凭持自如有来])[\u4e00-\u9fff]{2,4}[，,、；;（(\s]{1,2}(?:联系)?(?:电话|方式|手机)"
+    r"|[\u4e00-\u9fff]{2,4}[（(](?:{people})(?:家长|本人)?[）)][，,]?(?:联系)?(?:电话|方式|手机)",
 )
 _GIVEN = listed(  # 低保户张三（联系电话138…），咨询热线：12345
     __file__,
@@ -42,7 +43,7 @@ _ENTRY = pattern(
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=8,
+    version=9,
 )
 def mobile_number(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现与公务无关的个人手机号码。

@@ -21,12 +21,15 @@ _CHILDREN = pattern(
     r"孤儿|事实无人抚养|困境儿童|留守儿童|未成年人.{0,6}(?:名单|救助)|艾滋|精神障碍患者|严重精神"
 )
 _MASKED = pattern(r"[\u4e00-\u9fff][*＊×○〇]|[\u4e00-\u9fff]某")
-_LISTED = 2  # rows that make a list
+_LISTED = 2  # rows that make a table a list
 _ILLNESS = listed(__file__, "{illness}|[一二三四]级残疾|残疾[一二三四]级")
 _LEAD = (
     r"\s*(?:(?:[（(]\s*)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]\s*[.、．]?|\d{1,3}\s|[①-⑳])?\s*"
     r"(?:(?:救助|帮扶|补助|慰问|申请|困难|新增|低保|保障)?(?:对象|人|群众|职工|患者|户主|学生)|姓名)?[:：]?"
     r"(?:[\u4e00-\u9fff]{1,6}(?:村|社区|镇|街道))?\s*"
+)
+_LABEL = pattern(
+    r"^\s*(?:(?:救助|帮扶|补助|慰问|低保|保障)(?:对象|人员)|申请人|受助人|患者|户主)(?:姓名)?[:：]"
 )
 _LINE = pattern(rf"{_LEAD}(?P<name>[\u4e00-\u9fff]{{2,4}})[，,、；;（(：:\s]")
 _PARTICULAR = pattern(r"[镇乡村]|街道|社区|元|岁|男|女|患|致贫|致困")
@@ -49,13 +52,13 @@ _LONGEST_LINE = 80
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=5,
+    version=6,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
 
     怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的；
-    两行以上、或者分号隔开的两处以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的；
+    两行以上、或者分号隔开的两处以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的，名单、公示里和“救助对象：”后面的一处也算；
     “社区矫正对象”“尿毒症患者”一类的称呼后面紧跟全名，或者标题这样称呼、正文成排写着姓名的。一页、一个附件各报一次。
     转人工核对：全部转人工，限定的字段和公示期限由人判断，机器不扣分。
     不算：姓名已经打码的（苏*、苏某某），有一行写着全名和病名的除外；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
@@ -63,7 +66,8 @@ def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     不管什么：身份证号码看 PRV001，住址看 PRV004，手机号码看 PRV002。
     """
     paragraphs = page.document.paragraphs
-    told = _in_table(page) or _in_lines(paragraphs) or _in_sentence(page.title or "", paragraphs)
+    title = page.title or ""
+    told = _in_table(page) or _in_lines(title, paragraphs) or _in_sentence(title, paragraphs)
     if told is None:
         return
     field, place = told
@@ -103,12 +107,19 @@ def _of_health(row: Sequence[str]) -> bool:
     return any(_ILLNESS.search(cell) for cell in row)
 
 
-def _in_lines(paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
-    """The illness or disability in a list of names, one a line."""
+def _in_lines(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
+    """The illness or disability in a list of names, one a line; of one alone under a title that makes it a list, or behind 救助对象："""
     found = [(p, *told) for p in paragraphs for told in _of_persons(p)]
-    if len(found) < _LISTED or not any(is_name(name) for _, name, _ in found):
+    if len(found) == 1 and not _is_listed_alone(title, *found[0]):
+        return None
+    if not any(is_name(name) for _, name, _ in found):
         return None
     return found[0][2], found[0][0].place
+
+
+def _is_listed_alone(title: str, paragraph: Paragraph, name: str, _illness: str) -> bool:
+    is_person = is_name(name) and name[0] in SURE_SURNAMES
+    return is_person and bool(_ROLL.search(title) or _LABEL.search(paragraph.text))
 
 
 def _in_sentence(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
