@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
@@ -21,10 +21,11 @@ _PICTURE = pattern(r"\.(?:jpe?g|png|gif|bmp|webp|svg)(?=$|[?#])", re.IGNORECASE)
     Severity.MINOR,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL,),
+    version=2,
     covers=("LNK002",),
 )
 def broken_picture(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> Iterator[Flaw]:
-    """正文中的图片应当能够显示。
+    """正文中、首页上的图片应当能够显示。
 
     怎么算：服务器答复图片不存在（404、410）的，相隔12小时以上两次都如此才算；无应答或者服务器错误的，要三次。同一图片全站只计一次，
     计入本条的不再计入 LNK002。
@@ -43,9 +44,13 @@ def broken_picture(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) 
         if found and dead:
             yield Flaw(
                 verdict=Verdict.FAIL,
-                message=f"《{found.title or found.url}》正文的图片不能显示：{probe.url}",
+                message=f"《{found.title or found.url}》{_where(found)}的图片不能显示：{probe.url}",
                 quote="；".join(described(look) for look in dead),
                 expected="图片能够显示",
                 url=probe.url,
                 page=found,
             )
+
+
+def _where(page: Page) -> str:
+    return "首页" if page.kind is PageKind.HOME else "正文"

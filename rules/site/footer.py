@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from auditor.models import Link, Page, PageKind, Site
+from auditor.models import Link, Look, Page, PageKind, Site
 from auditor.models.address import canonical
 from auditor.text.patterns import pattern
+
+from ..hosts import is_own
+from ..looks import dead_looks
 
 EMBEDDED = "嵌入页面"  # how a frame is told among the links
 ELEMENTS = {
@@ -63,3 +66,11 @@ def all_links(page: Page) -> Iterator[Link]:
     """Links of the frame first, then every other."""
     yield from page.frame_links
     yield from page.links
+
+
+def dead_entrance(site: Site, home: Page, sought: re.Pattern[str]) -> Sequence[Look] | None:
+    """Looks that prove the site's own link with such words or address dead; None where there is none or it answers."""
+    entrances = {canonical(link.url) for link in all_links(home) if sought.search(f"{link.text} {link.url}")}
+    probes = (p for p in site.probes if canonical(p.url) in entrances and is_own(p.url, site.portal.hosts))
+    found = (dead_looks(probe.looks, apart_hours=12, silent_looks=3) for probe in probes)
+    return next((dead for dead in found if dead), None)

@@ -12,7 +12,11 @@ from ..basis import SITE_GUIDELINE
 from .footer import columns_with_footers, home_page
 
 _PROVINCE = "[京津沪渝冀豫云滇辽黑湘皖鲁新苏浙赣鄂桂甘陇晋蒙陕吉闽贵黔粤青藏川蜀宁琼]"  # 备案 has 滇陇黔蜀, 公安 has 云甘贵川 too
-_ICP = pattern(r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备(?!案)\s*[\w-]*\s*号?(?:\s*-\s*\d+)?)", re.IGNORECASE)
+_ICP = pattern(
+    r"(?P<words>[\u3400-\u9fff]?\s*ICP\s*备(?!案)\s*[\w-]*\s*号?(?:\s*-\s*\d+)?"
+    r"|(?:(?<=ICP备案号：)|(?<=ICP备案号:)|(?<=ICP备案编号：)|(?<=ICP备案编号:))\s*(?![\u3400-\u9fff]?\s*ICP)[\u3400-\u9fff]?\d[\w-]*号?)",
+    re.IGNORECASE,
+)
 _ICP_FORM = pattern(rf"{_PROVINCE}ICP备(?:\d{{8}}|20\d{{8}})号(?:-\d+)?", re.IGNORECASE)
 _POLICE = pattern(r"(?P<words>[\u3400-\u9fff]?\s*公网安备\s*\w*\s*号?)")
 _POLICE_FORM = pattern(rf"{_PROVINCE}?公网安备(?:\d{{14}}|\d{{11}})号?")
@@ -38,7 +42,7 @@ _UNFILLED = pattern(
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def footer_numbers(site: Site) -> Iterator[Flaw]:
     """页脚的ICP备案编号、公安备案编号和网站标识码应当完整、正确。

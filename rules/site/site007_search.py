@@ -1,17 +1,15 @@
 """SITE007: no search on the home page."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from auditor.models import Flaw, Look, Page, Severity, Site, Verdict
-from auditor.models.address import canonical
+from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
-from ..hosts import is_own
-from ..looks import dead_looks, described
-from .footer import all_links, has_frames, home_page, says
+from ..looks import described
+from .footer import dead_entrance, has_frames, home_page, says
 
 _SEARCH = pattern(r"搜索|检索|搜一搜|查询|查找|找什么|关键[词字]|search|/so/|query", re.IGNORECASE)
 
@@ -38,7 +36,7 @@ def site_search(site: Site) -> Iterator[Flaw]:
     home = home_page(site)
     if home is None:
         return
-    dead = _dead_entrance(site, home)
+    dead = dead_entrance(site, home, _SITE_SEARCH)
     if dead is None and (says(home, _SEARCH) or has_frames(home)):
         return
     fault = "站内搜索入口打不开" if dead else "没有读到站内搜索入口"
@@ -50,11 +48,3 @@ def site_search(site: Site) -> Iterator[Flaw]:
         expected="首页有可用的搜索框",
         page=home,
     )
-
-
-def _dead_entrance(site: Site, home: Page) -> Sequence[Look] | None:
-    """Looks that prove the search link dead; None where there is none or it answers."""
-    entrances = {canonical(x.url) for x in all_links(home) if _SITE_SEARCH.search(f"{x.text} {x.url}")}
-    probes = (p for p in site.probes if canonical(p.url) in entrances and is_own(p.url, site.portal.hosts))
-    found = (dead_looks(probe.looks, apart_hours=12, silent_looks=3) for probe in probes)
-    return next((dead for dead in found if dead), None)

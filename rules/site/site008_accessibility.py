@@ -8,7 +8,8 @@ from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
-from .footer import home_page, says
+from ..looks import described
+from .footer import dead_entrance, home_page, says
 
 _ENTRANCE = pattern(
     r"无障碍|适老|长者|长辈|老年|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|/aria\w*\.js|canyou|accessib|barrier",
@@ -17,23 +18,29 @@ _ENTRANCE = pattern(
 
 
 @site_rule(
-    "SITE008", "适老化无障碍", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=2
+    "SITE008", "适老化无障碍", Severity.MINOR, basis=(SITE_INDICATORS,), verdicts=(Verdict.REVIEW,), version=3
 )
 def accessibility(site: Site) -> Iterator[Flaw]:
     """首页应当有适老化、无障碍浏览的入口。
 
-    怎么算：首页的文字、图片说明和链接中都没有读到“无障碍”“关怀版”“长者模式”一类入口的，提示。
+    怎么算：首页的文字、图片说明和链接中都没有读到“无障碍”“关怀版”“长者模式”一类入口的，或者入口的链接相隔12小时以上多次打不开的，提示。
     转人工核对：读屏插件多由脚本写入，入口是否可用要由人实测，机器不判错。
     不算：首页没有读到的。
     改法：由平台运维单位接入适老化、无障碍浏览功能。
     不管什么：页脚要素看 SITE003。
     """
     home = home_page(site)
-    if home is not None and not says(home, _ENTRANCE):
-        yield Flaw(
-            verdict=Verdict.REVIEW,
-            message="首页没有读到适老化、无障碍入口，可能由脚本写入，请打开核对",
-            subject="无障碍入口",
-            expected="首页有无障碍浏览入口",
-            page=home,
-        )
+    if home is None:
+        return
+    dead = dead_entrance(site, home, _ENTRANCE)
+    if dead is None and says(home, _ENTRANCE):
+        return
+    fault = "适老化、无障碍入口打不开" if dead else "没有读到适老化、无障碍入口，可能由脚本写入"
+    yield Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"首页{fault}，请打开核对",
+        subject="无障碍入口",
+        quote="；".join(described(look) for look in dead or ()),
+        expected="首页有可用的无障碍浏览入口",
+        page=home,
+    )

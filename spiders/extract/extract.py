@@ -102,6 +102,7 @@ def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
     if kind in (PageKind.LIST, PageKind.HOME):
         frame_text, frame_links = surroundings(markup.root, markup.text, markup.base)
         drop_unseen(markup.root)
+        shown = media(markup.root, markup.base) if kind is PageKind.HOME else ()
         said = page_words(markup.root) if size < 40_000 else markup.text
         problems = trouble.disguised(markup.text, size, said, markup.name)
         if kind is PageKind.LIST:
@@ -113,6 +114,7 @@ def _read(page: Page, markup: DecodedPage, size: int, alone: bool) -> Page:
             links=tuple(links(markup.root, markup.base)),
             frame_text=frame_text,
             frame_links=frame_links,
+            media=shown,
             problems=problems,
         )
     return _read_article(replace(page, kind=kind), markup, size)
