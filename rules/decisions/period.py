@@ -33,9 +33,11 @@ _WITHIN = pattern(
 )
 _UNTIL = pattern(
     rf"(?:于|在|截止到?|截至|至)\s*{_DATE}{_CLOCK}\s*(?:之前|以前|前|止|截止)"
-    rf"|(?:意见|建议|征集|反馈)(?:征集|反馈|提交)?截[止至](?:到|至)?\s*{_DATE}"
+    rf"|(?:意见|建议|征集|反馈)(?:征集|反馈|提交)?截[止至](?:时间|日期)?(?:为|是|到|至|[:：])?\s*{_DATE}"
     rf"|(?:即日|{_PUBLISHING}{{1,2}}之日)起?\s*(?:至|到)\s*{_DATE}"
 )
+_WEEKS = pattern(r"(?:于|在|请)([一两二12])\s*个?(?:周|星期)(?:之|以)?内")
+_IN_WEEKS = {"一": 7, "1": 7, "两": 14, "二": 14, "2": 14}
 _ABOUT = pattern(r"征求|征集|意见|反馈|建议|听取|公示期|截止|起止|时间|期限")
 _OPINIONS = pattern(r"意见|建议|反馈")
 _IN_FORCE = pattern(r"施行|实施|执行|生效|有效")
@@ -104,6 +106,10 @@ def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
                 continue
             if start_on and _ABOUT.search(_around(text, match, 20)):
                 yield from _after(start_on, read_number(count), unit, match.group(), calendar)
+    for match in _WEEKS.finditer(text):
+        start_on = page.date("published_on")
+        if start_on and _OPINIONS.search(_around(text, match, 20)):
+            yield from _after(start_on, _IN_WEEKS[match[1]], "日", match.group(), calendar)
 
 
 def _after(start_on: dt.date, count: int, unit: str, quote: str, calendar: Calendar) -> Iterator[Period]:
