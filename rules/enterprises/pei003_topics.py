@@ -23,7 +23,7 @@ _TELEPHONE = pattern(
     r"(?<!\d)(?:0\d{2,3}[-—－]?)?\d{7,8}(?!\d)|(?<!\d)(?:1\d{10}|9\d{4}|400[-\d]{7,9})(?!\d)"
 )
 _ELEMENTS = {
-    "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户"),
+    "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户|简章|招生|入学|就诊|就医|挂号|预约"),
     "收费标准": pattern(r"费|价格|水价|气价|电价|热价|票价|标准"),
     _CUT_OFF: pattern(r"[停断][水电气热供运]|暂停|通知|公告|检修|抢修|恢复|绕行|线路|时刻"),
     "投诉电话": pattern(r"投诉|监督|电话|热线|联系|客服"),
@@ -44,7 +44,7 @@ _WRITTEN = {
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=5,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。

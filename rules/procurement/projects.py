@@ -1,5 +1,6 @@
-"""Stages of construction projects, as titles tell them."""
+"""Stages of construction projects, as titles and the labels of a text tell them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
@@ -14,6 +15,13 @@ STAGES = {
     "竣工": pattern(r"竣工|验收|投入使用|完工"),
 }
 _PROJECT = pattern(r"^(?:.{0,20}关于)?(.{3,40}?(?:工程|项目))")
+_PLACE = pattern(r"^[\u4e00-\u9fff]{2,4}[县市区](?=.{5})")
+_LABEL = pattern(
+    r"^[^\w]*(?:[一二三四五六七八九十\d]{1,2}[、.．)）])?\s*((?:项目)?(?:批准|征收|征地|设计|施工|质量|竣工)[^：:。；，\n]{0,14})(?:[：:]|$)",
+    re.MULTILINE,
+)
+_LEAST_LABELS = 3
+_KIND = pattern(r"(?:新建|改建|扩建|改扩建|建设|改造|施工|提升)*(?:工程|项目)$")  # offices change it from stage to stage
 
 
 def stages_of(titles: Sequence[str]) -> Mapping[str, set[str]]:
@@ -22,5 +30,17 @@ def stages_of(titles: Sequence[str]) -> Mapping[str, set[str]]:
     for title in titles:
         if match := _PROJECT.match(title):
             rest = title[match.end() :]
-            found[match[1]] |= {name for name, pattern in STAGES.items() if pattern.search(rest)}
+            found[_PLACE.sub("", match[1])] |= {name for name, pattern in STAGES.items() if pattern.search(rest)}
     return found
+
+
+def tells_stages(text: str) -> bool:
+    """Whether one text tells stage after stage, each under a label of its own."""
+    labels = _LABEL.findall(text)
+    return sum(any(pattern.search(label) for label in labels) for pattern in STAGES.values()) >= _LEAST_LABELS
+
+
+def same_project(one: str, other: str) -> bool:
+    """Whether two names may mean one project: what it is called changes from stage to stage."""
+    short, long = sorted((_KIND.sub("", one), _KIND.sub("", other)), key=len)
+    return short in long
