@@ -37,6 +37,7 @@ _ASKING = pattern(
     r"^(?:公开|网上|面?向社会)*(?:征求|征集|听取)(?:社会|公众|各界|有关|对|关于)*"
     r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
 )
+_PLACE = pattern(r"^[\u4e00-\u9fff]{2,4}[县区](?!域|块)(?=.{6})")
 _LABEL = pattern(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
 _ASKED = pattern(
     _WORK.pattern + r"(?:[（(][^（()）]{0,20}[）)])?[^。；《》]{0,20}?(?:征求|征集|听取)[^。；《》]{0,8}意见"
@@ -292,4 +293,9 @@ def _cores(paper: Page) -> frozenset[str]:
     whole = _MARKS.sub("", title)
     asked = named_works(title) if paper.document_class is DocumentClass.CONSULTATION else frozenset[str]()
     at = whole.find("关于")
-    return asked | {core(title), whole, whole[max(at, 0) :]}
+    return asked | {core(title), without_place(core(title)), whole, whole[max(at, 0) :]}
+
+
+def without_place(name: str) -> str:
+    """A paper's name without the county it is for: its interpretation in the same place often leaves that out."""
+    return _PLACE.sub("", name)
