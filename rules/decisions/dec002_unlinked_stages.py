@@ -19,6 +19,7 @@ _ITSELF = pattern(
 )  # the catalogue as a file is no page of a matter
 _UNREACHED = pattern(r"[^。；\n]{2,24}?\n?(?:未到期|未到时|尚未|未启动|未开展|未形成|暂未|暂无)")
 _WAITING = pattern(r"未到|未启动|未开展|未形成|尚未|暂未|暂无|暂缓|取消|调出")
+_PAGES = pattern(r"专[页题栏]|详情|链接|网址")
 _MATTER = pattern(r"事项|名称|项目|内容")
 _DECIDED = pattern(r"印发|公布|决定|结果")
 _LEAST_NAME = 6
@@ -61,7 +62,7 @@ def unlinked_stages(page: Page, site: Site) -> Iterator[Flaw]:
         for text in words
         if len(text) >= 6 and not _ITSELF.search(text) and not any(p.search(text) for p in _STAGES.values())
     ]
-    if missing and not own_pages:
+    if missing and not own_pages and not _has_pages_column(page):
         said = "没有任何链接" if not words else f"没有到{'、'.join(missing)}的链接"
         yield Flaw(
             verdict=Verdict.REVIEW,
@@ -103,11 +104,16 @@ def _incomplete(page: Page, site: Site) -> Iterator[Flaw]:
             )
 
 
+def _has_pages_column(page: Page) -> bool:
+    """Whether the table has a column of matters' own pages, and links that may stand in it: 查看."""
+    return bool(page.links) and any(_PAGES.search(cell) for cell in _columns(page))
+
+
 def _unlinked_rows(page: Page) -> list[str]:
     """Matters of a table without a link where other matters of it have one."""
     anchors = {squeeze(link.text) for link in page.links} - {""}
     linked, bare = 0, []
-    for table in page.document.tables:
+    for table in (table for table in page.document.tables if table.rows):
         at = next((n for n, cell in enumerate(table.rows[0]) if _MATTER.search(cell)), -1)
         for row in table.rows[1:] if at >= 0 else ():
             cells = [squeeze(cell) for cell in row]
@@ -136,7 +142,9 @@ def _stands_apart(page: Page, site: Site) -> bool:
             for name in names_of(other):
                 told[name] += f"{other.title}\n" if name in listed else ""
     decided = [said for said in told.values() if _DECIDED.search(said)]
-    return bool(decided) and all(_STAGES["意见征集"].search(s) and _STAGES["采纳情况"].search(s) for s in decided)
+    return bool(decided) and all(
+        _STAGES["意见征集"].search(s) and _STAGES["采纳情况"].search(s) for s in decided
+    )
 
 
 def _columns(page: Page) -> tuple[str, ...]:

@@ -13,7 +13,9 @@ from .kinds import asks_for_opinions, in_decision_section, is_major, is_prolongi
 
 _OTHER_WAYS = listed(__file__, "{other_ways}|寄[至到往：:]", re.IGNORECASE)
 _ON_THE_SITE = pattern(r"网站|网页|在线|网上|页面|下方|留言|门户|按钮|政务网|(?:征集|互动|服务)平台")
-_ANY_WAY = pattern(r"[@\uff20]|邮|\d{7,}|\d{3,4}[-—－]\d{3,}|[寄函送递交](?:至|到|往|给)?[^。；\n]{0,12}(?:局|室|科|厅|处|号|楼)|扫码|二维码|QQ")
+_ANY_WAY = pattern(
+    r"[@\uff20]|邮|\d{7,}|\d{3,4}[-—－]\d{3,}|[寄函送递交](?:至|到|往|给)?[^。；\n]{0,12}(?:局|室|科|厅|处|号|楼)|扫码|二维码|QQ"
+)
 _EXPLAINED = pattern(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
 
 

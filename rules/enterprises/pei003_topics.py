@@ -35,7 +35,9 @@ _TELEPHONE = pattern(
     r"(?<!\d)(?:0\d{2,3}[-—－]?)?\d{7,8}(?!\d)|(?<!\d)(?:1\d{10}|9\d{4}|400[-\d]{7,9})(?!\d)"
 )
 _ELEMENTS = {
-    "服务指南": pattern(r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户|简章|招生|入学|就诊|就医|挂号|预约"),
+    "服务指南": pattern(
+        r"指南|流程|须知|办理|程序|承诺|服务|报装|开户|过户|简章|招生|入学|就诊|就医|挂号|预约"
+    ),
     "收费标准": pattern(r"费|价格|水价|气价|电价|热价|票价|标准"),
     _CUT_OFF: pattern(r"[停断][水电气热供运]|暂停|通知|公告|检修|抢修|恢复|绕行|线路|时刻"),
     "投诉电话": pattern(r"投诉|监督|电话|热线|联系|客服"),
@@ -91,10 +93,10 @@ def topics(site: Site) -> Iterator[Flaw]:
 def _shelves(site: Site) -> Iterator[tuple[str, Shelf]]:
     """A unit's sections together; where they are of several trades, each trade's with what is of none."""
     several = set()
-    for trade, pattern in _TRADES.items():
-        for shelf in shelves(site, partial(_serves, pattern)):
-            other = [v for v in _of_unit(site, shelf.unit) if _is_enterprise(v) and not _serves(pattern, v)]
-            if other and any(pattern.search(view.section.path) for view in shelf.views):
+    for trade, names in _TRADES.items():
+        for shelf in shelves(site, partial(_serves, names)):
+            other = [v for v in _of_unit(site, shelf.unit) if _is_enterprise(v) and not _serves(names, v)]
+            if other and any(names.search(view.section.path) for view in shelf.views):
                 several.add(shelf.unit)
                 yield trade, shelf
     yield from (("", shelf) for shelf in shelves(site, _is_enterprise) if shelf.unit not in several)

@@ -11,7 +11,9 @@ from ..basis import PROPOSAL_NOTICE
 from ..shelves import Shelf, any_title, shelves, texts_on
 from .replies import TOPIC, replies_without_content
 
-_SUMMARY = pattern(r"总体情况|办理(?:[^答复]{0,12}(?:建议|提案|议案|件))?(?:的)?(?:工作)?(?:情况|工作)|总结|综述")
+_SUMMARY = pattern(
+    r"总体情况|办理(?:[^答复]{0,12}(?:建议|提案|议案|件))?(?:的)?(?:工作)?(?:情况|工作)|总结|综述"
+)
 _REPLY = pattern(r"答复|回复|复函|第\d+号|号(?:建议|提案)")
 _WITHHELD = pattern(r"不予公开|涉密|不宜公开|情况说明|未承办|没有承办")
 _WITHHELD_THERE = pattern(
