@@ -36,8 +36,10 @@ _UNTIL = pattern(
     rf"|(?:意见|建议|征集|反馈)(?:征集|反馈|提交)?截[止至](?:时间|日期)?(?:为|是|到|至|[:：])?\s*{_DATE}"
     rf"|(?:即日|{_PUBLISHING}{{1,2}}之日)起?\s*(?:至|到)\s*{_DATE}"
 )
-_WEEKS = pattern(r"(?:于|在|请)([一两二12])\s*个?(?:周|星期)(?:之|以)?内")
-_IN_WEEKS = {"一": 7, "1": 7, "两": 14, "二": 14, "2": 14}
+_SPELL = pattern(
+    r"(?:于|在|请)([一两二12]\s*个?(?:周|星期))(?:之|以)?内|(?:期限?|时间|时限)(?:为|是|[:：])\s*([一两二12半]\s*个?(?:周|星期|月))"
+)
+_TIMES = {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "半": 0.5}
 _ABOUT = pattern(r"征求|征集|意见|反馈|建议|听取|公示期|截止|起止|时间|期限")
 _OPINIONS = pattern(r"意见|建议|反馈")
 _IN_FORCE = pattern(r"施行|实施|执行|生效|有效")
@@ -106,10 +108,12 @@ def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
                 continue
             if start_on and _ABOUT.search(_around(text, match, 20)):
                 yield from _after(start_on, read_number(count), unit, match.group(), calendar)
-    for match in _WEEKS.finditer(text):
+    for match in _SPELL.finditer(text):
         start_on = page.date("published_on")
         if start_on and _OPINIONS.search(_around(text, match, 20)):
-            yield from _after(start_on, _IN_WEEKS[match[1]], "日", match.group(), calendar)
+            said = match[1] or match[2]
+            days = int(_TIMES[said[0]] * (30 if said.endswith("月") else 7))
+            yield from _after(start_on, days, "日", match.group(), calendar)
 
 
 def _after(start_on: dt.date, count: int, unit: str, quote: str, calendar: Calendar) -> Iterator[Period]:
