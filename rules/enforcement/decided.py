@@ -49,7 +49,7 @@ def is_decision(page: Page) -> bool:
 def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
     """A flaw where a decision the page shows was published later than the limit."""
     published_on = page.shown_on
-    days = decision_days(page.title or "", page.document)
+    days = decision_days(page.title or "", page.document) or _narrated(page.document)
     if not days or published_on is None:
         return
     try:
@@ -79,14 +79,14 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
     days = {day: words for words in said if (day := _last_day(words))}
     if not days and document.signed.dated_on and _PAPER.search(title):
         days[document.signed.dated_on] = f"落款：{document.signed.dated_text}"
-    if not days:
-        told = {
-            day: m.group()
-            for m in _NARRATED.finditer(squeeze_words(document.text))
-            if (day := _last_day(m[1]))
-        }
-        days = told if len(told) == 1 else {}
     return days
+
+
+def _narrated(document: Document) -> dict[dt.date, str]:
+    """The one day on which the running text says that something was decided."""
+    matches = _NARRATED.finditer(squeeze_words(document.text))
+    told = {day: match.group() for match in matches if (day := _last_day(match[1]))}
+    return told if len(told) == 1 else {}
 
 
 def _last_day(words: str) -> dt.date | None:
