@@ -7,9 +7,11 @@ from auditor.text.patterns import pattern
 
 from ..relations import core, named_works
 
-_CATALOGUE = pattern(r"重大(?:行政)?决策.{0,12}(?:目录|事项清单|清单)")
+_CATALOGUE = pattern(
+    r"重大(?:行政)?决策.{0,12}(?:目录|事项清单|清单)|\d年度?重大(?:行政)?决策事项(?:一览表|表)?$"
+)
 _ABOUT = pattern(r"解读|通知|办法|公告$|征求|意见|召开|会议(?:研究|审议)")
-_MADE_KNOWN = pattern(r"(?:公布|发布|印发).{0,30}目录的(?:通知|公告)$")
+_MADE_KNOWN = pattern(r"(?:公布|发布|印发|调整|更新|增补).{0,30}目录的(?:通知|公告)$")
 _PLACE = pattern(r"^[\u4e00-\u9fff]{2,4}[县市区](?=.{5})")
 _LEAST_NAME = 5  # characters of a name that say enough
 

@@ -29,13 +29,15 @@ def replies_without_content(site: Site) -> Iterator[Flaw]:
         if document is None or not _ANSWERED.search(squeeze(page.title)) or _WITHHELD.search(document.text):
             continue
         handed = _HANDED_OVER.search(document.text)
+        quote = handed.group() if handed else squeeze(document.text)
+        says_nothing = handed or quote == squeeze(page.title)
         clauses = map(squeeze, _CLAUSE.split(document.text))
-        if handed and all(_FORMAL.search(clause) for clause in clauses if clause):
+        if says_nothing and all(_FORMAL.search(clause) for clause in clauses if clause):
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"《{page.title}》没有写答复的内容，也没有写不公开的理由，请核对",
                 subject="答复内容",
-                quote=handed.group(),
+                quote=quote,
                 expected="公开答复全文，不公开的写明理由",
                 page=page,
             )
