@@ -37,10 +37,14 @@ _ASKING = pattern(
     r"^(?:公开|网上|面?向社会)*(?:征求|征集|听取)(?:社会|公众|各界|有关|对|关于)*"
     r"|(?:公开|网上|面?向社会)*(?:征求|征集|听取|意见|建议|采纳|反馈|吸收).*$"
 )
+_PLACE = pattern(r"^[\u4e00-\u9fff]{2,4}[县区](?!域|块)(?=.{6})")
+_ON_TRIAL = pattern(r"[（(](?:试行|暂行)[)）]$")
 _LABEL = pattern(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
 _ASKED = pattern(
     _WORK.pattern + r"(?:[（(][^（()）]{0,20}[）)])?[^。；《》]{0,20}?(?:征求|征集|听取)[^。；《》]{0,8}意见"
 )
+BESIDE = pattern(r"(?:相关|关联)(?:链接|文件|政策|法规)")  # words of links that stand under such a heading
+_NEAR_DAYS = 60
 _LEAST_SHARED = 8  # characters of a name that say enough
 _LEAST_TOPIC = 4  # characters in a row that both titles have, where each page leads to the other
 _COMMON = pattern(  # what the titles of any two papers have in common
@@ -84,6 +88,20 @@ def explained(site: Site) -> frozenset[str]:
     """Canonical addresses of papers that an interpretation and they lead to each other."""
     matching = site.once(_interpretations)
     return frozenset(a for c in matching.companions for a in matching.mutual(canonical(c.url)))
+
+
+def shown_beside(site: Site) -> Mapping[str, frozenset[str]]:
+    """Interpretations that lead to papers of the portal under a heading of their own (相关链接): canonical addresses."""
+    return site.once(_shown_beside)
+
+
+def _shown_beside(site: Site) -> dict[str, frozenset[str]]:
+    papers = {canonical(page.url) for page in _readable(site, PAPERS)}
+    shown = {
+        canonical(page.url): {canonical(li.url) for li in page.frame_links if BESIDE.fullmatch(li.text)}
+        for page in _readable(site, (DocumentClass.INTERPRETATION,))
+    }
+    return {address: frozenset(led & papers) for address, led in shown.items() if led & papers}
 
 
 def _interpretations(site: Site) -> _Matching:
@@ -199,6 +217,14 @@ class _Matching:
         return named
 
     @cached_property
+    def _papers_loosely(self) -> Mapping[tuple[str | None, str], list[Page]]:
+        called: dict[tuple[str | None, str], list[Page]] = defaultdict(list)
+        for paper in self.papers:
+            for name in loose_names(paper):
+                called[paper.unit, name].append(paper)
+        return called
+
+    @cached_property
     def _papers_of_any(self) -> Mapping[str, list[Page]]:
         named: dict[str, list[Page]] = defaultdict(list)
         for (_, name), papers in self._papers_named.items():
@@ -220,7 +246,7 @@ class _Matching:
         linked = {canonical(p.url): p for p in self._linking.get(address, ())}
         linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
         in_body = {a: p for a, p in linked.items() if a in _told(companion) or address in _told(p)}
-        meant = {a: p for a, p in linked.items() if names & _cores(p)}
+        meant = {a: p for a, p in linked.items() if names & (_cores(p) | loose_names(p))}
         if not meant and not _WORK.search(companion.title or ""):
             near = {a: p for a, p in linked.items() if _share_a_name(names, _cores(p))}
             both = {a: p for a, p in self.mutual(address).items() if _share_a_topic(companion, p)}
@@ -230,6 +256,7 @@ class _Matching:
             or self._named(companion.unit, names)
             or self._named(companion.unit, self._asked(companion))
             or self._numbered(companion, names)
+            or self._loosely(companion, names)
         )
         for paper in meant.values():
             yield Pair(
@@ -247,6 +274,12 @@ class _Matching:
 
     def _named(self, unit: str | None, names: Iterable[str]) -> dict[str, Page]:
         return {canonical(p.url): p for name in names if (p := self._only(unit, name))}
+
+    def _loosely(self, companion: Page, names: Iterable[str]) -> dict[str, Page]:
+        """The one paper loosely called so and shown about the same time: a later one may have dropped the 试行."""
+        near = (p for name in names for p in self._papers_loosely.get((companion.unit, name), ()))
+        found = {canonical(p.url): p for p in near if _about_the_same_time(p, companion)}
+        return found if len(found) == 1 else {}
 
     def _numbered(self, companion: Page, names: Iterable[str]) -> dict[str, Page]:
         """Papers of any unit that bear one of the names and whose number the companion's own words tell."""
@@ -272,6 +305,11 @@ class _Matching:
         return named[0] if len(named) == 1 else None
 
 
+def _about_the_same_time(one: Page, other: Page) -> bool:
+    first, second = one.shown_on, other.shown_on
+    return first is not None and second is not None and abs((first - second).days) <= _NEAR_DAYS
+
+
 def _share_a_name(names: Iterable[str], cores: Iterable[str]) -> bool:
     """Whether a linked paper's name goes on where the companion's ends, or the other way round: 行动, 行动方案."""
     pairs = (sorted((name, core), key=len) for core in cores for name in names)
@@ -293,3 +331,12 @@ def _cores(paper: Page) -> frozenset[str]:
     asked = named_works(title) if paper.document_class is DocumentClass.CONSULTATION else frozenset[str]()
     at = whole.find("关于")
     return asked | {core(title), whole, whole[max(at, 0) :]}
+
+
+def loose_names(paper: Page) -> frozenset[str]:
+    """What its interpretation may call a paper beside its name: without the county it is for, without 试行."""
+    if paper.document_class is DocumentClass.CONSULTATION:
+        return frozenset()
+    name = core(paper.title or "")
+    lasting = _ON_TRIAL.sub("", name)
+    return frozenset({lasting, _PLACE.sub("", name), _PLACE.sub("", lasting)} - {name})

@@ -62,7 +62,7 @@ _REACHED = pattern(
     basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Iterator[Flaw]:
     """公开征求意见的公告应当公布决策草案及其说明、征求意见的起止日期、反馈方式和联系方式。

@@ -36,14 +36,14 @@ _ALL = pattern(r"(?:全部|均|全都|一并|予以)(?:予以|已|被)*(?:采纳
     basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION_FEEDBACK,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def missing_feedback(page: Page, _site: Site, *, min_chars: int = 30) -> Iterator[Flaw]:
     """意见采纳情况应当写明收集条数、采纳和不采纳的条数、不采纳的理由。
 
     怎么算：在正文里找收到意见的条数、采纳情况和条数、不采纳的理由；写明没有收到意见的，不再查其他。没有不采纳的，不查理由。
     转人工核对：全部，缺的合为一条，由人看是否写在附件、图片或者表格里。
-    不算：问卷调查、满意度测评的结果；写明未收到意见的；正文不足30字而有附件、图片的；由脚本加载而没有读到的。
+    不算：问卷调查、满意度测评的结果；写明未收到意见的；有附件、图片、表格的，正文不足30字而没有说到意见和采纳的；由脚本加载而没有读到的。
     改法：补写条数和理由；有座谈、问卷、听证等其他方式的一并写明。
     不管什么：与征集公告有没有互相链接看 DEC008，反馈晚不晚看 DEC006。
     """
@@ -52,7 +52,7 @@ def missing_feedback(page: Page, _site: Site, *, min_chars: int = 30) -> Iterato
         return
     if any(p.kind is ProblemKind.SCRIPTED for p in page.problems) or _NONE.search(text):
         return
-    if page.attachments or page.media or page.document.tables or page.text_length < min_chars:
+    if page.attachments or page.media or page.document.tables or _is_cut_short(page, min_chars):
         return
     missing = list(_missing(text))
     if missing:
@@ -64,6 +64,12 @@ def missing_feedback(page: Page, _site: Site, *, min_chars: int = 30) -> Iterato
             expected="写明收集条数、采纳和不采纳的条数、不采纳的理由；没有意见的写明没有",
             amount=len(missing),
         )
+
+
+def _is_cut_short(page: Page, min_chars: int) -> bool:
+    """Whether the text is short and says nothing of opinions or their adoption: it was hardly read."""
+    text = page.document.text
+    return page.text_length < min_chars and not ("意见" in text and _ADOPTED.search(text))
 
 
 def _missing(text: str) -> Iterator[str]:

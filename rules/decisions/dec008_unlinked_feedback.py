@@ -19,7 +19,7 @@ _SUMMED_UP = pattern(r"汇总|一览|年度")  # one feedback for a year's consu
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def unlinked_feedback(site: Site, *, silent_days: int = 60, recent_days: int = 365) -> Iterator[Flaw]:
     """征求意见公告与意见采纳情况应当互相链接、一一对应。

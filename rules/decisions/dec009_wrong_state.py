@@ -20,13 +20,13 @@ _OPEN = pattern(r"进行中|正在(?:征集|进行)|征集中|未结束|尚未�
     basis=(SITE_INDICATORS,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def wrong_state(page: Page, site: Site, *, grace_days: int = 1) -> Iterator[Flaw]:
     """征集的起止日期和状态应当真实：截止日不得早于发布日，截止后应当显示已结束。
 
     怎么算：正文写明起止日期，截止日早于页面“发布日期”的，判不通过（起止年份写颠倒的也在内）。
-    转人工核对：截止已过1天以上，页面仍显示“进行中”“征集中”的（可能延长了期限，或者读取时状态没有刷新）。
+    转人工核对：截止日早于开始日而不早于发布日期的；截止已过1天以上，页面仍显示“进行中”“征集中”的（可能延长了期限，或者读取时状态没有刷新）。
     不算：截止日没有写全的；页面写明延长、再次征求的；截止当日和次日。
     改法：更正日期；到期后把状态改为已结束，并公布采纳情况。
     不管什么：期限长短看 DEC003、DEC004。
@@ -38,6 +38,10 @@ def wrong_state(page: Page, site: Site, *, grace_days: int = 1) -> Iterator[Flaw
     published_on = page.date("published_on")
     if published_on and period.end_on < published_on:
         yield _flaw(Verdict.FAIL, period, f"截止日{period.end_on}早于发布日期{published_on}")
+    elif period.days < 0:
+        yield _flaw(
+            Verdict.REVIEW, period, f"截止日{period.end_on}早于开始日{period.start_on}，请核对哪一个写错"
+        )
     elif (page.fetched_at.date() - period.end_on).days > grace_days and (state := _OPEN.search(_said(page))):
         message = f"征集已于{period.end_on}截止，页面仍显示“{state.group()}”，请人工核对"
         yield _flaw(Verdict.REVIEW, period, message)

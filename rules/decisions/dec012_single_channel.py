@@ -9,9 +9,13 @@ from auditor.rule.words import listed
 from auditor.text.patterns import pattern
 
 from ..basis import DECISION_REGULATION
-from .kinds import asks_for_opinions, is_major, is_prolonging, text_of
+from .kinds import asks_for_opinions, in_decision_section, is_major, is_prolonging, text_of
 
 _OTHER_WAYS = listed(__file__, "{other_ways}|寄[至到往：:]", re.IGNORECASE)
+_ON_THE_SITE = pattern(r"网站|网页|在线|网上|页面|下方|留言|门户|按钮|政务网|(?:征集|互动|服务)平台")
+_ANY_WAY = pattern(
+    r"[@\uff20]|邮|\d{7,}|\d{3,4}[-—－]\d{3,}|[寄函送递交](?:至|到|往|给)?[^。；\n]{0,12}(?:局|室|科|厅|处|号|楼)|扫码|二维码|QQ"
+)
 _EXPLAINED = pattern(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
 
 
@@ -22,19 +26,22 @@ _EXPLAINED = pattern(r"专业性|范围较小|特定(?:群体|对象)|仅涉及"
     basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def single_channel(page: Page, site: Site) -> Iterator[Flaw]:
     """重大行政决策征求意见宜采取座谈、听证、问卷、实地走访、新媒体等多种方式。
 
-    怎么算：页面写明是重大行政决策的征集公告，正文里除网站、电子邮箱和联系电话以外找不到其他征求意见的途径，提示一条。
+    怎么算：页面写明是重大行政决策、或者放在重大行政决策栏目的征集公告，正文里除网站、电子邮箱和联系电话以外找不到其他征求意见的途径，提示一条；别的征集公告只写了在网站上提交，连电话、邮箱、地址也没有的，同样提示。
     转人工核对：全部，线下方式可能另有记录。
-    不算：不是重大行政决策的；说明专业性强、范围较小的。
+    不算：不是重大行政决策、写有电话或邮箱的；说明专业性强、范围较小的。
     改法：拓宽渠道，并在公告里写明。
     不管什么：公告要素看 DEC005。
     """
     text = page.document.text
-    if not asks_for_opinions(page) or is_prolonging(page) or not is_major(page, text_of(site, page)):
+    if not asks_for_opinions(page) or is_prolonging(page):
+        return
+    said = text_of(site, page)
+    if not (is_major(page, said) or in_decision_section(page, site) or _on_the_site_alone(said)):
         return
     if not _OTHER_WAYS.search(text) and not _EXPLAINED.search(text):
         yield Flaw(
@@ -43,3 +50,8 @@ def single_channel(page: Page, site: Site) -> Iterator[Flaw]:
             quote=text.strip()[:60],
             expected="网站、信函、新媒体、座谈、问卷等多种方式",
         )
+
+
+def _on_the_site_alone(text: str) -> bool:
+    """Whether the site is named as the way to answer, and nothing else that could be one."""
+    return bool(_ON_THE_SITE.search(text)) and not _ANY_WAY.search(text)

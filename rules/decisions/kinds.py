@@ -1,6 +1,7 @@
 """What a consultation is about, as far as its page says, and what excuses a short one."""
 
 import re
+from collections.abc import Iterable
 
 from auditor.models import DocumentClass, Page, SectionKind, Site
 from auditor.models.address import canonical
@@ -8,11 +9,13 @@ from auditor.models.spaces import squeeze
 from auditor.rule.words import listed
 from auditor.text.patterns import pattern
 
+from ..relations import core, named_works
+
 _MAJOR = pattern(r"重大(?:行政)?决策")
 _STATUTE = pattern(r"(?:政府|行政|部门)规章|规章(?:草案|（|\()|政府令")
 _NORMATIVE = pattern(r"规范性文件")
 _BUSINESS = pattern(
-    r"市场主体|经营主体|商户|经营户|小作坊|商会|行业协会|营商环境|企业|个体工商户|经营者|市场准入|招标投标|政府采购|公平竞争"
+    r"市场主体|经营主体|商户|经营户|小作坊|商会|行业协会|营商环境|企业|个体工商户|经营者|市场准入|招标|投标|政府采购|供应商|公平竞争|中介机构"
 )
 _INTERNAL = pattern(r"不涉及[^。；\n]{0,24}权利[、和]?义务|(?:机关|单位)内部(?:管理|工作)?(?:制度|规定|事务)")
 _EXCUSED = pattern(
@@ -49,6 +52,13 @@ def asks_for_opinions(page: Page) -> bool:
 def is_prolonging(page: Page) -> bool:
     """Whether the notice only prolongs an earlier one, which holds the other elements."""
     return bool(_PROLONGED.search(page.title or ""))
+
+
+def is_prolonged(page: Page, asked: Iterable[Page]) -> bool:
+    """Whether another notice prolongs this one."""
+    names = named_works(page.title or "") | {core(page.title or "")}
+    others = (other for other in asked if is_prolonging(other) and other.url != page.url)
+    return any(names & named_works(other.title or "") for other in others)
 
 
 def is_major(page: Page, text: str) -> bool:

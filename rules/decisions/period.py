@@ -31,11 +31,18 @@ _SINCE_DATE = pattern(rf"{_WHOLE_DATE}\s*(?:之日)?起[^。；\n\d]{{0,8}}?{_CO
 _WITHIN = pattern(
     rf"(?:征求意见|意见征集|征集|公示|反馈)(?:期限?|时间|时限)\s*(?:为|是|[:：])\s*{_COUNT}(?![至到—~\uff5e-])"
 )
+_PLEASE = pattern(
+    r"请(?:各[^。；\n]{1,12})?[于在]\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*个?(工作日|自然日|天|日)(?:之|以)?内"
+)
 _UNTIL = pattern(
-    rf"(?:于|在|截止到?|截至|至)\s*{_DATE}{_CLOCK}\s*(?:之前|以前|前|止|截止)"
-    rf"|(?:意见|建议|征集|反馈)(?:征集|反馈|提交)?截[止至](?:到|至)?\s*{_DATE}"
+    rf"(?:于|在|截止到?|截至|至)\s*{_DATE}{_CLOCK}\s*(?:下班)?(?:之前|以前|前|止|截止)"
+    rf"|(?:意见|建议|征集|反馈)(?:征集|反馈|提交)?截[止至](?:时间|日期)?(?:为|是|到|至|[:：])?\s*{_DATE}"
     rf"|(?:即日|{_PUBLISHING}{{1,2}}之日)起?\s*(?:至|到)\s*{_DATE}"
 )
+_SPELL = pattern(
+    r"(?:于|在|请)([一两二12]\s*个?(?:周|星期))(?:之|以)?内|(?:期限?|时间|时限)(?:为|是|[:：])\s*([一两二12半]\s*个?(?:周|星期|月))"
+)
+_TIMES = {"一": 1, "1": 1, "两": 2, "二": 2, "2": 2, "半": 0.5}
 _ABOUT = pattern(r"征求|征集|意见|反馈|建议|听取|公示期|截止|起止|时间|期限")
 _OPINIONS = pattern(r"意见|建议|反馈")
 _IN_FORCE = pattern(r"施行|实施|执行|生效|有效")
@@ -96,7 +103,7 @@ def _spans(page: Page, text: str) -> Iterator[tuple[Period, bool]]:
 
 def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
     """自发布之日起30日: counted from the day named, or from the publication date where the page shows one."""
-    for form in (_SINCE_DATE, _SINCE_TODAY, _WITHIN):
+    for form in (_SINCE_DATE, _SINCE_TODAY, _WITHIN, _PLEASE):
         for match in form.finditer(text):
             *day, count, unit = match.groups()
             start_on = _date(day, page) if day else page.date("published_on")
@@ -104,6 +111,12 @@ def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
                 continue
             if start_on and _ABOUT.search(_around(text, match, 20)):
                 yield from _after(start_on, read_number(count), unit, match.group(), calendar)
+    for match in _SPELL.finditer(text):
+        start_on = page.date("published_on")
+        if start_on and _OPINIONS.search(_around(text, match, 20)):
+            said = match[1] or match[2]
+            days = int(_TIMES[said[0]] * (30 if said.endswith("月") else 7))
+            yield from _after(start_on, days, "日", match.group(), calendar)
 
 
 def _after(start_on: dt.date, count: int, unit: str, quote: str, calendar: Calendar) -> Iterator[Period]:

@@ -17,7 +17,7 @@ from .kinds import asks_for_opinions, is_excused, is_major, is_prolonging, text_
 from .period import Period, consultation_period
 
 _TOLD = pattern(r"采纳|反馈|结果")
-_TOLD_HERE = pattern(r"(?:收到|征集到|未收到|没有收到)[^。；\n]{0,24}(?:意见|建议)|采纳(?:情况|\d)")
+TOLD_HERE = pattern(r"(?:收到|征集到|未收到|没有收到)[^。；\n]{0,24}(?:意见|建议)|采纳(?:情况|\d)")
 
 
 def unanswered(site: Site, *, silent_days: int, recent_days: int) -> Iterator[tuple[Page, Period]]:
@@ -30,7 +30,7 @@ def unanswered(site: Site, *, silent_days: int, recent_days: int) -> Iterator[tu
             continue
         text = text_of(site, page)
         period = consultation_period(page, text, site.calendar)
-        if period is None or is_excused(page, text) or is_major(page, text) or _TOLD_HERE.search(text):
+        if period is None or is_excused(page, text) or is_major(page, text) or TOLD_HERE.search(text):
             continue
         since = site.as_of.date() - period.end_on
         if not dt.timedelta(days=silent_days) < since <= dt.timedelta(days=recent_days):

@@ -12,7 +12,9 @@ from ..basis import GRASSROOTS_NOTICE
 from ..elements import missing_elements
 
 _IS_STANDARD = pattern(r"(?:社会救助|困难群众|救助保障|困难群体).{0,12}标准|(?<![法时疗育律灾])救助标准")
-_IS_SINGLE = pattern(r"(?:最低生活保障|低保|特困|孤儿|困境儿童|残疾人.{0,4}补贴).{0,12}标准$")
+_IS_SINGLE = pattern(
+    r"(?:最低生活保障|低保|特困|孤儿|困境儿童|残疾人.{0,4}补贴).{0,12}标准(?:的(?:通知|公告|公示|通告))?$"
+)
 _NOT_STANDARD = pattern(r"解读|问答|答问|会议|新闻|动态|意见征集|征求意见")
 _OTHERS = (DocumentClass.INTERPRETATION, DocumentClass.NEWS, DocumentClass.CONSULTATION)
 _LOW_INCOME = "(?:最低生活保障|低保)"
@@ -44,7 +46,7 @@ _OF_SINGLE = {name: _ELEMENTS[name] for name in ("执行日期", "文件依据")
     Severity.ORDINARY,
     basis=(GRASSROOTS_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=5,
 )
 def assistance_standard(page: Page, _site: Site) -> Iterator[Flaw]:
     """社会救助标准宜写明9类困难群众各自的标准、执行日期和文件依据。

@@ -12,11 +12,18 @@ from auditor.text.patterns import pattern
 
 from ..basis import OPENNESS_RULES
 from ..document_classes import PAPERS
-from ..relations import core, explained, interpretations, is_superior, named_works
+from ..relations import core, explained, interpretations, is_superior, loose_names, named_works, shown_beside
 from ..rights import is_public_statute, touches_rights
 
 _EXEMPT = listed(__file__, "{exempt}|函$|公布.{0,30}(?:名单|目录|清单)|调整.{0,12}(?:人员|成员)")
 _STATUTE = pattern(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
+_POLICY = pattern(
+    r"(?:补助|补贴|奖补|资助|补偿|救助|减免|收费|价格|优惠).{0,8}(?:方案|意见|政策|标准|通告)(?:[（(].{1,8}[)）])?$"
+    r"|(?:若干|[一二三四五六七八九十\d]+[条项])(?:政策)?措施(?:[（(].{1,8}[)）])?$"
+)
+_OF_OFFICES = pattern(
+    r"机关|内部|考核|绩效|经费|干部|职工|财务|预算|征求意见|草案|资金分配|专项整治|检查|督导"
+)
 _EXPLAINS = pattern(r"解读|图解|读懂|问答")
 
 
@@ -26,7 +33,7 @@ _EXPLAINS = pattern(r"解读|图解|读懂|问答")
     Severity.SERIOUS,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=5,
 )
 def missing_interpretation(
     site: Site,
@@ -38,8 +45,8 @@ def missing_interpretation(
 ) -> Iterator[Flaw]:
     """规范性文件和对公众权益有较大影响的政策文件，应当在公开后3个工作日内发布解读。
 
-    怎么算：规范性文件公开满7天，既没有互相链接的解读，全网站的解读里也没有标题写明解读它的，列出来核对；只看近一年公开的，更早的不翻旧账。
-    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担的，同样列出；
+    怎么算：规范性文件公开满7天，既没有互相链接的解读，全网站的解读里也没有标题写明解读它、或者在“相关链接”里链到它的，列出来核对；只看近一年公开的，更早的不翻旧账。
+    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担的，和标题是补贴、救助、收费方案、标准或者若干条措施的，同样列出；
     本单位近一年的办法、规定、细则大多有解读，有解读的件数在没有解读的3倍以上的（选项against_each），没有解读的也列出。
     其余公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
     转人工核对：全部。机器没有找到不等于没有，解读可能发在别的平台，也可能标题完全不同。
@@ -70,12 +77,13 @@ def missing_interpretation(
 def _unexplained(site: Site) -> Callable[[Page], bool]:
     """Whether a paper of the portal's own has no interpretation that was found."""
     paired = {canonical(pair.paper.url) for pair in interpretations(site)} | explained(site)
+    paired = paired.union(*shown_beside(site).values())
     told = _explained(site)
 
     def lacks(page: Page) -> bool:
         if canonical(page.url) in paired or is_superior(page, site.portal):
             return False
-        return core(page.title or "") not in told and not _explains_itself(page)
+        return told.isdisjoint({core(page.title or ""), *loose_names(page)}) and not _explains_itself(page)
 
     return lacks
 
@@ -109,7 +117,13 @@ def _needs(page: Page, also_titled: Sequence[str], units: set[str | None]) -> bo
         return page.unit in units or bool(_STATUTE.search(core(page.title)))
     if page.unit not in units or page.document_class not in PAPERS:
         return False
-    return touches_rights(page) or any(w in page.title for w in also_titled)
+    return touches_rights(page) or _is_policy(page.title) or any(w in page.title for w in also_titled)
+
+
+def _is_policy(title: str) -> bool:
+    """Whether a paper that is no statute gives people or firms something, by the words its title ends with."""
+    name = core(title)
+    return bool(_POLICY.search(name)) and not _OF_OFFICES.search(name)
 
 
 def _explains_itself(page: Page) -> bool:

@@ -15,7 +15,7 @@ from ..relations import Pair, by_paper, interpretations
     Severity.ORDINARY,
     basis=(SITE_INDICATORS, SITE_GUIDELINE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def paper_without_link(site: Site, *, tabbed: bool = False) -> Iterator[Flaw]:
     """有解读的政策文件，文件页应当能直接链到解读。

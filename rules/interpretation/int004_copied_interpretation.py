@@ -18,7 +18,7 @@ from .overlap import copied_sentences, own_words, shared_share, without_credits
     Severity.ORDINARY,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def copied_interpretation(
     site: Site, *, shared_percent: int = 70, sentence_percent: int = 80, min_chars: int = 200

@@ -24,7 +24,7 @@ _PICTURES = frozenset({"jpg", "jpeg", "png", "gif", "mp4", "mp3", "webp", "ppt",
     Severity.NOTE,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def text_only(site: Site, *, days: int = 365, min_interpretations: int = 3) -> Iterator[Flaw]:
     """解读宜采用图解、视频、问答、访谈、发布会等多种形式。

@@ -18,6 +18,7 @@ _OF_DRAFT = pattern(r"征求意见|送审稿|草案|征集")
     Severity.MINOR,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def early_interpretation(site: Site, *, doubt_days: int = 30) -> Iterator[Flaw]:
     """解读应当与文件同步发布，不得早于文件公开。

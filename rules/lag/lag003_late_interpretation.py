@@ -19,6 +19,7 @@ RULES_IN_FORCE = dt.date(2016, 11, 10)  # 国办发〔2016〕80号
     Severity.ORDINARY,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def late_interpretation(
     site: Site, *, limit_workdays: int = 3, history_workdays: int = 120

@@ -11,7 +11,9 @@ from ..basis import PROPOSAL_NOTICE
 from ..shelves import Shelf, any_title, shelves, texts_on
 from .replies import TOPIC, replies_without_content
 
-_SUMMARY = pattern(r"总体情况|办理情况|办理工作|总结|综述")
+_SUMMARY = pattern(
+    r"总体情况|办理(?:[^答复]{0,12}(?:建议|提案|议案|件))?(?:的)?(?:工作)?(?:情况|工作)|总结|综述"
+)
 _REPLY = pattern(r"答复|回复|复函|第\d+号|号(?:建议|提案)")
 _WITHHELD = pattern(r"不予公开|涉密|不宜公开|情况说明|未承办|没有承办")
 _WITHHELD_THERE = pattern(
@@ -25,13 +27,13 @@ _WITHHELD_THERE = pattern(
     Severity.ORDINARY,
     basis=(PROPOSAL_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def proposals(site: Site, *, due_month: int = 12) -> Iterator[Flaw]:
     """承办单位应当公开人大代表建议、政协委员提案的答复全文和办理总体情况。
 
     怎么算：单位的建议提案栏目读全了，看当年（12月以前看上一年）有没有答复和办理总体情况（答复看标题的年份或发布日期，总体情况看标题的年份），缺的合为一条；12月以前上一年的不全、当年的已经齐全的，不再问上一年。
-    答复页的正文只说答复已经送交、当面答复，没有答复的内容，也没有写不公开的，每页报一条。
+    答复页的正文只说答复已经送交、当面答复、存在承办单位或者已经办结，没有答复的内容，也没有写不公开的，每页报一条。
     转人工核对：全部，单位当年可能没有承办，答复也可能依法不公开。
     不算：栏目里写明不公开、没有承办的；没有建议提案栏目的单位；栏目空白的（看 COL001）。
     改法：补充公开；不公开的在栏目内注明。

@@ -39,7 +39,7 @@ _NOTICE_HOMES = frozenset({SectionKind.NOTICE, SectionKind.PUBLIC_NOTICE})
 
 
 @site_rule(
-    "COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,), version=3
+    "COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,), version=4
 )
 def misplaced(site: Site) -> Iterator[Flaw]:
     """政府信息公开栏目应当只放与栏目相符的信息。

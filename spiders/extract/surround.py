@@ -33,6 +33,9 @@ _HEADLINE = 16  # characters from which an anchor is a headline, not a menu
 _TITLE = 10  # characters from which an anchor beside a body may be another paper's title
 _RELATED = re.compile(r"《|解读|图解|读懂|原文|相关文件|征求|征集|采纳|反馈")
 _MOST_RELATED = 100
+_HEADING = re.compile(r"(?:相关|关联)(?:链接|文件|政策|法规)")
+_MOST_HEADED = 10
+_LONGEST_HEADING = 40
 _FOOTER = re.compile(r"备\s*\d|备案|标识码|版权|主办|承办|电话|地址")
 _LONGEST = 20_000
 _LONGEST_LEAD = 1_500
@@ -73,8 +76,21 @@ def related(root: Any, base: str) -> tuple[Link, ...]:
     """Links around an article's body that may lead to its 解读, 原文, 征集 or 反馈: titles, and words that say so."""
     anchors = ((anchor, _anchor_words(anchor)) for anchor in root.iter("a"))
     telling = ((a.get("href"), said) for a, said in anchors if len(said) >= _TITLE or _RELATED.search(said))
-    kept = (Link(url, said) for href, said in telling if (url := address(base, href)))
+    kept = (Link(url, said) for href, said in (*_headed(root), *telling) if (url := address(base, href)))
     return tuple(dict.fromkeys(kept))[:_MOST_RELATED]
+
+
+def _headed(root: Any) -> Iterator[tuple[str | None, str]]:
+    """Anchors of a short block headed 相关链接, whatever their own words: the heading speaks for them."""
+    short = (e for e in root.iter(etree.Element) if e.text and len(e.text) < _LONGEST_HEADING)
+    for element in (e for e in short if "相关" in e.text or "关联" in e.text):
+        said = fold(element.text).rstrip(":：")
+        block = element.getparent() if _HEADING.fullmatch(said) else None
+        for outer in () if block is None else (block, block.getparent()):
+            anchors = [] if outer is None else outer.findall(".//a")
+            if anchors:
+                yield from ((a.get("href"), said) for a in anchors if len(anchors) <= _MOST_HEADED)
+                break
 
 
 def lead(root: Any) -> str:
