@@ -23,6 +23,7 @@ _ARCHIVE = pattern(r"\.(?:zip|rar|7z)(?=$|[?#&])", re.IGNORECASE)  # one file ma
 _YEAR = pattern(r"(?:19|20)\d\d年(?:度|\d{1,2}月\d{1,2}日)?")  # alike in titles that tell of different things
 _REMARK = pattern(r"（[^（）]*）|\([^()]*\)")
 _NAMED = pattern(r"《[^《》]{4,}》(?:（[^（）]*）)?")  # an anchor that is the name of one paper
+_PAPER = pattern("关于.{4,}的(?:通知|公告|通告|通报|意见|决定|批复|函|公示)$")
 _WORK = pattern(r"《([^《》]{6,})》")
 _FILE_NAME = pattern(
     r"^附\s*[件表]\s*[\d一二三四五六七八九十]*[:：.、]?|(?:\.[A-Za-z]{2,5})?(?:[（(][^（()）]*[)）])?$"
@@ -38,13 +39,13 @@ _OWN_LEAST = 4  # characters by which alone two papers of one pattern tell thems
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=6
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=7
 )
 def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。
 
     怎么算：五类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
-    而目标页面的标题与它相同的字（年份、日期不算）不到三成的，或者两边书名号里各写一份文件、相同的字不到六成、或者除首尾相同的字外没有一个字相同的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的；附件（Word、Excel文件）自己的标题，与附件名称、页面标题没有一处两字相同，正文也没有提到的。
+    而目标页面的标题与它相同的字（年份、日期不算）不到三成的，或者都是“关于……的通知”一类、除首尾相同的字外没有一个字相同的，或者两边书名号里各写一份文件、相同的字不到六成、或者除首尾相同的字外没有一个字相同的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的；附件（Word、Excel文件）自己的标题，与附件名称、页面标题没有一处两字相同，正文也没有提到的。
     转人工核对：一律由人打开核对，机器不判错。
     不算：“点击查看”“下载”“详情”等泛指的文字和单写的发文字号；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的；预决算的附件，有几张工作表的，首行是表头的。
     改法：更正链接地址。
@@ -93,7 +94,8 @@ def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> 
         said, title = _without_year(link.text), _without_year(titles.get(canonical(link.url)) or "")
         if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text) or parse_number(link.text):
             continue
-        if _likeness(said, title) < similar:
+        papers = _PAPER.search(link.text) and _PAPER.search(title)
+        if _likeness(said, title) < similar or (papers and _differ(said, title, similar)):
             yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
 
 
