@@ -216,7 +216,8 @@ class ListReader:
         if page is None or section is None or not section.kind.is_static or listing.entries:
             return None
         if page.kind is PageKind.ARTICLE:
-            return page if page.text_length > 0 else None
+            drawn = page.media and page.metas.keys() >= {"ArticleTitle", "PubDate"}  # 目录 as a picture
+            return page if page.text_length > 0 or drawn else None
         if not (listing.article or listing.unknown):
             return None
         page = self._night.extracted(answer, alone=True)

@@ -11,7 +11,7 @@ from mini_portal import Answer, MiniPortal, filled, profile, serving
 from test_crawl import SECOND, Night
 
 from auditor.cli import run
-from auditor.models import VisitState
+from auditor.models import PageKind, VisitState
 
 UNIT = '\n[[sections]]\nunit = "文昌湾区管委会"\n'
 JSON = "application/json; charset=utf-8"
@@ -110,6 +110,16 @@ def test_a_short_last_page_whose_script_moves_is_no_challenge(night: Night) -> N
     night.crawl()
     view = night.sections_seen()["通知"]
     assert view.last_readable is not None and len(view.entries) == 3
+
+
+def test_a_section_whose_page_is_a_picture_is_one_page(night: Night) -> None:
+    metas = '<meta name="ArticleTitle" content="主动公开基本目录"><meta name="PubDate" content="2026-09-01 09:00">'
+    body = '<h1>主动公开基本目录</h1><div class="content" id="zoom"><p><img src="/ml/1.jpg"></p></div>'
+    night.portal.html("/ml/", f"<head><title>主动公开基本目录</title>{metas}</head><body>{body}</body>")
+    night.sections = f'{UNIT}path = "基本目录"\nurl = "{night.portal.home}ml/"\nkind = "catalogue"\n'
+    night.crawl()
+    assert len(night.sections_seen()["基本目录"].entries) == 1
+    assert night.pages()["/ml/"].kind is PageKind.ARTICLE
 
 
 def test_crawl_says_which_sections_were_not_read_whole(
