@@ -9,7 +9,9 @@ from auditor.models.spaces import squeeze
 from auditor.text.patterns import pattern
 
 _PICTURE = pattern(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp)(?=$|[?#&])", re.IGNORECASE)
-_POINTS = pattern(r"见(?:本页|页面|文末|文后|以下|下方|后附)?(?:附件|附表)|(?:查看|下载|打开|点击)[^。]{0,4}(?:附件|附表)|附件下载")
+_POINTS = pattern(
+    r"见(?:本页|页面|文末|文后|以下|下方|后附)?(?:附件|附表)|(?:查看|下载|打开|点击)[^。]{0,4}(?:附件|附表)|附件下载"
+)
 _FRAME = pattern(  # what stands around the matter of a paper: addressees, annexes, the day, a number
     r".{2,40}[:：]|附\s*[件表].*|\d{4}年\d{1,2}月\d{1,2}日|[\u4e00-\u9fff]{2,10}[〔\[（(]\d{4}[〕\]）)]\d{1,4}号|[（(].{2,20}[)）]"
 )

@@ -39,6 +39,9 @@ _ANNOUNCED = pattern(
 _AHEAD = pattern(  # 五个工作组：综合组、宣传组、保障组。
     rf"(?<![第\d、百千万])(?:{_NUMBER}(?:个|家|大?[项类种])[\u4e00-\u9fff]{{1,8}})[：:]\s*(?P<listed>[^，。；：:等\n]*、[^，。；：:等\n]*)(?:[。；]|$)"
 )
+_FOLLOWING = pattern(  # 以下五种材料：A、B、C、D。
+    rf"(?:以下|下列|如下){_NUMBER}(?:个|大?[项类种份件])[\u4e00-\u9fff]{{1,8}}[：:]\s*(?P<listed>[^，。；：:等\n]*、[^，。；：:等\n]*)(?:。|$)"
+)
 _NAMED = pattern(  # 3名同志：赵一、钱二、孙三。
     rf"(?<![第\d、百千万])(?:{_NUMBER}(?:名|位|人)[\u4e00-\u9fff]{{0,10}})[：:]\s*(?P<listed>[\u4e00-\u9fff]{{2,4}}(?:、[\u4e00-\u9fff]{{2,4}})+)(?=[。；，\n]|$)"
 )
@@ -173,6 +176,7 @@ def _are_even(items: list[str], stated: int) -> bool:
 
 _LISTS_BEHIND: Sequence[_Shape] = (
     (pattern("[：:]"), _AHEAD, _end_alike),
+    (pattern("以下|下列|如下"), _FOLLOWING, _are_parted),
     (pattern("[：:]"), _NAMED, _are_names),
     (pattern("具体|分别|依次"), _NAMELY, _are_parted),
     (pattern("即"), _CALLED, _are_even),

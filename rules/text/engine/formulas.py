@@ -16,6 +16,7 @@ _FILE = Path(__file__).with_name("formulas.txt")
 _MAY_LACK = re.compile("(.)-")
 _HAN = "[\u4e00-\u9fff]"
 _MARKS = "。："
+_CLOSED = "(?=[，。；])"  # what stands behind a formula that lost its last character
 _SHORT = 3  # characters that may be part of anything: marks must stand on both sides
 
 Lack = tuple[int, str]  # where the character is missing: right before; the formula
@@ -26,7 +27,7 @@ def lacking_formulas(text: str) -> Iterator[Lack]:
     sought, known = _variants()
     for match in sought.finditer(text):
         gap, formula = known[match.group()]
-        yield match.start() + gap, formula.rstrip(_MARKS)
+        yield match.start() + min(gap, len(match.group()) - 1), formula.rstrip(_MARKS)
 
 
 @cache
@@ -47,7 +48,7 @@ def _variants() -> tuple[re.Pattern[str], dict[str, Lack]]:
 
 
 def _gaps(line: str) -> Iterator[int]:
-    """The characters inside a formula that must not be missing; the last one is inside where a mark follows."""
+    """The characters of a formula, but for its first, that must not be missing."""
     formula, at = _MAY_LACK.sub(r"\1", line), 0
     may_lack = set[int]()
     for char in line:
@@ -55,12 +56,15 @@ def _gaps(line: str) -> Iterator[int]:
             may_lack.add(at - 1)
         else:
             at += 1
-    yield from (gap for gap in range(1, len(formula) - 1) if gap not in may_lack)
+    least = len(formula) - (formula[-1] in _MARKS or len(formula) <= _SHORT)
+    yield from (gap for gap in range(1, least) if gap not in may_lack)
 
 
 def _behind_head(lacking: str, gap: int) -> str:
     """What follows its first two characters, with what must not stand around it."""
     words = lacking.rstrip(_MARKS)
+    if gap == len(lacking):
+        return lacking[2:] + _CLOSED
     before = f"(?<!{_HAN}{lacking[:2]})" if gap == 1 or len(words) <= _SHORT else ""
     behind = f"(?!{_HAN})" if gap == len(words) - 1 or len(words) <= _SHORT else ""
     return before + lacking[2:] + behind
