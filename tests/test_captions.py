@@ -26,6 +26,11 @@ def test_the_line_above_names_a_table_and_its_unit_does_not() -> None:
     assert [(t.name, t.below) for t in shown] == [("表八政府性基金预算支出表", "注：无此项。")]
 
 
+def test_the_number_of_a_table_is_not_its_name() -> None:
+    numbered = "<p>政府性基金预算支出情况表</p><p>公开08表　单位：万元</p>"
+    assert [t.name for t in captioned(_read(numbered + FUND))] == ["政府性基金预算支出情况表"]
+
+
 def test_a_note_under_one_table_does_not_name_the_next() -> None:
     shown = list(
         captioned(_read(f"<p>政府性基金预算支出表</p>{FUND}<p>说明：本单位没有，故本表为空表。</p>{FUND}"))

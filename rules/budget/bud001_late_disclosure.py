@@ -14,7 +14,7 @@ from ..basis import BUDGET_LAW_14
 _DATE = r"(?:\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*[日号]?|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)"
 _ACCOUNT_YEAR = r"(?:20\d\d年度?)?[^。；\n\d月]{0,40}?"  # 2023年8月31日收到2022年度部门决算批复
 _APPROVED = pattern(
-    rf"(?:批复|批准)(?:时间|日期|日)\s*[:：]?\s*(?:为|是)?\s*({_DATE})|({_DATE})[^。；\n\d月]{{0,40}}?{_ACCOUNT_YEAR}(?:批复|批准|审议通过|审查批准)"
+    rf"(?P<label>批复|批准)(?:时间|日期|日)\s*[:：]?\s*(?:为|是)?\s*({_DATE})|({_DATE})[^。；\n\d月]{{0,40}}?{_ACCOUNT_YEAR}(?:批复|批准|审议通过|审查批准)"
     rf"|(?:批复|批准)[^。；\n\d]{{0,12}}?(?:于|在)\s*({_DATE})"
     rf"|(?:批复|批准)[^。；\n》]{{0,40}}》\s*[（(][^（）()]{{0,30}}?({_DATE})\s*[）)]"
 )
@@ -30,7 +30,7 @@ _UNFIT = pattern(r"调整|追加|项目|工程|立项|可行性|概算|采购")
     basis=(BUDGET_LAW_14,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def late_disclosure(page: Page, _site: Site, *, limit_days: int = 20) -> Iterator[Flaw]:
     """政府预决算应当在人大批准后20日内、部门预决算应当在财政批复后20日内公开。
@@ -77,7 +77,8 @@ def _approvals(text: str) -> list[tuple[dt.date, str]]:
     for match in _APPROVED.finditer(text):
         around = text[max(0, match.start() - 20) : match.end() + 30]
         dated = find_date(match.group())
-        if dated and dated[0] and _ABOUT.search(around) and not _UNFIT.search(around):
+        about = match["label"] or _ABOUT.search(around)
+        if dated and dated[0] and about and not _UNFIT.search(around):
             found.append((dated[0], match.group()))
     return found
 

@@ -36,6 +36,10 @@ _BOTH = (  # in a budget and in final accounts
     (_SPLIT, _BOTH_AMOUNTS),
     ("增减变化原因", pattern(r"增加|减少|增长|下降|持平|一致|相同|无变化|节约|主要(?:原因|是)")),
 )
+_CHANGED = pattern(r"(?:增加|减少|增长|下降|提高|降低)\d")
+_REASON = pattern(
+    r"原因|主要(?:是|系|用于|为)|由于|因(?!公)|系|压减|压缩|控制|厉行|节约|落实|严格|过紧日子|新增|根据|按照"
+)
 _ACCOUNTS_ONLY = (
     (
         "因公出国（境）团组数、人数",
@@ -58,14 +62,14 @@ _ACCOUNTS_ONLY = (
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
     """“三公”经费应当细化说明。
 
     怎么算：表格以外的文字说明了“三公”经费，而缺购置费与运行费分列、增减变化原因的；决算还要有出国团组数和人数、车辆购置数和保有量、
     接待批次和人数。一页报一次，列出所缺各项。
-    转人工核对：表格以外没有“三公”经费说明的；有附件没有读到的；只是没有分列购置费与运行费，而表中已经分列的。
+    转人工核对：表格以外没有“三公”经费说明的；写了增加、减少多少而没有读到原因的；有附件没有读到的；只是没有分列购置费与运行费，而表中已经分列的。
     不算：写明没有“三公”经费支出、也没有写任何一项金额的（零支出也算说明）；必备表缺三张以上、只是概要的页面；政府预决算；全文不足300字的页面。
     改法：按各项补充说明，没有支出的写明为零及原因。
     不管什么：“三公”经费表缺失看 BUD002，金额不平看 BUD005。
@@ -78,9 +82,11 @@ def vague_three(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     items = _BOTH if disclosure.is_budget else (*_BOTH, *_ACCOUNTS_ONLY)
     missing = [name for name, pattern in items if not pattern.search(section)]
+    unexplained = not missing and _CHANGED.search(section) and not _REASON.search(section)
+    missing += ["增减变化原因"] * bool(unexplained)
     if not missing or (disclosure.unread and not section):
         return
-    doubt = _doubt(disclosure, section, missing)
+    doubt = "，写了增减而没有读到原因，请人工核对" if unexplained else _doubt(disclosure, section, missing)
     what = f"缺少：{'、'.join(missing)}" if section else "没有找到文字说明"
     yield Flaw(
         verdict=Verdict.REVIEW if doubt else Verdict.FAIL,

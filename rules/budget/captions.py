@@ -8,7 +8,7 @@ from auditor.models import Document, Paragraph, Table
 from auditor.text.patterns import pattern
 
 _NOISE = pattern(r"[\s“”\"‘’'《》（）()〈〉·]")
-_NAME = pattern(r"^(?!注|说明|备注|附注).*(?!公开\d|附)..表")
+_NAME = pattern(r"^(?!注|说明|备注|附注|公开|[\d附]{1,3}表).*(?!公开\d|附)..表")  # 公开08表 numbers it
 _NOTE = pattern(r"^[\d、.]*(?:注|说明|备注|附注|提示|\*|※|本|我|该|此|没有|无|20\d\d年)")
 _ABOVE, _BELOW, _LONGEST_NAME = 4, 2, 80  # lines that may belong to a table; characters of a name
 _ROW_WORDS = 30  # characters of a first row that tell a table
