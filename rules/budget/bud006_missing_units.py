@@ -24,7 +24,7 @@ Titles = Sequence[tuple[str, str | None]]
     Severity.SERIOUS,
     basis=(BUDGET_LAW_14,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def missing_units(
     site: Site,
@@ -38,7 +38,7 @@ def missing_units(
     """各预算单位应当公开本部门的预算和决算，涉密单位除外。
 
     怎么算：预算单位名册写在选项roster里；5月起查当年预算，12月起查上年决算，此前查再上一年的。单位的预决算栏目读全了、全站也没有标题写明该单位该年度的，判不通过。
-    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的（与别的单位比，上年决算从11月起查）。
+    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的，或者这个单位上一年度的已经公开的（上年决算从11月起查）。
     不算：标题写的是下属单位（某局某某中心）的，不作该单位的；选项exempt列出的涉密单位；没有配置名册的，不判不合格；栏目一条信息也没有的（看 COL001）。
     改法：补充公开；确属涉密的，登记到免予公开名单。
     不管什么：公开得晚看 BUD001，表格不全看 BUD002。
@@ -58,8 +58,8 @@ def missing_units(
 def _beside_others(
     site: Site, titles: Titles, exempt: Sequence[str], due: Sequence[tuple[str, int]]
 ) -> Iterator[Flaw]:
-    """Where no roster is known: a unit whose list lacks what the lists of nearly all others hold. One of whose titles
-    tells no year may be what is sought."""
+    """Where no roster is known: a unit whose list lacks what the lists of nearly all others hold, or that of the year
+    after one it has. One of whose titles tells no year may be what is sought."""
     sections = {
         v.section.unit: v.section
         for v, visit in judged_views(site)
@@ -69,13 +69,13 @@ def _beside_others(
         own = {name: _own(site, titles, name, kind) for name in sections}
         lacking = [name for name, found in own.items() if not _has_year(found, year)]
         having = len(own) - len(lacking)
-        if having < _MANY_TIMES * len(lacking):
-            continue
+        others_have = having >= _MANY_TIMES * len(lacking)
         for name in lacking:
-            if all(_YEAR.search(with_arabic_years(title)) for title in own[name]):
-                message = (
-                    f"没有找到{name}{year}年{kind}，而其他{having}个单位都已公开，请人工核对是否免予公开"
-                )
+            if not all(_YEAR.search(with_arabic_years(title)) for title in own[name]):
+                continue
+            if others_have or _has_year(own[name], year - 1):
+                beside = f"其他{having}个单位都已公开" if others_have else f"{year - 1}年的已经公开"
+                message = f"没有找到{name}{year}年{kind}，而{beside}，请人工核对是否免予公开"
                 yield _flaw(message, name, kind, year, sections[name])
 
 

@@ -50,11 +50,13 @@ class _Left:
     decision: _Decision
 
 
-@site_rule("LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,))
+@site_rule(
+    "LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,), version=2
+)
 def left_post(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """领导、机构、办公地址、联系电话变更的，应当自变更之日起20个工作日内更新网页。
 
-    怎么算：门户上三个年度以来的任免文件写明免去某人某职务、某人不再担任某职务的，从成文日期的次日起数工作日，到检查日超过20个工作日，
+    怎么算：门户上三个年度以来的任免文件写明免去某人某职务、某人不再担任某职务的，从成文日期（没有写的，从发布日期）的次日起数工作日，到检查日超过20个工作日，
     本单位领导、机构、分工页面上仍把这个职务写在这个人名下的，列出来。
     转人工核对：一律由人核对，同名、另有任命都可能；机构、地址、电话何时变更，网页本身看不出，由检查人对照文件、电话拨测后登记。
     不算：同日或者以后又任命同一职务的；页面上写的是别的职务、原任职务的；组织部门尚未公布的任免；分工正在研究、已在页面注明的。
@@ -78,8 +80,8 @@ def _decision(site: Site, page: Page) -> _Decision | None:
     if page.kind is not PageKind.ARTICLE or not page.readable or not _DECISION.search(squeeze(page.title)):
         return None
     signed_on = _document(site, page).signed.dated_on
-    days = [day for day in (page.date("dated_on"), signed_on) if day]
-    if not days or max(days).year < site.year - _YEARS:
+    days = [day for day in (page.date("dated_on"), signed_on) if day] or [page.shown_on or dt.date.min]
+    if max(days).year < site.year - _YEARS:
         return None
     return _Decision(page, _text(site, page), max(days))
 
