@@ -17,6 +17,9 @@ _CONTENT = pattern(r"(?:方案|计划|要点|总结|安排|预案|措施|任务�
 _JOINT = pattern(rf"的[\u3400-\u9fff]{{0,6}}(?:{'|'.join(DOCUMENT_TYPES)})$")
 _NAMELESS = pattern(rf"的(?:实施|指导|若干|补充|紧急|处理)?(?:{'|'.join(DOCUMENT_TYPES)})$")
 _NO_MATTER = ("通知", "意见", "报告", "请示", "批复", "函", "决定", "通报")  # 公告, 通告 may stand alone
+_OBJECTLESS = pattern(
+    rf"关于(?:印发|转发|批转|公布|修订|修改|废止|下达)的(?:{'|'.join(DOCUMENT_TYPES)})$"
+)  # 〈…〉 was lost
 _CUT = pattern(  # 关于核定学费标准, 秸秆禁烧工作: the end of a longer title is missing
     r"关于(?:核定|调整|公布|明确|印发|下达|规范|取消|废止|报送|开展|制定|转发)[^的]*(?:标准|情况|名单|目录|清单|名录|信息|表|制度|规范|规程)$"
     r"|(?:工作|建设|活动)(?:情况)?$"
@@ -35,14 +38,14 @@ _HEAD_LINES = 8
     basis=(PAPERWORK_REGULATION,),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
     since=STANDARD_SINCE,
 )
 def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
     """公文标题应当由发文机关名称、“关于”加事由和文种组成。
 
     怎么算：只看正文标题下有发文字号的公文；标题以方案、计划、要点等内容名称结尾，正文开头也没有“关于……的通知”一类标题的，缺文种。
-    转人工核对：有“关于”、有文种而中间缺“的”的；有“关于”而末尾没有文种也不是内容名称的；以“关于核定……标准”“……工作”一类没有说完的话结尾的；有文种而全题没有“关于”的。
+    转人工核对：有“关于”、有文种而中间缺“的”的；“关于印发的通知”一类没有写印发什么的；有“关于”而末尾没有文种也不是内容名称的；以“关于核定……标准”“……工作”一类没有说完的话结尾的；有文种而全题没有“关于”的。
     不算：被印发的规划、方案单独成页而没有文号的；令、公告、公报、纪要；发文机关不写进标题而写在信息表里的；新闻、公示、统计公报；2012年7月1日以前的文件。
     改法：用“关于印发……的通知”作标题，方案作为被印发件；标题漏字的补全。
     不管什么：文种用错看 FMT007，标题的标点空格看 FMT015。
@@ -60,6 +63,8 @@ def _doubt(title: str) -> str:
     """What the title of a numbered paper seems to lack; "" where nothing."""
     if title in _NO_MATTER:
         return "没有写事由"
+    if _OBJECTLESS.search(title):
+        return "没有写印发、公布的是什么"
     if "关于" not in title:
         lacks = _NAMELESS.search(title) and not _ENCLOSES.search(title)
         return "可能漏了“关于”" if lacks else ""
