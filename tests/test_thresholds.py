@@ -151,7 +151,9 @@ def _searches(module):
 
 
 def _forget(module):
-    """What was computed with the threshold as it was."""
+    """What was computed with the threshold as it was, for the examples' sites too."""
+    for _, example in _examples(module):
+        example.site._worked_out.clear()
     for name in MODULES:
         if module in _reached(name):
             for value in vars(MODULES[name]).values():
