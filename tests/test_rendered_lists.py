@@ -184,3 +184,22 @@ def test_the_extra_and_the_browser_are_both_wanted(monkeypatch) -> None:
     assert rendering.missing() == ""
     monkeypatch.setenv("AUDITOR_CHROMIUM", "no-such-browser")
     assert rendering.missing() == rendering.NO_BROWSER
+
+
+EMPTY = '<h2>政策解读</h2><ul class="newsList"></ul><script src="/js/site.js"></script>'
+
+
+@pytest.mark.parametrize(
+    ("html", "calls", "is_whole"),
+    [
+        (EMPTY, (), True),
+        (EMPTY, (Call(url="http://www.example.gov.cn/api/list", text="[]"),), False),
+        (EMPTY + "<script>window.onscroll = more</script>", (), False),
+        (EMPTY.replace("</ul>", "</ul><p>正在加载……</p>"), (), False),
+    ],
+)
+def test_a_list_without_rows_is_empty_once_its_scripts_ran_and_asked_nothing(html, calls, is_whole) -> None:
+    page = f"<html><head><title>政策解读</title></head><body>{html}</body></html>"
+    listing = read_rendered(Rendered(views=(View(URL, page),), calls=calls), URL, "generic")
+    assert not listing.entries
+    assert bool(listing.course.end and not listing.course.doubt) is is_whole

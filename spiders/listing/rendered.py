@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -15,6 +16,10 @@ from spiders.listing.feeds import data_feed
 from spiders.listing.listing import Listing, read_listing
 from spiders.listing.rows import once
 
+_SCRIPT = re.compile(r"<script\b.*?</script\s*>", re.IGNORECASE | re.DOTALL)
+_ON_SCROLL = re.compile(
+    r"scroll|IntersectionObserver|touchmove", re.IGNORECASE
+)  # rows that come when a reader moves
 _BY = "浏览器渲染"
 _BUSY = ("正在加载", "加载中", "加载失败", "请求失败", "网络错误", "点击重试")
 
@@ -73,11 +78,27 @@ def read_rendered(rendered: Rendered, section_url: str, family: Family | str) ->
     """The list of every view together; whole only where its end is proven as it is elsewhere."""
     views = [read_listing(view.html, view.url, section_url, family) for view in rendered.views]
     entries = once(entry for view in views for entry in view.entries)
+    if not entries and (empty := _empty(rendered, section_url, family)):
+        return empty
     if not entries:
         why = "；".join((rendered.fault or "在浏览器里打开以后仍未识别出列表", *rendered.unasked[:2]))
         return Listing(course=Course(doubt=why), by_script=True)
     course = _course(rendered, views, entries)
     return Listing(entries, course, unlinked=_unlinked(views), by_script=bool(course.doubt))
+
+
+def _empty(rendered: Rendered, section_url: str, family: Family | str) -> Listing | None:
+    """The list that stands there without rows when every script of the page has run and none asked for data: what
+    proves it empty on a page without scripts proves it here."""
+    if rendered.fault or rendered.unasked or rendered.calls or len(rendered.views) != 1:
+        return None
+    [view] = rendered.views
+    if _busy(view.html) or _ON_SCROLL.search(view.html):
+        return None
+    shown = read_listing(_SCRIPT.sub("", view.html), view.url, section_url, family)
+    if shown.entries or shown.course.doubt or not shown.course.end:
+        return None
+    return replace(shown, course=Course(end=shown.course.end, by=_BY))
 
 
 def feeds_of(rendered: Rendered, entries: tuple[Entry, ...]) -> Iterator[Call]:
