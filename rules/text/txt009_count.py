@@ -243,9 +243,11 @@ def _numbered(text: str, whole: str) -> Iterator[Flaw]:
 def _below(lines: Sequence[str]) -> Iterator[Flaw]:
     """需提供下列4类材料： with the items in the lines below, up to the next heading or the next series."""
     for at, line in enumerate(lines[:-1]):
-        match = _HEADED.search(line)
+        match = _HEADED.search(line) if line.endswith(("：", ":")) else None
+        if match is None:
+            continue
         styles = [style for style in _MARKS if lines[at + 1].startswith(style[0])]
-        if match is None or not styles:
+        if not styles:
             continue
         told = _in_series(lines[at + 1 :], styles[0])
         if told >= _LEAST - 1 and told != _stated(match) and _stated(match) - told <= _APART:

@@ -7,44 +7,64 @@ of a formula beside the gap may belong to a neighbouring word where it is one ch
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
+from operator import add
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("formulas.txt")
 _MAY_LACK = re.compile("(.)-")
-_HAN = "[\u4e00-\u9fff]"
 _MARKS = "。："
-_CLOSED = "(?=[，。；])"  # what stands behind a formula that lost its last character
+_CLOSING = "，。；"  # what stands behind a formula that lost its last character
 _SHORT = 3  # characters that may be part of anything: marks must stand on both sides
+_HEAD = 3  # characters by which they are looked up
 
-Lack = tuple[int, str]  # where the character is missing: right before; the formula
+
+@dataclass(frozen=True, slots=True)
+class _Lacking:
+    """A formula without the character at `gap`: its words."""
+
+    words: str
+    formula: str
+    gap: int
+
+    def stands(self, text: str, at: int) -> bool:
+        """Whether it stands there, with a mark where one must stand."""
+        end = at + len(self.words)
+        if not text.startswith(self.words, at):
+            return False
+        before, behind = text[at - 1 : at] if at else "", text[end : end + 1]
+        if self.gap == len(self.words):
+            return behind != "" and behind in _CLOSING
+        bare = len(self.words.rstrip(_MARKS))
+        if (self.gap == 1 or bare <= _SHORT) and _is_han(before):
+            return False
+        return not ((self.gap == bare - 1 or bare <= _SHORT) and _is_han(behind))
 
 
-def lacking_formulas(text: str) -> Iterator[Lack]:
-    """Such places."""
-    sought, known = _variants()
-    for match in sought.finditer(text):
-        gap, formula = known[match.group()]
-        yield match.start() + min(gap, len(match.group()) - 1), formula.rstrip(_MARKS)
+def lacking_formulas(text: str) -> Iterator[tuple[int, str]]:
+    """Such places: the character right behind the gap, or the last one, and the formula."""
+    known = _known()
+    heads = map(add, map(add, text, text[1:]), text[2:])
+    for at, head in enumerate(heads):
+        for lacking in known.get(head, ()):
+            if lacking.stands(text, at):
+                yield at + min(lacking.gap, len(lacking.words) - 1), lacking.formula.rstrip(_MARKS)
+                break
 
 
 @cache
-def _variants() -> tuple[re.Pattern[str], dict[str, Lack]]:
-    """What finds them, and by what is found: where its gap is, and the formula."""
-    known: dict[str, Lack] = {}
-    sought: dict[str, str] = {}
+def _known() -> Mapping[str, tuple[_Lacking, ...]]:
+    """All of them, by their first three characters."""
+    found: dict[str, dict[str, _Lacking]] = defaultdict(dict)
     for line in _FILE.read_text("utf-8").split():
         formula = line.replace("-", "")
         for gap in _gaps(line):
-            lacking = formula[:gap] + formula[gap + 1 :]
-            known.setdefault(lacking, (gap, formula))
-            sought.setdefault(lacking, _behind_head(lacking, gap))
-    by_head = groupby(sorted(sought), key=lambda lacking: lacking[:2])
-    return re.compile(
-        "|".join(f"{head}(?:{'|'.join(map(sought.__getitem__, its))})" for head, its in by_head)
-    ), known
+            words = formula[:gap] + formula[gap + 1 :]
+            found[words[:_HEAD]].setdefault(words, _Lacking(words, formula, gap))
+    return {head: tuple(its.values()) for head, its in found.items()}
 
 
 def _gaps(line: str) -> Iterator[int]:
@@ -60,11 +80,5 @@ def _gaps(line: str) -> Iterator[int]:
     yield from (gap for gap in range(1, least) if gap not in may_lack)
 
 
-def _behind_head(lacking: str, gap: int) -> str:
-    """What follows its first two characters, with what must not stand around it."""
-    words = lacking.rstrip(_MARKS)
-    if gap == len(lacking):
-        return lacking[2:] + _CLOSED
-    before = f"(?<!{_HAN}{lacking[:2]})" if gap == 1 or len(words) <= _SHORT else ""
-    behind = f"(?!{_HAN})" if gap == len(words) - 1 or len(words) <= _SHORT else ""
-    return before + lacking[2:] + behind
+def _is_han(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff"
