@@ -22,6 +22,7 @@ _OLD_DECREE = pattern(r"(?:国务院令)?第?\s*492\s*号(?:令)?")
 _OLD_FORMAT = pattern(r"国办公开办函\s*[〔\[（(]\s*2019\s*[〕\]）)]\s*60\s*号")
 _NEW_FORMAT = pattern(r"国办公开办函\s*[〔\[（(]\s*2021\s*[〕\]）)]\s*30\s*号")
 _CODE_SINCE = dt.date(2021, 1, 1)  # 民法典 Article 1260
+_REPEALED = pattern("(?:合同|物权|担保|婚姻|继承|收养|侵权责任)法》|民法[通总]则》")  # a cheap look first
 _BY_REPEALED = pattern(  # what the Civil Code replaced, told as what a paper rests on
     r"(?:根据|依据|依照|按照|遵照|参照|违反|适用|符合|按)[^。；\n]{0,40}?《(?:中华人民共和国)?(?P<law>合同法|物权法|担保法|婚姻法|继承法|收养法|侵权责任法|民法通则|民法总则)》"
 )

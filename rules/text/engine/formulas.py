@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from operator import add
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("formulas.txt")
@@ -46,25 +45,27 @@ class _Lacking:
 
 def lacking_formulas(text: str) -> Iterator[tuple[int, str]]:
     """Such places: the character right behind the gap, or the last one, and the formula."""
-    known = _known()
-    heads = map(add, map(add, text, text[1:]), text[2:])
-    for at, head in enumerate(heads):
-        for lacking in known.get(head, ()):
+    sought, known = _known()
+    for match in sought.finditer(text):
+        at = match.start()
+        for lacking in known.get(text[at : at + _HEAD], ()):
             if lacking.stands(text, at):
                 yield at + min(lacking.gap, len(lacking.words) - 1), lacking.formula.rstrip(_MARKS)
                 break
 
 
 @cache
-def _known() -> Mapping[str, tuple[_Lacking, ...]]:
-    """All of them, by their first three characters."""
+def _known() -> tuple[re.Pattern[str], Mapping[str, tuple[_Lacking, ...]]]:
+    """All of them, by their first three characters, with what finds places that may be such three."""
     found: dict[str, dict[str, _Lacking]] = defaultdict(dict)
     for line in _FILE.read_text("utf-8").split():
         formula = line.replace("-", "")
         for gap in _gaps(line):
             words = formula[:gap] + formula[gap + 1 :]
             found[words[:_HEAD]].setdefault(words, _Lacking(words, formula, gap))
-    return {head: tuple(its.values()) for head, its in found.items()}
+    first, *others = ("".join(sorted(set(chars))) for chars in zip(*found, strict=True))
+    sought = re.compile(f"[{first}](?={''.join(f'[{chars}]' for chars in others)})")
+    return sought, {head: tuple(its.values()) for head, its in found.items()}
 
 
 def _gaps(line: str) -> Iterator[int]:
