@@ -84,7 +84,7 @@ def _own(site: Site, titles: Titles, name: str, kind: str) -> list[str]:
     unit = site.portal.unit_named(name)
     known = {name, *((unit.name, *unit.aliases) if unit else ())}
     own = (t for t, owner in titles if kind in t and (owner in known or any(n in t for n in known)))
-    return [t for t in own if not any(_is_below(n, t) for n in known)]
+    return [t for t in own if not _is_below(max((n for n in known if n in t), key=len, default=name), t)]
 
 
 def _is_below(name: str, title: str) -> bool:

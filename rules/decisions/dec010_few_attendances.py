@@ -27,20 +27,20 @@ _HEARD = pattern(  # 人大代表建议、政协委员提案办理情况 is a ma
     Severity.ORDINARY,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def few_attendances(site: Site, *, per_year: int = 10, from_month: int = 10) -> Iterator[Flaw]:
     """区级政府会议邀请公众代表列席每年宜不少于10次，并公开意见采纳情况。
 
-    怎么算：10月起按月份折算进度（10次乘以已过月数再除以12，只取整数），次年1月查全年，全站标题写明列席会议的信息和正文写明有代表列席、提出意见并说明采纳情况的会议少于进度的，提示一条。
+    怎么算：10月起按月份折算进度（10次乘以已过月数再除以12，只取整数），次年1月至9月查上年全年，全站标题写明列席会议的信息和正文写明有代表列席、提出意见并说明采纳情况的会议少于进度的，提示一条。
     转人工核对：全部，会议公开页可能不写列席。
-    不算：2月至9月；镇的会议（次数由主管单位另定）；全站当年没有任何一条列席信息、也没有常务会议信息的（多为没有读到，不是没有）。
+    不算：镇的会议（次数由主管单位另定）；全站当年没有任何一条列席信息、也没有常务会议信息的（多为没有读到，不是没有）。
     改法：补充公开列席情况和意见采纳情况。
     不管什么：会议内容是否公开由人核对。
     """
     month = site.as_of.month
-    year, done_months = (site.as_of.year, month - 1) if month > 1 else (site.as_of.year - 1, 12)
-    if 1 < month < from_month or not (meetings := titles_of_year(site, year, _MEETING, without=TOWN)):
+    year, done_months = (site.as_of.year, month - 1) if month >= from_month else (site.as_of.year - 1, 12)
+    if not (meetings := titles_of_year(site, year, _MEETING, without=TOWN)):
         return
     expected = per_year * done_months // 12
     heard = _heard(site)

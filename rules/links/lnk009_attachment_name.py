@@ -28,7 +28,7 @@ _COPY = pattern(r"^(?:副本|复件)\s*(?:[（(]\d+[)）])?\s*|(?:\s*[-－]\s*�
 
 
 _SAYS_NOTHING = pattern(  # as a file on the editor's disk is called
-    r"(?!(?:19|20)\d\d$)(?:\d|副本|最终版?|定稿|终稿|终版|修改版?|改后?|test|temp|tmp|asdf?|([a-z])\1{2,}|[\s（）()_\-－])+",
+    r"(?!(?:19|20)\d\d$)(?:\d|副本|最终版?|定稿|终稿|终版|修改版?|改后?|test|temp|tmp|asdf?(?:gh?j?k?l?)?|qwe(?:rt?y?)?|zxcv?b?n?m?|abc|([a-z])\1{2,}|[\s（）()_\-－])+",
     re.IGNORECASE,
 )
 
@@ -39,12 +39,12 @@ _SAYS_NOTHING = pattern(  # as a file on the editor's disk is called
     Severity.MINOR,
     basis=(SITE_GUIDELINE,),
     verdicts=(Verdict.FAIL,),
-    version=3,
+    version=4,
 )
 def attachment_name(page: Page, _site: Site) -> Iterator[Flaw]:
     """附件显示的名称应当说明内容，不得是随机字符或者“新建文档”一类默认名称。
 
-    怎么算：看页面上显示的附件名称，去掉扩展名后是“新建 Microsoft Word 文档”“无标题”“工作簿1”等软件默认名称，“IMG_2031”“微信图片_20260714”等相机、扫描仪、聊天软件自动起的名称，或者整个是一串随机字符的，带扩展名而只有数字（年份除外）、“副本”“最终版”一类字样的，每个附件报一条。
+    怎么算：看页面上显示的附件名称，去掉扩展名后是“新建 Microsoft Word 文档”“无标题”“工作簿1”等软件默认名称，“IMG_2031”“微信图片_20260714”等相机、扫描仪、聊天软件自动起的名称，或者整个是一串随机字符的，带扩展名而只有数字（年份除外）、“副本”“最终版”、随手敲的字母（asdfg123）一类字样的，每个附件报一条。
     不算：平台把文件地址改成随机字符、而页面上另有显示名称的；写“附件”“下载”的；内嵌在正文里显示的文件。
     改法：把显示名称改成“附件1：……表”。
     不管什么：附件打不开看 LNK003，附件与附件说明不对应看 FMT013。

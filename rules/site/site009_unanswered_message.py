@@ -26,6 +26,9 @@ _WAITING = pattern(
 _ANSWERED = pattern(
     r"(?:答复|回复|办理)(?:内容|意见|情况|结果|时间|日期)[:：]\n?(?!暂无|尚无|待|未|无|[-—/]|$)\S{6}|已(?:答复|回复|办结)",
 )
+_ANSWERED_ON = pattern(
+    r"(?:答复|回复|办结)(?:时间|日期)[:：]\n?(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}))"
+)
 _NO_ANSWER_DUE = pattern(r"无效|重复(?:留言|来信)|不予(?:受理|公开|答复)|涉诉|撤回|诉讼|测试")
 
 
@@ -35,14 +38,15 @@ _NO_ANSWER_DUE = pattern(r"无效|重复(?:留言|来信)|不予(?:受理|公开
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.REVIEW,),
+    version=2,
 )
-def unanswered_message(site: Site, *, limit_days: int = 92) -> Iterator[Flaw]:
+def unanswered_message(site: Site, *, limit_days: int = 92, late_days: int = 60) -> Iterator[Flaw]:
     """网民有效留言应当及时答复并公开，不得超过3个月没有答复。
 
     怎么算：留言、信箱、互动交流等栏目里的网页，写明了留言（来信、提交）时间，没有写时间的取发布日期，又写明办理中、尚未答复、回复暂无，
-    到检查日已过92天的，逐条列出。
+    到检查日已过92天的，逐条列出；写明了答复时间，而比留言时间晚60天以上的，也列出。
     转人工核对：全部，由检查人看后台是否已经答复、留言是否有效；简单咨询超过5个工作日没有答复的，页面上不显示的留言，由检查人在后台查，逐条登记。
-    不算：写明已经答复、办结的；无效、重复、涉诉、不予受理的；没有写明办理状态的。
+    不算：写明已经答复、办结而没有写答复时间的；无效、重复、涉诉、不予受理的；没有写明办理状态的。
     改法：逐条答复并公开。
     不管什么：舆情回应看 INT010。
     """
@@ -52,6 +56,7 @@ def unanswered_message(site: Site, *, limit_days: int = 92) -> Iterator[Flaw]:
             continue
         document = site.documents.get(canonical(page.url))
         text = squeeze_lines(document.text) if document else ""
+        yield from _late(page, text, late_days)
         waiting = _WAITING.search(text)
         if waiting is None or _ANSWERED.search(text) or _NO_ANSWER_DUE.search(text):
             continue
@@ -65,6 +70,24 @@ def unanswered_message(site: Site, *, limit_days: int = 92) -> Iterator[Flaw]:
                 amount=(today - received_on).days,
                 page=page,
             )
+
+
+def _late(page: Page, text: str, late_days: int) -> Iterator[Flaw]:
+    """An answer that came long after the message, where the page tells both days."""
+    told, answered = _RECEIVED.search(text), _ANSWERED_ON.search(text)
+    received_on = parse_date(told["day"]) if told else None
+    answered_on = parse_date(answered["day"]) if answered else None
+    if not received_on or not answered_on or (answered_on - received_on).days <= late_days:
+        return
+    days = (answered_on - received_on).days
+    yield Flaw(
+        verdict=Verdict.REVIEW,
+        message=f"《{page.title}》{received_on}留言，{answered_on}才答复，隔了{days}天，请核对是否超过办理时限",
+        quote=answered.group() if answered else "",
+        expected="在规定时限内答复",
+        amount=days,
+        page=page,
+    )
 
 
 def _received_on(text: str, page: Page) -> dt.date | None:
