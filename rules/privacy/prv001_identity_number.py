@@ -42,7 +42,7 @@ _PAPER_CELL = pattern(PAPER_FORM)
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     reads_files=True,
-    version=5,
+    version=6,
 )
 def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Iterator[Flaw]:
     """公开的信息不得出现完整的居民身份证号码。
@@ -51,7 +51,7 @@ def identity_number(page: Page, site: Site, *, recent_days: int = 1095) -> Itera
     写明是身份证而断成几行、拆在几格里的，写明是身份证、地区码和出生日期成立的15位旧号码，都算；一页、一个附件各报一次，证据打码。
     转人工核对：前面（隔着括号的也算）、后面的括号里或者表头写着编号、单号、许可证号、信用代码等其他号码名称的，写作“第…号”的；写明是身份证而校验位不符的；没有写明是身份证、出生日期在检查日以前1095天（三年）以内的，多为按日期编的号；
     没有写明是身份证而信用代码的校验位也成立的、断成两行的、9开头的；写明是护照、港澳台通行证等证件的号码。
-    不算：已经打码的；统一社会信用代码；校验位不符且没有写明是身份证的；出生日期在检查日以后的。
+    不算：已经打码的；前面写着别的号码名称、出生日期又在三年以内的（按地区和日期编的许可证号、单号）；统一社会信用代码；校验位不符且没有写明是身份证的；出生日期在检查日以后的。
     改法：立即隐去出生日期等中间各位，同时检查附件和搜索缓存。
     不管什么：手机号码看 PRV002。
     """
@@ -92,6 +92,8 @@ def _verdict(told: Told, today: dt.date, recent_days: int) -> Verdict | None:
         return None
     is_credit = is_credit_code(told.number)
     if is_credit and other and not named:
+        return None
+    if other and not named and age <= recent_days:  # 许可证编号：地区、日期、顺序号
         return None
     unlikely = age <= recent_days or is_credit or not told.is_whole or told.number.startswith("9")
     if other or not is_valid or (not named and (unlikely or _OTHER.search(told.label))):

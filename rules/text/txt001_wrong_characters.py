@@ -13,7 +13,9 @@ from .engine.suspects import misnamed_units, unexplained
 from .wording import NO_WORDS, listed_words, misused_words, misuses, table
 
 _LIST = "wrong_words.toml"
-_TOLD = pattern(r"“[^“”\n]{1,20}”(?=应[为是作]|[疑误]|改为)")  # a paper that speaks of the mistake makes none
+_TOLD = pattern(
+    r"“[^“”\n]{1,20}”(?=应[为是作]|[疑误]|改为)|(?:误写?[成作为]|错写?[成作为]|写成了?|写作)“[^“”\n]{1,20}”"
+)  # a paper that speaks of the mistake makes none
 _NAME = 4  # characters from which a wrong name of the portal's own may be the matter
 
 
@@ -29,7 +31,7 @@ def _usage(finding: Finding) -> str:
     "常见错别字",
     Severity.MINOR,
     basis=(SITE_INDICATORS, LANGUAGE_LAW),
-    version=13,
+    version=14,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     usage=_usage,
 )
