@@ -27,6 +27,7 @@ _WHEN = pattern(r"时限|期限|时效|更新(?:频次|频率|周期|时间)|公
     basis=(REGULATION_12, GRASSROOTS_NOTICE),
     classes=(DocumentClass.GUIDE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def unusable_catalogue(
     page: Page, _site: Site, *, max_age_years: int = 2, min_chars: int = 50
@@ -42,9 +43,8 @@ def unusable_catalogue(
     title = squeeze(page.title)
     if not _IS_CATALOGUE.search(title):
         return
-    if page.text_length < min_chars and not page.attachments and not page.links:
-        if page.media:
-            yield _flaw(Verdict.FAIL, "形式", "基本目录是图片，不能检索", page.media[0])
+    if page.text_length < min_chars and not page.attachments and not page.links and page.media:
+        yield _flaw(Verdict.FAIL, "形式", "基本目录是图片，不能检索", page.media[0])
         return
     match = _YEAR.search(with_arabic_years(title))
     year = int(match[1]) if match else page.shown_on.year if page.shown_on else None
