@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from made_lists import FURNITURE, HOME, THREE, page, read, real, rows
 
@@ -325,6 +325,7 @@ def test_a_column_that_shows_its_own_text_is_no_empty_list() -> None:
 # Hostile input
 
 
+@example(text="<:", family="generic", media="application/json")
 @settings(max_examples=150, deadline=None)
 @given(
     text=st.text(max_size=400),

@@ -211,12 +211,17 @@ def _of_xml(text: str) -> Any:
         return None
     if root is None:
         return None
-    empty = etree.QName(root).localname in ("rss", "feed") and not _has_items(root)
+    empty = _name(root) in ("rss", "feed") and not _has_items(root)
     return {"item": []} if empty else _of_element(root, 0)
 
 
+def _name(element: Any) -> str:
+    """Without its namespace; a parser that recovers lets names through that lxml itself refuses (<:)."""
+    return str(element.tag).rpartition("}")[2]
+
+
 def _has_items(root: Any) -> bool:
-    names = (etree.QName(e).localname for e in root.iter() if isinstance(e.tag, str))
+    names = (_name(e) for e in root.iter() if isinstance(e.tag, str))
     return any(name in ("item", "entry") for name in names)
 
 
@@ -230,7 +235,7 @@ def _of_element(element: Any, depth: int) -> Any:
     found: dict[str, Any] = dict(element.attrib)
     grouped: dict[str, list[Any]] = {}
     for child in children:
-        grouped.setdefault(etree.QName(child).localname, []).append(_of_element(child, depth + 1))
+        grouped.setdefault(_name(child), []).append(_of_element(child, depth + 1))
     for name, values in grouped.items():
         rows = [value for value in values if isinstance(value, dict)]
         found[name] = values if len(values) > 1 or (rows and _is_row(rows[0], None)) else values[0]
