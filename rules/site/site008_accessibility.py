@@ -13,7 +13,7 @@ from ..looks import described
 from .footer import columns_with_footers, dead_entrance, home_page, says
 
 _ENTRANCE = pattern(
-    r"无障碍|适老|长者|长辈|老年|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|/aria\w*\.js|canyou|accessib|barrier",
+    r"无障碍|适老|长者|长辈|老年人?(?:版|模式|专区|关怀|通道|频道)|关怀(?:版|模式)|大字|读屏|语音播报|wza|slh\b|/aria\w*\.js|canyou|accessib|barrier",
     re.IGNORECASE,
 )
 
