@@ -21,7 +21,7 @@ FIRST_REGULATION = dt.date(2008, 5, 1)
     basis=(REGULATION_26,),
     classes=(*DISCLOSED, DocumentClass.UNKNOWN),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def late_disclosure(
     page: Page, site: Site, *, limit_workdays: int = 20, history_workdays: int = 500
@@ -30,7 +30,7 @@ def late_disclosure(
 
     怎么算：形成日取信息表“成文日期”和正文落款日期中较晚的一个；次日起算，按国务院办公厅放假调休安排数工作日，第20个工作日公开不算超期，第21个算。
     公开日取“发布日期”；页面没有“发布日期”、只有“发文日期”的，不能证明公开日，转人工核对。
-    转人工核对：当年放假安排未收录；两个形成日算出的结论不同；超期约两年以上，多为历史文件补充公开或网站迁移；看不出是哪类信息（不是公文、公告、公示），而信息表“成文日期”与落款日期相同、超期不到两年的。
+    转人工核对：同一地址首次读到时显示的发布日期更早的（日期后来改过，看 SITE010）；当年放假安排未收录；两个形成日算出的结论不同；超期约两年以上，多为历史文件补充公开或网站迁移；看不出是哪类信息（不是公文、公告、公示），而信息表“成文日期”与落款日期相同、超期不到两年的。
     不算：2008年5月1日首部条例施行前形成的历史文件；转载的上级文件（门户档案登记了单位，发文机关是上级的）。
     改法：及时公开；确有批准、会签后才形成等情形的，凭证据申诉。已经超期的不因事后公开而消除。
     不管什么：年报看 ANR001，疑似倒填日期看 LAG004。
@@ -76,6 +76,8 @@ def _doubt(page: Page, lags: list[int], limit: int, history: int) -> str:
     """Why a person must look; empty where the dates speak for themselves."""
     if page.date("published_on") is None:
         return "页面没有“发布日期”，“发文日期”不能证明公开时间"
+    if page.first_shown_on and page.first_shown_on < (page.shown_on or page.first_shown_on):
+        return f"首次读到时显示{page.first_shown_on}公开，发布日期后来改过"
     if min(lags) <= limit:
         return "信息表“成文日期”与正文落款日期不同，据二者得出的结论不一致"
     if page.document_class is DocumentClass.UNKNOWN:
