@@ -13,7 +13,8 @@ from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 
-_BOARD = pattern(r"留言|信箱|来信|咨询投诉|互动交流|诉求|问政|民意直通")
+_BOARD = pattern(r"留言|信箱|来信|信件|咨询|投诉|互动|诉求|问政|民意|民声|问答|问题办理|热线|回音壁|意见建议")
+_OTHER_EXCHANGE = pattern(r"征集|征求|调查|访谈|采纳")  # they wait for readers, not readers for them
 _RECEIVED = pattern(
     r"(?:留言|来信|写信|提交|提问|咨询|投诉|信件|受理)(?:时间|日期)[:：]\n?"
     r"(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}))"
@@ -38,7 +39,7 @@ _NO_ANSWER_DUE = pattern(r"无效|重复(?:留言|来信)|不予(?:受理|公开
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def unanswered_message(site: Site, *, limit_days: int = 92, late_days: int = 60) -> Iterator[Flaw]:
     """网民有效留言应当及时答复并公开，不得超过3个月没有答复。
@@ -52,7 +53,7 @@ def unanswered_message(site: Site, *, limit_days: int = 92, late_days: int = 60)
     """
     today = site.as_of.date()
     for page in site.pages:
-        if page.kind is not PageKind.ARTICLE or not page.readable or not _BOARD.search(page.section or ""):
+        if page.kind is not PageKind.ARTICLE or not page.readable or not _is_letter(page):
             continue
         document = site.documents.get(canonical(page.url))
         text = squeeze_lines(document.text) if document else ""
@@ -70,6 +71,12 @@ def unanswered_message(site: Site, *, limit_days: int = 92, late_days: int = 60)
                 amount=(today - received_on).days,
                 page=page,
             )
+
+
+def _is_letter(page: Page) -> bool:
+    """Whether the page stands where letters do, by its section or by the way that leads to it."""
+    told = "/".join((page.section or "", *page.breadcrumb))
+    return bool(_BOARD.search(told)) and not _OTHER_EXCHANGE.search(f"{told}{page.title}")
 
 
 def _late(page: Page, text: str, late_days: int) -> Iterator[Flaw]:
