@@ -2,17 +2,21 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 
 from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
+from auditor.text.document_number import parse_number
 from auditor.text.numerals import read_number
 from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
-from ..document_classes import PAPERS
+from ..document_classes import DISCLOSED, PAPERS
 from .names import name_on
+from .repeal import Repealed, may_repeal, repealed
 
 _IN_FORCE = frozenset({"有效", "现行有效", "是", "生效", "现行", "执行中", "继续有效"})
 _REPEALED = pattern(r"[（(【\[]\s*(?:已|现已|全文)?(?:废止|失效|停止执行)\s*[)）】\]]")
@@ -40,21 +44,25 @@ _EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}(?:延长|延续|顺
     "有效性与正文矛盾",
     Severity.SERIOUS,
     basis=(PLATFORM_NOTICE,),
-    classes=PAPERS,
+    classes=DISCLOSED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
+    awaits=may_repeal,
 )
-def validity(page: Page, _site: Site) -> Iterator[Flaw]:
+def validity(page: Page, site: Site) -> Iterator[Flaw]:
     """信息表标明的有效性应当与文件的实际效力一致。
 
     怎么算：信息表标“有效”，而同一信息表的废止日期（有效期截止日期，或者“有效期”一栏的止日）已过，或者标题、正文开头注明“已废止”“失效”的，矛盾。截止当日仍有效。
-    转人工核对：标“有效”而正文写的有效期（“有效期至某日”，或者“自某日起施行，有效期几年”；自印发之日起的从成文日期算）已过的，可能已被后文延长。
-    不算：没有有效性一栏的；正文写明继续有效、延长有效期的；正文说的是另一份文件的有效期；暂行、试行规定没有写明有效期的（不按默认年限推算）。
+    门户上另一份文件、公告写明废止某文件，书名号里的名称和文号都与它相同，而它的信息表仍标“有效”的，也矛盾。
+    转人工核对：标“有效”而正文写的有效期（“有效期至某日”，或者“自某日起施行，有效期几年”；自印发之日起的从成文日期算）已过的，可能已被后文延长；废止的文件没有写文号、只有名称相同的。
+    不算：没有有效性一栏的；正文写明继续有效、延长有效期的；正文说的是另一份文件的有效期；废止其中几条、从将来某日起才废止的；暂行、试行规定没有写明有效期的（不按默认年限推算）。
     改法：过期、废止的改为“失效”“废止”；延长了有效期的，补上依据和新的截止日期。
     不管什么：有效性空白看 FLD001，规范性文件没有有效期看 FLD010。
     """
+    if may_repeal(page):
+        yield from _still_in_force(page, site)
     mark = squeeze(page.fields.get("validity"))
-    if mark not in _IN_FORCE:
+    if mark not in _IN_FORCE or page.document_class not in PAPERS:
         return
     label, today = name_on(page, "validity"), page.fetched_at.date()
     if match := _REPEALED.search(page.title or ""):
@@ -66,6 +74,27 @@ def validity(page: Page, _site: Site) -> Iterator[Flaw]:
     elif stated := next((words for last, words in _stated_ends(page) if last < today), ""):
         message = f"{label}标“{mark}”，正文写明“{stated}”，已过期，请核对是否延长"
         yield _flaw(Verdict.REVIEW, message, stated)
+
+
+def _still_in_force(notice: Page, site: Site) -> Iterator[Flaw]:
+    """Papers that the page repeals and whose own table still says that they are in force."""
+    papers = [p for p in site.pages if squeeze(p.fields.get("validity")) in _IN_FORCE]
+    for gone in repealed(notice):
+        named = [p for p in papers if _is_it(p, gone) and canonical(p.url) != canonical(notice.url)]
+        if len(named) == 1:
+            mark = squeeze(named[0].fields["validity"])
+            told = f"《{notice.title}》已写明废止{gone.number}《{gone.name}》，本页{name_on(named[0], 'validity')}仍标“{mark}”"
+            doubt = "" if gone.number else "，请核对是不是同一份文件"
+            verdict = Verdict.FAIL if gone.number else Verdict.REVIEW
+            yield replace(_flaw(verdict, told + doubt, gone.words), page=named[0])
+
+
+def _is_it(page: Page, gone: Repealed) -> bool:
+    """Whether the page holds the repealed paper: its number and its name, or its name alone where no number is told."""
+    title, number = squeeze(page.title), parse_number(page.fields.get("document_number"))
+    if gone.number:
+        return number is not None and number.standard == gone.number and gone.name in title
+    return title == gone.name or f"《{gone.name}》" in title
 
 
 def _first_lines(page: Page) -> list[str]:

@@ -51,15 +51,15 @@ class _Left:
 
 
 @site_rule(
-    "LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,), version=2
+    "LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,), version=3
 )
 def left_post(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """领导、机构、办公地址、联系电话变更的，应当自变更之日起20个工作日内更新网页。
 
     怎么算：门户上三个年度以来的任免文件写明免去某人某职务、某人不再担任某职务的，从成文日期（没有写的，从发布日期）的次日起数工作日，到检查日超过20个工作日，
-    本单位领导、机构、分工页面上仍把这个职务写在这个人名下的，列出来。
+    本单位领导、机构、分工页面上仍把这个职务写在这个人名下的，或者不写职务、仍把他列在领导名单、分工里的，列出来。
     转人工核对：一律由人核对，同名、另有任命都可能；机构、地址、电话何时变更，网页本身看不出，由检查人对照文件、电话拨测后登记。
-    不算：同日或者以后又任命同一职务的；页面上写的是别的职务、原任职务的；组织部门尚未公布的任免；分工正在研究、已在页面注明的。
+    不算：同日或者以后又任命同一职务的；没有写职务，而同日或者以后另有任命的；页面上写的是别的职务、原任职务的；组织部门尚未公布的任免；分工正在研究、已在页面注明的。
     改法：更新页面，并在信息表写明更新日期。
     不管什么：一般文件公开的期限看 LAG001。
     """
@@ -71,7 +71,7 @@ def left_post(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     for page in filter(_shows_leaders, site.pages):
         text, known = _text(site, page), names.get(page.unit or "", ())
         for item in left:
-            held = _held(text, item) if _is_of(item.office, known) else ""
+            held = (_held(text, item) or _listed(text, item, decisions)) if _is_of(item.office, known) else ""
             if held and _is_past(item.decision.decided_on, site, limit_workdays):
                 yield _flaw(page, item, held, limit_workdays)
 
@@ -144,6 +144,19 @@ def _held(text: str, item: _Left) -> str:
     return found[0] if found else ""
 
 
+def _listed(text: str, item: _Left, decisions: Sequence[_Decision]) -> str:
+    """The words that list the person among leaders without any post; "" where some post was given anew."""
+    anew = re.compile(rf"{item.name}(?:同志)?[为任]")
+    if item.name not in text or any(
+        anew.search(d.text) for d in decisions if d.decided_on >= item.decision.decided_on
+    ):
+        return ""
+    duties = rf"(?<![\u3400-\u9fff]){item.name}(?:同志)?[：:，,\n]{{0,2}}(?:主持|分管|协管|协助|负责|主管)[^。；\n]{{0,12}}"
+    listed = rf"(?:领导|领导班子|班子|领导班子成员|班子成员|负责人)[:：](?:[^。；：:\n]*、)?{item.name}(?=[、，。；\n]|$)"
+    found = re.search(f"{duties}|{listed}", text)
+    return found[0] if found else ""
+
+
 def _is_past(decided_on: dt.date, site: Site, limit: int) -> bool:
     """Whether more working days went by; in a year that the calendar lacks, twice as many days of any kind."""
     try:
@@ -156,7 +169,7 @@ def _flaw(page: Page, item: _Left, held: str, limit: int) -> Flaw:
     decided = item.decision
     return Flaw(
         verdict=Verdict.REVIEW,
-        message=f"《{decided.page.title}》（{decided.decided_on}）已免去{item.name}的{item.title}职务，本页仍写在其名下，请核对",
+        message=f"《{decided.page.title}》（{decided.decided_on}）已免去{item.name}的{item.title}职务，本页仍{'写在其名下' if item.title in held else '列有其人'}，请核对",
         subject=f"{item.name}{item.title}",
         quote=held.replace("\n", " "),
         expected=f"职务变动后{limit}个工作日内更新",
