@@ -35,16 +35,17 @@ _WRITTEN = frozenset(
     {"doc", "docx", "wps", "xls", "xlsx", "et"}
 )  # covers and inserted forms stand first in a PDF
 _LEAST = 8  # characters that make an anchor's words a title
+_LEAST_NAME = 3  # characters of an annex's name, 报名表
 _OWN_LEAST = 4  # characters by which alone two papers of one pattern tell themselves apart
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=7
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=8
 )
 def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。
 
-    怎么算：五类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
+    怎么算：六类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件、两个没有一处两字相同的附件名称指向同一个文件的；正文中用标题作链接文字、
     而目标页面的标题与它相同的字（年份、日期不算）不到三成的，或者都是“关于……的通知”一类、除首尾相同的字外没有一个字相同的，或者两边书名号里各写一份文件、相同的字不到六成、或者除首尾相同的字外没有一个字相同的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的；附件（Word、Excel文件）自己的标题，与附件名称、页面标题没有一处两字相同，正文也没有提到的。
     转人工核对：一律由人打开核对，机器不判错。
     不算：“点击查看”“下载”“详情”等泛指的文字和单写的发文字号；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的；预决算的附件，有几张工作表的，首行是表头的。
@@ -62,6 +63,7 @@ def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60)
         flaws = (
             *_misnumbered(page, offered),
             *_shared(page, offered),
+            *_two_names(page, offered),
             *_elsewhere(page, titles, similar_percent / 100),
             *_of_another_work(page, titles, work_percent / 100),
             *_at_list(page, lists),
@@ -87,6 +89,27 @@ def _shared(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
         first, *others = found.values()
         if others:
             yield _flaw(page, others[0], f"与“{first.text}”指向同一个文件")
+
+
+def _two_names(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
+    """Files that one page offers under two names with no two characters in common: 报名表 and 评分标准."""
+    titles = {canonical(a.url): squeeze(a.content.title if a.content else "") for a in page.attachments}
+    named: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in links:
+        name = _bare(_FILE_NAME.sub("", squeeze(link.text)))
+        is_name = len(name) >= _LEAST_NAME and _TITLED.search(name) and not _GENERIC.search(name)
+        if is_name and canonical(link.url) in titles and not _ARCHIVE.search(link.url):
+            named[canonical(link.url)].setdefault(name, link)
+    for address, found in named.items():
+        pairs = ((one, other) for one in found for other in found if one != other)
+        apart = [pair for pair in pairs if not _share_a_pair(*pair)]
+        if apart:
+            one, other = next((p for p in apart if _share_a_pair(p[0], titles[address])), apart[0])
+            yield _flaw(page, found[other], f"与“{found[one].text}”指向同一个文件")
+
+
+def _share_a_pair(one: str, other: str) -> bool:
+    return any(one[n : n + 2] in other for n in range(len(one) - 1))
 
 
 def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:
