@@ -93,14 +93,15 @@ def _is_of_person(line: str, match: re.Match[str]) -> bool:
     """Whether the line speaks of a person, or one lives at the address, or is named right before it."""
     if _PERSON.search(line) or _is_lived_in(line, match):
         return True
-    bracketed = _IN_BRACKETS.search(line[: match.start()])
-    if bracketed and _HOUSEHOLD.search(match.group()):
-        return bracketed[1][0] in _RARER or is_name(bracketed[1])
     name = _BEHIND_NAME.search(line[: match.start()])
     return name is not None and name[1][0] in SURE_SURNAMES and is_name(name[1])
 
 
 def _is_lived_in(line: str, match: re.Match[str]) -> bool:
+    """Whether the line says that somebody lives there, or has it in brackets behind a name: 毕春来（柳溪村三组26号）."""
+    bracketed = _IN_BRACKETS.search(line[: match.start()])
+    if bracketed and _HOUSEHOLD.search(match.group()):
+        return bracketed[1][0] in _RARER or is_name(bracketed[1])
     begun = _LIVES.match(line, match.start()) or _LIVES_BEFORE.search(line[: match.start()])
     return begun is not None
 
