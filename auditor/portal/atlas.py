@@ -11,6 +11,7 @@ from auditor.models import Entry, Page, PageKind, Portal, Section, SectionKind, 
 from auditor.models.address import canonical, is_file
 from auditor.portal.hosts import is_among
 from auditor.text.classify import classify
+from auditor.text.entrances import is_entrance
 
 _DATED = re.compile(r"\d{1,8}")  # folders by year, month or day between a section and its articles
 
@@ -19,7 +20,13 @@ def links_of(page: Page) -> tuple[tuple[str, str], ...]:
     """Kind and address of a page's attachments, links and pictures, as it names them."""
     attached = [("attachment", attachment.url) for attachment in page.attachments]
     linked = [("link", url) for url in (*(link.url for link in page.links), *page.media)]
-    return tuple(dict.fromkeys(attached + linked))
+    entrances = entrances_of(page) if page.kind is PageKind.HOME else ()
+    return tuple(dict.fromkeys((*attached, *linked, *entrances)))
+
+
+def entrances_of(page: Page) -> tuple[tuple[str, str], ...]:
+    """Of a home or list page, the search, 找错 and 无障碍 entrances of its template."""
+    return tuple(("link", link.url) for link in page.frame_links if is_entrance(link.text, link.url))
 
 
 class Atlas:

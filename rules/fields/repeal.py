@@ -13,13 +13,17 @@ from auditor.text.document_number import find_numbers
 from auditor.text.patterns import pattern
 
 _REPEALS = pattern(r"废止|停止执行|宣布失效|(?<!自行)(?<!自动)失效")
-_KEEPS = pattern(r"继续有效|保留|现行有效|继续执行|修改|修订|修正|拟|建议|征求|未被?废止|不得|如有|部分条款|延长")
+_KEEPS = pattern(
+    r"继续有效|保留|现行有效|继续执行|修改|修订|修正|拟|建议|征求|未被?废止|不得|如有|部分条款|延长"
+)
 _BASIS = pattern(r"^.*(?:根据|依据|按照|依照|参照|因|鉴于)")
 _WORK = pattern(r"《((?:[^《》]|《[^《》]*》)+)》(?P<behind>[（(][^（()）]{4,40}[)）])?")
 _PART = pattern(r"^(?:中)?(?:的)?(?:第[一二三四五六七八九十百\d]+[条款章项]|部分|附件|有关规定)")
 _BEGINS = pattern(r"自(?P<day>20\d\d年\d{1,2}月\d{1,2}日)(?:起|零时起)")
 _CLAUSES = pattern(r"[。；;\n]")
-_LISTS = pattern(r"(?:废止|失效|停止执行)[^《》。；;]*(?:如下|以下|下列|目录|清单|名单|文件)[^《》。；;]*[:：]?$")
+_LISTS = pattern(
+    r"(?:废止|失效|停止执行)[^《》。；;]*(?:如下|以下|下列|目录|清单|名单|文件)[^《》。；;]*[:：]?$"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,9 @@ _LIVES = pattern(  # 现住柳溪村2组17号, whatever shop the line is about; 
 _LIVES_BEFORE = pattern(r"(?<!入)住$")
 _BEHIND_NAME = pattern(r"(?:^|[，,、；;。：:\s\d.．)）])([\u4e00-\u9fff]{2,4})[，,、（(：:\s]+$")
 _IN_BRACKETS = pattern(r"(?:^|[，,、；;。：:])([\u4e00-\u9fff]{2,3})[（(]$")
-_RARER = frozenset("毕骆卓庞晏桑逄亓迟綦鞠蔺栾")  # surnames that the brackets around a household's address bear out
+_RARER = frozenset(
+    "毕骆卓庞晏桑逄亓迟綦鞠蔺栾"
+)  # surnames that the brackets around a household's address bear out
 _HOUSEHOLD = pattern(r"组\d+[号户]$|单元|[室户]$")
 _PARTY = pattern(r"当事人|相对人|被处罚|(?:单位|企业|商户|经营者|主体|店铺?)名称|字号|经营户")
 _BUSINESS = pattern(

@@ -9,19 +9,19 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
 
 from auditor.models import Link
 from auditor.models.spaces import fold
+from auditor.text.entrances import SEARCH_BOX
 from spiders.extract.body import address
 from spiders.extract.container import BODY_MARK, body_mark
 from spiders.html.markup import join
 from spiders.html.visible import words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
-SEARCH_BOX = "搜索框"  # what a box to search in says that names itself by a picture alone
 _SEARCH_NAME = re.compile(
     r"search|so?u?suo|jiansuo|(?:^|[\W_])(?:so|ss|q|wd|kw|keys?|keyword\w*|query|searchword|s_?txt|qt)(?:$|[\W_])",
     re.IGNORECASE,
@@ -29,6 +29,7 @@ _SEARCH_NAME = re.compile(
 _OTHER_FIELD = re.compile(r"mail|phone|tel|mobile|user|login|name|pass|code|yzm|captcha", re.IGNORECASE)
 _NAMING = ("id", "name", "class", "action", "onsubmit", "onclick", "onkeydown", "onkeyup", "data-url")
 _SENDS = ("submit", "button", "image", "hidden", "reset")
+_SOUGHT = "公开"
 _HEADLINE = 16  # characters from which an anchor is a headline, not a menu
 _TITLE = 10  # characters from which an anchor beside a body may be another paper's title
 _RELATED = re.compile(r"《|解读|图解|读懂|原文|相关文件|征求|征集|采纳|反馈")
@@ -58,7 +59,13 @@ _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"'](\w+)[\"']", re.IGNORECASE)
 
 def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]]:
     """Words and links of the page but for its headlines; pictures count by their alt, fields by their hint."""
-    links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base), *hidden_links(root, base))
+    links = (
+        *_anchors(root, base),
+        *_frames(root, base),
+        *_marks(text, base),
+        *hidden_links(root, base),
+        *_searches_at(root, base),
+    )
     said = " ".join(piece for piece in (*_texts(root), *_hints(root), *_search_boxes(root)) if piece)
     return fold(said)[:_LONGEST], tuple(dict.fromkeys(links))
 
@@ -195,9 +202,29 @@ def _hints(root: Any) -> Iterator[str]:
 
 def _search_boxes(root: Any) -> Iterator[str]:
     """A box to search in, known by its names or as the only field of its form, whatever stands on its button."""
-    fields = [f for f in root.iter("input") if (f.get("type") or "text").lower() in ("text", "search")]
-    if any(map(_searches, fields)):
+    if any(map(_searches, _text_fields(root))):
         yield SEARCH_BOX
+
+
+def _text_fields(root: Any) -> list[Any]:
+    return [f for f in root.iter("input") if (f.get("type") or "text").lower() in ("text", "search")]
+
+
+def _searches_at(root: Any, base: str) -> Iterator[Link]:
+    """Where a search of the site leads to that a form sends by itself, with a word that any portal holds."""
+    for field in filter(_searches, _text_fields(root)):
+        form = next(field.iterancestors("form"), None)
+        if form is None or form.get("onsubmit") or (form.get("method") or "get").lower() != "get":
+            continue
+        url = join(base, form.get("action")) if field.get("name") else None
+        if url and url.partition("#")[0] != base and _host(url) == _host(base):
+            fixed = {
+                e.get("name"): e.get("value") or "" for e in form.iter("input") if e.get("type") == "hidden"
+            }
+            asked = urlencode(
+                {name: value for name, value in fixed.items() if name} | {field.get("name"): _SOUGHT}
+            )
+            yield Link(f"{url.partition('#')[0].partition('?')[0]}?{asked}", SEARCH_BOX)
 
 
 def _searches(field: Any) -> bool:
