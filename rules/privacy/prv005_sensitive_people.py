@@ -41,6 +41,13 @@ _CALLED = listed(
     __file__,
     r"(?P<who>{called}|(?:{illness})症?患者)[:：]?(?P<name>[\u4e00-\u9fff]{2,3})(?=[、，。；（(]|等|家|的家|同学|小朋友|送|申请|发放|纳入|办理|给予)(?!等?[^、，。；（(]{0,2}[某*＊×])",
 )
+_AIDED = pattern(r"救助|补贴|补助|资助|供养|低保|慰问金|护理|帮扶")
+_SUFFERER = listed(  # 鲁某因尿毒症申请救助, written out: a full name with its illness, aid in the same sentence
+    __file__,
+    r"(?:^|[：:、，。；（(\s]|人员|对象|学生|户主|居民|村民|职工|群众|儿童)(?P<name>[\u4e00-\u9fff]{2,3})(?<![村镇乡庄店社区])"
+    r"(?:同志)?[，,（(]?(?:[男女][，,])?(?:\d{1,3}周?岁[，,])?(?:被?确诊|因|身?患|系|为|属)?(?:患有?)?"
+    r"(?P<illness>[\u4e00-\u9fff]{0,3}(?:{illness})|[\u4e00-\u9fff]{2}残疾[一二三四]级|(?:肢体|智力|视力|听力|言语|精神|多重)[一二三四]级)",
+)
 _ROLL = pattern("名单|公示|名册|发放表")
 _ROW = pattern(r"(?<=[：:])[\u4e00-\u9fff]{2,3}(?:、[\u4e00-\u9fff]{2,3})+(?=[。；，]|$)")
 _STAFF = pattern(r"医师|医生|护士|擅长|出诊|坐诊|诊治|专家|教授|研究")
@@ -54,14 +61,14 @@ _LONGEST_LINE = 80
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=6,
+    version=7,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
 
     怎么算：表格里既有姓名，又有病种、残疾等级、致贫原因、就读学校、监护人等栏的；孤儿、困境儿童、精神障碍患者等名单写出姓名的；
     两行以上、或者分号隔开的两处以上以姓名开头（前面可以有序号、对象、村居）、又写着病名或残疾类别和村居、金额等情况的，名单、公示里和“救助对象：”后面的一处也算；
-    “社区矫正对象”“尿毒症患者”一类的称呼后面紧跟全名，或者标题这样称呼、正文成排写着姓名的。一页、一个附件各报一次。
+    “社区矫正对象”“尿毒症患者”一类的称呼后面紧跟全名，写到救助、补贴的一句话里全名后面紧跟病名、残疾等级，或者标题这样称呼、正文成排写着姓名的。一页、一个附件各报一次。
     转人工核对：全部转人工，限定的字段和公示期限由人判断，机器不扣分。
     不算：姓名已经打码的（苏*、苏某某），有一行写着全名和病名的除外；只有姓名、镇村、金额等法定公示栏目的；没有名单的政策文件。
     改法：删去多余的栏目，姓名只留姓氏，公示期满撤下。
@@ -120,22 +127,34 @@ def _in_lines(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str] | 
 
 
 def _is_listed_alone(title: str, paragraph: Paragraph, name: str, _illness: str) -> bool:
-    is_person = is_name(name) and name[0] in SURE_SURNAMES
-    return is_person and bool(_ROLL.search(title) or _LABEL.search(paragraph.text))
+    if not is_name(name):
+        return False
+    return bool(_LABEL.search(paragraph.text)) or (name[0] in SURE_SURNAMES and bool(_ROLL.search(title)))
 
 
 def _in_sentence(title: str, paragraphs: Sequence[Paragraph]) -> tuple[str, str] | None:
     """Who is called by name right behind the word for what they suffer, or in a row under a title that says it."""
     told_by_title = _SENSITIVE.search(title) if _ROLL.search(title) else None
     for paragraph in paragraphs:
-        told = any(sign in paragraph.text for sign in _IN_EACH)
-        for match in _CALLED.finditer(paragraph.text) if told else ():
+        may_call = any(sign in paragraph.text for sign in _IN_EACH)
+        for match in _CALLED.finditer(paragraph.text) if may_call else ():
             if "某" not in match["name"] and is_name(match["name"]) and match["name"][0] in SURE_SURNAMES:
                 return match["who"], paragraph.place
+        if told := _sufferer(paragraph.text):
+            return told, paragraph.place
         row = _ROW.search(paragraph.text) if told_by_title else None
         if told_by_title and row and all(map(is_name, row.group().split("、"))):
             return told_by_title.group(), paragraph.place
     return None
+
+
+def _sufferer(text: str) -> str:
+    """The illness of one who is told by full name in a sentence of aid; "" where there is none."""
+    for sentence in text.split("。") if _AIDED.search(text) and not _STAFF.search(text) else ():
+        for match in _SUFFERER.finditer(sentence) if _AIDED.search(sentence) else ():
+            if match["name"][0] in SURE_SURNAMES and is_name(match["name"]) and "某" not in match["name"]:
+                return match["illness"]
+    return ""
 
 
 def _of_persons(paragraph: Paragraph) -> Iterator[tuple[str, str]]:
