@@ -140,7 +140,8 @@ def _held(text: str, item: _Left) -> str:
     before = rf"{title}(?:[:：]\n?)?{item.name}"
     behind = rf"{item.name}(?:同志)?[:：，,\n]{{0,2}}[^。；\n]{{0,14}}?{title}"
     serving = rf"{item.name}[^。；\n]{{0,60}}?现任[^。；\n]{{0,24}}?{title}"
-    found = re.search(f"{before}|{behind}|{serving}", text)
+    life = rf"{item.name}[，,][男女][，,](?:(?!曾|历任|[原前任]任|至)[^。；\n]){{0,60}}?{title}"
+    found = re.search(f"{before}|{behind}|{serving}|{life}", text)
     return found[0] if found else ""
 
 
