@@ -117,7 +117,7 @@ def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> 
         said, title = _without_year(link.text), _without_year(titles.get(canonical(link.url)) or "")
         if len(said) < _LEAST or len(title) < _LEAST or _GENERIC.search(link.text) or parse_number(link.text):
             continue
-        papers = _PAPER.search(link.text) and _PAPER.search(title)
+        papers = _PAPER.search(link.text.strip("《》 ")) and _PAPER.search(title)
         if _likeness(said, title) < similar or (papers and _differ(said, title, similar)):
             yield _flaw(page, link, f"指向的却是《{titles[canonical(link.url)]}》")
 

@@ -32,7 +32,9 @@ _LIVES = pattern(  # 现住柳溪村2组17号, whatever shop the line is about; 
 )
 _LIVES_BEFORE = pattern(r"(?<!入)住$")
 _BEHIND_NAME = pattern(r"(?:^|[，,、；;。：:\s\d.．)）])([\u4e00-\u9fff]{2,4})[，,、（(：:\s]+$")
-_IN_BRACKETS = pattern(r"(?:^|[，,、；;。：:]|人员|家庭|对象|村民|居民|同志|学生)([\u4e00-\u9fff]{2,3})[（(]$")
+_IN_BRACKETS = pattern(
+    r"(?:^|[，,、；;。：:]|人员|家庭|对象|村民|居民|同志|学生)([\u4e00-\u9fff]{2,3})[（(]$"
+)
 _RARER = frozenset(
     "毕骆卓庞晏桑逄亓迟綦鞠蔺栾"
 )  # surnames that the brackets around a household's address bear out
