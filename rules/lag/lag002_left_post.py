@@ -15,6 +15,7 @@ from auditor.workdays import UnknownYearError
 from ..basis import REGULATION_26
 
 _DECISION = pattern(r"任免|免职|任职|免去|人事|职务")
+_FORMER = pattern(r"历任|历届|往届|前任|大事记")
 _LEADERS = pattern(r"领导|机构|班子|分工|负责人")
 _NAME, _POST = r"(?P<name>[\u3400-\u9fff]{2,4}?)(?:同志)?", r"(?P<post>[^，。；\n]{2,40}?)"
 _LEFT = (
@@ -124,7 +125,8 @@ def _again(item: _Left, decisions: Sequence[_Decision]) -> bool:
 
 def _shows_leaders(page: Page) -> bool:
     told = squeeze(f"{page.section or ''}{page.title or ''}")
-    return page.readable and bool(_LEADERS.search(told)) and not _DECISION.search(squeeze(page.title))
+    past = _FORMER.search(told) or _DECISION.search(squeeze(page.title))
+    return page.readable and bool(_LEADERS.search(told)) and not past
 
 
 def _is_of(office: str, names: Sequence[str]) -> bool:
@@ -138,7 +140,9 @@ def _held(text: str, item: _Left) -> str:
         return ""
     title = rf"(?<![副原前]){item.title}"
     before = rf"{title}(?:[:：]\n?)?{item.name}"
-    behind = rf"{item.name}(?:同志)?[:：，,\n]{{0,2}}[^。；\n]{{0,14}}?{title}"
+    behind = (
+        rf"{item.name}(?:同志)?[:：，,\n]{{0,2}}(?:(?!曾|历任|[原前]任|[年月]至)[^。；\n]){{0,14}}?{title}"
+    )
     serving = rf"{item.name}[^。；\n]{{0,60}}?现任[^。；\n]{{0,24}}?{title}"
     life = rf"{item.name}[，,][男女][，,](?:(?!曾|历任|[原前任]任|至)[^。；\n]){{0,60}}?{title}"
     found = re.search(f"{before}|{behind}|{serving}|{life}", text)

@@ -11,7 +11,10 @@ from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE
 
-_NOTHING = pattern(r"暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生")
+_NOTHING = pattern(
+    r"暂无|暂没有|无相关(?:信息|内容)|没有相关|无此类|未产生"
+    r"|(?:^|[月季期前栏目])(?:仍|尚)?(?:无|没有)(?![偿线人障证])[^，。；、]{0,10}(?:信息|内容|事项|数据)(?:更新|公开|发布)?$"
+)
 _STATEMENT = pattern("情况说明")  # of an event too: one title again and again stands in place of contents
 _PERIOD = pattern(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
 _NO_NEWS = pattern(
@@ -29,7 +32,7 @@ _SIGNING_DAY = pattern(r"^\s*20\d\d年\d{1,2}月\d{1,2}日\s*$", re.MULTILINE)
     Severity.NOTE,
     basis=(PLATFORM_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
     """栏目确无信息的，宜写明原因和时段，不宜长期只放“暂无信息”。
