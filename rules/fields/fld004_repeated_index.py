@@ -7,12 +7,18 @@ from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
+from auditor.text.patterns import pattern
 from auditor.text.placeholder import is_no_number, is_placeholder
 
 from ..basis import REGULATION_12
 
 
-@site_rule("FLD004", "索引号重复", Severity.ORDINARY, basis=(REGULATION_12,), verdicts=(Verdict.FAIL,))
+_OWN_ID = pattern(r"\d{4}|[0-9a-f]{8}")  # 1.html and index.html stand in many folders
+
+
+@site_rule(
+    "FLD004", "索引号重复", Severity.ORDINARY, basis=(REGULATION_12,), verdicts=(Verdict.FAIL,), version=2
+)
 def repeated_index(site: Site) -> Iterator[Flaw]:
     """一条信息应当有一个索引号，不同信息的索引号不得相同。
 
@@ -38,10 +44,16 @@ def _number(page: Page) -> str:
 
 
 def _item(page: Page) -> str:
-    """The document's own id (last level of its address): one item may hang in several sections."""
-    path, _, query = canonical(page.url).partition("?")
+    """The document's own id (last level of its address): one item may hang in several sections.
+
+    A name that any folder may hold is no id: then the whole address tells the item.
+    """
+    address = canonical(page.url)
+    path, _, query = address.partition("?")
     name = path.rsplit("/", 1)[-1]
-    return f"{name}?{query}" if query or not name else name
+    if query:
+        return f"{name}?{query}"
+    return name if _OWN_ID.search(name) else address
 
 
 def _different(pages: list[Page]) -> list[Page]:
