@@ -12,8 +12,9 @@ from auditor.text.placeholder import is_no_number, is_placeholder
 
 from ..basis import REGULATION_12
 
-
-_OWN_ID = pattern(r"\d{4}|[0-9a-f]{8}")  # 1.html and index.html stand in many folders
+_SHORT_NAME = pattern(
+    r"(?:index|default|content|\d{1,3})?(?:\.\w+)?"
+)  # stands in many folders, for many items
 
 
 @site_rule(
@@ -53,7 +54,7 @@ def _item(page: Page) -> str:
     name = path.rsplit("/", 1)[-1]
     if query:
         return f"{name}?{query}"
-    return name if _OWN_ID.search(name) else address
+    return address if _SHORT_NAME.fullmatch(name) else name
 
 
 def _different(pages: list[Page]) -> list[Page]:
