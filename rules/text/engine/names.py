@@ -15,7 +15,7 @@ PLACE_ENDS = frozenset("省市县州旗")
 SITE_ENDS = frozenset("村镇乡山河湖江岛桥路街巷屯庄寨沟坡坝湾港洲苑庙营岭泉溪")
 _HAN = "\u4e00-\u9fff"
 _BEFORE_NAMES = frozenset(
-    "长记任员人为由是与和请给向对叫让以及"
+    "长记任员人民工师生士为由是与和请给向对叫让以及"
 )  # ends of titles, and words that lead to a person
 
 # Each begins with a small set of characters or a fixed word: then a search is quick.
@@ -112,10 +112,13 @@ def without_names(text: str, *, with_titles: bool = False) -> str:
 
 def is_named(before: str) -> bool:
     """Whether what stands before a character of no word, in its run, makes it part of a person's name."""
-    return any(
-        before[at] in SURE_SURNAMES and (at == 0 or before[at - 1] in _BEFORE_NAMES)
-        for at in range(max(0, len(before) - 2), len(before))
-    )
+    return any(is_surname(before, at) for at in range(max(0, len(before) - 2), len(before)))
+
+
+def is_surname(text: str, at: int) -> bool:
+    """Whether a family name stands there: behind a title, a word that leads to a person, or no character of a word."""
+    before = text[at - 1 : at]
+    return text[at] in SURE_SURNAMES and (before in _BEFORE_NAMES or not "\u4e00" <= before <= "\u9fff")
 
 
 def _without_quoted_but_titles(match: re.Match[str]) -> str:
