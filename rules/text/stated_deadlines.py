@@ -35,6 +35,17 @@ _HANDED_IN = (  # 于10月20日前报送工作方案，……工作方案报送�
         r"(?P<thing>[\u4e00-\u9fff]{3,14}?)(?:的)?(?:报送|上报|提交)(?:的)?截止(?:时间|日期)?(?:为|是|：|:)?(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)"
     ),
 )
+_EVERY = pattern(  # 每月5日前报送……上述情况每月10日前报送
+    r"(?P<before>[^。！？\n]{0,40})每(?P<every>月|季度?|周|年)(?P<day>\d{1,2})日(?:之?前|以前)(?P<act>报送|上报|提交)"
+)
+_THE_SAME = pattern("上述|前述|该项|以上")
+_WITHIN = pattern(
+    r"(?P<count>\d{1,2})(?P<unit>个?工作日|日|天)(?:之?内|以内)(?:予以|完成|作出|进行)?(?P<what>办结|答复|审核|反馈|回复|初审|复审|公布)"
+)
+_LIMIT = pattern(
+    r"(?P<what>办结|答复|审核|反馈|回复|初审|复审|公布)(?:的)?(?:时限|期限|时间)(?:为|是|：|不超过)?(?P<count>\d{1,2})(?P<unit>个?工作日|日|天)"
+)
+_OF_KINDS = pattern("法定|承诺|复杂|特殊|简易|延长|一般|加急")
 
 Fault = tuple[str, str]  # what is wrong, and the words
 
@@ -44,6 +55,8 @@ def deadline_faults(text: str) -> Iterator[Fault]:
     yield from _due_twice(text)
     yield from _done_twice(text)
     yield from _closed_otherwise(text)
+    yield from _every_month_otherwise(text)
+    yield from _limited_otherwise(text)
 
 
 def _due_twice(text: str) -> Iterator[Fault]:
@@ -82,3 +95,28 @@ def _closed_otherwise(text: str) -> Iterator[Fault]:
             if is_same and told["day"].rpartition("年")[2] != close["day"].rpartition("年")[2]:
                 message = f"“{told['thing']}”先写{told['day']}前报送，截止日期却写{close['day']}，请核对"
                 yield message, f"{told.group()}……{close.group()}"
+
+
+def _every_month_otherwise(text: str) -> Iterator[Fault]:
+    """每月5日前报送, and of the same once more 每月10日前."""
+    told = list(_EVERY.finditer(text)) if text.count("每") > 1 else []
+    if len(told) != 2:
+        return
+    first, again = told
+    is_same = (first["every"], first["act"]) == (again["every"], again["act"])
+    if is_same and first["day"] != again["day"] and _THE_SAME.search(again["before"]):
+        message = f"每{first['every']}{first['act']}的日期先写{first['day']}日，后写{again['day']}日，请核对"
+        yield message, f"{first.group()}……{again.group()}"
+
+
+def _limited_otherwise(text: str) -> Iterator[Fault]:
+    """5个工作日内办结, and 办结时限为7个工作日: limits of one act, each told once."""
+    limits = list(_LIMIT.finditer(text)) if "限" in text or "时间" in text else []
+    within = list(_WITHIN.finditer(text)) if len(limits) == 1 else []
+    same = [match for match in within if match["what"] == limits[0]["what"]]
+    if len(same) != 1 or _OF_KINDS.search(text):
+        return
+    one, other = same[0], limits[0]
+    if one["unit"].lstrip("个") == other["unit"].lstrip("个") and one["count"] != other["count"]:
+        message = f"{one['what']}的期限写了{one['count']}{one['unit']}和{other['count']}{other['unit']}，请核对"
+        yield message, f"{one.group()}……{other.group()}"
