@@ -80,7 +80,10 @@ def _is_between(page: Page, found: _Break) -> bool:
     missing = found.before.value + 1
     written = str(missing) if found.after.level in (2, 3) else _han(missing)
     sign = _MARKED[found.after.level].format(written)
-    return re.search(rf"{sign}|第{_han(missing)}(?:[、，,：:\\s章节条部款阶步]|是|方面)", text, re.MULTILINE) is not None
+    return (
+        re.search(rf"{sign}|第{_han(missing)}(?:[、，,：:\\s章节条部款阶步]|是|方面)", text, re.MULTILINE)
+        is not None
+    )
 
 
 def _han(value: int) -> str:

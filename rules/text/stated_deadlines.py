@@ -118,5 +118,7 @@ def _limited_otherwise(text: str) -> Iterator[Fault]:
         return
     one, other = same[0], limits[0]
     if one["unit"].lstrip("个") == other["unit"].lstrip("个") and one["count"] != other["count"]:
-        message = f"{one['what']}的期限写了{one['count']}{one['unit']}和{other['count']}{other['unit']}，请核对"
+        message = (
+            f"{one['what']}的期限写了{one['count']}{one['unit']}和{other['count']}{other['unit']}，请核对"
+        )
         yield message, f"{one.group()}……{other.group()}"

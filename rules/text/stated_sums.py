@@ -18,7 +18,9 @@ _WHOLE = pattern(
     r"(?P<parts>[^。；;\n（(]*?(?=其中|[。；;\n）)（(]|$))"
 )
 _PART = pattern(rf"(?P<words>[^\d]{{1,20}})(?P<figure>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})")
-_COMPARED = pattern("增|减|比|较|占|超|达|累计|每|均|约|余|到|分别|^共|共计|合计|总计")  # no part of the whole
+_COMPARED = pattern(
+    "增|减|比|较|占|超|达|累计|每|均|约|余|到|分别|^共|共计|合计|总计"
+)  # no part of the whole
 _MAY_BE_BOTH = listed(__file__, "{shared}")
 _SPLIT = {  # what is either the one or the other, by the word that tells it
     "采纳": ("采纳", "(?:未|不予?)采纳"),
@@ -51,11 +53,10 @@ _IN_ALL = pattern(  # 小学23所、初中11所，共计36所
     rf"[，,](?:一共|共计?|合计|总计)(?:有|为|设|评出|奖励|表彰|安排)?(?P<whole>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})(?!次)"
 )
 _IN_ALL_TOLD = pattern(r"[，,](?:一共|共|合计|总计)")  # a cheap look first
-_CLAUSES = 160  # characters looked at before the whole
 _QUOTA = pattern(  # 共奖励12名, 获奖名额共15名; 招募志愿者20名, 招募名额30名
     r"(?P<verb>招聘|招募|招录|招考|选聘|遴选|评选|评出|表彰|奖励|获奖)(?P<whom>[^，。；：、\n\d]{0,12}?)(?P<all>名额|人数|总数|共|合计|总计)?(?:共计?|合计|总计|为)?(?P<count>\d{1,4})(?P<unit>名|人)(?!次)"
 )
-_QUOTA_OF = {word: "奖" for word in ("评选", "评出", "表彰", "奖励", "获奖")}
+_QUOTA_OF = dict.fromkeys(("评选", "评出", "表彰", "奖励", "获奖"), "奖")
 
 Sum = tuple[str, str, Sequence[Decimal]]  # what is quoted, the whole as it stands, what its parts are
 
@@ -93,13 +94,14 @@ def wrong_sums(text: str) -> Iterator[Sum]:
 def sums_told_behind(text: str) -> Iterator[Sum]:
     """Items with their figures and, behind them, 共 and another number; what stands before the items may be of them or not."""
     for match in _IN_ALL.finditer(text) if _IN_ALL_TOLD.search(text) else ():
-        before = re.split("[。；;：:\n]", text[max(0, match.start() - _CLAUSES) : match.start()])[-1]
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        before = re.split("[。；;：:]", line)[-1]
         parts = _parts_before(before, match["unit"])
         whole = _number(match["whole"])
         rounding = 0 if match["unit"] in _COUNTED_UNITS else _rounding((whole, *parts))
         ends = [sum(parts[at:]) for at in range(len(parts) - 1)]
         if ends and whole not in parts and all(abs(end - whole) > rounding for end in ends):
-            yield f"{before}{match.group()}"[-_CLAUSES:], match["whole"] + match["unit"], parts
+            yield f"{before}{match.group()}", match["whole"] + match["unit"], parts
 
 
 def quotas_told_twice(text: str) -> Iterator[tuple[str, list[str]]]:

@@ -10,12 +10,14 @@ from ..basis import LANGUAGE_LAW, SITE_INDICATORS
 from .engine.guarded_names import WrongWord
 from .engine.presence import characters
 from .engine.suspects import misnamed_units, unexplained
+from .grave_words import besides_grave_words
 from .wording import NO_WORDS, listed_words, misused_words, misuses, table
 
 _LIST = "wrong_words.toml"
 _TOLD = pattern(
     r"“[^“”\n]{1,20}”(?=应[为是作]|[疑误]|改为)|(?:误写?[成作为]|错写?[成作为]|写成了?|写作)“[^“”\n]{1,20}”"
 )  # a paper that speaks of the mistake makes none
+_NUMBERED = pattern("[〔〕]|号号")  # of a number of a paper: FMT003
 _NAME = 4  # characters from which a wrong name of the portal's own may be the matter
 
 
@@ -61,7 +63,8 @@ def wrong_characters(
     doubtful = [word for word in doubtful if not _is_told(word, doubtful)]
     yield from _flaws([word for word in doubtful if not _is_known(word.context, known)], Verdict.REVIEW)
     listed = {*table(_LIST)["certain"], *words, *(word.wrong for word in doubtful)}
-    unlikely = [s for s in unexplained(page, site, (*listed, *known)) if not s.missing]
+    doubts = (s for s in unexplained(page, site, (*listed, *known)) if not s.missing)
+    unlikely = [s for s in besides_grave_words(page, doubts) if not _NUMBERED.search(s.words)]
     misnamed = [s for s in misnamed_units(page.document, site) if not _is_known(s.words, known)]
     for suspect in sorted((*misnamed, *unlikely), key=lambda s: -s.margin)[:most]:
         yield Flaw(

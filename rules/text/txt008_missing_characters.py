@@ -7,6 +7,7 @@ from auditor.rule import page_rule
 
 from ..basis import SITE_INDICATORS
 from .engine.suspects import unexplained
+from .grave_words import besides_grave_words
 
 
 def _usage(finding: Finding) -> str:
@@ -33,7 +34,7 @@ def missing_characters(
     改法：补上漏掉的字；印发原件就是这样的，由起草单位勘误。
     不管什么：错字看 TXT001，句子缺成分看 TXT014。
     """
-    missing = [s for s in unexplained(page, site, known) if s.missing]
+    missing = besides_grave_words(page, (s for s in unexplained(page, site, known) if s.missing))
     for suspect in sorted(missing, key=lambda s: -s.margin)[:most]:
         yield Flaw(
             verdict=Verdict.REVIEW,
