@@ -9,7 +9,7 @@ from auditor.text.patterns import pattern
 from ..basis import GB_T_9704, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from ..titles import tag
-from .issuers import akin, listed_issuers, title_issuers, unit_of
+from .issuers import akin, is_complete, listed_issuers, title_issuers, unit_of
 from .unsigned import is_whole_draft, lacks_issuer
 
 _TOWN = pattern(r"[镇乡]人民政府$|街道办事处$")  # no town posts what another one signed
@@ -44,10 +44,15 @@ def issuer_mismatch(page: Page, site: Site) -> Iterator[Flaw]:
     if (verdict := _verdict(site, signers, named)) and not _is_titled_otherwise(page, signers):
         yield _flaw(verdict, "标题", signers, named)
     listed = listed_issuers(page.fields.get("issuer"))
-    if listed != named and (verdict := _verdict(site, signers, listed)):
+    if listed != named and _are_bodies(site, listed) and (verdict := _verdict(site, signers, listed)):
         label = page.labels.get("issuer", "发文机关")
         published = label.startswith(_PUBLISHER_LABELS)
         yield _flaw(Verdict.REVIEW if published else verdict, f"信息表“{label}”", signers, listed)
+
+
+def _are_bodies(site: Site, names: tuple[str, ...]) -> bool:
+    """Whether what the table holds are bodies, not an account, an office or a person (FLD005)."""
+    return any(unit_of(site, name) or is_complete(name) for name in names)
 
 
 def _is_titled_otherwise(page: Page, signers: tuple[str, ...]) -> bool:

@@ -25,7 +25,7 @@ _FIELDS = (
     "信息化",
 )  # joined to an office's by reforms
 _LEAST = 3  # characters of a name by which an office is known: 水务局
-_SHORTENED = pattern("简称|原名|更名|改名|原[区县市]|前身")
+_SHORTENED = pattern("以下简称|[（(]简称|简称[“为]|原名|更名|改名|原[区县市]|前身")
 
 
 def unlike_forms(text: str, site: Site, unit: Unit | None) -> Iterator[tuple[str, Unit]]:
