@@ -28,10 +28,11 @@ _UNTIL = pattern(
 )  # 2023年6月5日至7月3日
 _SPAN = pattern(r"[日号]\s*[至到—~\uff5e-]")  # until a day that is written in no known way
 _CHECK = pattern(_CHECKED)
-_OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 elsewhere sums up many
+OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 elsewhere sums up many
 _NARRATED = pattern(
     r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施)?决定"
 )
+_CHECKED_ON = pattern(r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?(?:实施|进行|开展)(?:了)?行政检查")
 _PAPER = pattern(r"决定书")
 
 
@@ -43,7 +44,7 @@ def context_of(page: Page) -> str:
 
 def is_decision(page: Page) -> bool:
     """Whether the page may show decisions: its title does not say that it holds something else."""
-    return not _NOT_A_DECISION.search(_OF_A_CHECK.sub("", squeeze_lines(page.title or "")))
+    return not _NOT_A_DECISION.search(OF_A_CHECK.sub("", squeeze_lines(page.title or "")))
 
 
 def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
@@ -84,7 +85,8 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
 
 def _narrated(document: Document) -> dict[dt.date, str]:
     """The one day on which the running text says that something was decided."""
-    matches = _NARRATED.finditer(squeeze_words(document.text))
+    text = squeeze_words(document.text)
+    matches = (*_NARRATED.finditer(text), *_CHECKED_ON.finditer(text))
     told = {day: match.group() for match in matches if (day := _last_day(match[1]))}
     return told if len(told) == 1 else {}
 
@@ -110,8 +112,8 @@ def _columns(document: Document) -> Iterator[tuple[str, str]]:
 def _doubt(page: Page, lag: int, quote: str, *, several: bool) -> str:
     if several:
         return "页面有多项决定，只有较早的超期"
-    if _NARRATED.match(quote):
-        return "决定的日期是按正文的叙述认的"
+    if _NARRATED.match(quote) or _CHECKED_ON.match(quote):
+        return "日期是按正文的叙述认的"
     if _CHECK.search(quote):
         return "检查的日期未必是作出决定的日期"
     if not page.date("published_on"):

@@ -22,7 +22,7 @@ _OWN_SECTION = pattern(r"信访(?:工作|信息|事项|渠道|接待|投诉|举�
 _NOT_NOTICE = listed(
     __file__,
     r"{not_a_notice}|(?<!委)组织(?!部|人事)|统计(?!局)|采购(?!中心)|机构(?!编制)|[某×＊*]"
-    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|信访(?:事项)?(?:受理)?范围",
+    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|信访(?:事项)?(?:受理)?范围|研判|稳定|隐患",
 )
 _WHOLE = listed(  # nothing but the notice itself is announced: not a change, not the telephone alone
     __file__,
@@ -83,7 +83,7 @@ def _is_notice(page: Page) -> bool:
     basis=(PETITION_REGULATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     awaits=_is_notice,
-    version=6,
+    version=7,
     since=_IN_FORCE,
 )
 def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[Flaw]:
