@@ -109,7 +109,8 @@ def test_where_a_box_to_search_in_leads(form: str, led: list[str]) -> None:
 
 def test_of_a_list_the_links_are_asked_that_every_page_offers() -> None:
     page = Page(
-        source="http://www.example.gov.cn/mz/",
+        source="",
+        fetched_at=AT,
         url="http://www.example.gov.cn/mz/",
         kind=PageKind.LIST,
         links=(Link("http://www.example.gov.cn/mz/1.html", "关于发放补贴的公告"),),
