@@ -1,6 +1,7 @@
 """When an enforcement decision was made, and how many working days passed until it was shown."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Verdict
@@ -32,7 +33,10 @@ OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 el
 _NARRATED = pattern(
     r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施)?决定"
 )
-_CHECKED_ON = pattern(r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?(?:实施|进行|开展)(?:了)?行政检查")
+CHECKED_ON = pattern(  # 6月8日，我局执法人员对六座加油站开展了检查; not 6月8日起开展检查
+    r"(?:^|[。；\n]|于|在)(20\d\d年\d{1,2}月\d{1,2}日)(?!起)[，,]?[^\d。；\n]{0,30}?(?:局|委|办|队|组|对|组织|联合|实施|进行|开展)"
+    r"(?:(?!\d月|\d日|抽取)[^。；\n]){0,50}?(?:实施|进行|开展)(?:了)?[^。；，\n]{0,12}(?:检查|抽查)(?!计划|方案|的通知)"
+)
 _PAPER = pattern(r"决定书")
 
 
@@ -47,10 +51,12 @@ def is_decision(page: Page) -> bool:
     return not _NOT_A_DECISION.search(OF_A_CHECK.sub("", squeeze_lines(page.title or "")))
 
 
-def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
-    """A flaw where a decision the page shows was published later than the limit."""
+def late_decisions(
+    page: Page, limit_workdays: int, calendar: Calendar, told: re.Pattern[str] = _NARRATED
+) -> Iterator[Flaw]:
+    """A flaw where a decision the page shows was published later than the limit; `told`: how running text says when."""
     published_on = page.shown_on
-    days = decision_days(page.title or "", page.document) or _narrated(page.document)
+    days = decision_days(page.title or "", page.document) or narrated(page.document, told)
     if not days or published_on is None:
         return
     try:
@@ -83,12 +89,11 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
     return days
 
 
-def _narrated(document: Document) -> dict[dt.date, str]:
-    """The one day on which the running text says that something was decided."""
-    text = squeeze_words(document.text)
-    matches = (*_NARRATED.finditer(text), *_CHECKED_ON.finditer(text))
-    told = {day: match.group() for match in matches if (day := _last_day(match[1]))}
-    return told if len(told) == 1 else {}
+def narrated(document: Document, told: re.Pattern[str]) -> dict[dt.date, str]:
+    """The one day on which the running text says that something was decided, or checked."""
+    matches = told.finditer(squeeze_words(document.text))
+    days = {day: match.group().strip() for match in matches if (day := _last_day(match[1]))}
+    return days if len(days) == 1 else {}
 
 
 def _last_day(words: str) -> dt.date | None:
@@ -112,7 +117,7 @@ def _columns(document: Document) -> Iterator[tuple[str, str]]:
 def _doubt(page: Page, lag: int, quote: str, *, several: bool) -> str:
     if several:
         return "页面有多项决定，只有较早的超期"
-    if _NARRATED.match(quote) or _CHECKED_ON.match(quote):
+    if _NARRATED.match(quote) or CHECKED_ON.search(quote):
         return "日期是按正文的叙述认的"
     if _CHECK.search(quote):
         return "检查的日期未必是作出决定的日期"

@@ -7,7 +7,15 @@ from auditor.models.spaces import squeeze_lines
 from auditor.rule import page_rule
 
 from ..basis import ENFORCEMENT_NOTICE
-from .decided import OF_A_CHECK, OTHER_ENFORCEMENT, PERMIT_OR_PENALTY, context_of, is_decision, late_decisions
+from .decided import (
+    CHECKED_ON,
+    OF_A_CHECK,
+    OTHER_ENFORCEMENT,
+    PERMIT_OR_PENALTY,
+    context_of,
+    is_decision,
+    late_decisions,
+)
 
 
 @page_rule(
@@ -16,7 +24,7 @@ from .decided import OF_A_CHECK, OTHER_ENFORCEMENT, PERMIT_OR_PENALTY, context_o
     Severity.ORDINARY,
     basis=(ENFORCEMENT_NOTICE,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=5,
+    version=6,
     covers=("LAG001",),
 )
 def late_other_decision(page: Page, site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
@@ -35,4 +43,4 @@ def late_other_decision(page: Page, site: Site, *, limit_workdays: int = 20) -> 
     in_place = OTHER_ENFORCEMENT.search(place) and not PERMIT_OR_PENALTY.search(place)
     of_a_check = OF_A_CHECK.search(title) and "执法" in place and not PERMIT_OR_PENALTY.search(place)
     if OTHER_ENFORCEMENT.search(title) or in_place or of_a_check:
-        yield from late_decisions(page, limit_workdays, site.calendar)
+        yield from late_decisions(page, limit_workdays, site.calendar, CHECKED_ON)

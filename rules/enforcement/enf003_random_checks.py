@@ -39,7 +39,7 @@ _RESULT = pattern(r"随机.{0,20}(?:结果|抽查情况)")
     Severity.ORDINARY,
     basis=(RANDOM_CHECK_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=5,
+    version=6,
 )
 def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """开展“双随机、一公开”抽查的单位应当公开抽查事项清单、抽查计划和抽查结果，结果应当在抽查完成后20个工作日内公示。

@@ -17,7 +17,7 @@ _LEADS_TO_PAPER = pattern(r"《|原文|文件|政策|通知|办法|意见|方案
 _PAPER = pattern(r"(?:通知|办法|意见|方案|规定|细则|公告|通告|决定|规划)(?:[（(].{1,10}[)）])?$")
 _SHARED = 7
 _LEAST_TOPIC = 4  # characters of a title without 政策解读 that say what it is about
-_NEWS = pattern(r"(?:召开|举行|举办|开展|组织)[^，]{2,24}(?:会|会议|活动|培训|演练)$|调研|慰问|走访")
+_NEWS = pattern(r"(?:召开|举行|举办|开展|组织)[^，]{2,24}(?:会|会议|活动|培训|演练)$|调研|慰问|走访|(?:赴|到|莅临|深入).{1,16}(?:视察|考察|检查|督导|指导|看望)")
 _OF_DRAFT = pattern(r"征求意见|送审稿|草案")
 
 
