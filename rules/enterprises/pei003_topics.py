@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.models import Flaw, PageKind, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
+from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
@@ -52,23 +54,28 @@ _WRITTEN = {
 }
 
 
+_OF_ONE = pattern(r"(?:公司|集团|水厂|热力站|公交)[^，。]{0,6}(?:信息公开|服务信息|公开信息|简介)$")
+_TOLD_THERE = ("服务指南", "收费标准", "投诉电话")
+
+
 @site_rule(
     "PEI003",
     "公企栏目要素不全",
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=5,
+    version=6,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。
 
-    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条；一个单位的栏目分了几个行业的，每个行业各看各的，没有写明行业的栏目算各行业共有；停供通知都写了日期、最近的一条在两年以前的，也列出来；投诉电话写在企业清单里、有号码的也算。
+    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条；一个单位的栏目分了几个行业的，每个行业各看各的，没有写明行业的栏目算各行业共有；停供通知都写了日期、最近的一条在两年以前的，也列出来；投诉电话写在企业清单里、有号码的也算；一家企业自己的信息公开页里，指南、收费、投诉电话都没有的，单独列出。
     转人工核对：全部，要素按行业目录确定，也可能换了说法。
     不算：学校、医院、环保单位的停供通知；没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
     改法：按行业公开目录补充。
     不管什么：清单和链接看 PEI001、PEI002。
     """
+    yield from _own_pages(site)
     for trade, shelf in _shelves(site):
         titles = tuple(title for title in shelf.titles if not _PAPERWORK.search(title))
         unnamed = [name for name in _due(shelf) if not any_title(titles, _ELEMENTS[name])]
@@ -87,6 +94,27 @@ def topics(site: Site) -> Iterator[Flaw]:
                 expected="、".join(_due(shelf)),
                 amount=len(missing),
                 section=shelf.views[0].section,
+            )
+
+
+def _own_pages(site: Site) -> Iterator[Flaw]:
+    """An enterprise's own page that tells neither what it charges nor where to complain."""
+    for page in site.pages:
+        title = squeeze(page.title)
+        is_own = page.kind is PageKind.ARTICLE and page.readable and _TOPIC.search(page.section or "")
+        if not is_own or not _OF_ONE.search(title) or page.attachments or page.media or page.links:
+            continue
+        text = site.documents.get(canonical(page.url), page.document).text
+        missing = [name for name in _TOLD_THERE if not _WRITTEN[name].search(text)]
+        if text and missing == list(_TOLD_THERE) and not _TELEPHONE.search(text):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"《{title}》没有找到{'、'.join(missing)}，请人工核对",
+                subject=title,
+                quote=text.strip()[:60],
+                expected="、".join(_ELEMENTS),
+                amount=len(missing),
+                page=page,
             )
 
 
