@@ -15,10 +15,17 @@ from auditor.text.classify import classify
 _DATED = re.compile(r"\d{1,8}")  # folders by year, month or day between a section and its articles
 
 
+_ENTERPRISES = re.compile(r"公[共用]企事?业")
+_LISTS = re.compile(r"清单|名单|名录|目录|一览|公[共用]企事?业(?:单位)?(?:信息公开)?$")
+
+
 def links_of(page: Page) -> tuple[tuple[str, str], ...]:
-    """Kind and address of a page's attachments, links and pictures, as it names them."""
+    """Kind and address of a page's attachments, links and pictures, as it names them. What a list of public enterprises
+    links is theirs to read: each publishes on its own page."""
+    listed = _ENTERPRISES.search(f"{page.section} {page.title}") and _LISTS.search(page.title or "")
+    read = {link.url for link in page.links if not is_file(link.url)} if listed else set[str]()
     attached = [("attachment", attachment.url) for attachment in page.attachments]
-    linked = [("link", url) for url in (*(link.url for link in page.links), *page.media)]
+    linked = [("article" if url in read else "link", url) for url in (*(link.url for link in page.links), *page.media)]
     return tuple(dict.fromkeys(attached + linked))
 
 
