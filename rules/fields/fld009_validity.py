@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Page, Severity, Site, Verdict
+from auditor.models import DocumentClass, Flaw, Page, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import page_rule
 from auditor.text.dates import find_date, parse_date
@@ -32,7 +33,16 @@ _OF_ANOTHER = pattern(
     r"《([^《》]+)》(?:(?!本)[^，,。；;\n])*$"
 )  # the paper a term is said of, in its own clause
 _OF_A_LICENCE = pattern(r"(?:证|证书|执照|许可|合同|协议|资质|资格)(?:的)?$")
+_REPEALS = pattern(r"(?:废止|宣布失效|停止执行).{0,40}(?:决定|通知|公告|通告)$")
+_KEPT = pattern("继续有效|保留|修改")  # it deals with several papers in several ways
+_ENCLOSED = pattern("《([^《》]{4,40})》")
 _EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}(?:延长|延续|顺延)|继续有效|延期")
+
+
+def _is_marked_in_force(page: Page) -> bool:
+    return (
+        page.document_class is DocumentClass.NORMATIVE and squeeze(page.fields.get("validity")) in _IN_FORCE
+    )
 
 
 @page_rule(
@@ -42,13 +52,14 @@ _EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}(?:延长|延续|顺
     basis=(PLATFORM_NOTICE,),
     classes=PAPERS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    awaits=_is_marked_in_force,
+    version=5,
 )
-def validity(page: Page, _site: Site) -> Iterator[Flaw]:
+def validity(page: Page, site: Site) -> Iterator[Flaw]:
     """信息表标明的有效性应当与文件的实际效力一致。
 
     怎么算：信息表标“有效”，而同一信息表的废止日期（有效期截止日期，或者“有效期”一栏的止日）已过，或者标题、正文开头注明“已废止”“失效”的，矛盾。截止当日仍有效。
-    转人工核对：标“有效”而正文写的有效期（“有效期至某日”，或者“自某日起施行，有效期几年”；自印发之日起的从成文日期算）已过的，可能已被后文延长。
+    转人工核对：标“有效”而正文写的有效期（“有效期至某日”，或者“自某日起施行，有效期几年”；自印发之日起的从成文日期算）已过的，可能已被后文延长；规范性文件标“有效”，而本网站另有废止的决定、公告点名废止它的。
     不算：没有有效性一栏的；正文写明继续有效、延长有效期的；正文说的是另一份文件的有效期；暂行、试行规定没有写明有效期的（不按默认年限推算）。
     改法：过期、废止的改为“失效”“废止”；延长了有效期的，补上依据和新的截止日期。
     不管什么：有效性空白看 FLD001，规范性文件没有有效期看 FLD010。
@@ -66,6 +77,20 @@ def validity(page: Page, _site: Site) -> Iterator[Flaw]:
     elif stated := next((words for last, words in _stated_ends(page) if last < today), ""):
         message = f"{label}标“{mark}”，正文写明“{stated}”，已过期，请核对是否延长"
         yield _flaw(Verdict.REVIEW, message, stated)
+    elif repealing := next(_repealing(page, site), None):
+        message = f"{label}标“{mark}”，而《{repealing.title}》（{repealing.shown_on}）写着废止它，请核对"
+        yield _flaw(Verdict.REVIEW, message, f"{label}：{mark}；{repealing.url}")
+
+
+def _repealing(page: Page, site: Site) -> Iterator[Page]:
+    """Papers of the portal that repeal others and name this one."""
+    names = {f"《{name}》" for name in (squeeze(page.title), *_ENCLOSED.findall(squeeze(page.title)))}
+    for other in site.pages:
+        if other.readable and other.url != page.url and _REPEALS.search(squeeze(other.title)):
+            document = site.documents.get(canonical(other.url))
+            said = squeeze(document.text) if document else ""
+            if not _KEPT.search(said) and any(name in said for name in names):
+                yield other
 
 
 def _first_lines(page: Page) -> list[str]:

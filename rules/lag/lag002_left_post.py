@@ -51,13 +51,13 @@ class _Left:
 
 
 @site_rule(
-    "LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,), version=2
+    "LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,), version=3
 )
 def left_post(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """领导、机构、办公地址、联系电话变更的，应当自变更之日起20个工作日内更新网页。
 
     怎么算：门户上三个年度以来的任免文件写明免去某人某职务、某人不再担任某职务的，从成文日期（没有写的，从发布日期）的次日起数工作日，到检查日超过20个工作日，
-    本单位领导、机构、分工页面上仍把这个职务写在这个人名下的，列出来。
+    本单位领导、机构、分工页面上仍把这个职务写在这个人名下、或者仍把他列在负责人里写着分管什么的，列出来。
     转人工核对：一律由人核对，同名、另有任命都可能；机构、地址、电话何时变更，网页本身看不出，由检查人对照文件、电话拨测后登记。
     不算：同日或者以后又任命同一职务的；页面上写的是别的职务、原任职务的；组织部门尚未公布的任免；分工正在研究、已在页面注明的。
     改法：更新页面，并在信息表写明更新日期。
@@ -140,7 +140,10 @@ def _held(text: str, item: _Left) -> str:
     before = rf"{title}(?:[:：]\n?)?{item.name}"
     behind = rf"{item.name}(?:同志)?[:：，,\n]{{0,2}}[^。；\n]{{0,14}}?{title}"
     serving = rf"{item.name}[^。；\n]{{0,60}}?现任[^。；\n]{{0,24}}?{title}"
-    found = re.search(f"{before}|{behind}|{serving}", text)
+    leading = (
+        rf"(?:负责人|领导|班子)[^\n]{{0,80}}?{item.name}[:：，,](?:主持|分管|负责|协助|联系)[^；。\n]{{0,20}}"
+    )
+    found = re.search(f"{before}|{behind}|{serving}|{leading}", text)
     return found[0] if found else ""
 
 

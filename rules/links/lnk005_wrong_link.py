@@ -34,17 +34,20 @@ _TITLED = pattern(
 _WRITTEN = frozenset(
     {"doc", "docx", "wps", "xls", "xlsx", "et"}
 )  # covers and inserted forms stand first in a PDF
+_FORM = pattern(
+    r"(?:报名|申请|申报|登记|推荐|统计|汇总|评分|承诺|审批|备案|回执|反馈|信息|名额分配|岗位)(?:表|书|单|函|标准|细则)$|名单$|细则$|须知$|(?:评分|补贴|收费)标准$"
+)
 _LEAST = 8  # characters that make an anchor's words a title
 _OWN_LEAST = 4  # characters by which alone two papers of one pattern tell themselves apart
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=7
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=8
 )
 def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。
 
-    怎么算：五类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同的附件指向同一个文件的；正文中用标题作链接文字、
+    怎么算：五类。写“附件3”而文件名是“附件1……”的；同一页上两个编号不同、或者一个叫报名表一个叫评分标准的附件指向同一个文件的；正文中用标题作链接文字、
     而目标页面的标题与它相同的字（年份、日期不算）不到三成的，或者都是“关于……的通知”一类、除首尾相同的字外没有一个字相同的，或者两边书名号里各写一份文件、相同的字不到六成、或者除首尾相同的字外没有一个字相同的；整段链接文字是带书名号的文件名，却指向栏目列表页或者首页的；附件（Word、Excel文件）自己的标题，与附件名称、页面标题没有一处两字相同，正文也没有提到的。
     转人工核对：一律由人打开核对，机器不判错。
     不算：“点击查看”“下载”“详情”等泛指的文字和单写的发文字号；目标没有抓取过的；只是标题简称、带不带发文机关的；括号里的说明；几个附件打成一个压缩包的；预决算的附件，有几张工作表的，首行是表头的。
@@ -83,10 +86,20 @@ def _shared(page: Page, links: tuple[Link, ...]) -> Iterator[Flaw]:
         said = _NUMBER.search(link.text)
         if said and not _ARCHIVE.search(link.url):
             numbers[canonical(link.url)].setdefault(_value(said[1]), link)
-    for found in numbers.values():
+    for found in (*numbers.values(), *_forms(links).values()):
         first, *others = found.values()
         if others:
             yield _flaw(page, others[0], f"与“{first.text}”指向同一个文件")
+
+
+def _forms(links: tuple[Link, ...]) -> dict[str, dict[str, Link]]:
+    """By address, the links that are called by the name of a form or of a table: 报名表, 评分标准."""
+    named: dict[str, dict[str, Link]] = defaultdict(dict)
+    for link in links:
+        said = _FORM.search(_FILE_NAME.sub("", squeeze(link.text)))
+        if said and not _ARCHIVE.search(link.url):
+            named[canonical(link.url)].setdefault(said.group(), link)
+    return named
 
 
 def _elsewhere(page: Page, titles: Mapping[str, str | None], similar: float) -> Iterator[Flaw]:

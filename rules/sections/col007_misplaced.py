@@ -12,7 +12,7 @@ from ..basis import PLATFORM_NOTICE
 from ..titles import EXPLAINS, PAPER, names_a_paper
 
 _NEWS = pattern(
-    r"(?:召开|举行|举办|开展|赴.{1,12}(?:调研|考察|学习|观摩|参观)|到.{1,12}调研|走访慰问|圆满(?:结束|完成|落幕)|顺利(?:召开|举行|通过)|扎实(?:推进|开展)|成功举办|座谈会$|学习宣传)"
+    r"(?:召开|举行|举办|开展|赴.{1,12}(?:调研|考察|学习|观摩|参观)|到.{1,12}调研|走访慰问|带队.{0,4}(?:慰问|检查|调研)|慰问(?!金|品|信|费|标准)|看望|圆满(?:结束|完成|落幕)|顺利(?:召开|举行|通过)|扎实(?:推进|开展)|成功举办|座谈会$|学习宣传)"
 )
 _MEETING = pattern(
     r"(?:召开|举行).{2,30}(?:会|会议|仪式|典礼)$|走访慰问|(?:赴|到|莅临).{1,12}(?:调研|视察|考察)"
@@ -39,7 +39,7 @@ _NOTICE_HOMES = frozenset({SectionKind.NOTICE, SectionKind.PUBLIC_NOTICE})
 
 
 @site_rule(
-    "COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,), version=5
+    "COL007", "栏目错位", Severity.ORDINARY, basis=(PLATFORM_NOTICE,), verdicts=(Verdict.REVIEW,), version=6
 )
 def misplaced(site: Site) -> Iterator[Flaw]:
     """政府信息公开栏目应当只放与栏目相符的信息。

@@ -9,11 +9,11 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
 
-from auditor.models import Link
+from auditor.models import SEARCH_FORM, Link
 from auditor.models.spaces import fold
 from spiders.extract.body import address
 from spiders.extract.container import BODY_MARK, body_mark
@@ -21,6 +21,7 @@ from spiders.html.markup import join
 from spiders.html.visible import words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
+_SOUGHT = "公开"  # what is looked for there, as a reader would
 SEARCH_BOX = "搜索框"  # what a box to search in says that names itself by a picture alone
 _SEARCH_NAME = re.compile(
     r"search|so?u?suo|jiansuo|(?:^|[\W_])(?:so|ss|q|wd|kw|keys?|keyword\w*|query|searchword|s_?txt|qt)(?:$|[\W_])",
@@ -58,7 +59,13 @@ _SITE_CODE = re.compile(r"sitecode\s*=\s*[\"'](\w+)[\"']", re.IGNORECASE)
 
 def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]]:
     """Words and links of the page but for its headlines; pictures count by their alt, fields by their hint."""
-    links = (*_anchors(root, base), *_frames(root, base), *_marks(text, base), *hidden_links(root, base))
+    links = (
+        *_anchors(root, base),
+        *_frames(root, base),
+        *_search_forms(root, base),
+        *_marks(text, base),
+        *hidden_links(root, base),
+    )
     said = " ".join(piece for piece in (*_texts(root), *_hints(root), *_search_boxes(root)) if piece)
     return fold(said)[:_LONGEST], tuple(dict.fromkeys(links))
 
@@ -195,9 +202,23 @@ def _hints(root: Any) -> Iterator[str]:
 
 def _search_boxes(root: Any) -> Iterator[str]:
     """A box to search in, known by its names or as the only field of its form, whatever stands on its button."""
-    fields = [f for f in root.iter("input") if (f.get("type") or "text").lower() in ("text", "search")]
-    if any(map(_searches, fields)):
+    if any(map(_searches, _text_fields(root))):
         yield SEARCH_BOX
+
+
+def _text_fields(root: Any) -> list[Any]:
+    return [f for f in root.iter("input") if (f.get("type") or "text").lower() in ("text", "search")]
+
+
+def _search_forms(root: Any, base: str) -> Iterator[Link]:
+    """Where a form to search in leads, with something sought, as far as an address alone tells it."""
+    for field in filter(_searches, _text_fields(root)):
+        form = next(field.iterancestors("form"), None)
+        if form is None or not field.get("name") or (form.get("method") or "get").lower() != "get":
+            continue
+        if url := address(base, form.get("action")):
+            sign = "&" if "?" in url else "?"
+            yield Link(f"{url}{sign}{urlencode({field.get('name'): _SOUGHT})}", SEARCH_FORM)
 
 
 def _searches(field: Any) -> bool:
