@@ -61,7 +61,9 @@ _SAID = {  # on an enterprise's own page
 }
 _ENTERPRISE_LIST = pattern(r"公[共用]企事?业")
 _LISTS = pattern(r"清单|名单|名录|目录|一览|公[共用]企事?业(?:单位)?(?:信息公开)?$")
-_NAMED = pattern(r"公司|集团|水厂|水务|热力|燃气|电力|公交|客运|学校|[中小]学|幼儿园|医院|卫生院|服务中心|所$|站$")
+_NAMED = pattern(  # the enterprise itself, and no single matter of it
+    r"(?:公司|集团|水厂|水务|热力|燃气|电力|公交|客运|学校|[中小]学|幼儿园|医院|卫生院|服务中心)(?:的)?(?:信息|政务|办事|服务|公开|专栏|专页|主页|简介|概况)*$"
+)
 
 
 @site_rule(
@@ -131,7 +133,8 @@ def _own_pages(site: Site, most: int = 1) -> Iterator[Flaw]:
 def _is_list(page: Page) -> bool:
     """Whether the page lists public enterprises."""
     title = page.title or ""
-    return bool(_ENTERPRISE_LIST.search(f"{page.section} {title}") and _LISTS.search(title))
+    named = _ENTERPRISE_LIST.search(f"{page.section} {title}") and _LISTS.search(title)
+    return page.kind is PageKind.ARTICLE and bool(named)
 
 
 def _shelves(site: Site) -> Iterator[tuple[str, Shelf]]:
