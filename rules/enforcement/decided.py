@@ -31,7 +31,7 @@ _SPAN = pattern(r"[日号]\s*[至到—~\uff5e-]")  # until a day that is writte
 _CHECK = pattern(_CHECKED)
 OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 elsewhere sums up many
 _NARRATED = pattern(
-    r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施)?决定"
+    r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施|拆除|执行|征收)?决定"
 )
 CHECKED_ON = pattern(  # 6月8日，我局执法人员对六座加油站开展了检查; not 6月8日起开展检查
     r"(?:^|[。；\n]|于|在)(20\d\d年\d{1,2}月\d{1,2}日)(?!起)[，,]?[^\d。；\n]{0,30}?(?:局|委|办|队|组|对|组织|联合|实施|进行|开展)"
@@ -52,11 +52,13 @@ def is_decision(page: Page) -> bool:
 
 
 def late_decisions(
-    page: Page, limit_workdays: int, calendar: Calendar, told: re.Pattern[str] = _NARRATED
+    page: Page, limit_workdays: int, calendar: Calendar, told: re.Pattern[str] | None = None
 ) -> Iterator[Flaw]:
-    """A flaw where a decision the page shows was published later than the limit; `told`: how running text says when."""
+    """A flaw where a decision the page shows was published later than the limit; `told`: how else running text says when."""
     published_on = page.shown_on
-    days = decision_days(page.title or "", page.document) or narrated(page.document, told)
+    days = decision_days(page.title or "", page.document) or narrated(page.document, _NARRATED)
+    if not days and told:
+        days = narrated(page.document, told)
     if not days or published_on is None:
         return
     try:

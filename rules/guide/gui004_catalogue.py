@@ -21,8 +21,12 @@ _MATTER = pattern(r"事项|内容|类别|名称")
 _LEAST_COLUMNS = 4
 _WHEN = pattern(r"时限|期限|时效|更新(?:频次|频率|周期|时间)|公开时间|工作日|及时公开|[每按](?:季|月|年)")
 _SAID = {  # above or below the table, once for all: a column's name alone tells neither who nor when
-    "责任科室": pattern(rf"(?:{_WHO.pattern})[^。；\n、，]{{0,6}}(?:[:：为是]|均?由)|由[^。；，\n]{{2,16}}(?:负责|承办)"),
-    "公开时限": pattern(r"工作日|\d+日内|及时公开|[每按](?:季|月|年)|(?:时限|期限)[^。；\n、，]{0,6}[:：为是]"),
+    "责任科室": pattern(
+        rf"(?:{_WHO.pattern})[^。；\n、，]{{0,6}}(?:[:：为是]|均?由)|由[^。；，\n]{{2,16}}(?:负责|承办)"
+    ),
+    "公开时限": pattern(
+        r"工作日|\d+日内|及时公开|[每按](?:季|月|年)|(?:时限|期限)[^。；\n、，]{0,6}[:：为是]"
+    ),
 }
 
 
@@ -66,7 +70,9 @@ def _contents(page: Page, title: str) -> Iterator[Flaw]:
     tables = [table for document in (page.document, *read) for table in document.tables]
     said = "\n".join(cell for table in tables for row in table.rows[:5] for cell in row)
     texts = "\n".join(document.text for document in (page.document, *read))
-    if not any(_lists_matters(table) for table in tables):  # else what the words above it promise is not enough
+    if not any(
+        _lists_matters(table) for table in tables
+    ):  # else what the words above it promise is not enough
         said += texts
     parts = (("责任科室", _WHO), ("公开时限", _WHEN))
     missing = [n for n, known in parts if not known.search(said) and not _SAID[n].search(texts)]

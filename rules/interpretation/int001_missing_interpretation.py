@@ -21,6 +21,7 @@ _POLICY = pattern(
     r"(?:补助|补贴|奖补|资助|补偿|救助|减免|收费|价格|优惠).{0,8}(?:方案|意见|政策|标准|通告)(?:[（(].{1,8}[)）])?$"
     r"|(?:若干|[一二三四五六七八九十\d]+[条项]|惠企|(?:支持|扶持|帮扶|鼓励|纾困|激励|奖励).{0,20})(?:政策)?(?:措施|政策)(?:[（(].{1,8}[)）])?$"
 )
+_CHARGES = pattern(r"(?:^|关于)调整[^，]{2,24}(?:费|价格|票价|收费|补贴|补助)")  # 调整垃圾处理费收取方式
 _OF_OFFICES = pattern(
     r"机关|内部|考核|绩效|经费|干部|职工|财务|预算|征求意见|草案|资金分配|专项整治|检查|督导"
 )
@@ -34,7 +35,7 @@ _LABELLED = pattern(r"(?:政策|文件|相关|本文)?(?:解读|图解|问答)[�
     Severity.SERIOUS,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=6,
+    version=7,
 )
 def missing_interpretation(
     site: Site,
@@ -124,7 +125,7 @@ def _needs(page: Page, also_titled: Sequence[str], units: set[str | None]) -> bo
 def _is_policy(title: str) -> bool:
     """Whether a paper that is no statute gives people or firms something, by the words its title ends with."""
     name = core(title).removesuffix("的通知")
-    return bool(_POLICY.search(name)) and not _OF_OFFICES.search(name)
+    return bool(_POLICY.search(name) or _CHARGES.search(name)) and not _OF_OFFICES.search(name)
 
 
 def _explains_itself(page: Page) -> bool:

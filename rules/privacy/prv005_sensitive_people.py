@@ -27,7 +27,7 @@ _ILLNESS = listed(
 )
 _LEAD = (
     r"\s*(?:(?:[（(]\s*)?(?:\d{1,3}|[一二三四五六七八九十]{1,3})\s*[.、．)）]\s*[.、．]?|\d{1,3}\s|[①-⑳])?\s*"
-    r"(?:(?:救助|帮扶|补助|慰问|申请|困难|新增|低保|保障)?(?:对象|人|群众|职工|患者|户主|学生)|姓名)?[:：]?"
+    r"(?:[\u4e00-\u9fff]{2,8}[:：]|(?:(?:救助|帮扶|补助|慰问|申请|困难|新增|低保|保障)?(?:对象|人|群众|职工|患者|户主|学生)|姓名)?[:：]?)"
     r"(?:[\u4e00-\u9fff]{1,6}(?:村|社区|镇|街道))?\s*"
 )
 _LABEL = pattern(
@@ -54,7 +54,7 @@ _LONGEST_LINE = 80
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=6,
+    version=7,
 )
 def sensitive_people(page: Page, _site: Site) -> Iterator[Flaw]:
     """公示名单不得把姓名与病种、残疾等级等敏感信息一并公开。
