@@ -16,7 +16,7 @@ _HANDED_OVER = pattern(  # 答复意见已当面送交委员本人: the reply it
     r"|将(?:会)?(?:认真|积极|深入)[^，。；\n]{0,4}(?:研究|考虑|采纳|吸收)"
 )
 _FORMAL = pattern(  # what a clause of such a page says beside the reply itself
-    r"收悉|已收到|经研究|如下|[您你]好|答复|回复|送[交达]|寄[送给]|满意|感谢|谢谢|高度重视|认真(?:研究|办理)|办理完毕|办结|已办[理复]|存档|备查|留存|查阅|查询|索取|咨询|联系|(?:委员|代表)[:：]?$|(?:政府|[局委]|办公室|办事处)$|\d日$"
+    r"收悉|已收到|(?:电话|当面|见面|上门)[^。；，\n]{0,6}(?:沟通|交流)|经研究|如下|[您你]好|答复|回复|(?:建议|提案|意见)(?:很|非常)?(?:好|中肯|重要|有(?:意义|价值|针对性))$|(?:积极|认真|深入|抓紧)(?:研究|考虑|推进|争取|落实)$|争取[^，。；\n]{0,6}(?:解决|落实)$|送[交达]|寄[送给]|满意|感谢|谢谢|高度重视|认真(?:研究|办理)|办理完毕|办结|已办[理复]|存档|备查|留存|查阅|查询|索取|咨询|联系|(?:委员|代表)[:：]?$|(?:政府|[局委]|办公室|办事处)$|\d日$"
 )
 _CLAUSE = pattern(r"[，。；：！\n]+")
 
@@ -31,9 +31,8 @@ def replies_without_content(site: Site) -> Iterator[Flaw]:
             continue
         handed = _HANDED_OVER.search(document.text)
         quote = handed.group() if handed else squeeze(document.text)
-        says_nothing = handed or quote == squeeze(page.title)
-        clauses = map(squeeze, _CLAUSE.split(document.text))
-        if says_nothing and all(_FORMAL.search(clause) for clause in clauses if clause):
+        clauses = [c for c in map(squeeze, _CLAUSE.split(document.text)) if c and c != squeeze(page.title)]
+        if squeeze(document.text) and all(_FORMAL.search(clause) for clause in clauses):
             yield Flaw(
                 verdict=Verdict.REVIEW,
                 message=f"《{page.title}》没有写答复的内容，也没有写不公开的理由，请核对",
