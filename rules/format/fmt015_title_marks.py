@@ -65,7 +65,7 @@ def _marks(title: str, *, is_typed: bool) -> Iterator[tuple[str, str, str]]:
         yield "末尾有句号", title[-8:], title[:-1][-7:]
     elif title[-1:] in _END_MARKS and "关于" in title:
         yield f"末尾有“{title[-1]}”", title[-8:], title[:-1][-7:]
-    for opening, closing in _PAIRS:
+    for opening, closing in _PAIRS if is_typed else ():
         if title.count(opening) != title.count(closing) and not title.endswith(_CUT):
             yield f"的“{opening}{closing}”不配对", title[-20:], "成对使用"
     for number in find_numbers(title):

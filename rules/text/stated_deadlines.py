@@ -46,6 +46,18 @@ _LIMIT = pattern(
     r"(?P<what>办结|答复|审核|反馈|回复|初审|复审|公布)(?:的)?(?:时限|期限|时间)(?:为|是|：|不超过)?(?P<count>\d{1,2})(?P<unit>个?工作日|日|天)"
 )
 _OF_KINDS = pattern("法定|承诺|复杂|特殊|简易|延长|一般|加急")
+_FINISHED = (  # 复核工作应当在9月20日前全部完成……于9月10日前完成复核
+    pattern(
+        r"(?P<thing>[\u4e00-\u9fff]{2,6}?)(?:工作|任务)?(?:应当?|须|要|必须)?(?:于|在)(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:之?前|以前)(?:全部|全面)?(?:完成|结束)(?=[，。；])"
+    ),
+    pattern(
+        r"(?:于|在)(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:之?前|以前)(?:全部|全面)?完成(?P<thing>[\u4e00-\u9fff]{2,6})(?=[，。；])"
+    ),
+)
+_AS_OFTEN = pattern(  # 丙级每季度检查一次……丙级小作坊每半年检查一次
+    r"(?:^|[，。；：\n])(?P<who>[\u4e00-\u9fff]{2,8}?)每(?P<every>半年|季度|年|月|周|两年|三年|旬)(?:至少)?(?P<act>[\u4e00-\u9fff]{2,4}?)(?P<times>[一两二三四])次"
+)
+_WHO = 2  # characters by which those are known of whom it is said
 
 Fault = tuple[str, str]  # what is wrong, and the words
 
@@ -57,6 +69,8 @@ def deadline_faults(text: str) -> Iterator[Fault]:
     yield from _closed_otherwise(text)
     yield from _every_month_otherwise(text)
     yield from _limited_otherwise(text)
+    yield from _finished_otherwise(text)
+    yield from _as_often_otherwise(text)
 
 
 def _due_twice(text: str) -> Iterator[Fault]:
@@ -122,3 +136,27 @@ def _limited_otherwise(text: str) -> Iterator[Fault]:
             f"{one['what']}的期限写了{one['count']}{one['unit']}和{other['count']}{other['unit']}，请核对"
         )
         yield message, f"{one.group()}……{other.group()}"
+
+
+def _finished_otherwise(text: str) -> Iterator[Fault]:
+    """One work that is to be finished by two days."""
+    by_work, by_day = _FINISHED
+    whole = list(by_work.finditer(text)) if text.count("完成") > 1 or "结束" in text else []
+    for told in whole if len(whole) == 1 else ():
+        for other in by_day.finditer(text):
+            is_same = told["thing"].endswith(other["thing"]) and not _ANYTHING.fullmatch(other["thing"])
+            if is_same and told["day"].rpartition("年")[2] != other["day"].rpartition("年")[2]:
+                message = f"完成{other['thing']}的期限先写{told['day']}，后写{other['day']}，请核对"
+                yield message, f"{told.group()}……{other.group()}"
+
+
+def _as_often_otherwise(text: str) -> Iterator[Fault]:
+    """How often one thing is done to the same ones, told in two ways."""
+    told: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
+    for match in _AS_OFTEN.finditer(text) if text.count("次") > 1 else ():
+        told[match["who"][:_WHO], match["act"]].append(match)
+    for (who, act), found in told.items():
+        ways = list(dict.fromkeys(f"每{match['every']}{match['times']}次" for match in found))
+        if len(ways) > 1:
+            message = f"“{who}”{act}的次数先写{ways[0]}，后写{ways[1]}，请核对"
+            yield message, "……".join(match.group().strip("，。；：\n") for match in found[:2])

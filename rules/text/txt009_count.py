@@ -18,7 +18,7 @@ _COUNT = pattern(
     rf"等{_NUMBER}(?:大?[类项种条部]|[个家所座处名位件份门](?!月|小时|工作日|百分点)|个?(?:部门|单位|乡镇|街道|社区|镇|乡|村)){_VAGUE}"
 )
 _SUM = pattern(  # without 等: the number tells all
-    rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务)"
+    rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务|手续|业务|材料|事项|举措|要求|证件|费用|活动)"
     rf"|个(?:方面|环节|部门|单位)|大方面){_VAGUE}"
 )
 _SITES = pattern(  # 甲、乙、丙、丁4个小区: sites and bodies of one kind, each with its name
@@ -30,7 +30,7 @@ _PLACES = pattern(  # 甲庄、乙店、丙庄两个村
 )
 _SITES_TOLD = pattern("[个家所座](?=[居住便老小网片园服工专科股学中幼卫企公合水景])")  # a cheap look first
 _CLOSED = pattern(  # 包括甲、乙、丙、丁五项，  : the list is all there is
-    rf"(?:包括|包含|分为|分成|涵盖|设有|设置了?|即)(?P<listed>[^，。；：！？等\d二三四五六七八九十（）]*、[^，。；：！？等\d（）]*?){_NUMBER}(?P<kind>大?[项类种条]|个(?:方面|环节|部分|阶段|步骤|板块|类别|档次|等级))(?=[，。；]|$)"
+    rf"(?:(?P<parted>分为|分成)|包括|包含|涵盖|设有|设置了?|即)(?P<listed>[^，。；：！？等\d二三四五六七八九十（）]*、[^，。；：！？等\d（）]*?){_NUMBER}(?P<kind>大?[项类种条级档]|个(?:方面|环节|部分|阶段|步骤|板块|类别|档次|等级))(?(parted)(?![型\d])|(?=[，。；]|$))"
 )
 _OF_THE_ABOVE = r"[^。！？]{{0,12}}(?:上述|以上|前述|这)(?P<count>\d{{1,2}}|[两二三四五六七八九十]){kind}"
 _SHAPES = (_COUNT, _SUM, _PLACES, _SITES)
@@ -94,7 +94,7 @@ _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 
 
 
 @page_rule(
-    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=8, verdicts=(Verdict.REVIEW,)
+    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=9, verdicts=(Verdict.REVIEW,)
 )
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
     """列举的项数与“等N类”“等N家”“N项工作”“N个村”“N个小区”“以下N项”的数字要求一致。
@@ -131,12 +131,23 @@ def _listed(text: str, shapes: Sequence[re.Pattern[str]]) -> Iterator[Flaw]:
             stated = _stated(match)
             if shape in (_PLACES, _SITES) and any(map(_NO_PLACE.search, items)):
                 continue
-            if (
+            if shape is _SUM and _lacks_one(items, stated):
+                yield _flaw(words, match.group(), len(items))
+            elif (
                 len(items) >= _LEAST
                 and _is_even(items)
                 and _differs(len(items), extra, stated, shape is _COUNT)
             ):
                 yield _flaw(words, match.group(), len(items) + extra)
+
+
+def _lacks_one(items: list[str], stated: int) -> bool:
+    """协调用地、能评、接电、环评五项手续: items of one length, none of which may hold another, are one too few."""
+    rest = items[1:]
+    alike = len({len(item) for item in rest}) == 1 and len(rest[0]) <= _SHORT
+    return (
+        len(items) > _LEAST and len(items) == stated - 1 and alike and _are_parted(items) and _is_even(items)
+    )
 
 
 def _altogether(text: str) -> Iterator[Flaw]:

@@ -11,6 +11,8 @@ NAMED = pattern(r"(?P<place>[\u4e00-\u9fff]{1,12}?[区县市旗镇乡])(?P<rest>
 _CALLED = pattern(
     r"(?:(?<![\u4e00-\u9fff])|(?<=[由报经向与同送请至将和]))(?P<level>[区县旗]|市(?!场))(?P<rest>[\u4e00-\u9fff]{2,10}?局)(?!长|[^和与及、，。]{0,4}分局)"
 )
+_LISTED = pattern(r"[\u4e00-\u9fff]{2,14}局(?:、[\u4e00-\u9fff]{2,14}?局)+")
+_PLACE = pattern(r"^.*?(?:[区县旗](?=.{2})|市(?!场)(?=.{2}))")
 _LEVELS = frozenset("区县市旗")
 _ADDED = ("综合", "行政", "监督", "事务")  # what is easily added to an office's name
 _FIELDS = (
@@ -46,6 +48,21 @@ def unlike_forms(text: str, site: Site, unit: Unit | None) -> Iterator[tuple[str
                 yield said, unit
         elif (other := _lengthened(rest, units)) and rest_of(other) in told.values():
             yield said, other
+
+
+def told_twice(text: str, site: Site) -> Iterator[tuple[str, str, Unit]]:
+    """Two names of one unit side by side in a list, as though they were two: 示例区市场监管局、区市监局."""
+    units = {rest: unit for unit in site.portal.units for rest in rests_of(unit)}
+    for match in _LISTED.finditer(text) if "局、" in text else ():
+        found: dict[str, str] = {}
+        for said in match.group().split("、"):
+            bare = _PLACE.sub("", said)
+            owner = units.get(said) or units.get(bare)
+            names = [owner.name] if owner else _abbreviated(bare, units)
+            if len(names) != 1:
+                continue
+            if (first := found.setdefault(names[0], said)) != said:
+                yield first, said, next(unit for unit in site.portal.units if unit.name == names[0])
 
 
 def rests_of(unit: Unit) -> Iterator[str]:

@@ -64,6 +64,14 @@ _AS_FOLLOWS = pattern("(?<=[项况果作息单位员])(?P<half>[公通])如下(?
 _IN_TIME = pattern(
     "(?<![主需重就只])要及(?=整改|处理|处置|报告|上报|报送|公开|发布|更新|组织|修复|清理|排查|通知)"
 )
+_MORE = pattern(
+    r"(?:(?<!变)更加?|更为|十分|非常|较为|比较|日益|愈加)(?P<half>[方舒健规完充丰突公合科])(?=[，。；！])"
+)  # 上下楼更方。
+_QUALITIES = _wholes(
+    "方便 舒适 健康 规范 完善 充分 丰富 突出 公平 公正 合理 科学".split(), "方舒健规完充丰突公合科"
+)
+# Behind a mark, the first half of an adverb: ，切提高能力. Not 主, 重, 统, 广: they begin words of their own.
+_BEHIND_MARK = pattern(rf"(?<=[，；])(?P<half>[切认扎持])(?={_IS_VERB})")
 # At the head of a sentence: 步完善应急机制, 续完善制度. Not 部, 时, 点, 力: they are words.
 _HEADLESS = pattern(
     rf"(?:^|(?<=[。；！\n]))[ \u3000]*(?P<half>[续极真面入步断分格筹序泛效])(?={_IS_VERB})", re.MULTILINE
@@ -79,10 +87,11 @@ def halved(text: str) -> Iterator[Halved]:
     yield from ((match.start(), _SURE, "发现") for match in _FOUND.finditer(text))
     yield from ((match.start(), _SURE, _NOTICES[match["half"]]) for match in _AS_FOLLOWS.finditer(text))
     yield from ((match.end() - 1, _SURE, "及时") for match in _IN_TIME.finditer(text))
-    for match in _HEADLESS.finditer(text):
-        at = match.start("half")
-        if not is_firm(text[at : at + 2]):
-            yield at, _SURE, _best(text, at, at + 1, _HEADED[match["half"]])[1]
+    for lost, wholes in ((_HEADLESS, _HEADED), (_BEHIND_MARK, _OF_ADVERBS), (_MORE, _QUALITIES)):
+        for match in lost.finditer(text):
+            at = match.start("half")
+            if not is_firm(text[at : at + 2]):
+                yield at, _SURE, _best(text, at, at + 1, wholes[match["half"]])[1]
     for match in _FURTHER_HALVED.finditer(text):
         gain, word = _best(text, match.start(), match.end(), (_FURTHER,))
         if gain > _ASKED_OF_FURTHER:
