@@ -26,7 +26,9 @@ def links_of(page: Page) -> tuple[tuple[str, str], ...]:
     if page.kind is PageKind.LIST:
         return tuple(("link", link.url) for link in page.frame_links if _SERVICE.fullmatch(link.text.strip()))
     attached = [("attachment", attachment.url) for attachment in page.attachments]
-    told = ("article" if _lists_enterprises(page) and not is_file(link.url) else "link" for link in page.links)
+    told = (
+        "article" if _lists_enterprises(page) and not is_file(link.url) else "link" for link in page.links
+    )
     linked = list(zip(told, (link.url for link in page.links), strict=True))
     linked += [("link", url) for url in page.media]
     linked += [("link", link.url) for link in page.frame_links if link.text == SEARCH_FORM]

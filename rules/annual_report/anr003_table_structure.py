@@ -48,7 +48,11 @@ def table_structure(page: Page, _site: Site) -> Iterator[Flaw]:
     if isinstance(reviews, Unread):
         yield _unread("表四", f"{reviews.why}，数字没有核对")
     shown_elsewhere = page.media or page.attachments
-    absent = [n for n, part, is_there in _found(report, reviews is not None) if part in report.parts and not is_there]
+    absent = [
+        n
+        for n, part, is_there in _found(report, reviews is not None)
+        if part in report.parts and not is_there
+    ]
     if absent and report.is_whole and not shown_elsewhere:
         yield _unread("缺表", f"没有读到{'、'.join(absent)}，数字没有核对")
 

@@ -21,7 +21,9 @@ _STATED = pattern(  # 反馈方式：在本网站留言。
     r"(?P<ways>(?:(?!\s*(?:[一二三四五六七八九十]+、)?(?:联系|咨询|附件|经办))[^\n]*\n?)+)"
 )
 _CLAUSES = pattern(r"[。；\n]+")
-_WHO_TO_ASK = pattern(r"联系(?:人|电话|方式|单位|部门|科室)|咨询")  # a number to ask at is no way to tell an opinion
+_WHO_TO_ASK = pattern(
+    r"联系(?:人|电话|方式|单位|部门|科室)|咨询"
+)  # a number to ask at is no way to tell an opinion
 _TO_TELL = pattern(r"意见|建议|反馈|反映|提出|邮|[@\uff20]|地址|传真|微信|公众号")
 _EXPLAINED = pattern(r"专业性|范围较小|特定(?:群体|对象)|仅涉及")
 
