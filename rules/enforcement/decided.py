@@ -31,7 +31,7 @@ _SPAN = pattern(r"[日号]\s*[至到—~\uff5e-]")  # until a day that is writte
 _CHECK = pattern(_CHECKED)
 OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 elsewhere sums up many
 _NARRATED = pattern(
-    r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施|拆除|执行|征收)?决定"
+    r"(20\d\d年\d{1,2}月\d{1,2}日)(?:(?!\d月|\d日)[^。；\n]){0,60}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施|拆除|执行|征收)?决定"
 )
 _MADE_ON = pattern(  # 处罚决定于8月3日作出
     r"(?:处罚|许可|强制)(?:措施)?决定(?:书)?(?:已)?于(20\d\d年\d{1,2}月\d{1,2}日)(?:依法)?作出"

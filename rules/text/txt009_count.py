@@ -89,6 +89,7 @@ _Shape = tuple[
 ]  # a sign to look for first, the list, what its items and the number stated must be like
 _LEAST = 3  # items of what is a list at all
 _SHORT = 4  # characters that leave little room for words before a name, where many stand alike
+_LONGEST_CLASS = 6  # characters of a class's name
 _APART = 2  # a number farther from the items counts something else
 _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 for more
 
@@ -164,7 +165,8 @@ def _closed(text: str) -> Iterator[Flaw]:
     """包括甲、乙、丙、丁五项: of another number than the list holds, or told of as 上述四项 though it holds five."""
     for match in _CLOSED.finditer(text):
         items, stated = match["listed"].split("、"), _stated(match)
-        if len(items) < _LEAST or not _are_even(items, stated):
+        parted = match["parted"] and _are_parted(items) and max(map(len, items)) <= _LONGEST_CLASS
+        if len(items) < _LEAST or not (parted or _are_even(items, stated)):
             continue
         if len(items) != stated:
             yield _flaw("", match.group(), len(items))
