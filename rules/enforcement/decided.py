@@ -16,7 +16,7 @@ OTHER_ENFORCEMENT = pattern(
     r"行政(?:检查|强制|征收|征用|给付|确认|奖励|裁决)|(?:检查|强制|征收|强制执行|查封|扣押)(?:措施)?(?:决定|结果)"
 )
 _NOT_A_DECISION = listed(__file__, r"{not_a_decision}|\d月份")
-_DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
+_DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准|审批通过)(?:的)?(?:日期|时间)"
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = pattern(rf"(?:{_DECIDED}|{_CHECKED})$")
 _WHOM = r"(?:[^\d，,:：。；\n]{2,30}[，,])?"  # 作出处罚的机关名称和日期：某某局，2023年6月1日
@@ -33,8 +33,11 @@ OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 el
 _NARRATED = pattern(
     r"(20\d\d年\d{1,2}月\d{1,2}日)(?:(?!\d月|\d日)[^。；\n]){0,60}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施|拆除|执行|征收)?决定"
 )
+_MADE_ON = pattern(  # 处罚决定于8月3日作出
+    r"(?:处罚|许可|强制)(?:措施)?决定(?:书)?(?:已)?于(20\d\d年\d{1,2}月\d{1,2}日)(?:依法)?作出"
+)
 CHECKED_ON = pattern(  # 6月8日，我局执法人员对六座加油站开展了检查; not 6月8日起开展检查
-    r"(?:^|[。；\n]|于|在)(20\d\d年\d{1,2}月\d{1,2}日)(?!起)[，,]?[^\d。；\n]{0,30}?(?:局|委|办|队|组|对|组织|联合|实施|进行|开展)"
+    r"(?:^|[。；\n]|于|在)(20\d\d年\d{1,2}月\d{1,2}日)(?!起|[^。；\n]{0,12}曾)[，,]?[^\d。；\n]{0,30}?(?:局|委|办|队|组|对|组织|联合|实施|进行|开展)"
     r"(?:(?!\d月|\d日|抽取)[^。；\n]){0,50}?(?:实施|进行|开展)(?:了)?[^。；，\n]{0,12}(?:检查|抽查)(?!计划|方案|的通知)"
 )
 _PAPER = pattern(r"决定书")
@@ -56,9 +59,9 @@ def late_decisions(
 ) -> Iterator[Flaw]:
     """A flaw where a decision the page shows was published later than the limit; `told`: how else running text says when."""
     published_on = page.shown_on
-    days = decision_days(page.title or "", page.document) or narrated(page.document, _NARRATED)
-    if not days and told:
-        days = narrated(page.document, told)
+    ways = (_NARRATED, _MADE_ON, told) if told else (_NARRATED, _MADE_ON)
+    days = decision_days(page.title or "", page.document)
+    days = days or next(filter(None, (narrated(page.document, way) for way in ways)), {})
     if not days or published_on is None:
         return
     try:
@@ -119,7 +122,7 @@ def _columns(document: Document) -> Iterator[tuple[str, str]]:
 def _doubt(page: Page, lag: int, quote: str, *, several: bool) -> str:
     if several:
         return "页面有多项决定，只有较早的超期"
-    if _NARRATED.match(quote) or CHECKED_ON.search(quote):
+    if any(way.search(quote) for way in (_NARRATED, _MADE_ON, CHECKED_ON)):
         return "日期是按正文的叙述认的"
     if _CHECK.search(quote):
         return "检查的日期未必是作出决定的日期"
