@@ -2,13 +2,12 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 
 import pytest
 
 from auditor.files.magic import sniff_file
-from auditor.models import Entry, Link, Page, Period, Politeness, Portal, Section, SectionKind, VisitState
-from auditor.portal.atlas import Atlas, links_of
+from auditor.models import Entry, Page, Period, Politeness, Portal, Section, SectionKind, VisitState
+from auditor.portal.atlas import Atlas
 from spiders.family import Course, Step
 from spiders.listing.listing import Listing
 from spiders.listing.walk import Walk
@@ -264,13 +263,3 @@ def test_a_profile_sets_what_may_not_stay_at_the_default() -> None:
 )
 def test_first_bytes_tell_what_a_file_is(head: bytes, kind: str | None) -> None:
     assert sniff_file(head) == kind
-
-
-def test_pages_of_single_enterprises_are_read_and_other_links_only_looked_at() -> None:
-    links = (Link(f"{HOME}gq/water.html", "进入"), Link(f"{HOME}f/a.pdf", "附表"))
-    page = Page(source=HOME, url=f"{HOME}q/1.html", fetched_at=AT, section="公共企事业单位", links=links)
-    assert links_of(replace(page, title="公共企事业单位主体清单")) == (
-        ("article", f"{HOME}gq/water.html"),
-        ("link", f"{HOME}f/a.pdf"),
-    )
-    assert {kind for kind, _ in links_of(replace(page, title="停水通知"))} == {"link"}

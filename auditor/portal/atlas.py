@@ -16,27 +16,16 @@ _SERVICE = re.compile(
     rf".{{0,6}}(?:找错|纠错|(?:站点|网站)地图|无障碍|适老|长者|老年|关怀|搜索|检索).{{0,6}}|{SEARCH_FORM}"
 )  # what is offered on every page of a template
 _DATED = re.compile(r"\d{1,8}")  # folders by year, month or day between a section and its articles
-_ENTERPRISES = re.compile(r"公[共用]企事?业")
-_LISTS = re.compile(r"清单|名单|名录|目录|一览|公[共用]企事?业(?:单位)?(?:信息公开)?$")
 
 
 def links_of(page: Page) -> tuple[tuple[str, str], ...]:
-    """Kind and address of a page's attachments, links and pictures, as it names them; of a list what serves every reader.
-    What a list of public enterprises links is read: each publishes on its own page."""
+    """Kind and address of a page's attachments, links and pictures, as it names them; of a list what serves every reader."""
     if page.kind is PageKind.LIST:
         return tuple(("link", link.url) for link in page.frame_links if _SERVICE.fullmatch(link.text.strip()))
     attached = [("attachment", attachment.url) for attachment in page.attachments]
-    told = (
-        "article" if _lists_enterprises(page) and not is_file(link.url) else "link" for link in page.links
-    )
-    linked = list(zip(told, (link.url for link in page.links), strict=True))
-    linked += [("link", url) for url in page.media]
+    linked = [("link", url) for url in (*(link.url for link in page.links), *page.media)]
     linked += [("link", link.url) for link in page.frame_links if link.text == SEARCH_FORM]
     return tuple(dict.fromkeys(attached + linked))
-
-
-def _lists_enterprises(page: Page) -> bool:
-    return bool(_ENTERPRISES.search(f"{page.section} {page.title}") and _LISTS.search(page.title or ""))
 
 
 class Atlas:

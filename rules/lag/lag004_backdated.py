@@ -11,7 +11,7 @@ from auditor.rule import site_rule
 from auditor.workdays import Calendar, UnknownYearError
 
 from ..basis import SITE_INDICATORS
-from ..moved import left, stood_before
+from ..moved import stood_before
 from ..report_deadline import report_deadline
 from .address_dates import later_addresses
 
@@ -24,7 +24,7 @@ _Exceeds = Callable[[dt.date, dt.date], bool]
     Severity.SERIOUS,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=3,
 )
 def backdated(
     site: Site,
@@ -41,7 +41,7 @@ def backdated(
     网址里有日期的门户，网址日期与显示日期一致的网页有不一致的19倍以上（选项against_each），网址日期晚1个工作日以上的也算。
     二是抓取记录：某日完整读到栏目列表而没有这一条，以后才出现，显示的日期却早于那一天1个工作日以上。
     只作为线索，机器一律不扣分；迁移、重新录入、先存草稿后发布都会使建立时间变晚。
-    不算：建立时间比显示日期晚一年以上的（历史信息迁移）；栏目列表里没有、从别处链接过去的（列表里一直没有它）；同一天建立10条以上、显示日期相差60天以上的（成批迁移）；没有发布日期的；标题和正文相同的一条早就在别的地址上见过的（信息搬了家）。
+    不算：建立时间比显示日期晚一年以上的（历史信息迁移）；同一天建立10条以上、显示日期相差60天以上的（成批迁移）；没有发布日期的；标题和正文相同的一条早就在别的地址上见过的（信息搬了家）。
     改法：如实填写发布日期；确因迁移等造成的，说明情况。
     不管什么：按显示日期就已超期的看 LAG001。
     """
@@ -53,8 +53,7 @@ def backdated(
         if not shown_on or not page.readable or stood_before(site, page):
             continue
         signs = [*_recorded_late(page, shown_on, migrated, exceeds, migration_days)]
-        if canonical(page.url) not in left(site):  # what no list names came by another way
-            signs += _appeared_late(page, shown_on, exceeds)
+        signs += _appeared_late(page, shown_on, exceeds)
         day = addressed.get(canonical(page.url))
         if day and (day - shown_on).days <= migration_days:
             signs.append(f"网址里的日期是{day}，本网站其他网页的网址日期与显示日期一致")
