@@ -17,6 +17,10 @@ _NEWS = pattern(
 _MEETING = pattern(
     r"(?:召开|举行).{2,30}(?:会|会议|仪式|典礼)$|走访慰问|(?:赴|到|莅临).{1,12}(?:调研|视察|考察)"
 )
+_OPENS = pattern(  # how a report begins, and no paper: 近日，…… 8月4日上午，……
+    r"^(?:近日|日前|近期|连日来|近段时间|今天|昨天|(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?(?:[至—-]\d{1,2}日)?(?:上午|下午|晚)?)[，,]"
+)
+_THING = pattern(r"(?:[表册单录案法知告示定则书图函见细令报答]|标准|指南|[预决]算|计划|规划|纲要|要点|情况|制度)$|解读|《")
 _MAKES_KNOWN = pattern("发布|政策|宣讲|宣贯|通气|培训|媒体|记者|访谈")  # a meeting that itself explains
 _NOTICE = pattern(r"(?:公告|通告|公示|公示表|名单)(?:[（(].{1,20}[)）])?$")
 _ASKS = pattern(r"征求.{0,60}意见|(?:征集|听取).{0,60}意见")
@@ -44,7 +48,7 @@ _NOTICE_HOMES = frozenset({SectionKind.NOTICE, SectionKind.PUBLIC_NOTICE})
 def misplaced(site: Site) -> Iterator[Flaw]:
     """政府信息公开栏目应当只放与栏目相符的信息。
 
-    怎么算：动态新闻（标题写召开、举办、调研等，没有文种、没有文号）放在政策文件、规范性文件栏目；征求意见的公告放在规范性文件栏目；
+    怎么算：动态新闻（标题写召开、举办、调研等，或者正文以“近日”“某月某日”开头，没有文种、文号、落款）放在政策文件、规范性文件栏目；征求意见的公告放在规范性文件栏目；
     通知、意见等文件（标题是“关于……的通知”），召开会议、走访、调研一类的新闻，公示公告放在政策解读栏目；
     动态新闻、公示公告放在指南、目录、制度、年报、预决算栏目，而标题与公开工作、财政收支没有关系。
     转人工核对：一律由人核对，机器不判错。
@@ -60,6 +64,8 @@ def misplaced(site: Site) -> Iterator[Flaw]:
             continue
         kind = kinds.get(canonical(page.section_url))
         fault, fitting = _fault(page, squeeze(page.title), kind)
+        if not fault and kind in _FILES and _reports(site, page):
+            fault, fitting = "动态新闻", _NEWS_HOMES
         if fault and not any(kinds.get(home) in fitting for home in homes.get(canonical(page.url), ())):
             yield Flaw(
                 verdict=Verdict.REVIEW,
@@ -84,6 +90,19 @@ def _fault(page: Page, title: str, kind: SectionKind | None) -> tuple[str, froze
     if kind is SectionKind.INTERPRETATION:
         return _fault_among_interpretations(title)
     return "", frozenset()
+
+
+def _reports(site: Site, page: Page) -> bool:
+    """Whether the text begins as a report does, and neither title, number, addressee nor signature makes it a paper."""
+    title = squeeze(page.title)
+    if any(map(str.isdigit, page.fields.get("document_number") or "")) or "关于" in title:
+        return False
+    if PAPER.search(title) or _THING.search(title):
+        return False
+    document = site.documents.get(canonical(page.url))
+    lines = [line for p in document.paragraphs if (line := squeeze(p.text))] if document else []
+    lines = [line for line in lines if line != title]
+    return bool(lines) and bool(_OPENS.search(lines[0])) and not (document and document.signed.dated_on)
 
 
 def _is_news(title: str) -> bool:
