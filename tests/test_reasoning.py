@@ -52,7 +52,9 @@ def test_a_fault_of_some_pages_is_the_pages_own():
 
 
 def test_what_all_pages_of_one_unit_share_is_one_finding_of_the_unit():
-    sections = [{"unit": name, "path": "公告", "url": f"http://www.example.gov.cn/{name}/"} for name in "甲乙"]
+    sections = [
+        {"unit": name, "path": "公告", "url": f"http://www.example.gov.cn/{name}/"} for name in "甲乙"
+    ]
     site = site_of({"portal": {"units": [{"name": "甲"}, {"name": "乙"}], "sections": sections}})
 
     def of(unit, count, kind="article"):

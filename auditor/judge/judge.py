@@ -120,7 +120,9 @@ def _template_faults(overruns: Overruns, rules: Iterable[Rule], site: Site) -> f
     missed = {code for code, _ in overruns.unjudged}
     units = (unit_address(site.portal, unit.name) for unit in site.portal.units)
     told_at = {canonical(address) for address in (site.portal.home, *units) if address}
-    return frozenset((r.code, address) for r in rules if r.template and r.code in missed for address in told_at)
+    return frozenset(
+        (r.code, address) for r in rules if r.template and r.code in missed for address in told_at
+    )
 
 
 def _sift(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:

@@ -82,7 +82,9 @@ def _of_units(findings: Iterable[Finding], pages: Mapping[str, Page], site: Site
     for (_, _, unit), group in shared.items():
         kinds = {pages[canonical(finding.url)].kind for finding in group}
         address = unit_address(site.portal, unit)
-        if address and len(group) >= max(TEMPLATE_PAGES, TEMPLATE_SHARE * sum(judged[unit, k] for k in kinds)):
+        if address and len(group) >= max(
+            TEMPLATE_PAGES, TEMPLATE_SHARE * sum(judged[unit, k] for k in kinds)
+        ):
             kept.append(_of_unit(address, group))
         else:
             kept += group

@@ -21,7 +21,7 @@ FIRST_REGULATION = dt.date(2008, 5, 1)
     basis=(REGULATION_26,),
     classes=(*DISCLOSED, DocumentClass.UNKNOWN),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def late_disclosure(
     page: Page, site: Site, *, limit_workdays: int = 20, history_workdays: int = 500
@@ -30,8 +30,8 @@ def late_disclosure(
 
     怎么算：形成日取信息表“成文日期”和正文落款日期中较晚的一个；次日起算，按国务院办公厅放假调休安排数工作日，第20个工作日公开不算超期，第21个算。
     公开日取“发布日期”；页面没有“发布日期”、只有“发文日期”的，不能证明公开日，转人工核对。
-    转人工核对：同一地址首次读到时显示的发布日期更早的（日期后来改过，看 SITE010）；当年放假安排未收录；两个形成日算出的结论不同；超期约两年以上，多为历史文件补充公开或网站迁移；看不出是哪类信息（不是公文、公告、公示），而信息表“成文日期”与落款日期相同、超期不到两年的。
-    不算：2008年5月1日首部条例施行前形成的历史文件；转载的上级文件（门户档案登记了单位，发文机关是上级的）。
+    转人工核对：同一地址首次读到时显示的发布日期更早、按那个日期也超期的（日期后来改过）；当年放假安排未收录；两个形成日算出的结论不同；超期约两年以上，多为历史文件补充公开或网站迁移；看不出是哪类信息（不是公文、公告、公示），而信息表“成文日期”与落款日期相同、超期不到两年的。
+    不算：首次读到时显示的发布日期没有超期的（日期后来改过，看 SITE010）；2008年5月1日首部条例施行前形成的历史文件；转载的上级文件（门户档案登记了单位，发文机关是上级的）。
     改法：及时公开；确有批准、会签后才形成等情形的，凭证据申诉。已经超期的不因事后公开而消除。
     不管什么：年报看 ANR001，疑似倒填日期看 LAG004。
     """
@@ -51,7 +51,7 @@ def late_disclosure(
         if is_known and (shown_on - formed_on).days > limit_workdays:
             yield _flaw(page, formed_on, shown_on, None, limit_workdays, str(unknown))
         return
-    if max(lags) <= limit_workdays:
+    if max(lags) <= limit_workdays or _was_in_time(page, site, formed_on, limit_workdays):
         return
     if page.document_class is DocumentClass.UNKNOWN and lags[-1] > history_workdays:
         return
@@ -63,6 +63,12 @@ def late_disclosure(
         limit_workdays,
         _doubt(page, lags, limit_workdays, history_workdays),
     )
+
+
+def _was_in_time(page: Page, site: Site, formed_on: dt.date, limit: int) -> bool:
+    """Whether it was first read with a date within the limit: then the date was changed, which SITE010 tells."""
+    first = page.first_shown_on
+    return bool(first and page.date("published_on") and site.calendar.between(formed_on, first) <= limit)
 
 
 def _tells_twice(page: Page) -> bool:

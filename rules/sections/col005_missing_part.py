@@ -6,7 +6,7 @@ from auditor.models import Flaw, Severity, Site, Verdict
 from auditor.rule import site_rule
 
 from ..basis import PLATFORM_NOTICE
-from .platform import PARTS, lacking, names_seen, sections_by_unit
+from .platform import KINDS, PARTS, lacking, names_seen, sections_by_unit
 
 _OTHERS = 2  # units whose entrance is known
 
@@ -22,7 +22,7 @@ _OTHERS = 2  # units whose entrance is known
 def missing_part(site: Site, *, min_seen: int = 2) -> Iterator[Flaw]:
     """政府信息公开专栏应当设置政府信息公开指南、政府信息公开制度、法定主动公开内容、政府信息公开年报和依申请公开入口。
 
-    怎么算：逐个单位看档案登记了网址的栏目，和它的页面上读到的位置（面包屑）、菜单，四个固定栏目中有2个以上而缺了其余的，每个单位提示一条；首页和栏目页的菜单中都没有
+    怎么算：逐个单位看档案登记了网址的栏目（名称和类别），和它的页面上读到的位置（面包屑）、菜单，四个固定栏目中有2个以上而缺了其余的，每个单位提示一条；首页和栏目页的菜单中都没有
     “依申请公开”的，全站提示一条；别的单位有，而档案里一个单位的依申请公开没有网址、它的网页上也没有读到的，单独提示。
     转人工核对：档案可能没有登记全，一律由人打开专栏首页核对，机器不判错。
     不算：名称是变体的（看 COL006）；读到的固定栏目不到2个的单位（档案没有登记专栏，只登记了要看的栏目）；栏目都没有读到的单位。
@@ -30,8 +30,12 @@ def missing_part(site: Site, *, min_seen: int = 2) -> Iterator[Flaw]:
     不管什么：栏目空白看 COL001，名称不统一看 COL006。
     """
     for unit, sections in sections_by_unit(site).items():
-        names = names_seen(site, unit, sections)
-        missing = [part for part, form in PARTS.items() if not any(form.search(name) for name in names)]
+        names, kinds = names_seen(site, unit, sections), {s.kind for s in sections if s.url}
+        missing = [
+            part
+            for part, form in PARTS.items()
+            if KINDS.get(part) not in kinds and not any(form.search(name) for name in names)
+        ]
         if missing and len(PARTS) - len(missing) >= min_seen:
             parts = "、".join(f"“{part}”" for part in missing)
             yield Flaw(

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from auditor.models import Section, Site, VisitState
+from auditor.models import Section, SectionKind, Site, VisitState
 from auditor.models.spaces import squeeze
 from auditor.text.patterns import pattern
 
@@ -15,6 +15,11 @@ PARTS: Mapping[str, re.Pattern[str]] = {
     "政府信息公开制度": pattern(r"公开制度|制度(?:规定|建设|文件)?$|^政策$"),
     "法定主动公开内容": pattern(r"主动公开|法定公开"),
     "政府信息公开年报": pattern(r"年报|年度报告|年度报表|公开(?:工作)?年度工作(?:报告|报表|总结)"),
+}
+
+KINDS: Mapping[str, SectionKind] = {
+    "政府信息公开制度": SectionKind.REGULATIONS,
+    "政府信息公开年报": SectionKind.ANNUAL_REPORT,
 }
 
 

@@ -13,7 +13,8 @@ from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
 
-_BOARD = pattern(r"留言|信箱|来信|咨询投诉|互动交流|诉求|问政|民意直通")
+_BOARD = pattern(r"留言|信箱|来信|信件|咨询|投诉|互动|诉求|问政|民意|民声|问答|问题办理|热线|回音壁|意见建议")
+_OTHER_EXCHANGE = pattern(r"征集|征求|调查|访谈|采纳")  # they wait for readers, not readers for them
 _RECEIVED = pattern(
     r"(?:留言|来信|写信|提交|提问|咨询|投诉|信件|受理)(?:时间|日期)[:：]\n?"
     r"(?P<day>20\d\d(?:年\d{1,2}月\d{1,2}日|[-./]\d{1,2}[-./]\d{1,2}))"
@@ -55,7 +56,7 @@ def unanswered_message(site: Site, *, limit_days: int = 92, late_days: int = 60)
     today = site.as_of.date()
     answering = _answering(site)
     for page in site.pages:
-        if page.kind is not PageKind.ARTICLE or not page.readable or not _BOARD.search(page.section or ""):
+        if page.kind is not PageKind.ARTICLE or not page.readable or not _is_letter(page):
             continue
         document = site.documents.get(canonical(page.url))
         text = squeeze_lines(document.text) if document else ""
@@ -75,9 +76,15 @@ def unanswered_message(site: Site, *, limit_days: int = 92, late_days: int = 60)
             )
 
 
+def _is_letter(page: Page) -> bool:
+    """Whether the page stands where letters do, by its section or by the way that leads to it."""
+    told = "/".join((page.section or "", *page.breadcrumb))
+    return bool(_BOARD.search(told)) and not _OTHER_EXCHANGE.search(f"{told}{page.title}")
+
+
 def _answering(site: Site) -> frozenset[str | None]:
     """Sections of messages on whose other pages answers are shown."""
-    boards = (page for page in site.pages if page.readable and _BOARD.search(page.section or ""))
+    boards = (page for page in site.pages if page.readable and _is_letter(page))
     told = ((page.section_url, site.documents.get(canonical(page.url))) for page in boards)
     return frozenset(
         at for at, document in told if document and _ANSWERED.search(squeeze_lines(document.text))
