@@ -18,7 +18,20 @@ _SPLIT = pattern(r"[\\/|>\-—－›]+")
 _DEFENCE = pattern(r"国防|兵|军|双拥|人防|防空|武装|战备|烈士|拥军")
 _ABROAD = pattern(r"外事|对外|国外|外国|涉外|出国|国际|友好城市|外籍|领事")
 # Narrow subjects and words of which a paper on them holds at least one.
+_FISHING = pattern(r"渔|水产|鱼|虾|蟹|贝|养殖|捕捞")
 _NARROW = {
+    "渔业": _FISHING,
+    "水产": _FISHING,
+    "水产渔业": _FISHING,
+    "林业": pattern(r"林|树|木|绿化|草|苗|水果|花卉|湿地|野生"),
+    "气象": pattern(r"气象|天气|雨|雪|雷|台风|寒潮|高温|预警|防灾|气候"),
+    "地震": pattern(r"震"),
+    "测绘": pattern(r"测绘|地图|坐标|地理信息|测量|遥感"),
+    "邮政": pattern(r"邮|快递|寄递"),
+    "知识产权": pattern(r"知识产权|专利|商标|版权|著作权|地理标志"),
+    "档案": pattern(r"档案|归档"),
+    "税务": pattern(r"税"),
+    "保险": pattern(r"保险|社保|医保|参保|承保|理赔"),
     "国防": _DEFENCE,
     "军事": _DEFENCE,
     "港澳台侨工作": pattern(r"港|澳|台|侨"),
@@ -41,14 +54,14 @@ _NARROW = {
     basis=(PLATFORM_NOTICE,),
     classes=DISCLOSED,
     verdicts=(Verdict.REVIEW,),
-    version=2,
+    version=3,
 )
 def subject_vocabulary(
     page: Page, _site: Site, *, subjects: Sequence[str] = (), other_is_doubtful: bool = False
 ) -> Iterator[Flaw]:
     """信息表的主题分类应当取自平台的分类词表，与文件内容相符。
 
-    怎么算：用选项subjects写明本平台词表的一级分类后，不在其中的提示；“国防”“港澳台侨工作”“民族、宗教”“对外事务”等窄类（几个并作一类的，各个都没有），
+    怎么算：用选项subjects写明本平台词表的一级分类后，不在其中的提示；“国防”“港澳台侨工作”“民族、宗教”“对外事务”“渔业”“气象”“税务”等窄类（几个并作一类的，各个都没有），
     标题和正文都没有相关字词的提示；体裁是十五个文种之一，标题却以另一个文种结尾的提示。
     转人工核对：分类是否得当由人判断，机器不判错。
     不算：默认分类“其他”（需要提示的用选项other_is_doubtful打开）；空值和程序值；没有主题分类一栏的。

@@ -143,7 +143,8 @@ def _held(text: str, item: _Left) -> str:
     leading = (
         rf"(?:负责人|领导|班子)[^\n]{{0,80}}?{item.name}[:：，,](?:主持|分管|负责|协助|联系)[^；。\n]{{0,20}}"
     )
-    found = re.search(f"{before}|{behind}|{serving}|{leading}", text)
+    life = rf"{item.name}[，,][男女][，,](?:(?!曾|历任|[原前任]任|至)[^。；\n]){{0,60}}?{title}"
+    found = re.search(f"{before}|{behind}|{serving}|{leading}|{life}", text)
     return found[0] if found else ""
 
 

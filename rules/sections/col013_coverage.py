@@ -9,6 +9,7 @@ from auditor.text.patterns import pattern
 
 from ..basis import PLATFORM_NOTICE, REGULATION_20
 from .platform import lacking, names_seen, sections_by_unit
+from .powers import ENFORCING, is_told_elsewhere, powers_used
 
 _NO_REQUIREMENTS: Mapping[str, Sequence[str]] = {}
 _COMMON = pattern("行政|政府|公开|信息|内容|情况|事项")  # words that many sections share
@@ -21,6 +22,7 @@ _NOT_CONCERNED = "不涉及"
     Severity.ORDINARY,
     basis=(REGULATION_20, PLATFORM_NOTICE),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
+    version=2,
 )
 def statutory_coverage(
     site: Site, *, required: Mapping[str, Sequence[str]] = _NO_REQUIREMENTS
@@ -28,8 +30,9 @@ def statutory_coverage(
     """单位应当按职能设置《条例》第二十条所列各类法定主动公开内容的栏目。
 
     怎么算：哪个单位应设哪些类，在门户档案中用选项required写明（单位名或者分组名 → 类名清单）；单位的栏目名、网页菜单中都没有该类名称，
-    目录中也没有标“不涉及”的，每类报一条。没有写明的不查。
-    转人工核对：栏目没有全部登记网址（待探明）的单位；有名称相近的栏目的（如要求“财政预决算”而有“部门预算决算”）。
+    目录中也没有标“不涉及”的，每类报一条。没有写明的，只看一项：单位最近一份年报表二填有行政许可、处罚、强制的件数，
+    而档案登记了网址的栏目、网页菜单中都没有执法、处罚、许可类名称，门户上这类栏目里也没有写到该单位的。
+    转人工核对：从年报看出有执法职权的；栏目没有全部登记网址（待探明）的单位；有名称相近的栏目的（如要求“财政预决算”而有“部门预算决算”）。
     不算：单位没有该职能、没有写进清单的；在目录或者栏目名中标明“不涉及”的；栏目都没有读到的单位。
     改法：补设栏目，或者在基本目录中标注“不涉及”。
     不管什么：专栏的固定栏目看 COL005，栏目空白看 COL001。
@@ -49,6 +52,24 @@ def statutory_coverage(
                 subject=f"{unit}/{name}",
                 expected=f"设置“{name}”栏目或者标注“不涉及”",
                 section=lacking(unit, name),
+            )
+    yield from _enforcing(site)
+
+
+def _enforcing(site: Site) -> Iterator[Flaw]:
+    """Units whose annual report counts decisions of enforcement and that show no place for these."""
+    units = sections_by_unit(site)
+    for unit, (report, told) in powers_used(site).items() if units else ():
+        sections = [section for section in units.get(unit, ()) if section.url]
+        shown = any(ENFORCING.search(name) for name in names_seen(site, unit, sections))
+        if sections and not shown and not is_told_elsewhere(site, unit):
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"{unit}的年报填有{told}，没有读到行政执法类栏目，请核对在哪里公示",
+                subject=f"{unit}/行政执法",
+                quote=f"《{report.title}》：{told}",
+                expected="设置“行政执法”类栏目或者标注“不涉及”",
+                section=lacking(unit, "行政执法"),
             )
 
 
