@@ -19,6 +19,7 @@ _UNMARKED = listed(
 )
 _NAME = listed(__file__, "[^。；！？]{1,16}{bodies}$")
 _COLON = pattern(r"^(?!附|注|来源|文号|发文|成文|索引|标题)[^。；！？]{2,400}?(?P<mark>[:：])\s*$")
+_INLINE = pattern(r"[^。；！？:：]*[:：]")  # 各村民委员会：为做好……
 _LEADS_ON = pattern(  # a sentence that leads on to the body
     r"(?:如下|以下|下列)[^，。]{0,12}[:：]$|^(?:现|为|根据|按照|经)|(?:通知|要求|意见|事项|函告|批复|报告|请示|函复)\s*[:：]$"
 )
@@ -50,7 +51,8 @@ def stated_addressees(page: Page) -> tuple[str, str]:
     first = next((line for line in lines[len(before) :]), "")
     if _names_only(first):
         return first, "。"
-    return ("", "：") if re.search(r"[:：]", first[:80]) else ("", "")
+    opening = _INLINE.match(first[:80])
+    return ("", "：") if opening and not _LEADS_ON.search(opening.group()) else ("", "")
 
 
 def half_width_addressees(page: Page) -> str:

@@ -7,6 +7,7 @@ What could mean two papers makes no pair: rules must never fail because a pair w
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,7 +40,8 @@ _ASKING = pattern(
 )
 _PLACE = pattern(r"^[\u4e00-\u9fff]{2,4}[县区](?!域|块)(?=.{6})")
 _ON_TRIAL = pattern(r"[（(](?:试行|暂行)[)）]$")
-_LABEL = pattern(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}")
+_LABEL = pattern(r".{0,4}(?:解读|图解|读懂|原文|征求|征集|采纳|反馈).{0,4}$")
+_LABELLED = pattern(_LABEL.pattern.replace("$", "(?:$|[：:])"))
 _ASKED = pattern(
     _WORK.pattern + r"(?:[（(][^（()）]{0,20}[）)])?[^。；《》]{0,20}?(?:征求|征集|听取)[^。；《》]{0,8}意见"
 )
@@ -180,9 +182,9 @@ def body_leads(page: Page) -> frozenset[str]:
     return frozenset(canonical(url) for url in urls)
 
 
-def _told(page: Page) -> frozenset[str]:
+def _told(page: Page, label: re.Pattern[str] = _LABEL) -> frozenset[str]:
     """What the body links, and what a short label beside it names as its 解读, 原文 …"""
-    labelled = (link.url for link in page.frame_links if _LABEL.fullmatch(squeeze(link.text)))
+    labelled = (link.url for link in page.frame_links if label.match(squeeze(link.text)))
     return body_leads(page) | {canonical(url) for url in labelled}
 
 
@@ -247,6 +249,10 @@ class _Matching:
         linked |= {a: self._papers_at[a] for a in self.links[address] if a in self._papers_at}
         in_body = {a: p for a, p in linked.items() if a in _told(companion) or address in _told(p)}
         meant = {a: p for a, p in linked.items() if names & (_cores(p) | loose_names(p))}
+        if not meant:
+            told = _told(companion, _LABELLED)
+            both = {a: p for a, p in linked.items() if a in told and address in _told(p, _LABELLED)}
+            meant = both if len(both) == 1 else {}
         if not meant and not _WORK.search(companion.title or ""):
             near = {a: p for a, p in linked.items() if _share_a_name(names, _cores(p))}
             both = {a: p for a, p in self.mutual(address).items() if _share_a_topic(companion, p)}

@@ -13,7 +13,7 @@ from auditor.models.address import canonical, spelt
 from auditor.models.record import decode as decode_record
 from auditor.models.record import encode
 from auditor.models.trail import capture_of
-from auditor.portal.atlas import entrances_of, links_of
+from auditor.portal.atlas import links_of
 from auditor.text.decode import decode, media_type
 from spiders import failures
 from spiders.answers import asking_headers, headers_of, validators
@@ -233,7 +233,7 @@ class ListReader:
         """The reading with its page in its place, and where it led."""
         page = self._night.atlas.placed(page, reading.target.url)
         page = of_rows(page) if listing.entries and not alone else page
-        links = links_of(page) if page.kind is PageKind.ARTICLE else entrances_of(page)
+        links = links_of(page)
         found = tuple(self._night.atlas.linked_targets(links, page.url, reading.target.url))
         way = self._night.way(reading.target)
         trail = trail_of(answer, page, way, links=links, listing=encode(listing), alone=alone)

@@ -72,6 +72,13 @@ def test_without_a_section(title, number, expected):
         (SectionKind.CONSULTATION, "关于征集防汛建议的公告", None, D.CONSULTATION),
         (SectionKind.GUIDE, "云湖区水务局", None, D.GUIDE),
         (SectionKind.OTHER, "区水务局召开防汛会议", None, D.UNKNOWN),
+        (
+            SectionKind.CONSULTATION,
+            "关于公开征求《供水办法（征求意见稿）》意见的反馈",
+            None,
+            D.CONSULTATION_FEEDBACK,
+        ),
+        (SectionKind.CONSULTATION, "公开征求《信用情况公示办法》意见", None, D.CONSULTATION),
     ],
 )
 def test_in_a_section(kind, title, number, expected):

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from auditor.models import PageKind
+from auditor.models import SEARCH_FORM, Link, Page, PageKind
+from auditor.portal.atlas import links_of
 from spiders.extract.extract import extract
 from spiders.extract.surround import surroundings
 from spiders.html.markup import parse
@@ -85,3 +86,41 @@ def test_words_above_the_body_are_kept_with_labels_no_field_takes():
 def test_a_box_to_search_in_is_told_without_its_word(form: str, told: bool) -> None:
     said, _ = surroundings(parse(form), form, "http://www.example.gov.cn/")
     assert ("搜索框" in said) is told
+
+
+@pytest.mark.parametrize(
+    ("form", "led"),
+    [
+        ('<form action="/so"><input name="q"></form>', ["http://www.example.gov.cn/so?q=%E5%85%AC%E5%BC%80"]),
+        (
+            '<form action="/so?site=1" method="GET"><input name="q"></form>',
+            ["http://www.example.gov.cn/so?site=1&q=%E5%85%AC%E5%BC%80"],
+        ),
+        ('<form action="/so" method="post"><input name="q"></form>', []),
+        ('<form action="/so"><input></form>', []),
+        ('<form action="javascript:go()"><input name="q"></form>', []),
+        ('<form action="/login"><input name="a"><input type="password"></form>', []),
+    ],
+)
+def test_where_a_box_to_search_in_leads(form: str, led: list[str]) -> None:
+    _, links = surroundings(parse(form), form, "http://www.example.gov.cn/")
+    assert [link.url for link in links if link.text == SEARCH_FORM] == led
+
+
+def test_of_a_list_the_links_are_asked_that_every_page_offers() -> None:
+    page = Page(
+        source="",
+        fetched_at=AT,
+        url="http://www.example.gov.cn/mz/",
+        kind=PageKind.LIST,
+        links=(Link("http://www.example.gov.cn/mz/1.html", "关于发放补贴的公告"),),
+        frame_links=(
+            Link("http://www.example.gov.cn/mz/jc.html", "政府网站找错"),
+            Link("http://www.example.gov.cn/mz/so?q=x", SEARCH_FORM),
+            Link("http://www.example.gov.cn/mz/zc/", "政策文件"),
+        ),
+    )
+    assert links_of(page) == (
+        ("link", "http://www.example.gov.cn/mz/jc.html"),
+        ("link", "http://www.example.gov.cn/mz/so?q=x"),
+    )

@@ -1,4 +1,4 @@
-"""A doubt about the same words on many pages of a unit is put once; what is certain is told everywhere."""
+"""A doubt about the same words on many pages of a unit, or of several units, is put once; what is certain is told everywhere."""
 
 import datetime as dt
 
@@ -55,15 +55,22 @@ def test_it_does_not_depend_on_the_order_of_pages():
         _three()[:2],
         [_page(n, "2026-03-01") for n in (1, 2, 3)],
         [_page(n, None) for n in (1, 2, 3)],
-        [_page(n, f"2026-03-0{n}", unit=f"区{n}局") for n in (1, 2, 3)],
+        [_page(n, f"2026-03-0{n}", unit=f"区{n // 2}局") for n in (1, 2, 3)],
         _three(text=LISTED),
     ],
-    ids=["two pages", "one day", "drafts", "several units", "a listed word"],
+    ids=["two pages", "one day", "drafts", "two units", "a listed word"],
 )
 def test_otherwise_every_page_is_asked_about(pages):
     judged = _judged(pages)
     assert len(judged.findings) == len(pages)
     assert not judged.exempted
+
+
+def test_words_that_several_units_use_are_asked_about_once():
+    judged = _judged([_page(n, f"2026-03-0{n}", unit=f"区{n}局") for n in (3, 1, 2)])
+    [asked] = judged.findings
+    assert asked.unit == "区1局"
+    assert "另有2个页面" in asked.message
 
 
 def test_what_is_certain_is_told_on_every_page():

@@ -1,7 +1,7 @@
 """A doubt about the same words on many pages is put to people once. Pure, order-independent.
 
-Words that one unit uses on several pages, published on different days, may be a term: a name, a word of its craft. Nobody
-can tell from one page, and nobody is helped by being asked on each. So the doubt is put at the page published first, which
+Words that one unit uses on several pages, published on different days, or that several units use, may be a term: a name, a
+word of a craft or of offices. Nobody can tell from one page, and nobody is helped by being asked on each. So the doubt is put at the page published first, which
 tells of the others; there it is exempted, for the reason that it is asked about elsewhere: it is neither mended nor gone,
 and nothing is hidden. What is certain (`fail`) is told on every page, and drafts, which nobody published, are told all.
 """
@@ -18,9 +18,10 @@ from auditor.models.address import canonical
 from auditor.rule import Rule
 
 USAGE_PAGES = 3  # on fewer pages the same slip may have been made again
+USAGE_UNITS = 3
 _NAMED = 5  # addresses told
 
-_Usage = tuple[str, str | None, str]  # code, unit, words
+_Usage = tuple[str, str]  # code, words
 
 
 def asked_once(findings: Iterable[Finding], rules: Sequence[Rule], site: Site) -> list[Finding]:
@@ -32,12 +33,21 @@ def asked_once(findings: Iterable[Finding], rules: Sequence[Rule], site: Site) -
     for finding in findings:
         words = usage[finding.code](finding) if _is_open_doubt(finding, usage) else ""
         if words and canonical(finding.url) in days:
-            doubts[finding.code, finding.unit, words].append(finding)
+            doubts[finding.code, words].append(finding)
         else:
             kept.append(finding)
-    for group in doubts.values():
-        kept += _put_once(group, days) if _is_usual(group, days) else group
+    for same in doubts.values():
+        for group in _groups(same):
+            kept += _put_once(group, days) if _is_usual(group, days) else group
     return kept
+
+
+def _groups(same: list[Finding]) -> Iterable[list[Finding]]:
+    """The doubts about one wording that may be put together: all of them where several units use it, else each unit's."""
+    units: dict[str | None, list[Finding]] = defaultdict(list)
+    for finding in same:
+        units[finding.unit].append(finding)
+    return [same] if len(units) >= USAGE_UNITS else units.values()
 
 
 def _is_open_doubt(finding: Finding, usage: Mapping[str, object]) -> bool:

@@ -38,6 +38,7 @@ from auditor.models.layout import (
     Sheet,
 )
 from auditor.models.page import (
+    SEARCH_FORM,
     Attachment,
     Entry,
     FileContent,
@@ -93,6 +94,7 @@ from auditor.models.trail import (
 )
 
 __all__ = [
+    "SEARCH_FORM",
     "SETTLED",
     "Attachment",
     "Basis",

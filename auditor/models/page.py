@@ -50,6 +50,9 @@ class Look:
     capture: str | None = None  # sha256:<hex> of the body, where the whole of it was kept
 
 
+SEARCH_FORM = "站内搜索框"  # the words of a link that stands for where a form to search in leads
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """An anchor in the body: absolute address and its words."""

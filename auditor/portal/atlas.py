@@ -7,26 +7,25 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from auditor.models import Entry, Page, PageKind, Portal, Section, SectionKind, Target
+from auditor.models import SEARCH_FORM, Entry, Page, PageKind, Portal, Section, SectionKind, Target
 from auditor.models.address import canonical, is_file
 from auditor.portal.hosts import is_among
 from auditor.text.classify import classify
-from auditor.text.entrances import is_entrance
 
+_SERVICE = re.compile(
+    rf".{{0,6}}(?:找错|纠错|(?:站点|网站)地图|无障碍|适老|长者|老年|关怀|搜索|检索).{{0,6}}|{SEARCH_FORM}"
+)  # what is offered on every page of a template
 _DATED = re.compile(r"\d{1,8}")  # folders by year, month or day between a section and its articles
 
 
 def links_of(page: Page) -> tuple[tuple[str, str], ...]:
-    """Kind and address of a page's attachments, links and pictures, as it names them."""
+    """Kind and address of a page's attachments, links and pictures, as it names them; of a list what serves every reader."""
+    if page.kind is PageKind.LIST:
+        return tuple(("link", link.url) for link in page.frame_links if _SERVICE.fullmatch(link.text.strip()))
     attached = [("attachment", attachment.url) for attachment in page.attachments]
     linked = [("link", url) for url in (*(link.url for link in page.links), *page.media)]
-    entrances = entrances_of(page) if page.kind is PageKind.HOME else ()
-    return tuple(dict.fromkeys((*attached, *linked, *entrances)))
-
-
-def entrances_of(page: Page) -> tuple[tuple[str, str], ...]:
-    """Of a home or list page, the search, 找错 and 无障碍 entrances of its template."""
-    return tuple(("link", link.url) for link in page.frame_links if is_entrance(link.text, link.url))
+    linked += [("link", link.url) for link in page.frame_links if link.text == SEARCH_FORM]
+    return tuple(dict.fromkeys(attached + linked))
 
 
 class Atlas:

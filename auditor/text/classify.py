@@ -45,6 +45,9 @@ _NOTICE_TITLE = re.compile(rf"(?:公示|公告|通告){_TAIL}|公示(?:表|名�
 _FEEDBACK_TITLE = re.compile(
     r"(?:征求|征集|听取).{0,60}(?:采纳|反馈|结果|情况)|(?:意见|建议).{0,6}采纳.{0,6}(?:情况|反馈|结果|说明)"
 )
+_FEEDBACK_TAIL = re.compile(
+    rf"(?:采纳|反馈|结果|情况)(?:的|情况|反馈|结果|说明|公告|公示|通报|报告|汇总)*{_TAIL}"
+)
 _CONSULTATION_TITLE = re.compile(
     r"公开(?:征求|征集|听取)|向社会.{0,6}(?:征求|征集)|征求意见稿|意见征集|征求.{0,60}意见|听证(?:会)?公告"
 )
@@ -100,6 +103,8 @@ def _in_section(page: Page, kind: SectionKind, by_title: DocumentClass) -> Docum
     if kind is SectionKind.POLICY:
         return DocumentClass.OFFICIAL if by_title is DocumentClass.UNKNOWN else by_title
     expected = _BY_SECTION.get(kind, by_title)
+    if kind is SectionKind.CONSULTATION and by_title is DocumentClass.CONSULTATION_FEEDBACK:
+        return by_title if _FEEDBACK_TAIL.search(title) else expected
     if by_title in _PAPERS and kind not in _SELF_NAMED and document_number_of(page) is not None:
         return by_title
     confirmation = _CONFIRMED_BY.get(expected)

@@ -125,8 +125,8 @@ def _bare(text: str) -> str:
     line = _SIGNER.sub("", _LABEL.sub("", squeeze_unseen(text)))
     if re.fullmatch(r"[（(].*号[)）]", line):
         line = line[1:-1]
-    line = re.sub(r"(?<=号)(?:[字号]|文件)+$", "", line)
-    return re.sub(r"^(?:文件|[字号])+(?=.)", "", line)
+    line = re.sub(r"(?<=号)(?:[字号件]|文件?)+$", "", line)
+    return re.sub(r"^(?:文件|[字号件])+(?=.)", "", line)
 
 
 def _number(match: re.Match[str], is_order: bool, line: str, running: bool = False) -> DocumentNumber:

@@ -18,7 +18,7 @@ from .told_amounts import told_gaps, told_parts
     basis=(BUDGET_NOTICE,),
     classes=(DocumentClass.BUDGET,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def unbalanced(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """预决算表内合计、收支和文字说明应当一致。

@@ -24,7 +24,7 @@ Titles = Sequence[tuple[str, str | None]]
     Severity.SERIOUS,
     basis=(BUDGET_LAW_14,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=5,
+    version=6,
 )
 def missing_units(
     site: Site,
@@ -34,11 +34,12 @@ def missing_units(
     budget_month: int = 5,
     accounts_month: int = 12,
     beside_month: int = 11,
+    others_month: int = 9,
 ) -> Iterator[Flaw]:
     """各预算单位应当公开本部门的预算和决算，涉密单位除外。
 
     怎么算：预算单位名册写在选项roster里；5月起查当年预算，12月起查上年决算，此前查再上一年的。单位的预决算栏目读全了、全站也没有标题写明该单位该年度的，判不通过。
-    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的，或者这个单位上一年度的已经公开的（上年决算从11月起查）。
+    转人工核对：单位没有配置预决算栏目，或者栏目没有读全的；没有名册，而有栏目的单位里公开了的是没有公开的4倍以上的，或者这个单位上一年度的已经公开的（上年决算从11月起查；公开了的是没有公开的8倍以上的，从9月起查）。
     不算：标题写的是下属单位（某局某某中心）的，不作该单位的；选项exempt列出的涉密单位；没有配置名册的，不判不合格；栏目一条信息也没有的（看 COL001）。
     改法：补充公开；确属涉密的，登记到免予公开名单。
     不管什么：公开得晚看 BUD001，表格不全看 BUD002。
@@ -46,7 +47,8 @@ def missing_units(
     today = site.as_of.date()
     titles = _titles(site)
     if not roster:
-        yield from _beside_others(site, titles, exempt, _due(today, budget_month, beside_month))
+        due = _due(today, budget_month, beside_month)
+        yield from _beside_others(site, titles, exempt, due, _due(today, budget_month, others_month))
     read = {v.section.unit: v.section for v, _ in judged_views(site) if v.section.kind is SectionKind.BUDGET}
     for name in roster:
         unit = site.portal.unit_named(name)
@@ -56,7 +58,11 @@ def missing_units(
 
 
 def _beside_others(
-    site: Site, titles: Titles, exempt: Sequence[str], due: Sequence[tuple[str, int]]
+    site: Site,
+    titles: Titles,
+    exempt: Sequence[str],
+    due: Sequence[tuple[str, int]],
+    due_among_others: Sequence[tuple[str, int]],
 ) -> Iterator[Flaw]:
     """Where no roster is known: a unit whose list lacks what the lists of nearly all others hold, or that of the year
     after one it has. One of whose titles tells no year may be what is sought."""
@@ -65,15 +71,16 @@ def _beside_others(
         for v, visit in judged_views(site)
         if v.section.kind is SectionKind.BUDGET and visit.entry_count and v.section.unit not in exempt
     }
-    for kind, year in due:
+    for kind, year in dict.fromkeys((*due, *due_among_others)):
         own = {name: _own(site, titles, name, kind) for name in sections}
         lacking = [name for name, found in own.items() if not _has_year(found, year)]
         having = len(own) - len(lacking)
-        others_have = having >= _MANY_TIMES * len(lacking)
+        many = _MANY_TIMES if (kind, year) in due else 2 * _MANY_TIMES  # early: only where nearly all have it
+        others_have = having >= many * len(lacking)
         for name in lacking:
             if not all(_YEAR.search(with_arabic_years(title)) for title in own[name]):
                 continue
-            if others_have or _has_year(own[name], year - 1):
+            if others_have or ((kind, year) in due and _has_year(own[name], year - 1)):
                 beside = f"其他{having}个单位都已公开" if others_have else f"{year - 1}年的已经公开"
                 message = f"没有找到{name}{year}年{kind}，而{beside}，请人工核对是否免予公开"
                 yield _flaw(message, name, kind, year, sections[name])

@@ -1,5 +1,6 @@
 """Amounts a budget or final accounts tell in words, held against its tables. Pure."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -33,6 +34,8 @@ _SPENT = pattern(  # 支出1400万元，其中基本支出1000万元，占71%，
     rf"支出[^，。；\d]{{0,8}}{_NUMBER}，?其中[:：]?基本支出[^，。；\d]{{0,6}}{_NUMBER}"
     rf"(?:，占[^，。；]{{0,14}})?[，、；]项目支出[^，。；\d]{{0,6}}{_NUMBER}"
 )
+_TOTAL = pattern("(?:收入|支出)总计")
+_ANOTHER_YEAR = pattern("上年|去年|同期|[比较]")
 _NEARLY = Decimal("0.01")  # 万元
 _PER_UNIT = {"万元": Decimal(1), "元": Decimal(10_000)}
 
@@ -40,16 +43,23 @@ _PER_UNIT = {"万元": Decimal(1), "元": Decimal(10_000)}
 def told_gaps(narrative: str, shown: Sequence[Captioned]) -> Iterator[tuple[Captioned, Gap]]:
     """Amounts told of a table that stand in none of its cells, whatever the unit."""
     for what, told, named in _TOLD:
-        match = told.search(narrative)
         tables = [t for t in shown if any(named.search(words) for words in (*t.head, *_labels(t)))]
         cells = {amount for t in tables for amount in _in_ten_thousands(t)}
-        if match is None or not cells:
-            continue
-        figure, unit = filter(None, match.groups())
-        amount = _ten_thousands(figure, unit)
-        nearest = min(cells, key=lambda cell: abs(cell - amount))
-        if abs(nearest - amount) > _NEARLY:
-            yield tables[0], Gap(f"文字说明与表中{what}", amount, nearest)
+        for match in _meant(told, narrative) if cells else ():
+            figure, unit = filter(None, match.groups())
+            amount = _ten_thousands(figure, unit)
+            nearest = min(cells, key=lambda cell: abs(cell - amount))
+            if abs(nearest - amount) > _NEARLY:
+                yield tables[0], Gap(f"文字说明与表中{what}", amount, nearest)
+                break
+
+
+def _meant(told: re.Pattern[str], narrative: str) -> Iterator[re.Match[str]]:
+    """The first amount told, and every total that is not another year's."""
+    for at, match in enumerate(told.finditer(narrative)):
+        before = re.split("[，。；\n]", narrative[: match.start()])[-1]
+        if at == 0 or (_TOTAL.match(match.group()) and not _ANOTHER_YEAR.search(before)):
+            yield match
 
 
 def told_parts(narrative: str) -> Iterator[Gap]:

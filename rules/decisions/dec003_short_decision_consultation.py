@@ -30,7 +30,7 @@ _BY_CATALOGUE = "；公告没有写明是重大行政决策，事项却列在重
     Severity.SERIOUS,
     basis=(DECISION_REGULATION_15,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def short_decision_consultation(site: Site, *, limit_days: int = 30) -> Iterator[Flaw]:
     """重大行政决策草案向社会公开征求意见的期限一般不得少于30日。

@@ -29,7 +29,7 @@ from .period import Period, consultation_period
     Severity.ORDINARY,
     basis=(NORMATIVE_NOTICE, BUSINESS_REGULATION_62),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def short_consultation(site: Site, *, limit_workdays: int = 7, business_days: int = 30) -> Iterator[Flaw]:
     """行政规范性文件公开征求意见的期限一般不得少于7个工作日，与市场主体密切相关的一般不得少于30日。

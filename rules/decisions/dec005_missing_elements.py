@@ -21,8 +21,8 @@ _PAPER = (
     r"征求意见|意见稿|草案|送审稿|修订稿|讨论稿|初稿|草稿|文稿|方案|办法|规划|细则|规定|条例|措施|全文|文本"
 )
 _DRAFT = pattern(rf"{_PAPER}|附件|压缩包|材料")
-_ARTICLES = pattern(
-    r"^\s*(?:第[一二三四五六七八九十]+[条章]|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])",
+_ARTICLES = pattern(  # of the draft, not the headings of the notice
+    r"^\s*(?:第[一二三四五六七八九十]+[条章]|(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])(?!.{0,14}(?:时间|期限|方式|渠道|途径|联系|背景|说明|起草|反馈|附件)))",
     re.MULTILINE,
 )
 _HEADED = pattern(r"(?:草案|意见稿|正文|全文|文本|内容)\s*[:：]\s*(?:第一|一)")
@@ -62,7 +62,7 @@ _REACHED = pattern(
     basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def missing_elements(page: Page, site: Site, *, draft_chars: int = 600) -> Iterator[Flaw]:
     """公开征求意见的公告应当公布决策草案及其说明、征求意见的起止日期、反馈方式和联系方式。

@@ -14,7 +14,7 @@ from auditor.workdays import UnknownYearError
 
 from ..basis import DECISION_REGULATION
 from ..document_classes import DISCLOSED
-from ..relations import Pair, by_paper, core, feedbacks, named_works
+from ..relations import Pair, by_paper, core, feedbacks, leads, named_works
 from .catalogue import is_catalogued
 from .kinds import asks_for_opinions, in_decision_section, is_major, text_of
 from .unanswered import TOLD_HERE
@@ -33,12 +33,12 @@ _DECIDED = pattern(
     Severity.SERIOUS,
     basis=(DECISION_REGULATION,),
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=5,
 )
 def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
     """重大行政决策文件出台后应当公开意见采纳情况，宜在10个工作日内公开。
 
-    怎么算：征集页写明是重大行政决策、放在重大行政决策栏目，或者征集的事项列在决策事项目录里的，同一单位有标题相同的文件出台（“试行”“暂行”不论），从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期；没有文件而采纳情况里自己写明哪天审议通过、印发的，从那天数；
+    怎么算：征集页写明是重大行政决策、放在重大行政决策栏目，或者征集的事项列在决策事项目录里的，同一单位有标题相同的文件出台（“试行”“暂行”不论），从文件成文日（没有的取发布日）的次日起数工作日，第10个工作日公开采纳情况不算超期；没有文件而采纳情况、决策事项的专页里自己写明哪天审议通过、印发的，从那天数；
     文件出台10个工作日以后仍找不到采纳情况的，也列出来。
     转人工核对：全部，出台日以签发或会议通过日为准，机器只看页面上的日期。
     不算：不是重大行政决策的征集；文件没有出台或者标题对不上的；采纳情况比文件早的；文件比征集还早的；征集页链到采纳情况或结果的、征集页自己写明采纳情况的；当年放假安排未收录的。
@@ -62,7 +62,8 @@ def late_feedback(site: Site, *, limit_workdays: int = 10) -> Iterator[Flaw]:
                 else _untold(asked, paper, site, limit_workdays)
             )
         elif not papers:
-            yield from _late(asked.title or asked.url, _told_day(pairs, site), pairs, site, limit_workdays)
+            day = _told_day(asked, pairs, site)
+            yield from _late(asked.title or asked.url, day, pairs, site, limit_workdays)
 
 
 def _is_decision(asked: Page, site: Site) -> bool:
@@ -90,11 +91,24 @@ def _issued(site: Site) -> dict[tuple[str | None, str], list[Page]]:
     return found
 
 
-def _told_day(pairs: Sequence[Pair], site: Site) -> dt.date | None:
-    """The day on which the decision was made, where the feedback itself tells one and no other."""
-    texts = (text_of(site, pair.companion) for pair in pairs)
+def _told_day(asked: Page, pairs: Sequence[Pair], site: Site) -> dt.date | None:
+    """The day on which the decision was made, where the feedback, or the decision's own page, tells one and no other."""
+    told_by = (*(pair.companion for pair in pairs), *site.once(_own_pages).get(canonical(asked.url), ()))
+    texts = (text_of(site, page) for page in told_by)
     days = {parse_date(match["day"]) for text in texts for match in _DECIDED.finditer(text)}
     return days.pop() if len(days) == 1 else None
+
+
+def _own_pages(site: Site) -> dict[str, list[Page]]:
+    """By the address of a consultation, the pages among the portal's decisions that lead to it and to no other."""
+    asked = {canonical(page.url) for page in site.pages if asks_for_opinions(page)}
+    found: dict[str, list[Page]] = defaultdict(list)
+    for page in site.pages:
+        if not asks_for_opinions(page) and in_decision_section(page, site):
+            led = set(leads(page) & asked)
+            if len(led) == 1:
+                found[led.pop()].append(page)
+    return found
 
 
 def _late(

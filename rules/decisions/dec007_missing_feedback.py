@@ -24,7 +24,7 @@ _ADOPTED_COUNT = pattern(
 )
 _REFUSED = pattern(r"(?:未[予被]?|不予?|没有|部分)采纳|未吸收")
 _REASON = pattern(
-    r"理由|原因|因为|由于|鉴于|说明|因(?=.{2,40}[，。])|考虑到|超出|不属于|已有|不符合|依据|根据"
+    r"理由|原因|因为|由于|鉴于|说明|因(?=.{2,40}[，。])|考虑到|超出|不属于|已有|不符合|依据|根据|不符|不一致|相抵触|不宜|不便|不利于|难以|无法|不具备|尚不|条件不|不在[^。，]{0,10}范围"
 )
 _ALL = pattern(r"(?:全部|均|全都|一并|予以)(?:予以|已|被)*(?:采纳|吸收)|采纳率(?:为|达)?100%")
 
@@ -36,7 +36,7 @@ _ALL = pattern(r"(?:全部|均|全都|一并|予以)(?:予以|已|被)*(?:采纳
     basis=(DECISION_REGULATION,),
     classes=(DocumentClass.CONSULTATION_FEEDBACK,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def missing_feedback(page: Page, _site: Site, *, min_chars: int = 30) -> Iterator[Flaw]:
     """意见采纳情况应当写明收集条数、采纳和不采纳的条数、不采纳的理由。

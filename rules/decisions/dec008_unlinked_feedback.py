@@ -19,12 +19,12 @@ _SUMMED_UP = pattern(r"汇总|一览|年度")  # one feedback for a year's consu
     Severity.ORDINARY,
     basis=(SITE_INDICATORS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
 )
 def unlinked_feedback(site: Site, *, silent_days: int = 60, recent_days: int = 365) -> Iterator[Flaw]:
     """征求意见公告与意见采纳情况应当互相链接、一一对应。
 
-    怎么算：同一单位两页的标题写的是同一份草案（标题没有写的，看反馈正文说就哪一份草案征求了意见），或者有一页链到了另一页，二者就是一对；两页都没有到对方的链接，判不通过。
+    怎么算：同一单位两页的标题写的是同一份草案（标题没有写的，看反馈正文说就哪一份草案征求了意见），或者有一页链到了另一页，二者就是一对；两页都没有到对方的链接，判不通过；报在缺链接的那一页，两页都缺的报在征集页。
     转人工核对：只有一页链到另一页的；本单位设有反馈栏目，征集截止已超过60天（一年以内的），反馈栏目里没有写到这份草案，征集页也没有到反馈的链接的。
     不算：年度汇总反馈逐项列出、链到征集页的；标题对得上两份草案、分不清的；没有设反馈栏目或者反馈栏目没有读完、截止日没有读到、延期和再次征集而没有找到反馈的；重大行政决策没有反馈的（看 DEC006）。
     改法：在两页上互相挂上链接。
@@ -56,8 +56,8 @@ def _flaw(pair: Pair) -> Flaw:
     return Flaw(
         verdict=Verdict.REVIEW if pair.linked else Verdict.FAIL,
         message=f"征求意见与采纳情况{said}",
-        subject=pair.paper.title or pair.paper.url,
+        subject=pair.companion.title or pair.companion.url,
         quote=f"征集：《{pair.paper.title}》；反馈：《{pair.companion.title}》",
         expected="两页互相链接、一一对应",
-        page=pair.companion,
+        page=pair.companion if pair.forth else pair.paper,  # the page that lacks the link
     )

@@ -20,7 +20,7 @@ _OPEN = pattern(r"进行中|正在(?:征集|进行)|征集中|未结束|尚未�
     basis=(SITE_INDICATORS,),
     classes=(DocumentClass.CONSULTATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=3,
+    version=4,
 )
 def wrong_state(page: Page, site: Site, *, grace_days: int = 1) -> Iterator[Flaw]:
     """征集的起止日期和状态应当真实：截止日不得早于发布日，截止后应当显示已结束。

@@ -1,8 +1,9 @@
 """DEC010: too few meetings that citizens attended."""
 
+import re
 from collections.abc import Iterator
 
-from auditor.models import Flaw, Severity, Site, Verdict
+from auditor.models import Flaw, Section, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
@@ -27,7 +28,7 @@ _HEARD = pattern(  # 人大代表建议、政协委员提案办理情况 is a ma
     Severity.ORDINARY,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=5,
 )
 def few_attendances(site: Site, *, per_year: int = 10, from_month: int = 10) -> Iterator[Flaw]:
     """区级政府会议邀请公众代表列席每年宜不少于10次，并公开意见采纳情况。
@@ -46,6 +47,7 @@ def few_attendances(site: Site, *, per_year: int = 10, from_month: int = 10) -> 
     heard = _heard(site)
     found = [title for title in meetings if _ATTENDED.search(title) or title in heard]
     if len(found) < expected:
+        section = _place(site)
         yield Flaw(
             verdict=Verdict.REVIEW,
             message=f"{year}年1至{done_months}月公众列席会议的信息{len(found)}条，按进度应有{expected}条",
@@ -53,8 +55,18 @@ def few_attendances(site: Site, *, per_year: int = 10, from_month: int = 10) -> 
             quote="；".join(found[:3]) or "没有写明列席的信息",
             expected=f"全年不少于{per_year}次",
             amount=expected - len(found),
-            url=site.portal.home,
+            section=section,
+            url=None if section else site.portal.home,
         )
+
+
+def _place(site: Site) -> Section | None:
+    """The one section kept for such meetings, by the word for it, else by that for meetings."""
+    for words in (r"列席", r"会议公开|常务会|办公会"):
+        named = [view.section for view in site.sections if re.search(words, view.section.path)]
+        if named:
+            return named[0] if len(named) == 1 else None
+    return None
 
 
 def _heard(site: Site) -> frozenset[str]:

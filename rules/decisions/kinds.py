@@ -21,11 +21,15 @@ _INTERNAL = pattern(r"不涉及[^。；\n]{0,24}权利[、和]?义务|(?:机关|
 _EXCUSED = pattern(
     r"缩短|情况紧急|紧急情况|特殊(?:情况|原因)|时间紧|为尽快|时限要求|延长|延期|顺延|再次(?:公开)?征[求集]|第[二三]次"
 )
-_NOT_CONSULTED = listed(__file__, "{not_consulted}|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|反馈$")
+_NOT_CONSULTED = listed(
+    __file__,
+    "{not_consulted}|情况(?:的)?(?:公告|反馈|说明|公示|通报)?$|反馈$|(?:座谈|研讨|论证|咨询|推进|调度|部署|征求意见)会议?$|(?:召开|举行|举办|组织召开).{2,}会",
+)
 _THINGS = "(?:项目|需求|问题|议题|事项|金点子|题材|素材|提案|志愿者|代表|活动|岗位)"
 _COLLECTED = pattern(rf"征集.{{0,30}}{_THINGS}|{_THINGS}(?:建议|线索)?(?:公开|网上|面?向社会)*征集")
 _OF_PAPER = pattern(r"《|草案|稿|方案|办法|规定|规划|细则|条例|措施")
 _PROLONGED = pattern(r"延长|延期|顺延")
+_WORK = pattern(r"《(?:[^《》]|《[^《》]*》)*》")  # 《办理结果公开办法（草案）》 is the matter, no result
 _HEAD_CHARS = 1500
 
 
@@ -44,7 +48,7 @@ def asks_for_opinions(page: Page) -> bool:
         page.document_class is DocumentClass.CONSULTATION
         and page.readable
         and bool(re.search(r"征求|征集|听取|草案|征求意见稿", title))
-        and not _NOT_CONSULTED.search(title)
+        and not _NOT_CONSULTED.search(_WORK.sub("", title))
         and (not _COLLECTED.search(title) or bool(_OF_PAPER.search(title)))
     )
 

@@ -31,6 +31,9 @@ _SINCE_DATE = pattern(rf"{_WHOLE_DATE}\s*(?:之日)?起[^。；\n\d]{{0,8}}?{_CO
 _WITHIN = pattern(
     rf"(?:征求意见|意见征集|征集|公示|反馈)(?:期限?|时间|时限)\s*(?:为|是|[:：])\s*{_COUNT}(?![至到—~\uff5e-])"
 )
+_COUNTED_FROM = pattern(  # 期限为30天，自公告之日起计算
+    rf"期限(?:为|是|[:：])\s*{_COUNT}[^。；\n\d]{{0,6}}自[^。；\n\d]{{0,6}}{_PUBLISHING}{{1,2}}之日起"
+)
 _PLEASE = pattern(
     r"请(?:各[^。；\n]{1,12})?[于在]\s*(\d{1,3}|[一二三四五六七八九十]{1,3})\s*个?(工作日|自然日|天|日)(?:之|以)?内"
 )
@@ -103,7 +106,7 @@ def _spans(page: Page, text: str) -> Iterator[tuple[Period, bool]]:
 
 def _counted(page: Page, text: str, calendar: Calendar) -> Iterator[Period]:
     """自发布之日起30日: counted from the day named, or from the publication date where the page shows one."""
-    for form in (_SINCE_DATE, _SINCE_TODAY, _WITHIN, _PLEASE):
+    for form in (_SINCE_DATE, _SINCE_TODAY, _WITHIN, _COUNTED_FROM, _PLEASE):
         for match in form.finditer(text):
             *day, count, unit = match.groups()
             start_on = _date(day, page) if day else page.date("published_on")

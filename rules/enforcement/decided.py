@@ -1,6 +1,7 @@
 """When an enforcement decision was made, and how many working days passed until it was shown."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 
 from auditor.models import Document, Flaw, Page, Verdict
@@ -15,7 +16,7 @@ OTHER_ENFORCEMENT = pattern(
     r"行政(?:检查|强制|征收|征用|给付|确认|奖励|裁决)|(?:检查|强制|征收|强制执行|查封|扣押)(?:措施)?(?:决定|结果)"
 )
 _NOT_A_DECISION = listed(__file__, r"{not_a_decision}|\d月份")
-_DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准)(?:的)?(?:日期|时间)"
+_DECIDED = r"(?:(?:处罚|许可|强制)?决定(?:书)?(?:作出)?|作出.{0,8}|处罚|许可|强制|发证|核准|批准|审批通过)(?:的)?(?:日期|时间)"
 _CHECKED = r"(?:检查|抽查|核查)(?:完成|结束)?(?:的)?(?:日期|时间)"
 _LABEL = pattern(rf"(?:{_DECIDED}|{_CHECKED})$")
 _WHOM = r"(?:[^\d，,:：。；\n]{2,30}[，,])?"  # 作出处罚的机关名称和日期：某某局，2023年6月1日
@@ -28,9 +29,16 @@ _UNTIL = pattern(
 )  # 2023年6月5日至7月3日
 _SPAN = pattern(r"[日号]\s*[至到—~\uff5e-]")  # until a day that is written in no known way
 _CHECK = pattern(_CHECKED)
-_OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 elsewhere sums up many
+OF_A_CHECK = pattern(r"检查情况的?公[示告]$")  # of one check; 情况 elsewhere sums up many
 _NARRATED = pattern(
-    r"(20\d\d年\d{1,2}月\d{1,2}日)[^\d。；\n]{0,50}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施)?决定"
+    r"(20\d\d年\d{1,2}月\d{1,2}日)(?:(?!\d月|\d日)[^。；\n]){0,60}?作出(?:了)?(?:行政)?(?:处罚|许可|强制)(?:的)?(?:措施|拆除|执行|征收)?决定"
+)
+_MADE_ON = pattern(  # 处罚决定于8月3日作出
+    r"(?:处罚|许可|强制)(?:措施)?决定(?:书)?(?:已)?于(20\d\d年\d{1,2}月\d{1,2}日)(?:依法)?作出"
+)
+CHECKED_ON = pattern(  # 6月8日，我局执法人员对六座加油站开展了检查; not 6月8日起开展检查
+    r"(?:^|[。；\n]|于|在)(20\d\d年\d{1,2}月\d{1,2}日)(?!起|[^。；\n]{0,12}曾)[，,]?[^\d。；\n]{0,30}?(?:局|委|办|队|组|对|组织|联合|实施|进行|开展)"
+    r"(?:(?!\d月|\d日|抽取)[^。；\n]){0,50}?(?:实施|进行|开展)(?:了)?[^。；，\n]{0,12}(?:检查|抽查)(?!计划|方案|的通知)"
 )
 _PAPER = pattern(r"决定书")
 
@@ -43,13 +51,17 @@ def context_of(page: Page) -> str:
 
 def is_decision(page: Page) -> bool:
     """Whether the page may show decisions: its title does not say that it holds something else."""
-    return not _NOT_A_DECISION.search(_OF_A_CHECK.sub("", squeeze_lines(page.title or "")))
+    return not _NOT_A_DECISION.search(OF_A_CHECK.sub("", squeeze_lines(page.title or "")))
 
 
-def late_decisions(page: Page, limit_workdays: int, calendar: Calendar) -> Iterator[Flaw]:
-    """A flaw where a decision the page shows was published later than the limit."""
+def late_decisions(
+    page: Page, limit_workdays: int, calendar: Calendar, told: re.Pattern[str] | None = None
+) -> Iterator[Flaw]:
+    """A flaw where a decision the page shows was published later than the limit; `told`: how else running text says when."""
     published_on = page.shown_on
-    days = decision_days(page.title or "", page.document) or _narrated(page.document)
+    ways = (_NARRATED, _MADE_ON, told) if told else (_NARRATED, _MADE_ON)
+    days = decision_days(page.title or "", page.document)
+    days = days or next(filter(None, (narrated(page.document, way) for way in ways)), {})
     if not days or published_on is None:
         return
     try:
@@ -82,11 +94,11 @@ def decision_days(title: str, document: Document) -> dict[dt.date, str]:
     return days
 
 
-def _narrated(document: Document) -> dict[dt.date, str]:
-    """The one day on which the running text says that something was decided."""
-    matches = _NARRATED.finditer(squeeze_words(document.text))
-    told = {day: match.group() for match in matches if (day := _last_day(match[1]))}
-    return told if len(told) == 1 else {}
+def narrated(document: Document, told: re.Pattern[str]) -> dict[dt.date, str]:
+    """The one day on which the running text says that something was decided, or checked."""
+    matches = told.finditer(squeeze_words(document.text))
+    days = {day: match.group().strip() for match in matches if (day := _last_day(match[1]))}
+    return days if len(days) == 1 else {}
 
 
 def _last_day(words: str) -> dt.date | None:
@@ -110,8 +122,8 @@ def _columns(document: Document) -> Iterator[tuple[str, str]]:
 def _doubt(page: Page, lag: int, quote: str, *, several: bool) -> str:
     if several:
         return "页面有多项决定，只有较早的超期"
-    if _NARRATED.match(quote):
-        return "决定的日期是按正文的叙述认的"
+    if any(way.search(quote) for way in (_NARRATED, _MADE_ON, CHECKED_ON)):
+        return "日期是按正文的叙述认的"
     if _CHECK.search(quote):
         return "检查的日期未必是作出决定的日期"
     if not page.date("published_on"):

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from auditor.models import Document, Flaw, Page, SectionView, Severity, Site, Verdict
+from auditor.models import Document, Flaw, Page, SectionKind, SectionView, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze
 from auditor.rule import site_rule
@@ -28,6 +28,7 @@ _SHOWN_THERE = pattern(
     r"在[^。；\n]{0,16}(?:国家企业信用信息公示系统|监管(?:工作)?平台|[省市](?:级)?(?:统一)?平台)[^。；\n]{0,16}(?:公示|公开|公布|查询|查看)"
 )
 _YEARLY = ("抽查计划", "抽查结果")
+_AT_RANDOM = pattern("随机|抽查")
 _YEAR = pattern(r"20\d\d")
 _RESULT = pattern(r"随机.{0,20}(?:结果|抽查情况)")
 
@@ -38,28 +39,31 @@ _RESULT = pattern(r"随机.{0,20}(?:结果|抽查情况)")
     Severity.ORDINARY,
     basis=(RANDOM_CHECK_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=6,
 )
 def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """开展“双随机、一公开”抽查的单位应当公开抽查事项清单、抽查计划和抽查结果，结果应当在抽查完成后20个工作日内公示。
 
-    怎么算：单位有“双随机”栏目且读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条；计划、结果最近的比上年还早的也算缺。随机抽查结果的页面写明检查日期、起止日期或者抽查结束日期的，从次日起数工作日，第20个工作日公示不算超期；列了几个日期、写明起止的取最晚的。
+    怎么算：单位有“双随机”栏目，或者行政执法栏目里有双随机信息，栏目读全了的，看信息标题里有没有清单、计划、结果三类，缺的合为一条；计划、结果最近的比上年还早的也算缺。随机抽查结果的页面写明检查日期、起止日期或者抽查结束日期的，从次日起数工作日，第20个工作日公示不算超期；列了几个日期、写明起止的取最晚的。
     转人工核对：全部，信息可能公示在省统一平台，标题也可能换了说法。
-    不算：没有双随机栏目的单位；栏目空白的（看 COL001）；标题或者栏目里的说明写明在统一平台公示的。
+    不算：没有双随机栏目、也没有双随机信息的单位；信息都是近四个月发的，不问结果；栏目空白的（看 COL001）；标题或者栏目里的说明写明在统一平台公示的。
     改法：补充公开，或者链接到统一平台上本单位的页面。
     不管什么：不是随机抽查的检查结果公示晚不晚看 ENF002。
     """
     for shelf in shelves(site, _is_random_check):
-        missing = [name for name, pattern in _PARTS.items() if not any_title(shelf.titles, pattern)]
+        titles = _of_random_checks(shelf)
+        missing = [name for name, pattern in _PARTS.items() if not any_title(titles, pattern)]
+        if _is_new(site, shelf):  # what was planned has hardly been done
+            missing = [name for name in missing if name != "抽查结果"]
         missing += [
             f"{site.year - 1}年以来的{name}" for name in _YEARLY if _is_old(site, shelf, _PARTS[name])
         ]
-        if shelf.titles and missing and not _is_elsewhere(site, shelf):
+        if titles and missing and not _is_elsewhere(site, shelf):
             yield Flaw(
                 verdict=Verdict.REVIEW,
-                message=f"“双随机”栏目没有找到{'、'.join(missing)}，请人工核对",
+                message=f"“双随机”的信息没有找到{'、'.join(missing)}，请人工核对",
                 subject="双随机",
-                quote=f"栏目现有：{'；'.join(shelf.titles[:3])}",
+                quote=f"栏目现有：{'；'.join(titles[:3])}",
                 expected="清单、计划、结果三项都公开",
                 amount=len(missing),
                 section=shelf.views[0].section,
@@ -69,6 +73,14 @@ def random_checks(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
         if page.readable and _RESULT.search(squeeze(page.title)):
             document = site.documents.get(canonical(page.url), page.document)
             yield from _late_result(page, document, limit_workdays, site.calendar)
+
+
+def _is_new(site: Site, shelf: Shelf, days: int = 120) -> bool:
+    """Whether all that tells of random checks is dated, and of the last months."""
+    told = (e for view in shelf.views for e in view.entries if _AT_RANDOM.search(e.title))
+    shown = [entry.published_on for entry in told]
+    since = site.as_of.date() - dt.timedelta(days=days)
+    return bool(shown) and all(day and day > since for day in shown)
 
 
 def _is_old(site: Site, shelf: Shelf, part: re.Pattern[str]) -> bool:
@@ -110,5 +122,15 @@ def _late_result(page: Page, document: Document, limit_workdays: int, calendar: 
         )
 
 
+def _of_random_checks(shelf: Shelf) -> tuple[str, ...]:
+    """The titles of a section of its own; of one for all enforcement those that speak of checks at random."""
+    if any("随机" in view.section.path for view in shelf.views):
+        return shelf.titles
+    return tuple(title for title in shelf.titles if _AT_RANDOM.search(title))
+
+
 def _is_random_check(view: SectionView) -> bool:
-    return "随机" in view.section.path
+    if "随机" in view.section.path:
+        return True
+    is_enforcement = view.section.kind is SectionKind.ENFORCEMENT
+    return is_enforcement and any("双随机" in entry.title for entry in view.entries)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.models import Document, Flaw, Page, Severity, Site, Verdict
+from auditor.models import Document, Flaw, Page, PageKind, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.models.spaces import squeeze_lines
 from auditor.rule import site_rule
@@ -21,7 +21,7 @@ _IS_LIST = pattern(r"公共企事业单位")
     basis=(ENTERPRISE_NOTICE,),
     covers=("LNK002",),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def unreachable(
     site: Site, *, apart_hours: int = 12, silent_looks: int = 3, min_linked: int = 2
@@ -39,7 +39,7 @@ def unreachable(
         if not page.readable or not _IS_LIST.search(f"{page.title} {page.section}"):
             continue
         yield from _unlinked(page, site.documents.get(canonical(page.url), page.document), min_linked)
-        for link in page.links:
+        for link in page.links if page.kind is PageKind.ARTICLE else ():  # of a list they are the template's
             dead = dead_looks(
                 looks.get(canonical(link.url), ()), apart_hours=apart_hours, silent_looks=silent_looks
             )

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from functools import partial
 
-from auditor.models import Flaw, SectionView, Severity, Site, Verdict
+from auditor.models import Flaw, Page, PageKind, SectionView, Severity, Site, Verdict
+from auditor.models.address import canonical
 from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
@@ -52,18 +53,31 @@ _WRITTEN = {
 }
 
 
+_SAID = {  # on an enterprise's own page
+    "服务指南": pattern(r"指南|流程|程序|开户|报装|过户|如何|怎样|招生|就诊|挂号|预约|申请"),
+    "收费标准": pattern(r"收费|价格|[水气电热票]价|元/|每[立人吨度次张平]|学费|标准"),
+    _CUT_OFF: pattern(r"[停断][水电气热供运]|暂停|检修|抢修|恢复|绕行|线路调整|运营时间|发车|时刻|首末?班"),
+    "投诉电话": pattern(r"(?:投诉|监督|服务|客服|热线|电话|咨询|报修)[^。\n]{0,16}\d{3,}"),
+}
+_ENTERPRISE_LIST = pattern(r"公[共用]企事?业")
+_LISTS = pattern(r"清单|名单|名录|目录|一览|公[共用]企事?业(?:单位)?(?:信息公开)?$")
+_NAMED = pattern(  # the enterprise itself, and no single matter of it
+    r"(?:公司|集团|水厂|水务|热力|燃气|电力|公交|客运|学校|[中小]学|幼儿园|医院|卫生院|服务中心)(?:的)?(?:信息|政务|办事|服务|公开|专栏|专页|主页|简介|概况)*$"
+)
+
+
 @site_rule(
     "PEI003",
     "公企栏目要素不全",
     Severity.ORDINARY,
     basis=(ENTERPRISE_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=5,
+    version=6,
 )
 def topics(site: Site) -> Iterator[Flaw]:
     """公共企事业单位应当公开服务指南、收费标准、停供或运营通知和投诉电话。
 
-    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条；一个单位的栏目分了几个行业的，每个行业各看各的，没有写明行业的栏目算各行业共有；停供通知都写了日期、最近的一条在两年以前的，也列出来；投诉电话写在企业清单里、有号码的也算。
+    怎么算：供水、供电、供气、供热、公交等公共企事业单位栏目读全了的，看标题里、再看正文里有没有这四类，缺的合为一条；一个单位的栏目分了几个行业的，每个行业各看各的，没有写明行业的栏目算各行业共有；停供通知都写了日期、最近的一条在两年以前的，也列出来；投诉电话写在企业清单里、有号码的也算。企业清单链到、栏目里又读到的各家公开页，每页看正文、附件和链接的名称，四类缺两类以上的（学校、医院、环保单位看其余三类）每页报一条；栏目里一家企业自己的页面，一类也没有的同样报。
     转人工核对：全部，要素按行业目录确定，也可能换了说法。
     不算：学校、医院、环保单位的停供通知；没有这类栏目的；栏目空白的（看 COL001）；只放清单、办法的主管部门栏目。
     改法：按行业公开目录补充。
@@ -88,6 +102,42 @@ def topics(site: Site) -> Iterator[Flaw]:
                 amount=len(missing),
                 section=shelf.views[0].section,
             )
+    yield from _own_pages(site)
+
+
+def _own_pages(site: Site, most: int = 1) -> Iterator[Flaw]:
+    """Pages of single enterprises, as lists of them lead there, that tell hardly any of it; those in the section, nothing."""
+    lists = (page for page in site.pages if page.readable and _is_list(page))
+    led = {canonical(link.url) for page in lists for link in page.links}
+    for page in site.pages:
+        is_led, is_filed = canonical(page.url) in led, _TOPIC.search(page.section or "")
+        document = site.documents.get(canonical(page.url)) if is_led or is_filed else None
+        if document is None or page.kind is not PageKind.ARTICLE or not page.readable or page.media:
+            continue
+        if _is_list(page) or not _NAMED.search(page.title or ""):
+            continue
+        names = (*(link.text for link in page.links), *(a.name for a in page.attachments))
+        due = [n for n in _ELEMENTS if not (n == _CUT_OFF and _SUPPLIES_NOTHING.search(page.title or ""))]
+        missing = [
+            n for n in due if not any_title(names, _ELEMENTS[n]) and not _SAID[n].search(document.text)
+        ]
+        if len(missing) > (most if is_led else len(due) - 1):  # the rest may stand elsewhere in the section
+            yield Flaw(
+                verdict=Verdict.REVIEW,
+                message=f"《{page.title}》没有找到{'、'.join(missing)}，请人工核对",
+                subject="要素",
+                quote=document.text.strip()[:60],
+                expected="、".join(due),
+                amount=len(missing),
+                page=page,
+            )
+
+
+def _is_list(page: Page) -> bool:
+    """Whether the page lists public enterprises."""
+    title = page.title or ""
+    named = _ENTERPRISE_LIST.search(f"{page.section} {title}") and _LISTS.search(title)
+    return page.kind is PageKind.ARTICLE and bool(named)
 
 
 def _shelves(site: Site) -> Iterator[tuple[str, Shelf]]:

@@ -46,7 +46,7 @@ _EXTENDED = pattern(r"延长.{0,6}有效期|有效期.{0,10}(?:延长|延续|顺
     basis=(PLATFORM_NOTICE,),
     classes=DISCLOSED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=5,
+    version=6,
     awaits=may_repeal,
 )
 def validity(page: Page, site: Site) -> Iterator[Flaw]:

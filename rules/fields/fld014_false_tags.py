@@ -16,6 +16,9 @@ _CODE = pattern(r"(?:\d{10}|[a-z]{2}\d{8}|CA\d{21})", re.IGNORECASE)
 _FOOTER_CODE = pattern(r"标识码\s*[:：]?\s*([A-Za-z0-9]{8,12})")
 _FEWEST_LEVELS = 2  # of an article's place: one level tells too little
 _PLACE = pattern(r"([\u3400-\u9fff]{2,})[省市县区旗州盟]")
+_DISTRICT = pattern(
+    r"(?<=市)[\u3400-\u9fff]{2,4}[区县旗](?=人民政府|政府|政务)"
+)  # of the same city, another one
 _FIRST_WORDS = pattern(r"[\u3400-\u9fff]{2}")
 
 
@@ -25,7 +28,7 @@ _FIRST_WORDS = pattern(r"[\u3400-\u9fff]{2}")
     Severity.MINOR,
     basis=(SITE_GUIDELINE_TAGS,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
     template=True,
 )
 def false_tags(page: Page, site: Site) -> Iterator[Flaw]:
@@ -79,7 +82,7 @@ def _name(page: Page, site: Site) -> Iterator[Flaw]:
     stated, own = squeeze(tag(page, "SiteName")), _own_names(site)
     if not says_something("SiteName", stated) or not site.portal.units or not page.section:
         return
-    place = _FIRST_WORDS.match(stated)
+    place = _DISTRICT.search(stated) or _FIRST_WORDS.match(stated)
     if place and not any(place.group() in squeeze(name) or stated in name for name in own):
         yield _flaw(
             Verdict.REVIEW, "SiteName", stated, "与门户名称和单位名册都对不上，请核对", site.portal.name

@@ -12,8 +12,8 @@ from ..basis import GB_T_9704_NUMBER, PAPERWORK_REGULATION
 from ..document_classes import PAPERS_AND_DRAFTS
 from .numbers import stated_numbers
 
-_HEAD = pattern(r"^(?:字|号|文件)+")
-_TAIL = pattern(r"(?<=号)(?:字|号|文件)+$")
+_HEAD = pattern(r"^(?:字|号|文件|件)+")
+_TAIL = pattern(r"(?<=号)(?:字|号|文件|文|件)+$")
 
 
 @page_rule(
@@ -24,7 +24,7 @@ _TAIL = pattern(r"(?<=号)(?:字|号|文件)+$")
     classes=PAPERS_AND_DRAFTS,
 )
 def number_residue(page: Page, _site: Site) -> Iterator[Flaw]:
-    """发文字号前后不得带有模板残留的“字”“号”“文件”等多余字符。
+    """发文字号前后不得带有模板残留的“字”“号”“文件”“文”“件”等多余字符。
 
     怎么算：取正文文号行和信息表文号，去掉空白后只看整行的首尾。首尾都有也只报一条。
     不算：代字本身以“字”结尾的，如“淄政办字〔2023〕38号”；文号前的标签“文号：”、同行的“签发人：”。

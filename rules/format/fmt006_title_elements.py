@@ -27,6 +27,7 @@ _CUT = pattern(  # 关于核定学费标准, 秸秆禁烧工作: the end of a lo
 _ENCLOSES = pattern(r"转发|批转|命令|令$|公报|公告|通告|任免|免职|任职|纪要")  # 关于 may be missing by custom
 _CONTENT_ENDS = pattern(rf"(?:{'|'.join(TITLE_ENDS)}|书|信|表|情况|全文|稿|名录|标准|规范|规程|制度|大纲)$")
 _COVERS = pattern("关于.*的(?:通知|意见|批复|决定|函|通报)")
+_SENDS = pattern("印发给你们|(?:有关)?(?:事项|要求|问题|情况)(?:通知|函告|通报)如下[：:]")
 _CITED = pattern("《[^《》]*》")
 _HEAD_LINES = 8
 
@@ -38,14 +39,14 @@ _HEAD_LINES = 8
     basis=(PAPERWORK_REGULATION,),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=4,
+    version=5,
     since=STANDARD_SINCE,
 )
 def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
     """公文标题应当由发文机关名称、“关于”加事由和文种组成。
 
     怎么算：只看正文标题下有发文字号的公文；标题以方案、计划、要点等内容名称结尾，正文开头也没有“关于……的通知”一类标题的，缺文种。
-    转人工核对：有“关于”、有文种而中间缺“的”的；“关于印发的通知”一类没有写印发什么的；有“关于”而末尾没有文种也不是内容名称的；以“关于核定……标准”“……工作”一类没有说完的话结尾的；有文种而全题没有“关于”的。
+    转人工核对：有“关于”、有文种而中间缺“的”的；“关于印发的通知”一类没有写印发什么的；有“关于”而末尾没有文种也不是内容名称的；以“关于核定……标准”“……工作”一类没有说完的话结尾的；有文种而全题没有“关于”的；正文写“现将……印发给你们”“有关事项通知如下”，标题却没有“关于”和文种的。
     不算：被印发的规划、方案单独成页而没有文号的；令、公告、公报、纪要；发文机关不写进标题而写在信息表里的；新闻、公示、统计公报；2012年7月1日以前的文件。
     改法：用“关于印发……的通知”作标题，方案作为被印发件；标题漏字的补全。
     不管什么：文种用错看 FMT007，标题的标点空格看 FMT015。
@@ -55,22 +56,28 @@ def title_elements(page: Page, _site: Site) -> Iterator[Flaw]:
         return
     if _CONTENT.search(title) and not _has_covering_title(page):
         yield _flaw(Verdict.FAIL, title, "没有文种，直接以内容名称作标题", f"关于印发{title}的通知")
-    elif fault := _doubt(title) or _cut(page, title):
+    elif fault := _doubt(title, is_covered=_sends(page)) or _cut(page, title):
         yield _flaw(Verdict.REVIEW, title, f"{fault}，请核对印发原件", "关于……的（文种）")
 
 
-def _doubt(title: str) -> str:
-    """What the title of a numbered paper seems to lack; "" where nothing."""
+def _doubt(title: str, *, is_covered: bool) -> str:
+    """What the title of a numbered paper seems to lack; "" where nothing. `is_covered`: its text is that of a notice."""
     if title in _NO_MATTER:
         return "没有写事由"
     if _OBJECTLESS.search(title):
         return "没有写印发、公布的是什么"
     if "关于" not in title:
-        lacks = _NAMELESS.search(title) and not _ENCLOSES.search(title)
-        return "可能漏了“关于”" if lacks else ""
+        if _NAMELESS.search(title) and not _ENCLOSES.search(title):
+            return "可能漏了“关于”"
+        return "没有“关于”和文种" if is_covered and not _ENCLOSES.search(title) else ""
     if names_type(title):
         return "" if _JOINT.search(title) else "的文种前可能漏了“的”"
     return "" if _CONTENT_ENDS.search(title) else "可能漏了文种"
+
+
+def _sends(page: Page) -> bool:
+    """Whether the paper's text is that of a notice: it has addressees, or says 印发给你们, and shows no other title."""
+    return _SENDS.search(_head(page)) is not None and not _has_covering_title(page)
 
 
 def _cut(page: Page, title: str) -> str:

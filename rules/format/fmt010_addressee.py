@@ -18,7 +18,7 @@ from ..document_classes import PAPERS_AND_DRAFTS
     basis=(GB_T_9704, PAPERWORK_REGULATION),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def addressee(page: Page, _site: Site) -> Iterator[Flaw]:
     """通知、意见等公文应当在正文前写明主送机关，末尾用全角冒号。

@@ -34,7 +34,7 @@ class _Break(NamedTuple):
     basis=(GB_T_9704_LEVELS, PAPERWORK_REGULATION),
     classes=PAPERS_AND_DRAFTS,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=2,
+    version=3,
 )
 def ordinal_sequence(page: Page, _site: Site) -> Iterator[Flaw]:
     """同一层次的序号应当连续，不得重复、跳号。
@@ -80,7 +80,10 @@ def _is_between(page: Page, found: _Break) -> bool:
     missing = found.before.value + 1
     written = str(missing) if found.after.level in (2, 3) else _han(missing)
     sign = _MARKED[found.after.level].format(written)
-    return re.search(rf"{sign}|第{_han(missing)}", text, re.MULTILINE) is not None
+    return (
+        re.search(rf"{sign}|第{_han(missing)}(?:[、，,：:\\s章节条部款阶步]|是|方面)", text, re.MULTILINE)
+        is not None
+    )
 
 
 def _han(value: int) -> str:

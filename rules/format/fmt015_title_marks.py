@@ -15,6 +15,8 @@ from .issuers import joint_issuers
 
 # A space may part the halves of a headline; an unknown page may be one.
 _HALVED = (DocumentClass.NEWS, DocumentClass.INTERPRETATION, DocumentClass.UNKNOWN)
+_PAIRS = (("（", "）"), ("《", "》"), ("“", "”"))
+_CUT = ("…", "...")
 _END_MARKS = frozenset("，、；：,;:")
 _TYPES = tuple(DOCUMENT_TYPES)
 _HAN = "\u3400-\u9fff"
@@ -27,13 +29,13 @@ _STRAY = pattern(rf"(?<=[{_HAN}）》”]) (?=[{_HAN}\d《（“])|(?<=\d) (?=[�
     "标题标点空格",
     Severity.MINOR,
     basis=(GB_T_9704, PAPERWORK_REGULATION),
-    version=4,
+    version=5,
 )
 def title_marks(page: Page, _site: Site) -> Iterator[Flaw]:
-    """标题末尾不得有句号、逗号等标点，标题中不得夹有多余空格、粘连发文字号。
+    """标题末尾不得有句号、逗号等标点，标题中不得夹有多余空格、粘连发文字号，括号、书名号、引号应当成对。
 
-    怎么算：看信息表标题，没有的看网页标签ArticleTitle，送检文稿看文首标题。汉字、数字之间夹一个半角空格，或者任何地方连续两个以上半角空格，算多余空格；文号紧接在标题首尾而不在括号里的，算粘连。
-    不算：标题分行、全角空格和网页排版形成的空白；法规、规章的书名号；“关于”前联合发文机关之间的一个空格；印发方案不加书名号；动态和解读类用一个空格隔开两个半句；外文、型号前后的空格；括号里引用的文号。
+    怎么算：看信息表标题，没有的看网页标签ArticleTitle，送检文稿看文首标题。汉字、数字之间夹一个半角空格，或者任何地方连续两个以上半角空格，算多余空格；文号紧接在标题首尾而不在括号里的，算粘连；括号、书名号、引号不成对的。
+    不算：标题分行、全角空格和网页排版形成的空白；法规、规章的书名号；“关于”前联合发文机关之间的一个空格；印发方案不加书名号；动态和解读类用一个空格隔开两个半句；外文、型号前后的空格；括号里引用的文号；以省略号截断的标题。
     改法：在网站后台更正标题字段。
     不管什么：正文中的空格看 TXT005，三处标题不一致看 FLD006。
     """
@@ -63,6 +65,9 @@ def _marks(title: str, *, is_typed: bool) -> Iterator[tuple[str, str, str]]:
         yield "末尾有句号", title[-8:], title[:-1][-7:]
     elif title[-1:] in _END_MARKS and "关于" in title:
         yield f"末尾有“{title[-1]}”", title[-8:], title[:-1][-7:]
+    for opening, closing in _PAIRS if is_typed else ():
+        if title.count(opening) != title.count(closing) and not title.endswith(_CUT):
+            yield f"的“{opening}{closing}”不配对", title[-20:], "成对使用"
     for number in find_numbers(title):
         if not number.is_order and _is_glued(title, number):
             yield "粘连发文字号", title[max(0, number.start - 6) : number.end + 6], "文号单列一行，不写入标题"

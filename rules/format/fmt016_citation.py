@@ -23,7 +23,7 @@ _BRACKETS = pattern(
 _UNTITLED = pattern(
     r"(?:根据|按照|依据|贯彻落实|贯彻|落实|执行|依照|遵照|参照)(?P<quote>[^《》“”，。；：（）\n]{0,24}关于[^《》“”，。；：（）\n]{4,60}的(?:通知|意见|决定|通告|批复|函)"
     r"|[^《》“”，。；：（）\n]{6,40}(?:办法|规定|细则|方案|规划|条例))"
-    rf"（{_WORD}〔\d{{4}}〕\d+号）"
+    rf"（?{_WORD}〔\d{{4}}〕\d+号"
 )
 _REVERSED = pattern(
     rf"(?:根据|按照|依据|贯彻|落实|执行|依照|参照)(?P<quote>{_WORD}〔\d{{4}}〕\d+号\s*"
@@ -42,7 +42,7 @@ _ISSUING = pattern("[发办字函规通综复呈报任党纪电传]$")  # with w
     Severity.MINOR,
     basis=(GB_T_15834,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
-    version=6,
+    version=7,
 )
 def citation(page: Page, _site: Site, *, most: int = 5) -> Iterator[Flaw]:
     """引用文件写作《标题》（文号）。

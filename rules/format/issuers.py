@@ -22,7 +22,12 @@ def title_issuers(title: str | None) -> tuple[str, ...]:
     if not match:
         return ()
     names = [name for name in re.split("[、，,]", match[1]) if name]
-    return tuple(names) if all(_COMPLETE.search(_outer(name)) for name in names) else ()
+    return tuple(names) if all(map(is_complete, names)) else ()
+
+
+def is_complete(name: str) -> bool:
+    """Whether the name, but for one in brackets, ends as a body's does."""
+    return _COMPLETE.search(_outer(name)) is not None
 
 
 def joint_issuers(words: str) -> tuple[str, ...]:

@@ -16,13 +16,13 @@ from ..elements import element, element_flaws, fully_read
 _IN_FORCE = dt.date(2022, 5, 1)
 _IS_NOTICE = pattern(
     r"(?:信访|来信来访|来访接待).{0,10}(?:公示|公开|公告|公布|须知|渠道|指南|时间|地点|安排|方式|途径|一览)"
-    r"|(?:公布|公示|公开|畅通).{0,8}信访.{0,6}(?:渠道|途径|方式|事项|电话)"
+    r"|来访(?:群众|人员?)?(?:须知|指南)|(?:公布|公示|公开|畅通).{0,8}信访.{0,6}(?:渠道|途径|方式|事项|电话)"
 )
 _OWN_SECTION = pattern(r"信访(?:工作|信息|事项|渠道|接待|投诉|举报|窗口)?")
 _NOT_NOTICE = listed(
     __file__,
     r"{not_a_notice}|(?<!委)组织(?!部|人事)|统计(?!局)|采购(?!中心)|机构(?!编制)|[某×＊*]"
-    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|信访(?:事项)?(?:受理)?范围",
+    r"|领导.{0,16}(?:接访|接待)|(?:办理|化解|排查|答复).{0,6}(?:情况|意见|结果)|信访(?:事项)?(?:受理)?范围|研判|稳定|隐患",
 )
 _WHOLE = listed(  # nothing but the notice itself is announced: not a change, not the telephone alone
     __file__,
@@ -83,7 +83,7 @@ def _is_notice(page: Page) -> bool:
     basis=(PETITION_REGULATION,),
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
     awaits=_is_notice,
-    version=6,
+    version=7,
     since=_IN_FORCE,
 )
 def petition_notice(page: Page, site: Site, *, min_chars: int = 60) -> Iterator[Flaw]:

@@ -19,12 +19,14 @@ _EXEMPT = listed(__file__, "{exempt}|函$|公布.{0,30}(?:名单|目录|清单)|
 _STATUTE = pattern(r"(?:办法|规定|细则|规则|标准|措施|政策)(?:[（(].{1,8}[)）])?$")
 _POLICY = pattern(
     r"(?:补助|补贴|奖补|资助|补偿|救助|减免|收费|价格|优惠).{0,8}(?:方案|意见|政策|标准|通告)(?:[（(].{1,8}[)）])?$"
-    r"|(?:若干|[一二三四五六七八九十\d]+[条项])(?:政策)?措施(?:[（(].{1,8}[)）])?$"
+    r"|(?:若干|[一二三四五六七八九十\d]+[条项]|惠企|(?:支持|扶持|帮扶|鼓励|纾困|激励|奖励).{0,20})(?:政策)?(?:措施|政策)(?:[（(].{1,8}[)）])?$"
 )
+_CHARGES = pattern(r"(?:^|关于)调整[^，]{2,24}(?:费|价格|票价|收费|补贴|补助)")  # 调整垃圾处理费收取方式
 _OF_OFFICES = pattern(
     r"机关|内部|考核|绩效|经费|干部|职工|财务|预算|征求意见|草案|资金分配|专项整治|检查|督导"
 )
 _EXPLAINS = pattern(r"解读|图解|读懂|问答")
+_LABELLED = pattern(r"(?:政策|文件|相关|本文)?(?:解读|图解|问答)[：:].{4}")  # 政策解读：关于……的问答
 
 
 @site_rule(
@@ -33,7 +35,7 @@ _EXPLAINS = pattern(r"解读|图解|读懂|问答")
     Severity.SERIOUS,
     basis=(OPENNESS_RULES,),
     verdicts=(Verdict.REVIEW,),
-    version=5,
+    version=7,
 )
 def missing_interpretation(
     site: Site,
@@ -46,7 +48,7 @@ def missing_interpretation(
     """规范性文件和对公众权益有较大影响的政策文件，应当在公开后3个工作日内发布解读。
 
     怎么算：规范性文件公开满7天，既没有互相链接的解读，全网站的解读里也没有标题写明解读它、或者在“相关链接”里链到它的，列出来核对；只看近一年公开的，更早的不翻旧账。
-    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担的，和标题是补贴、救助、收费方案、标准或者若干条措施的，同样列出；
+    放在别的栏目的办法、规定、细则，标题写明补助、收费、救助一类给予群众利益或者加给群众负担的，和标题是补贴、救助、收费方案、标准或者若干条措施、扶持措施的，同样列出；
     本单位近一年的办法、规定、细则大多有解读，有解读的件数在没有解读的3倍以上的（选项against_each），没有解读的也列出。
     其余公文哪些要解读由人定，可以在门户配置里用选项also_titled写明标题中的词（如“补贴”“收费”）。
     转人工核对：全部。机器没有找到不等于没有，解读可能发在别的平台，也可能标题完全不同。
@@ -122,11 +124,12 @@ def _needs(page: Page, also_titled: Sequence[str], units: set[str | None]) -> bo
 
 def _is_policy(title: str) -> bool:
     """Whether a paper that is no statute gives people or firms something, by the words its title ends with."""
-    name = core(title)
-    return bool(_POLICY.search(name)) and not _OF_OFFICES.search(name)
+    name = core(title).removesuffix("的通知")
+    return bool(_POLICY.search(name) or _CHARGES.search(name)) and not _OF_OFFICES.search(name)
 
 
 def _explains_itself(page: Page) -> bool:
     """Whether the paper links or carries something that calls itself an interpretation."""
     words = (*(link.text for link in page.links), *(a.name for a in page.attachments))
-    return any(_EXPLAINS.search(text) for text in words)
+    beside = any(_LABELLED.match(link.text.strip()) for link in page.frame_links)
+    return beside or any(_EXPLAINS.search(text) for text in words)

@@ -52,7 +52,7 @@ class _Left:
 
 
 @site_rule(
-    "LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,), version=3
+    "LAG002", "变更后未更新", Severity.ORDINARY, basis=(REGULATION_26,), verdicts=(Verdict.REVIEW,), version=4
 )
 def left_post(site: Site, *, limit_workdays: int = 20) -> Iterator[Flaw]:
     """领导、机构、办公地址、联系电话变更的，应当自变更之日起20个工作日内更新网页。

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 
-from auditor.models import Flaw, Page, PageKind, Severity, Site, Verdict
+from auditor.models import Flaw, Page, Severity, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import site_rule
-from auditor.text.entrances import is_entrance
 
 from ..basis import SITE_INDICATORS
+from ..entrances import error_entrances, search_forms
 from ..hosts import is_own, is_stand_in
 from ..looks import Reach, dead_looks, described, reach, was_read
 from .home import home_links
@@ -20,14 +20,14 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
     """页面上的链接应当能够打开。
 
     怎么算：服务器答复不存在（404、410）的，相隔12小时以上两次都如此才算；无应答或服务器错误的，要三次。最近一次能打开的不算。同一链接全站只计一次。
-    不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接，延迟加载的占位图；以前打开过、现在栏目和页面都不再链接的内容页（看 COL012），档案里已经没有的栏目的列表不算链接。
+    不算：拒绝访问（401、403、412、429）和需要登录的链接，站外链接，延迟加载的占位图；站内搜索和找错的入口（看 SITE007、SITE006）；以前打开过、现在栏目和页面都不再链接的内容页（看 COL012），档案里已经没有的栏目的列表不算链接。
     改法：更正地址；目标已撤下的删去链接或者做跳转。
-    不管什么：栏目页的搜索、找错、无障碍入口看 SITE006、SITE007、SITE008，附件打不开看 LNK003，首页链接看 LNK001，首页本身看 SITE001。
+    不管什么：附件打不开看 LNK003，首页链接看 LNK001，首页本身看 SITE001。
     """
     pages = {canonical(page.url): page for page in site.pages}
     attachments = {canonical(a.url) for page in site.pages for a in page.attachments}
     others = attachments | _dropped(site, pages) | home_links(site).keys() | {canonical(site.portal.home)}
-    others |= _entrances(site)
+    others |= search_forms(site) | error_entrances(site)
     for probe in site.probes:
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks)
         if not dead or canonical(probe.url) in others or is_stand_in(probe.url):
@@ -45,12 +45,6 @@ def dead_link(site: Site, *, apart_hours: int = 12, silent_looks: int = 3) -> It
             page=page,
             page_url=page.url if page else next(iter(probe.referrers), None),
         )
-
-
-def _entrances(site: Site) -> set[str]:
-    """Search, 找错 and 无障碍 entrances of templates, where no text of a page links them as well."""
-    shown = [page for page in site.pages if page.kind in (PageKind.HOME, PageKind.LIST)]
-    return {canonical(x.url) for page in shown for x in page.frame_links if is_entrance(x.text, x.url)}
 
 
 def _dropped(site: Site, pages: Mapping[str, Page]) -> set[str]:

@@ -40,7 +40,7 @@ _OWN_LEAST = 4  # characters by which alone two papers of one pattern tell thems
 
 
 @site_rule(
-    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=8
+    "LNK005", "错链", Severity.ORDINARY, basis=(SITE_GUIDELINE,), verdicts=(Verdict.REVIEW,), version=9
 )
 def wrong_link(site: Site, *, similar_percent: int = 30, work_percent: int = 60) -> Iterator[Flaw]:
     """链接的文字应当与它指向的内容一致。

@@ -44,6 +44,9 @@ _BUSINESS = pattern(
     r"(?:公司|厂|店|铺|坊|行|部|馆|院|所|社|场|站|吧|中心|超市|药房|诊所|酒楼|农场|工作室|合伙)(?:[（(][^（()）]*[)）])?$"
 )
 _NUMBERED = pattern(r"\d(?:号|室|户)|单元\d")  # a cheap look first
+_OF_A_FIRM = pattern(  # 某熟食店未公示许可证案
+    r"(?:[店厂坊铺]|超市|[餐饭宾旅]馆|酒[楼店]|网吧|诊所|药房|[部商车]行|(?:经营|门市|服务)部|合作社|公司|加工点|摊点)[^，。]{0,24}(?:案|处罚|许可|检查)"
+)
 _MASKED = pattern(r"[*＊×]")
 
 
@@ -54,14 +57,14 @@ _MASKED = pattern(r"[*＊×]")
     basis=(REGULATION_15, PERSONAL_DATA_LAW),
     verdicts=(Verdict.REVIEW,),
     reads_files=True,
-    version=6,
+    version=7,
 )
 def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
     """公开的信息不得出现个人的详细住址。
 
     怎么算：名单、表格或者写有姓名、户主、当事人等字样的段落里，写到门牌、楼栋单元室或者村组户号的地址；“住”字或者姓名后面紧跟着的，段落里没有这些字样也算；一页、一个附件各报一次。
     转人工核对：全部转人工，是不是个人住址、是否打码由人判断，机器不扣分。
-    不算：处罚、许可信息的当事人是企业、店铺的住所；栏名不是家庭住址、现住址，地址前没有写“住”，而同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；只写到镇、村、社区的；已经打码的。
+    不算：处罚、许可信息的当事人是企业、店铺的住所；栏名不是家庭住址、现住址，地址前没有写“住”，而同一行、表头或者前一格写着公司、店、局、办公、经营、注册、项目、联系等单位或公务字样的；标题写明是某店、某公司受处罚、许可的；只写到镇、村、社区的；已经打码的。
     改法：只写到镇（街道）或者村（社区）。
     不管什么：手机号码看 PRV002，身份证号码看 PRV001。
     """
@@ -75,10 +78,11 @@ def home_address(page: Page, _site: Site) -> Iterator[Flaw]:
         if (listed and p.in_table) or _is_of_person(p.text, match)
     ]
     table = cells(page.document) if near else {}
+    about_firm = _OF_A_FIRM.search(page.title or "") is not None
     found = [
         (m.group(), p.place)
         for m, p in near
-        if _is_lived_in(p.text, m) or not _is_public(p.text, cell_at(table, p, m), table)
+        if _is_lived_in(p.text, m) or not (about_firm or _is_public(p.text, cell_at(table, p, m), table))
     ]
     if not found:
         return

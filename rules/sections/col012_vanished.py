@@ -14,7 +14,7 @@ from ..basis import REGULATION_5, SITE_INDICATORS
 from ..looks import Reach, dead_looks, described, reach, was_read
 
 _ONE_NIGHT = dt.timedelta(hours=12)
-
+_EXPLAINS = pattern("(?:撤下|撤回|下线|删除|撤销).{0,20}(?:说明|公告|告知)")
 _TAKEN_BACK = pattern(  # a remark on the page itself; 更正公告 and 关于撤销……的公告 are information of their own
     r"[（(【\[](?:[^（）()【】\[\]]{0,8})(?:更正|撤回|撤销|作废)[^（）()【】\[\]]{0,8}[)）】\]]|^(?:已?(?:更正|撤回|撤销|作废))[:：]"
 )
@@ -34,17 +34,19 @@ def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Ite
     怎么算：以前抓取到正文的内容页，现在相隔12小时以上两次都答复不存在（404、410），或者连续六次没有应答、服务器错误的；
     只看到一次不存在，而它所在的栏目这次完整读到、已经不再列出它、仍列着比它早的信息的，也算。
     转人工核对：一律由人核对有没有撤下的审批记录，机器不判错。
-    不算：改版换了地址、按标题还能找到同一条信息的；做了跳转的；标题用括号注明更正、撤回的（“更正公告”本身是一条信息，照查）；拒绝访问的；个别晚上没有应答的。
+    不算：改版换了地址、按标题还能找到同一条信息的；做了跳转的；另有一条关于撤下的说明，写着它的标题的；标题用括号注明更正、撤回的（“更正公告”本身是一条信息，照查）；拒绝访问的；个别晚上没有应答的。
     改法：误删的恢复；因保密、隐私撤下的，留存记录并在原处说明。
     不管什么：从来没有打开过的链接看 LNK002，附件看 LNK003。
     """
     articles = {canonical(page.url): page for page in site.pages if was_read(page)}
+    explained = _explained(site)
     titles = Counter(squeeze(page.title) for page in articles.values() if page.readable)
     for probe in site.probes:
         page = articles.get(canonical(probe.url))
         if page is None or titles[squeeze(page.title)] > page.readable:
             continue
-        if _TAKEN_BACK.search(page.title or ""):
+        title = squeeze(page.title)
+        if _TAKEN_BACK.search(title) or (title and title in explained):
             continue
         dead = dead_looks(probe.looks, apart_hours=apart_hours, silent_looks=silent_looks)
         if dead := dead or _struck_off(site, page, probe):
@@ -55,6 +57,13 @@ def vanished(site: Site, *, apart_hours: int = 12, silent_looks: int = 6) -> Ite
                 expected="信息可以查阅，或者有撤下说明",
                 page=page,
             )
+
+
+def _explained(site: Site) -> str:
+    """What the portal's own statements on pages taken down say."""
+    told = (page for page in site.pages if page.readable and _EXPLAINS.search(page.title or ""))
+    documents = (site.documents.get(canonical(page.url), page.document) for page in told)
+    return squeeze("\n".join(document.text for document in documents))
 
 
 def _struck_off(site: Site, page: Page, probe: Probe) -> tuple[Look, ...]:

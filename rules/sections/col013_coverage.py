@@ -31,7 +31,7 @@ def statutory_coverage(
 
     怎么算：哪个单位应设哪些类，在门户档案中用选项required写明（单位名或者分组名 → 类名清单）；单位的栏目名、网页菜单中都没有该类名称，
     目录中也没有标“不涉及”的，每类报一条。没有写明的，只看一项：单位最近一份年报表二填有行政许可、处罚、强制的件数，
-    而档案登记了网址的栏目、网页菜单中都没有执法、处罚、许可类名称，门户上这类栏目里也没有写到该单位的。
+    而档案登记了网址的栏目、网页菜单中都没有执法、处罚、许可类名称，门户上别的单位有这类栏目、里面也没有写到该单位的。
     转人工核对：从年报看出有执法职权的；栏目没有全部登记网址（待探明）的单位；有名称相近的栏目的（如要求“财政预决算”而有“部门预算决算”）。
     不算：单位没有该职能、没有写进清单的；在目录或者栏目名中标明“不涉及”的；栏目都没有读到的单位。
     改法：补设栏目，或者在基本目录中标注“不涉及”。
@@ -59,7 +59,8 @@ def statutory_coverage(
 def _enforcing(site: Site) -> Iterator[Flaw]:
     """Units whose annual report counts decisions of enforcement and that show no place for these."""
     units = sections_by_unit(site)
-    for unit, (report, told) in powers_used(site).items() if units else ():
+    kept = any(ENFORCING.search(s.path) for sections in units.values() for s in sections if s.url)
+    for unit, (report, told) in powers_used(site).items() if kept else ():
         sections = [section for section in units.get(unit, ()) if section.url]
         shown = any(ENFORCING.search(name) for name in names_seen(site, unit, sections))
         if sections and not shown and not is_told_elsewhere(site, unit):

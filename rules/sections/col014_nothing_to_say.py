@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from auditor.models import Entry, Flaw, SectionView, Severity, Site, Verdict, VisitState
@@ -17,6 +18,7 @@ _NOTHING = pattern(
 )
 _STATEMENT = pattern("情况说明")  # of an event too: one title again and again stands in place of contents
 _PERIOD = pattern(r"(?:19|20)\d\d|上半年|下半年|季度|本年度|截至")
+_ISSUE = pattern(r"(?:20\d\d年?度?)?(?:第?[一二三四1-4]季度|[上下]半年|\d{1,2}月份?|全年)?")
 _NO_NEWS = pattern(
     r"[^。；，\n]{0,12}(?:暂无|暂没有|尚无|无相关|没有相关)(?:信息|内容|数据|更新)[^。；，\n]{0,6}"
 )
@@ -37,7 +39,7 @@ _SIGNING_DAY = pattern(r"^\s*20\d\d年\d{1,2}月\d{1,2}日\s*$", re.MULTILINE)
 def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
     """栏目确无信息的，宜写明原因和时段，不宜长期只放“暂无信息”。
 
-    怎么算：栏目最新的两条标题都是“情况说明”“暂无……”而没有写年份、季度等时段；标题写了时段，而两条的正文都只说“暂无信息”、不写时段和原因；或者相隔12小时以上的两次读取，栏目页都只显示没有时段的“暂无信息”。
+    怎么算：栏目最新的两条标题都是“情况说明”“暂无……”而没有写年份、季度等时段；标题写了时段，而两条的正文都只说“暂无信息”、不写时段和原因的，夹在别的信息中间的同一名目也看最近两期；或者相隔12小时以上的两次读取，栏目页都只显示没有时段的“暂无信息”。
     转人工核对：只作提示，由人判断该栏目应不应当有信息。
     不算：写明时段和原因的（如“2023年上半年未发生”）；只有一期的；两篇标题不同、各说一件事的情况说明；已申报零报告的；没有读到的栏目。
     改法：有信息的补发；确无信息的写明原因和时段。
@@ -72,8 +74,20 @@ def _latest_titles(view: SectionView) -> str:
 
 def _latest_texts(site: Site, view: SectionView) -> str:
     """What the two newest statements say of there being nothing, where neither tells why or of which time."""
-    told = [_nothing_told(site, entry) for entry in _latest(view) if _says_nothing(entry.title)]
-    return told[0] if len(told) == 2 and all(told) else ""
+    for issues in (_latest(view), *_series(view)):
+        told = [_nothing_told(site, entry) for entry in issues if _says_nothing(entry.title)]
+        if len(told) == 2 and all(told):
+            return told[0]
+    return ""
+
+
+def _series(view: SectionView) -> Iterator[list[Entry]]:
+    """The two newest issues of each statement that comes again and again among other things: 某村第三季度……情况说明."""
+    by_name: dict[str, list[Entry]] = defaultdict(list)
+    for entry in sorted(view.entries, key=_age, reverse=True):
+        if _STATEMENT.search(entry.title):
+            by_name[_ISSUE.sub("", entry.title)].append(entry)
+    return (issues[:2] for issues in by_name.values())
 
 
 def _nothing_told(site: Site, entry: Entry) -> str:

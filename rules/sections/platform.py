@@ -37,8 +37,8 @@ def sections_by_unit(site: Site) -> dict[str, list[Section]]:
 
 
 def names_seen(site: Site, unit: str, sections: list[Section]) -> set[str]:
-    """Every level of a unit's section paths, and what its own pages show above and beside them."""
-    names = {level for section in sections for level in section.path.split("/")}
+    """Every level of a unit's section paths whose address is known, and what its own pages show above and beside them."""
+    names = {level for section in sections if section.url for level in section.path.split("/")}
     for page in site.pages:
         if page.unit == unit:
             names.update(page.breadcrumb)

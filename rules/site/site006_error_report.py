@@ -9,12 +9,12 @@ from auditor.rule import site_rule
 from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
+from ..entrances import ERROR_REPORT
 from ..hosts import host, is_government
 from ..looks import dead_looks
 from .footer import all_links, columns_with_footers, has_frames, home_page
 
 _ENTRANCE = pattern(r"jiucuo|/exposure/|pucha\.kaipuyun|(?:zfwz\w*|za)\.www\.gov\.cn", re.IGNORECASE)
-_WORDS = pattern(r"找错|纠错|我为政府网站")
 _CODE = pattern(r"site_?code=(\w+)", re.IGNORECASE)
 _PLATFORM = pattern(
     r"(?:^|\.)(?:kaipuyun\.cn|ucap\.com\.cn)$"
@@ -46,9 +46,9 @@ def error_report(site: Site) -> Iterator[Flaw]:
 
 
 def _on_home(site: Site, home: Page) -> Iterator[Flaw]:
-    found = [link for link in all_links(home) if _ENTRANCE.search(link.url) or _WORDS.search(link.text)]
+    found = [link for link in all_links(home) if _ENTRANCE.search(link.url) or ERROR_REPORT.search(link.text)]
     if not found:
-        if _WORDS.search(home.frame_text):
+        if ERROR_REPORT.search(home.frame_text):
             yield _flaw(Verdict.REVIEW, home, "首页的找错入口没有读到链接，请点开核对", "")
         elif not has_frames(home):
             words = "首页没有读到“政府网站找错”入口，可能由脚本写入，请打开核对"
@@ -69,7 +69,9 @@ def _on_unit_pages(site: Site, home: Page) -> Iterator[Flaw]:
     told = {canonical(link.url) for link in all_links(home)}
     seen: set[str | None] = set()
     for page in columns_with_footers(site):
-        led = (link for link in page.frame_links if _WORDS.search(link.text) or _ENTRANCE.search(link.url))
+        led = (
+            link for link in page.frame_links if ERROR_REPORT.search(link.text) or _ENTRANCE.search(link.url)
+        )
         for link in led:
             fault = _fault(site, link) if canonical(link.url) not in told else None
             if fault and page.unit not in seen:

@@ -12,6 +12,7 @@ from .misformed import Spot, misformed_spots
 from .pairing import pair_off
 
 _HAN = pattern("[\u3400-\u9fff〇]")
+_LATIN = pattern("[A-Za-z]")  # BIM(建筑信息模型): set as the term itself is
 _OPAQUE = pattern(
     r"(?:https?|ftp)://[\x21-\x7e]+|www\.[\x21-\x7e]+|(?<![\w.+-])[\w.+-]+@[\w.-]+|&#?\w{1,10};|[{<\[][\x20-\x7e]{0,200}[}>\]]",
     re.IGNORECASE | re.ASCII,
@@ -57,6 +58,7 @@ def _misused_brackets(text: str) -> Iterator[tuple[int, int]]:
             words = text[opening.at : closing.at + 1]
             if (
                 (words[0] == "(" or words[-1] == ")")
+                and not _LATIN.match(text, opening.at - 1)
                 and _HAN.search(words)
                 and not _EXEMPT.fullmatch(words[1:-1])
             ):

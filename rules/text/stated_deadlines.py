@@ -35,6 +35,29 @@ _HANDED_IN = (  # 于10月20日前报送工作方案，……工作方案报送�
         r"(?P<thing>[\u4e00-\u9fff]{3,14}?)(?:的)?(?:报送|上报|提交)(?:的)?截止(?:时间|日期)?(?:为|是|：|:)?(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)"
     ),
 )
+_EVERY = pattern(  # 每月5日前报送……上述情况每月10日前报送
+    r"(?P<before>[^。！？\n]{0,40})每(?P<every>月|季度?|周|年)(?P<day>\d{1,2})日(?:之?前|以前)(?P<act>报送|上报|提交)"
+)
+_THE_SAME = pattern("上述|前述|该项|以上")
+_WITHIN = pattern(
+    r"(?P<count>\d{1,2})(?P<unit>个?工作日|日|天)(?:之?内|以内)(?:予以|完成|作出|进行)?(?P<what>办结|答复|审核|反馈|回复|初审|复审|公布)"
+)
+_LIMIT = pattern(
+    r"(?P<what>办结|答复|审核|反馈|回复|初审|复审|公布)(?:的)?(?:时限|期限|时间)(?:为|是|：|不超过)?(?P<count>\d{1,2})(?P<unit>个?工作日|日|天)"
+)
+_OF_KINDS = pattern("法定|承诺|复杂|特殊|简易|延长|一般|加急")
+_FINISHED = (  # 复核工作应当在9月20日前全部完成……于9月10日前完成复核
+    pattern(
+        r"(?P<thing>[\u4e00-\u9fff]{2,6}?)(?:工作|任务)?(?:应当?|须|要|必须)?(?:于|在)(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:之?前|以前)(?:全部|全面)?(?:完成|结束)(?=[，。；])"
+    ),
+    pattern(
+        r"(?:于|在)(?P<day>(?:20\d\d年)?\d{1,2}月\d{1,2}日)(?:之?前|以前)(?:全部|全面)?完成(?P<thing>[\u4e00-\u9fff]{2,6})(?=[，。；])"
+    ),
+)
+_AS_OFTEN = pattern(  # 丙级每季度检查一次……丙级小作坊每半年检查一次
+    r"(?:^|[，。；：\n])(?P<who>[\u4e00-\u9fff]{2,8}?)每(?P<every>半年|季度|年|月|周|两年|三年|旬)(?:至少)?(?P<act>[\u4e00-\u9fff]{2,4}?)(?P<times>[一两二三四])次"
+)
+_WHO = 2  # characters by which those are known of whom it is said
 
 Fault = tuple[str, str]  # what is wrong, and the words
 
@@ -44,6 +67,10 @@ def deadline_faults(text: str) -> Iterator[Fault]:
     yield from _due_twice(text)
     yield from _done_twice(text)
     yield from _closed_otherwise(text)
+    yield from _every_month_otherwise(text)
+    yield from _limited_otherwise(text)
+    yield from _finished_otherwise(text)
+    yield from _as_often_otherwise(text)
 
 
 def _due_twice(text: str) -> Iterator[Fault]:
@@ -82,3 +109,54 @@ def _closed_otherwise(text: str) -> Iterator[Fault]:
             if is_same and told["day"].rpartition("年")[2] != close["day"].rpartition("年")[2]:
                 message = f"“{told['thing']}”先写{told['day']}前报送，截止日期却写{close['day']}，请核对"
                 yield message, f"{told.group()}……{close.group()}"
+
+
+def _every_month_otherwise(text: str) -> Iterator[Fault]:
+    """每月5日前报送, and of the same once more 每月10日前."""
+    told = list(_EVERY.finditer(text)) if text.count("每") > 1 else []
+    if len(told) != 2:
+        return
+    first, again = told
+    is_same = (first["every"], first["act"]) == (again["every"], again["act"])
+    if is_same and first["day"] != again["day"] and _THE_SAME.search(again["before"]):
+        message = f"每{first['every']}{first['act']}的日期先写{first['day']}日，后写{again['day']}日，请核对"
+        yield message, f"{first.group()}……{again.group()}"
+
+
+def _limited_otherwise(text: str) -> Iterator[Fault]:
+    """5个工作日内办结, and 办结时限为7个工作日: limits of one act, each told once."""
+    limits = list(_LIMIT.finditer(text)) if "限" in text or "时间" in text else []
+    within = list(_WITHIN.finditer(text)) if len(limits) == 1 else []
+    same = [match for match in within if match["what"] == limits[0]["what"]]
+    if len(same) != 1 or _OF_KINDS.search(text):
+        return
+    one, other = same[0], limits[0]
+    if one["unit"].lstrip("个") == other["unit"].lstrip("个") and one["count"] != other["count"]:
+        message = (
+            f"{one['what']}的期限写了{one['count']}{one['unit']}和{other['count']}{other['unit']}，请核对"
+        )
+        yield message, f"{one.group()}……{other.group()}"
+
+
+def _finished_otherwise(text: str) -> Iterator[Fault]:
+    """One work that is to be finished by two days."""
+    by_work, by_day = _FINISHED
+    whole = list(by_work.finditer(text)) if text.count("完成") > 1 or "结束" in text else []
+    for told in whole if len(whole) == 1 else ():
+        for other in by_day.finditer(text):
+            is_same = told["thing"].endswith(other["thing"]) and not _ANYTHING.fullmatch(other["thing"])
+            if is_same and told["day"].rpartition("年")[2] != other["day"].rpartition("年")[2]:
+                message = f"完成{other['thing']}的期限先写{told['day']}，后写{other['day']}，请核对"
+                yield message, f"{told.group()}……{other.group()}"
+
+
+def _as_often_otherwise(text: str) -> Iterator[Fault]:
+    """How often one thing is done to the same ones, told in two ways."""
+    told: dict[tuple[str, str], list[re.Match[str]]] = defaultdict(list)
+    for match in _AS_OFTEN.finditer(text) if text.count("次") > 1 else ():
+        told[match["who"][:_WHO], match["act"]].append(match)
+    for (who, act), found in told.items():
+        ways = list(dict.fromkeys(f"每{match['every']}{match['times']}次" for match in found))
+        if len(ways) > 1:
+            message = f"“{who}”{act}的次数先写{ways[0]}，后写{ways[1]}，请核对"
+            yield message, "……".join(match.group().strip("，。；：\n") for match in found[:2])

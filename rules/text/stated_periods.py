@@ -29,7 +29,12 @@ _BEHIND = pattern(rf"(?:，|：|:|（|\(|，即|即){_DAYS}")  # right behind th
 _IN_ALL = pattern(  # 6月1日至6月7日，共9天
     rf"{_DAYS}(?:，|（|\(|,)?(?:共计?|总计|为期)(?P<count>{_NUMBER})(?:个)?(?P<unit>工作日|自然日|日|天)"
 )
-_IN_ALL_TOLD = pattern(r"日[，（(,]?(?:共|总计|为期)")  # a cheap look first
+_LASTS = pattern(  # 共5天，自8月3日至8月5日
+    rf"(?:共计?|总计|为期)(?P<count>{_NUMBER})(?:个)?(?P<unit>工作日|自然日|日|天)(?:，|（|\(|,|：)?(?:时间)?(?:为|即)?{_DAYS}"
+)
+_IN_ALL_TOLD = pattern(
+    r"日[，（(,]?(?:共|总计|为期)|(?:共计?|总计|为期)[^，。\n]{1,3}(?:日|天)"
+)  # a cheap look first
 _CLOSE = pattern(
     r"(?P<what>报名|申报|征求意见|征集|受理|公示)(?:的)?截止(?:时间|日期|日)?(?:为|是|：|:)?(?:(?P<year>20\d\d)年)?(?P<month>\d{1,2})月(?P<day>\d{1,2})日"
 )
@@ -70,7 +75,8 @@ def period_faults(text: str, year: int | None, calendar: Calendar) -> Iterator[C
 
 def _counted_otherwise(text: str, year: int | None, calendar: Calendar) -> Iterator[Contradiction]:
     """6月1日至6月7日，共9天; days may be meant that are worked."""
-    for match in _IN_ALL.finditer(text) if _IN_ALL_TOLD.search(text) else ():
+    told = (*_IN_ALL.finditer(text), *_LASTS.finditer(text)) if _IN_ALL_TOLD.search(text) else ()
+    for match in told:
         days = _days(match, year)
         held = _workdays(days, calendar) if days else None
         if (

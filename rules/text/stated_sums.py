@@ -18,7 +18,9 @@ _WHOLE = pattern(
     r"(?P<parts>[^。；;\n（(]*?(?=其中|[。；;\n）)（(]|$))"
 )
 _PART = pattern(rf"(?P<words>[^\d]{{1,20}})(?P<figure>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})")
-_COMPARED = pattern("增|减|比|较|占|超|达|累计|每|均|约|余|到|分别")  # no part of the whole
+_COMPARED = pattern(
+    "增|减|比|较|占|超|达|累计|每|均|约|余|到|分别|^共|共计|合计|总计"
+)  # no part of the whole
 _MAY_BE_BOTH = listed(__file__, "{shared}")
 _SPLIT = {  # what is either the one or the other, by the word that tells it
     "采纳": ("采纳", "(?:未|不予?)采纳"),
@@ -47,6 +49,14 @@ _AND_OTHERS = pattern(  # the whole clause up to 等, so that the same ones are 
 _MADE_UP = pattern(  # 《办法》共5章32条
     r"《(?P<work>[^《》\n]{2,40})》一?共(?:有|计|分)?(?P<count>\d{1,3}个?(?:部分|章|节|方面)，?\d{1,3}条)"
 )
+_IN_ALL = pattern(  # 小学23所、初中11所，共计36所
+    rf"[，,](?:一共|共计?|合计|总计)(?:有|为|设|评出|奖励|表彰|安排)?(?P<whole>{_FIGURE})(?P<unit>{_SHARED_OUT}|{_COUNTED})(?!次)"
+)
+_IN_ALL_TOLD = pattern(r"[，,](?:一共|共|合计|总计)")  # a cheap look first
+_QUOTA = pattern(  # 共奖励12名, 获奖名额共15名; 招募志愿者20名, 招募名额30名
+    r"(?P<verb>招聘|招募|招录|招考|选聘|遴选|评选|评出|表彰|奖励|获奖)(?P<whom>[^，。；：、\n\d]{0,12}?)(?P<all>名额|人数|总数|共|合计|总计)?(?:共计?|合计|总计|为)?(?P<count>\d{1,4})(?P<unit>名|人)(?!次)"
+)
+_QUOTA_OF = dict.fromkeys(("评选", "评出", "表彰", "奖励", "获奖"), "奖")
 
 Sum = tuple[str, str, Sequence[Decimal]]  # what is quoted, the whole as it stands, what its parts are
 
@@ -79,6 +89,44 @@ def wrong_sums(text: str) -> Iterator[Sum]:
             parts = [_number(match["one"]), _number(match["other"])]
             if sum(parts) != _number(match["whole"]):
                 yield match.group(), match["whole"] + match["unit"], parts
+
+
+def sums_told_behind(text: str) -> Iterator[Sum]:
+    """Items with their figures and, behind them, 共 and another number; what stands before the items may be of them or not."""
+    for match in _IN_ALL.finditer(text) if _IN_ALL_TOLD.search(text) else ():
+        line = text[text.rfind("\n", 0, match.start()) + 1 : match.start()]
+        before = re.split("[。；;：:]", line)[-1]
+        parts = _parts_before(before, match["unit"])
+        whole = _number(match["whole"])
+        rounding = 0 if match["unit"] in _COUNTED_UNITS else _rounding((whole, *parts))
+        ends = [sum(parts[at:]) for at in range(len(parts) - 1)]
+        if ends and whole not in parts and all(abs(end - whole) > rounding for end in ends):
+            yield f"{before}{match.group()}", match["whole"] + match["unit"], parts
+
+
+def quotas_told_twice(text: str) -> Iterator[tuple[str, list[str]]]:
+    """How many are taken or honoured, where it is told two times and not of two groups."""
+    told: dict[str, list[re.Match[str]]] = {}
+    for match in _QUOTA.finditer(text):
+        told.setdefault(_QUOTA_OF.get(match["verb"], match["verb"]), []).append(match)
+    for quotas in told.values():
+        counts = list(dict.fromkeys(match["count"] for match in quotas))
+        groups = {match["whom"] for match in quotas} - {""}
+        if len(quotas) == len(counts) == 2 and len(groups) < 2 and any(match["all"] for match in quotas):
+            yield "……".join(match.group() for match in quotas), counts
+
+
+def _parts_before(told: str, unit: str) -> list[Decimal]:
+    """The figures of the items right before the whole."""
+    found: list[Decimal] = []
+    for item in reversed(re.split("[、，]", told)):
+        part = _PART.fullmatch(item.strip())
+        if part is None or part["unit"] != unit or _COMPARED.search(part["words"]):
+            break
+        if _MAY_BE_BOTH.search(part["words"]):
+            return []
+        found.insert(0, _number(part["figure"]))
+    return found
 
 
 def _parts(told: str, unit: str) -> list[Decimal]:

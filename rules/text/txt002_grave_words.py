@@ -7,9 +7,9 @@ from auditor.rule import page_rule
 from auditor.text.patterns import pattern
 
 from ..basis import SITE_INDICATORS
-from .engine.guarded_names import cut_names, misspelt_names
 from .engine.presence import characters
-from .wording import NO_WORDS, listed_words, table
+from .grave_words import grave_words_in
+from .wording import NO_WORDS
 
 _AS_STATE = pattern(  # 台湾、日本等国家; 等国家和地区 is right
     r"(?:台湾|香港|澳门)(?:、[\u4e00-\u9fff]{2,6}){0,6}等(?:\d{1,3}个|[一二三四五六七八九十]{1,3}个|多个)?(?:国家|国)(?!家?(?:和|及|与|或|、|（)?地区)(?![内家际])"
@@ -29,15 +29,8 @@ def grave_words(page: Page, _site: Site, *, words: Mapping[str, str] = NO_WORDS)
     改法：立即改正，并检查同一来源的其他页面。
     不管什么：一般错别字看 TXT001。
     """
-    title = page.title or ""
-    text, present = f"{title}\n{page.document.text}", characters(title) | characters(page.document.text)
-    listed = table("grave_words.toml")
-    names, sound, short = (tuple(listed[key]) for key in ("names", "sound", "short"))
-    found = [
-        *misspelt_names(text, present, names, sound, short),
-        *cut_names(text, tuple(listed["cut"])),
-        *listed_words(text, {**listed["words"], **words}, present),
-    ]
+    text = f"{page.title or ''}\n{page.document.text}"
+    found = grave_words_in(text, characters(page.title or "") | characters(page.document.text), words)
     for match in _AS_STATE.finditer(text) if "等" in text else ():
         words_told = match.group()
         yield Flaw(

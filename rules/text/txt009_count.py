@@ -18,7 +18,7 @@ _COUNT = pattern(
     rf"等{_NUMBER}(?:大?[类项种条部]|[个家所座处名位件份门](?!月|小时|工作日|百分点)|个?(?:部门|单位|乡镇|街道|社区|镇|乡|村)){_VAGUE}"
 )
 _SUM = pattern(  # without 等: the number tells all
-    rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务)"
+    rf"(?<![等\d、第百千万，。；：]){_NUMBER}(?:大?[项类种](?:工作|任务|措施|制度|行动|机制|职能|内容|指标|工程|服务|手续|业务|材料|事项|举措|要求|证件|费用|活动)"
     rf"|个(?:方面|环节|部门|单位)|大方面){_VAGUE}"
 )
 _SITES = pattern(  # 甲、乙、丙、丁4个小区: sites and bodies of one kind, each with its name
@@ -29,6 +29,10 @@ _PLACES = pattern(  # 甲庄、乙店、丙庄两个村
     rf"(?<![等\d、第百千万，。；：]){_NUMBER}个(?:行政村|自然村|村|社区|乡镇|镇|乡|街道){_VAGUE}(?![民委组屯部庄企两级干])"
 )
 _SITES_TOLD = pattern("[个家所座](?=[居住便老小网片园服工专科股学中幼卫企公合水景])")  # a cheap look first
+_CLOSED = pattern(  # 包括甲、乙、丙、丁五项，  : the list is all there is
+    rf"(?:(?P<parted>分为|分成)|包括|包含|涵盖|设有|设置了?|即)(?P<listed>[^，。；：！？等\d二三四五六七八九十（）]*、[^，。；：！？等\d（）]*?){_NUMBER}(?P<kind>大?[项类种条级档]|个(?:方面|环节|部分|阶段|步骤|板块|类别|档次|等级))(?(parted)(?![型\d])|(?=[，。；]|$))"
+)
+_OF_THE_ABOVE = r"[^。！？]{{0,12}}(?:上述|以上|前述|这)(?P<count>\d{{1,2}}|[两二三四五六七八九十]){kind}"
 _SHAPES = (_COUNT, _SUM, _PLACES, _SITES)
 _NO_PLACE = pattern(r"[\d一二三四五六七八九十两]个|政府|[局委办站所院校会厂司]$|(?<=.)[和及与]")
 _PEOPLE = frozenset("人员户者生童属")  # items that end so are people each, however long their names
@@ -61,10 +65,10 @@ _BRACKETED = pattern(  # 4个小区（A、B、C）
 )
 _JOINED = pattern("[和及与]|^[\\d二三四五六七八九十]")
 _NUMBERED = pattern(  # 需要三种材料：1.A；2.B；3.C。
-    rf"{_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；：！？\d]{{0,12}}[：:]\s*(?P<rest>(?:1[.．、]|[（(][1一][)）]|①).*)"
+    rf"(?<![第百十一二三四五六七八九]){_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；：！？\d]{{0,12}}[：:]\s*(?P<rest>(?:1[.．、]|[（(][1一][)）]|①).*)"
 )
 _HEADED = pattern(
-    rf"(?<![第\d、百千万]){_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；！？：:]{{0,12}}[：:]$"
+    rf"(?<![第\d、百千万十一二三四五六七八九]){_NUMBER}(?:大?[项点条类种件份]|个(?:方面|环节|步骤|阶段|条件))[^，。；！？：:]{{0,12}}[：:]$"
 )
 _HEADING = pattern("[一二三四五六七八九十]{1,3}、")
 _MARKS = [
@@ -85,17 +89,18 @@ _Shape = tuple[
 ]  # a sign to look for first, the list, what its items and the number stated must be like
 _LEAST = 3  # items of what is a list at all
 _SHORT = 4  # characters that leave little room for words before a name, where many stand alike
+_LONGEST_CLASS = 6  # characters of a class's name
 _APART = 2  # a number farther from the items counts something else
 _COMPLETE = 6  # from so many items on one missing is rather a mistake than 等 for more
 
 
 @page_rule(
-    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=7, verdicts=(Verdict.REVIEW,)
+    "TXT009", "计数不符", Severity.MINOR, basis=(SITE_INDICATORS,), version=9, verdicts=(Verdict.REVIEW,)
 )
 def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
     """列举的项数与“等N类”“等N家”“N项工作”“N个村”“N个小区”“以下N项”的数字要求一致。
 
-    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”（排在下面几段里的也数）、“N名同志：”后面的姓名同样数；“五个到位”，即……、4个小区（……）列出的也数；各项都带一个数的，与后面的“，共N类”比。
+    怎么算：数顿号和连着的书名号隔开的项目，括号里的不计；末项前的“和”“及”“以及”也隔开一项；“N个工作组：”“N项业务，具体为”后面的项目数到句末；“以下N项：一是……”数到第几；“N种材料：1.……2.……”（排在下面几段里的也数）、“N名同志：”后面的姓名同样数；“五个到位”，即……、4个小区（……）列出的也数；各项都带一个数的，与后面的“，共N类”比；“包括……五项”“分为……三类”列出的与数字、与紧接着的“上述四类”比。
     转人工核对：各项都带一个数而与“共N类”相差不到3的；各项整齐（字数相近、同是单位名称、同是一类人或者都是书名号）而比数字多的；列了6项以上而恰好比数字少1的；冒号后面各项末一个字都相同而项数与数字不同的；“一是”到“几是”与数字不同的。
     一律核对，末项里可能另有“和”字。
     不算：“等”表示列举未尽，数字比列出的项目多；括号里的并列；列出不足3项的；各项长短不齐，可能有修饰语或者另一层并列的。
@@ -108,6 +113,7 @@ def listed_count(page: Page, _site: Site) -> Iterator[Flaw]:
         if "、" in text or "》《" in text:
             yield from _listed(text, _SHAPES if _SITES_TOLD.search(text) else _SHAPES[:-1])
             yield from _altogether(text)
+            yield from _closed(text)
             yield from _told_ahead(text, _LISTS_BEHIND)
         if "、" in paragraph.text and text is not paragraph.text:
             yield from _told_ahead(paragraph.text, _LISTS_IN_BRACKETS)
@@ -126,12 +132,23 @@ def _listed(text: str, shapes: Sequence[re.Pattern[str]]) -> Iterator[Flaw]:
             stated = _stated(match)
             if shape in (_PLACES, _SITES) and any(map(_NO_PLACE.search, items)):
                 continue
-            if (
+            if shape is _SUM and _lacks_one(items, stated):
+                yield _flaw(words, match.group(), len(items))
+            elif (
                 len(items) >= _LEAST
                 and _is_even(items)
                 and _differs(len(items), extra, stated, shape is _COUNT)
             ):
                 yield _flaw(words, match.group(), len(items) + extra)
+
+
+def _lacks_one(items: list[str], stated: int) -> bool:
+    """协调用地、能评、接电、环评五项手续: items of one length, none of which may hold another, are one too few."""
+    rest = items[1:]
+    alike = len({len(item) for item in rest}) == 1 and len(rest[0]) <= _SHORT
+    return (
+        len(items) > _LEAST and len(items) == stated - 1 and alike and _are_parted(items) and _is_even(items)
+    )
 
 
 def _altogether(text: str) -> Iterator[Flaw]:
@@ -142,6 +159,21 @@ def _altogether(text: str) -> Iterator[Flaw]:
         apart = abs(len(items) - _stated(match))
         if len(items) >= _LEAST and 0 < apart <= _APART and all(map(_WITH_FIGURE.fullmatch, items)):
             yield _flaw(words, match.group(), len(items))
+
+
+def _closed(text: str) -> Iterator[Flaw]:
+    """包括甲、乙、丙、丁五项: of another number than the list holds, or told of as 上述四项 though it holds five."""
+    for match in _CLOSED.finditer(text):
+        items, stated = match["listed"].split("、"), _stated(match)
+        parted = match["parted"] and _are_parted(items) and max(map(len, items)) <= _LONGEST_CLASS
+        if len(items) < _LEAST or not (parted or _are_even(items, stated)):
+            continue
+        if len(items) != stated:
+            yield _flaw("", match.group(), len(items))
+            continue
+        again = re.compile(_OF_THE_ABOVE.format(kind=match["kind"])).match(text, match.end())
+        if again and _stated(again) != stated:
+            yield _flaw("", f"{match.group()}{again.group()}", stated)
 
 
 def _told_ahead(text: str, shapes: Sequence[_Shape]) -> Iterator[Flaw]:

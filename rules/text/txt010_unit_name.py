@@ -12,7 +12,7 @@ from auditor.text.patterns import pattern
 from ..basis import PAPERWORK_REGULATION
 from ..document_classes import DISCLOSED
 from .former_offices import former_offices
-from .unit_forms import NAMED, rests_of, unlike_forms
+from .unit_forms import NAMED, rests_of, told_twice, unlike_forms
 
 _ACTOR = (  # who acts in the first sentence: at its head, or behind a day
     r"(?:^|\n)\s*(?:(?:20\d\d年)?(?:\d{{1,2}}月)?\d{{1,2}}日[上下]?午?，|近日，|日前，|今天，)?(?:{place}|{level})(?P<rest>[\u4e00-\u9fff]{{1,11}}?局)"
@@ -37,14 +37,14 @@ _RECENT = dt.timedelta(days=365)  # older pages may bear a name that was right t
     basis=(PAPERWORK_REGULATION,),
     classes=(*DISCLOSED, DocumentClass.NEWS),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=5,
 )
 def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     """单位名称应当用全称或者规范化简称，同一文中前后一致。
 
     怎么算：本单位一年内发布的信息，正文段首说“某区某某局”做了什么，这个名称与本单位的名称只差一个字，名册里没有这样的单位，正文里又没有写过本单位的名称的；
     公文、公告一句话里把同一个局写成“某和某局”和它的短名两样（县自然资源局……，县自然资源和规划局……），没有注明简称的；2020年以后的信息还写着机构改革中撤并了的名称（县工商局、县质监局、县国土局）的；正文写了本单位的名称，又把它写成多“和某某”几个字的名称（某某局、某某和某某局），名册里没有这样的单位的；
-    正文把本单位的名称缩成两种（区甲乙局、区甲丙局），有一种不在名册里的；写了名册里的单位，又把它写成多“综合”“行政”等两个字的名称，名册里没有这样的单位的。
+    正文把本单位的名称缩成两种（区甲乙局、区甲丙局），有一种不在名册里的；把本单位写成“分局”、写成多“体育”“科技”等一个行当的局，名册里没有这样的单位的；顿号并列的几个名称里有两个是同一个单位的；写了名册里的单位，又把它写成多“综合”“行政”等两个字的名称，名册里没有这样的单位的。
     转人工核对：全部，可能是改名前的旧称、别的单位或者笔误；别的不规范写法由检查人通读时核对。
     不算：写明“原”的、说到从前的撤并机构名称；名册里的全称、别名和它们的简称；首次用全称、以后用注明的简称；合署办公单位带括号的名称；引文照录；一年以前的信息。
     改法：统一为规范名称；确有这个名称的，加入单位名册的别名。
@@ -56,6 +56,14 @@ def unit_name(page: Page, site: Site) -> Iterator[Flaw]:
     formed_on = page.document.signed.dated_on or page.date("dated_on") or shown_on
     if formed_on and formed_on >= _REFORMED_ON:
         yield from _former(page.document.text, site)
+    for first, second, named in told_twice(page.document.text, site):
+        yield Flaw(
+            verdict=Verdict.REVIEW,
+            message=f"“{first}”和“{second}”并列，像是“{named.name}”的两种写法，请核对",
+            subject=second,
+            quote=f"{first}……{second}",
+            expected=named.name,
+        )
     unit = site.portal.unit_named(page.unit)
     own = NAMED.match(unit.name) if unit else None
     if shown_on is None:

@@ -41,24 +41,25 @@ _AROUND = 30  # characters quoted before the words
     "引用失效法规",
     Severity.ORDINARY,
     basis=(REGULATION_33,),
-    version=6,
+    version=7,
     classes=FILED,
     verdicts=(Verdict.FAIL, Verdict.REVIEW),
 )
 def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
     """引用法规应当引用现行有效的。
 
-    怎么算：指南写“15个工作日内答复”申请的，不合格（现为20个工作日）；2021年度及以后的年报引用国办公开办函〔2019〕60号的，不合格。
+    怎么算：指南、依申请公开的页面写“15个工作日内答复”申请的，不合格（现为20个工作日）；2021年度及以后的年报引用国办公开办函〔2019〕60号的，不合格。
     转人工核对：指南、年报和2019年5月15日以后公布的其他信息引用国务院令第492号的；2021年以后公布的信息以民法典取代的合同法、物权法、担保法、婚姻法、继承法、收养法、侵权责任法、民法通则、民法总则为依据的（行为发生在以前的仍可适用）；年报同时引用了国办公开办函〔2019〕60号和〔2021〕30号的，可能是沿革叙述。
     不算：征求第三方意见、补正等其他期限；投诉、许可等其他事项的期限，与信息公开无关的办事指南；2020年度及以前的年报；写明已经废止、修订、停用、改为现行规定的；整句说的是沿革、以前做法，或者与旧格式比较的。
     改法：按现行条例和国办公开办函〔2021〕30号改写。
     不管什么：年报的格式看年报各规则。
     """
     text = page.document.text
-    if page.document_class is DocumentClass.GUIDE and _OURS in f"{page.title or ''}{text}":
+    if _is_guide(page) and _OURS in f"{page.title or ''}{page.section or ''}{text}":
         for match in _OLD_LIMIT.finditer(text):
             said = _sentence(text, match)
-            if not _is_other(said) and not HISTORY.search(said):
+            before = said[: said.find(match.group()) + len(match.group())]
+            if not _is_other(before) and not HISTORY.search(said):
                 yield _flaw(Verdict.FAIL, _around(text, match), "答复期限应为20个工作日", "20个工作日内答复")
     yield from _repealed_laws(text, page.shown_on)
     for match in _OLD_DECREE.finditer(text) if "492" in text and _is_current(page) else ():
@@ -72,6 +73,14 @@ def superseded_law(page: Page, _site: Site) -> Iterator[Flaw]:
             said = _sentence(text, match)
             if not HISTORY.search(said) and not _COMPARED.search(said):
                 yield _old_format(match.group(), cites_new=bool(_NEW_FORMAT.search(text)))
+
+
+def _is_guide(page: Page) -> bool:
+    """Guides, and pages that tell how to apply."""
+    return (
+        page.document_class is DocumentClass.GUIDE
+        or "依申请公开" in f"{page.title or ''}{page.section or ''}"
+    )
 
 
 def _is_current(page: Page) -> bool:

@@ -13,7 +13,7 @@ from ..document_classes import DISCLOSED
 from .capital_amounts import unlike_amounts
 from .stated_deadlines import deadline_faults
 from .stated_periods import period_faults
-from .stated_sums import counts_told_twice, wrong_sums
+from .stated_sums import counts_told_twice, quotas_told_twice, sums_told_behind, wrong_sums
 from .stated_validity import validity_faults
 
 _NUMBER = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
@@ -38,13 +38,13 @@ _CLASSES = (
     basis=(PAPERWORK_REGULATION,),
     classes=_CLASSES,
     verdicts=(Verdict.REVIEW,),
-    version=4,
+    version=6,
 )
 def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     """同一份文件里同一事项的期限、数量前后应当一致。
 
     怎么算：“120万元，其中甲60万元、乙80万元”，各项同一计量单位，加起来比总数多的；分成采纳和未采纳、合格和不合格、已整改和未整改两项，
-    加起来不等于总数的；“某某等12家”“《办法》共5章32条”在两处写了不同的数的；同一份材料在两处写了不同的报送、完成期限的；两处都要求“各单位”完成同一件事而日期不同的；公示、报名等写明几日而起止日期不是几日的（“6月1日至6月7日，共9天”），施行日期加有效期不是写明的截止日期的，起止日期的后一天与写明的截止日期、要求反馈的日期不同的；金额的大写与旁边的小写不是同一个数的；期限后面的括号里又写了另一个期限的。
+    加起来不等于总数的，“小学20所、初中11所，共30所”与各项之和不同的；招聘、获奖的名额写了两个数的；每月报送的日期、同一环节的办理期限、同一项工作的完成日期、同一类对象检查的次数写了两个的；“某某等12家”“《办法》共5章32条”在两处写了不同的数的；同一份材料在两处写了不同的报送、完成期限的；两处都要求“各单位”完成同一件事而日期不同的；公示、报名等写明几日而起止日期不是几日的（“6月1日至6月7日，共9天”“共5天，自6月1日至6月3日”），施行日期加有效期不是写明的截止日期的，起止日期的后一天与写明的截止日期、要求反馈的日期不同的；金额的大写与旁边的小写不是同一个数的；期限后面的括号里又写了另一个期限的。
     转人工核对：全部，两处说的是不是同一事项由人通读判断；责任单位等别的口径由检查人通读时核对。
     不算：“其中”各项之和比总数少的（可以只举几项）；女、党员、困难户一类一人可以算在两项里的；户数；四舍五入的尾差；增减、占比、累计、约数；
     分季度、分阶段、分单位的期限；“完成整改”“完成任务”一类没有说是哪件事的；写了几个同类时间段的；写明延期、顺延的。
@@ -52,9 +52,9 @@ def contradiction(page: Page, site: Site) -> Iterator[Flaw]:
     不管什么：“等N项”与所列项数不符看 TXT009，预决算、年报的表格看各自的规则，日期与星期不符看 TXT011。
     """
     text = page.document.text
-    for quote, whole, parts in wrong_sums(text):
+    for quote, whole, parts in (*wrong_sums(text), *sums_told_behind(text)):
         yield _flaw(_told_sum(whole, parts), quote, "总数与各项之和一致")
-    for quote, counts in counts_told_twice(f"{page.title or ''}\n{text}"):
+    for quote, counts in (*counts_told_twice(f"{page.title or ''}\n{text}"), *quotas_told_twice(text)):
         yield _flaw(f"“{quote}”先写{counts[0]}，后写{counts[1]}，请核对", quote, "同一事项的数量一致")
     for quote in unlike_amounts(text):
         yield _flaw(f"“{quote}”的大写与小写不是同一个数，请核对", quote, "金额大小写一致")

@@ -12,10 +12,12 @@ from typing import Any
 
 from .engine.guarded_names import WrongWord
 from .engine.lexicon import is_firm
+from .engine.names import is_surname
 from .engine.presence import places
 
 NO_WORDS: dict[str, str] = {}  # what a profile adds to a list: nothing
 _SHORT = 3
+_GIVEN_NAME = 2  # characters
 _AROUND = 10  # characters looked at on either side
 
 
@@ -33,7 +35,7 @@ def listed_words(text: str, words: Mapping[str, str], present: frozenset[str]) -
     """The words of the list in the text, each once. `present`: the characters of the text, or of more than it."""
     for wrong, right in words.items():
         at = text.find(wrong) if present.issuperset(wrong) else -1
-        while at >= 0 and _is_cut_across(text, at, at + len(wrong)):
+        while at >= 0 and (_is_cut_across(text, at, at + len(wrong)) or _is_given_name(text, at, len(wrong))):
             at = text.find(wrong, at + 1)
         if at >= 0:
             yield WrongWord(wrong, right, _context(text, at, at + len(wrong)))
@@ -98,3 +100,8 @@ def _is_cut_across(text: str, begin: int, end: int) -> bool:
     if end - begin > _SHORT:
         return False
     return is_firm(text[begin - 1 : begin + 1]) or is_firm(text[end - 1 : end + 1])
+
+
+def _is_given_name(text: str, at: int, length: int) -> bool:
+    """Whether two characters follow a family name as a given name would: 村民朱布署."""
+    return length == _GIVEN_NAME and at > 0 and is_surname(text, at - 1)

@@ -13,15 +13,16 @@ from urllib.parse import urlencode, urlsplit
 
 from lxml import etree
 
-from auditor.models import Link
+from auditor.models import SEARCH_FORM, Link
 from auditor.models.spaces import fold
-from auditor.text.entrances import SEARCH_BOX
 from spiders.extract.body import address
 from spiders.extract.container import BODY_MARK, body_mark
 from spiders.html.markup import join
 from spiders.html.visible import words
 
 EMBEDDED = "嵌入页面"  # the words of a link that stands for a frame
+_SOUGHT = "公开"  # what is looked for there, as a reader would
+SEARCH_BOX = "搜索框"  # what a box to search in says that names itself by a picture alone
 _SEARCH_NAME = re.compile(
     r"search|so?u?suo|jiansuo|(?:^|[\W_])(?:so|ss|q|wd|kw|keys?|keyword\w*|query|searchword|s_?txt|qt)(?:$|[\W_])",
     re.IGNORECASE,
@@ -29,7 +30,6 @@ _SEARCH_NAME = re.compile(
 _OTHER_FIELD = re.compile(r"mail|phone|tel|mobile|user|login|name|pass|code|yzm|captcha", re.IGNORECASE)
 _NAMING = ("id", "name", "class", "action", "onsubmit", "onclick", "onkeydown", "onkeyup", "data-url")
 _SENDS = ("submit", "button", "image", "hidden", "reset")
-_SOUGHT = "公开"
 _HEADLINE = 16  # characters from which an anchor is a headline, not a menu
 _TITLE = 10  # characters from which an anchor beside a body may be another paper's title
 _RELATED = re.compile(r"《|解读|图解|读懂|原文|相关文件|征求|征集|采纳|反馈")
@@ -62,9 +62,9 @@ def surroundings(root: Any, text: str, base: str) -> tuple[str, tuple[Link, ...]
     links = (
         *_anchors(root, base),
         *_frames(root, base),
+        *_search_forms(root, base),
         *_marks(text, base),
         *hidden_links(root, base),
-        *_searches_at(root, base),
     )
     said = " ".join(piece for piece in (*_texts(root), *_hints(root), *_search_boxes(root)) if piece)
     return fold(said)[:_LONGEST], tuple(dict.fromkeys(links))
@@ -210,21 +210,17 @@ def _text_fields(root: Any) -> list[Any]:
     return [f for f in root.iter("input") if (f.get("type") or "text").lower() in ("text", "search")]
 
 
-def _searches_at(root: Any, base: str) -> Iterator[Link]:
-    """Where a search of the site leads to that a form sends by itself, with a word that any portal holds."""
+def _search_forms(root: Any, base: str) -> Iterator[Link]:
+    """Where a form to search in leads, with something sought, as far as an address alone tells it."""
     for field in filter(_searches, _text_fields(root)):
         form = next(field.iterancestors("form"), None)
-        if form is None or form.get("onsubmit") or (form.get("method") or "get").lower() != "get":
+        if form is None or not field.get("name") or (form.get("method") or "get").lower() != "get":
             continue
-        url = join(base, form.get("action")) if field.get("name") else None
-        if url and url.partition("#")[0] != base and _host(url) == _host(base):
-            fixed = {
-                e.get("name"): e.get("value") or "" for e in form.iter("input") if e.get("type") == "hidden"
-            }
-            asked = urlencode(
-                {name: value for name, value in fixed.items() if name} | {field.get("name"): _SOUGHT}
-            )
-            yield Link(f"{url.partition('#')[0].partition('?')[0]}?{asked}", SEARCH_BOX)
+        if form.get("onsubmit"):  # a script sends it elsewhere
+            continue
+        if url := address(base, form.get("action")):
+            sign = "&" if "?" in url else "?"
+            yield Link(f"{url}{sign}{urlencode({field.get('name'): _SOUGHT})}", SEARCH_FORM)
 
 
 def _searches(field: Any) -> bool:

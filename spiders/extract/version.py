@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 # Raise it whenever the same bytes are read to another page or list than before: stored pages are then read again.
-EXTRACTOR_VERSION = 10
+EXTRACTOR_VERSION = 11
 
 
 @cache

@@ -6,6 +6,7 @@ characters about a hundred places gain as much, many of which did lose a charact
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -18,7 +19,7 @@ from .phrases import ADVERB_HALVES, ADVERBS, LOST_HALVES, VERBS
 from .runs import around
 
 _REACH = 4  # characters read on either side
-_ASKING = frozenset("要应当须并")
+_ASKING = frozenset("要应当须并将")
 _FURTHER = "进一步"
 _ALONE = frozenset("促按抓引推提强持履做有")  # verbs of one character: 促公平, 按规定
 _ACTS = (*VERBS, "加强", "加快", "坚持", "聚焦")
@@ -63,6 +64,19 @@ _AS_FOLLOWS = pattern("(?<=[项况果作息单位员])(?P<half>[公通])如下(?
 _IN_TIME = pattern(
     "(?<![主需重就只])要及(?=整改|处理|处置|报告|上报|报送|公开|发布|更新|组织|修复|清理|排查|通知)"
 )
+_MORE = pattern(
+    r"(?:(?<!变)更加?|更为|十分|非常|较为|比较|日益|愈加)(?P<half>[方舒健规完充丰突公合科])(?=[，。；！])"
+)  # 上下楼更方。
+_QUALITIES = _wholes(
+    "方便 舒适 健康 规范 完善 充分 丰富 突出 公平 公正 合理 科学".split(), "方舒健规完充丰突公合科"
+)
+# Behind a mark, the first half of an adverb: ，切提高能力. Not 主, 重, 统, 广: they begin words of their own.
+_BEHIND_MARK = pattern(rf"(?<=[，；])(?P<half>[切认扎持])(?={_IS_VERB})")
+# At the head of a sentence: 步完善应急机制, 续完善制度. Not 部, 时, 点, 力: they are words.
+_HEADLESS = pattern(
+    rf"(?:^|(?<=[。；！\n]))[ \u3000]*(?P<half>[续极真面入步断分格筹序泛效])(?={_IS_VERB})", re.MULTILINE
+)
+_HEADED = {**_wholes(ADVERBS, "续极真面入断分格筹序泛效"), "步": (_FURTHER, "逐步", "稳步")}
 Halved = tuple[int, float, str]  # where the half stands, how sure it is, and the whole word
 
 
@@ -73,6 +87,11 @@ def halved(text: str) -> Iterator[Halved]:
     yield from ((match.start(), _SURE, "发现") for match in _FOUND.finditer(text))
     yield from ((match.start(), _SURE, _NOTICES[match["half"]]) for match in _AS_FOLLOWS.finditer(text))
     yield from ((match.end() - 1, _SURE, "及时") for match in _IN_TIME.finditer(text))
+    for lost, wholes in ((_HEADLESS, _HEADED), (_BEHIND_MARK, _OF_ADVERBS), (_MORE, _QUALITIES)):
+        for match in lost.finditer(text):
+            at = match.start("half")
+            if not is_firm(text[at : at + 2]):
+                yield at, _SURE, _best(text, at, at + 1, wholes[match["half"]])[1]
     for match in _FURTHER_HALVED.finditer(text):
         gain, word = _best(text, match.start(), match.end(), (_FURTHER,))
         if gain > _ASKED_OF_FURTHER:

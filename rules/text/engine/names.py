@@ -15,7 +15,7 @@ PLACE_ENDS = frozenset("省市县州旗")
 SITE_ENDS = frozenset("村镇乡山河湖江岛桥路街巷屯庄寨沟坡坝湾港洲苑庙营岭泉溪")
 _HAN = "\u4e00-\u9fff"
 _BEFORE_NAMES = frozenset(
-    "长记任员人为由是与和请给向对叫让以及"
+    "长记任员人民工师生士为由是与和请给向对叫让以及"
 )  # ends of titles, and words that lead to a person
 
 # Each begins with a small set of characters or a fixed word: then a search is quick.
@@ -44,7 +44,11 @@ _APPOINTED = pattern(
 )
 _LIKE_PHRASES = pattern(
     rf"(?:自[{_HAN}]自|宜[{_HAN}]则|以[{_HAN}]促|边[{_HAN}]边|有[{_HAN}]必|逢[{_HAN}]必|凡[{_HAN}]必|愿[{_HAN}]尽|能[{_HAN}]尽|可[{_HAN}]尽)[{_HAN}]"
+    rf"|一[{_HAN}]一[{_HAN}](?![{_HAN}]?[是项名次步])"
 )  # made anew every day: 自宰自食, 宜种则种
+_SITED = pattern(
+    "[东西南北上下前后大小新老][埠圩墩垸塬峪坳岙浜垟埔墟畈塘堰渡嘴崖](?![\u4e00-\u9fff]?[报成为])"
+)
 _MOJIBAKE = pattern("(?:锟斤拷|锟斤|斤拷|锟)+|[烫屯葺]{2,}")
 _MEETING = pattern("[局厅院所站队厂馆室社]务(?=会|公开|扩大)")  # made for every kind of office
 _SHORT_STATES = "柬匈葡缅菲荷捷塞俄韩朝蒙越泰埃墨秘挪芬莫肯哥乌伊巴叙黎摩突阿津赞尼坦喀圭智委厄玻乌澳奥瑞比卢希斯沙约也苏刚几"
@@ -98,7 +102,7 @@ def without_names(text: str, *, with_titles: bool = False) -> str:
     text = _blank_before(text, _NUMBER, _WORDS_BEFORE, 14)
     if "·" in text or "•" in text:
         text = _FOREIGN.sub(_blank, text)
-    for words in (_MOJIBAKE, _FOREIGN_NAME, _APPOINTED, _LIKE_PHRASES, _MEETING, _STATES):
+    for words in (_MOJIBAKE, _FOREIGN_NAME, _APPOINTED, _LIKE_PHRASES, _MEETING, _STATES, _SITED):
         text = words.sub(_blank, text)
     if _ABROAD.search(text):
         text = _FOREIGNER.sub(_blank, text)
@@ -112,10 +116,13 @@ def without_names(text: str, *, with_titles: bool = False) -> str:
 
 def is_named(before: str) -> bool:
     """Whether what stands before a character of no word, in its run, makes it part of a person's name."""
-    return any(
-        before[at] in SURE_SURNAMES and (at == 0 or before[at - 1] in _BEFORE_NAMES)
-        for at in range(max(0, len(before) - 2), len(before))
-    )
+    return any(is_surname(before, at) for at in range(max(0, len(before) - 2), len(before)))
+
+
+def is_surname(text: str, at: int) -> bool:
+    """Whether a family name stands there: behind a title, a word that leads to a person, or no character of a word."""
+    before = text[at - 1 : at]
+    return text[at] in SURE_SURNAMES and (before in _BEFORE_NAMES or not "\u4e00" <= before <= "\u9fff")
 
 
 def _without_quoted_but_titles(match: re.Match[str]) -> str:

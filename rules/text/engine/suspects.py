@@ -82,7 +82,7 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
     issuer = page.fields.get("issuer") or ""
     names = " ".join((site.portal.name, *units, page.unit or "", issuer, *page.document.signed.issuers))
     places = {match[1] for name in (site.portal.name, *units) if (match := _PLACE.match(name))}
-    for suspect in suspects(_without_repeats(page.document)):
+    for suspect in suspects(lines_once(page.document)):
         is_known = suspect.words in names if len(suspect.words) > 1 else suspect.onward[:3] in names
         is_known |= suspect.missing and suspect.char in _TERRITORIES and suspect.char in suspect.proposal
         is_known |= _TOWARDS.fullmatch(suspect.words) is not None
@@ -94,7 +94,7 @@ def unexplained(page: Page, site: Site, known: Iterable[str]) -> Iterator[Suspec
 
 def misnamed_units(document: Document, site: Site) -> Iterator[Suspect]:
     """The names of the portal, its units and the state's offices that are one character off, each wording once."""
-    text = _without_repeats(document)
+    text = lines_once(document)
     names = (name for unit in site.portal.units for name in (unit.name, *unit.aliases))
     first: dict[str, Suspect] = {}
     for at, wrong, name in misnamed(text, (site.portal.name, *names, *STATE_NAMES)):
@@ -103,7 +103,7 @@ def misnamed_units(document: Document, site: Site) -> Iterator[Suspect]:
     yield from first.values()
 
 
-def _without_repeats(document: Document) -> str:
+def lines_once(document: Document) -> str:
     """Its lines, each once; short cells are names."""
     return "\n".join(
         dict.fromkeys(p.text for p in document.paragraphs if not (p.in_table and len(p.text.strip()) < 5))

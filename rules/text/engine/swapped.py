@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .doubtful import Place, stands_in_long_word
 from .language import naturalness, pair_share, word_share
-from .lexicon import is_firm, standing
+from .lexicon import NO_WORD, is_firm, share, standing
 from .names import SITE_ENDS
 from .runs import KEPT, runs_in
 from .set_phrases import is_set_phrase
@@ -79,7 +79,7 @@ def _pairs(text: str) -> Iterator[str]:
 
 def _asked(run: str, at: int) -> float:
     word = run[at + 1] + run[at]
-    if not is_firm(word):
+    if not is_firm(word) or share(word) == NO_WORD:  # coined ones are not proposed
         return _ASKED_OF_NO_WORD
     if is_firm(run[at - 1 : at + 1]) or is_firm(run[at + 1 : at + 3]):
         return _ASKED_BESIDE_WORD
