@@ -34,7 +34,7 @@ _SIGNING_DAY = pattern(r"^\s*20\d\d年\d{1,2}月\d{1,2}日\s*$", re.MULTILINE)
     Severity.NOTE,
     basis=(PLATFORM_NOTICE,),
     verdicts=(Verdict.REVIEW,),
-    version=3,
+    version=4,
 )
 def nothing_to_say(site: Site, *, apart_hours: int = 12) -> Iterator[Flaw]:
     """栏目确无信息的，宜写明原因和时段，不宜长期只放“暂无信息”。
