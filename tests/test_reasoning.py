@@ -51,29 +51,6 @@ def test_a_fault_of_some_pages_is_the_pages_own():
     assert len(_judged(_pages(8), rule)) == 1, "seven of eight are more than four fifths"
 
 
-def test_what_all_pages_of_one_unit_share_is_one_finding_of_the_unit():
-    sections = [
-        {"unit": name, "path": "公告", "url": f"http://www.example.gov.cn/{name}/"} for name in "甲乙"
-    ]
-    site = site_of({"portal": {"units": [{"name": "甲"}, {"name": "乙"}], "sections": sections}})
-
-    def of(unit, count, kind="article"):
-        return [
-            page_of({"url": f"http://www.example.gov.cn/{unit}/{kind}{n}.html", "unit": unit, "kind": kind})
-            for n in range(count)
-        ]
-
-    def speak(page, _site):
-        if page.unit == "甲" or page.url.endswith("0.html"):
-            yield Flaw(verdict=Verdict.FAIL, message="缺标签", subject="SiteIDCode")
-
-    rule = page_rule("AAA001", "示例", Severity.MINOR, basis=BASIS, template=True)(speak)
-    found = judge([*of("甲", 4), *of("甲", 2, "list"), *of("乙", 9)], site, [rule]).findings
-    told = {f.unit: (f.url.rsplit("/", 1)[1], f.amount, "6个页面都如此" in f.message) for f in found}
-    assert len(found) == 2
-    assert told == {"甲": ("", 6, True), "乙": ("article0.html", None, False)}
-
-
 def test_template_finding_does_not_depend_on_page_order():
     rule = _rule("AAA001", template=True)
     assert _judged(_pages(6), rule) == _judged(_pages(6)[::-1], rule)

@@ -16,7 +16,7 @@ from auditor.judge.attachments import without_text
 from auditor.judge.hearing import Hearing
 from auditor.judge.limit import Overruns
 from auditor.judge.memory import Memory, SiteVerdicts, Verdicts, site_key
-from auditor.judge.reasoning import reasoned, unit_address
+from auditor.judge.reasoning import reasoned
 from auditor.judge.usage import asked_once
 from auditor.judge.watch import Watch
 from auditor.judge.whole import judge_site, judge_watched
@@ -115,14 +115,9 @@ def judge_page(
 
 
 def _template_faults(overruns: Overruns, rules: Iterable[Rule], site: Site) -> frozenset[tuple[str, str]]:
-    """Where a rule missed a page, the fault of a template may only seem gone: it stands at the home page's address,
-    or at that of a unit."""
+    """Where a rule missed a page, the fault of a template may only seem gone: it stands at the home page's address."""
     missed = {code for code, _ in overruns.unjudged}
-    units = (unit_address(site.portal, unit.name) for unit in site.portal.units)
-    told_at = {canonical(address) for address in (site.portal.home, *units) if address}
-    return frozenset(
-        (r.code, address) for r in rules if r.template and r.code in missed for address in told_at
-    )
+    return frozenset((r.code, canonical(site.portal.home)) for r in rules if r.template and r.code in missed)
 
 
 def _sift(findings: Iterable[Finding], site: Site) -> Iterator[Finding]:

@@ -1,8 +1,7 @@
 """What many findings together mean: one fault is one deduction. Pure, order-independent.
 
 A fault that another finding already explains is moot (`covers`); a fault that most pages of a template share is one
-fault of the template, owed by the unit that answers for the platform; one that most pages of a single unit share is
-one fault of that unit's template.
+fault of the template, owed by the unit that answers for the platform.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from auditor.models import Finding, Page, PageKind, Portal, Site, Verdict
+from auditor.models import Finding, Page, PageKind, Site, Verdict
 from auditor.models.address import canonical
 from auditor.rule import Rule
 
@@ -63,54 +62,12 @@ def _templates(findings: list[Finding], rules: Mapping[str, Rule], site: Site) -
             shared[_Fault(finding.code, finding.subject, page.cms, page.kind)].append(finding)
         else:
             kept.append(finding)
-    apart: list[Finding] = []
     for fault, group in shared.items():
         if len(group) >= max(TEMPLATE_PAGES, TEMPLATE_SHARE * judged[fault.cms, fault.kind]):
             kept.append(_of_template(fault, group, site))
         else:
-            apart += group
-    return kept + _of_units(apart, pages, site)
-
-
-def _of_units(findings: Iterable[Finding], pages: Mapping[str, Page], site: Site) -> list[Finding]:
-    """What most pages of one unit share, articles and lists together, counted once for the unit."""
-    judged = Counter((page.unit, page.kind) for page in pages.values())
-    shared: dict[tuple[str, str, str | None], list[Finding]] = defaultdict(list)
-    for finding in findings:
-        shared[finding.code, finding.subject, finding.unit].append(finding)
-    kept: list[Finding] = []
-    for (_, _, unit), group in shared.items():
-        kinds = {pages[canonical(finding.url)].kind for finding in group}
-        address = unit_address(site.portal, unit)
-        if address and len(group) >= max(
-            TEMPLATE_PAGES, TEMPLATE_SHARE * sum(judged[unit, k] for k in kinds)
-        ):
-            kept.append(_of_unit(address, group))
-        else:
             kept += group
     return kept
-
-
-def unit_address(portal: Portal, unit: str | None) -> str | None:
-    """Where what all pages of a unit share is told: at the first of its sections that has an address."""
-    return next((s.url for s in portal.sections if unit and s.unit == unit and s.url), None)
-
-
-def _of_unit(address: str, group: Sequence[Finding]) -> Finding:
-    first, *others = sorted(group, key=lambda finding: finding.url)
-    subject = f"{first.subject}/{first.unit}模板"
-    examples = "、".join(finding.url for finding in (first, *others[:2]))
-    return dataclasses.replace(
-        first,
-        url=address,
-        section=None,
-        section_url=None,
-        title=None,
-        subject=subject,
-        message=f"{first.message}；本单位{len(group)}个页面都如此，按模板问题计一次，例如：{examples}",
-        amount=len(group),
-        fingerprint=fingerprint(first.code, address, subject),
-    )
 
 
 def _of_template(fault: _Fault, group: Sequence[Finding], site: Site) -> Finding:

@@ -28,7 +28,7 @@ def content_tags(page: Page, _site: Site) -> Iterator[Flaw]:
     怎么算：页面已有规定标签中的任何一个，而三项中缺一项或者内容为空，每项报一条。标签名不分大小写。
     转人工核对：纳入检查的栏目页面一个规定标签都没有的，可能由脚本写入，用浏览器打开后再看。
     不算：另存的页面片段（没有页头）；列表页和附件；设有栏目标签、直接显示正文的栏目页。
-    改法：由平台运维单位修改模板，由编辑补填来源。同一模板、同一单位的网页统一缺失的，合并为一条。
+    改法：由平台运维单位修改模板，由编辑补填来源。模板统一缺失的按模板合并为一条。
     不管什么：标签里的程序值看 FLD002，PubDate写法看 FLD015，ArticleTitle与标题不同看 FLD006。
     """
     if page.kind is not PageKind.ARTICLE or _is_column(page) or not is_filed(page):
