@@ -21,9 +21,7 @@ _WORK = pattern(r"《((?:[^《》]|《[^《》]*》)+)》(?P<behind>[（(][^（(
 _PART = pattern(r"^(?:中)?(?:的)?(?:第[一二三四五六七八九十百\d]+[条款章项]|部分|附件|有关规定)")
 _BEGINS = pattern(r"自(?P<day>20\d\d年\d{1,2}月\d{1,2}日)(?:起|零时起)")
 _CLAUSES = pattern(r"[。；;\n]")
-_LISTS = pattern(
-    r"(?:废止|失效|停止执行)[^《》。；;]*(?:如下|以下|下列|目录|清单|名单|文件)[^《》。；;]*[:：]?$"
-)
+_LISTS = pattern(r"^[^《》]*(?:如下|以下|下列|目录|清单|名单|文件)[^《》]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def repealed(page: Page) -> Iterator[Repealed]:
     listing = False
     for clause in _CLAUSES.split(text):
         said = _REPEALS.search(clause)
-        if _KEEPS.search(clause):
+        if _KEEPS.search(_of_papers(clause)):
             listing = False
         elif said:
             listing = bool(_LISTS.search(clause))
@@ -57,6 +55,12 @@ def repealed(page: Page) -> Iterator[Repealed]:
             yield from _works(clause, clause)
         elif clause:
             listing = listing and not clause.startswith(("二、", "三、", "四、"))
+
+
+def _of_papers(clause: str) -> str:
+    """The parts of a clause that name a paper or say what becomes of one: 新修订的已印发，原《……》停止执行."""
+    parts = clause.split("，")
+    return "，".join(p for p in parts if len(parts) == 1 or "《" in p or _REPEALS.search(p))
 
 
 def _first_days(text: str) -> Iterator[dt.date | None]:
