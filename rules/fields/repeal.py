@@ -21,7 +21,7 @@ _WORK = pattern(r"《((?:[^《》]|《[^《》]*》)+)》(?P<behind>[（(][^（(
 _PART = pattern(r"^(?:中)?(?:的)?(?:第[一二三四五六七八九十百\d]+[条款章项]|部分|附件|有关规定)")
 _BEGINS = pattern(r"自(?P<day>20\d\d年\d{1,2}月\d{1,2}日)(?:起|零时起)")
 _CLAUSES = pattern(r"[。；;\n]")
-_LISTS = pattern(r"^[^《》]*(?:如下|以下|下列|目录|清单|名单|文件)[^《》]*$")
+_LISTS = pattern(r"(?:^|》)[^《》]*(?:如下|以下|下列|目录|清单|名单|文件)[^《》]*$")
 
 
 @dataclass(frozen=True, slots=True)
