@@ -16,6 +16,9 @@ _REPEALS = pattern(r"废止|停止执行|宣布失效|(?<!自行)(?<!自动)失�
 _KEEPS = pattern(
     r"继续有效|保留|现行有效|继续执行|修改|修订|修正|拟|建议|征求|未被?废止|不得|如有|部分条款|延长"
 )
+_DRAFT = pattern(
+    r"征求|征集|草案|送审|意见稿|拟|解读|说明"
+)  # nothing of it holds yet, or it tells of another paper
 _BASIS = pattern(r"^.*(?:根据|依据|按照|依照|参照|因|鉴于)")
 _WORK = pattern(r"《((?:[^《》]|《[^《》]*》)+)》(?P<behind>[（(][^（()）]{4,40}[)）])?")
 _PART = pattern(r"^(?:中)?(?:的)?(?:第[一二三四五六七八九十百\d]+[条款章项]|部分|附件|有关规定)")
@@ -41,6 +44,8 @@ def may_repeal(page: Page) -> bool:
 def repealed(page: Page) -> Iterator[Repealed]:
     """What the page's text repeals as of the day it was fetched."""
     text = "\n".join(squeeze(line) for line in page.document.text.split("\n"))
+    if _DRAFT.search(page.title or "") or "征求意见稿" in text:
+        return
     if any(day and day > page.fetched_at.date() for day in _first_days(text)):
         return
     listing = False
