@@ -1,4 +1,4 @@
-"""What TXT001 and TXT008 doubt and find in public texts that nothing was counted, fitted or tuned on, into docs/score.md.
+"""What TXT001, TXT002 and TXT008 doubt and find in public texts that nothing was counted, fitted or tuned on, into docs/score.md.
 
     python -m tests.measured Laws gov xin-wen-lian-bo ECSpell
 
@@ -84,7 +84,7 @@ def section(sound: dict[str, list[Sound]], planted: Sequence[Error], found: Sequ
         [
             HEADING,
             "",
-            "由 `make measure` 生成。TXT001、TXT008 对公开文本的疑问和查全率，只用没有数过词、也没有拟合过的部分",
+            "由 `make measure` 生成。TXT001、TXT002、TXT008 对公开文本的疑问和查全率，只用没有数过词、也没有拟合过的部分",
             "（拆分办法见 `rules/text/build/laws.py` 的 `use`、`rules/text/build/weights.py` 的 `public_errors`）。原文本身的错漏没有剔除，疑问数因此偏高。",
             "这部分没有参与数词和拟合，但取舍做法时看过几次结果。",
             "",

@@ -1,4 +1,4 @@
-"""How many wrong and missing characters TXT001 and TXT008 find, and how often they doubt what is right.
+"""How many wrong and missing characters TXT001, TXT008 and, of names of the state, TXT002 find, and how often they doubt what is right.
 
 `planted/` holds fictional official papers without faults, and in `planted.jsonl` one error a line: the words as they
 are, the same with one character wrong or missing, and of what kind: alike in shape, in sound, a word of its own where
@@ -90,7 +90,7 @@ def _errors() -> dict[str, list[dict[str, str]]]:
 @cache
 def text_rules() -> list[Rule]:
     """The two rules."""
-    return [rule for rule in load("rules.text") if rule.code in ("TXT001", "TXT008")]
+    return [rule for rule in load("rules.text") if rule.code in ("TXT001", "TXT002", "TXT008")]
 
 
 def findings(text: str) -> tuple[Finding, ...]:
